@@ -1,0 +1,1 @@
+"""What ``scrapy …`` gains inside this project."""

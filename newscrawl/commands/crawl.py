@@ -1,0 +1,100 @@
+"""``scrapy crawl``, with a bundled edition, a file to write to, and an exit status that tells."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import re
+import sys
+from pathlib import Path
+from typing import Any
+
+from scrapy.commands.crawl import Command as CrawlCommand
+from scrapy.crawler import Crawler
+from scrapy.exceptions import UsageError
+
+from newscrawl.extensions.outcome import FAILED, Outcome
+
+#: Loggers whose INFO is of no use in a nightly log.
+_CHATTY = (
+    "scrapy.middleware",
+    "scrapy.crawler",
+    "scrapy.utils.log",
+    "scrapy.addons",
+    "scrapy.core.engine",
+    "py.warnings",
+)
+
+
+class Command(CrawlCommand):
+    """Scrapy's own ``crawl``; ``-o``, ``-O``, ``-s`` and ``-a`` mean what they mean there."""
+
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        for name in ("output", "overwrite_output"):
+            setattr(opts, name, [_with_format(uri) for uri in getattr(opts, name) or []])
+        super().process_options(args, opts)
+        assert self.settings is not None
+        feeds: dict[Any, dict[str, Any]] = self.settings.getdict("FEEDS")
+        if feeds:
+            feeds = {uri: {**_gz_format(str(uri)), **options} for uri, options in feeds.items()}
+        else:
+            feeds = self.settings.getdict("DEFAULT_FEEDS")
+        self.settings.set("FEEDS", feeds, priority="cmdline")
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        if len(args) != 1:
+            raise UsageError("expected the name of one spider; 'scrapy list' tells their names")
+        assert self.settings is not None and self.crawler_process is not None
+        for name in _CHATTY:
+            logging.getLogger(name).setLevel(logging.WARNING)
+        try:
+            status, lines, sentence = self._crawl(args[0], opts.spargs)
+        except (KeyError, ValueError, OSError) as error:
+            status, lines, sentence = FAILED, [], str(error.args[0] if isinstance(error, KeyError) else error)
+        for line in lines:
+            print(line, file=sys.stderr)
+        meaning = {0: "ok", 1: "failed", 2: "incomplete"}[status]
+        print(f"exit status {status} ({meaning}): {sentence}", file=sys.stderr)
+        self.exitcode = status
+
+    def _crawl(self, name: str, spargs: dict[str, str]) -> tuple[int, list[str], str]:
+        assert self.settings is not None and self.crawler_process is not None
+        start = spargs.get("start", "")
+        if "demo" in (part.strip() for part in start.split(",")):
+            from newscrawl.demo.server import serve
+
+            address = serve()
+            spargs["start"] = re.sub(r"(^|,)\s*demo\s*(?=,|$)", rf"\g<1>{address}", start)
+            if start.strip() == "demo":  # our own server needs no politeness
+                self.crawler_process.settings.setdict(
+                    {"AUTOTHROTTLE_ENABLED": False, "DOWNLOAD_DELAY": 0}, priority="command"
+                )
+        crawler: Crawler = self._create_crawler(name)
+        started: Any = self.crawler_process.crawl(crawler, **spargs)
+        self.crawler_process.start()
+        error = _error_of(started)
+        if error is not None:
+            raise error if isinstance(error, ValueError | OSError) else ValueError(f"{type(error).__name__}: {error}")
+        outcome = crawler.get_extension(Outcome)
+        if outcome is None:
+            return int(self.crawler_process.bootstrap_failed), [], "the Outcome extension is off; see the log"
+        return *outcome.judge()[:1], outcome.summary(), outcome.judge()[1]
+
+
+def _error_of(started: Any) -> BaseException | None:
+    """What the crawl's task or Deferred ended with."""
+    if hasattr(started, "exception"):
+        return started.exception() if started.done() and not started.cancelled() else None
+    result = getattr(started, "result", None)
+    return getattr(result, "value", None)
+
+
+def _with_format(uri: str) -> str:
+    """``x.jsonl.gz`` with the format that Scrapy cannot see behind ``.gz``."""
+    options = _gz_format(uri)
+    return f"{uri}:{options['format']}" if options else uri
+
+
+def _gz_format(uri: str) -> dict[str, str]:
+    path = Path(uri)
+    return {"format": Path(path.stem).suffix.removeprefix(".")} if path.suffix == ".gz" else {}

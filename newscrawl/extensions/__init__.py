@@ -1,0 +1,1 @@
+"""What watches a crawl: how it ended, and how far it is."""

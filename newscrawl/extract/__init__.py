@@ -1,0 +1,51 @@
+"""HTML in, Article out: a publisher's rules first, then structured data, then generic ones."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from newscrawl.extract import fields
+from newscrawl.extract.body import extract_body
+from newscrawl.extract.dates import find_dates
+from newscrawl.extract.page import Page
+from newscrawl.items import Article
+from newscrawl.publishers.addresses import Site
+
+__all__ = ["Page", "extract"]
+
+
+def extract(page: Page, site: Site, fetched_at: datetime, section: str = "") -> Article:
+    """The article on a page, before any pipeline: dates unread, offers still in the body.
+
+    ``section`` is the name to give when the page has no breadcrumb; ``fetched_at`` is aware.
+    """
+    url = fields.canonical_url(page, site)
+    headline, headline_rule = fields.headline(page, site.publisher)
+    live = fields.is_live(page, site.publisher)
+    premium = fields.is_premium(page, site.publisher)
+    found = find_dates(page, site.publisher, fetched_at)
+    body, body_rule = extract_body(page, site.publisher, headline, premium=premium, live=live)
+    authors, place = fields.byline(page, site.publisher)
+    return Article(
+        url=url,
+        id=site.key(url),
+        publisher=site.publisher.name if site.publisher.hosts else site.host.removeprefix("www."),
+        section=fields.section(page, site.publisher) or section,
+        headline=headline,
+        description=fields.description(page, site.publisher),
+        authors=authors,
+        place=place,
+        body="\n\n".join(body),
+        reading_minutes=fields.reading_minutes(page, site.publisher),
+        image=fields.image(page, site.publisher),
+        image_caption=fields.image_caption(page, site.publisher),
+        topics=fields.topics(page, site.publisher),
+        premium=premium,
+        live=live,
+        language=fields.language(page),
+        next_url=fields.next_url(page, site),
+        links=fields.more_links(page, site),
+        crawled_at=fetched_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        extraction={"headline": headline_rule, "body": body_rule, "date_published": None},
+        found=found,
+    )

@@ -1,0 +1,110 @@
+"""Finding a page's dates, in its own words; the dates pipeline reads them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from functools import cache
+
+from newscrawl.extract.css import Element, select_all, split_rule
+from newscrawl.extract.fields import values
+from newscrawl.extract.page import Page
+from newscrawl.extract.text import clean, is_hidden, text_of
+from newscrawl.items import Found, FoundDate
+from newscrawl.publishers import Publisher
+
+_METADATA = {
+    "date_published": (
+        "json-ld:datePublished",
+        "meta:article:published_time",
+        "meta:datepublished",
+        "meta:publish-date",
+        "meta:pubdate",
+        "time[itemprop=datePublished]::attr(datetime)",
+        "json-ld:dateCreated",
+    ),
+    "date_modified": (
+        "json-ld:dateModified",
+        "meta:article:modified_time",
+        "meta:og:updated_time",
+        "meta:last-modified",
+        "meta:datemodified",
+        "time[itemprop=dateModified]::attr(datetime)",
+    ),
+}
+_LONGEST = 200  # characters of a line of dates; longer text is not one
+
+
+def find_dates(page: Page, publisher: Publisher, fetched_at: datetime) -> Found:
+    """The page's publication and modification dates, visible ones first."""
+    found: dict[str, list[FoundDate]] = {"date_published": [], "date_modified": []}
+    bare: list[FoundDate] = []
+    for text, rule in _lines(page, publisher):
+        for name, date in _split(text, publisher):
+            (found[name] if name else bare).append(FoundDate(date, rule, visible=True))
+    for name, rules in _METADATA.items():
+        for value, rule in values(page, rules):
+            if isinstance(value, str) and clean(value):
+                found[name].append(FoundDate(clean(value)[:_LONGEST], rule, visible=False))
+    # A date without a label is the last resort for publication.
+    published = found["date_published"] or [FoundDate(date.text, date.rule, visible=False) for date in bare]
+    return Found(fetched_at, tuple(published), tuple(found["date_modified"]))
+
+
+def _lines(page: Page, publisher: Publisher) -> Iterator[tuple[str, str]]:
+    """Lines that hold dates: where the publisher says, then wherever a label stands."""
+    for rule in publisher.rules.get("date", ()):
+        css, attribute = split_rule(rule)
+        for element in select_all(page.root, (css,)):
+            text = clean(element.get(attribute) or "") if attribute else text_of(element)
+            if text and len(text) <= _LONGEST and _is_own(element):
+                yield text, rule
+    for element in _labelled(page, publisher):
+        if _is_own(element):
+            text = text_of(element)
+            if not re.search(r"\d", text) and (parent := element.getparent()) is not None:
+                text = text_of(parent)
+            if len(text) <= _LONGEST and re.search(r"\d", text):
+                yield text, "label"
+
+
+def _labelled(page: Page, publisher: Publisher) -> list[Element]:
+    labels = [label for names in publisher.date_labels.values() for label in names if " " in label]
+    tests = " or ".join(f"contains(., '{label}')" for label in labels)
+    found: list[Element] = page.root.xpath(f"//body//*[not(self::script or self::style)][text()[{tests or 'false()'}]]")
+    return found
+
+
+def _is_own(element: Element) -> bool:
+    """Whether a date is this page's story's, not one on a card that links to another."""
+    if is_hidden(element):
+        return False
+    for ancestor in element.iterancestors():
+        if ancestor.tag in ("a", "li", "aside", "nav") or "card" in (ancestor.get("class") or ""):
+            return False
+    return True
+
+
+@cache
+def _label_pattern(publisher: Publisher) -> re.Pattern[str]:
+    labels = sorted((label for names in publisher.date_labels.values() for label in names), key=len, reverse=True)
+    return re.compile(rf"\b({'|'.join(map(re.escape, labels))})(?:\s+on)?\b\s*:?", re.IGNORECASE)
+
+
+def _split(text: str, publisher: Publisher) -> Iterator[tuple[str | None, str]]:
+    """The dates of a line, each with the field its label names, or ``None`` without a label."""
+    names = {label.casefold(): name for name, labels in publisher.date_labels.items() for label in labels}
+    before, *rest = _label_pattern(publisher).split(text)
+    before = re.sub(r"\b\d+\s*min(?:ute)?s?\s*read\b", " ", before, flags=re.IGNORECASE)
+    if not rest and re.search(r"\d", before):
+        yield None, clean(before).strip(" |,-")
+    for label, date in zip(rest[::2], rest[1::2], strict=True):
+        date = re.sub(r"\b\d+\s*min(?:ute)?s?\s*read\b.*", " ", date, flags=re.IGNORECASE)
+        if clean(date):
+            yield names[label.casefold()], clean(date).strip(" |,-")
+
+
+def unlabelled(text: str, publisher: Publisher) -> str:
+    """The date on a card, without its label and reading time; ``""`` without one."""
+    return next((date for _, date in _split(text, publisher)), "")

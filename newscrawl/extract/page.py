@@ -1,0 +1,174 @@
+"""One saved page: decoded and parsed once, with its metadata."""
+
+from __future__ import annotations
+
+import codecs
+import json
+import re
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import Any
+from urllib.parse import urljoin
+
+import charset_normalizer
+from lxml import etree
+from w3lib.encoding import (
+    html_body_declared_encoding,
+    http_content_type_encoding,
+    read_bom,
+    resolve_encoding,
+)
+
+from newscrawl.extract.css import Element
+from newscrawl.extract.text import clean_markup
+
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_TRAILING_COMMA = re.compile(r'("(?:[^"\\]|\\.)*")|,(?=\s*[}\]])', re.DOTALL)
+_JSON_WRAPPING = re.compile(
+    r"^\s*(?:<!--|/\*|//)?\s*(?:<!\[CDATA\[)?\s*(?:\*/)?|\s*(?:/\*|//)?\s*(?:\]\]>)?\s*(?:\*/|-->)?\s*;?\s*$"
+)
+_MAX_NODES = 10_000
+codecs.register_error(
+    "newscrawl.cp1252",
+    lambda error: (error.object[error.start : error.end].decode("cp1252", "replace"), error.end),  # type: ignore[attr-defined]
+)
+_LATIN = {"cp1252", "latin-1", "iso8859-1", "ascii"}
+
+
+def decode(body: bytes, content_type: str = "") -> str:
+    """A page's text, whatever it says of its character set.
+
+    Bytes that are valid UTF-8 are UTF-8 whatever header and meta say: other sets' texts practically
+    never are. Else the declared set counts (meta before a header that names Latin-1, which
+    servers add by themselves), then detection; stray bytes are read as Windows-1252.
+    """
+    bom, mark = read_bom(body)
+    if bom and mark:
+        return body[len(mark) :].decode(bom, "replace")
+    header = http_content_type_encoding(content_type) if content_type else None
+    meta = html_body_declared_encoding(body)
+    if header == "iso2022_jp" or meta == "iso2022_jp":
+        return body.decode("iso2022_jp", "replace")
+    try:
+        return body.decode("utf-8")
+    except UnicodeDecodeError:
+        pass
+    declared = [name for name in (header, meta) if name and name != "utf-8"]
+    if len(declared) == 2 and declared[0] in _LATIN:
+        declared.reverse()
+    for name in declared:
+        try:
+            return body.decode(name)
+        except (UnicodeDecodeError, LookupError):
+            continue
+    if not (header or meta or _mostly_utf8(body)):
+        best = charset_normalizer.from_bytes(body[:100_000]).best()
+        if best is not None:
+            return body.decode(resolve_encoding(best.encoding) or "cp1252", "replace")
+    return body.decode("utf-8", "newscrawl.cp1252")
+
+
+def _mostly_utf8(body: bytes) -> bool:
+    text = body.decode("utf-8", "replace")
+    return text.count("\ufffd") * 20 < sum(ch > "\x7f" for ch in text)
+
+
+def loads_lenient(text: str) -> Any:
+    """JSON as pages carry it: raw newlines in strings, trailing commas, comment wrapping.
+
+    Raises ``ValueError`` for what is still no JSON, however deep it is nested.
+    """
+    text = _JSON_WRAPPING.sub("", text)
+    try:
+        try:
+            return json.loads(text, strict=False)
+        except ValueError:
+            return json.loads(_TRAILING_COMMA.sub(lambda m: m[1] or "", text), strict=False)
+    except RecursionError as error:
+        raise ValueError("JSON nested too deep") from error
+
+
+class Page:
+    """A page at an address. Parsing never raises: what cannot be parsed is an empty page."""
+
+    def __init__(self, body: bytes | str, url: str, headers: Mapping[str, str] | None = None):
+        self.url = url
+        content_type = next((v for k, v in (headers or {}).items() if k.lower() == "content-type"), "")
+        self.text = decode(body, content_type) if isinstance(body, bytes) else body
+
+    @cached_property
+    def root(self) -> Element:
+        parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
+        markup = _NOT_XML.sub("", self.text)
+        try:
+            root = etree.fromstring(markup.encode(), parser) if markup.strip() else None
+        except etree.LxmlError:
+            root = None
+        return etree.Element("html") if root is None else root
+
+    @cached_property
+    def base(self) -> str:
+        """What the page's relative addresses are relative to."""
+        href = next(iter(self.root.xpath("//base/@href")), "")
+        try:
+            return urljoin(self.url, str(href).strip())
+        except ValueError:
+            return self.url
+
+    @cached_property
+    def meta(self) -> dict[str, str]:
+        """Content of the ``meta`` elements by lower-case name, the first of each."""
+        found: dict[str, str] = {}
+        for element in self.root.iter("meta"):
+            content = clean_markup(element.get("content") or "")
+            for attribute in ("property", "name", "itemprop", "http-equiv"):
+                name = element.get(attribute)
+                if name and content:
+                    found.setdefault(name.strip().lower(), content)
+        return found
+
+    @cached_property
+    def json_ld(self) -> list[dict[str, Any]]:
+        """All JSON-LD objects of the page, whether alone, in lists, or under ``@graph``."""
+        nodes: list[dict[str, Any]] = []
+        for script in self.root.iter("script"):
+            if "ld+json" not in (script.get("type") or "").lower():
+                continue
+            try:
+                data = loads_lenient("".join(script.itertext()))
+            except ValueError:
+                continue
+            nodes.extend(_objects(data))
+        return nodes
+
+    @cached_property
+    def article_node(self) -> dict[str, Any]:
+        """The JSON-LD object that describes the page's article, else an empty one."""
+        candidates = [node for node in self.json_ld if _is_article(node)]
+        own = [node for node in candidates if node.get("headline") or node.get("articleBody")]
+        return next(iter(own or candidates), {})
+
+
+def _objects(data: Any) -> Iterator[dict[str, Any]]:
+    stack, count = [data], 0
+    while stack and count < _MAX_NODES:
+        node = stack.pop()
+        count += 1
+        if isinstance(node, list):
+            stack.extend(reversed(node))
+        elif isinstance(node, dict):
+            yield node
+            stack.extend(node[key] for key in ("mainEntity", "@graph") if isinstance(node.get(key), list | dict))
+
+
+def types_of(node: dict[str, Any]) -> set[str]:
+    """The ``@type`` of a JSON-LD object, without its vocabulary's address."""
+    kinds = node.get("@type")
+    kinds = kinds if isinstance(kinds, list) else [kinds]
+    return {kind.rsplit("/", 1)[-1] for kind in kinds if isinstance(kind, str)}
+
+
+def _is_article(node: dict[str, Any]) -> bool:
+    return any(
+        kind.endswith("Article") or kind in {"LiveBlogPosting", "BlogPosting", "Report"} for kind in types_of(node)
+    )

@@ -1,0 +1,158 @@
+"""HTML elements to the paragraphs a reader sees."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from lxml import etree
+
+from newscrawl.extract.css import Element
+
+#: Elements that begin and end a paragraph (HTML's block-level elements).
+BLOCK = frozenset(
+    "address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure footer form"
+    " h1 h2 h3 h4 h5 h6 header hgroup hr html li main menu nav ol p pre section summary table tbody td tfoot th thead"
+    " tr ul".split()
+)
+#: Elements that hold nothing of a story's text.
+NOT_TEXT = frozenset(
+    "script style noscript template iframe svg math button select option textarea input audio video object embed"
+    " canvas map head title form nav dialog label figcaption".split()
+)
+_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+# Control characters (terminal escapes among them), lone surrogates, and marks of no width.
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u200b\u2060\ufeff\ufffe\uffff\ud800-\udfff]")
+_TAG = re.compile(r"<[^<>]{1,500}>")
+
+
+def clean(text: str) -> str:
+    """One line of text: white space single, nothing unprintable."""
+    return " ".join(_UNPRINTABLE.sub("", text).split())
+
+
+def clean_markup(text: str) -> str:
+    """The same for a string that may hold entities and tags, as those in metadata do."""
+    return clean(_TAG.sub(" ", html.unescape(text))) if "<" in text or "&" in text else clean(text)
+
+
+def text_of(element: Element) -> str:
+    """All text of an element, on one line."""
+    return clean("".join(element.itertext()))
+
+
+def is_hidden(element: Element) -> bool:
+    """Whether an element's own markup keeps it from a reader's eyes."""
+    if element.get("hidden") is not None:
+        return True
+    style = element.get("style")
+    return bool(style and _HIDDEN_STYLE.search(style))
+
+
+@dataclass(slots=True)
+class Block:
+    """A paragraph, the element it came from, and how many of its characters are link text."""
+
+    text: str
+    tag: str
+    linked: int = 0
+
+    @property
+    def is_links(self) -> bool:
+        """Whether (nearly) all of it is link text."""
+        return self.linked >= 0.8 * len(self.text)
+
+
+class _Writer:
+    """Gathers inline text into blocks."""
+
+    def __init__(self) -> None:
+        self.blocks: list[Block] = []
+        self._parts: list[str] = []
+        self._linked = 0
+        self.tag = "div"
+        self.in_link = 0
+        self._after_br = False
+
+    def write(self, text: str | None) -> None:
+        if text:
+            self._parts.append(text)
+            if self.in_link:
+                self._linked += len(clean(text))
+            if not text.isspace():
+                self._after_br = False
+
+    def line_break(self) -> None:
+        """One ``br`` is a space, two in a row end the paragraph."""
+        if self._after_br:
+            self.flush()
+        else:
+            self._parts.append(" ")
+            self._after_br = True
+
+    def flush(self) -> None:
+        text = clean("".join(self._parts))
+        if text:
+            self.blocks.append(Block(text, self.tag, self._linked))
+        self._parts.clear()
+        self._linked = 0
+        self._after_br = False
+
+
+def blocks(root: Element, drop: Collection[Element] = ()) -> list[Block]:
+    """The paragraphs under an element in reading order, less those under ``drop``.
+
+    List items, headings, quotations and table rows are paragraphs of their own; the cells of a
+    row are joined by `` | ``.
+    """
+    writer = _Writer()
+    writer.tag = str(root.tag)
+    walker = etree.iterwalk(root, events=("start", "end"))
+    skipped: set[Element] = set()
+    for event, element in walker:
+        tag = element.tag
+        if event == "end":
+            if element in skipped:
+                skipped.discard(element)
+            elif tag in BLOCK:
+                writer.flush()
+                writer.tag = "div"
+            elif tag == "a" and writer.in_link:
+                writer.in_link -= 1
+            if element is not root:
+                writer.write(element.tail)
+            continue
+        is_text = isinstance(tag, str)
+        if not is_text or tag in NOT_TEXT or element in drop or is_hidden(element):
+            if is_text and tag in BLOCK:
+                writer.flush()
+            skipped.add(element)
+            walker.skip_subtree()
+        elif tag == "br":
+            writer.line_break()
+        elif tag == "tr" and (row := _row(element, drop)) is not None:
+            writer.flush()
+            if row:
+                writer.blocks.append(Block(row, "tr"))
+            skipped.add(element)
+            walker.skip_subtree()
+        else:
+            if tag in BLOCK:
+                writer.flush()
+                writer.tag = tag
+            elif tag == "a":
+                writer.in_link += 1
+            writer.write(element.text)
+    writer.flush()
+    return writer.blocks
+
+
+def _row(row: Element, drop: Collection[Element]) -> str | None:
+    """A table row as one paragraph; ``None`` for a row that only lays out the page."""
+    cells = [cell for cell in row if cell.tag in ("td", "th")]
+    if len(cells) < 2 or row.find(".//table") is not None:
+        return None
+    texts = [" ".join(block.text for block in blocks(cell, drop)) for cell in cells if cell not in drop]
+    return clean(" | ".join(texts)) if any(texts) else ""

@@ -1,0 +1,1 @@
+"""Feed storages: how a run's output reaches its file."""

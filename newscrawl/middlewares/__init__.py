@@ -1,0 +1,1 @@
+"""Downloader middlewares: which requests are sent, and when they are sent again."""

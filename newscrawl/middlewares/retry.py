@@ -1,0 +1,80 @@
+"""Retry with back-off, at the time that the server asks for."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from urllib.parse import urlsplit
+
+from scrapy import Request, Spider
+from scrapy.downloadermiddlewares.retry import RetryMiddleware
+from scrapy.exceptions import NotConfigured
+from scrapy.http import Response
+from scrapy.settings import BaseSettings
+
+logger = logging.getLogger(__name__)
+
+
+def retry_after(response: Response) -> float | None:
+    """Seconds that a response's Retry-After header asks for (RFC 9110, 10.2.3), else ``None``."""
+    value = (response.headers.get("Retry-After") or b"").decode("latin-1").strip()
+    if value.isdigit():
+        return float(value[:9])
+    try:
+        when = parsedate_to_datetime(value)
+    except ValueError:
+        return None
+    when = when if when.tzinfo else when.replace(tzinfo=UTC)
+    return max(0.0, (when - datetime.now(UTC)).total_seconds())
+
+
+class BackoffRetryMiddleware(RetryMiddleware):
+    """Scrapy's retries, each after twice the wait of the one before.
+
+    Settings, in seconds: ``RETRY_BACKOFF``, the first wait; ``RETRY_AFTER_MAX``, the longest wait
+    that a Retry-After header may ask for. A host that asks for a wait gets no request meanwhile;
+    one that asks for a longer wait than that is not asked again.
+    """
+
+    def __init__(self, settings: BaseSettings):
+        super().__init__(settings)
+        if self.max_retry_times < 0:
+            raise NotConfigured
+        self.backoff = settings.getfloat("RETRY_BACKOFF")
+        self.longest = settings.getfloat("RETRY_AFTER_MAX")
+        self._quiet_until: dict[str, float] = {}
+
+    async def process_request(self, request: Request) -> None:
+        wait = self._quiet_until.get(urlsplit(request.url).netloc, 0.0) - time.monotonic()
+        if wait > 0:
+            await asyncio.sleep(wait)
+
+    async def process_response(  # type: ignore[override]
+        self, request: Request, response: Response, spider: Spider | None = None
+    ) -> Request | Response:
+        asked = retry_after(response) if response.status in self.retry_http_codes else None
+        if asked is not None and asked > self.longest:
+            logger.warning("%s asks to be left alone for %.0f s, longer than RETRY_AFTER_MAX", request.url, asked)
+            return response
+        result = super().process_response(request, response)
+        if isinstance(result, Request):
+            if asked:
+                self._quiet_until[urlsplit(request.url).netloc] = time.monotonic() + asked
+            else:
+                await self._wait(result)
+        return result
+
+    async def process_exception(  # type: ignore[override]
+        self, request: Request, exception: Exception, spider: Spider | None = None
+    ) -> Request | Response | None:
+        result = super().process_exception(request, exception)
+        if isinstance(result, Request):
+            await self._wait(result)
+        return result
+
+    async def _wait(self, request: Request) -> None:
+        if self.backoff:
+            await asyncio.sleep(self.backoff * 2 ** (request.meta["retry_times"] - 1))

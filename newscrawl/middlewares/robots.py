@@ -1,0 +1,34 @@
+"""robots.txt as RFC 9309 has it, where Scrapy's own reading differs."""
+
+from __future__ import annotations
+
+from scrapy import Request
+from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
+from scrapy.http import Response
+from scrapy.robotstxt import RobotParser
+from scrapy.utils.misc import build_from_crawler
+
+_DENY_ALL = b"User-agent: *\nDisallow: /\n"
+
+
+class RFC9309Middleware(RobotsTxtMiddleware):
+    """Denies all while robots.txt cannot be reached (2.3.1.4); allows all where it is absent (2.3.1.3)."""
+
+    async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
+        if response.status >= 500 or response.status == 429:
+            self._deny(netloc, f"HTTP {response.status}")
+        elif response.status >= 400:
+            await super()._parse_robots(response.replace(body=b""), netloc, request)
+        else:
+            await super()._parse_robots(response, netloc, request)
+
+    def _robots_error(self, exc: Exception, netloc: str) -> None:
+        self._deny(netloc, type(exc).__name__)
+
+    def _deny(self, netloc: str, reason: str) -> None:
+        self._stats.inc_value("robotstxt/unreachable")
+        self._stats.set_value("robotstxt/unreachable/reason", reason)
+        parser: RobotParser = build_from_crawler(self._parserimpl, self.crawler, _DENY_ALL)
+        waiting = self._parsers[netloc]
+        self._parsers[netloc] = parser
+        waiting.callback(parser)  # type: ignore[union-attr]

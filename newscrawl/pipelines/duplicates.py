@@ -1,0 +1,25 @@
+"""Each article once in a run, under however many addresses it was met."""
+
+from __future__ import annotations
+
+from scrapy.exceptions import DropItem
+
+from newscrawl.items import Article
+
+
+class DuplicateArticle(DropItem):
+    """An article that this run has emitted already."""
+
+
+class DuplicatesPipeline:
+    """Drops an article whose publisher and id were met before."""
+
+    def __init__(self) -> None:
+        self._seen: set[tuple[str, str]] = set()
+
+    def process_item(self, article: Article) -> Article:
+        key = (article.publisher, article.id)
+        if key in self._seen:
+            raise DuplicateArticle("met before in this run", log_level="DEBUG")
+        self._seen.add(key)
+        return article

@@ -1,0 +1,115 @@
+"""Reading a publisher's addresses: which article, listing or feed one is, and its one form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from hashlib import sha256
+from urllib.parse import urljoin, urlsplit, urlunsplit
+
+from w3lib.url import safe_url_string, url_query_cleaner
+
+from newscrawl.publishers import Publisher
+
+#: Query parameters that tell where a reader came from, not what is read.
+TRACKING = (
+    "fbclid", "gclid", "dclid", "msclkid", "igshid", "mc_cid", "mc_eid", "ref", "ref_src", "cmpid",
+    "utm_source", "utm_medium", "utm_campaign", "utm_term", "utm_content", "utm_id", "utm_name",
+)  # fmt: skip
+_DEFAULT_PORTS = {"http": 80, "https": 443}
+
+
+@cache
+def _pattern(regex: str) -> re.Pattern[str]:
+    return re.compile(regex)
+
+
+def _netloc(scheme: str, host: str, port: int | None) -> str:
+    host = f"[{host}]" if ":" in host else host
+    return host if port is None or port == _DEFAULT_PORTS.get(scheme) else f"{host}:{port}"
+
+
+class Site:
+    """A publisher as it answers at one origin: its own, a copy's, or an archive's.
+
+    On a copy, links to the publisher's own hosts are read as links to the copy. Raises
+    ``ValueError`` for an address that is not http(s).
+    """
+
+    def __init__(self, publisher: Publisher, url: str):
+        parts = urlsplit(url)
+        if parts.scheme not in _DEFAULT_PORTS or not parts.hostname:
+            raise ValueError(f"{url!r} is not an http or https address")
+        self.publisher = publisher
+        if parts.hostname in publisher.hosts and publisher.home:
+            parts = urlsplit(publisher.home)
+        self.scheme = parts.scheme
+        self.host = parts.hostname or ""
+        self.netloc = _netloc(parts.scheme, self.host, parts.port)
+        self.origin = f"{self.scheme}://{self.netloc}"
+
+    def url(self, link: str, base: str = "") -> str | None:
+        """The one form of the address of a page here: no fragment, no tracking, never AMP.
+
+        ``None`` when it leads elsewhere, or is no address. ``base`` is the page's own address.
+        """
+        try:
+            parts = urlsplit(safe_url_string(urljoin(base or self.origin, link.strip())))
+            host, port = parts.hostname, parts.port
+        except ValueError:
+            return None
+        if parts.scheme not in _DEFAULT_PORTS or not host:
+            return None
+        if host not in self.publisher.hosts and _netloc(parts.scheme, host, port) != self.netloc:
+            return None
+        path = parts.path or "/"
+        amp = self.publisher.amp
+        if amp and path.startswith(amp):
+            path = "/" + path[len(amp) :]
+        query = parts.query
+        if query and self._article(path):
+            query = ""  # a described article address is complete without one
+        elif query:
+            query = url_query_cleaner("?" + query, TRACKING, remove=True).lstrip("?")
+        return urlunsplit((self.scheme, self.netloc, path, query, ""))
+
+    def _article(self, path: str) -> re.Match[str] | None:
+        regex = self.publisher.article
+        return _pattern(regex).fullmatch(path) if regex else None
+
+    def article_id(self, url: str) -> str | None:
+        """The publisher's own id in an article's address, else ``None``."""
+        match = self._article(urlsplit(url).path)
+        return match["id"] if match else None
+
+    def key(self, url: str) -> str:
+        """What tells one article from another: its id, else a stable hash of its address."""
+        return self.article_id(url) or sha256(url.encode()).hexdigest()[:16]
+
+    def section(self, url: str) -> str | None:
+        """The section that an article, listing or feed address belongs to, as in its path."""
+        path = urlsplit(url).path
+        for regex in (self.publisher.article, self.publisher.feed, self.publisher.listing):
+            if regex and (match := _pattern(regex).fullmatch(path)):
+                return match["section"]
+        return None
+
+    def is_article(self, url: str, section: str | None = None) -> bool:
+        """Whether an address of this site is an article's, in ``section`` if that is given."""
+        match = self._article(urlsplit(url).path)
+        if not match:
+            return False
+        return not section or match["section"] == section or match["section"].startswith(section + "/")
+
+    def next_page(self, section: str, page: int) -> str | None:
+        """Address of page ``page`` of a section's listing."""
+        form = self.publisher.next_page
+        return self.origin + form.format(section=section, page=page) if form else None
+
+    def alternatives(self, section: str) -> Iterable[list[str]]:
+        """Feeds and sitemaps to read when a section's listing does not answer, stage by stage."""
+        feed = self.publisher.feeds.get(section)
+        for number, stage in enumerate(self.publisher.alternatives):
+            paths = [feed, *stage] if feed and not number else stage
+            yield [self.origin + path for path in paths]

@@ -1,0 +1,86 @@
+"""Every setting that differs from Scrapy's default, and why."""
+
+from pathlib import Path
+
+from scrapy.utils.conf import closest_scrapy_cfg
+
+from newscrawl.version import __version__
+
+BOT_NAME = "newscrawl"
+SPIDER_MODULES = ["newscrawl.spiders"]
+NEWSPIDER_MODULE = "newscrawl.spiders"
+COMMANDS_MODULE = "newscrawl.commands"
+
+# Honest: says what reads the site. Put your address in it: -s USER_AGENT="newscrawl (you@example.org)".
+USER_AGENT = f"newscrawl/{__version__} (news section reader; operator's contact not set)"
+
+# Polite. Retries wait 1, 2, 4 s, or what Retry-After asks for up to two minutes.
+ROBOTSTXT_OBEY = True
+CONCURRENT_REQUESTS_PER_DOMAIN = 2
+DOWNLOAD_DELAY = 0.5  # seconds, varied by half
+AUTOTHROTTLE_ENABLED = True
+AUTOTHROTTLE_START_DELAY = 0.5  # seconds; more as soon as the site is slower
+RETRY_TIMES = 3
+RETRY_BACKOFF = 1.0  # seconds
+RETRY_AFTER_MAX = 120.0  # seconds
+DOWNLOADER_MIDDLEWARES = {
+    "newscrawl.middlewares.guard.GuardMiddleware": 40,
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "newscrawl.middlewares.robots.RFC9309Middleware": 100,
+    "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
+    "newscrawl.middlewares.retry.BackoffRetryMiddleware": 550,
+}
+
+# Bounds: what one page, or a whole site, can cost.
+DOWNLOAD_TIMEOUT = 60  # seconds
+DOWNLOAD_MAXSIZE = 5 * 1024 * 1024  # bytes, as sent and unpacked; a page has some 150 KB
+DOWNLOAD_WARNSIZE = 0  # reported once, as a failure
+REDIRECT_MAX_TIMES = 5
+DEPTH_LIMIT = 1000  # links from the start
+CLOSESPIDER_PAGECOUNT = 200_000
+SITEMAP_INDEX_LIMIT = 50  # sitemaps of one index, newest first
+URLLENGTH_LIMIT = 2083
+
+# Not needed to read news: no session to keep, no page that only a refresh leads to, no console.
+COOKIES_ENABLED = False
+METAREFRESH_ENABLED = False
+TELNETCONSOLE_ENABLED = False
+REMOTE_CONTROL_ENABLED = False
+
+ITEM_PIPELINES = {
+    "newscrawl.pipelines.offers.OffersPipeline": 100,
+    "newscrawl.pipelines.dates.DatesPipeline": 200,
+    "newscrawl.pipelines.validation.ValidationPipeline": 300,
+    "newscrawl.pipelines.since.SincePipeline": 400,
+    "newscrawl.pipelines.duplicates.DuplicatesPipeline": 500,
+}
+
+# Files that are complete or absent; where to write when nobody says so.
+FEED_EXPORT_ENCODING = "utf-8"
+FEED_STORAGES = {
+    "": "newscrawl.feeds.file.AtomicFileFeedStorage",
+    "file": "newscrawl.feeds.file.AtomicFileFeedStorage",
+}
+FEED_URI_PARAMS = "newscrawl.feeds.file.uri_params"
+DEFAULT_FEEDS = {
+    # Beside the project's scrapy.cfg, or in the current folder for an installed package.
+    str(Path(closest_scrapy_cfg() or "./scrapy.cfg").parent / "output" / "%(name)s-%(started)s.jsonl"): {
+        "format": "jsonlines",
+        "store_empty": False,
+    }
+}
+
+# A nightly log of some dozens of lines.
+LOG_LEVEL = "INFO"
+LOG_FORMATTER = "newscrawl.extensions.log.ShortLogFormatter"
+LOGSTATS_INTERVAL = 300.0  # seconds
+STATS_DUMP = False
+RETRY_GIVE_UP_LOG_LEVEL = "DEBUG"  # the spider reports what failed
+EXTENSIONS = {
+    "newscrawl.extensions.outcome.Outcome": 100,
+    "newscrawl.extensions.progress.Progress": 100,
+}
+PROGRESS_ENABLED = True
+
+# For development: -s HTTPCACHE_ENABLED=1 keeps pages in .scrapy/httpcache and asks for none twice.
+HTTPCACHE_IGNORE_HTTP_CODES = [403, 429, 500, 502, 503, 504]

@@ -1,0 +1,1 @@
+"""Spiders: which links of a section are followed."""

@@ -1,0 +1,308 @@
+"""How any section is read: its listing pages, its articles, and the Next Story links between them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any, Self
+from urllib.parse import urlsplit
+
+from scrapy import Request, Spider, signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import DontCloseSpider
+from scrapy.http import Response
+from scrapy.spidermiddlewares.httperror import HttpError
+from twisted.python.failure import Failure
+
+from newscrawl.extract import Page, extract
+from newscrawl.extract.links import Link, cards, entries, kind, next_page, unzip
+from newscrawl.extract.text import clean
+from newscrawl.items import Article
+from newscrawl.library import section_name
+from newscrawl.publishers import by_name
+from newscrawl.publishers.addresses import Site
+from newscrawl.publishers.dates import parse_date
+
+_HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|div|article|main|section|p|h1)\b", re.IGNORECASE)
+_LISTING_FIRST = 100  # request priority: links before what they lead to
+#: Sitemaps may be this large (https://www.sitemaps.org/protocol.html#index), in bytes.
+_SITEMAP_BYTES = 50 * 1024 * 1024
+
+
+@dataclass(slots=True)
+class Walk:
+    """The reading of one section at one site."""
+
+    site: Site
+    section: str
+    #: Answers read as listing: pages, feeds, sitemaps; and articles they showed, by key.
+    listings: int = 0
+    listed: set[str] = field(default_factory=set)
+    #: How many links each article is beyond what listings show, and its Next Story's address.
+    hop: dict[str, int] = field(default_factory=dict)
+    next_of: dict[str, str] = field(default_factory=dict)
+    alternatives: Iterator[list[str]] = field(default_factory=lambda: iter(()))
+
+
+class SectionSpider(Spider):
+    """Reads the section ``section`` (its path) of the publisher named ``publisher``.
+
+    Arguments are those of ``scrapy crawl``: ``start``, ``pages``, ``hops``, ``since``. Raises
+    ``ValueError`` where one cannot be understood.
+    """
+
+    publisher: str
+    section: str
+
+    def __init__(
+        self,
+        start: str | None = None,
+        pages: str | int = 3,
+        hops: str | int = 20,
+        since: str | None = None,
+        **unknown: Any,
+    ):
+        super().__init__()
+        if unknown:
+            known = "start, pages, hops, since"
+            raise ValueError(f"unknown argument {', '.join(map(repr, sorted(unknown)))}; there are {known}")
+        self.pages = _number("pages", pages, 1)
+        self.hops = _number("hops", hops, 0)
+        self.described = by_name(self.publisher)
+        self.since = self._read_since(since)
+        starts = (
+            re.split(r"\s*,\s*(?=https?://)", start.strip()) if start else [f"{self.described.home}/{self.section}"]
+        )
+        self.walks: dict[str, Walk] = {}
+        self.starts = [(self._walk(url), url) for url in starts]
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        crawler.signals.connect(spider.try_alternatives, signal=signals.spider_idle)
+        return spider
+
+    def _read_since(self, since: str | None) -> datetime | None:
+        if not since:
+            return None
+        date = parse_date(since, self.described, datetime.now(UTC))
+        if date is None:
+            raise ValueError(f"since={since!r} is no date: give one like 2025-09-03 or '2 days ago'")
+        return date
+
+    def _walk(self, url: str) -> Walk:
+        try:
+            site = Site(self.described, url)
+        except ValueError as error:
+            raise ValueError(f"start={url!r}: expected an http(s) address, or 'demo'") from error
+        section = site.section(site.url(url) or "") or self.section
+        walk = Walk(site, section, alternatives=iter(site.alternatives(section)))
+        return self.walks.setdefault(f"{site.origin}/{section}", walk)
+
+    def allows(self, url: str) -> bool:
+        """Whether an address is on a host that this crawl was started for."""
+        return any(walk.site.url(url) for walk in self.walks.values())
+
+    # Discovery ---------------------------------------------------------------
+
+    async def start(self) -> AsyncIterator[Any]:
+        for walk, address in self.starts:
+            url = walk.site.url(address) or address
+            if walk.site.is_article(url):
+                for request in self._reach(walk, url, 0):
+                    yield request
+            else:
+                yield self._listing_request(walk, url, 1)
+
+    def _listing_request(self, walk: Walk, url: str, page: int) -> Request:
+        return Request(
+            url,
+            self.parse_listing,
+            errback=self.listing_failed,
+            cb_kwargs={"walk": walk, "page": page},
+            priority=_LISTING_FIRST,
+            meta={"download_maxsize": _SITEMAP_BYTES} if urlsplit(url).path.endswith((".xml", ".gz", ".rss")) else {},
+            dont_filter=page == 1,
+        )
+
+    def parse_listing(self, response: Response, walk: Walk, page: int) -> Iterator[Request]:
+        """Page ``page`` (1, 2, …) of a listing, or a feed or sitemap in its place."""
+        try:
+            body = unzip(response.body, _SITEMAP_BYTES)
+            answer = kind(body)
+            if answer == "html":
+                yield from self._parse_cards(response, walk, page)
+            elif answer == "sitemapindex":
+                yield from self._parse_index(entries(body, walk.site), walk, page)
+            else:
+                links = [link for link in entries(body, walk.site) if walk.site.is_article(link.url, walk.section)]
+                yield from self._list(links, walk)
+        except ValueError as error:
+            self._listing_failed(walk, page, response.url, str(error))
+
+    def _parse_cards(self, response: Response, walk: Walk, page: int) -> Iterator[Request]:
+        html = Page(response.body, response.url, _headers(response))
+        links = cards(html, walk.site, walk.section)
+        fresh = [link for link in links if walk.site.key(link.url) not in walk.listed]
+        older = [link for link in links if self._is_older(link)]
+        yield from self._list(links, walk)
+        if not links:
+            self.logger.warning("%s shows no article of the section", response.url)
+        elif page < self.pages and fresh and len(older) < len(links):
+            number = self._page_number(walk, response.url) or page
+            url = walk.site.next_page(walk.section, number + 1) or next_page(html, walk.site)
+            if url:
+                yield self._listing_request(walk, url, page + 1)
+
+    def _page_number(self, walk: Walk, url: str) -> int | None:
+        match = re.fullmatch(self.described.listing, urlsplit(url).path) if self.described.listing else None
+        return int(match["page"]) if match and match["page"] else None
+
+    def _parse_index(self, links: list[Link], walk: Walk, depth: int) -> Iterator[Request]:
+        limit = self.settings.getint("SITEMAP_INDEX_LIMIT")
+        links = [link for link in links if not self._is_older(link)]
+        # Newest first, as far as the index says.
+        links.sort(key=lambda link: link.date, reverse=True)
+        if len(links) > limit:
+            self.logger.warning("Sitemap index: %d of %d sitemaps are read (SITEMAP_INDEX_LIMIT)", limit, len(links))
+        if depth > 2:
+            self.logger.warning("Sitemap indexes nested more than twice are not read")
+            return
+        walk.listings += 1
+        for link in links[:limit]:
+            yield self._listing_request(walk, link.url, depth + 1)
+
+    def _list(self, links: list[Link], walk: Walk) -> Iterator[Request]:
+        walk.listings += 1
+        for link in links:
+            key = walk.site.key(link.url)
+            if key in walk.listed:
+                continue
+            walk.listed.add(key)
+            self._count("found" if key not in walk.hop else "chain_listed")
+            if self._is_older(link):
+                self._count("older")
+                continue
+            yield from self._reach(walk, link.url, 0, counted=True)
+
+    def _is_older(self, link: Link) -> bool:
+        """Whether a card's date, the latest that its article can have, is before ``since``."""
+        if self.since is None or not link.date:
+            return False
+        date = parse_date(link.date, self.described, datetime.now(UTC))
+        return date is not None and date < self.since
+
+    def _reach(self, walk: Walk, url: str | None, hop: int, counted: bool = False) -> Iterator[Request]:
+        """Request an article met ``hop`` links beyond the listings; carry a shorter way onward.
+
+        An article that was met before by a longer way is not requested again, but what follows
+        it may now be within ``hops``.
+        """
+        while url and hop <= self.hops:
+            key = walk.site.key(url)
+            if hop >= walk.hop.get(key, self.hops + 1):
+                return
+            met_before = key in walk.hop
+            walk.hop[key] = hop
+            if not met_before:
+                if not counted:
+                    self._count("found")
+                yield Request(
+                    url,
+                    self.parse_article,
+                    errback=self.article_failed,
+                    cb_kwargs={"walk": walk, "key": key},
+                    dont_filter=True,
+                )
+                return
+            url, hop = walk.next_of.get(key), hop + 1
+
+    def try_alternatives(self) -> None:
+        """When nothing is left to do and no listing showed an article: the feeds and sitemaps."""
+        waiting = False
+        for walk in self.walks.values():
+            if walk.listed or walk.hop:
+                continue
+            stage = next(walk.alternatives, None)
+            if stage:
+                self.logger.warning(
+                    "The listing of %s/%s gave no article; trying %s", walk.site.origin, walk.section, ", ".join(stage)
+                )
+                for url in stage:
+                    self.crawler.engine.crawl(self._listing_request(walk, url, 1))
+                waiting = True
+        if waiting:
+            raise DontCloseSpider
+
+    # Articles ----------------------------------------------------------------
+
+    def parse_article(self, response: Response, walk: Walk, key: str) -> Iterator[Article | Request]:
+        """One article, and the request for its Next Story."""
+        url = walk.site.url(response.url)
+        if url is None or not walk.site.is_article(url):
+            self._article_failed(response.url, "redirected to a page that is no article")
+            return
+        if not _HTML.search(response.body[:20_000].replace(b"\0", b"")):
+            self._article_failed(response.url, "not HTML")
+            return
+        page = Page(response.body, response.url, _headers(response))
+        article = extract(page, walk.site, datetime.now(UTC), section_name(walk.section))
+        if article.next_url and walk.site.is_article(article.next_url, walk.section):
+            walk.next_of[key] = article.next_url
+            yield from self._reach(walk, article.next_url, walk.hop[key] + 1)
+        yield article
+
+    # What goes wrong ---------------------------------------------------------
+
+    def article_failed(self, failure: Failure) -> None:
+        self._article_failed(failure.request.url, reason_of(failure))  # type: ignore[attr-defined]
+
+    def _article_failed(self, url: str, reason: str) -> None:
+        self.logger.warning("Failed: %s (%s)", url, reason)
+        self._count("failed")
+        self._count(f"failed/{reason}")
+
+    def listing_failed(self, failure: Failure) -> None:
+        request = failure.request  # type: ignore[attr-defined]
+        walk, page = request.cb_kwargs["walk"], request.cb_kwargs["page"]
+        gone = isinstance(failure.value, HttpError) and failure.value.response.status in (404, 410)
+        if gone and page > 1:
+            return  # beyond the section's last page
+        self._listing_failed(walk, page, request.url, reason_of(failure))
+
+    def _listing_failed(self, walk: Walk, page: int, url: str, reason: str) -> None:
+        self.logger.warning("%s could not be read (%s)", url, reason)
+        self._count("listing_failed" if page > 1 else "section_refused")
+        if page == 1:
+            self.crawler.stats.set_value("newscrawl/section_refused/reason", f"{url}: {reason}")
+
+    def _count(self, name: str) -> None:
+        self.crawler.stats.inc_value(f"newscrawl/{name}")
+
+
+def reason_of(failure: Failure) -> str:
+    """Why a request came to nothing, in a few words that hold nothing of a page's text."""
+    error = failure.value
+    if isinstance(error, HttpError):
+        return f"HTTP {error.response.status}"
+    name = type(error).__name__
+    if name == "IgnoreRequest":
+        return clean(str(error))[:200]
+    words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name.removesuffix("Error")).lower()
+    return {"download cancelled": "larger than DOWNLOAD_MAXSIZE"}.get(words, words)
+
+
+def _headers(response: Response) -> dict[str, str]:
+    return {"Content-Type": (response.headers.get("Content-Type") or b"").decode("latin-1")}
+
+
+def _number(name: str, value: str | int, least: int) -> int:
+    try:
+        number = int(value)
+    except ValueError:
+        number = least - 1
+    if number < least:
+        raise ValueError(f"{name}={value!r}: expected a whole number, at least {least}")
+    return number
