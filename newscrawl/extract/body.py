@@ -178,7 +178,7 @@ def _by_library(page: Page, publisher: Publisher, headline: str) -> tuple[list[s
     from trafilatura import bare_extraction
 
     try:
-        document = bare_extraction(page.text, include_comments=False, favor_precision=True)
+        document = bare_extraction(page.text, include_comments=False)
     except Exception:
         return [], None
     text = getattr(document, "text", None) or ""

@@ -1,0 +1,78 @@
+"""A small server for the edition, on a free port of the loopback interface."""
+
+from __future__ import annotations
+
+import gzip
+from functools import cache
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+
+from newscrawl.demo import pages
+from newscrawl.demo.edition import PAGES, listings, stories
+
+_HTML = "text/html; charset=utf-8"
+_ROBOTS = """User-agent: *
+Disallow: /charts
+Disallow: /include
+Disallow: /content/
+
+Sitemap: https://www.business-standard.com/sitemap.xml
+"""
+
+
+@cache
+def site() -> dict[str, tuple[str, bytes]]:
+    """Every answer of the server: content type and body by path."""
+    edition = stories()
+    found = {"/robots.txt": ("text/plain", _ROBOTS.encode())}
+    for number, shown in listings(edition):
+        path = "/world-news" if number == 1 else f"/world-news/page-{number}"
+        found[path] = (_HTML, pages.listing(number, shown, PAGES).encode())
+    for story in edition:
+        following = edition[(story.number + 1) % len(edition)]
+        more = [edition[(story.number + step) % len(edition)] for step in (3, 5, 7, 11, 13)]
+        html = pages.article(story, following, more)
+        found[story.path] = _encoded(html, story.number)
+        found["/amp" + story.path] = (_HTML, html.encode())
+    sitemap = pages.sitemap(edition).encode()
+    found["/rss/world-news-221.rss"] = ("application/rss+xml", pages.rss(edition[:20]).encode())
+    found["/sitemap/latest-news-sitemap.xml"] = ("application/xml", sitemap)
+    found["/sitemap-main/article-sitemap.xml.gz"] = ("application/gzip", gzip.compress(sitemap, mtime=0))
+    index = pages.sitemap_index(["/sitemap-main/article-sitemap.xml.gz", "/sitemap/latest-news-sitemap.xml"])
+    found["/sitemap.xml"] = ("application/xml", index.encode())
+    return found
+
+
+def _encoded(html: str, number: int) -> tuple[str, bytes]:
+    """A page in one of the character sets, rightly or wrongly declared, that occur."""
+    if number % 9 == 4:  # the header is wrong
+        return "text/html; charset=iso-8859-1", html.encode()
+    if number % 9 == 7:
+        try:
+            return "text/html; charset=windows-1252", html.encode("cp1252")  # the meta tag is wrong
+        except UnicodeEncodeError:
+            pass
+    return _HTML, html.encode()
+
+
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self) -> None:
+        content_type, body = site().get(self.path.partition("?")[0], ("", b""))
+        self.send_response(200 if content_type else 404)
+        self.send_header("Content-Type", content_type or _HTML)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Nothing: the crawl's own log tells."""
+
+
+def serve() -> str:
+    """Serve the edition until the process ends; the address of its section."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
+    server.daemon_threads = True
+    Thread(target=server.serve_forever, name="demo", daemon=True).start()
+    return f"http://127.0.0.1:{server.server_address[1]}/world-news"

@@ -1,0 +1,117 @@
+"""A local server to crawl, and the command line as a subprocess."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+import pytest
+
+PROJECT = Path(__file__).parent.parent
+
+
+@dataclass
+class LocalSite:
+    """A server on a free loopback port. ``routes``: path to (status, headers, body), or a list of them in turn."""
+
+    routes: dict[str, Any] = field(default_factory=dict)
+    requests: list[str] = field(default_factory=list)
+    origin: str = ""
+
+    def html(self, path: str, body: str | bytes, status: int = 200, **headers: str) -> None:
+        data = body.encode() if isinstance(body, str) else body
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        self.routes[path] = (status, {"Content-Type": "text/html; charset=utf-8", **named}, data)
+
+    def answer(self, path: str) -> tuple[int, dict[str, str], bytes]:
+        self.requests.append(path)
+        route = self.routes.get(path, (404, {}, b"gone"))
+        if isinstance(route, list):
+            route = route.pop(0) if len(route) > 1 else route[0]
+        return route
+
+    def paths(self) -> list[str]:
+        return [path for path in self.requests if path != "/robots.txt"]
+
+
+@pytest.fixture
+def site() -> Iterator[LocalSite]:
+    local = LocalSite()
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_GET(self) -> None:
+            status, headers, body = local.answer(self.path)
+            self.send_response(status)
+            for name, value in headers.items():
+                self.send_header(name, value)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, format: str, *args: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server.daemon_threads = True
+    thread = Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    local.origin = f"http://127.0.0.1:{server.server_address[1]}"
+    yield local
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+@dataclass
+class Run:
+    """A finished ``scrapy crawl``."""
+
+    status: int
+    stderr: str
+    stdout: str
+    output: Path
+
+    @property
+    def last_line(self) -> str:
+        return self.stderr.rstrip("\n").rsplit("\n", 1)[-1]
+
+    @property
+    def articles(self) -> list[dict[str, Any]]:
+        return [json.loads(line) for line in self.output.read_text(encoding="utf8").splitlines()]
+
+    @property
+    def by_id(self) -> dict[str, dict[str, Any]]:
+        return {article["id"]: article for article in self.articles}
+
+
+#: A local server needs no politeness, and a test no waiting.
+FAST = ["-s", "DOWNLOAD_DELAY=0", "-s", "AUTOTHROTTLE_ENABLED=0", "-s", "RETRY_BACKOFF=0"]
+
+
+@pytest.fixture
+def crawl(tmp_path: Path) -> Callable[..., Run]:
+    def run(*arguments: str, output: str | None = "out.jsonl", cwd: Path = PROJECT, **environment: str) -> Run:
+        path = tmp_path / (output or "none")
+        write = ["-O", str(path)] if output else []
+        done = subprocess.run(
+            [sys.executable, "-m", "scrapy", "crawl", "worldnews", *FAST, *write, *arguments],
+            cwd=cwd,
+            capture_output=True,
+            text=True,
+            timeout=300,
+            check=False,
+            env={**os.environ, "PYTHONPATH": str(PROJECT), "SCRAPY_SETTINGS_MODULE": "newscrawl.settings", **environment},
+        )
+        return Run(done.returncode, done.stderr, done.stdout, path)
+
+    return run
