@@ -110,8 +110,41 @@ def crawl(tmp_path: Path) -> Callable[..., Run]:
             text=True,
             timeout=300,
             check=False,
-            env={**os.environ, "PYTHONPATH": str(PROJECT), "SCRAPY_SETTINGS_MODULE": "newscrawl.settings", **environment},
+            env={
+                **os.environ,
+                "PYTHONPATH": str(PROJECT),
+                "SCRAPY_SETTINGS_MODULE": "newscrawl.settings",
+                **environment,
+            },
         )
         return Run(done.returncode, done.stderr, done.stdout, path)
 
     return run
+
+
+SENTENCE = "The harbour of Maro reopened on Wednesday after a fortnight in which no ship had left it."
+
+
+def article_html(
+    headline: str = "Harbour reopens", next_url: str | None = None, body: str = SENTENCE, more: str = ""
+) -> str:
+    """An article's page in the publisher's form."""
+    onward = f'<a href="{next_url}">Next Story</a>' if next_url else ""
+    return (
+        f'<!DOCTYPE html><html lang="en"><body><h1 class="stryhdtp">{headline}</h1>'
+        f'<div class="meta-info">First Published: Sep 03 2025 | 7:49 PM IST</div>'
+        f'<div class="storycontent"><p>{body}</p></div>{more}{onward}</body></html>'
+    )
+
+
+def listing_html(*links: str, dates: tuple[str, ...] = ()) -> str:
+    """A listing page with a card for each link, in the publisher's form."""
+    cards = []
+    for number, link in enumerate(links):
+        date = f'<div class="metapoststyle">Last Updated : {dates[number]}</div>' if number < len(dates) else ""
+        cards.append(f'<div class="cardlist"><h2><a class="smallcard-title" href="{link}">Story</a></h2>{date}</div>')
+    return f"<!DOCTYPE html><html><body>{''.join(cards)}</body></html>"
+
+
+def path_of(number: int, section: str = "world-news") -> str:
+    return f"/{section}/story-{number}-1250903{number:05d}_1.html"

@@ -87,7 +87,11 @@ def _body(story: Story) -> str:
         rows = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in text["table"])
         items = "".join(f"<li>{escape(item)}</li>" for item in text["list"])
         paragraphs[1:1] = [f"<h3>{escape(text['subheading'])}</h3>"]
-        paragraphs += [f"<ul>{items}</ul>", f"<blockquote>{escape(text['quote'])}</blockquote>", f"<table>{rows}</table>"]
+        paragraphs += [
+            f"<ul>{items}</ul>",
+            f"<blockquote>{escape(text['quote'])}</blockquote>",
+            f"<table>{rows}</table>",
+        ]
         style = 0
     if "updates" in text:
         for time, heading, update in text["updates"]:
@@ -133,7 +137,7 @@ def _json_ld(story: Story) -> str:
 def _byline(story: Story) -> str:
     names = story.authors
     tag = "span" if story.number % 3 == 1 and len(names) == 1 else "a"
-    people = " ".join(f'<{tag} {"href=/author/x" if tag == "a" else ""}>{escape(name)}</{tag}>' for name in names)
+    people = " ".join(f"<{tag} {'href=/author/x' if tag == 'a' else ''}>{escape(name)}</{tag}>" for name in names)
     place = f' <span style="color:#888">{escape(story.text["place"])}</span>' if "place" in story.text else ""
     return f'<span class="MainStory_dtlauthinfo__{_HASHES[story.number % 4]}">{people}{place}</span>'
 
@@ -150,7 +154,9 @@ def _dates(story: Story) -> str:
 def article(story: Story, following: Story, more: Sequence[Story]) -> str:
     """One article's page; ``following`` is its Next Story."""
     text, number = story.text, story.number
-    hidden = json.dumps({"props": {"pageProps": {"data": {"htmlContent": " ".join([*text["body"], *text.get("hidden", ())])}}}})
+    hidden = json.dumps(
+        {"props": {"pageProps": {"data": {"htmlContent": " ".join([*text["body"], *text.get("hidden", ())])}}}}
+    )
     links = "".join(f'<li><a href="{_url(s)}">{escape(s.text["headline"])}</a></li>' for s in more)
     topics = "".join(f"<span>{escape(topic)}</span>" for topic in text["topics"])
     label = '<span class="MainStory_strlabel__q1"> Premium </span>' if story.kind == "premium" else ""

@@ -76,7 +76,8 @@ class SectionSpider(Spider):
             re.split(r"\s*,\s*(?=https?://)", start.strip()) if start else [f"{self.described.home}/{self.section}"]
         )
         self.walks: dict[str, Walk] = {}
-        self.starts = [(self._walk(url), url) for url in starts]
+        walks = [(self._walk(url), url) for url in starts]
+        self.starts = [(walk, walk.site.url(url) or url) for walk, url in walks]
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
@@ -108,8 +109,7 @@ class SectionSpider(Spider):
     # Discovery ---------------------------------------------------------------
 
     async def start(self) -> AsyncIterator[Any]:
-        for walk, address in self.starts:
-            url = walk.site.url(address) or address
+        for walk, url in self.starts:
             if walk.site.is_article(url):
                 for request in self._reach(walk, url, 0):
                     yield request
@@ -140,7 +140,7 @@ class SectionSpider(Spider):
                 links = [link for link in entries(body, walk.site) if walk.site.is_article(link.url, walk.section)]
                 yield from self._list(links, walk)
         except ValueError as error:
-            self._listing_failed(walk, page, response.url, str(error))
+            self._listing_failed(page, _asked(response.request), str(error))
 
     def _parse_cards(self, response: Response, walk: Walk, page: int) -> Iterator[Request]:
         html = Page(response.body, response.url, _headers(response))
@@ -242,10 +242,10 @@ class SectionSpider(Spider):
         """One article, and the request for its Next Story."""
         url = walk.site.url(response.url)
         if url is None or not walk.site.is_article(url):
-            self._article_failed(response.url, "redirected to a page that is no article")
+            self._article_failed(_asked(response.request), "redirected to a page that is no article")
             return
         if not _HTML.search(response.body[:20_000].replace(b"\0", b"")):
-            self._article_failed(response.url, "not HTML")
+            self._article_failed(_asked(response.request), "not HTML")
             return
         page = Page(response.body, response.url, _headers(response))
         article = extract(page, walk.site, datetime.now(UTC), section_name(walk.section))
@@ -257,7 +257,7 @@ class SectionSpider(Spider):
     # What goes wrong ---------------------------------------------------------
 
     def article_failed(self, failure: Failure) -> None:
-        self._article_failed(failure.request.url, reason_of(failure))  # type: ignore[attr-defined]
+        self._article_failed(_asked(failure.request), reason_of(failure))  # type: ignore[attr-defined]
 
     def _article_failed(self, url: str, reason: str) -> None:
         self.logger.warning("Failed: %s (%s)", url, reason)
@@ -266,16 +266,17 @@ class SectionSpider(Spider):
 
     def listing_failed(self, failure: Failure) -> None:
         request = failure.request  # type: ignore[attr-defined]
-        walk, page = request.cb_kwargs["walk"], request.cb_kwargs["page"]
+        page = request.cb_kwargs["page"]
         gone = isinstance(failure.value, HttpError) and failure.value.response.status in (404, 410)
         if gone and page > 1:
             return  # beyond the section's last page
-        self._listing_failed(walk, page, request.url, reason_of(failure))
+        self._listing_failed(page, _asked(request), reason_of(failure))
 
-    def _listing_failed(self, walk: Walk, page: int, url: str, reason: str) -> None:
+    def _listing_failed(self, page: int, url: str, reason: str) -> None:
         self.logger.warning("%s could not be read (%s)", url, reason)
-        self._count("listing_failed" if page > 1 else "section_refused")
-        if page == 1:
+        if page > 1:
+            self._count("listing_failed")
+        elif url in (start_url for _, start_url in self.starts):
             self.crawler.stats.set_value("newscrawl/section_refused/reason", f"{url}: {reason}")
 
     def _count(self, name: str) -> None:
@@ -292,6 +293,11 @@ def reason_of(failure: Failure) -> str:
         return clean(str(error))[:200]
     words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name.removesuffix("Error")).lower()
     return {"download cancelled": "larger than DOWNLOAD_MAXSIZE"}.get(words, words)
+
+
+def _asked(request: Request | None) -> str:
+    """The address that was asked for, before any redirect."""
+    return str(next(iter(request.meta.get("redirect_urls", ())), request.url)) if request else "?"
 
 
 def _headers(response: Response) -> dict[str, str]:

@@ -1,0 +1,140 @@
+"""The command line: arguments, files, exit statuses."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import signal
+import subprocess
+import sys
+
+import pytest
+
+from tests.conftest import FAST, PROJECT, article_html, listing_html, path_of
+
+QUICK = ("-a", "start=demo", "-a", "pages=1", "-a", "hops=0")
+
+
+@pytest.mark.parametrize(
+    ("argument", "word"),
+    [
+        ("pages=0", "pages"),
+        ("pages=many", "pages"),
+        ("hops=-1", "hops"),
+        ("since=soonish", "since"),
+        ("since=2025-09-31", "since"),
+        ("start=ftp://x/y", "start"),
+        ("start=nonsense", "start"),
+        ("start=http://", "start"),
+        ("page=3", "page"),
+    ],
+)
+def test_bad_arguments(crawl, argument, word):
+    run = crawl("-a", argument)
+    assert run.status == 1
+    assert run.last_line.startswith("exit status 1 (failed): ")
+    assert word in run.last_line
+    assert "Traceback" not in run.stderr
+
+
+def test_append_and_overwrite(crawl, tmp_path):
+    out = tmp_path / "all.jsonl"
+    for _ in range(2):
+        assert crawl(*QUICK, "-o", str(out), output=None).status == 0
+    assert len(out.read_text().splitlines()) == 24
+    assert crawl(*QUICK, "-O", str(out), output=None).status == 0
+    assert len(out.read_text().splitlines()) == 12
+
+
+@pytest.mark.parametrize("name", ["a.jsonl.gz", "a.json.gz", "a.csv.gz"])
+def test_gzip_by_file_name(crawl, name):
+    run = crawl(*QUICK, output=name)
+    assert run.status == 0, run.stderr
+    text = gzip.decompress(run.output.read_bytes()).decode()
+    if name == "a.json.gz":
+        assert len(json.loads(text)) == 12
+    elif name == "a.jsonl.gz":
+        assert len(text.splitlines()) == 12
+    else:
+        assert text.startswith("url,id,publisher,")
+
+
+def test_append_to_gzip(crawl, tmp_path):
+    out = tmp_path / "all.jsonl.gz"
+    for _ in range(2):
+        assert crawl(*QUICK, "-o", str(out), output=None).status == 0
+    assert len(gzip.decompress(out.read_bytes()).splitlines()) == 24
+
+
+def test_feeds_setting(crawl, tmp_path):
+    feeds = {str(tmp_path / "a.jsonl.gz"): {}, str(tmp_path / "b.csv"): {"format": "csv"}}
+    run = crawl(*QUICK, "-s", f"FEEDS={json.dumps(feeds)}", output=None)
+    assert run.status == 0, run.stderr
+    assert len(gzip.decompress((tmp_path / "a.jsonl.gz").read_bytes()).splitlines()) == 12
+    assert (tmp_path / "b.csv").exists()
+
+
+def test_to_standard_output(crawl):
+    run = crawl(*QUICK, "-o", "-:jsonl", output=None)
+    assert run.status == 0, run.stderr
+    assert len([json.loads(line) for line in run.stdout.splitlines()]) == 12
+
+
+def test_output_that_cannot_be_written(crawl, tmp_path):
+    (tmp_path / "folder.jsonl").mkdir()
+    run = crawl(*QUICK, output="folder.jsonl")
+    assert run.status == 1
+    assert "output" in run.last_line
+    (tmp_path / "file").write_text("")
+    run = crawl(*QUICK, output="file/out.jsonl")
+    assert run.status == 1
+    assert "output" in run.last_line
+
+
+def test_unknown_format(crawl):
+    assert crawl(*QUICK, output="a.parquetx").status == 2  # Scrapy's own usage error
+
+
+def test_unknown_spider():
+    done = subprocess.run(
+        [sys.executable, "-m", "scrapy", "crawl", "worldnew"], cwd=PROJECT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1
+    assert "worldnew" in done.stderr.splitlines()[-1]
+
+
+def test_the_part_file_has_another_name_until_the_end(site, tmp_path):
+    """While the crawl waits for a page, the file under its own name is absent; then one Ctrl-C."""
+    out = tmp_path / "out.jsonl"
+    site.html("/world-news", listing_html(path_of(1), path_of(2)))
+    site.html(path_of(1), article_html())
+    seen = []
+
+    class Waiting(dict):
+        def get(self, path, default=None):
+            if path == path_of(2):
+                # Page 1 has been answered; its line is in the part file or still on its way there.
+                seen.append(out.exists())
+                process.send_signal(signal.SIGINT)
+                return (200, {"Content-Type": "text/html"}, article_html().encode())
+            return super().get(path, default)
+
+    site.routes = Waiting(site.routes)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "scrapy", "crawl", "worldnews", *FAST, "-s", "CONCURRENT_REQUESTS=1", "-O", str(out),
+         "-a", f"start={site.origin}/world-news", "-a", "pages=1"],
+        cwd=PROJECT, stderr=subprocess.PIPE, text=True, env={**os.environ},
+    )  # fmt: skip
+    _, stderr = process.communicate(timeout=120)
+    assert seen[0] is False
+    assert process.returncode == 2, stderr
+    assert "interrupted" in stderr.splitlines()[-1]
+    assert out.exists()
+    assert not out.with_name("out.jsonl.part").exists()
+    assert all(json.loads(line) for line in out.read_text().splitlines())
+
+
+def test_terminal_progress_is_silent_without_a_terminal(crawl):
+    run = crawl(*QUICK)
+    assert "\r" not in run.stderr

@@ -1,0 +1,185 @@
+"""What goes wrong on a site: each page's failure stays its own, and none is silent."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.conftest import article_html, listing_html, path_of
+
+
+def one_good(site, *others):
+    site.html("/world-news", listing_html(path_of(1), *others))
+    site.html(path_of(1), article_html())
+
+
+def run_section(site, crawl, *arguments):
+    return crawl("-a", f"start={site.origin}/world-news", "-a", "pages=1", *arguments)
+
+
+BAD_PAGES = {
+    "gone": (404, {}, b""),
+    "broken": (500, {}, b""),
+    "no headline": (200, {}, article_html().replace("Harbour reopens", "").encode()),
+    "no body": (200, {}, article_html(body="").encode()),
+    "empty": (200, {}, b""),
+    "picture": (200, {"Content-Type": "image/png"}, b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20),
+    "zeros": (200, {}, b"\0" * 10_000),
+    "ten megabytes": (200, {}, article_html().encode() + b"<p>x</p>" * 1_300_000),
+    "bomb": (200, {"Content-Encoding": "gzip"}, __import__("gzip").compress(b"<p>x</p>" * 1_300_000)),
+    "damaged gzip": (200, {"Content-Encoding": "gzip"}, b"\x1f\x8b\x08broken"),
+    "redirect to another host": (302, {"Location": "http://other.example/x"}, b""),
+    "redirect to loopback": (302, {"Location": "http://127.0.0.1:1/x"}, b""),
+    "redirect to a file": (302, {"Location": "file:///etc/passwd"}, b""),
+    "redirect to the section": (302, {"Location": "/world-news"}, b""),
+    "endless redirects": (302, {"Location": path_of(2)}, b""),
+    "wall": (
+        200,
+        {},
+        b"<html><h1>Access denied</h1><p>You have been blocked because this looks like a program.</p></html>",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", BAD_PAGES)
+def test_one_bad_page(site, crawl, name):
+    one_good(site, path_of(2))
+    status, headers, body = BAD_PAGES[name]
+    site.routes[path_of(2)] = (status, {"Content-Type": "text/html", **headers}, body)
+    run = run_section(site, crawl)
+    assert run.status == 2, run.stderr
+    assert [article["id"] for article in run.articles] == ["125090300001"]
+    assert "1 failed" in run.last_line
+    assert path_of(2) in run.stderr.replace(run.last_line, "")
+    assert "Traceback" not in run.stderr
+
+
+def test_survivable_pages_come_out(site, crawl):
+    deep = "<div>" * 50_000
+    pages = {
+        2: article_html().replace("</p>", "").replace("</div>", ""),  # unclosed
+        3: article_html(more=deep),
+        4: article_html().replace("reopened", "re\0opened"),
+        5: article_html().replace("<body>", f'<body><script type="application/ld+json">{"[" * 100_000}</script>'),
+        6: article_html(headline="A \x1b[31mred\x1b[0m \x07headline"),
+    }
+    one_good(site, *(path_of(n) for n in pages))
+    for number, html in pages.items():
+        site.html(path_of(number), html)
+    run = run_section(site, crawl)
+    assert run.status == 0, run.stderr
+    assert len(run.articles) == 6
+    assert "\x1b" not in run.stderr + run.output.read_text()
+    assert run.by_id["125090300006"]["headline"] == "A [31mred[0m headline"
+    assert "reopened" in run.by_id["125090300004"]["body"]
+
+
+def test_retries_with_retry_after(site, crawl):
+    one_good(site)
+    good = site.routes[path_of(1)]
+    site.routes[path_of(1)] = [
+        (429, {"Retry-After": "0"}, b""),
+        (503, {"Retry-After": "Wed, 03 Sep 2025 10:00:00 GMT"}, b""),
+        good,
+    ]
+    run = run_section(site, crawl)
+    assert run.status == 0, run.stderr
+    assert site.paths().count(path_of(1)) == 3
+
+
+def test_a_retry_after_beyond_patience_is_not_waited_for(site, crawl):
+    one_good(site, path_of(2))
+    site.routes[path_of(2)] = (429, {"Retry-After": "86400"}, b"")
+    run = run_section(site, crawl)
+    assert run.status == 2
+    assert "429" in run.last_line
+    assert site.paths().count(path_of(2)) == 1
+
+
+@pytest.mark.parametrize("status", [403, 429, 500, 503])
+def test_a_site_that_refuses_everything(site, crawl, status):
+    site.routes = dict.fromkeys(("/world-news", "/rss/world-news-221.rss", "/sitemap.xml"), (status, {}, b"no"))
+    site.routes["/robots.txt"] = (200, {}, b"")
+    run = run_section(site, crawl)
+    assert run.status == 1
+    assert f"HTTP {status}" in run.last_line
+    assert not run.output.exists() or run.articles == []
+
+
+def test_nobody_answers(crawl):
+    run = crawl("-a", "start=http://127.0.0.1:9/world-news")
+    assert run.status == 1
+    assert run.last_line.startswith("exit status 1")
+
+
+def test_a_section_without_articles(site, crawl):
+    site.html("/world-news", "<html><body><h1>We value your privacy</h1></body></html>")
+    run = run_section(site, crawl)
+    assert run.status == 1
+    assert "no articles" in run.last_line
+
+
+def test_all_articles_failed(site, crawl):
+    site.html("/world-news", listing_html(path_of(1), path_of(2)))
+    run = run_section(site, crawl)
+    assert run.status == 1
+    assert "none of 2" in run.last_line
+
+
+def test_a_listing_page_that_fails_is_told(site, crawl):
+    one_good(site)
+    site.html("/world-news/page-2", "", 500)
+    run = crawl("-a", f"start={site.origin}/world-news", "-a", "pages=3")
+    assert run.status == 2
+    assert "listing page" in run.last_line
+
+
+def test_robots_txt_is_obeyed(site, crawl):
+    one_good(site, path_of(2))
+    site.html(path_of(2), article_html())
+    site.routes["/robots.txt"] = (200, {}, f"User-agent: *\nDisallow: {path_of(2)}\n".encode())
+    run = run_section(site, crawl)
+    assert path_of(2) not in site.requests
+    assert run.status == 2
+    assert "robots.txt" in run.last_line
+
+
+def test_robots_txt_that_denies_all(site, crawl):
+    one_good(site)
+    site.routes["/robots.txt"] = (200, {}, b"User-agent: *\nDisallow: /\n")
+    run = run_section(site, crawl)
+    assert site.paths() == []
+    assert run.status == 1
+    assert "robots.txt" in run.last_line
+
+
+def test_robots_txt_that_does_not_answer_denies(site, crawl):
+    one_good(site)
+    site.routes["/robots.txt"] = (503, {}, b"")
+    run = run_section(site, crawl)
+    assert site.paths() == []
+    assert run.status == 1
+    assert "robots.txt" in run.last_line
+
+
+def test_robots_txt_that_is_forbidden_allows(site, crawl):
+    one_good(site)
+    site.routes["/robots.txt"] = (403, {}, b"User-agent: *\nDisallow: /\n")
+    assert run_section(site, crawl).status == 0
+
+
+def test_duplicates_by_canonical_address(site, crawl):
+    # Two addresses, one story: the second page's id is the first's by redirect.
+    one_good(site, path_of(2))
+    site.routes[path_of(2)] = (301, {"Location": path_of(1)}, b"")
+    run = run_section(site, crawl)
+    assert run.status == 0, run.stderr
+    assert len(run.articles) == 1
+
+
+def test_page_count_limit_is_an_incomplete_run(site, crawl):
+    site.html("/world-news", listing_html(*(path_of(n) for n in range(1, 30))))
+    for number in range(1, 30):
+        site.html(path_of(number), article_html())
+    run = run_section(site, crawl, "-s", "CLOSESPIDER_PAGECOUNT=5", "-s", "CONCURRENT_REQUESTS=1")
+    assert run.status == 2
+    assert "closespider_pagecount" in run.last_line
