@@ -7,7 +7,7 @@ dateparser 1.5 reads "IST" as Israel's time and takes up to 70 ms to fail, where
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -16,6 +16,7 @@ from dateparser.date import DateDataParser
 
 from newscrawl.publishers import Publisher
 
+_ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _RELATIVE = re.compile(r"\b(?:ago|today|yesterday|just now|now)\b", re.IGNORECASE)
 
 
@@ -31,6 +32,11 @@ def parse_date(text: str, publisher: Publisher, now: datetime) -> datetime | Non
         return _at(datetime.fromisoformat(text), zone)
     except ValueError:
         pass
+    if _ISO_DAY.match(text):  # the free-form reader would turn month 13 into a day
+        try:
+            date.fromisoformat(text[:10])
+        except ValueError:
+            return None
     for abbreviation, name in publisher.zones.items():
         text, count = re.subn(rf"\b{abbreviation}\b", "", text)
         if count:

@@ -1,0 +1,89 @@
+"""What the README shows is what happens."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+
+import pytest
+
+from newscrawl.demo.edition import stories
+from newscrawl.items import Article
+from tests.conftest import PROJECT
+
+README = (PROJECT / "README.md").read_text(encoding="utf8")
+
+
+def snippet(language, containing):
+    (found,) = [text for text in re.findall(rf"```{language}\n(.*?)```", README, re.DOTALL) if containing in text]
+    return found
+
+
+@pytest.fixture(scope="module")
+def night(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("night")
+    subprocess.run(
+        [sys.executable, "-m", "scrapy", "crawl", "worldnews", "-a", "start=demo", "-O", str(folder / "articles.jsonl")],
+        cwd=PROJECT, check=True, capture_output=True,
+    )  # fmt: skip
+    return folder
+
+
+def test_the_article_shown_is_one_of_the_edition(night):
+    shown = json.loads(snippet("json", '"headline"'))
+    lines = (night / "articles.jsonl").read_text(encoding="utf8").splitlines()
+    (real,) = [article for article in map(json.loads, lines) if article["id"] == shown["id"]]
+    assert list(shown) == list(real) == list(Article("", "", "").to_dict())
+    for key in ("headline", "description", "authors", "place", "body", "date_published", "content_hash", "extraction"):
+        assert shown[key] == real[key], key
+
+
+def test_the_numbers_shown():
+    assert f"all {len(stories())} articles written" in README
+    assert f"articles  {len(stories())} of {len(stories())} found" in README
+
+
+@pytest.mark.parametrize("library", ["pandas", "duckdb"])
+def test_python_snippets(night, library):
+    pytest.importorskip(library)
+    done = subprocess.run(
+        [sys.executable, "-c", snippet("python", f"import {library}")],
+        cwd=night,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "Maro" in done.stdout
+
+
+def test_jq_snippet(night):
+    if not shutil.which("jq"):
+        pytest.skip("jq is not installed")
+    done = subprocess.run(["bash", "-c", snippet("sh", "jq ")], cwd=night, capture_output=True, text=True, check=True)
+    assert len(done.stdout.splitlines()) == len(stories())
+
+
+def test_library_snippet():
+    from newscrawl.demo.server import site
+
+    code = snippet("python", "extract_article").replace("…", "story-125090301234")
+    body = site()[stories()[0].path][1]
+    done = subprocess.run(
+        [sys.executable, "-c", f"body = {body!r}\n{code}"], cwd=PROJECT, capture_output=True, text=True, check=True
+    )
+    assert stories()[0].text["headline"] in done.stdout
+
+
+def test_arguments_are_documented():
+    for name in ("start", "pages", "hops", "since"):
+        assert f"| `{name}` |" in README
+
+
+def test_the_sample_file_is_shipped():
+    config = tomllib.loads((PROJECT / "pyproject.toml").read_text())
+    assert "demo/*.toml" in config["tool"]["setuptools"]["package-data"]["newscrawl"]
