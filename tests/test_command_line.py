@@ -93,7 +93,14 @@ def test_output_that_cannot_be_written(crawl, tmp_path):
 
 
 def test_unknown_format(crawl):
-    assert crawl(*QUICK, output="a.parquetx").status == 2  # Scrapy's own usage error
+    run = crawl(*QUICK, output="a.parquetx")
+    assert run.status == 1
+    assert "parquetx" in run.last_line
+
+
+def test_no_spider_and_no_value(crawl):
+    assert crawl("twice").status == 1
+    assert crawl("-a", "pages").status == 1
 
 
 def test_unknown_spider():

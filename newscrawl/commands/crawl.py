@@ -32,7 +32,11 @@ class Command(CrawlCommand):
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         for name in ("output", "overwrite_output"):
             setattr(opts, name, [_with_format(uri) for uri in getattr(opts, name) or []])
-        super().process_options(args, opts)
+        try:
+            super().process_options(args, opts)
+        except UsageError as error:  # which Scrapy ends with 2, that means "incomplete" here
+            self._say(FAILED, str(error))
+            sys.exit(FAILED)
         assert self.settings is not None
         feeds: dict[Any, dict[str, Any]] = self.settings.getdict("FEEDS")
         if feeds:
@@ -42,20 +46,24 @@ class Command(CrawlCommand):
         self.settings.set("FEEDS", feeds, priority="cmdline")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        if len(args) != 1:
-            raise UsageError("expected the name of one spider; 'scrapy list' tells their names")
         assert self.settings is not None and self.crawler_process is not None
         for name in _CHATTY:
             logging.getLogger(name).setLevel(logging.WARNING)
         try:
+            if len(args) != 1:
+                raise ValueError("expected the name of one spider; 'scrapy list' tells their names")  # noqa: TRY301
             status, lines, sentence = self._crawl(args[0], opts.spargs)
         except (KeyError, ValueError, OSError) as error:
             status, lines, sentence = FAILED, [], str(error.args[0] if isinstance(error, KeyError) else error)
         for line in lines:
             print(line, file=sys.stderr)
+        self._say(status, sentence)
+        self.exitcode = status
+
+    @staticmethod
+    def _say(status: int, sentence: str) -> None:
         meaning = {0: "ok", 1: "failed", 2: "incomplete"}[status]
         print(f"exit status {status} ({meaning}): {sentence}", file=sys.stderr)
-        self.exitcode = status
 
     def _crawl(self, name: str, spargs: dict[str, str]) -> tuple[int, list[str], str]:
         assert self.settings is not None and self.crawler_process is not None

@@ -24,7 +24,9 @@ def extract(page: Page, site: Site, fetched_at: datetime, section: str = "") -> 
     live = fields.is_live(page, site.publisher)
     premium = fields.is_premium(page, site.publisher)
     found = find_dates(page, site.publisher, fetched_at)
-    body, body_rule = extract_body(page, site.publisher, headline, premium=premium, live=live)
+    body, body_rule = extract_body(
+        page, site.publisher, headline, premium=premium, live=live, dated=bool(found.published or found.modified)
+    )
     authors, place = fields.byline(page, site.publisher)
     return Article(
         url=url,

@@ -35,12 +35,13 @@ _SENTENCE_END = re.compile(r"[.!?…।。]['\"”’»)\]]*$")
 
 
 def extract_body(
-    page: Page, publisher: Publisher, headline: str, *, premium: bool, live: bool
+    page: Page, publisher: Publisher, headline: str, *, premium: bool, live: bool, dated: bool
 ) -> tuple[list[str], str | None]:
     """The paragraphs of the story on a page, and the rule that gave them; ``[]`` without one.
 
     The page's own elements come first. What other rules find must look like prose, and the page
-    must say of itself that it is an article: a menu, a wall or an error page is no body.
+    must say of itself that it is an article, by its metadata or by a date (``dated``): a menu, a
+    wall or an error page is no body.
     """
     drop = set(select_all(page.root, (*publisher.drop, *_DROP)))
     for rule in publisher.rules.get("body", ()):
@@ -49,7 +50,7 @@ def extract_body(
             return paragraphs, rule
     if live and (paragraphs := _live_updates(page)):
         return paragraphs, "json-ld:liveBlogUpdate"
-    if not _says_article(page):
+    if not (dated or _says_article(page)):
         return [], None
     semantic = _semantic(page, drop, publisher, headline)
     structured = [] if premium else _structured(page, publisher)
@@ -74,7 +75,10 @@ def _story(elements: Iterable[Element], drop: set[Element], publisher: Publisher
         part = blocks(element, drop)
         if part and not any([b.text for b in part] == [b.text for b in other] for other in parts):
             parts.append(part)
-    return _without_asides([block for part in parts for block in part], publisher)
+    story = [block for part in parts for block in part]
+    if all(block.is_links for block in story):
+        return []  # a menu in the story's place
+    return _without_asides(story, publisher)
 
 
 @cache

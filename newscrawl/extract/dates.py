@@ -8,9 +8,9 @@ from datetime import datetime
 from functools import cache
 
 from newscrawl.extract.css import Element, select_all, split_rule
-from newscrawl.extract.fields import values
+from newscrawl.extract.fields import is_own, values
 from newscrawl.extract.page import Page
-from newscrawl.extract.text import clean, is_hidden, text_of
+from newscrawl.extract.text import clean, text_of
 from newscrawl.items import Found, FoundDate
 from newscrawl.publishers import Publisher
 
@@ -34,6 +34,7 @@ _METADATA = {
     ),
 }
 _LONGEST = 200  # characters of a line of dates; longer text is not one
+_MOST = 5  # dates of one kind; a page with more of them is no article's
 
 
 def find_dates(page: Page, publisher: Publisher, fetched_at: datetime) -> Found:
@@ -49,7 +50,12 @@ def find_dates(page: Page, publisher: Publisher, fetched_at: datetime) -> Found:
                 found[name].append(FoundDate(clean(value)[:_LONGEST], rule, visible=False))
     # A date without a label is the last resort for publication.
     published = found["date_published"] or [FoundDate(date.text, date.rule, visible=False) for date in bare]
-    return Found(fetched_at, tuple(published), tuple(found["date_modified"]))
+    return Found(fetched_at, tuple(_first(published)), tuple(_first(found["date_modified"])))
+
+
+def _first(dates: list[FoundDate]) -> list[FoundDate]:
+    """The first few visible dates, and the first few of the metadata."""
+    return [date for visible in (True, False) for date in [d for d in dates if d.visible is visible][:_MOST]]
 
 
 def _lines(page: Page, publisher: Publisher) -> Iterator[tuple[str, str]]:
@@ -58,10 +64,10 @@ def _lines(page: Page, publisher: Publisher) -> Iterator[tuple[str, str]]:
         css, attribute = split_rule(rule)
         for element in select_all(page.root, (css,)):
             text = clean(element.get(attribute) or "") if attribute else text_of(element)
-            if text and len(text) <= _LONGEST and _is_own(element):
+            if text and len(text) <= _LONGEST and is_own(element):
                 yield text, rule
     for element in _labelled(page, publisher):
-        if _is_own(element):
+        if is_own(element):
             text = text_of(element)
             if not re.search(r"\d", text) and (parent := element.getparent()) is not None:
                 text = text_of(parent)
@@ -74,16 +80,6 @@ def _labelled(page: Page, publisher: Publisher) -> list[Element]:
     tests = " or ".join(f"contains(., '{label}')" for label in labels)
     found: list[Element] = page.root.xpath(f"//body//*[not(self::script or self::style)][text()[{tests or 'false()'}]]")
     return found
-
-
-def _is_own(element: Element) -> bool:
-    """Whether a date is this page's story's, not one on a card that links to another."""
-    if is_hidden(element):
-        return False
-    for ancestor in element.iterancestors():
-        if ancestor.tag in ("a", "li", "aside", "nav") or "card" in (ancestor.get("class") or ""):
-            return False
-    return True
 
 
 @cache

@@ -25,7 +25,8 @@ _GENERIC: dict[str, tuple[str, ...]] = {
 }
 _READING = re.compile(r"\b(\d{1,3})[ -]?min(?:ute)?s?\b[ -]*read", re.IGNORECASE)
 _BCP47 = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
-_ELSEWHERE = {"a", "nav", "li", "aside", "header", "footer"}
+_ELSEWHERE = {"a", "nav", "li", "aside", "footer"}
+_CARD = re.compile(r"(?:^|[\s_])card(?:list)?(?:$|\s|__)")
 
 
 def values(page: Page, rules: Iterable[str]) -> Iterator[tuple[Any, str]]:
@@ -126,8 +127,7 @@ def byline(page: Page, publisher: Publisher) -> tuple[list[str], str | None]:
 def _split_byline(element: Element, structured: list[str]) -> tuple[list[str], str | None]:
     links = [a for a in element.iter("a") if text_of(a)]
     # Leaves of the byline, in order: linked names, or spans of which the last is the place.
-    leaves = [e for e in element.iter("a", "span") if e is not element and text_of(e)]
-    leaves = [e for e in leaves if not any(child in leaves for child in e.iterdescendants("a", "span"))]
+    leaves = _leaves(element, "a", "span")
     if links:
         names = [text_of(a) for a in links]
         places = [text_of(e) for e in leaves if not any(e is a or a in e.iterancestors() for a in links)]
@@ -146,6 +146,13 @@ def _split_byline(element: Element, structured: list[str]) -> tuple[list[str], s
                 names, place = [known[0]], names[0][len(known[0]) :]
     place = place.strip(" ,|-–—•·")
     return _people(names), place or None
+
+
+def _leaves(element: Element, *tags: str) -> list[Element]:
+    """The innermost elements of these tags that hold text, in order."""
+    found = [e for e in element.iterdescendants(*tags) if text_of(e)]
+    outer = {ancestor for e in found for ancestor in e.iterancestors(*tags)}
+    return [e for e in found if e not in outer]
 
 
 def _people(names: Iterable[str]) -> list[str]:
@@ -168,8 +175,10 @@ def _structured_authors(page: Page) -> list[str]:
 def reading_minutes(page: Page, publisher: Publisher) -> int | None:
     """Minutes of reading, as the page says it."""
     rules = [rule for rule in publisher.rules.get("date", ()) if "::attr" not in rule]
-    for element in select_all(page.root, rules):
-        if match := _READING.search(text_of(element)):
+    anywhere = page.root.xpath("//*[not(self::script or self::style)][text()[contains(., 'read')]]")
+    for element in (*select_all(page.root, rules), *filter(is_own, anywhere)):
+        text = text_of(element)
+        if len(text) <= 200 and (match := _READING.search(text)):
             return int(match[1])
     return None
 
@@ -208,9 +217,7 @@ def image_caption(page: Page, publisher: Publisher) -> str | None:
 def topics(page: Page, publisher: Publisher) -> list[str]:
     """What the page files the story under."""
     for element in select_all(page.root, publisher.rules.get("topics", ())):
-        leaves = [e for e in element.iter("a", "span", "li") if e is not element and text_of(e)]
-        leaves = [e for e in leaves if not any(child in leaves for child in e.iterdescendants("a", "span", "li"))]
-        names = [text_of(e).strip(" ,|") for e in leaves]
+        names = [text_of(e).strip(" ,|") for e in _leaves(element, "a", "span", "li")]
         names = [name for name in names if name and not re.fullmatch(r"topics?\s*:?", name, re.IGNORECASE)]
         if names:
             return list(dict.fromkeys(names))
@@ -228,21 +235,26 @@ def is_premium(page: Page, publisher: Publisher) -> bool:
     if free is False or (isinstance(free, str) and free.strip().lower().endswith("false")):
         return True
     marks = select_all(page.root, publisher.rules.get("premium", ()))
-    return any("premium" in text_of(mark).casefold() and _is_own(mark) for mark in marks)
+    return any("premium" in text_of(mark).casefold() and is_own(mark) for mark in marks)
 
 
 def is_live(page: Page, publisher: Publisher) -> bool:
     """Whether the page is a live blog."""
     if any("LiveBlogPosting" in types_of(node) for node in page.json_ld):
         return True
-    return any(_is_own(mark) for mark in select_all(page.root, publisher.rules.get("live", ())))
+    return any(is_own(mark) for mark in select_all(page.root, publisher.rules.get("live", ())))
 
 
-def _is_own(mark: Element) -> bool:
-    """Whether a label is about this page's story, not on a link to another one."""
+def is_own(mark: Element) -> bool:
+    """Whether a label or date is about this page's story: seen, and not part of a link to another one."""
     if is_hidden(mark):
         return False
-    return not any(e.tag in _ELSEWHERE or "card" in (e.get("class") or "") for e in mark.iterancestors())
+    for around in mark.iterancestors():
+        if around.tag in _ELSEWHERE or _CARD.search(around.get("class") or ""):
+            return False
+        if around.tag == "header" and around.find(".//h1") is None:
+            return False
+    return True
 
 
 def canonical_url(page: Page, site: Site) -> str:

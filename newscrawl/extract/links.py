@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from lxml import etree
 from scrapy.utils.gz import gunzip
@@ -15,9 +16,9 @@ from newscrawl.extract.page import Page
 from newscrawl.extract.text import text_of
 from newscrawl.publishers.addresses import Site
 
-_XML = re.compile(
-    rb"\s*(?:<\?xml[^>]*>|<!--.*?-->|<\?[^>]*>|\s)*<(?:\w+:)?(rss|feed|RDF|urlset|sitemapindex)\b", re.DOTALL
-)
+_PROLOGUE = re.compile(rb"\s+|<\?[^>]*>|<!--.*?-->|<!DOCTYPE[^>]*>", re.DOTALL)
+_ROOT = re.compile(rb"<(?:\w+:)?(rss|feed|RDF|urlset|sitemapindex)\b")
+_CARD_DEPTH = 6  # elements between a card and its link or date
 _AROUND = ("nav", "footer", "aside", "header")
 
 
@@ -49,20 +50,24 @@ def cards(page: Page, site: Site, section: str) -> list[Link]:
         anywhere.setdefault(key, (url, a))
         if any(e in boxes for e in around) or any(e.tag in ("h1", "h2", "h3", "h4") for e in a.iterdescendants()):
             on_cards.setdefault(key, (url, a))
-    return [Link(url, _card_date(a, site)) for url, a in (on_cards or anywhere).values()]
+    links = on_cards or anywhere
+    dates = _card_dates(page, site, {a: key for key, (_, a) in anywhere.items()} if links else {})
+    return [Link(url, dates.get(key, "")) for key, (url, _) in links.items()]
 
 
-def _card_date(link: Element, site: Site) -> str:
-    """The date on the card that holds a link, ``""`` where the card shows none."""
-    for box in link.iterancestors():
-        dates = list(select_all(box, site.publisher.rules.get("card_date", ())))
-        if not dates and box.tag not in ("body", "main", "html"):
-            continue
-        urls = (site.url(a.get("href") or "") for a in box.iter("a"))
-        if len({site.key(url) for url in urls if url and site.is_article(url)}) != 1 or not dates:
-            return ""
-        return unlabelled(text_of(dates[0]), site.publisher)
-    return ""
+def _card_dates(page: Page, site: Site, keys: dict[Element, str]) -> dict[str, str]:
+    """The date that each article's card shows: of a date and a link in one box, no other link there."""
+    boxes: dict[Element, set[str]] = {}
+    for link, key in keys.items():
+        for box in islice(link.iterancestors(), _CARD_DEPTH):
+            boxes.setdefault(box, set()).add(key)
+    found: dict[str, str] = {}
+    for element in select_all(page.root, site.publisher.rules.get("card_date", ())):
+        around = (boxes[box] for box in islice(element.iterancestors(), _CARD_DEPTH) if box in boxes)
+        nearest = next(around, set())
+        if len(nearest) == 1 and (date := unlabelled(text_of(element)[:200], site.publisher)):
+            found.setdefault(next(iter(nearest)), date)
+    return found
 
 
 def next_page(page: Page, site: Site) -> str | None:
@@ -90,7 +95,11 @@ def unzip(body: bytes, limit: int) -> bytes:
 
 def kind(body: bytes) -> str:
     """What an answer is: ``rss``, ``feed`` (Atom), ``urlset``, ``sitemapindex``, or ``html``."""
-    match = _XML.match(body[:5000].removeprefix(b"\xef\xbb\xbf"))
+    head = body[:5000].removeprefix(b"\xef\xbb\xbf")
+    position = 0
+    while prologue := _PROLOGUE.match(head, position):
+        position = prologue.end()
+    match = _ROOT.match(head, position)
     return {"RDF": "rss"}.get(name := match[1].decode(), name) if match else "html"
 
 
