@@ -10,7 +10,7 @@ from functools import cache
 from newscrawl.extract.css import Element, select_all, split_rule
 from newscrawl.extract.fields import is_own, values
 from newscrawl.extract.page import Page
-from newscrawl.extract.text import clean, text_of
+from newscrawl.extract.text import clean, spaced_text_of
 from newscrawl.items import Found, FoundDate
 from newscrawl.publishers import Publisher
 
@@ -63,14 +63,15 @@ def _lines(page: Page, publisher: Publisher) -> Iterator[tuple[str, str]]:
     for rule in publisher.rules.get("date", ()):
         css, attribute = split_rule(rule)
         for element in select_all(page.root, (css,)):
-            text = clean(element.get(attribute) or "") if attribute else text_of(element)
+            text = clean(element.get(attribute) or "") if attribute else spaced_text_of(element)
             if text and len(text) <= _LONGEST and is_own(element):
                 yield text, rule
     for element in _labelled(page, publisher):
         if is_own(element):
-            text = text_of(element)
-            if not re.search(r"\d", text) and (parent := element.getparent()) is not None:
-                text = text_of(parent)
+            text = spaced_text_of(element)
+            if not re.search(r"\d", text):  # the date stands beside its label, or around it
+                beside = element.getnext() if element.getnext() is not None else element.getparent()
+                text = spaced_text_of(beside) if beside is element.getparent() else f"{text} {spaced_text_of(beside)}"
             if len(text) <= _LONGEST and re.search(r"\d", text):
                 yield text, "label"
 

@@ -9,7 +9,7 @@ from urllib.parse import urljoin, urlsplit
 
 from newscrawl.extract.css import Element, select, select_all, split_rule
 from newscrawl.extract.page import Page, types_of
-from newscrawl.extract.text import clean, clean_markup, is_hidden, text_of
+from newscrawl.extract.text import clean, clean_markup, is_hidden, spaced_text_of, text_of
 from newscrawl.publishers import Publisher
 from newscrawl.publishers.addresses import Site
 
@@ -177,7 +177,7 @@ def reading_minutes(page: Page, publisher: Publisher) -> int | None:
     rules = [rule for rule in publisher.rules.get("date", ()) if "::attr" not in rule]
     anywhere = page.root.xpath("//*[not(self::script or self::style)][text()[contains(., 'read')]]")
     for element in (*select_all(page.root, rules), *filter(is_own, anywhere)):
-        text = text_of(element)
+        text = spaced_text_of(element)
         if len(text) <= 200 and (match := _READING.search(text)):
             return int(match[1])
     return None
@@ -275,12 +275,10 @@ def canonical_url(page: Page, site: Site) -> str:
 
 def next_url(page: Page, site: Site) -> str | None:
     """Where the "Next Story" link leads."""
-    label = site.publisher.next_label.casefold()
+    label = site.publisher.next_label
     for a in page.root.iter("a"):
-        if a.get("href") and label in (
-            text_of(a).casefold(),
-            clean(a.get("title") or a.get("aria-label") or "").casefold(),
-        ):
+        texts = (text_of(a), clean(a.get("title") or a.get("aria-label") or ""))
+        if a.get("href") and any(_is_label(text, label) for text in texts):
             return _address(page, site, a.get("href"))
     for heading in _labelled(page, site.publisher.next_label):
         # The words stand beside the link, not in it.
@@ -321,7 +319,7 @@ def _list_hrefs(sibling: Element, publisher: Publisher) -> list[str]:
 
 
 def _is_label(text: str, label: str) -> bool:
-    return text.strip(" :→»›").casefold() == label.casefold()
+    return text.strip(" :→»›>").casefold() == label.casefold()
 
 
 def _labelled(page: Page, label: str) -> list[Element]:

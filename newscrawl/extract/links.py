@@ -13,7 +13,7 @@ from scrapy.utils.sitemap import Sitemap
 from newscrawl.extract.css import Element, select, select_all
 from newscrawl.extract.dates import unlabelled
 from newscrawl.extract.page import Page
-from newscrawl.extract.text import text_of
+from newscrawl.extract.text import spaced_text_of
 from newscrawl.publishers.addresses import Site
 
 _PROLOGUE = re.compile(rb"\s+|<\?[^>]*>|<!--.*?-->|<!DOCTYPE[^>]*>", re.DOTALL)
@@ -65,7 +65,7 @@ def _card_dates(page: Page, site: Site, keys: dict[Element, str]) -> dict[str, s
     for element in select_all(page.root, site.publisher.rules.get("card_date", ())):
         around = (boxes[box] for box in islice(element.iterancestors(), _CARD_DEPTH) if box in boxes)
         nearest = next(around, set())
-        if len(nearest) == 1 and (date := unlabelled(text_of(element)[:200], site.publisher)):
+        if len(nearest) == 1 and (date := unlabelled(spaced_text_of(element)[:200], site.publisher)):
             found.setdefault(next(iter(nearest)), date)
     return found
 

@@ -43,6 +43,11 @@ def text_of(element: Element) -> str:
     return clean("".join(element.itertext()))
 
 
+def spaced_text_of(element: Element) -> str:
+    """All text of an element on one line, pieces that markup parts kept apart by a space."""
+    return clean(" ".join(element.itertext()))
+
+
 def is_hidden(element: Element) -> bool:
     """Whether an element's own markup keeps it from a reader's eyes."""
     if element.get("hidden") is not None:

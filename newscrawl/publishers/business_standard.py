@@ -7,6 +7,9 @@ deploy, so rules name only ``storycontent``.
 
 from newscrawl.publishers import Offers, Publisher
 
+#: A line that reports what somebody said or did is no offer.
+_NO_REPORT = r"(?!.*\b(?:said|says|told|tell|was|were|had|that|its|their|according)\b)"
+
 PUBLISHER = Publisher(
     name="business-standard.com",
     hosts=("www.business-standard.com", "business-standard.com"),
@@ -104,7 +107,6 @@ PUBLISHER = Publisher(
             r"(?:₹|rs\.? ?)\s?[\d,]+(?:\s?/\s?(?:\d+ )?(?:month|months|year|years|quarter|week))?",
             r"(?:\d+|one|two|three|six) (?:months?|years?|weeks?)",
             r"(?:smart (?:quarterly|essential)|super saver)\b[^.!?]{0,80}[₹%][^.!?]{0,40}",
-            r"renews automatically\W*|cancel any ?time\W*|auto[- ]renew(?:s|al)?\W*",
             r"(?:\W*)(?:over \d+ )?(?:exclusive )?premium stories(?: (?:online|daily))?\b[^.!?]{0,60}",
             r"(?:\W*)complimentary access to the new york times\W*",
             r"(?:\W*)news, games, cooking, audio, wirecutter[^.!?]{0,30}",
@@ -120,7 +122,13 @@ PUBLISHER = Publisher(
             r"(?:\W*)uninterrupted reading experience[^.!?]{0,60}",
             r"(?:\W*)seamless access across all devices\W*",
             r"(?:\W*)access business standard across devices[^.!?]{0,80}",
-            r"subscribe (?:now |today )?(?:for|from|at|to)\b[^.!?]{0,100}\W*",
+            rf"{_NO_REPORT}(?:please )?subscribe\b[^.!?]{{0,90}}\W*",
+            rf"{_NO_REPORT}(?:get |enjoy |unlock )?(?:unlimited|full|complimentary|exclusive) (?:digital )?access\b[^.!?]{{0,80}}\W*",
+            rf"{_NO_REPORT}(?:please )?(?:log|sign)[ -]?(?:in|up)\b[^.!?]{{0,60}}\W*",
+            rf"{_NO_REPORT}(?:buy|choose|start|upgrade|view|see|get)\b[^.!?]{{0,40}}\b(?:plans?|subscription|trial|membership)\W*",
+            r"(?:(?:\W|and|or)*(?:cancel any ?time|renews automatically|auto-?renew(?:s|al)?|no commitment))+\W*",
+            r"(?:(?:only|just|at|from) )?(?:₹|rs\.? ?)\s?[\d,]+ (?:for|per|a|every|/|only)(?: (?:(?:\d+ )?(?:months?|years?|weeks?|quarters?|days?)|only))*\W*",
+            rf"{_NO_REPORT}save (?:up to |more |over |₹ ?[\d,]+|\d+\s?%)[^.!?]{{0,50}}\W*",
             r"(?:choose|select|pick) (?:a|your) (?:subscription )?plan\W*|view (?:all )?plans\W*|subscription plans?\W*",
         ),
     ),
