@@ -74,8 +74,9 @@ class Command(CrawlCommand):
             address = serve()
             spargs["start"] = re.sub(r"(^|,)\s*demo\s*(?=,|$)", rf"\g<1>{address}", start)
             if start.strip() == "demo":  # our own server needs no politeness
+                # Above the project's settings and below the command line's.
                 self.crawler_process.settings.setdict(
-                    {"AUTOTHROTTLE_ENABLED": False, "DOWNLOAD_DELAY": 0}, priority="command"
+                    {"AUTOTHROTTLE_ENABLED": False, "DOWNLOAD_DELAY": 0}, priority="spider"
                 )
         crawler: Crawler = self._create_crawler(name)
         started: Any = self.crawler_process.crawl(crawler, **spargs)
