@@ -53,6 +53,7 @@ ITEM_PIPELINES = {
     "newscrawl.pipelines.validation.ValidationPipeline": 300,
     "newscrawl.pipelines.since.SincePipeline": 400,
     "newscrawl.pipelines.duplicates.DuplicatesPipeline": 500,
+    "newscrawl.pipelines.history.HistoryPipeline": 600,
 }
 
 # Files that are complete or absent; where to write when nobody says so.
@@ -70,6 +71,13 @@ DEFAULT_FEEDS = {
     }
 }
 
+# What earlier runs emitted is remembered beside the first feed's file.
+HISTORY_ENABLED = True
+HISTORY_FILE = "%(name)s.history.sqlite"  # in that folder, or a path of its own
+RECHECK_DAYS = 3.0  # how long a story is looked at again for changes, and a failed one asked for again
+RECHECK_LIMIT = 1000  # stories looked at again in one run, those on the listing first
+STALE_DAYS = 3.0  # how long the section's first page may show the same stories
+
 # A nightly log of some dozens of lines.
 LOG_LEVEL = "INFO"
 LOG_FORMATTER = "newscrawl.extensions.log.ShortLogFormatter"
@@ -79,6 +87,8 @@ RETRY_GIVE_UP_LOG_LEVEL = "DEBUG"  # the spider reports what failed
 EXTENSIONS = {
     "newscrawl.extensions.outcome.Outcome": 100,
     "newscrawl.extensions.progress.Progress": 100,
+    "newscrawl.extensions.health.Health": 100,
+    "newscrawl.extensions.history.HistoryKeeper": 200,
 }
 PROGRESS_ENABLED = True
 

@@ -40,8 +40,8 @@ def test_bad_arguments(crawl, argument, word):
 
 def test_append_and_overwrite(crawl, tmp_path):
     out = tmp_path / "all.jsonl"
-    for _ in range(2):
-        assert crawl(*QUICK, "-o", str(out), output=None).status == 0
+    for again in ("0", "1"):
+        assert crawl(*QUICK, "-o", str(out), "-a", f"again={again}", output=None).status == 0
     assert len(out.read_text().splitlines()) == 24
     assert crawl(*QUICK, "-O", str(out), output=None).status == 0
     assert len(out.read_text().splitlines()) == 12
@@ -62,8 +62,8 @@ def test_gzip_by_file_name(crawl, name):
 
 def test_append_to_gzip(crawl, tmp_path):
     out = tmp_path / "all.jsonl.gz"
-    for _ in range(2):
-        assert crawl(*QUICK, "-o", str(out), output=None).status == 0
+    for again in ("0", "1"):
+        assert crawl(*QUICK, "-o", str(out), "-a", f"again={again}", output=None).status == 0
     assert len(gzip.decompress(out.read_bytes()).splitlines()) == 24
 
 

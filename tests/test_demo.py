@@ -58,7 +58,7 @@ def test_hops_and_pages(crawl, hops, pages):
 def test_default_file_name(crawl, tmp_path):
     run = crawl("-a", "start=demo", "-a", "pages=1", "-a", "hops=0", output=None, cwd=tmp_path)
     assert run.status == 0, run.stderr
-    (file,) = (tmp_path / "output").iterdir()
+    (file,) = (tmp_path / "output").glob("*.jsonl")
     assert re.fullmatch(r"worldnews-\d{8}T\d{6}Z\.jsonl", file.name)
     assert len(file.read_bytes().splitlines()) == PER_PAGE
     assert str(file.name) in run.stderr

@@ -25,6 +25,9 @@ _CHATTY = (
     "py.warnings",
 )
 
+#: ``demo``, or ``demo:2`` and ``demo:3`` for its later nights, alone or among addresses.
+_DEMO = re.compile(r"(^|,)\s*demo(?::([123]))?\s*(?=,|$)")
+
 
 class Command(CrawlCommand):
     """Scrapy's own ``crawl``; ``-o``, ``-O``, ``-s`` and ``-a`` mean what they mean there."""
@@ -68,15 +71,19 @@ class Command(CrawlCommand):
     def _crawl(self, name: str, spargs: dict[str, str]) -> tuple[int, list[str], str]:
         assert self.settings is not None and self.crawler_process is not None
         start = spargs.get("start", "")
-        if "demo" in (part.strip() for part in start.split(",")):
+        if _DEMO.search(start):
             from newscrawl.demo.server import serve
 
-            address = serve()
-            spargs["start"] = re.sub(r"(^|,)\s*demo\s*(?=,|$)", rf"\g<1>{address}", start)
-            if start.strip() == "demo":  # our own server needs no politeness
+            spargs["start"] = _DEMO.sub(lambda match: match[1] + serve(int(match[2] or 1)), start)
+            if _DEMO.fullmatch(start):  # our own server needs no politeness, and its stories are not the publisher's
                 # Above the project's settings and below the command line's.
                 self.crawler_process.settings.setdict(
-                    {"AUTOTHROTTLE_ENABLED": False, "DOWNLOAD_DELAY": 0}, priority="spider"
+                    {
+                        "AUTOTHROTTLE_ENABLED": False,
+                        "DOWNLOAD_DELAY": 0,
+                        "HISTORY_FILE": "%(name)s-demo.history.sqlite",
+                    },
+                    priority="spider",
                 )
         crawler: Crawler = self._create_crawler(name)
         started: Any = self.crawler_process.crawl(crawler, **spargs)

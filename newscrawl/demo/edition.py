@@ -18,10 +18,14 @@ _LATEST = datetime(2025, 9, 3, 19, 49, tzinfo=IST)
 
 @dataclass(frozen=True)
 class Story:
-    """One story, number ``number`` of the edition (0 is the newest), and how its page is built."""
+    """One story, and how its page is built on night ``night``.
+
+    ``number`` counts back from the newest story of the first night, 0; later nights' are below 0.
+    """
 
     number: int
     text: dict[str, Any]
+    night: int = 1
 
     @property
     def kind(self) -> str:
@@ -35,7 +39,8 @@ class Story:
     @property
     def updated(self) -> datetime:
         """Last updated, to the minute, as readers see it."""
-        return self.published.replace(second=0) + timedelta(minutes=self.number % 4 * 5)
+        later = timedelta(days=1) if self.text.get("corrected") else timedelta()
+        return self.published.replace(second=0) + timedelta(minutes=self.number % 4 * 5) + later
 
     @property
     def id(self) -> str:
@@ -93,10 +98,30 @@ class Story:
         }
 
 
-def stories() -> list[Story]:
-    """The edition's stories, newest first."""
-    text = tomllib.loads(files(__package__).joinpath("stories.toml").read_text(encoding="utf8"))
-    return [Story(number, story) for number, story in enumerate(text["story"])]
+def stories(night: int = 1) -> list[Story]:
+    """The stories that the edition has on night 1, 2 or 3, newest first.
+
+    Six stories are new on night 2, three have changed, and one has only its date corrected. Night 3
+    brings nothing new.
+    """
+    first = _read("stories.toml")["story"]
+    if night == 1:
+        return [Story(number, text) for number, text in enumerate(first)]
+    second = _read("night2.toml")
+    revised = second["revised"]
+    later = [Story(number - len(second["story"]), text, night) for number, text in enumerate(second["story"])]
+    return later + [Story(n, _revise(text, revised.get(text["slug"])), night) for n, text in enumerate(first)]
+
+
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads(files(__package__).joinpath(name).read_text(encoding="utf8"))
+
+
+def _revise(text: dict[str, Any], changes: dict[str, Any] | None) -> dict[str, Any]:
+    if changes is None:
+        return text
+    added = [changes["added"]] if "added" in changes else []
+    return {**text, **changes, "corrected": True, "body": text["body"] + added}
 
 
 def listings(edition: list[Story]) -> Iterator[tuple[int, list[Story]]]:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import gzip
+from datetime import UTC
+from email.utils import format_datetime
 from functools import cache
+from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 
@@ -21,16 +24,16 @@ Sitemap: https://www.business-standard.com/sitemap.xml
 
 
 @cache
-def site() -> dict[str, tuple[str, bytes]]:
-    """Every answer of the server: content type and body by path."""
-    edition = stories()
+def site(night: int = 1) -> dict[str, tuple[str, bytes]]:
+    """Every answer of the server on a night: content type and body by path."""
+    edition = stories(night)
     found = {"/robots.txt": ("text/plain", _ROBOTS.encode())}
     for number, shown in listings(edition):
         path = "/world-news" if number == 1 else f"/world-news/page-{number}"
         found[path] = (_HTML, pages.listing(number, shown, PAGES).encode())
-    for story in edition:
-        following = edition[(story.number + 1) % len(edition)]
-        more = [edition[(story.number + step) % len(edition)] for step in (3, 5, 7, 11, 13)]
+    for position, story in enumerate(edition):
+        following = edition[(position + 1) % len(edition)]
+        more = [edition[(position + step) % len(edition)] for step in (3, 5, 7, 11, 13)]
         html = pages.article(story, following, more)
         found[story.path] = _encoded(html, story.number)
         found["/amp" + story.path] = (_HTML, html.encode())
@@ -55,24 +58,46 @@ def _encoded(html: str, number: int) -> tuple[str, bytes]:
     return _HTML, html.encode()
 
 
+@cache
+def validators(night: int) -> dict[str, tuple[str, str]]:
+    """Of two stories in three, a header that tells their version, and its value, by path (RFC 9110, 8.8)."""
+    found = {}
+    for story in stories(night):
+        if story.number % 3 == 0:
+            text = f"{story.text['headline']}{story.text['dek']}{story.paragraphs}{story.updated}"
+            found[story.path] = ("ETag", f'W/"{sha256(text.encode()).hexdigest()[:16]}"')
+        elif story.number % 3 == 1:
+            found[story.path] = ("Last-Modified", format_datetime(story.updated.astimezone(UTC), usegmt=True))
+    return found
+
+
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    night = 1
 
     def do_GET(self) -> None:
-        content_type, body = site().get(self.path.partition("?")[0], ("", b""))
-        self.send_response(200 if content_type else 404)
-        self.send_header("Content-Type", content_type or _HTML)
-        self.send_header("Content-Length", str(len(body)))
+        path = self.path.partition("?")[0]
+        content_type, body = site(self.night).get(path, ("", b""))
+        name, value = validators(self.night).get(path, ("", ""))
+        asked = self.headers.get({"ETag": "If-None-Match", "Last-Modified": "If-Modified-Since"}.get(name, ""), "")
+        status = 404 if not content_type else 304 if value and asked == value else 200
+        self.send_response(status)
+        if name:
+            self.send_header(name, value)
+        if status != 304:
+            self.send_header("Content-Type", content_type or _HTML)
+            self.send_header("Content-Length", str(len(body)))
         self.end_headers()
-        self.wfile.write(body)
+        if status != 304:
+            self.wfile.write(body)
 
     def log_message(self, format: str, *args: object) -> None:
         """Nothing: the crawl's own log tells."""
 
 
-def serve() -> str:
-    """Serve the edition until the process ends; the address of its section."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
+def serve(night: int = 1) -> str:
+    """Serve the edition of a night until the process ends; the address of its section."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), type("Handler", (_Handler,), {"night": night}))
     server.daemon_threads = True
     Thread(target=server.serve_forever, name="demo", daemon=True).start()
     return f"http://127.0.0.1:{server.server_address[1]}/world-news"

@@ -10,8 +10,11 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 from scrapy.extensions.feedexport import FeedSlot
 from scrapy.http import Response
+from scrapy.utils.defer import deferred_from_coro
 
+from newscrawl.feeds.file import AtomicFileFeedStorage, file_failed
 from newscrawl.items import Article
+from newscrawl.pipelines.history import UnchangedArticle
 from newscrawl.pipelines.since import OlderArticle
 from newscrawl.pipelines.validation import IncompleteArticle
 
@@ -31,7 +34,9 @@ class Outcome:
     def from_crawler(cls, crawler: Crawler) -> Self:
         outcome = cls(crawler)
         for handler, signal in (
+            (outcome.item_scraped, signals.item_scraped),
             (outcome.item_dropped, signals.item_dropped),
+            (outcome.file_failed, file_failed),
             (outcome.item_error, signals.item_error),
             (outcome.spider_error, signals.spider_error),
             (outcome.feed_slot_closed, signals.feed_slot_closed),
@@ -44,6 +49,12 @@ class Outcome:
             self._failed(response.url, str(exception))
         elif isinstance(exception, OlderArticle):
             self.crawler.stats.inc_value("newscrawl/older")
+        elif isinstance(exception, UnchangedArticle):
+            self.crawler.stats.inc_value("newscrawl/unchanged")
+
+    def item_scraped(self, item: Article) -> None:
+        if item.status == "changed":
+            self.crawler.stats.inc_value("newscrawl/changed")
 
     def item_error(self, item: Article, response: Response, failure: Any) -> None:
         self._failed(response.url, f"error in a pipeline: {type(failure.value).__name__}")
@@ -53,6 +64,11 @@ class Outcome:
 
     def feed_slot_closed(self, slot: FeedSlot) -> None:
         self.files.append(slot.uri)
+
+    def file_failed(self, storage: AtomicFileFeedStorage, error: OSError) -> None:
+        """What cannot be written need not be fetched."""
+        self.crawler.stats.set_value("newscrawl/output_error", str(error))
+        self._closing = deferred_from_coro(self.crawler.engine.close_spider_async(reason="output_failed"))
 
     def _failed(self, url: str, reason: str) -> None:
         logger.warning("Failed: %s (%s)", url, reason)
@@ -70,42 +86,80 @@ class Outcome:
     def judge(self) -> tuple[int, str]:
         """The exit status, and one sentence that says which and why."""
         stats = self.crawler.stats
-        written = stats.get_value("item_scraped_count", 0)
-        failed, older, found = self._count("failed"), self._count("older"), self._count("found")
-        stored = sum(v for k, v in stats.get_stats().items() if k.startswith("feedexport/success_count/"))
-        refused = stats.get_value("newscrawl/section_refused/reason")
+        written, unchanged, failed, older, found = (
+            stats.get_value("item_scraped_count", 0), self._unchanged(), self._count("failed"), self._count("older"),
+            self._count("found"),
+        )  # fmt: skip
         articles = f"{written} article{'' if written == 1 else 's'}"
-        reason = stats.get_value("finish_reason") or "it never started"
-        if written and self._has_feeds() and stored < self._has_feeds():
-            return (
-                FAILED,
-                f"the output could not be written, so {articles} are lost; see the log above, mend it and run again",
-            )
+        reason = stats.get_value("finish_reason") or "it was cut off"
+        if error := stats.get_value("newscrawl/output_error") or self._storage_error():
+            return FAILED, f"the output could not be written: {error}; mend that and run again, nothing is lost"
         if not found and reason == "finished":
-            if stats.get_value("robotstxt/unreachable"):
-                why = stats.get_value("robotstxt/unreachable/reason")
-                return FAILED, f"robots.txt could not be read ({why}), so nothing else was asked for; try again later"
-            if refused:
-                return FAILED, f"the section did not answer or refused: {refused}"
-            return (
-                FAILED,
-                "no articles on the section's pages; look at one in a browser: has it changed, or is it a wall?",
-            )
+            return FAILED, self._nothing_found()
         if reason != "finished":
             how = {"shutdown": "it was interrupted"}.get(reason, f"it was stopped early ({reason})")
-            return (INCOMPLETE if written else FAILED), f"{how}; {articles} written"
-        if failed and not written and not older:
-            return FAILED, f"none of {found} articles could be read ({self._failures()})"
-        if failed or self._count("listing_failed"):
-            pages = self._count("listing_failed")
-            missing = [f"{failed} failed ({self._failures()})"] if failed else []
-            missing += [f"{pages} listing page{'' if pages == 1 else 's'} could not be read"] if pages else []
+            partial = INCOMPLETE if written or unchanged else FAILED
+            return partial, f"{how}; {articles} written, the next run goes on from there"
+        if failed and not written and not older and not unchanged - self._count("settled"):
+            return FAILED, f"none of {failed} articles could be read ({self._failures()}){self._failure_hint()}"
+        missing = [f"{failed} failed ({self._failures()}){self._failure_hint()}"] if failed else []
+        if pages := self._count("listing_failed"):
+            missing.append(f"{pages} listing page{'' if pages == 1 else 's'} could not be read")
+        missing += stats.get_value("newscrawl/warnings", [])
+        if missing:
             return INCOMPLETE, f"{articles} written, but {' and '.join(missing)}"
-        skipped = f", {older} older than asked for" if older else ""
-        return OK, f"all {articles} written{skipped}"
+        return OK, self._all_well(written, unchanged, older)
 
-    def _has_feeds(self) -> int:
-        return len(self.crawler.settings.getdict("FEEDS"))
+    def _all_well(self, written: int, unchanged: int, older: int) -> str:
+        again = self._count("again")
+        more = [f"{unchanged} unchanged since an earlier run (-a again=1 writes all)"] if unchanged else []
+        more += [f"{older} older than asked for"] if older else []
+        if again:
+            more.append(f"{again} of these unchanged since an earlier run and written again")
+        if not written and unchanged:
+            return f"nothing new, {', '.join(more)}"
+        return f"{'' if more else 'all '}{written} articles written{''.join(', ' + text for text in more)}"
+
+    def _nothing_found(self) -> str:
+        stats = self.crawler.stats
+        if stats.get_value("robotstxt/unreachable"):
+            why = stats.get_value("robotstxt/unreachable/reason")
+            return f"robots.txt could not be read ({why}), so nothing else was asked for; try again later"
+        if refused := stats.get_value("newscrawl/section_refused/reason"):
+            return f"the section did not answer or refused: {refused}{self._refusal_hint(refused)}"
+        return "no articles on the section's pages; look at one in a browser: has it changed, or is it a wall?"
+
+    @staticmethod
+    def _refusal_hint(reason: str) -> str:
+        if "robots.txt" in reason:
+            return "; the publisher does not want this page crawled: ask for permission, or read another section"
+        if reason.endswith(("403", "401", "429")):
+            return "; try later and slower, with a USER_AGENT that names you, or ask the publisher"
+        return "; try again later"
+
+    def _failure_hint(self) -> str:
+        failures = self._failures()
+        return "; refused: try later and slower" if "HTTP 403" in failures or "HTTP 429" in failures else ""
+
+    def _unchanged(self) -> int:
+        return sum(map(self._count, ("unchanged", "not_modified", "settled")))
+
+    def counts(self) -> dict[str, Any]:
+        """The run in numbers, for the history."""
+        stats = self.crawler.stats
+        names = ("found", "failed", "older", "gone", "listing_failed")
+        return {
+            "written": stats.get_value("item_scraped_count", 0),
+            "changed": self._count("changed"),
+            "unchanged": self._unchanged(),
+            **{name: self._count(name) for name in names},
+            "pages": stats.get_value("response_received_count", 0),
+            "failures": self._failures(),
+        }
+
+    def _storage_error(self) -> str | None:
+        failed = any(k.startswith("feedexport/failed_count/") for k in self.crawler.stats.get_stats())
+        return "see the log above" if failed else None
 
     def summary(self) -> list[str]:
         """The lines that a person wants to read at the end."""
@@ -118,9 +172,11 @@ class Outcome:
         }
         refused = sum(v for status, v in statuses.items() if status in {"401", "403", "429"})
         refused += stats.get_value("robotstxt/forbidden", 0)
+        settled = self._count("settled")
         lines = [
             f"articles  {stats.get_value('item_scraped_count', 0)} of {self._count('found')} found",
             f"pages     {stats.get_value('response_received_count', 0)}",
+            f"unchanged {self._unchanged()}" + (f" ({settled} not asked for again)" if settled else ""),
             f"refused   {refused}",
             f"failed    {self._count('failed')}" + (f" ({self._failures()})" if self._count("failed") else ""),
             f"time      {seconds:.1f} s",

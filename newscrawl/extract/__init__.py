@@ -31,7 +31,7 @@ def extract(page: Page, site: Site, fetched_at: datetime, section: str = "") -> 
     return Article(
         url=url,
         id=site.key(url),
-        publisher=site.publisher.name if site.publisher.hosts else site.host.removeprefix("www."),
+        publisher=site.name,
         section=fields.section(page, site.publisher) or section,
         headline=headline,
         description=fields.description(page, site.publisher),

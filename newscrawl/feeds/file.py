@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+import fcntl
 import gzip
+import io
 import os
 import shutil
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import IO, Any, cast
+from typing import IO, Any, Self, cast
 
 from scrapy import Spider
+from scrapy.crawler import Crawler
 from scrapy.extensions.feedexport import FileFeedStorage
+from twisted.python.failure import Failure
+
+#: Signals, each with ``storage``: a file is about to be written; it could not be, with ``error``; it is
+#: whole and on the disk, and a handler that returns true gives it its name later, by ``publish()``.
+file_opening, file_failed, file_whole = object(), object(), object()
+
+_JSON_LINES = ("jsonlines", "jsonl", "jl")
 
 
 class AtomicFileFeedStorage(FileFeedStorage):
@@ -20,38 +31,117 @@ class AtomicFileFeedStorage(FileFeedStorage):
     before comes first, as Scrapy's users expect of ``-o``.
     """
 
-    def __init__(self, uri: str, *, feed_options: dict[str, Any] | None = None):
+    def __init__(self, uri: str, *, feed_options: dict[str, Any] | None = None, crawler: Crawler | None = None):
         super().__init__(uri, feed_options=feed_options)
+        self.path = str(Path(self.path).absolute())
         self.part = f"{self.path}.part"
         self.append = self.write_mode == "ab"
+        options = feed_options or {}
+        #: Whether each line will be a whole article in JSON.
+        self.lines = (
+            options.get("format") in _JSON_LINES and not options.get("fields") and not options.get("postprocessing")
+        )
+        self.error: OSError | None = None
+        #: Bytes that the file held before, and are not this run's.
+        self.kept = 0
+        self._part: PartFile | None = None
+        self._crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, uri: str, *, feed_options: dict[str, Any] | None = None) -> Self:
+        return cls(uri, feed_options=feed_options, crawler=crawler)
 
     def open(self, spider: Spider) -> IO[bytes]:
-        Path(self.path).absolute().parent.mkdir(parents=True, exist_ok=True)
-        if Path(self.path).is_dir():
-            raise IsADirectoryError(f"{self.path} is a directory; expected the name of a file")
-        file = Path(self.part).open("wb")  # noqa: SIM115 - the exporter writes it, store() closes it
-        if self.append and Path(self.path).exists():
-            with Path(self.path).open("rb") as before:
-                shutil.copyfileobj(before, file)
+        try:
+            Path(self.path).parent.mkdir(parents=True, exist_ok=True)
+            if Path(self.path).is_dir():
+                raise IsADirectoryError(f"{self.path} is a directory; expected the name of a file")
+            self._send(file_opening)
+            part = self._part = PartFile(_locked(self.part), self)
+            if self.append and Path(self.path).exists():
+                with Path(self.path).open("rb") as before:
+                    shutil.copyfileobj(before, part)
+                self.kept = part.tell()
+        except OSError as error:
+            self.fail(error)
+            return io.BytesIO()  # nothing more is written; the run ends
         if self.path.endswith(".gz"):
-            return cast("IO[bytes]", gzip.GzipFile(filename="", mode="wb", fileobj=file, mtime=0))
-        return file
+            return cast("IO[bytes]", gzip.GzipFile(filename="", mode="wb", fileobj=part, mtime=0))
+        return cast("IO[bytes]", part)
 
     def store(self, file: IO[bytes]) -> None:
-        raw = getattr(file, "fileobj", None)
-        if raw is not None:
-            file.close()  # writes the gzip trailer, and leaves the file below open
-        else:
-            raw = file
-        raw.flush()
-        os.fsync(raw.fileno())
-        raw.close()
+        part = self._part
+        if part is not None and self.error is None:
+            try:
+                if file is not part:
+                    file.close()  # writes the gzip trailer, and leaves the file below open
+                part.flush()
+                os.fsync(part.fileno())
+                fsync_folder(self.path)
+            except OSError as error:
+                self.fail(error)
+        if self.error is None and not any(taken is True for _, taken in self._send(file_whole)):
+            self.publish()
+            fsync_folder(self.path)
+
+    def publish(self) -> None:
+        """Give the whole file its name."""
         Path(self.part).replace(self.path)
-        directory = os.open(Path(self.path).absolute().parent, os.O_RDONLY)
-        try:
-            os.fsync(directory)
-        finally:
-            os.close(directory)
+        if self._part is not None:
+            self._part.close()
+
+    def fail(self, error: OSError) -> None:
+        """Note that the file cannot be written; what it has so far stays as ``NAME.part``."""
+        if self.error is None:
+            self.error = error
+            self._send(file_failed, error=error)
+
+    def _send(self, signal: object, **values: Any) -> list[tuple[Any, Any]]:
+        if self._crawler is None:
+            return []
+        answers = self._crawler.signals.send_catch_log(signal, storage=self, dont_log=OSError, **values)
+        for _, answer in answers:
+            if isinstance(answer, Failure) and isinstance(answer.value, OSError):
+                raise answer.value
+        return answers
+
+
+class PartFile(io.BufferedWriter):
+    """A file that reports, once, when it can no longer be written, and then takes no more."""
+
+    def __init__(self, raw: io.FileIO, storage: AtomicFileFeedStorage):
+        super().__init__(raw)
+        self._storage = storage
+
+    def write(self, data: Any) -> int:
+        if self._storage.error is None:
+            try:
+                return super().write(data)
+            except OSError as error:
+                self._storage.fail(error)
+        return len(data)
+
+
+def _locked(path: str) -> io.FileIO:
+    """The file, empty and ours alone; a lock that a dead process held is free."""
+    file = io.FileIO(os.open(path, os.O_RDWR | os.O_CREAT, 0o666), "r+b")
+    with suppress(BlockingIOError):
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        # Unless its writer gave it its name this moment:
+        if Path(path).exists() and os.path.samestat(os.fstat(file.fileno()), Path(path).stat()):
+            file.truncate(0)
+            return file
+    file.close()
+    raise BlockingIOError(f"another run is writing {path.removesuffix('.part')}; wait until it has ended")
+
+
+def fsync_folder(path: str) -> None:
+    """Bring the names in a file's folder to the disk."""
+    descriptor = os.open(Path(path).parent, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def uri_params(params: dict[str, Any], spider: Spider) -> dict[str, Any]:

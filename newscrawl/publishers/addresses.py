@@ -48,6 +48,8 @@ class Site:
         self.host = parts.hostname or ""
         self.netloc = _netloc(parts.scheme, self.host, parts.port)
         self.origin = f"{self.scheme}://{self.netloc}"
+        #: The publisher's domain, as the output names it.
+        self.name = publisher.name if publisher.hosts else self.host.removeprefix("www.")
 
     def url(self, link: str, base: str = "") -> str | None:
         """The one form of the address of a page here: no fragment, no tracking, never AMP.

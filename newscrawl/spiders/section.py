@@ -6,8 +6,9 @@ import re
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import islice
 from typing import Any, Self
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
@@ -19,6 +20,8 @@ from twisted.python.failure import Failure
 from newscrawl.extract import Page, extract
 from newscrawl.extract.links import Link, cards, entries, kind, next_page, unzip
 from newscrawl.extract.text import clean
+from newscrawl.history import History, Known
+from newscrawl.history.database import days_ago
 from newscrawl.items import Article
 from newscrawl.library import section_name
 from newscrawl.publishers import by_name
@@ -29,6 +32,7 @@ _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|div|article|main|sectio
 _LISTING_FIRST = 100  # request priority: links before what they lead to
 #: Sitemaps may be this large (https://www.sitemaps.org/protocol.html#index), in bytes.
 _SITEMAP_BYTES = 50 * 1024 * 1024
+_AT_ONCE = 500  # revisits that are scheduled at a time
 
 
 @dataclass(slots=True)
@@ -44,17 +48,29 @@ class Walk:
     hop: dict[str, int] = field(default_factory=dict)
     next_of: dict[str, str] = field(default_factory=dict)
     alternatives: Iterator[list[str]] = field(default_factory=lambda: iter(()))
+    #: Articles that are known and were not asked for again.
+    settled: set[str] = field(default_factory=set)
+    #: The next listing page, held back while this one shows nothing new or changed.
+    held: Request | None = None
+    #: The articles that the first listing page, feed or sitemap showed.
+    front: list[str] = field(default_factory=list)
+
+    def name(self, key: str) -> str:
+        """An article's name in the history."""
+        return f"{self.site.name}/{key}"
 
 
 class SectionSpider(Spider):
     """Reads the section ``section`` (its path) of the publisher named ``publisher``.
 
-    Arguments are those of ``scrapy crawl``: ``start``, ``pages``, ``hops``, ``since``. Raises
-    ``ValueError`` where one cannot be understood.
+    Arguments are those of ``scrapy crawl``: ``start``, ``pages``, ``hops``, ``since``, ``again``. Raises
+    ``ValueError`` where one cannot be understood. ``history``, where one is kept, tells which
+    articles need not be asked for, or only on condition that they have changed.
     """
 
     publisher: str
     section: str
+    history: History | None = None
 
     def __init__(
         self,
@@ -62,19 +78,28 @@ class SectionSpider(Spider):
         pages: str | int = 3,
         hops: str | int = 20,
         since: str | None = None,
+        again: str | int = 0,
         **unknown: Any,
     ):
         super().__init__()
         if unknown:
-            known = "start, pages, hops, since"
+            known = "start, pages, hops, since, again"
             raise ValueError(f"unknown argument {', '.join(map(repr, sorted(unknown)))}; there are {known}")
         self.pages = _number("pages", pages, 1)
         self.hops = _number("hops", hops, 0)
+        self.again = bool(_number("again", again, 0))
         self.described = by_name(self.publisher)
         self.since = self._read_since(since)
         starts = (
             re.split(r"\s*,\s*(?=https?://)", start.strip()) if start else [f"{self.described.home}/{self.section}"]
         )
+        #: Articles first seen before this moment are not looked at again; how many others still may be.
+        self.recheck_since = ""
+        self.rechecks_left = 0
+        #: Articles that this run emits, as changed; and whether it emits any.
+        self.changed: set[str] = set()
+        self.has_news = False
+        self._revisiting = self._revisits()
         self.walks: dict[str, Walk] = {}
         walks = [(self._walk(url), url) for url in starts]
         self.starts = [(walk, walk.site.url(url) or url) for walk, url in walks]
@@ -82,7 +107,10 @@ class SectionSpider(Spider):
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         spider = super().from_crawler(crawler, *args, **kwargs)
-        crawler.signals.connect(spider.try_alternatives, signal=signals.spider_idle)
+        crawler.signals.connect(spider.idle, signal=signals.spider_idle)
+        crawler.signals.connect(spider.item_scraped, signal=signals.item_scraped)
+        spider.recheck_since = days_ago(crawler.settings.getfloat("RECHECK_DAYS"))
+        spider.rechecks_left = crawler.settings.getint("RECHECK_LIMIT")
         return spider
 
     def _read_since(self, since: str | None) -> datetime | None:
@@ -138,7 +166,7 @@ class SectionSpider(Spider):
                 yield from self._parse_index(entries(body, walk.site), walk, page)
             else:
                 links = [link for link in entries(body, walk.site) if walk.site.is_article(link.url, walk.section)]
-                yield from self._list(links, walk)
+                yield from self._list(links, walk, page)
         except ValueError as error:
             self._listing_failed(page, _asked(response.request), str(error))
 
@@ -147,14 +175,39 @@ class SectionSpider(Spider):
         links = cards(html, walk.site, walk.section)
         fresh = [link for link in links if walk.site.key(link.url) not in walk.listed]
         older = [link for link in links if self._is_older(link)]
-        yield from self._list(links, walk)
+        yield from self._list(links, walk, page)
         if not links:
             self.logger.warning("%s shows no article of the section", response.url)
         elif page < self.pages and fresh and len(older) < len(links):
             number = self._page_number(walk, response.url) or page
             url = walk.site.next_page(walk.section, number + 1) or next_page(html, walk.site)
             if url:
-                yield self._listing_request(walk, url, page + 1)
+                request = self._listing_request(walk, url, page + 1)
+                if all(self._is_unchanged(walk, link) for link in links):
+                    walk.held = request
+                else:
+                    yield request
+
+    def _is_unchanged(self, walk: Walk, link: Link) -> bool:
+        """Whether an article was emitted by an earlier run and is, as far as this one knows, as it was."""
+        key = walk.site.key(link.url)
+        known = self._recall(walk, key)
+        return known is not None and key not in self.changed
+
+    def _recall(self, walk: Walk, key: str) -> Known | None:
+        """An article that earlier runs emitted and this one need not."""
+        known = self.history.recall(walk.name(key)) if self.history else None
+        return None if known is None or (self.history and self.history.is_due(known)) else known
+
+    def item_scraped(self, item: Article, response: Response) -> None:
+        """News on a listing page that was thought unchanged: the next one is read after all."""
+        self.has_news = True
+        if item.status == "changed":
+            walk, page = response.cb_kwargs["walk"], response.cb_kwargs["page"]
+            self.changed.add(response.cb_kwargs["key"])
+            if walk.held and walk.held.cb_kwargs["page"] == page + 1:
+                self.crawler.engine.crawl(walk.held)
+                walk.held = None
 
     def _page_number(self, walk: Walk, url: str) -> int | None:
         match = re.fullmatch(self.described.listing, urlsplit(url).path) if self.described.listing else None
@@ -174,8 +227,10 @@ class SectionSpider(Spider):
         for link in links[:limit]:
             yield self._listing_request(walk, link.url, depth + 1)
 
-    def _list(self, links: list[Link], walk: Walk) -> Iterator[Request]:
+    def _list(self, links: list[Link], walk: Walk, page: int) -> Iterator[Request]:
         walk.listings += 1
+        if page == 1:
+            walk.front += [walk.site.key(link.url) for link in links]
         for link in links:
             key = walk.site.key(link.url)
             if key in walk.listed:
@@ -185,7 +240,7 @@ class SectionSpider(Spider):
             if self._is_older(link):
                 self._count("older")
                 continue
-            yield from self._reach(walk, link.url, 0, counted=True)
+            yield from self._reach(walk, link.url, 0, counted=True, page=page)
 
     def _is_older(self, link: Link) -> bool:
         """Whether a card's date, the latest that its article can have, is before ``since``."""
@@ -194,7 +249,7 @@ class SectionSpider(Spider):
         date = parse_date(link.date, self.described, datetime.now(UTC))
         return date is not None and date < self.since
 
-    def _reach(self, walk: Walk, url: str | None, hop: int, counted: bool = False) -> Iterator[Request]:
+    def _reach(self, walk: Walk, url: str | None, hop: int, counted: bool = False, page: int = 0) -> Iterator[Request]:
         """Request an article met ``hop`` links beyond the listings; carry a shorter way onward.
 
         An article that was met before by a longer way is not requested again, but what follows
@@ -206,22 +261,74 @@ class SectionSpider(Spider):
                 return
             met_before = key in walk.hop
             walk.hop[key] = hop
-            if not met_before:
-                if not counted:
-                    self._count("found")
-                yield Request(
-                    url,
-                    self.parse_article,
-                    errback=self.article_failed,
-                    cb_kwargs={"walk": walk, "key": key},
-                    dont_filter=True,
-                )
-                return
-            url, hop = walk.next_of.get(key), hop + 1
+            if not met_before and not counted:
+                self._count("found")
+            if not met_before or (hop == 0 and key in walk.settled):
+                request = self._look(walk, url, key, hop, page)
+                if request:
+                    yield request
+                    return
+            url, hop, counted = walk.next_of.get(key), hop + 1, False
 
-    def try_alternatives(self) -> None:
-        """When nothing is left to do and no listing showed an article: the feeds and sitemaps."""
-        waiting = False
+    def _look(self, walk: Walk, url: str, key: str, hop: int, page: int) -> Request | None:
+        """The request for an article, or ``None`` for one that is known and need not be looked at again."""
+        known = self._recall(walk, key)
+        if known and known.next_path:
+            walk.next_of[key] = urljoin(walk.site.origin, known.next_path)
+        if known and not self._may_have_changed(known, hop):
+            self._settle(walk, key)
+            return None
+        self._unsettle(walk, key)
+        return self._article_request(walk, url, key, known=known, page=page, listed=hop == 0)
+
+    def _settle(self, walk: Walk, key: str) -> None:
+        if key not in walk.settled:
+            walk.settled.add(key)
+            self._count("settled")
+
+    def _unsettle(self, walk: Walk, key: str) -> None:
+        if key in walk.settled:
+            walk.settled.remove(key)
+            self._count("settled", -1)
+
+    def _article_request(
+        self, walk: Walk, url: str, key: str, *, known: Known | None, page: int = 0, listed: bool = False
+    ) -> Request:
+        """The request for an article, conditional if an earlier run emitted it and the server gave validators."""
+        if self.history:
+            self.history.found(walk.name(key), _path(url), walk.section, listed)
+        request = Request(
+            url,
+            self.parse_article,
+            errback=self.article_failed,
+            cb_kwargs={"walk": walk, "key": key, "page": page, "known": known is not None},
+            dont_filter=True,
+        )
+        if known and (known.etag or known.last_modified):
+            request.meta["handle_httpstatus_list"] = [304]
+            if known.etag:
+                request.headers["If-None-Match"] = known.etag
+            if known.last_modified:
+                request.headers["If-Modified-Since"] = known.last_modified
+        return request
+
+    def _may_have_changed(self, known: Known, hop: int) -> bool:
+        """Whether to look again: at a young story, unless it was listed before and is met by a chain now."""
+        if known.first_seen < self.recheck_since or (hop and known.listed) or self.rechecks_left <= 0:
+            return False
+        self.rechecks_left -= 1
+        return True
+
+    def idle(self) -> None:
+        """Nothing is left to do: what other listings, and earlier runs, still leave to ask for."""
+        requests = [*self._alternatives(), *islice(self._revisiting, _AT_ONCE)]
+        for request in requests:
+            self.crawler.engine.crawl(request)
+        if requests:
+            raise DontCloseSpider
+
+    def _alternatives(self) -> Iterator[Request]:
+        """When no listing showed an article: the feeds and sitemaps."""
         for walk in self.walks.values():
             if walk.listed or walk.hop:
                 continue
@@ -231,15 +338,40 @@ class SectionSpider(Spider):
                     "The listing of %s/%s gave no article; trying %s", walk.site.origin, walk.section, ", ".join(stage)
                 )
                 for url in stage:
-                    self.crawler.engine.crawl(self._listing_request(walk, url, 1))
-                waiting = True
-        if waiting:
-            raise DontCloseSpider
+                    yield self._listing_request(walk, url, 1)
+
+    def _revisits(self) -> Iterator[Request]:
+        """Articles that an earlier run found and did not emit; on a night with news, young stories too."""
+        walks = [walk for walk in self.walks.values() if walk.listings and self.history]
+        for walk in walks:
+            assert self.history is not None
+            for name, path, emitted in self.history.revisits(walk.section, self.recheck_since):
+                key, url = name.removeprefix(walk.name("")), walk.site.url(path)
+                met = key in walk.hop and key not in walk.settled
+                if walk.name(key) != name or met or url is None:
+                    continue
+                known = self._recall(walk, key)
+                if emitted and not (known and self.has_news and self._may_have_changed(known, 0)):
+                    continue
+                if key not in walk.hop:
+                    self._count("found")
+                walk.hop[key] = self.hops  # it is looked at for itself: no chain begins here
+                self._unsettle(walk, key)
+                request = self._article_request(walk, url, key, known=known)
+                request.cb_kwargs["known"] = True
+                yield request
 
     # Articles ----------------------------------------------------------------
 
-    def parse_article(self, response: Response, walk: Walk, key: str) -> Iterator[Article | Request]:
+    def parse_article(
+        self, response: Response, walk: Walk, key: str, page: int, known: bool
+    ) -> Iterator[Article | Request]:
         """One article, and the request for its Next Story."""
+        if response.status == 304 and self.history:
+            self._count("not_modified")
+            self.history.unchanged(walk.name(key))
+            yield from self._reach(walk, walk.next_of.get(key), walk.hop[key] + 1)
+            return
         url = walk.site.url(response.url)
         if url is None or not walk.site.is_article(url):
             self._article_failed(_asked(response.request), "redirected to a page that is no article")
@@ -247,8 +379,8 @@ class SectionSpider(Spider):
         if not _HTML.search(response.body[:20_000].replace(b"\0", b"")):
             self._article_failed(_asked(response.request), "not HTML")
             return
-        page = Page(response.body, response.url, _headers(response))
-        article = extract(page, walk.site, datetime.now(UTC), section_name(walk.section))
+        html = Page(response.body, response.url, _headers(response))
+        article = extract(html, walk.site, datetime.now(UTC), section_name(walk.section))
         if article.next_url and walk.site.is_article(article.next_url, walk.section):
             walk.next_of[key] = article.next_url
             yield from self._reach(walk, article.next_url, walk.hop[key] + 1)
@@ -257,7 +389,13 @@ class SectionSpider(Spider):
     # What goes wrong ---------------------------------------------------------
 
     def article_failed(self, failure: Failure) -> None:
-        self._article_failed(_asked(failure.request), reason_of(failure))  # type: ignore[attr-defined]
+        request = failure.request  # type: ignore[attr-defined]
+        if request.cb_kwargs["known"] and _is_gone(failure) and self.history:
+            # An earlier run emitted it, or no listing shows it any more: the publisher took it away.
+            self._count("gone")
+            self.history.gone(request.cb_kwargs["walk"].name(request.cb_kwargs["key"]))
+            return
+        self._article_failed(_asked(request), reason_of(failure))
 
     def _article_failed(self, url: str, reason: str) -> None:
         self.logger.warning("Failed: %s (%s)", url, reason)
@@ -267,8 +405,7 @@ class SectionSpider(Spider):
     def listing_failed(self, failure: Failure) -> None:
         request = failure.request  # type: ignore[attr-defined]
         page = request.cb_kwargs["page"]
-        gone = isinstance(failure.value, HttpError) and failure.value.response.status in (404, 410)
-        if gone and page > 1:
+        if _is_gone(failure) and page > 1:
             return  # beyond the section's last page
         self._listing_failed(page, _asked(request), reason_of(failure))
 
@@ -279,8 +416,8 @@ class SectionSpider(Spider):
         elif url in (start_url for _, start_url in self.starts):
             self.crawler.stats.set_value("newscrawl/section_refused/reason", f"{url}: {reason}")
 
-    def _count(self, name: str) -> None:
-        self.crawler.stats.inc_value(f"newscrawl/{name}")
+    def _count(self, name: str, by: int = 1) -> None:
+        self.crawler.stats.inc_value(f"newscrawl/{name}", by)
 
 
 def reason_of(failure: Failure) -> str:
@@ -293,6 +430,16 @@ def reason_of(failure: Failure) -> str:
         return clean(str(error))[:200]
     words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name.removesuffix("Error")).lower()
     return {"download cancelled": "larger than DOWNLOAD_MAXSIZE"}.get(words, words)
+
+
+def _is_gone(failure: Failure) -> bool:
+    return isinstance(failure.value, HttpError) and failure.value.response.status in (404, 410)
+
+
+def _path(url: str) -> str:
+    """An address without its origin, so that it holds for a copy of the site too."""
+    parts = urlsplit(url)
+    return f"{parts.path}?{parts.query}" if parts.query else parts.path
 
 
 def _asked(request: Request | None) -> str:

@@ -1,0 +1,66 @@
+"""Watches what the pages give: fields and rules that fall, a section that stands still, one text everywhere."""
+
+from __future__ import annotations
+
+from collections import Counter
+from hashlib import sha256
+from typing import Self
+
+from scrapy import signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import DropItem
+
+from newscrawl.history import History, runs
+from newscrawl.history.drift import Shares
+from newscrawl.items import Article
+from newscrawl.pipelines.history import UnchangedArticle
+
+_SAME_TEXT = 3  # stories that change to one text
+
+
+class Health:
+    """Counts the fields and rules of each article that was read, new, changed or unchanged."""
+
+    def __init__(self, crawler: Crawler):
+        self.crawler = crawler
+        self.shares = Shares()
+        self._texts: Counter[str] = Counter()
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        health = cls(crawler)
+        crawler.signals.connect(health.item_scraped, signal=signals.item_scraped)
+        crawler.signals.connect(health.item_dropped, signal=signals.item_dropped)
+        return health
+
+    def item_scraped(self, item: Article) -> None:
+        self.shares.add(item)
+        if item.status == "changed":
+            self._texts[item.content_hash] += 1
+
+    def item_dropped(self, item: Article, exception: DropItem) -> None:
+        if isinstance(exception, UnchangedArticle):
+            self.shares.add(item)
+
+    def listing(self) -> str | None:
+        """Stands for what the section's first page showed."""
+        walks = getattr(self.crawler.spider, "walks", {}).values()
+        front = "\n".join(key for walk in walks for key in walk.front)
+        return sha256(front.encode()).hexdigest() if front else None
+
+    def warnings(self, history: History | None = None, run: int = 0) -> list[str]:
+        """What a person should look at, a clause each; ``run`` is compared with those before it."""
+        found = []
+        count = max(self._texts.values(), default=0)
+        if count >= _SAME_TEXT:
+            found.append(f"{count} articles have changed to one and the same text: look at one, it may be a wall's")
+        if history is not None:
+            if fallen := runs.drift(history, run, self.shares):
+                found.append(f"{'; '.join(fallen)}: look at a page, the publisher may have changed it")
+            days = self.crawler.settings.getfloat("STALE_DAYS")
+            if since := runs.stale_since(history, run, self.listing(), days):
+                found.append(
+                    f"the section has shown the same stories since {since[:10]}; look at it in a browser:"
+                    " is it still kept up, or is an old copy served?"
+                )
+        return found

@@ -1,0 +1,207 @@
+"""Keeps the history: one run at a time, what dead runs left, what this one emits."""
+
+from __future__ import annotations
+
+import json
+import logging
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Self
+from urllib.parse import urlsplit, urlunsplit
+
+from filelock import BaseFileLock, FileLock, Timeout
+from scrapy import Spider, signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import DropItem, NotConfigured
+from scrapy.extensions.feedexport import FeedExporter
+from scrapy.http import Response
+from w3lib.url import file_uri_to_path
+
+from newscrawl.extensions.health import Health
+from newscrawl.extensions.outcome import Outcome
+from newscrawl.feeds.file import AtomicFileFeedStorage, file_opening, file_whole
+from newscrawl.history import History, durable, runs
+from newscrawl.items import Article
+from newscrawl.pipelines.history import UnchangedArticle
+from newscrawl.pipelines.since import OlderArticle
+
+logger = logging.getLogger(__name__)
+
+
+class HistoryKeeper:
+    """Opens the history beside the output and holds its lock until the run ends.
+
+    It lies in the folder of the first feed that is a local file. Without such a feed, or with
+    ``HISTORY_ENABLED`` false, each run stands alone. Raises ``BlockingIOError`` while another run holds
+    the lock, ``OSError`` where the history cannot be read.
+    """
+
+    def __init__(self, crawler: Crawler):
+        settings = crawler.settings
+        self.feeds = local_feeds(settings.getdict("FEEDS")) if settings.getbool("HISTORY_ENABLED") else []
+        if not self.feeds:
+            raise NotConfigured
+        self.crawler = crawler
+        path = history_path(self.feeds[0], settings["HISTORY_FILE"] % {"name": crawler.spidercls.name})
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._lock = locked(path)
+        self.history = History(path)
+        with _as_os_error():
+            self.recovered = durable.recover(self.history)
+        self.run = 0
+        self.held: list[AtomicFileFeedStorage] = []
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        keeper = cls(crawler)
+        for handler, signal in (
+            (keeper.spider_opened, signals.spider_opened),
+            (keeper.item_scraped, signals.item_scraped),
+            (keeper.item_dropped, signals.item_dropped),
+            (keeper.file_opening, file_opening),
+            (keeper.file_whole, file_whole),
+            (keeper.feed_exporter_closed, signals.feed_exporter_closed),
+            (keeper.engine_stopped, signals.engine_stopped),
+        ):
+            crawler.signals.connect(handler, signal=signal)
+        return keeper
+
+    # The run's files -------------------------------------------------------------
+
+    def spider_opened(self, spider: Spider) -> None:
+        for line in self.recovered:
+            spider.logger.warning(line)
+        self.history.again = getattr(spider, "again", False)
+        spider.history = self.history  # type: ignore[attr-defined]
+        sections = ",".join(dict.fromkeys(walk.section for walk in spider.walks.values()))  # type: ignore[attr-defined]
+        with _as_os_error():
+            self.run = durable.begin(self.history, sections, len(self.feeds))
+        exporter = self.crawler.get_extension(FeedExporter)
+        for slot in exporter.slots if exporter else []:
+            storage = slot.storage
+            if isinstance(storage, AtomicFileFeedStorage) and not storage.append and Path(storage.path).exists():
+                self.history.replaced.add(storage.path)
+
+    def file_opening(self, storage: AtomicFileFeedStorage) -> None:
+        with _as_os_error():
+            durable.opening(self.history, self.run, storage.path, storage.lines, storage.append)
+
+    def file_whole(self, storage: AtomicFileFeedStorage) -> bool:
+        self.held.append(storage)
+        return True
+
+    def feed_exporter_closed(self) -> None:
+        """All files are whole and on the disk: only now may they, together, have their names."""
+        if self.crawler.stats.get_value("newscrawl/output_error"):
+            return  # the next run saves what can be saved
+        try:
+            with _as_os_error():
+                files = [(storage.path, storage.kept, storage.lines) for storage in self.held]
+                durable.prepare(self.history, self.run, files)
+                durable.publish(self.history, self.run)
+        except OSError as error:
+            self.crawler.stats.set_value("newscrawl/output_error", str(error))
+
+    def engine_stopped(self) -> None:
+        outcome = self.crawler.get_extension(Outcome)
+        try:
+            health = self.crawler.get_extension(Health)
+            if outcome is not None and health is not None and self.run:
+                self._record(outcome, health)
+            self.history.close()
+        except sqlite3.Error as error:
+            logger.warning("The history does not say how this run ended: %s", error)
+        self._lock.release()
+
+    def _record(self, outcome: Outcome, health: Health) -> None:
+        stats = self.crawler.stats
+        warnings = health.warnings(self.history, self.run)
+        stats.set_value("newscrawl/warnings", warnings)
+        status, sentence = outcome.judge()
+        ending = runs.Ending(
+            status=status,
+            sentence=sentence,
+            counts=json.dumps(outcome.counts() | {"shares": health.shares.to_dict()}),
+            listing=health.listing(),
+            drift="; ".join(warnings) or None,
+            seconds=stats.get_value("elapsed_time_seconds", 0.0),
+        )
+        runs.finish(self.history, self.run, ending)
+
+    # Its articles ----------------------------------------------------------------
+
+    def item_scraped(self, item: Article, response: Response) -> None:
+        etag, last_modified = _validators(response)
+        version = durable.version_of(vars(item), self.run)
+        self.history.write(version | {"etag": etag, "last_modified": last_modified, "next_url": _next_path(item)})
+        self._forget_alias(item, response)
+
+    def item_dropped(self, item: Article, exception: DropItem, response: Response) -> None:
+        if isinstance(exception, UnchangedArticle):
+            self.history.met(_key(item), *_validators(response), _next_path(item), item.date_modified)
+        elif isinstance(exception, OlderArticle):
+            self.history.gone(_key(item))
+        self._forget_alias(item, response)
+
+    def _forget_alias(self, item: Article, response: Response) -> None:
+        """The address that was asked for turned out to be another article's."""
+        asked = response.cb_kwargs.get("key")
+        if asked and asked != item.id:
+            self.history.gone(f"{item.publisher}/{asked}")
+
+
+def _key(item: Article) -> str:
+    return f"{item.publisher}/{item.id}"
+
+
+def _next_path(item: Article) -> str | None:
+    """The path of the Next Story, if it is on the article's own host."""
+    if not item.next_url:
+        return None
+    here, there = urlsplit(item.url), urlsplit(item.next_url)
+    return urlunsplit(("", "", there.path, there.query, "")) if here.netloc == there.netloc else None
+
+
+def _validators(response: Response) -> tuple[str | None, str | None]:
+    """A response's ETag and Last-Modified (RFC 9110, 8.8)."""
+    etag, modified = response.headers.get("ETag"), response.headers.get("Last-Modified")
+    return etag.decode("latin-1") if etag else None, modified.decode("latin-1") if modified else None
+
+
+@contextmanager
+def _as_os_error() -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise OSError(f"the history could not be written: {error}") from error
+
+
+def local_feeds(feeds: dict[Any, dict[str, Any]]) -> list[str]:
+    """The feeds that are local files, as paths, in their order."""
+    paths = []
+    for uri in map(str, feeds):
+        if uri.startswith("file:"):
+            paths.append(file_uri_to_path(uri))
+        elif "://" not in uri and not uri.startswith("stdout:"):
+            paths.append(uri)
+    return paths
+
+
+def history_path(feed: str, name: str) -> Path:
+    """Where the history is: ``name``, in the folder of a feed's file unless it is a path of its own."""
+    folder = Path(feed.split("%(", maxsplit=1)[0] + "x").absolute().parent
+    return folder / name
+
+
+def locked(path: Path) -> BaseFileLock:
+    """The lock of a history. Raises ``BlockingIOError`` while another process, alive, holds it."""
+    lock = FileLock(path.with_name(f".{path.stem}.lock"))
+    try:
+        lock.acquire(blocking=False)
+    except Timeout:
+        raise BlockingIOError(
+            f"another run is writing to {path.parent}; wait until it has ended, or write to another folder"
+        ) from None
+    return lock

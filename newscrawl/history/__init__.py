@@ -1,0 +1,10 @@
+"""What earlier runs emitted: an SQLite database beside the output.
+
+``database`` knows articles and their versions, ``runs`` how each run went, ``durable`` in which order
+things are written so that a crash at any moment loses and repeats nothing, ``drift`` what fell
+against the recent runs.
+"""
+
+from newscrawl.history.database import History, Known
+
+__all__ = ["History", "Known"]

@@ -1,0 +1,188 @@
+"""The articles that were found and the versions that were emitted, in SQLite."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, Self
+
+# An article without a version was found and not emitted yet. A version counts from the moment that its
+# article points to it; until then it is a run's that is not published.
+_SCHEMA = """
+create table if not exists articles(
+    key text primary key, url text not null, section text not null, listed integer not null,
+    first_seen text not null, last_seen text not null, version integer
+) without rowid;
+create index if not exists articles_by_first_seen on articles(first_seen);
+create table if not exists versions(
+    id integer primary key, key text not null, run integer not null, file text,
+    content_hash text not null, headline text not null, url text not null,
+    date_published text, date_modified text, crawled_at text not null,
+    etag text, last_modified text, next_url text
+);
+create index if not exists versions_by_key on versions(key);
+create index if not exists versions_by_run on versions(run);
+create table if not exists runs(
+    id integer primary key, started text not null, section text not null, feeds integer not null,
+    state text not null default 'writing', finished text, seconds real, status integer, sentence text,
+    listing text, drift text, counts text not null default '{}'
+);
+create table if not exists files(
+    run integer not null, path text not null, lines integer not null, append integer not null,
+    inode integer, size integer not null, changed integer,
+    primary key (run, path)
+) without rowid;
+"""
+_VERSION = 1
+_COMMIT_EVERY = 200  # small writes; losing them costs a request, never a story
+
+
+def now() -> str:
+    """The present, as the database keeps it: ISO 8601 in UTC, to the second."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def days_ago(days: float) -> str:
+    """The moment ``days`` before now, in the same form."""
+    return (datetime.now(UTC) - timedelta(days=days)).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An article that was emitted: its last version, and how the server answered for that version.
+
+    ``path`` and ``next_path`` are paths with query on the publisher's site; ``first_seen`` is ISO 8601 in UTC.
+    """
+
+    content_hash: str
+    first_seen: str
+    listed: bool
+    file: str | None
+    path: str
+    next_path: str | None
+    etag: str | None
+    last_modified: str | None
+
+
+class History:
+    """The database at ``path``. Raises ``OSError`` where it cannot be read.
+
+    Keys are ``publisher/id``. What a run notes on its way is committed now and then; what decides
+    whether an article was emitted is written by ``newscrawl.history.durable`` alone.
+    """
+
+    def __init__(self, path: Path, *, create: bool = True):
+        self.path = path
+        #: Emit every article, known or not; and the files whose content this run replaces: a version
+        #: that stands only there has to be emitted again.
+        self.again = False
+        self.replaced: set[str] = set()
+        #: The first error in noting something; the note is lost.
+        self.lost: sqlite3.Error | None = None
+        self._unsaved = 0
+        try:
+            self.db = sqlite3.connect(path if create else f"file:{path}?mode=rw", timeout=10, uri=not create)
+            self.db.row_factory = sqlite3.Row
+            found = self.db.execute("pragma user_version").fetchone()[0]
+            if found not in (0, _VERSION):
+                raise OSError(f"{path} was written by another version of newscrawl (form {found}, not {_VERSION})")
+            self.db.execute("pragma journal_mode = wal")
+            self.db.execute("pragma synchronous = full")
+            self.db.executescript(_SCHEMA)
+            self.db.execute(f"pragma user_version = {_VERSION}")
+        except sqlite3.Error as error:
+            raise OSError(
+                f"the history {path} cannot be used ({error}); if it is damaged, move it away and run "
+                f"'scrapy history import' on the output files"
+            ) from error
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Save and close."""
+        try:
+            self.db.commit()
+        finally:
+            self.db.close()
+
+    def save(self) -> None:
+        """Commit what was noted so far."""
+        self._unsaved = 0
+        self.db.commit()
+
+    def _note(self, sql: str, values: tuple[Any, ...]) -> None:
+        try:
+            self.db.execute(sql, values)
+            self._unsaved += 1
+            if self._unsaved >= _COMMIT_EVERY:
+                self.save()
+        except sqlite3.OperationalError as error:  # the disk is full
+            self.lost = self.lost or error
+
+    # What is known -------------------------------------------------------------
+
+    def recall(self, key: str) -> Known | None:
+        """The emitted article of that key, else ``None``."""
+        row = self.db.execute(
+            "select v.content_hash, a.first_seen, a.listed, v.file, a.url, v.next_url, v.etag, v.last_modified"
+            " from articles a join versions v on v.id = a.version where a.key = ?",
+            (key,),
+        ).fetchone()
+        return Known(*row) if row else None
+
+    def is_due(self, known: Known) -> bool:
+        """Whether this run emits a known version, though it is unchanged."""
+        return self.again or known.file in self.replaced
+
+    def revisits(self, section: str, since: str) -> list[tuple[str, str, bool]]:
+        """Key, path, and whether it was emitted, of articles first seen after ``since``.
+
+        Those not emitted first, then the newest, and no more than a run can want.
+        """
+        return self.db.execute(
+            "select key, url, version is not null from articles where first_seen >= ? and section = ?"
+            " order by version is not null, first_seen desc limit 10000",
+            (since, section),
+        ).fetchall()
+
+    # What a run notes ------------------------------------------------------------
+
+    def found(self, key: str, path: str, section: str, listed: bool) -> None:
+        """An article was met on a listing, or by a chain."""
+        moment = now()
+        self._note(
+            "insert into articles values (?, ?, ?, ?, ?, ?, null)"
+            " on conflict (key) do update set listed = max(listed, excluded.listed)",
+            (key, path, section, listed, moment, moment),
+        )
+
+    def gone(self, key: str) -> None:
+        """An article that was not emitted need not be asked for again."""
+        self._note("delete from articles where key = ? and version is null", (key,))
+
+    def unchanged(self, key: str) -> None:
+        """The server said that an emitted article is as it was."""
+        self._note("update articles set last_seen = ? where key = ?", (now(), key))
+
+    def met(
+        self, key: str, etag: str | None, last_modified: str | None, next_path: str | None, date_modified: str | None
+    ) -> None:
+        """An emitted article was read and is unchanged; how the server answered now counts for its version."""
+        self.unchanged(key)
+        self._note(
+            "update versions set etag = ?, last_modified = ?, next_url = ?, date_modified = ?"
+            " where id = (select version from articles where key = ?)",
+            (etag, last_modified, next_path, date_modified, key),
+        )
+
+    def write(self, version: dict[str, Any]) -> None:
+        """A version that this run wrote into its file; it counts once the run is published."""
+        names = ", ".join(version)
+        marks = ", ".join("?" * len(version))
+        self._note(f"insert into versions({names}) values ({marks})", tuple(version.values()))  # noqa: S608 - our names

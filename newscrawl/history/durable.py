@@ -1,0 +1,195 @@
+"""The order of writes that loses and repeats nothing; docs/durability.md has the proof.
+
+1. :func:`begin` enters the run, :func:`opening` each file before it is created as ``NAME.part``.
+2. Lines go into ``NAME.part``; the feed brings the whole file and its name to the disk (fsync).
+3. :func:`prepare` commits the versions that the files hold, and the run's state ``prepared``.
+4. :func:`publish` gives each file its name, brings the names to the disk, and commits the versions
+   as their articles' and the state ``published``.
+
+:func:`recover` finishes what a dead run began, from whichever step it reached. Every step may be
+done again. All but reading happens under the lock of the run.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import zlib
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import IO, Any, cast
+from urllib.parse import urlsplit, urlunsplit
+
+from newscrawl.feeds.file import fsync_folder
+from newscrawl.history.database import History, now
+
+
+def begin(history: History, section: str, feeds: int) -> int:
+    """Enter a run over ``section`` that writes ``feeds`` local feeds; gives its number."""
+    with history.db as db:
+        cursor = db.execute("insert into runs(started, section, feeds) values (?, ?, ?)", (now(), section, feeds))
+    return cast("int", cursor.lastrowid)
+
+
+def opening(history: History, run: int, path: str, lines: bool, append: bool) -> None:
+    """Enter a file that the run is about to create as ``PATH.part``; ``lines``: of whole articles as JSON Lines."""
+    with history.db as db:
+        db.execute(
+            "insert or replace into files values (?, ?, ?, ?, ?, ?, ?)", (run, path, lines, append, *_identity(path))
+        )
+
+
+def _identity(path: str) -> tuple[int | None, int, int | None]:
+    try:
+        status = Path(path).stat()
+    except OSError:
+        return None, 0, None
+    return status.st_ino, status.st_size, status.st_mtime_ns
+
+
+def prepare(history: History, run: int, files: Iterable[tuple[str, int, bool]]) -> int:
+    """Commit which versions the run's whole files hold, before any file has its name.
+
+    Of each file its path, where in it the run's part begins, in bytes, and whether it is JSON Lines of whole
+    articles: those are read back, any other counts as holding what the run wrote. Gives the number of versions.
+    """
+    with history.db as db:
+        for path, offset, lines in files:
+            if not lines:
+                if history.lost is not None:
+                    raise history.lost
+                db.execute("update versions set file = ? where run = ? and file is null", (path, run))
+                continue
+            for article in read_articles(f"{path}.part", offset):
+                version = version_of(article, run, path)
+                noted = db.execute(
+                    "update versions set file = :file where run = :run and key = :key and content_hash = :content_hash",
+                    version,
+                )
+                if not noted.rowcount:  # the note of it was lost
+                    names = ", ".join(version)
+                    db.execute(f"insert into versions({names}) values (:{', :'.join(version)})", version)  # noqa: S608
+        db.execute("delete from versions where run = ? and file is null", (run,))
+        db.execute("update runs set state = 'prepared' where id = ?", (run,))
+    return cast("int", history.db.execute("select count(*) from versions where run = ?", (run,)).fetchone()[0])
+
+
+def publish(history: History, run: int) -> None:
+    """Give the run's files their names, then count its versions as emitted."""
+    paths = [row["path"] for row in history.db.execute("select path from files where run = ?", (run,))]
+    for path in paths:
+        with suppress(FileNotFoundError):  # it has its name already
+            Path(f"{path}.part").replace(path)
+    for path in paths:
+        with suppress(FileNotFoundError):  # somebody took the folder away
+            fsync_folder(path)
+    with history.db as db:
+        db.execute(
+            "insert into articles select key, url, (select section from runs where id = run), 0, crawled_at,"
+            " crawled_at, id from versions where run = ? order by id"
+            " on conflict (key) do update set version = excluded.version, last_seen = excluded.last_seen",
+            (run,),
+        )
+        db.execute("update runs set state = 'published' where id = ?", (run,))
+
+
+def recover(history: History) -> list[str]:
+    """Finish what dead runs began; says what was done, a line for each."""
+    said = []
+    dead = history.db.execute("select id, state, feeds from runs where state != 'published' order by id").fetchall()
+    for run, state, feeds in dead:
+        files = history.db.execute("select * from files where run = ?", (run,)).fetchall()
+        if state == "writing":
+            _salvage(history, run, files, feeds == 1)
+        publish(history, run)
+        count = history.db.execute("select count(*) from versions where run = ?", (run,)).fetchone()[0]
+        with history.db as db:
+            db.execute(
+                "update runs set status = 2, sentence = ? where id = ? and status is null",
+                (f"it was cut off; {count} articles were saved", run),
+            )
+        names = ", ".join(row["path"] for row in files if count) or "no file"
+        said.append(f"The run before was cut off; {count} of its articles were saved ({names})")
+    return said
+
+
+def _salvage(history: History, run: int, files: list[Any], one_feed: bool) -> None:
+    """Cut a dead run's unfinished files to their whole lines and prepare them; remove what cannot be saved."""
+    saved = []
+    for row in files:
+        path, part, kept = row["path"], Path(f"{row['path']}.part"), row["size"] if row["append"] else 0
+        as_before = _identity(path) == (row["inode"], row["size"], row["changed"])
+        replaces = not row["append"] and Path(path).exists()
+        fit = one_feed and row["lines"] and part.exists() and as_before and not replaces
+        if fit and _cut_to_whole_lines(part, kept):
+            saved.append((path, kept, True))
+        else:
+            part.unlink(missing_ok=True)
+    prepare(history, run, saved)
+
+
+def _cut_to_whole_lines(part: Path, kept: int) -> bool:
+    """Leave the whole lines after byte ``kept``, on the disk; whether there are any."""
+    if part.name.endswith(".gz.part"):
+        whole = part.with_name(part.name + ".whole")
+        with whole.open("wb") as raw:
+            with part.open("rb") as before:
+                raw.write(before.read(kept))
+            if raw.tell() < kept:
+                return False
+            with gzip.GzipFile(filename="", mode="wb", fileobj=raw, mtime=0) as file:
+                file.writelines(_whole_lines(part, kept))
+            raw.flush()
+            os.fsync(raw.fileno())
+        whole.replace(part)
+    else:
+        end = kept + sum(map(len, _whole_lines(part, kept)))
+        with part.open("r+b") as raw:
+            raw.truncate(end)
+            os.fsync(raw.fileno())
+    fsync_folder(str(part))
+    return part.stat().st_size > kept
+
+
+def _whole_lines(path: Path, offset: int) -> Iterator[bytes]:
+    """The lines after byte ``offset`` that end in a newline, of a file that may be torn."""
+    with path.open("rb") as raw:
+        raw.seek(offset)
+        zipped = path.name.removesuffix(".part").endswith(".gz")
+        file = cast("IO[bytes]", gzip.GzipFile(fileobj=raw)) if zipped else raw
+        with suppress(EOFError, zlib.error, gzip.BadGzipFile):
+            for line in file:
+                if line.endswith(b"\n"):
+                    yield line
+
+
+def read_articles(path: str, offset: int = 0) -> Iterator[dict[str, Any]]:
+    """The articles in a file of JSON Lines from byte ``offset`` on; what is no article is passed over."""
+    for line in _whole_lines(Path(path), offset):
+        with suppress(ValueError):
+            article = json.loads(line)
+            if _is_article(article):
+                yield article
+
+
+def _is_article(line: Any) -> bool:
+    names = ("publisher", "id", "url", "headline", "content_hash", "crawled_at")
+    return isinstance(line, dict) and all(isinstance(line.get(name), str) for name in names)
+
+
+def version_of(article: dict[str, Any], run: int, file: str | None = None) -> dict[str, Any]:
+    """An emitted article as the database keeps its version."""
+    parts = urlsplit(article["url"])
+    return {
+        "key": f"{article['publisher']}/{article['id']}",
+        "run": run,
+        "file": file,
+        "content_hash": article["content_hash"],
+        "headline": article["headline"],
+        "url": urlunsplit(("", "", parts.path, parts.query, "")),
+        "date_published": article.get("date_published"),
+        "date_modified": article.get("date_modified"),
+        "crawled_at": article["crawled_at"],
+    }

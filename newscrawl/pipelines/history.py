@@ -1,0 +1,39 @@
+"""Emit an article when it is new or has changed since an earlier run emitted it."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from scrapy.crawler import Crawler
+from scrapy.exceptions import DropItem
+
+from newscrawl.history import History
+from newscrawl.items import Article
+
+
+class UnchangedArticle(DropItem):
+    """An article whose headline, description and body an earlier run emitted as they are."""
+
+
+class HistoryPipeline:
+    """Sets ``status``; drops what is unchanged, unless this run emits it again."""
+
+    def __init__(self, crawler: Crawler):
+        self.crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler)
+
+    def process_item(self, article: Article) -> Article:
+        history: History | None = getattr(self.crawler.spider, "history", None)
+        known = history and history.recall(f"{article.publisher}/{article.id}")
+        if not history or not known:
+            return article
+        if known.content_hash != article.content_hash:
+            article.status = "changed"
+        elif not history.is_due(known):
+            raise UnchangedArticle("unchanged since an earlier run", log_level="DEBUG")
+        else:
+            self.crawler.stats.inc_value("newscrawl/again")
+        return article
