@@ -74,6 +74,7 @@ DEFAULT_FEEDS = {
 # What earlier runs emitted is remembered beside the first feed's file.
 HISTORY_ENABLED = True
 HISTORY_FILE = "%(name)s.history.sqlite"  # in that folder, or a path of its own
+HISTORY_FILE_DEMO = "%(name)s-demo.history.sqlite"  # of the bundled edition, whose stories are not the publisher's
 RECHECK_DAYS = 3.0  # how long a story is looked at again for changes, and a failed one asked for again
 RECHECK_LIMIT = 1000  # stories looked at again in one run, those on the listing first
 STALE_DAYS = 3.0  # how long the section's first page may show the same stories

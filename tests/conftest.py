@@ -25,6 +25,8 @@ class LocalSite:
     routes: dict[str, Any] = field(default_factory=dict)
     requests: list[str] = field(default_factory=list)
     origin: str = ""
+    #: Validators by path; a request that has its path's gets 304.
+    etags: dict[str, str] = field(default_factory=dict)
 
     def html(self, path: str, body: str | bytes, status: int = 200, **headers: str) -> None:
         data = body.encode() if isinstance(body, str) else body
@@ -42,27 +44,39 @@ class LocalSite:
         return [path for path in self.requests if path != "/robots.txt"]
 
 
+class LocalServer(ThreadingHTTPServer):
+    daemon_threads = True
+    request_queue_size = 128  # with the default of 5, connections wait a second to be tried again
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A client that was killed resets its connections."""
+
+
 @pytest.fixture
 def site() -> Iterator[LocalSite]:
     local = LocalSite()
 
     class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
+        protocol_version, wbufsize = "HTTP/1.1", -1  # one packet an answer
 
         def do_GET(self) -> None:
             status, headers, body = local.answer(self.path)
+            if etag := local.etags.get(self.path):
+                headers = {**headers, "ETag": etag}
+                if self.headers.get("If-None-Match") == etag:
+                    status, body = 304, b""
             self.send_response(status)
             for name, value in headers.items():
                 self.send_header(name, value)
-            self.send_header("Content-Length", str(len(body)))
+            if status != 304:
+                self.send_header("Content-Length", str(len(body)))
             self.end_headers()
             self.wfile.write(body)
 
         def log_message(self, format: str, *args: object) -> None:
             pass
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
+    server = LocalServer(("127.0.0.1", 0), Handler)
     thread = Thread(target=server.serve_forever, daemon=True)
     thread.start()
     local.origin = f"http://127.0.0.1:{server.server_address[1]}"

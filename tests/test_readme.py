@@ -80,7 +80,7 @@ def test_library_snippet():
 
 
 def test_arguments_are_documented():
-    for name in ("start", "pages", "hops", "since"):
+    for name in ("start", "pages", "hops", "since", "again"):
         assert f"| `{name}` |" in README
 
 

@@ -81,7 +81,7 @@ class Command(CrawlCommand):
                     {
                         "AUTOTHROTTLE_ENABLED": False,
                         "DOWNLOAD_DELAY": 0,
-                        "HISTORY_FILE": "%(name)s-demo.history.sqlite",
+                        "HISTORY_FILE": self.settings["HISTORY_FILE_DEMO"],
                     },
                     priority="spider",
                 )

@@ -72,7 +72,7 @@ def validators(night: int) -> dict[str, tuple[str, str]]:
 
 
 class _Handler(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
+    protocol_version, wbufsize = "HTTP/1.1", -1  # one packet an answer
     night = 1
 
     def do_GET(self) -> None:
@@ -95,9 +95,13 @@ class _Handler(BaseHTTPRequestHandler):
         """Nothing: the crawl's own log tells."""
 
 
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+    request_queue_size = 128  # with the default of 5, connections wait a second to be tried again
+
+
 def serve(night: int = 1) -> str:
     """Serve the edition of a night until the process ends; the address of its section."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), type("Handler", (_Handler,), {"night": night}))
-    server.daemon_threads = True
+    server = _Server(("127.0.0.1", 0), type("Handler", (_Handler,), {"night": night}))
     Thread(target=server.serve_forever, name="demo", daemon=True).start()
     return f"http://127.0.0.1:{server.server_address[1]}/world-news"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from hashlib import sha256
-from typing import Self
+from typing import Any, Self
 
 from scrapy import signals
 from scrapy.crawler import Crawler
@@ -24,6 +24,8 @@ class Health:
     def __init__(self, crawler: Crawler):
         self.crawler = crawler
         self.shares = Shares()
+        #: The same of what is new: stories from before a redesign may keep their form.
+        self._new = Shares()
         self._texts: Counter[str] = Counter()
 
     @classmethod
@@ -35,12 +37,18 @@ class Health:
 
     def item_scraped(self, item: Article) -> None:
         self.shares.add(item)
-        if item.status == "changed":
+        if item.status == "new":
+            self._new.add(item)
+        else:
             self._texts[item.content_hash] += 1
 
     def item_dropped(self, item: Article, exception: DropItem) -> None:
         if isinstance(exception, UnchangedArticle):
             self.shares.add(item)
+
+    def counts(self) -> dict[str, Any]:
+        """The shares, for the runs to come."""
+        return {"shares": self.shares.to_dict(), "new": self._new.to_dict()}
 
     def listing(self) -> str | None:
         """Stands for what the section's first page showed."""
@@ -55,7 +63,7 @@ class Health:
         if count >= _SAME_TEXT:
             found.append(f"{count} articles have changed to one and the same text: look at one, it may be a wall's")
         if history is not None:
-            if fallen := runs.drift(history, run, self.shares):
+            if fallen := runs.drift(history, run, "shares", self.shares) or runs.drift(history, run, "new", self._new):
                 found.append(f"{'; '.join(fallen)}: look at a page, the publisher may have changed it")
             days = self.crawler.settings.getfloat("STALE_DAYS")
             if since := runs.stale_since(history, run, self.listing(), days):

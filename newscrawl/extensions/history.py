@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Self
-from urllib.parse import urlsplit, urlunsplit
 
 from filelock import BaseFileLock, FileLock, Timeout
 from scrapy import Spider, signals
@@ -77,6 +76,7 @@ class HistoryKeeper:
         spider.history = self.history  # type: ignore[attr-defined]
         sections = ",".join(dict.fromkeys(walk.section for walk in spider.walks.values()))  # type: ignore[attr-defined]
         with _as_os_error():
+            self.history.pages = next((row["pages"] for row in runs.recent(self.history, 1, section=sections)), 0)
             self.run = durable.begin(self.history, sections, len(self.feeds))
         exporter = self.crawler.get_extension(FeedExporter)
         for slot in exporter.slots if exporter else []:
@@ -123,24 +123,34 @@ class HistoryKeeper:
         ending = runs.Ending(
             status=status,
             sentence=sentence,
-            counts=json.dumps(outcome.counts() | {"shares": health.shares.to_dict()}),
+            counts=json.dumps(outcome.counts() | health.counts()),
             listing=health.listing(),
+            pages=self._pages_read(),
             drift="; ".join(warnings) or None,
             seconds=stats.get_value("elapsed_time_seconds", 0.0),
         )
         runs.finish(self.history, self.run, ending)
+
+    def _pages_read(self) -> int:
+        spider: Any = self.crawler.spider
+        stats = self.crawler.stats
+        in_order = stats.get_value("finish_reason") == "finished" and not spider.since
+        failed = stats.get_value("newscrawl/listing_failed") or stats.get_value("newscrawl/output_error")
+        every = all(walk.listings for walk in spider.walks.values())
+        return int(spider.pages) if in_order and every and not failed else 0
 
     # Its articles ----------------------------------------------------------------
 
     def item_scraped(self, item: Article, response: Response) -> None:
         etag, last_modified = _validators(response)
         version = durable.version_of(vars(item), self.run)
-        self.history.write(version | {"etag": etag, "last_modified": last_modified, "next_url": _next_path(item)})
+        self.history.write(version | {"etag": etag, "last_modified": last_modified})
         self._forget_alias(item, response)
 
     def item_dropped(self, item: Article, exception: DropItem, response: Response) -> None:
         if isinstance(exception, UnchangedArticle):
-            self.history.met(_key(item), *_validators(response), _next_path(item), item.date_modified)
+            next_path = durable.next_path(item.url, item.next_url)
+            self.history.met(_key(item), *_validators(response), next_path, item.date_modified)
         elif isinstance(exception, OlderArticle):
             self.history.gone(_key(item))
         self._forget_alias(item, response)
@@ -154,14 +164,6 @@ class HistoryKeeper:
 
 def _key(item: Article) -> str:
     return f"{item.publisher}/{item.id}"
-
-
-def _next_path(item: Article) -> str | None:
-    """The path of the Next Story, if it is on the article's own host."""
-    if not item.next_url:
-        return None
-    here, there = urlsplit(item.url), urlsplit(item.next_url)
-    return urlunsplit(("", "", there.path, there.query, "")) if here.netloc == there.netloc else None
 
 
 def _validators(response: Response) -> tuple[str | None, str | None]:

@@ -118,7 +118,8 @@ class Outcome:
             more.append(f"{again} of these unchanged since an earlier run and written again")
         if not written and unchanged:
             return f"nothing new, {', '.join(more)}"
-        return f"{'' if more else 'all '}{written} articles written{''.join(', ' + text for text in more)}"
+        articles = f"{written} article{'' if written == 1 else 's'}"
+        return f"{'' if more else 'all '}{articles} written{''.join(', ' + text for text in more)}"
 
     def _nothing_found(self) -> str:
         stats = self.crawler.stats

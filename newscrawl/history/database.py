@@ -27,7 +27,7 @@ create index if not exists versions_by_run on versions(run);
 create table if not exists runs(
     id integer primary key, started text not null, section text not null, feeds integer not null,
     state text not null default 'writing', finished text, seconds real, status integer, sentence text,
-    listing text, drift text, counts text not null default '{}'
+    pages integer not null default 0, listing text, drift text, counts text not null default '{}'
 );
 create table if not exists files(
     run integer not null, path text not null, lines integer not null, append integer not null,
@@ -79,6 +79,9 @@ class History:
         #: that stands only there has to be emitted again.
         self.again = False
         self.replaced: set[str] = set()
+        #: How many listing pages hold nothing but articles that were emitted or are noted as due: those that
+        #: the last run read in order. A run that was cut off leaves gaps behind a page that is known.
+        self.pages = 0
         #: The first error in noting something; the note is lost.
         self.lost: sqlite3.Error | None = None
         self._unsaved = 0

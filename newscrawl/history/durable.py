@@ -181,15 +181,72 @@ def _is_article(line: Any) -> bool:
 
 def version_of(article: dict[str, Any], run: int, file: str | None = None) -> dict[str, Any]:
     """An emitted article as the database keeps its version."""
-    parts = urlsplit(article["url"])
     return {
         "key": f"{article['publisher']}/{article['id']}",
         "run": run,
         "file": file,
         "content_hash": article["content_hash"],
         "headline": article["headline"],
-        "url": urlunsplit(("", "", parts.path, parts.query, "")),
+        "url": path_of(article["url"]),
         "date_published": article.get("date_published"),
         "date_modified": article.get("date_modified"),
         "crawled_at": article["crawled_at"],
+        "next_url": next_path(article["url"], article.get("next_url")),
     }
+
+
+def path_of(url: str) -> str:
+    """An address without its origin, so that it holds for a copy of the site too."""
+    parts = urlsplit(url)
+    return urlunsplit(("", "", parts.path, parts.query, ""))
+
+
+def next_path(url: str, next_url: str | None) -> str | None:
+    """The path of an article's Next Story, if that is on the article's own host."""
+    return path_of(next_url) if next_url and urlsplit(next_url).netloc == urlsplit(url).netloc else None
+
+
+def import_file(history: History, path: str) -> int:
+    """Count the articles in a finished file of JSON Lines as emitted, all or none; gives how many were.
+
+    A known article counts again only with other content and a later ``crawled_at``, so that a second
+    import changes nothing. Raises ``ValueError`` for a file that holds something else.
+    """
+    from newscrawl.publishers import by_name
+    from newscrawl.publishers.addresses import Site
+
+    file = str(Path(path).absolute())
+    read = count = 0
+    with history.db as db:  # the run, its versions and its articles at once: there is nothing to recover
+        run = db.execute(
+            "insert into runs(started, section, feeds, state, finished, status) values (?, '', 0, 'published', ?, 0)",
+            (now(), now()),  # of no section, so that no run is measured by it
+        ).lastrowid
+        for article in read_articles(file):
+            read += 1
+            try:
+                version = version_of(article, cast("int", run), file)
+                section = Site(by_name(article["publisher"]), article["url"]).section(article["url"]) or ""
+            except (ValueError, TypeError, AttributeError):
+                continue  # one of its addresses is none
+            known = db.execute(
+                "select content_hash, crawled_at from versions where id = (select version from articles where key = ?)",
+                (version["key"],),
+            ).fetchone()
+            if known and (known[0] == version["content_hash"] or known[1] >= version["crawled_at"]):
+                continue
+            names = ", ".join(version)
+            made = db.execute(f"insert into versions({names}) values (:{', :'.join(version)})", version)  # noqa: S608
+            db.execute(
+                "insert into articles values (:key, :url, :section, 0, :crawled_at, :crawled_at, :id)"
+                " on conflict (key) do update set version = excluded.version,"
+                " first_seen = min(first_seen, excluded.first_seen), last_seen = max(last_seen, excluded.last_seen)",
+                version | {"section": section, "id": made.lastrowid},
+            )
+            count += 1
+        if not read and Path(file).stat().st_size > 20:  # an empty file has that many bytes, compressed
+            raise ValueError(f"{file} holds no article as the crawl writes them: one in a line, as JSON")
+        db.execute("update runs set sentence = ? where id = ?", (f"imported {count} articles from {file}", run))
+        if not count:
+            db.rollback()
+    return count

@@ -5,11 +5,15 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from typing import Any
+from urllib.parse import urljoin
 
 from newscrawl.history.database import History, days_ago, now
 from newscrawl.history.drift import Shares, falls
+from newscrawl.publishers import GENERIC, described
+from newscrawl.publishers.addresses import Site
 
 _RECENT = 14  # runs
 
@@ -22,14 +26,14 @@ def recent(history: History, limit: int, before: int | None = None, section: str
     ).fetchall()
 
 
-def drift(history: History, run: int, shares: Shares) -> list[str]:
-    """What fell tonight against the recent runs of the same section.
+def drift(history: History, run: int, kind: str, shares: Shares) -> list[str]:
+    """What fell tonight against the recent runs of the same section, of one kind of shares.
 
     A run that drifted is the measure of those after it, so each drift is told once.
     """
     usual: list[dict[str, Any]] = []
     for row in recent(history, _RECENT, run, _section(history, run)):
-        usual.append(json.loads(row["counts"]).get("shares", {}))
+        usual.append(json.loads(row["counts"]).get(kind, {}))
         if row["drift"] and " fell from " in row["drift"]:
             break
     return list(falls(shares, Shares.sum(usual)))
@@ -48,13 +52,18 @@ def stale_since(history: History, run: int, listing: str | None, days: float) ->
 
 @dataclass(frozen=True)
 class Ending:
-    """How a run ended: ``counts`` is JSON, ``listing`` stands for the first page's articles, ``drift`` is what fell."""
+    """How a run ended.
+
+    ``counts`` is JSON, ``listing`` stands for the first page's articles, ``drift`` is what fell, ``pages`` how many
+    listing pages were read, if all of them were, in order.
+    """
 
     status: int
     sentence: str
     counts: str
     listing: str | None
     drift: str | None
+    pages: int
     seconds: float
 
 
@@ -63,7 +72,7 @@ def finish(history: History, run: int, ending: Ending) -> None:
     with history.db as db:
         db.execute(
             "update runs set finished = :finished, seconds = :seconds, status = :status, sentence = :sentence,"
-            " counts = :counts, listing = :listing, drift = :drift where id = :run",
+            " counts = :counts, listing = :listing, drift = :drift, pages = :pages where id = :run",
             {**asdict(ending), "finished": now(), "run": run},
         )
 
@@ -72,11 +81,85 @@ def _section(history: History, run: int) -> str:
     return str(history.db.execute("select section from runs where id = ?", (run,)).fetchone()[0])
 
 
-def versions(history: History, text: str) -> Iterator[sqlite3.Row]:
-    """The emitted versions of the article that an address, a path or an id names, oldest first."""
+def versions(history: History, key: str) -> Iterator[sqlite3.Row]:
+    """The emitted versions of an article, oldest first."""
     yield from history.db.execute(
-        "select v.* from versions v join articles a on a.key = v.key join runs r on r.id = v.run"
-        " where r.state = 'published' and (a.key = :text or a.key like '%/' || :text or :text like '%' || a.url)"
-        " order by v.id",
-        {"text": text},
+        "select v.* from versions v join runs r on r.id = v.run"
+        " where r.state = 'published' and v.key = ? order by v.id",
+        (key,),
     )
+
+
+def named(history: History, text: str) -> sqlite3.Row:
+    """The one article that an address, a path, a publisher's id or a key names, emitted or not.
+
+    The address may be a copy's, AMP, with tracking parameters, or with an older wording in its path.
+    Raises ``ValueError`` where it names none, or several.
+    """
+    keys = {text}
+    for publisher in (*described().values(), GENERIC):
+        for form in (text, f"https://{text}"):
+            with suppress(ValueError):
+                address = urljoin(publisher.home, form)
+                site = Site(publisher, address)
+                keys.add(f"{site.name}/{site.key(site.url(address) or '')}")
+    found: list[sqlite3.Row] = history.db.execute(
+        f"select * from articles where key in ({', '.join('?' * len(keys))})"  # noqa: S608 - question marks
+        " or substr(key, instr(key, '/') + 1) = ? or url = ?",
+        (*keys, text, text),
+    ).fetchall()
+    if len(found) != 1:
+        which = f"it names {', '.join(row['key'] for row in found)}" if found else "no run has found it"
+        raise ValueError(f"expected an article's address, path or id, not {text!r}: {which}")
+    return found[0]
+
+
+def story(history: History, article: sqlite3.Row) -> dict[str, Any]:
+    """An article of :func:`named` and its versions, oldest first: ``new``, ``changed``, or emitted ``again``."""
+    found: list[dict[str, Any]] = []
+    for row in versions(history, article["key"]):
+        before = found[-1]["content_hash"] if found else None
+        status = "new" if before is None else "again" if before == row["content_hash"] else "changed"
+        kept = {name: row[name] for name in ("headline", "content_hash", "file", "date_published")}
+        found.append({"emitted": row["crawled_at"], "status": status, **kept})
+    return {name: article[name] for name in ("key", "url", "first_seen", "last_seen")} | {"versions": found}
+
+
+def overview(history: History, limit: int) -> list[dict[str, Any]]:
+    """The last runs, oldest first: what each counted itself, else what its versions tell.
+
+    ``ending`` is ``ended``, ``recovered`` (it was cut off, and a later run saved its articles), ``imported``,
+    or ``unfinished`` (it is running, or was cut off). What is not known is ``None``.
+    """
+    told = {
+        row["run"]: dict(row)
+        for row in history.db.execute(
+            "select run, count(*) filter (where before is null) as new,"
+            " count(*) filter (where before <> content_hash) as changed,"
+            " count(*) filter (where before = content_hash) as again from (select run, content_hash,"
+            " lag(content_hash) over (partition by key order by id) as before from versions) group by run"
+        )
+    }
+    found = []
+    for row in reversed(recent(history, limit)):
+        published, ended, counts = row["state"] == "published", row["status"] is not None, json.loads(row["counts"])
+        versions = {"new": 0, "changed": 0, "again": 0} | told.get(row["id"], {})
+        if "written" in counts:  # among them what was written again, which is neither new nor changed
+            counts["new"] = counts["written"] - counts["changed"] - versions["again"]
+            counts["unchanged"] += versions["again"]
+        elif published:
+            counts = versions
+        ending = "unfinished" if not ended else "imported" if not row["feeds"] else "ended"
+        sentence = row["sentence"]
+        if ended and not row["finished"]:
+            ending = "recovered"
+        elif not ended and published:
+            sentence = "it was cut off after its articles were written"
+        elif not ended:
+            sentence = "it has not ended: it is running, or was cut off and the next run saves its articles"
+        found.append(
+            {name: row[name] for name in ("id", "started", "seconds", "status")}
+            | {"ending": ending, "sentence": sentence, "again": versions["again"]}
+            | {name: counts.get(name) for name in ("new", "changed", "unchanged", "failed", "pages")}
+        )
+    return found

@@ -22,6 +22,7 @@ from newscrawl.extract.links import Link, cards, entries, kind, next_page, unzip
 from newscrawl.extract.text import clean
 from newscrawl.history import History, Known
 from newscrawl.history.database import days_ago
+from newscrawl.history.durable import path_of
 from newscrawl.items import Article
 from newscrawl.library import section_name
 from newscrawl.publishers import by_name
@@ -183,7 +184,8 @@ class SectionSpider(Spider):
             url = walk.site.next_page(walk.section, number + 1) or next_page(html, walk.site)
             if url:
                 request = self._listing_request(walk, url, page + 1)
-                if all(self._is_unchanged(walk, link) for link in links):
+                covered = self.history is not None and self.history.pages >= self.pages
+                if covered and all(self._is_unchanged(walk, link) for link in links):
                     walk.held = request
                 else:
                     yield request
@@ -296,7 +298,7 @@ class SectionSpider(Spider):
     ) -> Request:
         """The request for an article, conditional if an earlier run emitted it and the server gave validators."""
         if self.history:
-            self.history.found(walk.name(key), _path(url), walk.section, listed)
+            self.history.found(walk.name(key), path_of(url), walk.section, listed)
         request = Request(
             url,
             self.parse_article,
@@ -434,12 +436,6 @@ def reason_of(failure: Failure) -> str:
 
 def _is_gone(failure: Failure) -> bool:
     return isinstance(failure.value, HttpError) and failure.value.response.status in (404, 410)
-
-
-def _path(url: str) -> str:
-    """An address without its origin, so that it holds for a copy of the site too."""
-    parts = urlsplit(url)
-    return f"{parts.path}?{parts.query}" if parts.query else parts.path
 
 
 def _asked(request: Request | None) -> str:

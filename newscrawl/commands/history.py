@@ -1,0 +1,197 @@
+"""``scrapy history``: how the last runs went and what they emitted, for a person to read and to mend."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sqlite3
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+from typing import Any, ClassVar, NoReturn
+
+from scrapy.commands import ScrapyCommand
+from scrapy.settings import Settings
+from scrapy.spiderloader import get_spider_loader
+
+from newscrawl.extensions.history import history_path, local_feeds, locked
+from newscrawl.history import History, durable, runs
+from newscrawl.history.database import days_ago, now
+
+_COLUMNS = {"status": 8, "new": 7, "changed": 9, "unchanged": 11, "failed": 8, "pages": 7}  # and their widths
+#: What a sub-command answers: a document for ``--json``, and lines for a person.
+Answer = tuple[dict[str, Any], list[str]]
+
+
+class _Reader(History):
+    """A history that is only read: without its lock, and while a crawl writes to it."""
+
+    def __init__(self, path: Path):
+        self.path = path
+        # Unless a process has it open, leave no files beside it: they would be this user's, and a crawl needs its own.
+        mode = "mode=rw" if path.with_name(f"{path.name}-wal").exists() else "mode=ro&immutable=1"
+        self.db = sqlite3.connect(f"{path.as_uri()}?{mode}", timeout=10, uri=True)
+        self.db.row_factory = sqlite3.Row
+        self.db.execute("pragma query_only = on")
+
+
+class Command(ScrapyCommand):
+    """Lists the last runs, shows or forgets an article, tidies the database, imports output files."""
+
+    requires_project = True
+    requires_crawler_process = False
+    default_settings: ClassVar[dict[str, Any]] = {"LOG_ENABLED": False}
+
+    def syntax(self) -> str:
+        return "[options] [show ARTICLE | forget ARTICLE | vacuum | import FILE ...]"
+
+    def short_desc(self) -> str:
+        return "Show how the last runs went and what they emitted"
+
+    def long_desc(self) -> str:
+        return (
+            "Without a word, list the last runs. show: when an article (its address, path or id) was seen and emitted."
+            " forget: let the next run emit it as new. vacuum: drop what no run will use."
+            " import: count the articles in output files (.jsonl, .jsonl.gz; oldest first) as emitted."
+        )
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument("-n", type=int, default=14, metavar="N", help="runs to list (default: 14)")
+        parser.add_argument("--json", action="store_true", help="one JSON document instead of text")
+        parser.add_argument("--spider", metavar="NAME", help="whose history (default: the only one, else worldnews)")
+        parser.add_argument("--demo", action="store_true", help="the history of the sample edition")
+        parser.add_argument("--file", metavar="PATH", help="a history database elsewhere")
+        parser.error = _fail  # type: ignore[method-assign] # argparse exits with 2
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        try:
+            document, lines = self._answer(args, opts)
+        except (ValueError, OSError, sqlite3.Error) as error:
+            _fail(f"the history cannot be used: {error}" if isinstance(error, sqlite3.Error) else str(error))
+        print(json.dumps(document, indent=2) if opts.json else "\n".join(map(_printable, lines)))
+
+    def _answer(self, args: list[str], opts: argparse.Namespace) -> Answer:
+        assert self.settings is not None
+        word, *rest = args or ["list"]
+        wanted = {"list": 0, "show": 1, "forget": 1, "vacuum": 0, "import": max(1, len(rest))}
+        if wanted.get(word) != len(rest) or any(text.startswith("-") for text in rest) or opts.n < 1:
+            raise ValueError(f"expected: scrapy history {self.syntax()}; N is 1 or more")
+        path = _path(self.settings, opts)
+        if word == "import":
+            return _import(path, rest)
+        if not path.is_file():
+            demo = path.with_name(self.settings["HISTORY_FILE_DEMO"] % {"name": path.name.partition(".")[0]})
+            hint = "; there is one of the sample edition: add --demo" if demo.is_file() else ""
+            raise ValueError(f"there is no history at {path} yet, the first crawl makes it{hint}")
+        if word in ("forget", "vacuum"):
+            return _forget(path, rest[0]) if rest else _vacuum(path, self.settings.getfloat("RECHECK_DAYS"))
+        with _Reader(path) as history:
+            return _show(history, rest[0]) if word == "show" else _list(history, opts.n)
+
+
+def _path(settings: Settings, opts: argparse.Namespace) -> Path:
+    """Where a crawl with these settings keeps the history."""
+    if opts.file:
+        return Path(opts.file).absolute()
+    feeds = local_feeds(settings.getdict("FEEDS") or settings.getdict("DEFAULT_FEEDS"))
+    names = get_spider_loader(settings).list()
+    if not feeds or (opts.spider and opts.spider not in names):
+        spiders = f"there is no spider {opts.spider!r}; there are: {', '.join(names)}"
+        raise ValueError(spiders if feeds else "the output is no local file; name the history with --file PATH")
+    form = settings["HISTORY_FILE_DEMO" if opts.demo else "HISTORY_FILE"]
+    paths = {name: history_path(feeds[0], form % {"name": name}) for name in [*names, "worldnews"]}
+    kept = [name for name in names if paths[name].is_file()]
+    return paths[opts.spider or (kept[0] if len(kept) == 1 else "worldnews")]
+
+
+def _list(history: History, limit: int) -> Answer:
+    rows = runs.overview(history, limit)
+    lines = ["started (UTC)        h:mm:ss" + "".join(map(str.rjust, _COLUMNS, _COLUMNS.values()))] if rows else []
+    for run in rows:
+        took = "-" if run["seconds"] is None else str(timedelta(seconds=round(run["seconds"])))
+        counts = ("-" if run[name] is None else str(run[name]) for name in _COLUMNS)
+        tail = f"  {run['sentence']}" if run["status"] != 0 or run["ending"] == "imported" else ""
+        lines.append(f"{_moment(run['started'])}  {took:>7}{''.join(map(str.rjust, counts, _COLUMNS.values()))}{tail}")
+    return {"history": str(history.path), "runs": rows}, lines or ["no run yet"]
+
+
+def _show(history: History, text: str) -> Answer:
+    story = runs.story(history, runs.named(history, text))
+    lines = [f"article     {story['key']}", f"path        {story['url']}"]
+    lines += [f"first seen  {_moment(story['first_seen'])} UTC", f"last seen   {_moment(story['last_seen'])} UTC"]
+    for one in story["versions"]:
+        lines.append(f"{_moment(one['emitted'])}  {one['status']:<7}  {one['content_hash'][:12]}  {one['headline']}")
+        lines.append(f"{'':30}in {one['file']}")
+    return story, lines if story["versions"] else [*lines, "not emitted so far"]
+
+
+def _forget(path: Path, text: str) -> Answer:
+    with _changing(path) as history:
+        story = runs.story(history, runs.named(history, text))
+        with history.db as db:
+            db.execute("delete from versions where key = ?", (story["key"],))
+            # As if it was found now and not emitted: the next run asks for it though no listing shows it any more.
+            again = "update articles set version = null, first_seen = :now, last_seen = :now where key = :key"
+            db.execute(again, {"now": now(), "key": story["key"]})
+    headline = "".join(f", {one['headline']!r}" for one in story["versions"][-1:])
+    return {"forgotten": story}, [f"forgot {story['key']}{headline}; the next run emits it as new"]
+
+
+def _vacuum(path: Path, days: float) -> Answer:
+    unpublished = "delete from versions where run not in (select id from runs where state = 'published')"
+    unemitted = "delete from articles where version is null and first_seen < ?"
+    with _changing(path) as history:
+        history.db.execute("pragma wal_checkpoint(truncate)")
+        before = path.stat().st_size
+        with history.db as db:
+            versions, articles = db.execute(unpublished).rowcount, db.execute(unemitted, (days_ago(days),)).rowcount
+        history.db.execute("vacuum")
+    after = path.stat().st_size
+    lines = [f"versions  {versions} dropped (never published)", f"articles  {articles} dropped (never emitted)"]
+    lines.append(f"bytes     {before:,} before, {after:,} after")
+    return {"before": before, "after": after, "versions": versions, "articles": articles}, lines
+
+
+def _import(path: Path, names: list[str]) -> Answer:
+    for name in names:
+        if not Path(name).is_file() or name.endswith(".part"):
+            raise ValueError(f"{name} is no finished file; nothing was imported")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with _changing(path) as history:
+        counts = {name: durable.import_file(history, name) for name in dict.fromkeys(names)}
+    lines = [f"file      {name}: {count} new or later versions" for name, count in counts.items()]
+    lines.append(f"versions  {(total := sum(counts.values()))} now count as emitted")
+    return {"versions": total, "files": counts}, lines
+
+
+@contextmanager
+def _changing(path: Path) -> Iterator[History]:
+    """The history under its lock, what dead runs began being finished: the next run would do it and undo the change."""
+    try:
+        lock = locked(path)
+    except BlockingIOError:
+        raise BlockingIOError(f"a run is writing to {path.parent}; wait until it has ended, and try again") from None
+    try:
+        with History(path) as history:
+            for line in durable.recover(history):
+                print(_printable(line), file=sys.stderr)
+            yield history
+    finally:
+        lock.release()
+
+
+def _moment(text: str) -> str:
+    return text[:19].replace("T", " ")
+
+
+def _printable(text: str) -> str:
+    """Text as a terminal can show it: what is not printable is escaped, as in Python."""
+    shown = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+    return shown.encode(sys.stdout.encoding, "backslashreplace").decode(sys.stdout.encoding)
+
+
+def _fail(message: str) -> NoReturn:
+    sys.exit(f"scrapy history: {_printable(message)}")  # with 1
