@@ -36,10 +36,13 @@ DOWNLOAD_TIMEOUT = 60  # seconds
 DOWNLOAD_MAXSIZE = 5 * 1024 * 1024  # bytes, as sent and unpacked; a page has some 150 KB
 DOWNLOAD_WARNSIZE = 0  # reported once, as a failure
 REDIRECT_MAX_TIMES = 5
-DEPTH_LIMIT = 1000  # links from the start
+DEPTH_LIMIT = 1000  # listing pages behind one another
 CLOSESPIDER_PAGECOUNT = 200_000
 SITEMAP_INDEX_LIMIT = 50  # sitemaps of one index, newest first
 URLLENGTH_LIMIT = 2083
+
+# As the listing has it, newest first.
+SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"
 
 # Not needed to read news: no session to keep, no page that only a refresh leads to, no console.
 COOKIES_ENABLED = False

@@ -302,7 +302,7 @@ def test_kills_at_random_moments():
 
 
 def test_kills_between_any_two_steps():
-    _crashes("--steps", "--every", "9")
+    _crashes("--steps", "--every", "30")
 
 
 def _crashes(*arguments):
@@ -314,13 +314,13 @@ def _crashes(*arguments):
 
 
 def killed(site, tmp_path, *arguments):
-    """A run that is killed while it waits for the last of three articles, the first on the listing."""
+    """A run that is killed while it waits for the last of three articles."""
     section(site, [1, 2, 3], body=f"{SENTENCE} " * 200)
     good = site.routes
 
     class Waiting(dict):
         def get(self, path, default=None):
-            if path == path_of(1):
+            if path == path_of(3):
                 process.kill()
             return super().get(path, default)
 
@@ -401,7 +401,7 @@ def test_two_runs_without_history_on_one_file(site, tmp_path, crawl):
 
     class Waiting(dict):
         def get(self, path, default=None):
-            if path == path_of(1) and not runs:
+            if path == path_of(2) and not runs:
                 runs.append(None)
                 runs[0] = crawl("-a", f"start={site.origin}/world-news", "-s", "HISTORY_ENABLED=0")
             return super().get(path, default)

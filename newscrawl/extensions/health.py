@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from hashlib import sha256
 from typing import Any, Self
 
 from scrapy import signals
@@ -52,9 +51,8 @@ class Health:
 
     def listing(self) -> str | None:
         """Stands for what the section's first page showed."""
-        walks = getattr(self.crawler.spider, "walks", {}).values()
-        front = "\n".join(key for walk in walks for key in walk.front)
-        return sha256(front.encode()).hexdigest() if front else None
+        walks = [walk for walk in getattr(self.crawler.spider, "walks", {}).values() if walk.listings]
+        return " ".join(walk.front.hexdigest() for walk in walks) or None
 
     def warnings(self, history: History | None = None, run: int = 0) -> list[str]:
         """What a person should look at, a clause each; ``run`` is compared with those before it."""

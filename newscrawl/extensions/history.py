@@ -73,7 +73,7 @@ class HistoryKeeper:
         for line in self.recovered:
             spider.logger.warning(line)
         self.history.again = getattr(spider, "again", False)
-        spider.history = self.history  # type: ignore[attr-defined]
+        spider.visits.history = self.history  # type: ignore[attr-defined]
         sections = ",".join(dict.fromkeys(walk.section for walk in spider.walks.values()))  # type: ignore[attr-defined]
         with _as_os_error():
             self.history.pages = next((row["pages"] for row in runs.recent(self.history, 1, section=sections)), 0)
@@ -157,9 +157,9 @@ class HistoryKeeper:
 
     def _forget_alias(self, item: Article, response: Response) -> None:
         """The address that was asked for turned out to be another article's."""
-        asked = response.cb_kwargs.get("key")
-        if asked and asked != item.id:
-            self.history.gone(f"{item.publisher}/{asked}")
+        visit = response.cb_kwargs.get("visit")
+        if visit and visit.key != item.id:
+            self.history.gone(f"{item.publisher}/{visit.key}")
 
 
 def _key(item: Article) -> str:

@@ -23,7 +23,7 @@ create table if not exists versions(
     etag text, last_modified text, next_url text
 );
 create index if not exists versions_by_key on versions(key);
-create index if not exists versions_by_run on versions(run);
+create index if not exists versions_by_run on versions(run, key);
 create table if not exists runs(
     id integer primary key, started text not null, section text not null, feeds integer not null,
     state text not null default 'writing', finished text, seconds real, status integer, sentence text,

@@ -18,12 +18,12 @@ from newscrawl.publishers.addresses import Site
 _RECENT = 14  # runs
 
 
-def recent(history: History, limit: int, before: int | None = None, section: str | None = None) -> list[sqlite3.Row]:
-    """The last runs, newest first; of one ``section``, and ``before`` one, if these are given."""
+def recent(history: History, limit: int, before: int | None = None, section: str | None = None) -> sqlite3.Cursor:
+    """The last runs, newest first, all for a ``limit`` of -1; of one ``section`` and ``before`` one, if given."""
     return history.db.execute(
         "select * from runs where id < coalesce(?, id + 1) and section = coalesce(?, section) order by id desc limit ?",
         (before, section, limit),
-    ).fetchall()
+    )
 
 
 def drift(history: History, run: int, kind: str, shares: Shares) -> list[str]:
@@ -141,7 +141,7 @@ def overview(history: History, limit: int) -> list[dict[str, Any]]:
         )
     }
     found = []
-    for row in reversed(recent(history, limit)):
+    for row in reversed(recent(history, limit).fetchall()):
         published, ended, counts = row["state"] == "published", row["status"] is not None, json.loads(row["counts"])
         versions = {"new": 0, "changed": 0, "again": 0} | told.get(row["id"], {})
         if "written" in counts:  # among them what was written again, which is neither new nor changed

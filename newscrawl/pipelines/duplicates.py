@@ -15,10 +15,12 @@ class DuplicatesPipeline:
     """Drops an article whose publisher and id were met before."""
 
     def __init__(self) -> None:
-        self._seen: set[tuple[str, str]] = set()
+        # Hashes take a third of the memory of the names. They have 64 bits: of 10^6 articles in a run, two
+        # share one with a likelihood of 3 in 10^8.
+        self._seen: set[int] = set()
 
     def process_item(self, article: Article) -> Article:
-        key = (article.publisher, article.id)
+        key = hash((article.publisher, article.id))
         if key in self._seen:
             raise DuplicateArticle("met before in this run", log_level="DEBUG")
         self._seen.add(key)

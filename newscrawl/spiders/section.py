@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import AsyncIterator, Iterator
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from itertools import islice
 from typing import Any, Self
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
@@ -20,45 +18,20 @@ from twisted.python.failure import Failure
 from newscrawl.extract import Page, extract
 from newscrawl.extract.links import Link, cards, entries, kind, next_page, unzip
 from newscrawl.extract.text import clean
-from newscrawl.history import History, Known
+from newscrawl.history import History
 from newscrawl.history.database import days_ago
-from newscrawl.history.durable import path_of
 from newscrawl.items import Article
 from newscrawl.library import section_name
 from newscrawl.publishers import by_name
 from newscrawl.publishers.addresses import Site
 from newscrawl.publishers.dates import parse_date
+from newscrawl.spiders.frontier import Visit
+from newscrawl.spiders.visits import Visits, Walk
 
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|div|article|main|section|p|h1)\b", re.IGNORECASE)
 _LISTING_FIRST = 100  # request priority: links before what they lead to
 #: Sitemaps may be this large (https://www.sitemaps.org/protocol.html#index), in bytes.
 _SITEMAP_BYTES = 50 * 1024 * 1024
-_AT_ONCE = 500  # revisits that are scheduled at a time
-
-
-@dataclass(slots=True)
-class Walk:
-    """The reading of one section at one site."""
-
-    site: Site
-    section: str
-    #: Answers read as listing: pages, feeds, sitemaps; and articles they showed, by key.
-    listings: int = 0
-    listed: set[str] = field(default_factory=set)
-    #: How many links each article is beyond what listings show, and its Next Story's address.
-    hop: dict[str, int] = field(default_factory=dict)
-    next_of: dict[str, str] = field(default_factory=dict)
-    alternatives: Iterator[list[str]] = field(default_factory=lambda: iter(()))
-    #: Articles that are known and were not asked for again.
-    settled: set[str] = field(default_factory=set)
-    #: The next listing page, held back while this one shows nothing new or changed.
-    held: Request | None = None
-    #: The articles that the first listing page, feed or sitemap showed.
-    front: list[str] = field(default_factory=list)
-
-    def name(self, key: str) -> str:
-        """An article's name in the history."""
-        return f"{self.site.name}/{key}"
 
 
 class SectionSpider(Spider):
@@ -71,7 +44,8 @@ class SectionSpider(Spider):
 
     publisher: str
     section: str
-    history: History | None = None
+    visits: Visits
+    at_once: int
 
     def __init__(
         self,
@@ -94,13 +68,8 @@ class SectionSpider(Spider):
         starts = (
             re.split(r"\s*,\s*(?=https?://)", start.strip()) if start else [f"{self.described.home}/{self.section}"]
         )
-        #: Articles first seen before this moment are not looked at again; how many others still may be.
-        self.recheck_since = ""
-        self.rechecks_left = 0
-        #: Articles that this run emits, as changed; and whether it emits any.
-        self.changed: set[str] = set()
-        self.has_news = False
-        self._revisiting = self._revisits()
+        self._under_way = 0
+        self._revisited = False
         self.walks: dict[str, Walk] = {}
         walks = [(self._walk(url), url) for url in starts]
         self.starts = [(walk, walk.site.url(url) or url) for walk, url in walks]
@@ -110,8 +79,11 @@ class SectionSpider(Spider):
         spider = super().from_crawler(crawler, *args, **kwargs)
         crawler.signals.connect(spider.idle, signal=signals.spider_idle)
         crawler.signals.connect(spider.item_scraped, signal=signals.item_scraped)
-        spider.recheck_since = days_ago(crawler.settings.getfloat("RECHECK_DAYS"))
-        spider.rechecks_left = crawler.settings.getint("RECHECK_LIMIT")
+        settings = crawler.settings
+        recheck_since = days_ago(settings.getfloat("RECHECK_DAYS"))
+        spider.visits = Visits(spider.hops, recheck_since, settings.getint("RECHECK_LIMIT"), spider.count)
+        # Requests exist only while they are under way: the others wait in the frontier, which takes no memory.
+        spider.at_once = 2 * settings.getint("CONCURRENT_REQUESTS")
         return spider
 
     def _read_since(self, since: str | None) -> datetime | None:
@@ -129,21 +101,26 @@ class SectionSpider(Spider):
             raise ValueError(f"start={url!r}: expected an http(s) address, or 'demo'") from error
         section = site.section(site.url(url) or "") or self.section
         walk = Walk(site, section, alternatives=iter(site.alternatives(section)))
-        return self.walks.setdefault(f"{site.origin}/{section}", walk)
+        return self.walks.setdefault(walk.id, walk)
 
     def allows(self, url: str) -> bool:
         """Whether an address is on a host that this crawl was started for."""
         return any(walk.site.url(url) for walk in self.walks.values())
+
+    @property
+    def history(self) -> History | None:
+        """What earlier runs emitted, where that is kept."""
+        return self.visits.history
 
     # Discovery ---------------------------------------------------------------
 
     async def start(self) -> AsyncIterator[Any]:
         for walk, url in self.starts:
             if walk.site.is_article(url):
-                for request in self._reach(walk, url, 0):
-                    yield request
+                self.visits.start(walk, url)
             else:
                 yield self._listing_request(walk, url, 1)
+        self._feed()
 
     def _listing_request(self, walk: Walk, url: str, page: int) -> Request:
         return Request(
@@ -166,48 +143,42 @@ class SectionSpider(Spider):
             elif answer == "sitemapindex":
                 yield from self._parse_index(entries(body, walk.site), walk, page)
             else:
-                links = [link for link in entries(body, walk.site) if walk.site.is_article(link.url, walk.section)]
-                yield from self._list(links, walk, page)
+                self._list([link for link in entries(body, walk.site) if self._is_in(walk, link.url)], walk, page)
         except ValueError as error:
             self._listing_failed(page, _asked(response.request), str(error))
+        self._feed()
+
+    @staticmethod
+    def _is_in(walk: Walk, url: str) -> bool:
+        return walk.site.is_article(url, walk.section)
 
     def _parse_cards(self, response: Response, walk: Walk, page: int) -> Iterator[Request]:
         html = Page(response.body, response.url, _headers(response))
         links = cards(html, walk.site, walk.section)
-        fresh = [link for link in links if walk.site.key(link.url) not in walk.listed]
-        older = [link for link in links if self._is_older(link)]
-        yield from self._list(links, walk, page)
+        fresh, older = self._list(links, walk, page)
         if not links:
             self.logger.warning("%s shows no article of the section", response.url)
-        elif page < self.pages and fresh and len(older) < len(links):
+        elif page < self.pages and fresh and older < len(links):
             number = self._page_number(walk, response.url) or page
             url = walk.site.next_page(walk.section, number + 1) or next_page(html, walk.site)
             if url:
+                if 0 < self.settings.getint("DEPTH_LIMIT") < page + 1:
+                    self._listing_failed(page + 1, url, "deeper than DEPTH_LIMIT")
+                    return
                 request = self._listing_request(walk, url, page + 1)
                 covered = self.history is not None and self.history.pages >= self.pages
-                if covered and all(self._is_unchanged(walk, link) for link in links):
+                if covered and all(self.visits.is_unchanged(walk, walk.site.key(link.url)) for link in links):
                     walk.held = request
                 else:
                     yield request
 
-    def _is_unchanged(self, walk: Walk, link: Link) -> bool:
-        """Whether an article was emitted by an earlier run and is, as far as this one knows, as it was."""
-        key = walk.site.key(link.url)
-        known = self._recall(walk, key)
-        return known is not None and key not in self.changed
-
-    def _recall(self, walk: Walk, key: str) -> Known | None:
-        """An article that earlier runs emitted and this one need not."""
-        known = self.history.recall(walk.name(key)) if self.history else None
-        return None if known is None or (self.history and self.history.is_due(known)) else known
-
     def item_scraped(self, item: Article, response: Response) -> None:
         """News on a listing page that was thought unchanged: the next one is read after all."""
-        self.has_news = True
+        self.visits.has_news = True
         if item.status == "changed":
-            walk, page = response.cb_kwargs["walk"], response.cb_kwargs["page"]
-            self.changed.add(response.cb_kwargs["key"])
-            if walk.held and walk.held.cb_kwargs["page"] == page + 1:
+            walk, visit = response.cb_kwargs["walk"], response.cb_kwargs["visit"]
+            self.visits.changed.add(walk.name(visit.key))
+            if walk.held and walk.held.cb_kwargs["page"] == visit.page + 1:
                 self.crawler.engine.crawl(walk.held)
                 walk.held = None
 
@@ -229,20 +200,17 @@ class SectionSpider(Spider):
         for link in links[:limit]:
             yield self._listing_request(walk, link.url, depth + 1)
 
-    def _list(self, links: list[Link], walk: Walk, page: int) -> Iterator[Request]:
+    def _list(self, links: list[Link], walk: Walk, page: int) -> tuple[int, int]:
+        """Take up a listing page's articles; how many were not listed before, and how many are older than asked for."""
         walk.listings += 1
-        if page == 1:
-            walk.front += [walk.site.key(link.url) for link in links]
+        fresh = older = 0
         for link in links:
-            key = walk.site.key(link.url)
-            if key in walk.listed:
-                continue
-            walk.listed.add(key)
-            self._count("found" if key not in walk.hop else "chain_listed")
-            if self._is_older(link):
-                self._count("older")
-                continue
-            yield from self._reach(walk, link.url, 0, counted=True, page=page)
+            if page == 1:
+                walk.front.update(f"{walk.site.key(link.url)} ".encode())
+            is_older = self._is_older(link)
+            older += is_older
+            fresh += self.visits.list(walk, link.url, page, older=is_older)
+        return fresh, older
 
     def _is_older(self, link: Link) -> bool:
         """Whether a card's date, the latest that its article can have, is before ``since``."""
@@ -251,90 +219,40 @@ class SectionSpider(Spider):
         date = parse_date(link.date, self.described, datetime.now(UTC))
         return date is not None and date < self.since
 
-    def _reach(self, walk: Walk, url: str | None, hop: int, counted: bool = False, page: int = 0) -> Iterator[Request]:
-        """Request an article met ``hop`` links beyond the listings; carry a shorter way onward.
-
-        An article that was met before by a longer way is not requested again, but what follows
-        it may now be within ``hops``.
-        """
-        while url and hop <= self.hops:
-            key = walk.site.key(url)
-            if hop >= walk.hop.get(key, self.hops + 1):
-                return
-            met_before = key in walk.hop
-            walk.hop[key] = hop
-            if not met_before and not counted:
-                self._count("found")
-            if not met_before or (hop == 0 and key in walk.settled):
-                request = self._look(walk, url, key, hop, page)
-                if request:
-                    yield request
-                    return
-            url, hop, counted = walk.next_of.get(key), hop + 1, False
-
-    def _look(self, walk: Walk, url: str, key: str, hop: int, page: int) -> Request | None:
-        """The request for an article, or ``None`` for one that is known and need not be looked at again."""
-        known = self._recall(walk, key)
-        if known and known.next_path:
-            walk.next_of[key] = urljoin(walk.site.origin, known.next_path)
-        if known and not self._may_have_changed(known, hop):
-            self._settle(walk, key)
-            return None
-        self._unsettle(walk, key)
-        return self._article_request(walk, url, key, known=known, page=page, listed=hop == 0)
-
-    def _settle(self, walk: Walk, key: str) -> None:
-        if key not in walk.settled:
-            walk.settled.add(key)
-            self._count("settled")
-
-    def _unsettle(self, walk: Walk, key: str) -> None:
-        if key in walk.settled:
-            walk.settled.remove(key)
-            self._count("settled", -1)
-
-    def _article_request(
-        self, walk: Walk, url: str, key: str, *, known: Known | None, page: int = 0, listed: bool = False
-    ) -> Request:
-        """The request for an article, conditional if an earlier run emitted it and the server gave validators."""
-        if self.history:
-            self.history.found(walk.name(key), path_of(url), walk.section, listed)
-        request = Request(
-            url,
-            self.parse_article,
-            errback=self.article_failed,
-            cb_kwargs={"walk": walk, "key": key, "page": page, "known": known is not None},
-            dont_filter=True,
-        )
-        if known and (known.etag or known.last_modified):
-            request.meta["handle_httpstatus_list"] = [304]
-            if known.etag:
-                request.headers["If-None-Match"] = known.etag
-            if known.last_modified:
-                request.headers["If-Modified-Since"] = known.last_modified
-        return request
-
-    def _may_have_changed(self, known: Known, hop: int) -> bool:
-        """Whether to look again: at a young story, unless it was listed before and is met by a chain now."""
-        if known.first_seen < self.recheck_since or (hop and known.listed) or self.rechecks_left <= 0:
-            return False
-        self.rechecks_left -= 1
-        return True
+    def _feed(self) -> None:
+        """Schedule articles that wait, as many as may be under way."""
+        while self._under_way < self.at_once and (visit := self.visits.frontier.pop()):
+            walk = self.walks[visit.walk]
+            condition = self.visits.condition(walk, visit.key)
+            request = Request(
+                visit.url,
+                self.parse_article,
+                errback=self.article_failed,
+                headers=condition,
+                cb_kwargs={"walk": walk, "visit": visit},
+                meta={"handle_httpstatus_list": [304]} if condition else {},
+                dont_filter=True,
+            )
+            self._under_way += 1
+            self.crawler.engine.crawl(request)
 
     def idle(self) -> None:
-        """Nothing is left to do: what other listings, and earlier runs, still leave to ask for."""
-        requests = [*self._alternatives(), *islice(self._revisiting, _AT_ONCE)]
-        for request in requests:
+        """Nothing is under way: what other listings, and earlier runs, still leave to ask for."""
+        alternatives = list(self._alternatives())
+        for request in alternatives:
             self.crawler.engine.crawl(request)
-        if requests:
+        if not alternatives and not self._revisited:
+            self._revisited = True
+            self.visits.revisit(walk for walk in self.walks.values() if walk.listings)
+        self._under_way = 0
+        self._feed()
+        if alternatives or self._under_way:
             raise DontCloseSpider
 
     def _alternatives(self) -> Iterator[Request]:
         """When no listing showed an article: the feeds and sitemaps."""
         for walk in self.walks.values():
-            if walk.listed or walk.hop:
-                continue
-            stage = next(walk.alternatives, None)
+            stage = None if walk.met else next(walk.alternatives, None)
             if stage:
                 self.logger.warning(
                     "The listing of %s/%s gave no article; trying %s", walk.site.origin, walk.section, ", ".join(stage)
@@ -342,37 +260,21 @@ class SectionSpider(Spider):
                 for url in stage:
                     yield self._listing_request(walk, url, 1)
 
-    def _revisits(self) -> Iterator[Request]:
-        """Articles that an earlier run found and did not emit; on a night with news, young stories too."""
-        walks = [walk for walk in self.walks.values() if walk.listings and self.history]
-        for walk in walks:
-            assert self.history is not None
-            for name, path, emitted in self.history.revisits(walk.section, self.recheck_since):
-                key, url = name.removeprefix(walk.name("")), walk.site.url(path)
-                met = key in walk.hop and key not in walk.settled
-                if walk.name(key) != name or met or url is None:
-                    continue
-                known = self._recall(walk, key)
-                if emitted and not (known and self.has_news and self._may_have_changed(known, 0)):
-                    continue
-                if key not in walk.hop:
-                    self._count("found")
-                walk.hop[key] = self.hops  # it is looked at for itself: no chain begins here
-                self._unsettle(walk, key)
-                request = self._article_request(walk, url, key, known=known)
-                request.cb_kwargs["known"] = True
-                yield request
-
     # Articles ----------------------------------------------------------------
 
-    def parse_article(
-        self, response: Response, walk: Walk, key: str, page: int, known: bool
-    ) -> Iterator[Article | Request]:
-        """One article, and the request for its Next Story."""
+    def parse_article(self, response: Response, walk: Walk, visit: Visit) -> Iterator[Article]:
+        """One article; its Next Story is left to wait."""
+        self._under_way -= 1
+        try:
+            yield from self._parse_article(response, walk, visit)
+        finally:
+            self._feed()
+
+    def _parse_article(self, response: Response, walk: Walk, visit: Visit) -> Iterator[Article]:
         if response.status == 304 and self.history:
-            self._count("not_modified")
-            self.history.unchanged(walk.name(key))
-            yield from self._reach(walk, walk.next_of.get(key), walk.hop[key] + 1)
+            self.count("not_modified")
+            self.history.unchanged(walk.name(visit.key))
+            self.visits.follow(walk, visit.key)
             return
         url = walk.site.url(response.url)
         if url is None or not walk.site.is_article(url):
@@ -383,26 +285,28 @@ class SectionSpider(Spider):
             return
         html = Page(response.body, response.url, _headers(response))
         article = extract(html, walk.site, datetime.now(UTC), section_name(walk.section))
-        if article.next_url and walk.site.is_article(article.next_url, walk.section):
-            walk.next_of[key] = article.next_url
-            yield from self._reach(walk, article.next_url, walk.hop[key] + 1)
+        if article.next_url and self._is_in(walk, article.next_url):
+            self.visits.follow(walk, visit.key, article.next_url)
         yield article
 
     # What goes wrong ---------------------------------------------------------
 
     def article_failed(self, failure: Failure) -> None:
         request = failure.request  # type: ignore[attr-defined]
-        if request.cb_kwargs["known"] and _is_gone(failure) and self.history:
+        walk, visit = request.cb_kwargs["walk"], request.cb_kwargs["visit"]
+        self._under_way -= 1
+        if visit.known and _is_gone(failure) and self.history:
             # An earlier run emitted it, or no listing shows it any more: the publisher took it away.
-            self._count("gone")
-            self.history.gone(request.cb_kwargs["walk"].name(request.cb_kwargs["key"]))
-            return
-        self._article_failed(_asked(request), reason_of(failure))
+            self.count("gone")
+            self.history.gone(walk.name(visit.key))
+        else:
+            self._article_failed(_asked(request), reason_of(failure))
+        self._feed()
 
     def _article_failed(self, url: str, reason: str) -> None:
         self.logger.warning("Failed: %s (%s)", url, reason)
-        self._count("failed")
-        self._count(f"failed/{reason}")
+        self.count("failed")
+        self.count(f"failed/{reason}")
 
     def listing_failed(self, failure: Failure) -> None:
         request = failure.request  # type: ignore[attr-defined]
@@ -414,11 +318,12 @@ class SectionSpider(Spider):
     def _listing_failed(self, page: int, url: str, reason: str) -> None:
         self.logger.warning("%s could not be read (%s)", url, reason)
         if page > 1:
-            self._count("listing_failed")
+            self.count("listing_failed")
         elif url in (start_url for _, start_url in self.starts):
             self.crawler.stats.set_value("newscrawl/section_refused/reason", f"{url}: {reason}")
 
-    def _count(self, name: str, by: int = 1) -> None:
+    def count(self, name: str, by: int = 1) -> None:
+        """Count something in the run's statistics."""
         self.crawler.stats.inc_value(f"newscrawl/{name}", by)
 
 
