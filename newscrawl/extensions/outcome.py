@@ -91,7 +91,9 @@ class Outcome:
             self._count("found"),
         )  # fmt: skip
         articles = f"{written} article{'' if written == 1 else 's'}"
-        reason = stats.get_value("finish_reason") or "it was cut off"
+        reason = stats.get_value("finish_reason")
+        if not reason:
+            return FAILED, "it was cut off before its file was written; the next run saves what it had and goes on"
         if error := stats.get_value("newscrawl/output_error") or self._storage_error():
             return FAILED, f"the output could not be written: {error}; mend that and run again, nothing is lost"
         if not found and reason == "finished":
