@@ -97,4 +97,4 @@ EXTENSIONS = {
 PROGRESS_ENABLED = True
 
 # For development: -s HTTPCACHE_ENABLED=1 keeps pages in .scrapy/httpcache and asks for none twice.
-HTTPCACHE_IGNORE_HTTP_CODES = [403, 429, 500, 502, 503, 504]
+HTTPCACHE_IGNORE_HTTP_CODES = [304, 403, 429, 500, 502, 503, 504]

@@ -1,11 +1,12 @@
 """Kills real runs, at random moments and between any two steps, and checks that nothing is lost or repeated.
 
     python -m tests.crashes --kills 300 --articles 200     at random moments
+    python -m tests.crashes --kills 100 --moving           the same while the section moves on after each kill
     python -m tests.crashes --steps                        at every line that writes, publishes or recovers
 
 A run is a forked child that executes the command line; the site is a process of its own. After each
 run: every line of every finished file is whole, and no article is in two. Once a run has ended by
-itself: every article that the site serves is in one.
+itself: every article that the site shows, or was asked for, is in one.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from http.server import BaseHTTPRequestHandler
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
+from urllib.request import urlopen
 
 from tests.conftest import FAST, SENTENCE, LocalServer, article_html, listing_html, path_of
 
@@ -34,21 +36,33 @@ _FILES = ("newscrawl/history/durable.py", "newscrawl/feeds/file.py", "newscrawl/
 _NOTES = ("item_scraped", "item_dropped", "version_of", "next_path", "path_of", "_validators", "_key", "_forget_alias")
 
 
-def serve(count: int, port: Any) -> None:
-    """A section of ``count`` articles, on a free loopback port."""
-    pages = {f"/world-news/page-{n + 1}" if n else "/world-news": n for n in range(-(-count // _PER_PAGE))}
+def serve(count: int, shown: int, port: Any) -> None:
+    """A section of ``count`` articles that shows ``shown`` of them, on a free loopback port.
+
+    ``/move`` shows others; ``/asked`` tells which articles were asked for, or are shown.
+    """
+    pages = {f"/world-news/page-{n + 1}" if n else "/world-news": n for n in range(-(-shown // _PER_PAGE))}
     articles = {path_of(n): n for n in range(count)}
+    asked: set[int] = set()
+    first = 0
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version, wbufsize = "HTTP/1.1", -1  # one packet an answer
 
         def do_GET(self) -> None:
+            nonlocal first
             html = ""
-            if self.path in pages:
-                first = pages[self.path] * _PER_PAGE
-                html = listing_html(*(path_of(n) for n in range(first, min(first + _PER_PAGE, count))))
+            if self.path == "/move":
+                first, html = (first + 7) % count, "moved"
+            elif self.path == "/asked":
+                html = json.dumps([*asked, *((first + n) % count for n in range(shown))])
+            elif self.path in pages:
+                start = pages[self.path] * _PER_PAGE
+                numbers = range(start, min(start + _PER_PAGE, shown))
+                html = listing_html(*(path_of((first + n) % count) for n in numbers))
             elif self.path in articles:
                 number = articles[self.path]
+                asked.add(number)
                 html = article_html(f"Story {number}", path_of((number + 1) % count), f"{SENTENCE} " * 20)
             data = html.encode()
             self.send_response(200 if html else 404)
@@ -68,17 +82,17 @@ def serve(count: int, port: Any) -> None:
 class Crashes:
     """Runs over one site, in one output folder at a time."""
 
-    def __init__(self, articles: int, *arguments: str):
-        self.articles = articles
+    def __init__(self, articles: int, shown: int | None = None):
         ours, theirs = get_context("fork").Pipe()
-        self.server = get_context("fork").Process(target=serve, args=(articles, theirs), daemon=True)
+        self.server = get_context("fork").Process(target=serve, args=(articles, shown or articles, theirs), daemon=True)
         self.server.start()
         self.work = Path(tempfile.mkdtemp(prefix="crashes-"))
         self.folder = self.work / "output"
         self.folder.mkdir()
+        self.origin = f"http://127.0.0.1:{ours.recv()}"
         self.command = [
             "scrapy", "crawl", "worldnews", *FAST, "-s", "LOG_LEVEL=ERROR", "-a", f"pages={articles}",
-            "-a", f"start=http://127.0.0.1:{ours.recv()}/world-news", *arguments,
+            "-a", f"start={self.origin}/world-news",
         ]  # fmt: skip
 
     def close(self) -> None:
@@ -142,43 +156,48 @@ class Crashes:
             found.update(json.loads(line)["id"] for line in data.splitlines())
         assert not (twice := [key for key, count in found.items() if count > 1]), f"repeated: {twice}"
         if complete:
-            lost = self.articles - len(found)
-            assert not lost, f"{lost} articles are lost\n{(self.work / 'log').read_text()[-3000:]}"
+            lost = {path_of(n).rsplit("-", 1)[1][:12] for n in json.loads(self.get("/asked"))} - set(found)
+            assert not lost, f"{sorted(lost)} are lost\n{(self.work / 'log').read_text()[-3000:]}"
             assert not list(self.folder.glob("*.part*")), "unfinished files are left"
         return set(found)
+
+    def get(self, path: str) -> bytes:
+        with urlopen(self.origin + path) as answer:
+            return bytes(answer.read())
 
     def clear(self) -> None:
         shutil.rmtree(self.folder)
         self.folder.mkdir()
 
 
-def random_moments(kills: int, articles: int, seed: int) -> None:
+def random_moments(kills: int, articles: int, moving: bool, seed: int) -> None:
     """Kill runs one after the other at random moments; begin anew when all is emitted."""
-    crashes, chance = Crashes(articles), random.Random(seed)
+    crashes, chance = Crashes(articles, articles // 4 if moving else articles), random.Random(seed)
     try:
         began = time.monotonic()
         assert crashes.run("whole.jsonl") == 0
         whole = time.monotonic() - began
         crashes.check(complete=True)
         crashes.clear()
-        killed = rounds = ended = saved = 0
+        killed = rounds = ended = 0
         while killed < kills:
-            before = len(crashes.check(complete=False))
             status = crashes.run(f"{killed:04}-{ended}.jsonl", kill_after=chance.uniform(0, whole * 1.1))
-            after = len(crashes.check(complete=False))
+            crashes.check(complete=False)
             if status == -signal.SIGKILL:
                 killed += 1
-                saved += after - before
+                if moving:
+                    crashes.get("/move")
             else:
                 assert status == 0, (crashes.work / "log").read_text()[-3000:]
                 ended += 1
                 crashes.check(complete=True)
                 rounds += 1
-                crashes.clear()
+                if not moving:
+                    crashes.clear()
         assert crashes.run("last.jsonl") == 0
         crashes.check(complete=True)
         print(
-            f"{killed} kills, {rounds + 1} editions of {articles} articles emitted whole; a run takes {whole:.2f} s;"
+            f"{killed} kills, {rounds + 1} times all emitted, of {articles} articles; a run takes {whole:.2f} s;"
             f" nothing lost, nothing repeated, no torn line"
         )
     finally:
@@ -220,6 +239,7 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--kills", type=int, default=300, help="kills at random moments")
     parser.add_argument("--articles", type=int, default=200, help="articles of the site")
+    parser.add_argument("--moving", action="store_true", help="the section shows others after each kill")
     parser.add_argument("--seed", type=int, default=1, help="of the random moments")
     parser.add_argument("--steps", action="store_true", help="kill at each step instead")
     parser.add_argument("--every", type=int, default=1, help="with --steps: at each n-th step only")
@@ -229,4 +249,6 @@ if __name__ == "__main__":
     import newscrawl.extensions.history
     import newscrawl.spiders.worldnews  # noqa: F401
 
-    steps(options.every) if options.steps else random_moments(options.kills, options.articles, options.seed)
+    steps(options.every) if options.steps else random_moments(
+        options.kills, options.articles, options.moving, options.seed
+    )

@@ -301,6 +301,10 @@ def test_kills_at_random_moments():
     _crashes("--kills", "12", "--articles", "60")
 
 
+def test_kills_while_the_section_moves_on():
+    _crashes("--kills", "8", "--articles", "120", "--moving")
+
+
 def test_kills_between_any_two_steps():
     _crashes("--steps", "--every", "30")
 
@@ -590,3 +594,161 @@ def test_all_that_was_asked_for_failed(site, night):
     run = night(2, "-s", "RECHECK_DAYS=0")
     assert run.status == 1, run.stderr
     assert "none of 2 articles could be read" in run.last_line
+
+
+# What a listing hides --------------------------------------------------------------
+
+
+def test_what_a_killed_run_found_is_not_lost_when_the_listing_moves_on(site, tmp_path, night):
+    killed(site, tmp_path, "-o", str(tmp_path / "a.jsonl"))
+    section(site, [9], stories=[1, 2, 3], body=f"{SENTENCE} " * 200)
+    run = night(2, pages=1)
+    saved = [int(json.loads(line)["id"][-5:]) for line in (tmp_path / "a.jsonl").read_text().splitlines()]
+    assert sorted(saved + numbers(run)) == [1, 2, 3, 9]
+
+
+@pytest.mark.parametrize("trouble", ["refused", "wall", "gone", "repeated"])
+def test_a_page_that_failed_is_read_the_next_night(site, night, trouble):
+    section(site, [6, 5], [4, 3], [2, 1])
+    night(1)
+    section(site, [12, 11], [10, 9], [8, 7], stories=range(1, 7))
+    good = site.routes["/world-news/page-2"]
+    bad = {"refused": (403, {}, b""), "wall": (200, {}, b"<html><h1>Before you go on</h1></html>"),
+           "gone": (404, {}, b""), "repeated": site.routes["/world-news"]}  # fmt: skip
+    site.routes["/world-news/page-2"] = bad[trouble]
+    assert night(2).status == 2
+    site.routes["/world-news/page-2"] = good
+    run = night(3)
+    assert run.status == 0, run.stderr
+    assert numbers(run) == [7, 8, 9, 10]
+
+
+def test_after_a_night_by_feed_every_page_is_read(site, night):
+    section(site, [6, 5], [4, 3])
+    night(1, pages=2)
+    section(site, [10, 9], [8, 7], stories=range(1, 7))
+    site.routes["/rss/world-news-221.rss"] = (
+        200, {"Content-Type": "application/rss+xml"},
+        f"<rss><channel><item><link>{site.origin}{path_of(10)}</link></item></channel></rss>".encode(),
+    )  # fmt: skip
+    listing = site.routes.pop("/world-news")
+    assert numbers(night(2, pages=2)) == [10]
+    site.routes["/world-news"] = listing
+    assert numbers(night(3, pages=2)) == [7, 8, 9]
+
+
+def test_a_page_that_only_a_chain_made_known_opens_the_next(site, night):
+    section(site, [5])
+    site.html(path_of(5), article_html("Story 5", path_of(6)))
+    site.html(path_of(6), article_html("Story 6"))
+    assert numbers(night(1, pages=1)) == [5, 6]
+    section(site, [6], [7])
+    assert numbers(night(2, pages=2)) == [7]
+
+
+def test_a_change_on_quiet_nights_is_seen_on_the_next_with_news(site, night):
+    section(site, [4, 3], [2, 1])
+    run = night(1, pages=2)
+    with database(run) as db, db:
+        db.execute("update runs set started = '2025-01-01T00:00:00Z'")
+        db.execute("update articles set first_seen = '2025-01-01T00:00:01Z'")
+    site.html(path_of(1), article_html("Other"))
+    assert night(2, pages=2).articles == []
+    section(site, [5, 4], [3, 2], stories=[1])
+    site.html(path_of(1), article_html("Other"))
+    assert numbers(night(3, pages=2)) == [1, 5]
+
+
+def test_a_failed_run_replaces_nothing(site, night):
+    section(site, [1, 2])
+    assert numbers(night(1, output="a.jsonl")) == [1, 2]
+    good = dict(site.routes)
+    site.routes = dict.fromkeys(site.routes, (503, {}, b""))
+    run = night(2, output="a.jsonl")
+    assert (run.status, numbers(run)) == (1, [1, 2])
+    site.routes = good
+    assert "nothing new" in night(3, output="b.jsonl").last_line
+
+
+def test_what_an_interrupted_replacement_lost_comes_again(site, night):
+    section(site, [1, 2, 3])
+    night(1, output="a.jsonl")
+    run = night(2, "-s", "CLOSESPIDER_ITEMCOUNT=1", "-s", "CONCURRENT_REQUESTS=1", output="a.jsonl")
+    assert run.status == 2
+    kept = numbers(run)
+    assert kept != [1, 2, 3]
+    assert sorted(kept + numbers(night(3, output="b.jsonl"))) == [1, 2, 3]
+
+
+def test_all_known_stories_gone(site, night):
+    section(site, [1, 2])
+    night(1)
+    for number in (1, 2):
+        site.routes.pop(path_of(number))
+    run = night(2)
+    assert run.status == 1
+    assert "all 2 articles that were asked for are gone" in run.last_line
+
+
+def test_a_listing_without_cards_is_told_though_an_older_story_came(site, night):
+    section(site, [1, 2])
+    site.routes[path_of(2)] = (500, {}, b"")
+    night(1, pages=1)
+    section(site, stories=[2])
+    site.html("/world-news", "<html><h1>We value your privacy</h1></html>")
+    run = night(2, pages=1)
+    assert run.status == 1
+    assert "no articles on the section's pages" in run.last_line
+    assert numbers(run) in ([], [2])
+
+
+def test_one_of_two_sections_refused(site, crawl):
+    section(site, [1])
+    site.routes["/markets"] = (403, {}, b"")
+    run = crawl("-a", f"start={site.origin}/world-news,{site.origin}/markets", "-a", "pages=1")
+    assert run.status == 2
+    assert "/markets gave no article" in run.last_line
+
+
+def test_most_known_stories_change_at_once(site, night):
+    section(site, range(1, 13))
+    night(1)
+    section(site, range(1, 13), more="")
+    for number in range(1, 13):
+        site.html(path_of(number), article_html(f"Story {number} - now with a slogan", body=f"{SENTENCE} {number}"))
+    run = night(2)
+    assert run.status == 2
+    assert "have changed at once" in run.last_line
+
+
+@pytest.mark.parametrize("encoding", ["latin-1", "utf-16"])
+def test_other_encodings(crawl, encoding):
+    for name in ("1.jsonl", "2.jsonl"):
+        run = crawl("-a", "start=demo", "-a", "pages=1", "-s", f"FEED_EXPORT_ENCODING={encoding}", output=name)
+    assert "nothing new" in run.last_line
+
+
+def test_recovery_keeps_whole_articles_only(site, tmp_path, night):
+    killed(site, tmp_path, "-o", str(tmp_path / "a.jsonl"))
+    part = tmp_path / "a.jsonl.part"
+    first, *rest = part.read_bytes().splitlines(keepends=True)
+    part.write_bytes(first + b"\0" * 5000 + b"\n" + b"".join(rest))
+    run = night(2, pages=1)
+    assert (tmp_path / "a.jsonl").read_bytes() == first
+    assert sorted([int(json.loads(first)["id"][-5:]), *numbers(run)]) == [1, 2, 3]
+
+
+def test_appending_to_a_file_without_a_last_newline(site, crawl, tmp_path):
+    section(site, [1])
+    (tmp_path / "a.jsonl").write_text('{"kept": true}')
+    run = crawl("-a", f"start={site.origin}/world-news", "-a", "pages=1", "-o", str(tmp_path / "a.jsonl"), output=None)
+    assert run.status == 0
+    kept, added = (tmp_path / "a.jsonl").read_text().splitlines()
+    assert json.loads(kept) == {"kept": True}
+    assert json.loads(added)["id"] == "125090300001"
+
+
+def test_settings_that_are_no_numbers(crawl):
+    run = crawl("-a", "start=demo", "-s", "STALE_DAYS=x")
+    assert run.status == 1
+    assert "STALE_DAYS='x'" in run.last_line

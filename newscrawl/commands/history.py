@@ -157,12 +157,15 @@ def _vacuum(path: Path, days: float) -> Answer:
 
 def _import(path: Path, names: list[str]) -> Answer:
     for name in names:
-        if not Path(name).is_file() or name.endswith(".part"):
-            raise ValueError(f"{name} is no finished file; nothing was imported")
+        if not Path(name).is_file():
+            raise ValueError(f"{name} is no file; nothing was imported")
+    unfinished = [name for name in names if name.endswith(".part")]
+    names = [name for name in names if name not in unfinished]
     path.parent.mkdir(parents=True, exist_ok=True)
     with _changing(path) as history:
         counts = {name: durable.import_file(history, name) for name in dict.fromkeys(names)}
     lines = [f"file      {name}: {count} new or later versions" for name, count in counts.items()]
+    lines += [f"file      {name}: left out, it is not finished" for name in unfinished]
     lines.append(f"versions  {(total := sum(counts.values()))} now count as emitted")
     return {"versions": total, "files": counts}, lines
 

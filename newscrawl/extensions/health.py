@@ -15,6 +15,7 @@ from newscrawl.items import Article
 from newscrawl.pipelines.history import UnchangedArticle
 
 _SAME_TEXT = 3  # stories that change to one text
+_MANY = 10  # stories that change in one night
 
 
 class Health:
@@ -25,7 +26,7 @@ class Health:
         self.shares = Shares()
         #: The same of what is new: stories from before a redesign may keep their form.
         self._new = Shares()
-        self._texts: Counter[str] = Counter()
+        self._bodies: Counter[int] = Counter()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -39,7 +40,7 @@ class Health:
         if item.status == "new":
             self._new.add(item)
         else:
-            self._texts[item.content_hash] += 1
+            self._bodies[hash(item.body)] += 1
 
     def item_dropped(self, item: Article, exception: DropItem) -> None:
         if isinstance(exception, UnchangedArticle):
@@ -57,9 +58,11 @@ class Health:
     def warnings(self, history: History | None = None, run: int = 0) -> list[str]:
         """What a person should look at, a clause each; ``run`` is compared with those before it."""
         found = []
-        count = max(self._texts.values(), default=0)
-        if count >= _SAME_TEXT:
-            found.append(f"{count} articles have changed to one and the same text: look at one, it may be a wall's")
+        same, changed = max(self._bodies.values(), default=0), self._bodies.total()
+        if same >= _SAME_TEXT:
+            found.append(f"{same} articles have changed to one and the same text: look at one, it may be a wall's")
+        elif changed >= _MANY and changed > (self.shares.read - self._new.read) / 2:
+            found.append(f"{changed} articles, most of the known ones, have changed at once: look at one")
         if history is not None:
             if fallen := runs.drift(history, run, "shares", self.shares) or runs.drift(history, run, "new", self._new):
                 found.append(f"{'; '.join(fallen)}: look at a page, the publisher may have changed it")

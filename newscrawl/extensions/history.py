@@ -22,6 +22,7 @@ from newscrawl.extensions.health import Health
 from newscrawl.extensions.outcome import Outcome
 from newscrawl.feeds.file import AtomicFileFeedStorage, file_opening, file_whole
 from newscrawl.history import History, durable, runs
+from newscrawl.history.database import days_ago
 from newscrawl.items import Article
 from newscrawl.pipelines.history import UnchangedArticle
 from newscrawl.pipelines.since import OlderArticle
@@ -43,14 +44,16 @@ class HistoryKeeper:
         if not self.feeds:
             raise NotConfigured
         self.crawler = crawler
+        self.days = {name: _number(name, settings[name]) for name in ("RECHECK_DAYS", "STALE_DAYS", "RECHECK_LIMIT")}
         path = history_path(self.feeds[0], settings["HISTORY_FILE"] % {"name": crawler.spidercls.name})
         path.parent.mkdir(parents=True, exist_ok=True)
         self._lock = locked(path)
         self.history = History(path)
-        with _as_os_error():
+        with self._as_os_error():
             self.recovered = durable.recover(self.history)
         self.run = 0
         self.held: list[AtomicFileFeedStorage] = []
+        self._ended: set[str] = set()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -74,9 +77,12 @@ class HistoryKeeper:
             spider.logger.warning(line)
         self.history.again = getattr(spider, "again", False)
         spider.visits.history = self.history  # type: ignore[attr-defined]
+        since = days_ago(self.days["RECHECK_DAYS"])
         sections = ",".join(dict.fromkeys(walk.section for walk in spider.walks.values()))  # type: ignore[attr-defined]
-        with _as_os_error():
+        with self._as_os_error():
             self.history.pages = next((row["pages"] for row in runs.recent(self.history, 1, section=sections)), 0)
+            self.history.due_since = min(since, runs.news_since(self.history, sections) or since)
+            self.history.recheck_since = self.history.due_since if self.days["RECHECK_DAYS"] else since
             self.run = durable.begin(self.history, sections, len(self.feeds))
         exporter = self.crawler.get_extension(FeedExporter)
         for slot in exporter.slots if exporter else []:
@@ -85,7 +91,7 @@ class HistoryKeeper:
                 self.history.replaced.add(storage.path)
 
     def file_opening(self, storage: AtomicFileFeedStorage) -> None:
-        with _as_os_error():
+        with self._as_os_error():
             durable.opening(self.history, self.run, storage.path, storage.lines, storage.append)
 
     def file_whole(self, storage: AtomicFileFeedStorage) -> bool:
@@ -94,15 +100,39 @@ class HistoryKeeper:
 
     def feed_exporter_closed(self) -> None:
         """All files are whole and on the disk: only now may they, together, have their names."""
-        if self.crawler.stats.get_value("newscrawl/output_error"):
-            return  # the next run saves what can be saved
-        try:
-            with _as_os_error():
-                files = [(storage.path, storage.kept, storage.lines) for storage in self.held]
-                durable.prepare(self.history, self.run, files)
-                durable.publish(self.history, self.run)
-        except OSError as error:
-            self.crawler.stats.set_value("newscrawl/output_error", str(error))
+        stats = self.crawler.stats
+        if not stats.get_value("newscrawl/output_error"):  # else the next run saves what can be saved
+            try:
+                with self._as_os_error():
+                    self._publish(stats.get_value("item_scraped_count", 0))
+            except Exception as error:
+                stats.set_value("newscrawl/output_error", str(error) or type(error).__name__)
+        self._close("exporter")
+
+    def _publish(self, written: int) -> None:
+        if self.history.damaged:
+            raise self.history.damaged
+        outcome = self.crawler.get_extension(Outcome)
+        if not written and outcome is not None and not outcome.read_anything():
+            for storage in self.held:
+                if storage.path in self.history.replaced:  # a run that read nothing replaces nothing
+                    durable.leave(self.history, self.run, storage.path)
+            self.held = [storage for storage in self.held if storage.path not in self.history.replaced]
+        files = [(storage.path, storage.kept, storage.lines) for storage in self.held]
+        held = durable.prepare(self.history, self.run, files)
+        if held < written:
+            raise OSError(f"the files hold {held} of {written} articles")
+        durable.publish(self.history, self.run)
+
+    def _close(self, done: str) -> None:
+        """Close when the feeds and the engine have ended, in whichever order they do."""
+        self._ended.add(done)
+        if self._ended == {"exporter", "engine"} or not self.run:
+            try:
+                self.history.close()
+            except sqlite3.Error as error:
+                logger.warning("The history could not be closed: %s", error)
+            self._lock.release()
 
     def engine_stopped(self) -> None:
         outcome = self.crawler.get_extension(Outcome)
@@ -110,10 +140,9 @@ class HistoryKeeper:
             health = self.crawler.get_extension(Health)
             if outcome is not None and health is not None and self.run:
                 self._record(outcome, health)
-            self.history.close()
         except sqlite3.Error as error:
             logger.warning("The history does not say how this run ended: %s", error)
-        self._lock.release()
+        self._close("engine")
 
     def _record(self, outcome: Outcome, health: Health) -> None:
         stats = self.crawler.stats
@@ -132,12 +161,21 @@ class HistoryKeeper:
         runs.finish(self.history, self.run, ending)
 
     def _pages_read(self) -> int:
+        """How many listing pages have nothing on them that was not emitted or is not noted."""
         spider: Any = self.crawler.spider
         stats = self.crawler.stats
         in_order = stats.get_value("finish_reason") == "finished" and not spider.since
         failed = stats.get_value("newscrawl/listing_failed") or stats.get_value("newscrawl/output_error")
-        every = all(walk.listings for walk in spider.walks.values())
-        return int(spider.pages) if in_order and every and not failed else 0
+        if failed or not in_order:
+            return 0
+        return min(self.history.pages if walk.held else walk.pages for walk in spider.walks.values())
+
+    @contextmanager
+    def _as_os_error(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise OSError(self.history.explain(error)) from error
 
     # Its articles ----------------------------------------------------------------
 
@@ -172,12 +210,11 @@ def _validators(response: Response) -> tuple[str | None, str | None]:
     return etag.decode("latin-1") if etag else None, modified.decode("latin-1") if modified else None
 
 
-@contextmanager
-def _as_os_error() -> Iterator[None]:
+def _number(name: str, value: Any) -> float:
     try:
-        yield
-    except sqlite3.Error as error:
-        raise OSError(f"the history could not be written: {error}") from error
+        return float(value)
+    except (TypeError, ValueError):
+        raise ValueError(f"{name}={value!r}: expected a number") from None
 
 
 def local_feeds(feeds: dict[Any, dict[str, Any]]) -> list[str]:

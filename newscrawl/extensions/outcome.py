@@ -86,27 +86,30 @@ class Outcome:
     def judge(self) -> tuple[int, str]:
         """The exit status, and one sentence that says which and why."""
         stats = self.crawler.stats
-        written, unchanged, failed, older, found = (
-            stats.get_value("item_scraped_count", 0), self._unchanged(), self._count("failed"), self._count("older"),
-            self._count("found"),
-        )  # fmt: skip
+        written, unchanged = stats.get_value("item_scraped_count", 0), self._unchanged()
+        failed, older = self._count("failed"), self._count("older")
         articles = f"{written} article{'' if written == 1 else 's'}"
         reason = stats.get_value("finish_reason")
         if not reason:
             return FAILED, "it was cut off before its file was written; the next run saves what it had and goes on"
         if error := stats.get_value("newscrawl/output_error") or self._storage_error():
             return FAILED, f"the output could not be written: {error}; mend that and run again, nothing is lost"
-        if not found and reason == "finished":
+        if reason == "finished" and not self._count("shown"):
             return FAILED, self._nothing_found()
         if reason != "finished":
             how = {"shutdown": "it was interrupted"}.get(reason, f"it was stopped early ({reason})")
             partial = INCOMPLETE if written or unchanged else FAILED
             return partial, f"{how}; {articles} written, the next run goes on from there"
-        if failed and not written and not older and not unchanged - self._count("settled"):
+        if self._count("gone") and not failed and not self.read_anything():
+            return FAILED, f"all {self._count('gone')} articles that were asked for are gone; look at one in a browser"
+        if failed and not self.read_anything():
             return FAILED, f"none of {failed} articles could be read ({self._failures()}){self._failure_hint()}"
         missing = [f"{failed} failed ({self._failures()}){self._failure_hint()}"] if failed else []
         if pages := self._count("listing_failed"):
             missing.append(f"{pages} listing page{'' if pages == 1 else 's'} could not be read")
+        if empty := [walk.id for walk in self._walks() if not walk.met]:
+            refused = stats.get_value("newscrawl/section_refused/reason")
+            missing.append(f"{', '.join(empty)} gave no article" + (f" ({refused})" if refused else ""))
         missing += stats.get_value("newscrawl/warnings", [])
         if missing:
             return INCOMPLETE, f"{articles} written, but {' and '.join(missing)}"
@@ -114,7 +117,10 @@ class Outcome:
 
     def _all_well(self, written: int, unchanged: int, older: int) -> str:
         again = self._count("again")
-        more = [f"{unchanged} unchanged since an earlier run (-a again=1 writes all)"] if unchanged else []
+        settled = self._count("settled")
+        looked = f"{settled} of them not looked at again; " if settled else ""
+        more = [f"{unchanged} unchanged since an earlier run ({looked}-a again=1 writes all)"] if unchanged else []
+        more += [f"{gone} taken away by the publisher"] if (gone := self._count("gone")) else []
         more += [f"{older} older than asked for"] if older else []
         if again:
             more.append(f"{again} of these unchanged since an earlier run and written again")
@@ -143,6 +149,14 @@ class Outcome:
     def _failure_hint(self) -> str:
         failures = self._failures()
         return "; refused: try later and slower" if "HTTP 403" in failures or "HTTP 429" in failures else ""
+
+    def read_anything(self) -> bool:
+        """Whether any article came, new or not."""
+        written = self.crawler.stats.get_value("item_scraped_count", 0)
+        return bool(written or any(map(self._count, ("unchanged", "not_modified", "older"))))
+
+    def _walks(self) -> list[Any]:
+        return list(getattr(self.crawler.spider, "walks", {}).values())
 
     def _unchanged(self) -> int:
         return sum(map(self._count, ("unchanged", "not_modified", "settled")))

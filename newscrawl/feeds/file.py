@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import fcntl
 import gzip
 import io
@@ -33,14 +34,12 @@ class AtomicFileFeedStorage(FileFeedStorage):
 
     def __init__(self, uri: str, *, feed_options: dict[str, Any] | None = None, crawler: Crawler | None = None):
         super().__init__(uri, feed_options=feed_options)
-        self.path = str(Path(self.path).absolute())
+        self.path = str(Path(self.path).resolve())
         self.part = f"{self.path}.part"
         self.append = self.write_mode == "ab"
         options = feed_options or {}
         #: Whether each line will be a whole article in JSON.
-        self.lines = (
-            options.get("format") in _JSON_LINES and not options.get("fields") and not options.get("postprocessing")
-        )
+        self.lines = _is_whole(options) and options.get("format") in _JSON_LINES
         self.error: OSError | None = None
         #: Bytes that the file held before, and are not this run's.
         self.kept = 0
@@ -58,16 +57,25 @@ class AtomicFileFeedStorage(FileFeedStorage):
                 raise IsADirectoryError(f"{self.path} is a directory; expected the name of a file")
             self._send(file_opening)
             part = self._part = PartFile(_locked(self.part), self)
+            if Path(self.path).exists():
+                os.fchmod(part.fileno(), Path(self.path).stat().st_mode & 0o777)
             if self.append and Path(self.path).exists():
-                with Path(self.path).open("rb") as before:
-                    shutil.copyfileobj(before, part)
-                self.kept = part.tell()
+                self._keep(part)
         except OSError as error:
             self.fail(error)
             return io.BytesIO()  # nothing more is written; the run ends
         if self.path.endswith(".gz"):
             return cast("IO[bytes]", gzip.GzipFile(filename="", mode="wb", fileobj=part, mtime=0))
         return cast("IO[bytes]", part)
+
+    def _keep(self, part: PartFile) -> None:
+        """Copy what the file holds, and end its last line."""
+        with Path(self.path).open("rb") as before:
+            shutil.copyfileobj(before, part)
+            self.kept = part.tell()
+            if self.kept and self.lines and not self.path.endswith(".gz"):
+                before.seek(-1, os.SEEK_END)
+                part.write(b"" if before.read(1) == b"\n" else b"\n")
 
     def store(self, file: IO[bytes]) -> None:
         part = self._part
@@ -142,6 +150,12 @@ def fsync_folder(path: str) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def _is_whole(options: dict[str, Any]) -> bool:
+    """Whether a feed writes whole articles that can be read back."""
+    plain = codecs.lookup(str(options.get("encoding") or "utf-8")).name == "utf-8"
+    return plain and not options.get("fields") and not options.get("postprocessing")
 
 
 def uri_params(params: dict[str, Any], spider: Spider) -> dict[str, Any]:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -36,7 +39,8 @@ create table if not exists files(
 ) without rowid;
 """
 _VERSION = 1
-_COMMIT_EVERY = 200  # small writes; losing them costs a request, never a story
+_COMMIT_EVERY = 200  # notes
+_COMMIT_AFTER = 1.0  # seconds
 
 
 def now() -> str:
@@ -69,8 +73,8 @@ class Known:
 class History:
     """The database at ``path``. Raises ``OSError`` where it cannot be read.
 
-    Keys are ``publisher/id``. What a run notes on its way is committed now and then; what decides
-    whether an article was emitted is written by ``newscrawl.history.durable`` alone.
+    Keys are ``publisher/id``. What a run found is committed before it is asked for, what else it notes now and then;
+    what decides whether an article was emitted is written by ``newscrawl.history.durable`` alone.
     """
 
     def __init__(self, path: Path, *, create: bool = True):
@@ -82,9 +86,12 @@ class History:
         #: How many listing pages hold nothing but articles that were emitted or are noted as due: those that
         #: the last run read in order. A run that was cut off leaves gaps behind a page that is known.
         self.pages = 0
-        #: The first error in noting something; the note is lost.
+        #: Stories first seen before that are not looked at again; and, if they failed, not asked for again.
+        self.recheck_since = self.due_since = ""
+        #: The first error in noting something; the note is lost. And the first that says that the database is damaged.
         self.lost: sqlite3.Error | None = None
-        self._unsaved = 0
+        self.damaged: sqlite3.Error | None = None
+        self._unsaved, self._saved = 0, time.monotonic()
         try:
             self.db = sqlite3.connect(path if create else f"file:{path}?mode=rw", timeout=10, uri=not create)
             self.db.row_factory = sqlite3.Row
@@ -92,14 +99,22 @@ class History:
             if found not in (0, _VERSION):
                 raise OSError(f"{path} was written by another version of newscrawl (form {found}, not {_VERSION})")
             self.db.execute("pragma journal_mode = wal")
-            self.db.execute("pragma synchronous = full")
+            self.db.execute("pragma synchronous = normal")
             self.db.executescript(_SCHEMA)
             self.db.execute(f"pragma user_version = {_VERSION}")
         except sqlite3.Error as error:
-            raise OSError(
-                f"the history {path} cannot be used ({error}); if it is damaged, move it away and run "
-                f"'scrapy history import' on the output files"
-            ) from error
+            raise OSError(self.explain(error)) from error
+
+    def explain(self, error: sqlite3.Error) -> str:
+        """A sentence on an error, that says what to do."""
+        name = getattr(error, "sqlite_errorname", "")
+        if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
+            mend = "it is damaged: move it away and run 'scrapy history import' on the output files"
+        elif name.startswith("SQLITE_BUSY"):
+            mend = "another process holds it: wait until that has ended"
+        else:
+            mend = "make space, or give the right to write, and run again"
+        return f"the history {self.path} cannot be used ({error}); {mend}"
 
     def __enter__(self) -> Self:
         return self
@@ -114,44 +129,65 @@ class History:
         finally:
             self.db.close()
 
+    @contextmanager
+    def durable(self) -> Iterator[sqlite3.Connection]:
+        """One transaction that is on the disk at its end, and with it all that was noted before.
+
+        What is only noted survives the end of the process, and mostly that of the machine.
+        """
+        self.save()
+        self.db.execute("pragma synchronous = full")
+        try:
+            with self.db:
+                yield self.db
+        finally:
+            self.db.execute("pragma synchronous = normal")
+
     def save(self) -> None:
         """Commit what was noted so far."""
-        self._unsaved = 0
+        self._unsaved, self._saved = 0, time.monotonic()
         self.db.commit()
 
     def _note(self, sql: str, values: tuple[Any, ...]) -> None:
         try:
             self.db.execute(sql, values)
             self._unsaved += 1
-            if self._unsaved >= _COMMIT_EVERY:
+            if self._unsaved >= _COMMIT_EVERY or time.monotonic() - self._saved >= _COMMIT_AFTER:
                 self.save()
         except sqlite3.OperationalError as error:  # the disk is full
             self.lost = self.lost or error
+        except sqlite3.DatabaseError as error:
+            self.damaged = self.damaged or error
 
     # What is known -------------------------------------------------------------
 
     def recall(self, key: str) -> Known | None:
         """The emitted article of that key, else ``None``."""
-        row = self.db.execute(
-            "select v.content_hash, a.first_seen, a.listed, v.file, a.url, v.next_url, v.etag, v.last_modified"
-            " from articles a join versions v on v.id = a.version where a.key = ?",
-            (key,),
-        ).fetchone()
+        try:
+            row = self.db.execute(
+                "select v.content_hash, a.first_seen, a.listed, v.file, a.url, v.next_url, v.etag, v.last_modified"
+                " from articles a join versions v on v.id = a.version where a.key = ?",
+                (key,),
+            ).fetchone()
+        except sqlite3.DatabaseError as error:
+            self.damaged = self.damaged or error
+            return None
         return Known(*row) if row else None
 
     def is_due(self, known: Known) -> bool:
         """Whether this run emits a known version, though it is unchanged."""
         return self.again or known.file in self.replaced
 
-    def revisits(self, section: str, since: str) -> list[tuple[str, str, bool]]:
-        """Key, path, and whether it was emitted, of articles first seen after ``since``.
+    def revisits(self, section: str) -> list[tuple[str, str, bool]]:
+        """Key, path, and whether it was emitted, of articles first seen since ``due_since`` (``recheck_since``).
 
         Those not emitted first, then the newest, and no more than a run can want.
         """
         return self.db.execute(
-            "select key, url, version is not null from articles where first_seen >= ? and section = ?"
+            "select key, url, version is not null from articles where section = ?"
+            " and first_seen >= ? and (version is null or first_seen >= ?)"
             " order by version is not null, first_seen desc limit 10000",
-            (since, section),
+            (section, self.due_since, self.recheck_since),
         ).fetchall()
 
     # What a run notes ------------------------------------------------------------
@@ -164,6 +200,8 @@ class History:
             " on conflict (key) do update set listed = max(listed, excluded.listed)",
             (key, path, section, listed, moment, moment),
         )
+        with suppress(sqlite3.Error):  # noted as lost by the next note
+            self.save()  # before it is asked for: the next run may find it nowhere else
 
     def gone(self, key: str) -> None:
         """An article that was not emitted need not be asked for again."""

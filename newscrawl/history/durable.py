@@ -28,14 +28,14 @@ from newscrawl.history.database import History, now
 
 def begin(history: History, section: str, feeds: int) -> int:
     """Enter a run over ``section`` that writes ``feeds`` local feeds; gives its number."""
-    with history.db as db:
+    with history.durable() as db:
         cursor = db.execute("insert into runs(started, section, feeds) values (?, ?, ?)", (now(), section, feeds))
     return cast("int", cursor.lastrowid)
 
 
 def opening(history: History, run: int, path: str, lines: bool, append: bool) -> None:
     """Enter a file that the run is about to create as ``PATH.part``; ``lines``: of whole articles as JSON Lines."""
-    with history.db as db:
+    with history.durable() as db:
         db.execute(
             "insert or replace into files values (?, ?, ?, ?, ?, ?, ?)", (run, path, lines, append, *_identity(path))
         )
@@ -49,13 +49,20 @@ def _identity(path: str) -> tuple[int | None, int, int | None]:
     return status.st_ino, status.st_size, status.st_mtime_ns
 
 
+def leave(history: History, run: int, path: str) -> None:
+    """Let an older file be as it is: what the run has written for it is removed."""
+    Path(f"{path}.part").unlink(missing_ok=True)
+    with history.durable() as db:
+        db.execute("delete from files where run = ? and path = ?", (run, path))
+
+
 def prepare(history: History, run: int, files: Iterable[tuple[str, int, bool]]) -> int:
     """Commit which versions the run's whole files hold, before any file has its name.
 
     Of each file its path, where in it the run's part begins, in bytes, and whether it is JSON Lines of whole
     articles: those are read back, any other counts as holding what the run wrote. Gives the number of versions.
     """
-    with history.db as db:
+    with history.durable() as db:
         for path, offset, lines in files:
             if not lines:
                 if history.lost is not None:
@@ -85,7 +92,15 @@ def publish(history: History, run: int) -> None:
     for path in paths:
         with suppress(FileNotFoundError):  # somebody took the folder away
             fsync_folder(path)
-    with history.db as db:
+    with history.durable() as db:
+        # What stood only in a file that this run has replaced is not emitted any more.
+        replaced = db.execute("select path from files where run = ? and not append and inode is not null", (run,))
+        for row in replaced.fetchall():
+            db.execute(
+                "update articles set version = null"
+                " where version in (select id from versions where run <> ? and file = ?)",
+                (run, row["path"]),
+            )
         db.execute(
             "insert into articles select key, url, (select section from runs where id = run), 0, crawled_at,"
             " crawled_at, id from versions where run = ? order by id"
@@ -105,7 +120,7 @@ def recover(history: History) -> list[str]:
             _salvage(history, run, files, feeds == 1)
         publish(history, run)
         count = history.db.execute("select count(*) from versions where run = ?", (run,)).fetchone()[0]
-        with history.db as db:
+        with history.durable() as db:
             db.execute(
                 "update runs set status = 2, sentence = ? where id = ? and status is null",
                 (f"it was cut off; {count} articles were saved", run),
@@ -140,12 +155,12 @@ def _cut_to_whole_lines(part: Path, kept: int) -> bool:
             if raw.tell() < kept:
                 return False
             with gzip.GzipFile(filename="", mode="wb", fileobj=raw, mtime=0) as file:
-                file.writelines(_whole_lines(part, kept))
+                file.writelines(_articles_only(_whole_lines(part, kept)))
             raw.flush()
             os.fsync(raw.fileno())
         whole.replace(part)
     else:
-        end = kept + sum(map(len, _whole_lines(part, kept)))
+        end = kept + sum(map(len, _articles_only(_whole_lines(part, kept))))
         with part.open("r+b") as raw:
             raw.truncate(end)
             os.fsync(raw.fileno())
@@ -172,6 +187,17 @@ def read_articles(path: str, offset: int = 0) -> Iterator[dict[str, Any]]:
             article = json.loads(line)
             if _is_article(article):
                 yield article
+
+
+def _articles_only(lines: Iterable[bytes]) -> Iterator[bytes]:
+    """The lines up to the first that is no article: after a power failure there may be anything in a file."""
+    for line in lines:
+        try:
+            if line.strip() and not _is_article(json.loads(line)):
+                return
+        except ValueError:
+            return
+        yield line
 
 
 def _is_article(line: Any) -> bool:
@@ -217,7 +243,7 @@ def import_file(history: History, path: str) -> int:
 
     file = str(Path(path).absolute())
     read = count = 0
-    with history.db as db:  # the run, its versions and its articles at once: there is nothing to recover
+    with history.durable() as db:  # the run, its versions and its articles at once: there is nothing to recover
         run = db.execute(
             "insert into runs(started, section, feeds, state, finished, status) values (?, '', 0, 'published', ?, 0)",
             (now(), now()),  # of no section, so that no run is measured by it

@@ -26,6 +26,19 @@ def recent(history: History, limit: int, before: int | None = None, section: str
     )
 
 
+def news_since(history: History, section: str) -> str | None:
+    """When the last run over a section began that read it in order and emitted something.
+
+    The stories that it found may not have been looked at since.
+    """
+    row = history.db.execute(
+        "select started from runs where section = ? and pages > 0 and json_extract(counts, '$.written') > 0"
+        " order by id desc limit 1",
+        (section,),
+    ).fetchone()
+    return row and str(row[0])
+
+
 def drift(history: History, run: int, kind: str, shares: Shares) -> list[str]:
     """What fell tonight against the recent runs of the same section, of one kind of shares.
 

@@ -19,7 +19,6 @@ from newscrawl.extract import Page, extract
 from newscrawl.extract.links import Link, cards, entries, kind, next_page, unzip
 from newscrawl.extract.text import clean
 from newscrawl.history import History
-from newscrawl.history.database import days_ago
 from newscrawl.items import Article
 from newscrawl.library import section_name
 from newscrawl.publishers import by_name
@@ -80,8 +79,7 @@ class SectionSpider(Spider):
         crawler.signals.connect(spider.idle, signal=signals.spider_idle)
         crawler.signals.connect(spider.item_scraped, signal=signals.item_scraped)
         settings = crawler.settings
-        recheck_since = days_ago(settings.getfloat("RECHECK_DAYS"))
-        spider.visits = Visits(spider.hops, recheck_since, settings.getint("RECHECK_LIMIT"), spider.count)
+        spider.visits = Visits(spider.hops, settings.getint("RECHECK_LIMIT"), spider.count)
         # Requests exist only while they are under way: the others wait in the frontier, which takes no memory.
         spider.at_once = 2 * settings.getint("CONCURRENT_REQUESTS")
         return spider
@@ -155,9 +153,14 @@ class SectionSpider(Spider):
     def _parse_cards(self, response: Response, walk: Walk, page: int) -> Iterator[Request]:
         html = Page(response.body, response.url, _headers(response))
         links = cards(html, walk.site, walk.section)
+        known = bool(links) and all(self.visits.is_unchanged(walk, walk.site.key(link.url)) for link in links)
         fresh, older = self._list(links, walk, page)
+        if links and walk.pages == page - 1:
+            walk.pages = page
         if not links:
             self.logger.warning("%s shows no article of the section", response.url)
+        if page > 1 and not fresh and self._was_read(page):
+            self._listing_failed(page, response.url, "it shows nothing that the pages before do not")
         elif page < self.pages and fresh and older < len(links):
             number = self._page_number(walk, response.url) or page
             url = walk.site.next_page(walk.section, number + 1) or next_page(html, walk.site)
@@ -166,11 +169,14 @@ class SectionSpider(Spider):
                     self._listing_failed(page + 1, url, "deeper than DEPTH_LIMIT")
                     return
                 request = self._listing_request(walk, url, page + 1)
-                covered = self.history is not None and self.history.pages >= self.pages
-                if covered and all(self.visits.is_unchanged(walk, walk.site.key(link.url)) for link in links):
+                if known and self._was_read(self.pages):
                     walk.held = request
                 else:
                     yield request
+
+    def _was_read(self, page: int) -> bool:
+        """Whether the last run read the listing up to this page."""
+        return self.history is not None and self.history.pages >= page
 
     def item_scraped(self, item: Article, response: Response) -> None:
         """News on a listing page that was thought unchanged: the next one is read after all."""
@@ -311,7 +317,7 @@ class SectionSpider(Spider):
     def listing_failed(self, failure: Failure) -> None:
         request = failure.request  # type: ignore[attr-defined]
         page = request.cb_kwargs["page"]
-        if _is_gone(failure) and page > 1:
+        if _is_gone(failure) and page > 1 and not self._was_read(page):
             return  # beyond the section's last page
         self._listing_failed(page, _asked(request), reason_of(failure))
 

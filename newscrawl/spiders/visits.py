@@ -24,6 +24,8 @@ class Walk:
     #: Answers read as listing: pages, feeds, sitemaps; and whether any article was met.
     listings: int = 0
     met: bool = False
+    #: Listing pages with cards that were read one after the other, from the first on.
+    pages: int = 0
     alternatives: Iterator[list[str]] = field(default_factory=lambda: iter(()))
     #: The next listing page, held back while this one shows nothing new or changed.
     held: Request | None = None
@@ -42,18 +44,17 @@ class Walk:
 class Visits:
     """Decides with the frontier and the history: new stories always, known ones while they are young.
 
-    ``hops`` is how far a chain is followed beyond the listings, ``recheck_since`` when the youngest story was
-    first seen that is not looked at again, ``rechecks`` how many are at most; ``count`` counts in the run's statistics.
+    ``hops`` is how far a chain is followed beyond the listings, ``rechecks`` how many known stories are looked at
+    again at most; ``count`` counts in the run's statistics.
     """
 
-    def __init__(self, hops: int, recheck_since: str, rechecks: int, count: Callable[[str, int], None]):
+    def __init__(self, hops: int, rechecks: int, count: Callable[[str, int], None]):
         self.hops = hops
         self.history: History | None = None
         self.frontier = Frontier()
         #: Articles that this run emits as changed; and whether it emits any.
         self.changed: set[str] = set()
         self.has_news = False
-        self._recheck_since = recheck_since
         self._rechecks = rechecks
         self._count = count
 
@@ -63,8 +64,9 @@ class Visits:
         return None if known is None or (self.history and self.history.is_due(known)) else known
 
     def is_unchanged(self, walk: Walk, key: str) -> bool:
-        """Whether an article was emitted by an earlier run and is, as far as this one knows, as it was."""
-        return walk.name(key) not in self.changed and self.recall(walk, key) is not None
+        """Whether an earlier run's listing showed an article, and it is, as far as this one knows, as it was then."""
+        known = self.recall(walk, key)
+        return known is not None and known.listed and walk.name(key) not in self.changed
 
     def list(self, walk: Walk, url: str, page: int, *, older: bool) -> bool:
         """Take up an article that a listing page shows, unless it is ``older``; whether it was not listed before."""
@@ -73,6 +75,7 @@ class Visits:
         if met and met.listed:
             return False
         walk.met = True
+        self._count("shown", 1)
         if met is None:
             self._count("found", 1)
         if older:
@@ -93,6 +96,7 @@ class Visits:
 
     def start(self, walk: Walk, url: str) -> None:
         """An article to begin with."""
+        self._count("shown", 1)
         self._reach(walk, url, 0)
 
     def _reach(self, walk: Walk, url: str | None, hop: int, page: int = 0, *, counted: bool = False) -> None:
@@ -134,7 +138,8 @@ class Visits:
 
     def _may_have_changed(self, known: Known, hop: int) -> bool:
         """Whether to look again: at a young story, unless it was listed before and is met by a chain now."""
-        if known.first_seen < self._recheck_since or (hop and known.listed) or self._rechecks <= 0:
+        since = self.history.recheck_since if self.history else ""
+        if known.first_seen < since or (hop and known.listed) or self._rechecks <= 0:
             return False
         self._rechecks -= 1
         return True
@@ -142,7 +147,7 @@ class Visits:
     def revisit(self, walks: Iterable[Walk]) -> None:
         """Take up what earlier runs found and did not emit; on a night with news, young stories too."""
         for walk in walks:
-            rows = self.history.revisits(walk.section, self._recheck_since) if self.history else []
+            rows = self.history.revisits(walk.section) if self.history else []
             for name, path, emitted in rows:
                 key, url = name.removeprefix(walk.name("")), walk.site.url(path)
                 met = self.frontier.get(walk.id, key)
