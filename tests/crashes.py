@@ -39,7 +39,8 @@ _NOTES = ("item_scraped", "item_dropped", "version_of", "next_path", "path_of", 
 def serve(count: int, shown: int, port: Any) -> None:
     """A section of ``count`` articles that shows ``shown`` of them, on a free loopback port.
 
-    ``/move`` shows others; ``/asked`` tells which articles were asked for, or are shown.
+    ``/move`` shows others; ``/asked`` tells which articles were asked for since ``/forget``,
+    or are shown.
     """
     pages = {f"/world-news/page-{n + 1}" if n else "/world-news": n for n in range(-(-shown // _PER_PAGE))}
     articles = {path_of(n): n for n in range(count)}
@@ -54,6 +55,9 @@ def serve(count: int, shown: int, port: Any) -> None:
             html = ""
             if self.path == "/move":
                 first, html = (first + 7) % count, "moved"
+            elif self.path == "/forget":
+                asked.clear()
+                html = "forgotten"
             elif self.path == "/asked":
                 html = json.dumps([*asked, *((first + n) % count for n in range(shown))])
             elif self.path in pages:
@@ -166,8 +170,10 @@ class Crashes:
             return bytes(answer.read())
 
     def clear(self) -> None:
+        """Begin anew in an empty folder."""
         shutil.rmtree(self.folder)
         self.folder.mkdir()
+        self.get("/forget")
 
 
 def random_moments(kills: int, articles: int, moving: bool, seed: int) -> None:
