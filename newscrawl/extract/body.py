@@ -8,7 +8,7 @@ from functools import cache
 
 from lxml import etree
 
-from newscrawl.extract.css import Element, select, select_all
+from newscrawl.extract.css import Element
 from newscrawl.extract.page import Page
 from newscrawl.extract.text import Block, blocks, clean, clean_markup
 from newscrawl.publishers import Publisher
@@ -43,7 +43,7 @@ def extract_body(
     must say of itself that it is an article, by its metadata or by a date (``dated``): a menu, a
     wall or an error page is no body.
     """
-    drop = set(select_all(page.root, (*publisher.drop, *_DROP)))
+    drop = set(page.tree.select_all((*publisher.drop, *_DROP)))
     for rule in publisher.rules.get("body", ()):
         paragraphs = _story(_elements(page, rule), drop, publisher)
         if paragraphs:
@@ -63,7 +63,7 @@ def extract_body(
 
 def _elements(page: Page, rule: str) -> list[Element]:
     """Outermost elements that a rule matches."""
-    found = select(page.root, rule)
+    found = page.tree.select(rule)
     inner = set(found)
     return [e for e in found if not any(ancestor in inner for ancestor in e.iterancestors())]
 

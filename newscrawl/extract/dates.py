@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from functools import cache
 
-from newscrawl.extract.css import Element, select_all, split_rule
+from newscrawl.extract.css import Element, split_rule
 from newscrawl.extract.fields import is_own, values
 from newscrawl.extract.page import Page
 from newscrawl.extract.text import clean, spaced_text_of
@@ -62,7 +62,7 @@ def _lines(page: Page, publisher: Publisher) -> Iterator[tuple[str, str]]:
     """Lines that hold dates: where the publisher says, then wherever a label stands."""
     for rule in publisher.rules.get("date", ()):
         css, attribute = split_rule(rule)
-        for element in select_all(page.root, (css,)):
+        for element in page.tree.select_all((css,)):
             text = clean(element.get(attribute) or "") if attribute else spaced_text_of(element)
             if text and len(text) <= _LONGEST and is_own(element):
                 yield text, rule
@@ -77,10 +77,8 @@ def _lines(page: Page, publisher: Publisher) -> Iterator[tuple[str, str]]:
 
 
 def _labelled(page: Page, publisher: Publisher) -> list[Element]:
-    labels = [label for names in publisher.date_labels.values() for label in names if " " in label]
-    tests = " or ".join(f"contains(., '{label}')" for label in labels)
-    found: list[Element] = page.root.xpath(f"//body//*[not(self::script or self::style)][text()[{tests or 'false()'}]]")
-    return found
+    labels = (label for names in publisher.date_labels.values() for label in names if " " in label)
+    return page.tree.saying(labels)
 
 
 @cache

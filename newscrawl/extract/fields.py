@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from newscrawl.extract.css import Element, select, select_all, split_rule
+from newscrawl.extract.css import Element, split_rule
 from newscrawl.extract.page import Page, types_of
 from newscrawl.extract.text import clean, clean_markup, is_hidden, spaced_text_of, text_of
 from newscrawl.publishers import Publisher
@@ -45,7 +46,7 @@ def values(page: Page, rules: Iterable[str]) -> Iterator[tuple[Any, str]]:
                 yield value, rule
         else:
             css, attribute = split_rule(rule)
-            for element in select(page.root, css):
+            for element in page.tree.select(css):
                 if is_hidden(element):
                     continue
                 text = clean(element.get(attribute) or "") if attribute else text_of(element)
@@ -89,7 +90,7 @@ def language(page: Page) -> str | None:
 
 def section(page: Page, publisher: Publisher) -> str | None:
     """The breadcrumb's last step before the article itself."""
-    for element in select_all(page.root, publisher.rules.get("breadcrumb", ())):
+    for element in page.tree.select_all(publisher.rules.get("breadcrumb", ())):
         steps = [clean(step) for step in re.split(r"[/›»>]", text_of(element))]
         links = [text for a in element.iter("a") if (text := text_of(a))]
         steps = links if len(links) > 1 else [step for step in steps if step]
@@ -115,7 +116,7 @@ def byline(page: Page, publisher: Publisher) -> tuple[list[str], str | None]:
     """Authors, and the dateline's place."""
     structured = _structured_authors(page)
     place = _name(page.article_node.get("dateline")) or _name(page.article_node.get("locationCreated"))
-    for element in select_all(page.root, publisher.rules.get("byline", ())):
+    for element in page.tree.select_all(publisher.rules.get("byline", ())):
         if is_hidden(element):
             continue
         names, rest = _split_byline(element, structured)
@@ -175,12 +176,16 @@ def _structured_authors(page: Page) -> list[str]:
 def reading_minutes(page: Page, publisher: Publisher) -> int | None:
     """Minutes of reading, as the page says it."""
     rules = [rule for rule in publisher.rules.get("date", ()) if "::attr" not in rule]
-    anywhere = page.root.xpath("//*[not(self::script or self::style)][text()[contains(., 'read')]]")
-    for element in (*select_all(page.root, rules), *filter(is_own, anywhere)):
+    for element in chain(page.tree.select_all(rules), filter(is_own, _reading(page))):
         text = spaced_text_of(element)
         if len(text) <= 200 and (match := _READING.search(text)):
             return int(match[1])
     return None
+
+
+def _reading(page: Page) -> Iterator[Element]:
+    """Elements that say how long reading takes, wherever they are."""
+    yield from page.tree.saying(("read",))
 
 
 def _absolute(page: Page, address: Any) -> str | None:
@@ -199,7 +204,7 @@ def _absolute(page: Page, address: Any) -> str | None:
 
 def image(page: Page, publisher: Publisher) -> str | None:
     """Address of the lead image, absolute."""
-    for element in select_all(page.root, publisher.rules.get("image", ())):
+    for element in page.tree.select_all(publisher.rules.get("image", ())):
         for attribute in ("src", "data-src", "data-original", "srcset", "data-srcset"):
             value = element.get(attribute) or ""
             if "srcset" in attribute:
@@ -216,7 +221,7 @@ def image_caption(page: Page, publisher: Publisher) -> str | None:
 
 def topics(page: Page, publisher: Publisher) -> list[str]:
     """What the page files the story under."""
-    for element in select_all(page.root, publisher.rules.get("topics", ())):
+    for element in page.tree.select_all(publisher.rules.get("topics", ())):
         names = [text_of(e).strip(" ,|") for e in _leaves(element, "a", "span", "li")]
         names = [name for name in names if name and not re.fullmatch(r"topics?\s*:?", name, re.IGNORECASE)]
         if names:
@@ -234,7 +239,7 @@ def is_premium(page: Page, publisher: Publisher) -> bool:
     free = page.article_node.get("isAccessibleForFree")
     if free is False or (isinstance(free, str) and free.strip().lower().endswith("false")):
         return True
-    marks = select_all(page.root, publisher.rules.get("premium", ()))
+    marks = page.tree.select_all(publisher.rules.get("premium", ()))
     return any("premium" in text_of(mark).casefold() and is_own(mark) for mark in marks)
 
 
@@ -242,7 +247,7 @@ def is_live(page: Page, publisher: Publisher) -> bool:
     """Whether the page is a live blog."""
     if any("LiveBlogPosting" in types_of(node) for node in page.json_ld):
         return True
-    return any(is_own(mark) for mark in select_all(page.root, publisher.rules.get("live", ())))
+    return any(is_own(mark) for mark in page.tree.select_all(publisher.rules.get("live", ())))
 
 
 def is_own(mark: Element) -> bool:
@@ -276,9 +281,9 @@ def canonical_url(page: Page, site: Site) -> str:
 def next_url(page: Page, site: Site) -> str | None:
     """Where the "Next Story" link leads."""
     label = site.publisher.next_label
-    for a in page.root.iter("a"):
+    for a in _links_saying(page, label):
         texts = (text_of(a), clean(a.get("title") or a.get("aria-label") or ""))
-        if a.get("href") and any(_is_label(text, label) for text in texts):
+        if any(_is_label(text, label) for text in texts):
             return _address(page, site, a.get("href"))
     for heading in _labelled(page, site.publisher.next_label):
         # The words stand beside the link, not in it.
@@ -289,9 +294,17 @@ def next_url(page: Page, site: Site) -> str | None:
     return None
 
 
-def more_links(page: Page, site: Site) -> list[str]:
-    """The articles under "More From This Section", in their order."""
-    own = site.key(canonical_url(page, site))
+def _links_saying(page: Page, label: str) -> Iterator[Element]:
+    """Links that may be called so: by their text, or by their title."""
+    for element in page.tree.saying(_first_word(label)):
+        a = element if element.tag == "a" else next(element.iterancestors("a"), None)
+        if a is not None and a.get("href"):
+            yield a
+    yield from page.tree.select_all(("a[title]", "a[aria-label]"))
+
+
+def more_links(page: Page, site: Site, own: str) -> list[str]:
+    """The articles under "More From This Section", in their order, less the page's ``own`` key."""
     for heading in _labelled(page, site.publisher.more_label):
         box, found = heading, list[str]()
         for _ in range(4):
@@ -324,13 +337,13 @@ def _is_label(text: str, label: str) -> bool:
 
 def _labelled(page: Page, label: str) -> list[Element]:
     """The innermost elements whose whole text is a label."""
-    found = page.root.xpath(
-        "//*[text()[contains(translate(., $upper, $lower), $word)]]",
-        upper=label.upper(),
-        lower=label.lower(),
-        word=label.split(maxsplit=1)[0].lower(),
-    )
-    return [element for element in found if _is_label(text_of(element), label)]
+    return [element for element in page.tree.saying(_first_word(label)) if _is_label(text_of(element), label)]
+
+
+def _first_word(label: str) -> tuple[str, str, str]:
+    """A label's first word as it may be written."""
+    word = label.split(maxsplit=1)[0]
+    return word, word.upper(), word.lower()
 
 
 def _address(page: Page, site: Site, link: str) -> str | None:

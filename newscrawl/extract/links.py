@@ -10,7 +10,7 @@ from lxml import etree
 from scrapy.utils.gz import gunzip
 from scrapy.utils.sitemap import Sitemap
 
-from newscrawl.extract.css import Element, select, select_all
+from newscrawl.extract.css import Element
 from newscrawl.extract.dates import unlabelled
 from newscrawl.extract.page import Page
 from newscrawl.extract.text import spaced_text_of
@@ -36,7 +36,7 @@ def cards(page: Page, site: Site, section: str) -> list[Link]:
     Links on cards and headings count; on a page that has none of these, all links do.
     """
     rules = (*site.publisher.rules.get("card", ()), "h1", "h2", "h3", "h4")
-    boxes = set(select_all(page.root, rules))
+    boxes = set(page.tree.select_all(rules))
     on_cards: dict[str, tuple[str, Element]] = {}
     anywhere: dict[str, tuple[str, Element]] = {}
     for a in page.root.iter("a"):
@@ -62,7 +62,7 @@ def _card_dates(page: Page, site: Site, keys: dict[Element, str]) -> dict[str, s
         for box in islice(link.iterancestors(), _CARD_DEPTH):
             boxes.setdefault(box, set()).add(key)
     found: dict[str, str] = {}
-    for element in select_all(page.root, site.publisher.rules.get("card_date", ())):
+    for element in page.tree.select_all(site.publisher.rules.get("card_date", ())):
         around = (boxes[box] for box in islice(element.iterancestors(), _CARD_DEPTH) if box in boxes)
         nearest = next(around, set())
         if len(nearest) == 1 and (date := unlabelled(spaced_text_of(element)[:200], site.publisher)):
@@ -73,7 +73,7 @@ def _card_dates(page: Page, site: Site, keys: dict[Element, str]) -> dict[str, s
 def next_page(page: Page, site: Site) -> str | None:
     """The address that a listing page itself calls its next one."""
     for css in ("link[rel~=next]", "a[rel~=next]"):
-        for element in select(page.root, css):
+        for element in page.tree.select(css):
             url = site.url(element.get("href") or "", page.base)
             if url:
                 return url

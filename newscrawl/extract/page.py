@@ -6,6 +6,7 @@ import codecs
 import json
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from functools import cached_property
 from typing import Any
 from urllib.parse import urljoin
@@ -19,20 +20,33 @@ from w3lib.encoding import (
     resolve_encoding,
 )
 
-from newscrawl.extract.css import Element
+from newscrawl.extract.css import Element, Tree
 from newscrawl.extract.text import clean_markup
 
-_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_PARSER = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
+#: What XML, and so lxml's tree, cannot hold: control characters, and U+FFFE and U+FFFF in UTF-8.
+_CONTROL = bytes(n for n in range(32) if n not in b"\t\n\r")
+_RARE = re.compile(b"\xef\xbf[\xbe\xbf]")
 _TRAILING_COMMA = re.compile(r'("(?:[^"\\]|\\.)*")|,(?=\s*[}\]])', re.DOTALL)
 _JSON_WRAPPING = re.compile(
     r"^\s*(?:<!--|/\*|//)?\s*(?:<!\[CDATA\[)?\s*(?:\*/)?|\s*(?:/\*|//)?\s*(?:\]\]>)?\s*(?:\*/|-->)?\s*;?\s*$"
 )
 _MAX_NODES = 10_000
+_MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)  # and those of UTF-32, which begin so or with NULs
 codecs.register_error(
     "newscrawl.cp1252",
     lambda error: (error.object[error.start : error.end].decode("cp1252", "replace"), error.end),  # type: ignore[attr-defined]
 )
 _LATIN = {"cp1252", "latin-1", "iso8859-1", "ascii"}
+
+
+def read(body: bytes, content_type: str = "") -> tuple[str, bytes | None]:
+    """A page's text, and the body if that is the same in UTF-8."""
+    if not body.startswith(_MARKS):
+        with suppress(UnicodeDecodeError):
+            if "2022" not in content_type and b"iso-2022" not in body[:4096].lower():
+                return body.decode(), body
+    return decode(body, content_type), None
 
 
 def decode(body: bytes, content_type: str = "") -> str:
@@ -94,17 +108,28 @@ class Page:
     def __init__(self, body: bytes | str, url: str, headers: Mapping[str, str] | None = None):
         self.url = url
         content_type = next((v for k, v in (headers or {}).items() if k.lower() == "content-type"), "")
-        self.text = decode(body, content_type) if isinstance(body, bytes) else body
+        self._utf8: bytes | None = None
+        if isinstance(body, str):
+            self.text = body
+        else:
+            self.text, self._utf8 = read(body, content_type)
 
     @cached_property
     def root(self) -> Element:
-        parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
-        markup = _NOT_XML.sub("", self.text)
+        utf8 = self.text.encode("utf-8", "ignore") if self._utf8 is None else self._utf8  # less lone surrogates
+        markup = utf8.translate(None, _CONTROL)
+        if b"\xef\xbf" in markup:
+            markup = _RARE.sub(b"", markup)
         try:
-            root = etree.fromstring(markup.encode(), parser) if markup.strip() else None
+            root = etree.fromstring(markup, _PARSER) if markup.strip() else None
         except etree.LxmlError:
             root = None
         return etree.Element("html") if root is None else root
+
+    @cached_property
+    def tree(self) -> Tree:
+        """The page for CSS selectors."""
+        return Tree(self.root)
 
     @cached_property
     def base(self) -> str:

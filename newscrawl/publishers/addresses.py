@@ -17,6 +17,9 @@ TRACKING = (
     "fbclid", "gclid", "dclid", "msclkid", "igshid", "mc_cid", "mc_eid", "ref", "ref_src", "cmpid",
     "utm_source", "utm_medium", "utm_campaign", "utm_term", "utm_content", "utm_id", "utm_name",
 )  # fmt: skip
+_WHOLE = re.compile(r"https?://", re.IGNORECASE)
+#: An address in which there is nothing to escape.
+_PLAIN = re.compile(r"[A-Za-z0-9/:._~?=&+-]+")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
@@ -57,7 +60,8 @@ class Site:
         ``None`` when it leads elsewhere, or is no address. ``base`` is the page's own address.
         """
         try:
-            parts = urlsplit(safe_url_string(urljoin(base or self.origin, link.strip())))
+            address = link if _WHOLE.match(link) else urljoin(base or self.origin, link.strip())
+            parts = urlsplit(address if _PLAIN.fullmatch(address) else safe_url_string(address))
             host, port = parts.hostname, parts.port
         except ValueError:
             return None
