@@ -44,8 +44,13 @@ URLLENGTH_LIMIT = 2083
 # As the listing has it, newest first.
 SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"
 
-# Not needed to read news: no session to keep, no page that only a refresh leads to, no console.
+# An answer gives one article: more at a time would only start tasks that find nothing to do.
+CONCURRENT_ITEMS = 1
+
+# Not needed to read news: no session to keep, no word of where we come from, no page that only a refresh leads to,
+# no console.
 COOKIES_ENABLED = False
+REFERER_ENABLED = False
 METAREFRESH_ENABLED = False
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False

@@ -77,7 +77,7 @@ _CLASSES: set[tuple[str, bool]] = set()
 #: Which of these a class attribute has; the same attributes come on page after page.
 _matches: dict[str, list[tuple[str, bool]]] = {}
 _MOST_MATCHES = 20_000
-_TEXTS = etree.XPath("//text()")
+_TEXTS = etree.XPath("//body//text()")
 _NOT_SAID = {"script", "style", "title"}
 
 
@@ -143,7 +143,8 @@ class Tree:
             position = joined.find(word)
             while position >= 0:
                 number = bisect_right(ends, position)
-                found.add(number)
+                if word in texts[number]:  # and not across two texts
+                    found.add(number)
                 position = joined.find(word, ends[number])
         elements = (_holder(texts[number]) for number in sorted(found))
         return [element for element in dict.fromkeys(elements) if element.tag not in _NOT_SAID]
@@ -152,7 +153,7 @@ class Tree:
     def _texts(self) -> tuple[list[Any], list[int], str]:
         """The page's texts, where each ends when they are joined, and these joined."""
         texts: Any = _TEXTS(self.root)
-        return texts, list(accumulate(len(text) + 1 for text in texts)), "\n".join(texts)
+        return texts, list(accumulate(map(len, texts))), "".join(texts)
 
     def _with_class(self, name: tuple[str, bool]) -> list[Element]:
         if self._indexed != len(_CLASSES):  # a selector is new

@@ -92,8 +92,10 @@ def loads_lenient(text: str) -> Any:
 
     Raises ``ValueError`` for what is still no JSON, however deep it is nested.
     """
-    text = _JSON_WRAPPING.sub("", text)
     try:
+        with suppress(ValueError):
+            return json.loads(text, strict=False)
+        text = _JSON_WRAPPING.sub("", text)
         try:
             return json.loads(text, strict=False)
         except ValueError:

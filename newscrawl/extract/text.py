@@ -30,7 +30,8 @@ _TAG = re.compile(r"<[^<>]{1,500}>")
 
 def clean(text: str) -> str:
     """One line of text: white space single, nothing unprintable."""
-    return " ".join(_UNPRINTABLE.sub("", text).split())
+    line = " ".join(text.split())
+    return line if line.isprintable() else " ".join(_UNPRINTABLE.sub("", line).split())
 
 
 def clean_markup(text: str) -> str:
