@@ -8,7 +8,7 @@ import platform
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -33,6 +33,11 @@ class Server:
         with urlopen(f"{self.origin}/-/counts", timeout=30) as answer:
             return {"requests": 0, "articles": 0, **json.load(answer)}
 
+    def first(self) -> float:
+        """When it was first asked for something since this was last called, by ``time.monotonic()``; else 0."""
+        with urlopen(f"{self.origin}/-/first", timeout=30) as answer:
+            return float(json.load(answer))
+
 
 @contextmanager
 def serving(articles: int, **options: float) -> Iterator[Server]:
@@ -50,7 +55,7 @@ def serving(articles: int, **options: float) -> Iterator[Server]:
 
 @dataclass(frozen=True)
 class Crawl:
-    """A finished ``scrapy crawl``; sizes in MB (10^6 bytes), times in seconds."""
+    """A finished ``scrapy crawl``, or another program's run; sizes in MB (10^6 bytes), times in seconds."""
 
     status: int
     sentence: str
@@ -58,6 +63,7 @@ class Crawl:
     cpu: float
     peak: float
     written: int
+    ended: float  # by time.monotonic()
 
 
 def crawl(
@@ -66,15 +72,51 @@ def crawl(
     settings: Sequence[str] = (),
     watch: Callable[[float], None] | None = None,
     limit: float = 900.0,
+    *,
+    profile: str = "newscrawl.settings",
+    core: int | None = None,
 ) -> Crawl:
-    """Crawl into ``output``; ``watch`` is called with the resident memory several times a second."""
-    wanted = [part for setting in (*FAST, *settings) for part in ("-s", setting)]
+    """Crawl into ``output`` by the settings module ``profile``; for ``watch``, ``limit``, ``core`` see ``measured``."""
+    wanted = flags(settings, profile)
     command = [sys.executable, "-m", "scrapy", "crawl", "worldnews", *wanted, "-O", str(output), *arguments]
+    return measured(command, output, profile, watch=watch, limit=limit, core=core)
+
+
+def fast() -> str:
+    """The settings module for speed, where the project has one; else its only one."""
+    return "newscrawl.fast" if (PROJECT / "newscrawl" / "fast.py").exists() else "newscrawl.settings"
+
+
+def flags(settings: Sequence[str] = (), profile: str = "newscrawl.settings") -> list[str]:
+    """Settings for the command line of ``scrapy``, with those that make the polite profile fast."""
+    impolite = FAST if profile == "newscrawl.settings" else []
+    return [part for setting in (*impolite, *settings) for part in ("-s", setting)]
+
+
+def measured(
+    command: Sequence[str],
+    output: Path,
+    profile: str = "",
+    *,
+    watch: Callable[[float], None] | None = None,
+    limit: float = 900.0,
+    core: int | None = None,
+    environment: Mapping[str, str] | None = None,
+) -> Crawl:
+    """Run a program that writes ``output``, on one ``core`` if that is given, for ``limit`` seconds at most.
+
+    ``watch`` is called with the resident memory several times a second. Scrapy reads the settings module
+    ``profile``, or without one has its own defaults.
+    """
     log = output.with_suffix(".log")
-    environment = {**os.environ, "PYTHONPATH": str(PROJECT), "SCRAPY_SETTINGS_MODULE": "newscrawl.settings"}
+    variables = {**os.environ, "PYTHONPATH": str(PROJECT), **(environment or {})}
+    variables |= {"SCRAPY_SETTINGS_MODULE": profile} if profile else {}
+    folder = PROJECT if profile else output.parent  # scrapy.cfg names the project's settings
     began = time.monotonic()
     with log.open("w", encoding="utf8") as stderr:
-        process = subprocess.Popen(command, cwd=PROJECT, stderr=stderr, env=environment)
+        process = subprocess.Popen(command, cwd=folder, stdout=stderr, stderr=stderr, env=variables)
+        if core is not None:
+            os.sched_setaffinity(process.pid, {core})
         while True:
             pid, status, usage = os.wait4(process.pid, os.WNOHANG)
             if pid:
@@ -84,14 +126,16 @@ def crawl(
             if watch is not None:
                 watch(resident(process.pid))
             time.sleep(0.2 if watch is not None else 0.02)
+    ended = time.monotonic()
     process.returncode = os.waitstatus_to_exitcode(status)
     return Crawl(
         status=process.returncode,
         sentence=log.read_text(encoding="utf8").rstrip("\n").rsplit("\n", 1)[-1],
-        wall=time.monotonic() - began,
+        wall=ended - began,
         cpu=usage.ru_utime + usage.ru_stime,
         peak=usage.ru_maxrss * 1024 / 1e6,
         written=lines(output),
+        ended=ended,
     )
 
 

@@ -1,6 +1,7 @@
 """A fast local site in the publisher's form, made up as it is asked for.
 
     python -m benchmarks.site --articles 1000        # serves until it is stopped; prints its address
+    python -m benchmarks.site --real                 # pages of 170 KB, as large as the publisher's (benchmarks.bigpage)
 
 Articles are numbered; one more is published each minute, so that number, date, id and address tell
 each other. The site shows the newest ``articles`` of them, ``PER_PAGE`` on a listing page, all in its
@@ -14,6 +15,7 @@ import asyncio
 import json
 import math
 import re
+import time
 from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -82,7 +84,7 @@ def _moment(number: int) -> str:
 
 @dataclass
 class Site:
-    """The site: articles ``newest - articles`` to ``newest - 1``, each page of about ``size`` bytes.
+    """The site: articles ``newest - articles`` to ``newest - 1``, each page of about ``size`` bytes, or ``real``.
 
     ``faults`` gives the share of the answers that have each of ``FAULTS``; an answer's fate follows from
     these, its path and how often that was asked for. robots.txt is always well.
@@ -93,6 +95,8 @@ class Site:
     size: int = 8000
     etags: bool = False
     faults: dict[str, float] = field(default_factory=dict)
+    real: bool = False
+    first: float = 0.0  # when the first request came, by time.monotonic()
     counts: Counter[str] = field(default_factory=Counter)
     asked: Counter[str] = field(default_factory=Counter)
 
@@ -110,11 +114,13 @@ class Site:
                 etag = f'"{number:x}"' if self.etags else ""
                 if etag and validator == etag:
                     return 304, "", b"", etag
-                return 200, "text/html; charset=utf-8", self.article(number).encode(), etag
+                return 200, "text/html; charset=utf-8", self.page(number), etag
         elif match := _LISTING.fullmatch(target):
             page = int(match[1] or 1)
             if 1 <= page <= math.ceil(self.articles / PER_PAGE):
                 return 200, "text/html; charset=utf-8", self.listing(page).encode(), ""
+        elif target == "/sitemap.xml" and self.real and self.articles <= PER_SITEMAP:
+            return 200, "application/xml", self.sitemap(1).encode(), ""
         elif target == "/sitemap.xml":
             return 200, "application/xml", self.sitemaps().encode(), ""
         elif match := _SITEMAP.fullmatch(target):
@@ -123,7 +129,19 @@ class Site:
             return 200, "text/plain", b"User-agent: *\nDisallow: /charts\n", ""
         elif target == "/-/counts":
             return 200, "application/json", json.dumps(self.counts).encode(), ""
+        elif target == "/-/first":  # and forget it: the next request is the next run's first
+            first, self.first = self.first, 0.0
+            return 200, "application/json", json.dumps(first).encode(), ""
         return 404, "text/plain", b"not found", ""
+
+    def page(self, number: int) -> bytes:
+        """An article's page, encoded."""
+        if not self.real:
+            return self.article(number).encode()
+        from benchmarks import bigpage  # which takes its stories from here
+
+        following = number - 1 if number > self.oldest else self.newest - 1
+        return bigpage.page(number, following, range(max(self.oldest, number - 7), number - 2))
 
     def article(self, number: int) -> str:
         """An article's page."""
@@ -226,7 +244,9 @@ class _Connection(asyncio.Protocol):
     def _answer(self, lines: list[str]) -> None:
         target = lines[0].split(" ")[1]
         named = dict(line.lower().split(": ", 1) for line in lines[1:])
-        self.site.counts["requests"] += not target.startswith("/-/")
+        if not target.startswith("/-/"):
+            self.site.counts["requests"] += 1
+            self.site.first = self.site.first or time.monotonic()
         fault = self.site.fault(target)
         if fault == "reset":
             self.transport.abort()
@@ -265,13 +285,14 @@ def main() -> None:
     parser.add_argument("--articles", type=int, default=1000)
     parser.add_argument("--newest", type=int, default=0, help="number after the newest article's; default: articles")
     parser.add_argument("--size", type=int, default=8000, help="bytes of an article's page, about")
+    parser.add_argument("--real", action="store_true", help="pages of 170 KB as cluttered as the publisher's")
     parser.add_argument("--etags", action="store_true", help="send ETag, and answer 304")
     parser.add_argument("--port", type=int, default=0)
     for name in FAULTS:
         parser.add_argument(f"--{name}", type=float, default=0.0, help="share of the answers, 0 to 1")
     options = parser.parse_args()
     faults = {name: getattr(options, name) for name in FAULTS if getattr(options, name)}
-    site = Site(options.articles, options.newest, options.size, options.etags, faults)
+    site = Site(options.articles, options.newest, options.size, options.etags, faults, options.real)
     with suppress(KeyboardInterrupt):
         asyncio.run(serve(site, options.port))
 

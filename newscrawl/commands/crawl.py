@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import logging
 import re
 import sys
@@ -87,6 +88,9 @@ class Command(CrawlCommand):
                 )
         crawler: Crawler = self._create_crawler(name)
         started: Any = self.crawler_process.crawl(crawler, **spargs)
+        # What is loaded by now stays: no later collection need go through it again.
+        gc.collect()
+        gc.freeze()
         self.crawler_process.start()
         error = _error_of(started)
         if error is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import chain
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -255,11 +256,16 @@ def is_own(mark: Element) -> bool:
     if is_hidden(mark):
         return False
     for around in mark.iterancestors():
-        if around.tag in _ELSEWHERE or _CARD.search(around.get("class") or ""):
+        if around.tag in _ELSEWHERE or _is_card(around.get("class")):
             return False
         if around.tag == "header" and around.find(".//h1") is None:
             return False
     return True
+
+
+@lru_cache(10_000)
+def _is_card(classes: str | None) -> bool:
+    return classes is not None and _CARD.search(classes) is not None
 
 
 def canonical_url(page: Page, site: Site) -> str:
