@@ -28,6 +28,7 @@ from newscrawl.pipelines.history import UnchangedArticle
 from newscrawl.pipelines.since import OlderArticle
 
 logger = logging.getLogger(__name__)
+_NEVER = "9999"  # no story is first seen since then
 
 
 class HistoryKeeper:
@@ -82,7 +83,7 @@ class HistoryKeeper:
         with self._as_os_error():
             self.history.pages = next((row["pages"] for row in runs.recent(self.history, 1, section=sections)), 0)
             self.history.due_since = min(since, runs.news_since(self.history, sections) or since)
-            self.history.recheck_since = self.history.due_since if self.days["RECHECK_DAYS"] else since
+            self.history.recheck_since = self.history.due_since if self.days["RECHECK_DAYS"] else _NEVER
             self.run = durable.begin(self.history, sections, len(self.feeds))
         exporter = self.crawler.get_extension(FeedExporter)
         for slot in exporter.slots if exporter else []:
