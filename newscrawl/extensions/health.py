@@ -55,7 +55,7 @@ class Health:
         walks = [walk for walk in getattr(self.crawler.spider, "walks", {}).values() if walk.listings]
         return " ".join(walk.front.hexdigest() for walk in walks) or None
 
-    def warnings(self, history: History | None = None, run: int = 0) -> list[str]:
+    def warnings(self, history: History, run: int) -> list[str]:
         """What a person should look at, a clause each; ``run`` is compared with those before it."""
         found = []
         same, changed = max(self._bodies.values(), default=0), self._bodies.total()
@@ -63,13 +63,12 @@ class Health:
             found.append(f"{same} articles have changed to one and the same text: look at one, it may be a wall's")
         elif changed >= _MANY and changed > (self.shares.read - self._new.read) / 2:
             found.append(f"{changed} articles, most of the known ones, have changed at once: look at one")
-        if history is not None:
-            if fallen := runs.drift(history, run, "shares", self.shares) or runs.drift(history, run, "new", self._new):
-                found.append(f"{'; '.join(fallen)}: look at a page, the publisher may have changed it")
-            days = self.crawler.settings.getfloat("STALE_DAYS")
-            if since := runs.stale_since(history, run, self.listing(), days):
-                found.append(
-                    f"the section has shown the same stories since {since[:10]}; look at it in a browser:"
-                    " is it still kept up, or is an old copy served?"
-                )
+        if fallen := runs.drift(history, run, "shares", self.shares) or runs.drift(history, run, "new", self._new):
+            found.append(f"{'; '.join(fallen)}: look at a page, the publisher may have changed it")
+        days = self.crawler.settings.getfloat("STALE_DAYS")
+        if since := runs.stale_since(history, run, self.listing(), days):
+            found.append(
+                f"the section has shown the same stories since {since[:10]}; look at it in a browser:"
+                " is it still kept up, or is an old copy served?"
+            )
         return found

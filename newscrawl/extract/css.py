@@ -95,7 +95,7 @@ def _matching(classes: str) -> list[tuple[str, bool]]:
 
 
 @cache
-def _having(attribute: str) -> etree.XPath:
+def _having(attribute: str) -> Callable[[Element], Any]:
     return etree.XPath(f"//@{attribute}/..")
 
 
@@ -169,14 +169,14 @@ class Tree:
 
     def _with_attribute(self, plan: _Plan) -> list[Element]:
         name, value = plan.attribute or "", plan.value
-        having = self._by_attribute.get(name)
-        if having is None:
-            having = self._by_attribute[name] = _having(name)(self.root)  # type: ignore[assignment]
+        if name not in self._by_attribute:
+            self._by_attribute[name] = _having(name)(self.root)
+        having = self._by_attribute[name]
         if value is None:
-            return having or []
+            return having
         if plan.contains:
-            return [element for element in having or () if value in element.get(name)]
-        return [element for element in having or () if element.get(name) == value]
+            return [element for element in having if value in element.get(name)]
+        return [element for element in having if element.get(name) == value]
 
 
 def _holder(text: Any) -> Element:

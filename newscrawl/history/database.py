@@ -57,14 +57,13 @@ def days_ago(days: float) -> str:
 class Known:
     """An article that was emitted: its last version, and how the server answered for that version.
 
-    ``path`` and ``next_path`` are paths with query on the publisher's site; ``first_seen`` is ISO 8601 in UTC.
+    ``next_path`` is a path with query on the publisher's site; ``first_seen`` is ISO 8601 in UTC.
     """
 
     content_hash: str
     first_seen: str
     listed: bool
     file: str | None
-    path: str
     next_path: str | None
     etag: str | None
     last_modified: str | None
@@ -77,7 +76,7 @@ class History:
     what decides whether an article was emitted is written by ``newscrawl.history.durable`` alone.
     """
 
-    def __init__(self, path: Path, *, create: bool = True):
+    def __init__(self, path: Path):
         self.path = path
         #: Emit every article, known or not; and the files whose content this run replaces: a version
         #: that stands only there has to be emitted again.
@@ -93,7 +92,7 @@ class History:
         self.damaged: sqlite3.Error | None = None
         self._unsaved, self._saved = 0, time.monotonic()
         try:
-            self.db = sqlite3.connect(path if create else f"file:{path}?mode=rw", timeout=10, uri=not create)
+            self.db = sqlite3.connect(path, timeout=10)
             self.db.row_factory = sqlite3.Row
             found = self.db.execute("pragma user_version").fetchone()[0]
             if found not in (0, _VERSION):
@@ -148,7 +147,7 @@ class History:
         self._unsaved, self._saved = 0, time.monotonic()
         self.db.commit()
 
-    def _note(self, sql: str, values: tuple[Any, ...]) -> None:
+    def _note(self, sql: str, values: tuple[Any, ...] | dict[str, Any]) -> None:
         try:
             self.db.execute(sql, values)
             self._unsaved += 1
@@ -165,7 +164,7 @@ class History:
         """The emitted article of that key, else ``None``."""
         try:
             row = self.db.execute(
-                "select v.content_hash, a.first_seen, a.listed, v.file, a.url, v.next_url, v.etag, v.last_modified"
+                "select v.content_hash, a.first_seen, a.listed, v.file, v.next_url, v.etag, v.last_modified"
                 " from articles a join versions v on v.id = a.version where a.key = ?",
                 (key,),
             ).fetchone()
@@ -224,6 +223,9 @@ class History:
 
     def write(self, version: dict[str, Any]) -> None:
         """A version that this run wrote into its file; it counts once the run is published."""
-        names = ", ".join(version)
-        marks = ", ".join("?" * len(version))
-        self._note(f"insert into versions({names}) values ({marks})", tuple(version.values()))  # noqa: S608 - our names
+        self._note(insert_version(version), version)
+
+
+def insert_version(version: dict[str, Any]) -> str:
+    """The statement that enters a version, whose values it takes by name."""
+    return f"insert into versions({', '.join(version)}) values (:{', :'.join(version)})"  # noqa: S608 - our names

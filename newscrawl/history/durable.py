@@ -23,7 +23,7 @@ from typing import IO, Any, cast
 from urllib.parse import urlsplit, urlunsplit
 
 from newscrawl.feeds.file import fsync_folder
-from newscrawl.history.database import History, now
+from newscrawl.history.database import History, insert_version, now
 
 
 def begin(history: History, section: str, feeds: int) -> int:
@@ -76,8 +76,7 @@ def prepare(history: History, run: int, files: Iterable[tuple[str, int, bool]]) 
                     version,
                 )
                 if not noted.rowcount:  # the note of it was lost
-                    names = ", ".join(version)
-                    db.execute(f"insert into versions({names}) values (:{', :'.join(version)})", version)  # noqa: S608
+                    db.execute(insert_version(version), version)
         db.execute("delete from versions where run = ? and file is null", (run,))
         db.execute("update runs set state = 'prepared' where id = ?", (run,))
     return cast("int", history.db.execute("select count(*) from versions where run = ?", (run,)).fetchone()[0])
@@ -261,8 +260,7 @@ def import_file(history: History, path: str) -> int:
             ).fetchone()
             if known and (known[0] == version["content_hash"] or known[1] >= version["crawled_at"]):
                 continue
-            names = ", ".join(version)
-            made = db.execute(f"insert into versions({names}) values (:{', :'.join(version)})", version)  # noqa: S608
+            made = db.execute(insert_version(version), version)
             db.execute(
                 "insert into articles values (:key, :url, :section, 0, :crawled_at, :crawled_at, :id)"
                 " on conflict (key) do update set version = excluded.version,"

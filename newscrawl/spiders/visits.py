@@ -115,6 +115,8 @@ class Visits:
                 self._count("found", 1)
             asked = met.hop is not None and not met.settled
             met = met._replace(hop=hop, listed=met.listed or hop == 0)
+            if asked and hop == 0:
+                self._note(walk, url, key, listed=True)  # a chain met it first
             if not asked and (met.hop == 0 or not met.settled):
                 met = self._look(walk, url, key, met, page)
             self.frontier.put(walk.id, key, met)
@@ -132,9 +134,13 @@ class Visits:
         self._count("settled", settled - met.settled)
         if not settled:
             self.frontier.wait(Visit(walk.id, key, url, page, known is not None))
-            if self.history:
-                self.history.found(walk.name(key), path_of(url), walk.section, met.hop == 0)
+        if not settled or (known and met.hop == 0 and not known.listed):
+            self._note(walk, url, key, listed=met.hop == 0)
         return met._replace(settled=settled)
+
+    def _note(self, walk: Walk, url: str, key: str, *, listed: bool) -> None:
+        if self.history:
+            self.history.found(walk.name(key), path_of(url), walk.section, listed)
 
     def _may_have_changed(self, known: Known, hop: int) -> bool:
         """Whether to look again: at a young story, unless it was listed before and is met by a chain now."""
