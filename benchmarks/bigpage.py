@@ -150,7 +150,7 @@ def _menu(rng: Random, suffix: str) -> str:
     def column(section: str) -> str:
         items = "".join(
             f'<li class="MegaMenu_item__{suffix}"><a href="/{section}/{title.lower().replace(" ", "-")}" title="{title}">{title}</a></li>'
-            for title in (_title(rng) for _ in range(14))
+            for title in (_title(rng) for _ in range(11))
         )
         name = section.replace("-", " ").title()
         return f'<li class="MegaMenu_top__{suffix}"><a href="/{section}">{name}</a><div class="MegaMenu_drop__{suffix}"><ul>{items}</ul></div></li>'
@@ -168,7 +168,7 @@ def _footer(rng: Random, suffix: str) -> str:
 
     icons = "".join(f'<a href="https://social.example/{n}">{_icon(rng, n)}</a>' for n in ("Facebook", "X", "LinkedIn"))
     return (
-        f'<footer class="Footer_footer__{suffix}">{"".join(block() for _ in range(10))}<div>{icons}</div>'
+        f'<footer class="Footer_footer__{suffix}">{"".join(block() for _ in range(8))}<div>{icons}</div>'
         "<p>Copyright © Edition. All rights reserved.</p></footer>"
     )
 
@@ -216,7 +216,7 @@ def _shell(number: int) -> _Shell:
     preload = "".join(
         f'<link rel="preload" as="script" href="/_next/static/chunks/{_hash(rng)}-{n}.js">' for n in range(20)
     )
-    head = preload + _style(rng, 9000) + _script(rng, 6000) + _script(rng, 3500) + _style(rng, 3000)
+    head = preload + _style(rng, 7500) + _script(rng, 5000) + _script(rng, 3000) + _style(rng, 2500)
     tickers = "".join(
         f'<li><span class="Ticker_name__{suffix}">{n}</span><b>{rng.uniform(1, 9e4):.2f}</b></li>' for n in names
     )
@@ -228,17 +228,17 @@ def _shell(number: int) -> _Shell:
         f"{_menu(rng, suffix)}{_script(rng, 3000)}{_ad(rng, 90)}"
     )
     aside = (
-        f'<aside class="Widget_rail__{suffix}"><h2>Latest News</h2>{_cards(rng, suffix, 25)}{_ad(rng, 91)}'
-        f'<img alt="" src="{_pixels(rng, 1800)}"><h2>Most Viewed</h2>{_cards(rng, suffix, 15)}</aside>'
+        f'<aside class="Widget_rail__{suffix}"><h2>Latest News</h2>{_cards(rng, suffix, 20)}{_ad(rng, 91)}'
+        f'<img alt="" src="{_pixels(rng, 1800)}"><h2>Most Viewed</h2>{_cards(rng, suffix, 12)}</aside>'
     )
     foot = (
-        f'<section class="Widget_also__{suffix}"><h2>You May Also Like</h2>{_cards(rng, suffix, 20)}</section>'
-        f"{_footer(rng, suffix)}</div>{_script(rng, 9000)}{_script(rng, 4000)}"
+        f'<section class="Widget_also__{suffix}"><h2>You May Also Like</h2>{_cards(rng, suffix, 16)}</section>'
+        f"{_footer(rng, suffix)}</div>{_script(rng, 7500)}{_script(rng, 3500)}"
     )
     menus = json.dumps(
         [
             {"id": n, "title": _title(rng), "url": f"/{rng.choice(_SECTIONS)}/{_title(rng)}", "sub": []}
-            for n in range(90)
+            for n in range(70)
         ]
     )
     ads = tuple(_ad(rng, n) for n in range(4))

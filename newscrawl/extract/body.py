@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from functools import cache
 
 from lxml import etree
@@ -27,6 +27,8 @@ _DROP = (
     "[class*=advert]",
     "[aria-hidden=true]",
 )
+#: And what stands in an element that holds more than the story's body: byline, tags, share bar.
+_FURNITURE = ("header", "footer", "h1", "time")
 #: Where a story stands by the meaning of HTML, best first.
 _SEMANTIC = ("[itemprop=articleBody]", "article", "main", "[role=main]")
 #: Characters of prose that make a body found without a publisher's rule believable.
@@ -43,7 +45,7 @@ def extract_body(
     must say of itself that it is an article, by its metadata or by a date (``dated``): a menu, a
     wall or an error page is no body.
     """
-    drop = set(page.tree.select_all((*publisher.drop, *_DROP)))
+    drop = page.tree.matching((*publisher.drop, *_DROP))
     for rule in publisher.rules.get("body", ()):
         paragraphs = _story(_elements(page, rule), drop, publisher)
         if paragraphs:
@@ -52,7 +54,7 @@ def extract_body(
         return paragraphs, "json-ld:liveBlogUpdate"
     if not (dated or _says_article(page)):
         return [], None
-    semantic = _semantic(page, drop, publisher, headline)
+    semantic = _semantic(page, publisher, headline)
     structured = [] if premium else _structured(page, publisher)
     if structured and len("".join(structured)) >= 0.8 * len("".join(semantic[0])):
         return structured, "json-ld:articleBody"
@@ -68,7 +70,7 @@ def _elements(page: Page, rule: str) -> list[Element]:
     return [e for e in found if not any(ancestor in inner for ancestor in e.iterancestors())]
 
 
-def _story(elements: Iterable[Element], drop: set[Element], publisher: Publisher) -> list[str]:
+def _story(elements: Iterable[Element], drop: Container[Element], publisher: Publisher) -> list[str]:
     """Paragraphs of the elements, each element's text once, without what is not the story."""
     parts: list[list[Block]] = []
     for element in elements:
@@ -119,7 +121,7 @@ def _says_article(page: Page) -> bool:
         page.article_node
         or meta.get("og:type", "").casefold() == "article"
         or meta.get("article:published_time")
-        or page.root.find(".//article") is not None
+        or page.tree.tagged("article")
     )
 
 
@@ -130,18 +132,14 @@ def _is_prose(paragraphs: Sequence[Block]) -> bool:
     return sentences >= _ENOUGH and sentences >= 0.5 * total and sum(b.linked for b in paragraphs) < 0.4 * total
 
 
-def _semantic(page: Page, drop: set[Element], publisher: Publisher, headline: str) -> tuple[list[str], str | None]:
+def _semantic(page: Page, publisher: Publisher, headline: str) -> tuple[list[str], str | None]:
+    drop = page.tree.matching((*publisher.drop, *_DROP, *_FURNITURE))
     for rule in _SEMANTIC:
         for element in _elements(page, rule):
-            story = _after_head(blocks(element, drop | _furniture(element)), headline)
+            story = _after_head(blocks(element, drop), headline)
             if _is_prose(story):
                 return _without_asides(story, publisher), rule
     return [], None
-
-
-def _furniture(element: Element) -> set[Element]:
-    """Headers and footers inside an element: bylines, tags, share bars."""
-    return set(element.iter("header", "footer", "h1", "time"))
 
 
 def _after_head(story: list[Block], headline: str) -> list[Block]:

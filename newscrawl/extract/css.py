@@ -22,6 +22,7 @@ from lxml import etree
 Element = Any  # lxml's elements; its stubs know no better name for what XPath gives
 
 _TAG = r"([a-z][a-z0-9]*)?"
+_ONE_TAG = re.compile(r"[a-z][a-z0-9]*", re.ASCII)
 _ONE_CLASS = re.compile(_TAG + r"\.([\w-]+)", re.ASCII)
 _ONE_ATTRIBUTE = re.compile(_TAG + r"\[([a-z-]+)(?:([*]?)=(?:\"([^\"]*)\"|'([^']*)'|([\w-]+)))?\]", re.ASCII)
 _DESCENDANT = re.compile(r"([^\s,:>+~\[]+) ([^\s,:>+~\[]+)")
@@ -39,8 +40,8 @@ class _Translator(HTMLTranslator):
 
 
 class _Plan(NamedTuple):
-    """How a selector is run, by its simplest part: a class (its name, and whether all of it), an attribute, a
-    selector below another; else as XPath."""
+    """How a selector is run, by its simplest part: a tag, a class (its name, and whether all of it), an attribute,
+    a selector below another; else as XPath."""
 
     tag: str | None = None
     class_name: tuple[str, bool] | None = None
@@ -59,6 +60,8 @@ def _class_plan(tag: str | None, name: str, *, whole: bool) -> _Plan:
 
 @cache
 def _plan(css: str) -> _Plan:
+    if _ONE_TAG.fullmatch(css):
+        return _Plan(css)
     if match := _ONE_CLASS.fullmatch(css):
         return _class_plan(match[1], match[2], whole=True)
     if match := _ONE_ATTRIBUTE.fullmatch(css):
@@ -72,26 +75,30 @@ def _plan(css: str) -> _Plan:
     return _Plan(xpath=etree.XPath(_Translator().css_to_xpath(css, prefix="descendant-or-self::")))
 
 
-#: Classes that selectors name, whole or in part.
+#: Classes that selectors name, whole or in part; and tags that were asked for.
 _CLASSES: set[tuple[str, bool]] = set()
-#: Which of these a class attribute has; the same attributes come on page after page.
-_matches: dict[str, list[tuple[str, bool]]] = {}
+_TAGS: set[str] = set()
 _MOST_MATCHES = 20_000
 _TEXTS = etree.XPath("//body//text()")
 _NOT_SAID = {"script", "style", "title"}
 
 
-def _matching(classes: str) -> list[tuple[str, bool]]:
-    if len(_matches) > _MOST_MATCHES:
-        _matches.clear()
-    tokens = classes.split()
-    found = [
-        (part, whole)
-        for part, whole in _CLASSES
-        if part in classes and (not whole or part in tokens or f"_{part}__" in classes)
-    ]
-    _matches[classes] = found
-    return found
+class _Matches(dict[str | None, tuple[tuple[str, bool], ...]]):
+    """Which of these classes a class attribute has; the same attributes come on page after page."""
+
+    def __missing__(self, classes: str | None) -> tuple[tuple[str, bool], ...]:
+        if len(self) > _MOST_MATCHES:
+            self.clear()
+        tokens = classes.split() if classes else ()
+        found = self[classes] = tuple(
+            (part, whole)
+            for part, whole in _CLASSES
+            if classes and part in classes and (not whole or part in tokens or f"_{part}__" in classes)
+        )
+        return found
+
+
+_matches = _Matches()
 
 
 @cache
@@ -113,6 +120,7 @@ class Tree:
         self.root = root
         self._by_class: dict[tuple[str, bool], list[Element]] = {}
         self._indexed = 0
+        self._by_tag: dict[str, list[Element]] = {}
         self._by_attribute: dict[str, list[Element]] = {}
 
     def select(self, css: str) -> list[Element]:
@@ -123,8 +131,19 @@ class Tree:
                 return list(plan.xpath(self.root))
             below = [element for outer in self.select(plan.outer) for element in plan.xpath(outer)]
             return list(dict.fromkeys(below))
-        found = self._with_class(plan.class_name) if plan.class_name else self._with_attribute(plan)
-        return [element for element in found if element.tag == plan.tag] if plan.tag else found
+        if plan.class_name:
+            found = self._with_class(plan.class_name)
+            return [element for element in found if element.tag == plan.tag] if plan.tag else found
+        return self._with_attribute(plan) if plan.attribute else self.tagged(plan.tag or "")
+
+    def tagged(self, tag: str) -> list[Element]:
+        """Elements of a tag, in document order."""
+        if tag not in self._by_tag:
+            _TAGS.add(tag)
+            self._by_tag = {name: [] for name in _TAGS}
+            for element in self.root.iter(*_TAGS):
+                self._by_tag[element.tag].append(element)
+        return self._by_tag[tag]
 
     def select_all(self, rules: Iterable[str]) -> Iterator[Element]:
         """Elements that any of the selectors matches, those of earlier ones first, each once."""
@@ -135,48 +154,96 @@ class Tree:
                     seen.add(element)
                     yield element
 
+    def matching(self, rules: Iterable[str]) -> Matching:
+        """The elements that any of the selectors matches, to ask of one whether it is among them."""
+        return Matching(self, rules)
+
     def saying(self, words: Iterable[str]) -> list[Element]:
-        """Elements, scripts aside, that say one of the words in a text of their own, in document order."""
+        """Elements, scripts aside, that say one of the words in a text of their own, in document order, in any case."""
+        return list(dict.fromkeys(element for element, _ in self.sayings(words)))
+
+    def sayings(self, words: Iterable[str]) -> Iterator[tuple[Element, str]]:
+        """The same, each with the text that says it."""
         texts, ends, joined = self._texts
         found = set()
         for word in words:
-            position = joined.find(word)
+            sought = word.encode("ascii", "replace").lower()
+            position = joined.find(sought)
             while position >= 0:
                 number = bisect_right(ends, position)
-                if word in texts[number]:  # and not across two texts
-                    found.add(number)
-                position = joined.find(word, ends[number])
-        elements = (_holder(texts[number]) for number in sorted(found))
-        return [element for element in dict.fromkeys(elements) if element.tag not in _NOT_SAID]
+                if position + len(sought) <= ends[number] and (word.isascii() or word in texts[number]):
+                    found.add(number)  # and not across two texts
+                position = joined.find(sought, ends[number])
+        for number in sorted(found):
+            element = _holder(texts[number])
+            if element.tag not in _NOT_SAID:
+                yield element, texts[number]
 
     @cached_property
-    def _texts(self) -> tuple[list[Any], list[int], str]:
-        """The page's texts, where each ends when they are joined, and these joined."""
+    def _texts(self) -> tuple[list[Any], list[int], bytes]:
+        """The page's texts, where each ends when they are joined, and these joined.
+
+        Bytes in lower case are searched several times as fast as the text; what is not ASCII is a ``?`` there.
+        """
         texts: Any = _TEXTS(self.root)
-        return texts, list(accumulate(map(len, texts))), "".join(texts)
+        return texts, list(accumulate(map(len, texts))), "".join(texts).encode("ascii", "replace").lower()
 
     def _with_class(self, name: tuple[str, bool]) -> list[Element]:
         if self._indexed != len(_CLASSES):  # a selector is new
             self._indexed = len(_CLASSES)
             self._by_class = {}
-            for element in self.root.iter("*"):
-                classes = element.get("class")
-                if classes:
-                    matching = _matches.get(classes)
-                    for one in _matching(classes) if matching is None else matching:
-                        self._by_class.setdefault(one, []).append(element)
+            for element in [e for e in self.root.iter("*") if _matches[e.get("class")]]:
+                for one in _matches[element.get("class")]:
+                    self._by_class.setdefault(one, []).append(element)
         return self._by_class.get(name, [])
 
     def _with_attribute(self, plan: _Plan) -> list[Element]:
         name, value = plan.attribute or "", plan.value
-        if name not in self._by_attribute:
-            self._by_attribute[name] = _having(name)(self.root)
-        having = self._by_attribute[name]
+        if plan.tag:
+            having = [element for element in self.tagged(plan.tag) if element.get(name) is not None]
+        elif name in self._by_attribute:
+            having = self._by_attribute[name]
+        else:
+            having = self._by_attribute[name] = _having(name)(self.root)
         if value is None:
             return having
         if plan.contains:
             return [element for element in having if value in element.get(name)]
         return [element for element in having if element.get(name) == value]
+
+
+class Matching:
+    """Tells of an element whether it matches any of some selectors, without looking for all that do."""
+
+    def __init__(self, tree: Tree, rules: Iterable[str]):
+        self._classes: dict[tuple[str, bool], str | None] = {}
+        self._attributes: list[_Plan] = []
+        self._tags: set[str] = set()
+        self._others: set[Element] = set()
+        for css in rules:
+            plan = _plan(css)
+            if plan.class_name and plan.class_name not in self._classes:
+                self._classes[plan.class_name] = plan.tag
+            elif plan.attribute:
+                self._attributes.append(plan)
+            elif plan.tag and not plan.class_name:
+                self._tags.add(plan.tag)
+            else:
+                self._others.update(tree.select(css))
+
+    def __contains__(self, element: Element) -> bool:
+        tag = element.tag
+        if tag in self._tags:
+            return True
+        for one in _matches[element.get("class")]:
+            if one in self._classes and self._classes[one] in (None, tag):
+                return True
+        for plan in self._attributes:
+            if (value := element.get(plan.attribute)) is not None and plan.tag in (None, tag):
+                sought = plan.value
+                if sought is None or (sought in value if plan.contains else sought == value):
+                    return True
+        return element in self._others
 
 
 def _holder(text: Any) -> Element:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from functools import cache
 
-from newscrawl.extract.css import Element, split_rule
+from newscrawl.extract.css import split_rule
 from newscrawl.extract.fields import is_own, values
 from newscrawl.extract.page import Page
 from newscrawl.extract.text import clean, spaced_text_of
@@ -41,9 +41,16 @@ def find_dates(page: Page, publisher: Publisher, fetched_at: datetime) -> Found:
     """The page's publication and modification dates, visible ones first."""
     found: dict[str, list[FoundDate]] = {"date_published": [], "date_modified": []}
     bare: list[FoundDate] = []
-    for text, rule in _lines(page, publisher):
+
+    def take(text: str, rule: str) -> None:
         for name, date in _split(text, publisher):
             (found[name] if name else bare).append(FoundDate(date, rule, visible=True))
+
+    for text, rule in _placed(page, publisher):
+        take(text, rule)
+    missing = [name for name, dates in found.items() if not dates]
+    for text in _labelled(page, [label for name in missing for label in publisher.date_labels.get(name, ())]):
+        take(text, "label")
     for name, rules in _METADATA.items():
         for value, rule in values(page, rules):
             if isinstance(value, str) and clean(value):
@@ -58,27 +65,28 @@ def _first(dates: list[FoundDate]) -> list[FoundDate]:
     return [date for visible in (True, False) for date in [d for d in dates if d.visible is visible][:_MOST]]
 
 
-def _lines(page: Page, publisher: Publisher) -> Iterator[tuple[str, str]]:
-    """Lines that hold dates: where the publisher says, then wherever a label stands."""
+def _placed(page: Page, publisher: Publisher) -> Iterator[tuple[str, str]]:
+    """Lines that hold dates where the publisher says, with the rule."""
     for rule in publisher.rules.get("date", ()):
         css, attribute = split_rule(rule)
         for element in page.tree.select_all((css,)):
             text = clean(element.get(attribute) or "") if attribute else spaced_text_of(element)
             if text and len(text) <= _LONGEST and is_own(element):
                 yield text, rule
-    for element in _labelled(page, publisher):
+
+
+def _labelled(page: Page, labels: Iterable[str]) -> Iterator[str]:
+    """Lines that hold dates wherever one of the labels stands; one of a single word stands in prose too."""
+    forms = [form for label in labels if " " in label for form in (label, label.upper())]
+    saying = (element for element, text in page.tree.sayings(forms) if any(form in text for form in forms))
+    for element in dict.fromkeys(saying):
         if is_own(element):
             text = spaced_text_of(element)
             if not re.search(r"\d", text):  # the date stands beside its label, or around it
                 beside = element.getnext() if element.getnext() is not None else element.getparent()
                 text = spaced_text_of(beside) if beside is element.getparent() else f"{text} {spaced_text_of(beside)}"
             if len(text) <= _LONGEST and re.search(r"\d", text):
-                yield text, "label"
-
-
-def _labelled(page: Page, publisher: Publisher) -> list[Element]:
-    labels = (label for names in publisher.date_labels.values() for label in names if " " in label)
-    return page.tree.saying(labels)
+                yield text
 
 
 @cache

@@ -28,6 +28,7 @@ _GENERIC: dict[str, tuple[str, ...]] = {
 _READING = re.compile(r"\b(\d{1,3})[ -]?min(?:ute)?s?\b[ -]*read", re.IGNORECASE)
 _BCP47 = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _ELSEWHERE = {"a", "nav", "li", "aside", "footer"}
+_WHOLE = re.compile(r"https?://[^/?#\\\s]", re.IGNORECASE)
 _CARD = re.compile(r"(?:^|[\s_])card(?:list)?(?:$|\s|__)")
 
 
@@ -197,7 +198,9 @@ def _absolute(page: Page, address: Any) -> str | None:
     if not isinstance(address, str) or not address.strip():
         return None
     try:
-        url = urljoin(page.base, clean(address))
+        url = clean(address)
+        if not _WHOLE.match(url):
+            url = urljoin(page.base, url)
         return url if urlsplit(url).scheme in ("http", "https") and urlsplit(url).hostname else None
     except ValueError:
         return None
@@ -271,7 +274,9 @@ def _is_card(classes: str | None) -> bool:
 def canonical_url(page: Page, site: Site) -> str:
     """The article's one address: its canonical link if that leads to the same kind of page."""
     own = site.url(page.url) or page.url
-    links = page.root.xpath("//link[contains(concat(' ', @rel, ' '), ' canonical ')]/@href")
+    links = [
+        e.get("href") or "" for e in page.tree.tagged("link") if "canonical" in (e.get("rel") or "").lower().split()
+    ]
     for link in [*links, page.meta.get("og:url", "")]:
         url = site.url(link, page.base) if link.strip() else None
         if url is None:
@@ -302,7 +307,7 @@ def next_url(page: Page, site: Site) -> str | None:
 
 def _links_saying(page: Page, label: str) -> Iterator[Element]:
     """Links that may be called so: by their text, or by their title."""
-    for element in page.tree.saying(_first_word(label)):
+    for element, _ in _saying(page, label):
         a = element if element.tag == "a" else next(element.iterancestors("a"), None)
         if a is not None and a.get("href"):
             yield a
@@ -338,18 +343,25 @@ def _list_hrefs(sibling: Element, publisher: Publisher) -> list[str]:
 
 
 def _is_label(text: str, label: str) -> bool:
-    return text.strip(" :→»›>").casefold() == label.casefold()
+    return _bare(text) == label.casefold()
 
 
-def _labelled(page: Page, label: str) -> list[Element]:
+def _bare(text: str) -> str:
+    """A label's words, without colons and arrows, for comparing."""
+    return clean(text).strip(" :→»›>").casefold()
+
+
+def _labelled(page: Page, label: str) -> Iterator[Element]:
     """The innermost elements whose whole text is a label."""
-    return [element for element in page.tree.saying(_first_word(label)) if _is_label(text_of(element), label)]
+    for element, text in _saying(page, label):
+        if label.casefold().startswith(_bare(text)) and _is_label(text_of(element), label):
+            yield element
 
 
-def _first_word(label: str) -> tuple[str, str, str]:
-    """A label's first word as it may be written."""
-    word = label.split(maxsplit=1)[0]
-    return word, word.upper(), word.lower()
+def _saying(page: Page, label: str) -> Iterator[tuple[Element, str]]:
+    """Elements with a text of their own that says a label, then those that say at least its first word."""
+    yield from page.tree.sayings((label,))
+    yield from page.tree.sayings(label.split()[:1])
 
 
 def _address(page: Page, site: Site, link: str) -> str | None:

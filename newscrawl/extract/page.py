@@ -23,9 +23,8 @@ from w3lib.encoding import (
 from newscrawl.extract.css import Element, Tree
 from newscrawl.extract.text import clean_markup
 
-_PARSER = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
-#: What XML, and so lxml's tree, cannot hold: control characters, and U+FFFE and U+FFFF in UTF-8.
-_CONTROL = bytes(n for n in range(32) if n not in b"\t\n\r")
+_PARSER = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, collect_ids=False)
+#: What XML, and so lxml's tree, cannot hold: U+FFFE and U+FFFF, in UTF-8.
 _RARE = re.compile(b"\xef\xbf[\xbe\xbf]")
 _TRAILING_COMMA = re.compile(r'("(?:[^"\\]|\\.)*")|,(?=\s*[}\]])', re.DOTALL)
 _JSON_WRAPPING = re.compile(
@@ -119,7 +118,7 @@ class Page:
     @cached_property
     def root(self) -> Element:
         utf8 = self.text.encode("utf-8", "ignore") if self._utf8 is None else self._utf8  # less lone surrogates
-        markup = utf8.translate(None, _CONTROL)
+        markup = utf8.replace(b"\0", b"")
         if b"\xef\xbf" in markup:
             markup = _RARE.sub(b"", markup)
         try:
@@ -136,7 +135,7 @@ class Page:
     @cached_property
     def base(self) -> str:
         """What the page's relative addresses are relative to."""
-        href = next(iter(self.root.xpath("//base/@href")), "")
+        href = next((href for e in self.tree.tagged("base") if (href := e.get("href"))), "")
         try:
             return urljoin(self.url, str(href).strip())
         except ValueError:
@@ -146,7 +145,7 @@ class Page:
     def meta(self) -> dict[str, str]:
         """Content of the ``meta`` elements by lower-case name, the first of each."""
         found: dict[str, str] = {}
-        for element in self.root.iter("meta"):
+        for element in self.tree.tagged("meta"):
             content = clean_markup(element.get("content") or "")
             for attribute in ("property", "name", "itemprop", "http-equiv"):
                 name = element.get(attribute)
@@ -158,7 +157,7 @@ class Page:
     def json_ld(self) -> list[dict[str, Any]]:
         """All JSON-LD objects of the page, whether alone, in lists, or under ``@graph``."""
         nodes: list[dict[str, Any]] = []
-        for script in self.root.iter("script"):
+        for script in self.tree.tagged("script"):
             if "ld+json" not in (script.get("type") or "").lower():
                 continue
             try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Collection
+from collections.abc import Container
 from dataclasses import dataclass
 
 from lxml import etree
@@ -107,7 +107,7 @@ class _Writer:
         self._after_br = False
 
 
-def blocks(root: Element, drop: Collection[Element] = ()) -> list[Block]:
+def blocks(root: Element, drop: Container[Element] = ()) -> list[Block]:
     """The paragraphs under an element in reading order, less those under ``drop``.
 
     List items, headings, quotations and table rows are paragraphs of their own; the cells of a
@@ -155,7 +155,7 @@ def blocks(root: Element, drop: Collection[Element] = ()) -> list[Block]:
     return writer.blocks
 
 
-def _row(row: Element, drop: Collection[Element]) -> str | None:
+def _row(row: Element, drop: Container[Element]) -> str | None:
     """A table row as one paragraph; ``None`` for a row that only lays out the page."""
     cells = [cell for cell in row if cell.tag in ("td", "th")]
     if len(cells) < 2 or row.find(".//table") is not None:

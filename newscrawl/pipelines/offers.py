@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from newscrawl.items import Article
 from newscrawl.publishers import Publisher, by_name
@@ -65,6 +65,7 @@ def _wording(publisher: Publisher) -> tuple[re.Pattern[str], re.Pattern[str]]:
     return joined(publisher.offers.certain), joined(publisher.offers.likely)
 
 
+@lru_cache(1000)  # the lines of an offer come on page after page
 def _weight(text: str, publisher: Publisher) -> int:
     """2 for certain wording of an offer, 1 for likely wording, 0 for the story."""
     if len(text) > _LONGEST:

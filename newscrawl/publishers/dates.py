@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
-from functools import cache
-from typing import Any
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
 from dateparser.date import DateDataParser
@@ -17,17 +16,25 @@ from dateparser.date import DateDataParser
 from newscrawl.publishers import Publisher
 
 _ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_LONGEST = 100  # characters of a date
 _RELATIVE = re.compile(r"\b(?:ago|today|yesterday|just now|now)\b", re.IGNORECASE)
 
 
 def parse_date(text: str, publisher: Publisher, now: datetime) -> datetime | None:
     """The instant that a date means, in the publisher's zone, or ``None``; never a guess.
 
-    ISO 8601 first, then the publisher's forms, then words relative to ``now`` (aware), then
-    dateparser's free-form reading, which must find a day, a month and a year that the text has.
+    ISO 8601 first, then the publisher's forms, then dateparser's free-form reading, which must find a day, a month
+    and a year that the text has; words like "2 days ago" are relative to ``now`` (aware).
     """
-    zone = ZoneInfo(publisher.timezone)
     text = " ".join(text.split())
+    if len(text) > _LONGEST:
+        return None
+    return _relative(text, publisher, now) if _RELATIVE.search(text) else _absolute(text, publisher)
+
+
+@lru_cache(1000)  # a page gives most dates twice, and the pages around it give them too
+def _absolute(text: str, publisher: Publisher) -> datetime | None:
+    zone = ZoneInfo(publisher.timezone)
     try:
         return _at(datetime.fromisoformat(text), zone)
     except ValueError:
@@ -37,23 +44,32 @@ def parse_date(text: str, publisher: Publisher, now: datetime) -> datetime | Non
             date.fromisoformat(text[:10])
         except ValueError:
             return None
+    text, zone = _zoned(text, publisher)
+    instant = _read(_parser(), text, publisher.date_formats)
+    return _at(instant, zone) if instant and _has_parts(text, instant) else None
+
+
+def _relative(text: str, publisher: Publisher, now: datetime) -> datetime | None:
+    text, zone = _zoned(text, publisher)
+    base = now.astimezone(zone).replace(tzinfo=None)
+    return _at(_read(DateDataParser(languages=["en"], settings={"RELATIVE_BASE": base}), text), zone)
+
+
+def _zoned(text: str, publisher: Publisher) -> tuple[str, ZoneInfo]:
+    """A date without the abbreviation of its zone, and the zone."""
+    zone = publisher.timezone
     for abbreviation, name in publisher.zones.items():
         text, count = re.subn(rf"\b{abbreviation}\b", "", text)
-        if count:
-            zone = ZoneInfo(name)
-    text = text.strip(" |,")
-    if not text:
-        return None
+        zone = name if count else zone
+    return text.strip(" |,"), ZoneInfo(zone)
+
+
+def _read(parser: DateDataParser, text: str, formats: tuple[str, ...] = ()) -> datetime | None:
     try:
-        if _RELATIVE.search(text):
-            base = now.astimezone(zone).replace(tzinfo=None)
-            return _at(_free_form(text, (), {"RELATIVE_BASE": base}), zone)
-        instant = _free_form(text, publisher.date_formats, {})
+        found: datetime | None = parser.get_date_data(text, date_formats=formats).date_obj if text else None
     except Exception:
         return None
-    if instant is None or not _has_parts(text, instant):
-        return None
-    return _at(instant, zone)
+    return found
 
 
 def _at(instant: datetime | None, zone: ZoneInfo) -> datetime | None:
@@ -78,11 +94,3 @@ def _has_parts(text: str, instant: datetime) -> bool:
 @cache
 def _parser() -> DateDataParser:
     return DateDataParser(languages=["en"], settings={"REQUIRE_PARTS": ["day", "month", "year"]})
-
-
-def _free_form(text: str, formats: tuple[str, ...], settings: dict[str, Any]) -> datetime | None:
-    if len(text) > 100:
-        return None
-    parser = DateDataParser(languages=["en"], settings=settings) if settings else _parser()
-    found: datetime | None = parser.get_date_data(text, date_formats=formats).date_obj
-    return found
