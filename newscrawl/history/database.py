@@ -91,6 +91,7 @@ class History:
         self.lost: sqlite3.Error | None = None
         self.damaged: sqlite3.Error | None = None
         self._unsaved, self._saved = 0, time.monotonic()
+        self._found = False
         try:
             self.db = sqlite3.connect(path, timeout=10)
             self.db.row_factory = sqlite3.Row
@@ -192,15 +193,21 @@ class History:
     # What a run notes ------------------------------------------------------------
 
     def found(self, key: str, path: str, section: str, listed: bool) -> None:
-        """An article was met on a listing, or by a chain."""
+        """An article was met on a listing, or by a chain; :meth:`save_found` has to come before it is asked for."""
         moment = now()
         self._note(
             "insert into articles values (?, ?, ?, ?, ?, ?, null)"
             " on conflict (key) do update set listed = max(listed, excluded.listed)",
             (key, path, section, listed, moment, moment),
         )
-        with suppress(sqlite3.Error):  # noted as lost by the next note
-            self.save()  # before it is asked for: the next run may find it nowhere else
+        self._found = True
+
+    def save_found(self) -> None:
+        """Commit what was found: the next run may find it nowhere else. Once for all of a listing page."""
+        if self._found:
+            self._found = False
+            with suppress(sqlite3.Error):  # noted as lost by the next note
+                self.save()
 
     def gone(self, key: str) -> None:
         """An article that was not emitted need not be asked for again."""

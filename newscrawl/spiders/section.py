@@ -227,6 +227,7 @@ class SectionSpider(Spider):
 
     def _feed(self) -> None:
         """Schedule articles that wait, as many as may be under way."""
+        self.visits.save()
         while self._under_way < self.at_once and (visit := self.visits.frontier.pop()):
             walk = self.walks[visit.walk]
             condition = self.visits.condition(walk, visit.key)

@@ -93,6 +93,12 @@ class Visits:
         if next_url and next_url != met.next_url:
             self.frontier.put(walk.id, key, met._replace(next_url=next_url))
         self._reach(walk, next_url or met.next_url, met.hop + 1)
+        self.save()  # before the article itself is emitted, which a dead run's file may show
+
+    def save(self) -> None:
+        """Commit what was found. Nothing is asked for before."""
+        if self.history:
+            self.history.save_found()
 
     def start(self, walk: Walk, url: str) -> None:
         """An article to begin with."""
