@@ -79,6 +79,7 @@ FEED_STORAGES = {
     "": "newscrawl.feeds.file.AtomicFileFeedStorage",
     "file": "newscrawl.feeds.file.AtomicFileFeedStorage",
 }
+FEED_EXPORTERS = dict.fromkeys(("jsonlines", "jsonl", "jl"), "newscrawl.feeds.lines.ArticleLinesExporter")
 FEED_URI_PARAMS = "newscrawl.feeds.file.uri_params"
 DEFAULT_FEEDS = {
     # Beside the project's scrapy.cfg, or in the current folder for an installed package.
