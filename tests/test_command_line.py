@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import io
 import json
 import os
 import signal
@@ -10,7 +11,10 @@ import subprocess
 import sys
 
 import pytest
+from scrapy.exporters import JsonLinesItemExporter
 
+from newscrawl.feeds.lines import ArticleLinesExporter
+from newscrawl.items import Article
 from tests.conftest import FAST, PROJECT, article_html, listing_html, path_of
 
 QUICK = ("-a", "start=demo", "-a", "pages=1", "-a", "hops=0")
@@ -45,6 +49,23 @@ def test_append_and_overwrite(crawl, tmp_path):
     assert len(out.read_text().splitlines()) == 24
     assert crawl(*QUICK, "-O", str(out), output=None).status == 0
     assert len(out.read_text().splitlines()) == 12
+
+
+def test_fast_profile(crawl):
+    run = crawl(*QUICK, SCRAPY_SETTINGS_MODULE="newscrawl.fast")
+    assert run.status == 0, run.stderr
+    assert len(run.articles) == 12
+
+
+def test_lines_are_as_scrapy_writes_them():
+    article = Article("https://x.example/1", "1", "x.example", headline="É", links=["a"], extraction={"body": None})
+    lines = []
+    for exporter in (JsonLinesItemExporter, ArticleLinesExporter):
+        file = io.BytesIO()
+        exporter(file, encoding="utf-8").export_item(article)
+        exporter(file, encoding="utf-8", fields_to_export=["url"]).export_item(article)
+        lines.append(file.getvalue())
+    assert lines[0] == lines[1]
 
 
 @pytest.mark.parametrize("name", ["a.jsonl.gz", "a.json.gz", "a.csv.gz"])
