@@ -2,19 +2,9 @@
 
 from pathlib import Path
 
-from scrapy.settings import default_settings as _scrapy
 from scrapy.utils.conf import closest_scrapy_cfg
 
 from newscrawl.version import __version__
-
-#: Not needed to read news, and not loaded: switched off, Scrapy would import them and what they need all the same,
-#: 13 MB. No session to keep, no console, and GuardMiddleware is stricter about hosts.
-_LEFT_OUT = {
-    "scrapy.downloadermiddlewares.cookies.CookiesMiddleware",
-    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware",
-    "scrapy.extensions.remote_control.RemoteControl",
-    "scrapy.extensions.telnet.TelnetConsole",
-}
 
 BOT_NAME = "newscrawl"
 SPIDER_MODULES = ["newscrawl.spiders"]
@@ -33,9 +23,6 @@ AUTOTHROTTLE_START_DELAY = 0.5  # seconds; more as soon as the site is slower
 RETRY_TIMES = 3
 RETRY_BACKOFF = 1.0  # seconds
 RETRY_AFTER_MAX = 120.0  # seconds
-DOWNLOADER_MIDDLEWARES_BASE = {
-    name: order for name, order in _scrapy.DOWNLOADER_MIDDLEWARES_BASE.items() if name not in _LEFT_OUT
-}
 DOWNLOADER_MIDDLEWARES = {
     "newscrawl.middlewares.guard.GuardMiddleware": 40,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
@@ -60,9 +47,13 @@ SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"
 # An answer gives one article: more at a time would only start tasks that find nothing to do.
 CONCURRENT_ITEMS = 1
 
-# Not needed to read news: no word of where we come from, no page that only a refresh leads to.
+# Not needed to read news: no session to keep, no word of where we come from, no page that only a refresh leads to,
+# no console.
+COOKIES_ENABLED = False
 REFERER_ENABLED = False
 METAREFRESH_ENABLED = False
+TELNETCONSOLE_ENABLED = False
+REMOTE_CONTROL_ENABLED = False
 
 ITEM_PIPELINES = {
     "newscrawl.pipelines.offers.OffersPipeline": 100,
@@ -103,7 +94,6 @@ LOG_FORMATTER = "newscrawl.extensions.log.ShortLogFormatter"
 LOGSTATS_INTERVAL = 300.0  # seconds
 STATS_DUMP = False
 RETRY_GIVE_UP_LOG_LEVEL = "DEBUG"  # the spider reports what failed
-EXTENSIONS_BASE = {name: order for name, order in _scrapy.EXTENSIONS_BASE.items() if name not in _LEFT_OUT}
 EXTENSIONS = {
     "newscrawl.extensions.outcome.Outcome": 100,
     "newscrawl.extensions.progress.Progress": 100,
