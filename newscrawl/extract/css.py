@@ -79,7 +79,10 @@ def _plan(css: str) -> _Plan:
 _CLASSES: set[tuple[str, bool]] = set()
 _TAGS: set[str] = set()
 _MOST_MATCHES = 20_000
-_TEXTS = etree.XPath("//body//text()")
+_TEXTS = etree.XPath("//body//text()", smart_strings=False)
+_SMART_TEXTS = etree.XPath("//body//text()")  # that know their element, at three times the cost
+_NTH_HOLDER = etree.XPath("(//body//text())[$n]/..")
+_FEW = 8
 _NOT_SAID = {"script", "style", "title"}
 
 
@@ -175,12 +178,23 @@ class Tree:
                     found.add(number)  # and not across two texts
                 position = joined.find(sought, ends[number])
         for number in sorted(found):
-            element = _holder(texts[number])
+            element = self._holder(number) if len(found) <= _FEW else self._holders[number]
             if element.tag not in _NOT_SAID:
                 yield element, texts[number]
 
+    def _holder(self, number: int) -> Element:
+        """The element that a text stands in."""
+        found: Any = _NTH_HOLDER(self.root, n=number + 1)
+        return found[0]
+
     @cached_property
-    def _texts(self) -> tuple[list[Any], list[int], bytes]:
+    def _holders(self) -> list[Element]:
+        """The same of all texts."""
+        texts: Any = _SMART_TEXTS(self.root)
+        return [text.getparent().getparent() if text.is_tail else text.getparent() for text in texts]
+
+    @cached_property
+    def _texts(self) -> tuple[list[str], list[int], bytes]:
         """The page's texts, where each ends when they are joined, and these joined.
 
         Bytes in lower case are searched several times as fast as the text; what is not ASCII is a ``?`` there.
@@ -244,9 +258,3 @@ class Matching:
                 if sought is None or (sought in value if plan.contains else sought == value):
                     return True
         return element in self._others
-
-
-def _holder(text: Any) -> Element:
-    """The element that a text node stands in."""
-    element = text.getparent()
-    return element.getparent() if text.is_tail else element
