@@ -1,6 +1,6 @@
 """Articles a second on one core: this project, beside Scrapy that extracts nothing, ten selectors, and other tools.
 
-    python -m benchmarks.crawl                     # 3000 pages of 175 KB, 3 rounds; some three minutes
+    python -m benchmarks.crawl                     # 3000 pages of 150 KB, 3 rounds; some three minutes
     python -m benchmarks.crawl --quick             # 600 pages, 1 round; under a minute
     python -m benchmarks.crawl --peers /tmp/peers  # other tools too, each in a virtual environment made there
 

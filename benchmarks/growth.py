@@ -2,7 +2,7 @@
 
     python -m benchmarks.growth                                  # 10^3 to 10^6 known, runs of 10^2 to 10^5 pages
     python -m benchmarks.growth --known 10000 --run 1000         # not larger than that; a minute
-    python -m benchmarks.growth --real                           # pages of 175 KB in place of 8 KB
+    python -m benchmarks.growth --real                           # pages of 150 KB in place of 8 KB
 
 First a night of 2000 new articles over a history that knows more and more, 180 of them young enough to be looked
 at again; then runs without a history before them. All from the sitemap, on one core, the site on another.
@@ -73,12 +73,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--known", type=int, default=_KNOWN[-1], help="articles that the history knows, at most")
     parser.add_argument("--run", type=int, default=_RUN[-1], help="pages of a run, at most")
-    parser.add_argument("--real", action="store_true", help="pages of 175 KB")
+    parser.add_argument("--real", action="store_true", help="pages of 150 KB")
     parser.add_argument("--limit", type=float, default=3600.0, help="seconds after which a run is stopped")
     options = parser.parse_args()
     core = pin()
     heading()
-    print(f"settings {fast()}, pages of {'175' if options.real else '8'} KB\n")
+    print(f"settings {fast()}, pages of {'150' if options.real else '8'} KB\n")
     known([size for size in _KNOWN if size <= options.known], core, options.limit, real=options.real)
     print()
     growing([size for size in _RUN if size <= options.run], core, options.limit, real=options.real)

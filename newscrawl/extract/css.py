@@ -79,9 +79,9 @@ def _plan(css: str) -> _Plan:
 _CLASSES: set[tuple[str, bool]] = set()
 _TAGS: set[str] = set()
 _MOST_MATCHES = 20_000
-_TEXTS = etree.XPath("//body//text()", smart_strings=False)
-_SMART_TEXTS = etree.XPath("//body//text()")  # that know their element, at three times the cost
-_NTH_HOLDER = etree.XPath("(//body//text())[$n]/..")
+_TEXTS = etree.XPath("/html/body/descendant::text()", smart_strings=False)
+_SMART_TEXTS = etree.XPath("/html/body/descendant::text()")  # that know their element, at three times the cost
+_NTH_HOLDER = etree.XPath("(/html/body/descendant::text())[$n]/..")
 _FEW = 8
 _NOT_SAID = {"script", "style", "title"}
 
