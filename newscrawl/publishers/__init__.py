@@ -17,14 +17,16 @@ from urllib.parse import urlsplit
 
 @dataclass(frozen=True)
 class Offers:
-    """Wording of a publisher's subscription offers, as regular expressions.
+    """A publisher's own wording of offers, as regular expressions.
 
     Each is matched, ignoring case, against a whole paragraph. ``certain`` wording is an offer
-    wherever it stands; ``likely`` wording is one only in a run of such paragraphs.
+    wherever it stands; ``likely`` wording is one only in a run of such paragraphs. ``general``:
+    whether the wording that offers have everywhere (``wording.py``) is taken out, too.
     """
 
     certain: tuple[str, ...] = ()
     likely: tuple[str, ...] = ()
+    general: bool = True
 
 
 @dataclass(frozen=True)

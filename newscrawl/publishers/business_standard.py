@@ -84,17 +84,12 @@ PUBLISHER = Publisher(
         r"topics\s*:.*",
         r"first published\s*:.*",
     ),
+    # What is general of it ("Already a subscriber? Log in") is in wording.py.
     offers=Offers(
         certain=(
-            r"already (?:a )?(?:subscribed|subscriber)\s*[?.:]?\s*(?:please )?(?:log|sign)[ -]?in(?: (?:here|now))?\W*",
-            r"(?:already subscribed|already a subscriber)\W*",
-            r"(?:please )?subscribe (?:now )?to (?:read|continue reading|access|unlock) (?:the )?(?:full|complete|entire|rest of the|this) (?:story|article)\W*",
-            r"to (?:continue reading|read (?:on|the (?:full|complete|entire) (?:story|article)))\W+(?:please )?(?:subscribe|log ?in|sign ?in)\b.{0,60}",
             r"subscribe (?:now )?to business standard\b.{0,120}",
             r"(?:get|enjoy) complimentary access to the new york times\b.{0,80}subscri.{0,60}",
             r"subscribe for (?:just |only )?₹\s?[\d,]+.{0,40}",
-            r"renews automatically\W{0,3}(?:you (?:can|may) )?cancel (?:any ?time|whenever you like)\W*",
-            r"(?:connect|join|follow|stay connected) (?:with )?us on (?:whatsapp|telegram)\W*",
             r"here[’']?s what[’']?s included in (?:our|your|the) .{0,40}(?:subscription|plans?)\b\W*",
             r"(?:what[’']?s|what is) included in (?:our|your) .{0,40}(?:subscription|plans?)\b\W*",
         ),
