@@ -203,7 +203,7 @@ def test_the_output_has_the_contract_s_keys_in_their_order():
     assert list(json.loads(json.dumps(article().to_dict()))) == [
         "url", "id", "publisher", "section", "headline", "description", "authors", "place", "date_published", "date_modified",
         "body", "word_count", "reading_minutes", "image", "image_caption", "topics", "premium", "live", "language", "next_url",
-        "links", "crawled_at", "status", "content_hash", "extraction",
+        "links", "crawled_at", "status", "content_hash", "copy_group", "extraction",
     ]  # fmt: skip
 
 
