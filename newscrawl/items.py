@@ -69,6 +69,7 @@ class Article:
     crawled_at: str = ""
     status: str = "new"
     content_hash: str = ""
+    copy_group: str | None = None
     extraction: dict[str, str | None] = field(default_factory=dict)
     found: InitVar[Found | None] = None
 

@@ -62,6 +62,7 @@ ITEM_PIPELINES = {
     "newscrawl.pipelines.since.SincePipeline": 400,
     "newscrawl.pipelines.duplicates.DuplicatesPipeline": 500,
     "newscrawl.pipelines.history.HistoryPipeline": 600,
+    "newscrawl.pipelines.copies.CopiesPipeline": 700,
 }
 
 # Files that are complete or absent; where to write when nobody says so.
@@ -86,6 +87,8 @@ HISTORY_FILE = "%(name)s.history.sqlite"  # in that folder, or a path of its own
 HISTORY_FILE_DEMO = "%(name)s-demo.history.sqlite"  # of the bundled edition, whose stories are not the publisher's
 RECHECK_DAYS = 3.0  # how long a story is looked at again for changes, and a failed one asked for again
 RECHECK_LIMIT = 1000  # stories looked at again in one run, those on the listing first
+COPIES_FILE = "copies.sqlite"  # beside the history, for all spiders that write there; or a path of its own
+COPIES_DAYS = 30.0  # how long copies of an article are recognised
 STALE_DAYS = 3.0  # how long the section's first page may show the same stories
 
 # A nightly log of some dozens of lines.

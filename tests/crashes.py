@@ -5,7 +5,8 @@
     python -m tests.crashes --steps                        at every line that writes, publishes or recovers
 
 A run is a forked child that executes the command line; the site is a process of its own. After each
-run: every line of every finished file is whole, and no article is in two. Once a run has ended by
+run: every line of every finished file is whole, no article is in two, and as all articles have one
+text, all lines name one group of copies, from whichever runs they come. Once a run has ended by
 itself: every article that the site shows, or was asked for, is in one.
 """
 
@@ -32,7 +33,10 @@ from tests.conftest import FAST, SENTENCE, LocalServer, article_html, listing_ht
 
 _PER_PAGE = 20
 #: Where a kill may come, of a run's own code.
-_FILES = ("newscrawl/history/durable.py", "newscrawl/feeds/file.py", "newscrawl/extensions/history.py")
+_FILES = (
+    "newscrawl/history/durable.py", "newscrawl/history/copies.py", "newscrawl/feeds/file.py",
+    "newscrawl/extensions/history.py",
+)  # fmt: skip
 _NOTES = ("item_scraped", "item_dropped", "version_of", "next_path", "path_of", "_validators", "_key", "_forget_alias")
 
 
@@ -154,11 +158,15 @@ class Crashes:
     def check(self, complete: bool) -> set[str]:
         """What the finished files hold; ``complete``: all there is, and nothing left behind."""
         found: Counter[str] = Counter()
+        groups: set[str | None] = set()
         for file in self.folder.glob("*.jsonl"):
             data = file.read_bytes()
             assert not data or data.endswith(b"\n"), f"{file} ends in a torn line"
-            found.update(json.loads(line)["id"] for line in data.splitlines())
+            articles = [json.loads(line) for line in data.splitlines()]
+            found.update(article["id"] for article in articles)
+            groups.update(article["copy_group"] for article in articles)
         assert not (twice := [key for key, count in found.items() if count > 1]), f"repeated: {twice}"
+        assert len(groups) <= 1, f"one text in several groups: {groups}"
         if complete:
             lost = {path_of(n).rsplit("-", 1)[1][:12] for n in json.loads(self.get("/asked"))} - set(found)
             assert not lost, f"{sorted(lost)} are lost\n{(self.work / 'log').read_text()[-3000:]}"

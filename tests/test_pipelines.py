@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import json
 import logging
+import sys
 import time
 from datetime import UTC, datetime
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from scrapy.exceptions import DropItem
+from scrapy.settings import Settings
 
 from newscrawl.items import Article, Found, FoundDate
+from newscrawl.pipelines.copies import CopiesPipeline
 from newscrawl.pipelines.dates import DatesPipeline
 from newscrawl.pipelines.duplicates import DuplicatesPipeline
 from newscrawl.pipelines.offers import OffersPipeline
@@ -199,5 +203,20 @@ def test_the_output_has_the_contract_s_keys_in_their_order():
     assert list(json.loads(json.dumps(article().to_dict()))) == [
         "url", "id", "publisher", "section", "headline", "description", "authors", "place", "date_published", "date_modified",
         "body", "word_count", "reading_minutes", "image", "image_caption", "topics", "premium", "live", "language", "next_url",
-        "links", "crawled_at", "status", "content_hash", "extraction",
+        "links", "crawled_at", "status", "content_hash", "copy_group", "extraction",
     ]  # fmt: skip
+
+
+# Copies ----------------------------------------------------------------------
+
+
+def test_without_rensa_groups_are_unknown_and_a_warning_says_so_once(monkeypatch, caplog):
+    monkeypatch.setitem(sys.modules, "rensa", None)
+    monkeypatch.delitem(sys.modules, "newscrawl.history.copies", raising=False)
+    pipeline = CopiesPipeline(SimpleNamespace(spider=None, settings=Settings({"COPIES_DAYS": 30})))
+    for number in ("1", "2"):
+        assert pipeline.process_item(article(id=number, body="Ships sail. " * 50)).copy_group is None
+    pipeline.close_spider()
+    assert [record.message for record in caplog.records] == [
+        "Copies are not recognised in the rest of this run: rensa is not installed, or has no wheel for this platform"
+    ]

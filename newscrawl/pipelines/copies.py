@@ -1,0 +1,65 @@
+"""Say which articles are copies of one text: an agency's story under several addresses or publishers."""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from scrapy.crawler import Crawler
+
+from newscrawl.history import History
+from newscrawl.items import Article
+
+if TYPE_CHECKING:
+    from newscrawl.history.copies import Copies
+
+logger = logging.getLogger(__name__)
+
+
+class CopiesPipeline:
+    """Fills ``copy_group``; drops nothing.
+
+    The groups are kept in ``COPIES_FILE`` beside the history, for all spiders that write into that folder; in a run
+    without a history they hold for that run. Where they cannot be kept, or rensa is not installed, the
+    field is unknown, and a warning says why.
+    """
+
+    def __init__(self, crawler: Crawler):
+        self.crawler = crawler
+        self._copies: Copies | None = None
+        self._failed = False
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler)
+
+    def process_item(self, article: Article) -> Article:
+        if not self._failed:
+            try:
+                self._copies = self._copies or self._open()
+                article.copy_group = self._copies.group(f"{article.publisher}/{article.id}", article.body)
+            except ImportError:
+                self._fail("rensa is not installed, or has no wheel for this platform")
+            except sqlite3.Error as error:
+                self._fail(f"{self._path() or 'its file'} cannot be used ({error}); make space, or move it away")
+        return article
+
+    def close_spider(self) -> None:
+        """Before the feeds give the articles away, so that what they say is on the disk."""
+        if self._copies:
+            self._copies.close()
+
+    def _open(self) -> Copies:
+        from newscrawl.history.copies import Copies  # what it needs is not there on every platform
+
+        return Copies(self._path(), self.crawler.settings.getfloat("COPIES_DAYS"))
+
+    def _path(self) -> Path | None:
+        history: History | None = getattr(self.crawler.spider, "history", None)
+        return history.path.parent / self.crawler.settings["COPIES_FILE"] if history else None
+
+    def _fail(self, why: str) -> None:
+        self._failed = True
+        logger.warning("Copies are not recognised in the rest of this run: %s", why)
