@@ -8,8 +8,9 @@ from datetime import datetime
 from functools import cache
 
 from newscrawl.extract.css import split_rule
-from newscrawl.extract.fields import is_own, values
+from newscrawl.extract.fields import is_own
 from newscrawl.extract.page import Page
+from newscrawl.extract.rules import values
 from newscrawl.extract.text import clean, spaced_text_of
 from newscrawl.items import Found, FoundDate
 from newscrawl.publishers import Publisher
