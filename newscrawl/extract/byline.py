@@ -34,7 +34,7 @@ _LONGEST = 120  # characters of a byline
 
 #: Words before a name; those that are a name's beginning elsewhere count in front of two words only.
 _BEFORE = re.compile(
-    r"^\W*(?:(?:written|edited|reported|story|text|words|posted|analysis|opinion|review|interview|report|commentary)?\s*by\b"
+    r"^\W*(?:(?:written|edited|reported|story|text|words|posted|analysis|opinion|review|interview|report)?\s*by\b"
     r"|(?:ein(?:e)?\s+)?(?:kommentar|analyse|gastbeitrag|kolumne|bericht|interview|essay|rezension|glosse)\s+von\b"
     r"|(?:un\s+)?(?:articolo|texto|texte|propos recueillis|redactado)\s+(?:di|de|por|par)\b|a cura di\b"
     r"|(?:aut[eo]u?rs?|author|autora?|autorin|autoren|tekst|texto?|texte|von|par|por|reporter)\s*[:：])"
@@ -51,8 +51,8 @@ _AND = re.compile(r"\s+(?:und|et|y|e|och|og|en|ve|i|oraz)\s+")
 _NO_NAME = re.compile(r"https?:|www\.|\S@\S|^@", re.IGNORECASE)
 #: Particles of names, which are written small.
 _SMALL = set(
-    "a af al av aus bin da dal dalla das de degli dei del della den der des di do dos du e el en ibn la le los mc of och og"
-    " 't ten ter und van vom von y zu zum zur".split()
+    "a af al av aus bin da dal dalla das de degli dei del della den der des di do dos du e el en ibn la le los mc of och"
+    " og 't ten ter und van vom von y zu zum zur".split()
 )
 _ROLE = re.compile(
     r"\b(?:editors?|reporters?|correspondents?|writers?|columnists?|producers?|contributors?|journalists?|analysts?|staff"

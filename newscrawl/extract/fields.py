@@ -25,9 +25,18 @@ _GENERIC: dict[str, tuple[str, ...]] = {
     "language": ("html::attr(lang)", "json-ld:inLanguage", "meta:content-language", "meta:og:locale"),
 }
 _READING = re.compile(r"\b(\d{1,3})[ -]?min(?:ute)?s?\b[ -]*read", re.IGNORECASE)
+_TIME_LABEL = re.compile(r"read|lese|lect|lett|leit|lees|läs|læs|czyt|čten|okuma|чтени|читан", re.IGNORECASE)
+_MINUTES = re.compile(r"(\d{1,3})\s*(?:min|мин|хв|dk|dakika|分|분)", re.IGNORECASE)
+_DURATION = re.compile(r"PT(\d{1,3})M(?:\d+S)?")
 _BCP47 = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _ELSEWHERE = {"a", "nav", "li", "aside", "footer"}
 _WHOLE = re.compile(r"https?://[^/?#\\\s]", re.IGNORECASE)
+#: What the first step of a breadcrumb is called.
+_HOMES = set(
+    "home|homepage|home page|front page|startseite|start|accueil|inicio|portada|início|página inicial|forside|forsiden"
+    "|hjem|hem|etusivu|strona główna|domů|kezdőlap|ana sayfa|anasayfa|главная|головна|ホーム|トップ|首页|首頁|홈|beranda"
+    "|trang chủ".split("|")
+)
 _PUBLICATIONS = {"WebSite", "NewsMediaOrganization", "Organization"}
 _CARD = re.compile(r"(?:^|[\s_])card(?:list)?(?:$|\s|__)")
 
@@ -55,8 +64,13 @@ def language(page: Page) -> str | None:
         tag = value.replace("_", "-") if isinstance(value, str) else ""
         if _BCP47.fullmatch(tag):
             primary, *rest = tag.split("-")
-            return "-".join([primary.lower(), *(part.upper() if len(part) == 2 else part for part in rest)])
+            return "-".join([primary.lower(), *(_subtag(part) for part in rest)])
     return None
+
+
+def _subtag(part: str) -> str:
+    """A part of a language tag as BCP 47 advises to write it: regions upper-case, scripts with a capital."""
+    return {2: part.upper(), 4: part.title()}.get(len(part), part)
 
 
 def section(page: Page, publisher: Publisher) -> str | None:
@@ -71,9 +85,13 @@ def section(page: Page, publisher: Publisher) -> str | None:
         if "BreadcrumbList" in types_of(node) and isinstance(node.get("itemListElement"), list):
             items = [item for item in node["itemListElement"] if isinstance(item, dict)]
             names = [name for item in items if (name := name_of(item.get("item")) or name_of(item))]
-            if len(names) > 1 and names[0].casefold() in {"home", publisher.name.casefold()}:
+            if len(names) > 1 and _is_home(names[0], publisher):
                 return names[1]
     return _text(page, publisher, "section")
+
+
+def _is_home(name: str, publisher: Publisher) -> bool:
+    return name.casefold() in _HOMES or name.casefold() == publisher.name.casefold()
 
 
 def reading_minutes(page: Page, publisher: Publisher) -> int | None:
@@ -82,6 +100,18 @@ def reading_minutes(page: Page, publisher: Publisher) -> int | None:
     for element in chain(page.tree.select_all(rules), filter(is_own, _reading(page))):
         text = spaced_text_of(element)
         if len(text) <= 200 and (match := _READING.search(text)):
+            return int(match[1])
+    return _told_minutes(page)
+
+
+def _told_minutes(page: Page) -> int | None:
+    """Minutes of reading in the metadata: a label of a link preview in any language, or an ISO 8601 duration."""
+    for number in "12":
+        label, text = page.meta.get(f"twitter:label{number}", ""), page.meta.get(f"twitter:data{number}", "")
+        if _TIME_LABEL.search(label) and (match := _MINUTES.match(text)):
+            return int(match[1])
+    for value, _ in values(page, ("json-ld:timeRequired", "meta:twitter:misc:est. reading time")):
+        if isinstance(value, str) and (match := _DURATION.fullmatch(value) or _MINUTES.match(value)):
             return int(match[1])
     return None
 
@@ -126,11 +156,33 @@ def image_caption(page: Page, publisher: Publisher) -> str | None:
 
 def is_premium(page: Page, publisher: Publisher) -> bool:
     """Whether only part of the story is free to read."""
-    free = page.article_node.get("isAccessibleForFree")
-    if free is False or (isinstance(free, str) and free.strip().lower().endswith("false")):
+    if _is_no(page.article_node.get("isAccessibleForFree")):
         return True
-    marks = page.tree.select_all(publisher.rules.get("premium", ()))
-    return any("premium" in text_of(mark).casefold() and is_own(mark) for mark in marks)
+    rules = publisher.rules.get("premium", ())
+    marks = page.tree.select_all(rules)
+    if any("premium" in text_of(mark).casefold() and is_own(mark) for mark in marks):
+        return True
+    return not rules and _says_walled(page)
+
+
+def _says_walled(page: Page) -> bool:
+    """Whether metadata says that a part of the page is not free, or that the page is for subscribers.
+
+    ``hasPart``: https://developers.google.com/search/docs/appearance/structured-data/paywalled-content; ``locked`` is
+    Facebook's word for an article that needs a subscription (``metered`` ones do not, at first).
+    """
+    parts = page.article_node.get("hasPart")
+    parts = parts if isinstance(parts, list) else [parts]
+    if page.article_node.get("isAccessibleForFree") is None and any(
+        isinstance(part, dict) and "WebPageElement" in types_of(part) and _is_no(part.get("isAccessibleForFree"))
+        for part in parts
+    ):
+        return True
+    return page.meta.get("article:content_tier") == "locked" or _is_no(page.meta.get("isaccessibleforfree"))
+
+
+def _is_no(value: Any) -> bool:
+    return value is False or (isinstance(value, str) and value.strip().lower().endswith("false"))
 
 
 def is_live(page: Page, publisher: Publisher) -> bool:

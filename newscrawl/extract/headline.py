@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from urllib.parse import urlsplit
 
+from newscrawl.extract.css import Element
 from newscrawl.extract.fields import publication_names
 from newscrawl.extract.page import Page
 from newscrawl.extract.rules import first_text
-from newscrawl.extract.text import is_hidden, spaced_text_of
+from newscrawl.extract.text import is_hidden, spaced_text_of, text_of
 from newscrawl.publishers import Publisher
 
 _STRUCTURED = ("json-ld:headline", "meta:og:title", "meta:twitter:title")
@@ -30,7 +30,7 @@ def headline(page: Page, publisher: Publisher) -> tuple[str, str | None]:
     if text:
         return text, rule
     found = {rule: text for rule in _STRUCTURED if (text := first_text(page, (rule,))[0])}
-    tops = list(_tops(page))
+    tops = [spaced_text_of(element) for element in _tops(page)]
     others = [*found.values(), *tops]
     found = {rule: bare for rule, text in found.items() if (bare := _without_site(text, page, others))}
     title = _without_site(page.title, page, others)
@@ -41,27 +41,26 @@ def headline(page: Page, publisher: Publisher) -> tuple[str, str | None]:
         )
         rule = _STRUCTURED[1] if worded_for_search else next(iter(found))
         return _whole(found[rule], [*found.values(), *tops]), rule
-    if top := _agreeing(tops, title):
-        return top, "h1"
+    top = heading(page)
+    if top is not None:
+        return spaced_text_of(top), "h1"
     return (title, "title") if title else ("", None)
 
 
-def _tops(page: Page) -> Iterator[str]:
-    """Texts of the top headings that readers see."""
-    for element in page.tree.tagged("h1"):
-        if not is_hidden(element) and (text := spaced_text_of(element)):
-            yield text
+def heading(page: Page) -> Element | None:
+    """The top heading that shares most words with the title, else the first: a site's name is a heading, too."""
+    words = set(re.findall(r"\w+", page.title.casefold()))
 
-
-def _agreeing(tops: list[str], title: str) -> str | None:
-    """The heading that shares most words with the title, else the first: a site's name is a heading, too."""
-    words = set(re.findall(r"\w+", title.casefold()))
-
-    def shared(top: str) -> float:
-        own = set(re.findall(r"\w+", top.casefold()))
+    def shared(top: Element) -> float:
+        own = set(re.findall(r"\w+", spaced_text_of(top).casefold()))
         return len(own & words) / (len(own | words) or 1)
 
-    return max(tops, key=shared, default=None)
+    return max(_tops(page), key=shared, default=None)
+
+
+def _tops(page: Page) -> list[Element]:
+    """The top headings that readers see."""
+    return [element for element in page.tree.tagged("h1") if not is_hidden(element) and text_of(element)]
 
 
 def _key(text: str) -> str:

@@ -77,17 +77,17 @@ def article(nodes: Sequence[Node], addresses: Callable[[], Sequence[str]], says:
     def fitness(node: Node) -> tuple[bool, bool, bool]:
         headline = node.get("headline")
         told = bool(headline or node.get("articleBody"))
-        return _addresses(node) & own != set(), told and isinstance(headline, str) and says(headline), told
+        return addresses_of(node) & own != set(), told and isinstance(headline, str) and says(headline), told
 
     best = max(candidates, key=fitness)  # the first of those that fit alike
     found: Node = {}
     for node in (best, *candidates):
-        if node is best or _addresses(node) & own & _addresses(best):
+        if node is best or addresses_of(node) & own & addresses_of(best):
             found = {**node, **{key: value for key, value in found.items() if value}}
     return found
 
 
-def _addresses(node: Node) -> set[str]:
+def addresses_of(node: Node) -> set[str]:
     """The addresses that an object says are its own."""
     page = node.get("mainEntityOfPage")
     values = [node.get("url"), node.get("@id")]

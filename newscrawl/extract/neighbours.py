@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from newscrawl.extract.css import Element
 from newscrawl.extract.fields import absolute
+from newscrawl.extract.json_ld import addresses_of, bare_address
 from newscrawl.extract.page import Page
 from newscrawl.extract.text import clean, text_of
 from newscrawl.publishers import Publisher
@@ -14,21 +15,32 @@ from newscrawl.publishers.addresses import Site
 
 
 def canonical_url(page: Page, site: Site) -> str:
-    """The article's one address: its canonical link if that leads to the same kind of page."""
+    """The article's one address: its canonical link if that leads to the same kind of page.
+
+    Where no address form is described it is believed, unless it leads to the front page or to a section above the
+    page, or the page's other metadata has the address that it was asked for at: templates write such links.
+    """
     own = site.url(page.url) or page.url
-    links = [
-        e.get("href") or "" for e in page.tree.tagged("link") if "canonical" in (e.get("rel") or "").lower().split()
-    ]
-    for link in [*links, page.meta.get("og:url", "")]:
+    described = site.article_id(own)
+    for link in page.canonical:
         url = site.url(link, page.base) if link.strip() else None
         if url is None:
             continue
-        if site.article_id(own) is None:
-            # No address form to go by: believe it unless it names the front page.
-            return url if urlsplit(url).path.strip("/") else own
-        if site.article_id(url) == site.article_id(own):
+        if described is None:
+            return url if _is_believable(url, own, page) else own
+        if site.article_id(url) == described:
             return url
     return own
+
+
+def _is_believable(url: str, own: str, page: Page) -> bool:
+    path, own_path = urlsplit(url).path.strip("/"), urlsplit(own).path.strip("/")
+    if not path or own_path.startswith(path + "/"):
+        return False
+    bare = bare_address(own)
+    return bare == bare_address(url) or bare not in {
+        *addresses_of(page.article_node), *map(bare_address, page.metas.get("og:url", ()))
+    }  # fmt: skip
 
 
 def next_url(page: Page, site: Site) -> str | None:
@@ -58,6 +70,8 @@ def _links_saying(page: Page, label: str) -> Iterator[Element]:
 
 def more_links(page: Page, site: Site, own: str) -> list[str]:
     """The articles under "More From This Section", in their order, less the page's ``own`` key."""
+    if not site.publisher.article:
+        return []  # nothing tells a link to an article from another
     for heading in _labelled(page, site.publisher.more_label):
         box, found = heading, list[str]()
         for _ in range(4):

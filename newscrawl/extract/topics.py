@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import islice
 from typing import Any
 
 from newscrawl.extract.byline import leaves_of
@@ -21,8 +20,8 @@ _TAGS = (
     "article:tag", "og:article:tag", "parsely-tags", "sailthru.tags", "dc.subject", "dcterms.subject",
     "classification-tags", "cxenseparse:tags", "cxenseparse:keywords", "cxenseparse:tag", "tags",
 )  # fmt: skip
-#: Where pages show them.
-_SHOWN = ("[itemprop=keywords] a", "a[rel~=tag]", "[class*=tags] a", "[class*=taglist] a", "[class*=tag-list] a")
+#: Classes of what shows them.
+_TAGS_CLASS = re.compile(r"tags\b|tags[-_]|tag-?list", re.IGNORECASE)
 _MOST = 60  # topics of one page; a longer list is the site's
 _MOST_IN_A_BOX = 20
 _LONGEST = 60  # characters of a topic
@@ -94,22 +93,30 @@ def _key(text: str) -> str:
 
 def _shown(page: Page) -> list[str]:
     """The tags of an element that says it holds some, else of the last box with nothing but links to topics."""
-    for rule in _SHOWN:
-        names = [name for a in page.tree.select(rule) if (name := _topic(a)) and not is_hidden(a)]
-        if 0 < len(names) <= _MOST_IN_A_BOX:
-            return names
+    told: list[str] = []
     boxes: dict[Element, list[str]] = {}
-    for a in page.root.iter("a"):
-        if (name := _topic(a)) and not any(around.tag in _AROUND or is_hidden(around) for around in a.iterancestors()):
-            around = list(islice(a.iterancestors(), _BOX_DEPTH))
-            box = next((e for e in around if len(e) > 1 or e.tag in ("ul", "ol")), around[0])
-            boxes.setdefault(box, []).append(name)
+    for a in page.tree.tagged("a"):
+        if not (name := _topic(a)):
+            continue
+        around = list(a.iterancestors())
+        if any(e.tag in _AROUND or is_hidden(e) for e in around):
+            continue
+        if "tag" in (a.get("rel") or "").split() or any(_holds_tags(e) for e in around[:_BOX_DEPTH]):
+            told.append(name)
+        box = next((e for e in around[:_BOX_DEPTH] if len(e) > 1 or e.tag in ("ul", "ol")), around[0])
+        boxes.setdefault(box, []).append(name)
+    if 0 < len(told) <= _MOST_IN_A_BOX:
+        return told
     lists = [
         names
         for box, names in boxes.items()
         if 1 < len(names) <= _MOST_IN_A_BOX and len("".join(names)) > 0.7 * len(text_of(box).replace(" ", ""))
     ]
     return lists[-1] if lists else []
+
+
+def _holds_tags(element: Element) -> bool:
+    return element.get("itemprop") == "keywords" or bool(_TAGS_CLASS.search(element.get("class") or ""))
 
 
 def _topic(link: Element) -> str:
