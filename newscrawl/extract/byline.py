@@ -51,8 +51,8 @@ _AND = re.compile(r"\s+(?:und|et|y|e|och|og|en|ve|i|oraz)\s+")
 _NO_NAME = re.compile(r"https?:|www\.|\S@\S|^@", re.IGNORECASE)
 #: Particles of names, which are written small.
 _SMALL = set(
-    "a af al av aus bin da dal dalla das de degli dei del della den der des di do dos du e el en ibn la le los mc of och"
-    " og 't ten ter und van vom von y zu zum zur".split()
+    "a af al av aus bin da dal dalla das de degli dei del della den der des di do dos du e el en ibn la le los mc of"
+    " och og 't ten ter und van vom von y zu zum zur".split()
 )
 _ROLE = re.compile(
     r"\b(?:editors?|reporters?|correspondents?|writers?|columnists?|producers?|contributors?|journalists?|analysts?|staff"

@@ -32,11 +32,11 @@ _BCP47 = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _ELSEWHERE = {"a", "nav", "li", "aside", "footer"}
 _WHOLE = re.compile(r"https?://[^/?#\\\s]", re.IGNORECASE)
 #: What the first step of a breadcrumb is called.
-_HOMES = set(
-    "home|homepage|home page|front page|startseite|start|accueil|inicio|portada|início|página inicial|forside|forsiden"
-    "|hjem|hem|etusivu|strona główna|domů|kezdőlap|ana sayfa|anasayfa|главная|головна|ホーム|トップ|首页|首頁|홈|beranda"
-    "|trang chủ".split("|")
-)
+_HOMES = {
+    "home", "homepage", "home page", "front page", "startseite", "start", "accueil", "inicio", "portada", "início",
+    "página inicial", "forside", "forsiden", "hjem", "hem", "etusivu", "strona główna", "domů", "kezdőlap", "ana sayfa",
+    "anasayfa", "главная", "головна", "ホーム", "トップ", "首页", "首頁", "홈", "beranda", "trang chủ",
+}  # fmt: skip
 _PUBLICATIONS = {"WebSite", "NewsMediaOrganization", "Organization"}
 _CARD = re.compile(r"(?:^|[\s_])card(?:list)?(?:$|\s|__)")
 

@@ -84,11 +84,17 @@ def _without_site(title: str, page: Page, others: list[str]) -> str:
             if end - start < len(pieces) and _key(rest) in whole and len(rest) * 3 > len(title):
                 return rest
     names = _site_keys(page)
-    while len(pieces) > 2 and (_key(pieces[-1]) in names or _DATE.fullmatch(pieces[-1].strip())):
+    while len(pieces) > 2 and (_names_site(pieces[-1], names) or _DATE.fullmatch(pieces[-1].strip())):
         pieces = pieces[:-2]
-    while len(pieces) > 2 and _key(pieces[0]) in names:
+    while len(pieces) > 2 and _names_site(pieces[0], names):
         pieces = pieces[2:]
     return "".join(pieces).strip()
+
+
+def _names_site(piece: str, names: set[str]) -> bool:
+    """Whether a piece is the site's name, or that with a word or two behind it: "Ledger News"."""
+    words = piece.split()
+    return any(_key("".join(words[:number])) in names for number in range(max(len(words) - 2, 1), len(words) + 1))
 
 
 def _site_keys(page: Page) -> set[str]:

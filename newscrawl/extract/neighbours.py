@@ -34,13 +34,14 @@ def canonical_url(page: Page, site: Site) -> str:
 
 
 def _is_believable(url: str, own: str, page: Page) -> bool:
-    path, own_path = urlsplit(url).path.strip("/"), urlsplit(own).path.strip("/")
-    if not path or own_path.startswith(path + "/"):
+    told = {*addresses_of(page.article_node), *map(bare_address, page.metas.get("og:url", ()))}
+    if bare_address(url) == bare_address(own):
+        return True
+    if bare_address(own) in told:
         return False
-    bare = bare_address(own)
-    return bare == bare_address(url) or bare not in {
-        *addresses_of(page.article_node), *map(bare_address, page.metas.get("og:url", ()))
-    }  # fmt: skip
+    path, own_path = urlsplit(url).path.strip("/"), urlsplit(own).path.strip("/")
+    is_above = own_path.startswith(path + "/") and own_path != path + "/amp"
+    return bool(path) and not is_above
 
 
 def next_url(page: Page, site: Site) -> str | None:

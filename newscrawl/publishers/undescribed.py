@@ -114,9 +114,10 @@ def _mail(text: str) -> Reading | None:
     if text.count(":") < 1 or not re.search(r"[+-]\d{4}|GMT|UTC", text):
         return None
     try:
-        return Reading(parsedate_to_datetime(text), True)
+        instant = parsedate_to_datetime(text)
     except (TypeError, ValueError, IndexError):
         return None
+    return Reading(instant, True) if instant.tzinfo else None
 
 
 def _free(text: str, language: str, country: str) -> Reading | None:

@@ -105,4 +105,4 @@ def split_zone(text: str, country: str) -> tuple[str, tzinfo | None]:
 
 
 def _without(text: str, match: re.Match[str]) -> str:
-    return f"{text[: match.start()]} {text[match.end() :]}".replace("()", " ").strip(" ,|-–(")
+    return re.sub(r"\(\s*\)", " ", f"{text[: match.start()]} {text[match.end() :]}").strip(" ,|-–")
