@@ -105,6 +105,13 @@ def test_the_heading_that_agrees_with_the_title():
     assert page("<title>Talks resume | Ledger</title>", body).headline == "Talks resume"
 
 
+def test_the_site_s_name_is_no_headline():
+    assert (
+        page("<title>Talks resume | Maro-Ledger</title>", "<h1>Maro Ledger</h1><h2>Talks resume</h2>").headline
+        == "Talks resume"
+    )
+
+
 def test_a_headline_cut_short_is_made_whole():
     head = meta("og:title", "Talks resume in…")
     assert page(head + meta("twitter:title", "Talks resume in the harbour")).headline == "Talks resume in the harbour"
@@ -164,6 +171,7 @@ def test_the_preview_s_pair_that_names_the_author():
         "<a rel=author href=/ada>Ada Quill</a>",
         "<span itemprop=author><span itemprop=name>Ada Quill</span><br>Harbour desk</span>",
         "<p class=article-author>Von Ada Quill</p>",
+        "<p class=byline>by Ada Quill<br>Monday, 1 September 2025</p>",
     ],
 )
 def test_people_shown_where_the_metadata_names_the_publication(shown):
@@ -192,6 +200,7 @@ def test_the_publication_s_name_goes_where_people_are_named():
         ("", {**STORY, "keywords": "Maro, Port fees"}),
         ("", {**STORY, "keywords": ["Category: Maro", "8ae9ab2d-fe1b-4230-acb8-a59b52877682", "Tag:Port fees", "x=1"]}),
         (meta("og:site_name", "The Maro Ledger") + meta("keywords", "Maro,Port fees,the maro ledger"), None),
+        (meta("keywords", "@id:12, Maro, &quot;, Port fees"), None),
         (meta("keywords", "MAR,SHP,GEN,PRT08,IND") + meta("article:tag", "Maro,Port fees"), None),
     ],
 )
@@ -285,7 +294,7 @@ def test_reading_a_date(text, language, place, instant, timed):
 @pytest.mark.parametrize(
     "text",
     ["", "soon", "99", "7:49 PM", "September 2025", "2025-09-31", "2025-13-01T00:00:00Z", "2025-09-03 19:61", "31. 9. 2025",
-     "2025-09-03 19:49 QQQT", "99999999999999999999", "03/09/2025 10:00"],
+     "2025-09-03 19:49 QQQT", "0001-01-01T00:00:00Z", "1970-01-01T00:00:00", "99999999999999999999", "03/09/2025 10:00"],
 )  # fmt: skip
 def test_what_is_no_date_or_may_be_two(text):
     assert read_date(text, "en", "") is None

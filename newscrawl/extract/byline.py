@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from typing import Any
-from urllib.parse import urlsplit
 
 from newscrawl.extract.css import Element
-from newscrawl.extract.fields import is_own, publication_names
+from newscrawl.extract.fields import is_own, key_of, site_keys
 from newscrawl.extract.page import Page
 from newscrawl.extract.rules import name_of
 from newscrawl.extract.text import clean, is_hidden, spaced_text_of, text_of
@@ -48,7 +47,9 @@ _AFTER = re.compile(r"\s*\([^()]*\)$|\s*(?:기자|記者)$")
 #: What parts names in one text: always, and where there is a whole name on both sides.
 _PARTS = re.compile(r"\s*[,;|•·、，]\s*|\s+(?:and|AND|&|/|with)\s+")
 _AND = re.compile(r"\s+(?:und|et|y|e|och|og|en|ve|i|oraz)\s+")
-_NO_NAME = re.compile(r"https?:|www\.|\S@\S|^@", re.IGNORECASE)
+_NO_NAME = re.compile(r"https?:|www\.|\S@\S|^@|^admin$", re.IGNORECASE)
+#: The date behind a name in a shown byline.
+_DAY = re.compile(r"\s*\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b.*", re.IGNORECASE)
 #: Particles of names, which are written small.
 _SMALL = set(
     "a af al av aus bin da dal dalla das de degli dei del della den der des di do dos du e el en ibn la le los mc of"
@@ -80,8 +81,8 @@ def byline(page: Page, publisher: Publisher) -> tuple[list[str], str | None]:
             return names, rest or place
     if rules:
         return structured, place
-    own = {_key(name) for name in publication_names(page)} | {_key(_host(page))}
-    people = [name for name in structured if _key(name) not in own]
+    own = site_keys(page)
+    people = [name for name in structured if key_of(name) not in own]
     return people or list(_shown(page, own)) or structured, place
 
 
@@ -143,7 +144,7 @@ def _shown(page: Page, own: set[str]) -> list[str]:
             text = spaced_text_of(element if inner is None else inner)
             if not text or len(text) > _LONGEST or not is_own(element):
                 continue
-            names = [name for name in _people([text]) if _is_name(name) and _key(name) not in own]
+            names = [name for name in _people([_DAY.sub("", text)]) if _is_name(name) and key_of(name) not in own]
             if names:
                 return names
     return []
@@ -160,14 +161,6 @@ def _is_name(text: str) -> bool:
         and words[-1][0].isupper()
         and all(word[0].isupper() or word in _SMALL for word in words)
     )
-
-
-def _key(text: str) -> str:
-    return re.sub(r"[\W_]+", "", text).casefold()
-
-
-def _host(page: Page) -> str:
-    return (urlsplit(page.url).hostname or "").removeprefix("www.")
 
 
 def _split_byline(element: Element, structured: list[str]) -> tuple[list[str], str | None]:

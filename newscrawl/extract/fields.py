@@ -54,6 +54,18 @@ def publication_names(page: Page) -> set[str]:
     return {name for name in names if name}
 
 
+def site_keys(page: Page) -> set[str]:
+    """Keys (see ``key_of``) of what the site calls itself, and of the names that its address is made of."""
+    host = (urlsplit(page.url).hostname or "").removeprefix("www.")
+    labels = (label for label in host.split(".") if len(label) > 3)
+    return {key_of(name) for name in (*publication_names(page), host, *labels)} - {""}
+
+
+def key_of(text: str) -> str:
+    """Letters and digits of a text, for comparing."""
+    return "".join(ch for ch in text if ch.isalnum()).casefold()
+
+
 def description(page: Page, publisher: Publisher) -> str | None:
     return _text(page, publisher, "description")
 

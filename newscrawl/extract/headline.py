@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urlsplit
 
 from newscrawl.extract.css import Element
-from newscrawl.extract.fields import publication_names
+from newscrawl.extract.fields import key_of, site_keys
 from newscrawl.extract.page import Page
 from newscrawl.extract.rules import first_text
 from newscrawl.extract.text import is_hidden, spaced_text_of, text_of
@@ -37,7 +36,7 @@ def headline(page: Page, publisher: Publisher) -> tuple[str, str | None]:
     if found:
         structured, shared = found.get(_STRUCTURED[0]), found.get(_STRUCTURED[1])
         worded_for_search = (
-            structured and shared and _key(structured) != _key(shared) and _key(structured) == _key(title)
+            structured and shared and key_of(structured) != key_of(shared) and key_of(structured) == key_of(title)
         )
         rule = _STRUCTURED[1] if worded_for_search else next(iter(found))
         return _whole(found[rule], [*found.values(), *tops]), rule
@@ -48,7 +47,7 @@ def headline(page: Page, publisher: Publisher) -> tuple[str, str | None]:
 
 
 def heading(page: Page) -> Element | None:
-    """The top heading that shares most words with the title, else the first: a site's name is a heading, too."""
+    """The top heading that shares most words with the title, else the first."""
     words = set(re.findall(r"\w+", page.title.casefold()))
 
     def shared(top: Element) -> float:
@@ -59,13 +58,11 @@ def heading(page: Page) -> Element | None:
 
 
 def _tops(page: Page) -> list[Element]:
-    """The top headings that readers see."""
-    return [element for element in page.tree.tagged("h1") if not is_hidden(element) and text_of(element)]
-
-
-def _key(text: str) -> str:
-    """Letters and digits of a text, for comparing."""
-    return re.sub(r"[\W_]+", "", text).casefold()
+    """The top headings that readers see, less those that name the site."""
+    shown = [element for element in page.tree.tagged("h1") if not is_hidden(element)]
+    keys = [key_of(text_of(element)) for element in shown]
+    names = site_keys(page) if shown else set()
+    return [element for element, key in zip(shown, keys, strict=True) if key and key not in names]
 
 
 def _without_site(title: str, page: Page, others: list[str]) -> str:
@@ -77,13 +74,13 @@ def _without_site(title: str, page: Page, others: list[str]) -> str:
     pieces = _BETWEEN.split(title)
     if len(pieces) < 3:
         return title
-    whole = {_key(other) for other in others} - {_key(title), ""}
+    whole = {key_of(other) for other in others} - {key_of(title), ""}
     for end in range(len(pieces), 0, -2):
         for start in range(0, end, 2):
             rest = "".join(pieces[start:end]).strip()
-            if end - start < len(pieces) and _key(rest) in whole and len(rest) * 3 > len(title):
+            if end - start < len(pieces) and key_of(rest) in whole and len(rest) * 3 > len(title):
                 return rest
-    names = _site_keys(page)
+    names = site_keys(page)
     while len(pieces) > 2 and (_names_site(pieces[-1], names) or _DATE.fullmatch(pieces[-1].strip())):
         pieces = pieces[:-2]
     while len(pieces) > 2 and _names_site(pieces[0], names):
@@ -94,15 +91,7 @@ def _without_site(title: str, page: Page, others: list[str]) -> str:
 def _names_site(piece: str, names: set[str]) -> bool:
     """Whether a piece is the site's name, or that with a word or two behind it: "Ledger News"."""
     words = piece.split()
-    return any(_key("".join(words[:number])) in names for number in range(max(len(words) - 2, 1), len(words) + 1))
-
-
-def _site_keys(page: Page) -> set[str]:
-    """What the site calls itself, and the names that its address is made of."""
-    names = {_key(name) for name in publication_names(page)}
-    host = (urlsplit(page.url).hostname or "").removeprefix("www.")
-    names |= {_key(host), *(label for label in host.split(".") if len(label) > 3)}
-    return names - {""}
+    return any(key_of("".join(words[:number])) in names for number in range(max(len(words) - 2, 1), len(words) + 1))
 
 
 def _whole(text: str, others: list[str]) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from newscrawl.extract.byline import leaves_of
 from newscrawl.extract.css import Element
-from newscrawl.extract.fields import publication_names
+from newscrawl.extract.fields import key_of, publication_names
 from newscrawl.extract.page import Page
 from newscrawl.extract.rules import name_of
 from newscrawl.extract.text import clean_markup, is_hidden, text_of
@@ -34,7 +34,8 @@ _TOPIC_PATH = re.compile(
 _AROUND = {"nav", "header", "footer", "aside", "form"}
 #: What only machines file a story under: identifiers, key-value pairs, addresses.
 _MACHINE = re.compile(
-    r"[0-9a-f]{8}-[0-9a-f-]{20,}|\S*[_=]\S*|\S+\.(?:com|net|org|de|co\.uk)|https?:\S+|\d+|[\w ]*: ?\S.*", re.IGNORECASE
+    r"[0-9a-f]{8}-[0-9a-f-]{20,}|\S*[_=]\S*|\S+\.(?:com|net|org|de|co\.uk)|https?:\S+|@\S+|\d+|[\w ]*: ?\S.*",
+    re.IGNORECASE,
 )
 _LABEL = re.compile(r"(?:category|tags?|topics?|keywords?|subject): ?", re.IGNORECASE)
 _CODE = re.compile(r"[A-Z0-9]+(?:[:-][A-Z0-9-]+)?")
@@ -52,7 +53,7 @@ def topics(page: Page, publisher: Publisher, authors: Iterable[str]) -> list[str
         names = [name for name in names if name and not re.fullmatch(r"topics?\s*:?", name, re.IGNORECASE)]
         if names:
             return list(dict.fromkeys(names))
-    no_topics = {_key(name) for name in (*publication_names(page), *authors)}
+    no_topics = {key_of(name) for name in (*publication_names(page), *authors)}
     for names in _structured(page):
         if found := _told(names, no_topics):
             return found
@@ -82,13 +83,9 @@ def _told(names: list[str], no_topics: set[str]) -> list[str]:
         return []  # an agency's codes
     found: dict[str, str] = {}
     for name in (_LABEL.sub("", name, count=1) for name in names):
-        if name and _key(name) not in no_topics and not _MACHINE.fullmatch(name):
+        if key_of(name) and key_of(name) not in no_topics and not _MACHINE.fullmatch(name):
             found.setdefault(name.casefold(), name)
     return list(found.values())[:_MOST]
-
-
-def _key(text: str) -> str:
-    return re.sub(r"[\W_]+", "", text).casefold()
 
 
 def _shown(page: Page) -> list[str]:

@@ -29,12 +29,12 @@ def read_dates(article: Article, publisher: Publisher) -> None:
 
     The visible date counts; where the machine-readable one is the same to the minute, that one
     does, for its seconds. A date that cannot be read, or cannot be, is ``None`` and a warning.
-    Of a publisher that does not say where its dates stand, see ``undescribed_dates.choose``.
+    Of a publisher that nobody described, see ``undescribed_dates.choose``.
     """
     if article.raw is None:
         return
     now = article.raw.fetched_at
-    if publisher.rules.get("date"):
+    if publisher.hosts:
         published, rule = _choose(article, "date_published", article.raw.published, publisher, now)
         modified, _ = _choose(article, "date_modified", article.raw.modified, publisher, now)
     else:

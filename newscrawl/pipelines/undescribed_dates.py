@@ -1,4 +1,4 @@
-"""Which of a page's dates is the one, where no publisher says where its dates stand."""
+"""Which of a page's dates is the one, where nobody described its publisher."""
 
 from __future__ import annotations
 

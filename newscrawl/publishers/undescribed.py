@@ -29,6 +29,8 @@ _DIGITS = re.compile(r"(?:19|20)\d{12}")
 _SCRIPT = re.compile(
     r"\w{3},? (\w{3}) (\d\d?) (?:(\d{4}) )?(\d\d:\d\d:\d\d) (?:GMT|UTC)?([+-]\d{4}|[A-Z]+)?(?: (\d{4}))?"
 )
+#: What programs write for no date.
+_NULL = {datetime(1, 1, 1), datetime(1970, 1, 1), datetime(1900, 1, 1)}
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _TIME = re.compile(
     r"\d:\d\d|(?<![\d.])\d{1,2} ?[.h] ?\d\d(?![\d.])|\b\d{1,2}\s*[ap]\.?m\b|\d\s*(?:時|时|시|点)", re.IGNORECASE
@@ -64,9 +66,10 @@ def read_date(text: str, language: str, country: str, free: bool = True) -> Read
     if not text or len(text) > _LONGEST:
         return None
     try:
-        return _machine(text, country) or (_free(text, language, country) if free else None)
+        reading = _machine(text, country) or (_free(text, language, country) if free else None)
     except (ValueError, OverflowError):
         return None
+    return reading if reading and reading.instant.replace(tzinfo=None) not in _NULL else None
 
 
 def _machine(text: str, country: str) -> Reading | None:
