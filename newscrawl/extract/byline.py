@@ -72,13 +72,13 @@ def byline(page: Page, publisher: Publisher) -> tuple[list[str], str | None]:
     """
     place = name_of(page.article_node.get("dateline")) or name_of(page.article_node.get("locationCreated"))
     rules = publisher.rules.get("byline", ())
-    structured = _structured(page)
     for element in page.tree.select_all(rules):
         if is_hidden(element):
             continue
-        names, rest = _split_byline(element, structured)
+        names, rest = _split_byline(element, page)
         if names:
             return names, rest or place
+    structured = _structured(page)
     if rules:
         return structured, place
     own = site_keys(page)
@@ -163,7 +163,7 @@ def _is_name(text: str) -> bool:
     )
 
 
-def _split_byline(element: Element, structured: list[str]) -> tuple[list[str], str | None]:
+def _split_byline(element: Element, page: Page) -> tuple[list[str], str | None]:
     links = [a for a in element.iter("a") if text_of(a)]
     # Leaves of the byline, in order: linked names, or spans of which the last is the place.
     leaves = leaves_of(element, "a", "span")
@@ -180,7 +180,7 @@ def _split_byline(element: Element, structured: list[str]) -> tuple[list[str], s
             texts.insert(0, own)
         names, place = (texts[:-1], texts[-1]) if len(texts) > 1 else (texts or [text_of(element)], "")
         if not place and names:
-            known = [name for name in structured if names[0].startswith(name) and names[0] != name]
+            known = [name for name in _structured(page) if names[0].startswith(name) and names[0] != name]
             if known:
                 names, place = [known[0]], names[0][len(known[0]) :]
     place = place.strip(" ,|-–—•·")
