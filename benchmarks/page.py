@@ -30,7 +30,7 @@ from benchmarks.bigpage import HOME, page
 from benchmarks.measure import fast, header, heading, row
 from benchmarks.site import path
 from newscrawl import library
-from newscrawl.extract import fields
+from newscrawl.extract import byline, fields, headline, neighbours, topics
 from newscrawl.extract import page as pages
 from newscrawl.items import Article
 
@@ -39,14 +39,15 @@ STEPS: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
     ("decode", pages.Page, ("__init__",)),
     ("parse", pages.Page, ("root",)),
     ("metadata", pages.Page, ("meta", "json_ld")),
-    ("links", fields, ("next_url", "more_links")),
+    ("links", neighbours, ("next_url", "more_links")),
+    ("fields", neighbours, ("canonical_url",)),
+    ("fields", headline, ("headline",)),
+    ("fields", byline, ("byline",)),
+    ("fields", topics, ("topics",)),
     (
         "fields",
         fields,
-        (
-            "canonical_url", "headline", "description", "language", "section", "byline", "reading_minutes", "image",
-            "image_caption", "topics", "is_premium", "is_live",
-        ),
+        ("description", "language", "section", "reading_minutes", "image", "image_caption", "is_premium", "is_live"),
     ),
     ("dates found", package, ("find_dates",)),
     ("body", package, ("extract_body",)),

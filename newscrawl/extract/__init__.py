@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from newscrawl.extract import fields
+from newscrawl.extract import byline, fields, headline, neighbours, topics
 from newscrawl.extract.body import extract_body
 from newscrawl.extract.dates import find_dates
 from newscrawl.extract.page import Page
@@ -19,21 +19,21 @@ def extract(page: Page, site: Site, fetched_at: datetime, section: str = "") -> 
 
     ``section`` is the name to give when the page has no breadcrumb; ``fetched_at`` is aware.
     """
-    url = fields.canonical_url(page, site)
-    headline, headline_rule = fields.headline(page, site.publisher)
+    url = neighbours.canonical_url(page, site)
+    title, headline_rule = headline.headline(page, site.publisher)
     live = fields.is_live(page, site.publisher)
     premium = fields.is_premium(page, site.publisher)
     found = find_dates(page, site.publisher, fetched_at)
     body, body_rule = extract_body(
-        page, site.publisher, headline, premium=premium, live=live, dated=bool(found.published or found.modified)
+        page, site.publisher, title, premium=premium, live=live, dated=bool(found.published or found.modified)
     )
-    authors, place = fields.byline(page, site.publisher)
+    authors, place = byline.byline(page, site.publisher)
     return Article(
         url=url,
         id=site.key(url),
         publisher=site.name,
         section=fields.section(page, site.publisher) or section,
-        headline=headline,
+        headline=title,
         description=fields.description(page, site.publisher),
         authors=authors,
         place=place,
@@ -41,12 +41,12 @@ def extract(page: Page, site: Site, fetched_at: datetime, section: str = "") -> 
         reading_minutes=fields.reading_minutes(page, site.publisher),
         image=fields.image(page, site.publisher),
         image_caption=fields.image_caption(page, site.publisher),
-        topics=fields.topics(page, site.publisher),
+        topics=topics.topics(page, site.publisher, authors),
         premium=premium,
         live=live,
         language=fields.language(page),
-        next_url=fields.next_url(page, site),
-        links=fields.more_links(page, site, site.key(url)),
+        next_url=neighbours.next_url(page, site),
+        links=neighbours.more_links(page, site, site.key(url)),
         crawled_at=fetched_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         extraction={"headline": headline_rule, "body": body_rule, "date_published": None},
         found=found,

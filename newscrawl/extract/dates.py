@@ -6,10 +6,13 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from functools import cache
+from itertools import islice
 
-from newscrawl.extract.css import split_rule
-from newscrawl.extract.fields import is_own, values
+from newscrawl.extract.css import Element, split_rule
+from newscrawl.extract.fields import is_own
+from newscrawl.extract.headline import heading
 from newscrawl.extract.page import Page
+from newscrawl.extract.rules import values
 from newscrawl.extract.text import clean, spaced_text_of
 from newscrawl.items import Found, FoundDate
 from newscrawl.publishers import Publisher
@@ -33,8 +36,52 @@ _METADATA = {
         "time[itemprop=dateModified]::attr(datetime)",
     ),
 }
+#: More of them, for a page whose publisher does not say where its dates stand.
+_MORE_METADATA = {
+    "date_published": tuple(
+        "meta:" + name
+        for name in (
+            "article:published article:published:time og:article:published_time og:published_time published_time"
+            " published_at parsely-pub-date cxenseparse:recs:publishtime cxenseparse:publishtime sailthru.date"
+            " publish_date publishdate pub_date publication_date article_date_original originalpublicationdate"
+            " dc.date.issued dcterms.issued dcterms.available dcterms.created dc.date.created dc.date dcterms.date"
+            " citation_online_date citation_publication_date citation_date displaydate date timestamp"
+        ).split()
+    ),
+    "date_modified": tuple(
+        "meta:" + name
+        for name in (
+            "article:modified article:modified:time og:modified_time modified_time dcterms.modified dc.date.modified"
+            " lastmod last_modified lastmodified revised updated article_updatetime"
+        ).split()
+    ),
+}
+#: And where its markup may say them, best first.
+_MARKUP = (
+    "[itemprop=datePublished]::attr(datetime)",
+    "[itemprop=datePublished]::attr(content)",
+    "[property=datePublished]::attr(content)",
+    "time[pubdate]::attr(datetime)",
+    "abbr.published::attr(title)",
+    "[itemprop=datePublished]",
+)
+_TIMED = re.compile(r"\d:\d\d|\dT\d|^1\d{9}(?:\d{3})?$|^\d{14}$")
+#: A text with a day: a year of four figures, or figures with points or strokes between.
+_WITH_DAY = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[./]\d{1,2}[./]\d\d\b|\d年")
+#: Words before the time of a change, as newspapers of some languages have them.
+_CHANGED = re.compile(
+    r"\b(?:last (?:updated|modified)|updated|modified|aktualisiert|geändert|mise? à jour|modifié|actualizad[oa]"
+    r"|aggiornato|modificato|atualizad[oa]|bijgewerkt|gewijzigd|uppdaterad|oppdatert|opdateret|päivitetty"
+    r"|zaktualizowano"
+    r"|aktualizacja|aktualizováno|güncelleme|güncellendi|обновлено)\b|更新",
+    re.IGNORECASE,
+)
 _LONGEST = 200  # characters of a line of dates; longer text is not one
-_MOST = 5  # dates of one kind; a page with more of them is no article's
+_MOST = 12  # dates of one kind; a page with more of them is no article's
+_NO_TEXT = ("script", "style", "noscript", "template")
+_MOST_NEAR = 4  # lines of these that are read, which takes milliseconds
+_MOST_TIMES = 8  # ``time`` elements looked at
+_NEAR, _NEAR_BEFORE = 40, 10  # texts after and before the headline among which dates are looked for
 
 
 def find_dates(page: Page, publisher: Publisher, fetched_at: datetime) -> Found:
@@ -55,9 +102,64 @@ def find_dates(page: Page, publisher: Publisher, fetched_at: datetime) -> Found:
         for value, rule in values(page, rules):
             if isinstance(value, str) and clean(value):
                 found[name].append(FoundDate(clean(value)[:_LONGEST], rule, visible=False))
+    if not publisher.rules.get("date"):
+        _take_more(page, found)
     # A date without a label is the last resort for publication.
     published = found["date_published"] or [FoundDate(date.text, date.rule, visible=False) for date in bare]
     return Found(fetched_at, tuple(_first(published)), tuple(_first(found["date_modified"])))
+
+
+def _take_more(page: Page, found: dict[str, list[FoundDate]]) -> None:
+    """Look where dates may be on a page whose publisher does not say it: in more metadata, then in its markup and text.
+
+    The ``time`` elements count even with a date in the metadata: they may tell the same instant in the local time.
+    """
+    for name, rules in _MORE_METADATA.items():
+        seen = {date.text for date in found[name]}
+        for value, rule in values(page, rules):
+            if (text := clean(value)[:_LONGEST]) not in seen:
+                seen.add(text)
+                found[name].append(FoundDate(text, rule, visible=False))
+    published = found["date_published"]
+    exact = any(_TIMED.search(date.text) for date in published)
+    if not exact:
+        published += [
+            FoundDate(text, rule, visible=False) for text, rule in values(page, _MARKUP) if len(text) <= _LONGEST
+        ]
+    for element in islice(_times(page), _MOST_TIMES):
+        text = clean(element.get("datetime") or "") or ("" if exact else spaced_text_of(element))
+        if text and len(text) <= _LONGEST and not _CHANGED.search(spaced_text_of(element)):
+            published.append(FoundDate(text, "time", visible=False))
+    if not any(_TIMED.search(date.text) for date in published):
+        for name, text in islice(_near_headline(page), _MOST_NEAR):
+            found[name].append(FoundDate(text, "near h1", visible=False))
+
+
+def _times(page: Page) -> Iterator[Element]:
+    """The ``time`` elements of the story itself, those after its headline first."""
+    times = page.tree.tagged("time")
+    if len(times) < 2:
+        return iter(times)
+    return (element for element in times if is_own(element))
+
+
+def _near_headline(page: Page) -> Iterator[tuple[str, str]]:
+    """Lines with a day in them around the headline, each with its field."""
+    top = heading(page)
+    if top is None:
+        return
+    after = top.xpath(f"(following::text()[normalize-space()])[position() <= {_NEAR}]")
+    before = top.xpath(f"(preceding::text()[normalize-space()])[position() > last() - {_NEAR_BEFORE}]")
+    for text in (*after, *before):
+        element = text.getparent()
+        line = spaced_text_of(element)
+        line = clean(text) if len(line) > _LONGEST or text.is_tail else line
+        if len(line) <= _LONGEST and _WITH_DAY.search(line) and element.tag not in _NO_TEXT and is_own(element):
+            published, *changed = _CHANGED.split(line)
+            if _WITH_DAY.search(published):
+                yield "date_published", published.strip(" |,-–(")
+            if changed and _WITH_DAY.search(changed[-1]):
+                yield "date_modified", changed[-1].strip(" :|,-–(")
 
 
 def _first(dates: list[FoundDate]) -> list[FoundDate]:

@@ -1,83 +1,73 @@
-"""Every field but the body and the dates: each from the best rule that gives it."""
+"""The plain fields: each from the best rule that gives it. Headline, byline and topics have modules of their own."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import chain
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from newscrawl.extract.css import Element, split_rule
-from newscrawl.extract.page import Page, types_of
-from newscrawl.extract.text import clean, clean_markup, is_hidden, spaced_text_of, text_of
+from newscrawl.extract.css import Element
+from newscrawl.extract.json_ld import types_of
+from newscrawl.extract.page import Page
+from newscrawl.extract.rules import first_text, name_of, values
+from newscrawl.extract.text import clean, is_hidden, spaced_text_of, text_of
 from newscrawl.publishers import Publisher
-from newscrawl.publishers.addresses import Site
 
 # Rules for any page, after a publisher's own: JSON-LD, then meta tags, then semantic HTML.
 _GENERIC: dict[str, tuple[str, ...]] = {
-    "headline": ("json-ld:headline", "meta:og:title", "meta:twitter:title", "h1", "title"),
     "description": ("json-ld:description", "meta:og:description", "meta:twitter:description", "meta:description"),
     "image": ("json-ld:image", "meta:og:image", "meta:twitter:image"),
     "image_caption": ("json-ld:image.caption", "article figcaption", "main figcaption"),
-    "topics": ("json-ld:keywords", "meta:news_keywords", "meta:keywords"),
     "section": ("json-ld:articleSection", "meta:article:section"),
     "language": ("html::attr(lang)", "json-ld:inLanguage", "meta:content-language", "meta:og:locale"),
 }
 _READING = re.compile(r"\b(\d{1,3})[ -]?min(?:ute)?s?\b[ -]*read", re.IGNORECASE)
+_TIME_LABEL = re.compile(r"read|lese|lect|lett|leit|lees|läs|læs|czyt|čten|okuma|чтени|читан", re.IGNORECASE)
+_MINUTES = re.compile(r"(\d{1,3})\s*(?:min|мин|хв|dk|dakika|分|분)", re.IGNORECASE)
+_DURATION = re.compile(r"PT(\d{1,3})M(?:\d+S)?")
 _BCP47 = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _ELSEWHERE = {"a", "nav", "li", "aside", "footer"}
 _WHOLE = re.compile(r"https?://[^/?#\\\s]", re.IGNORECASE)
+#: What the first step of a breadcrumb is called.
+_HOMES = {
+    "home", "homepage", "home page", "front page", "startseite", "start", "accueil", "inicio", "portada", "início",
+    "página inicial", "forside", "forsiden", "hjem", "hem", "etusivu", "strona główna", "domů", "kezdőlap", "ana sayfa",
+    "anasayfa", "главная", "головна", "ホーム", "トップ", "首页", "首頁", "홈", "beranda", "trang chủ",
+}  # fmt: skip
+_PUBLICATIONS = {"WebSite", "NewsMediaOrganization", "Organization"}
 _CARD = re.compile(r"(?:^|[\s_])card(?:list)?(?:$|\s|__)")
 
 
-def values(page: Page, rules: Iterable[str]) -> Iterator[tuple[Any, str]]:
-    """What each rule finds on a page, with the rule: text, or for ``json-ld:`` any JSON value."""
-    for rule in rules:
-        kind, _, name = rule.partition(":")
-        if kind == "json-ld":
-            value: Any = page.article_node
-            for key in name.split("."):
-                value = value[0] if isinstance(value, list) and value else value
-                value = value.get(key) if isinstance(value, dict) else None
-            if value:
-                yield value, rule
-        elif kind == "meta":
-            if value := page.meta.get(name):
-                yield value, rule
-        else:
-            css, attribute = split_rule(rule)
-            for element in page.tree.select(css):
-                if is_hidden(element):
-                    continue
-                text = clean(element.get(attribute) or "") if attribute else text_of(element)
-                if text:
-                    yield text, rule
+def _text(page: Page, publisher: Publisher, field: str) -> str | None:
+    return first_text(page, (*publisher.rules.get(field, ()), *_GENERIC[field]))[0]
 
 
-def first_text(page: Page, publisher: Publisher, field: str) -> tuple[str | None, str | None]:
-    """The first text that a field's rules give, and the rule."""
-    for value, rule in values(page, (*publisher.rules.get(field, ()), *_GENERIC.get(field, ()))):
-        value = value[0] if isinstance(value, list) and value else value
-        if isinstance(value, str) and (text := clean_markup(value)):
-            return text, rule
-    return None, None
+def publication_names(page: Page) -> set[str]:
+    """What the publication calls itself in its metadata."""
+    publisher = page.resolve(page.article_node.get("publisher"))
+    names = {name_of(publisher[0] if isinstance(publisher, list) and publisher else publisher)}
+    names |= {page.meta.get(name) for name in ("og:site_name", "application-name", "publisher", "dc.publisher")}
+    names |= {name_of(node) for node in page.json_ld if _PUBLICATIONS & types_of(node)}
+    return {name for name in names if name}
 
 
-def headline(page: Page, publisher: Publisher) -> tuple[str, str | None]:
-    """The headline without the name of the site, and the rule that gave it."""
-    text, rule = first_text(page, publisher, "headline")
-    if text and rule and rule.startswith(("meta:", "title")):
-        node = page.article_node.get("publisher")
-        names = {page.meta.get("og:site_name"), node.get("name") if isinstance(node, dict) else None}
-        for name in filter(None, names):
-            text = re.sub(rf"\s+[|–—-]\s+{re.escape(str(name))}(?:\s.*)?$", "", text)
-    return text or "", rule
+def site_keys(page: Page) -> set[str]:
+    """Keys (see ``key_of``) of what the site calls itself, and of the names that its address is made of."""
+    host = (urlsplit(page.url).hostname or "").removeprefix("www.")
+    labels = (label for label in host.split(".") if len(label) > 3)
+    return {key_of(name) for name in (*publication_names(page), host, *labels)} - {""}
+
+
+def key_of(text: str) -> str:
+    """Letters and digits of a text, for comparing."""
+    return "".join(ch for ch in text if ch.isalnum()).casefold()
 
 
 def description(page: Page, publisher: Publisher) -> str | None:
-    return first_text(page, publisher, "description")[0]
+    return _text(page, publisher, "description")
 
 
 def language(page: Page) -> str | None:
@@ -86,8 +76,13 @@ def language(page: Page) -> str | None:
         tag = value.replace("_", "-") if isinstance(value, str) else ""
         if _BCP47.fullmatch(tag):
             primary, *rest = tag.split("-")
-            return "-".join([primary.lower(), *(part.upper() if len(part) == 2 else part for part in rest)])
+            return "-".join([primary.lower(), *(_subtag(part) for part in rest)])
     return None
+
+
+def _subtag(part: str) -> str:
+    """A part of a language tag as BCP 47 advises to write it: regions upper-case, scripts with a capital."""
+    return {2: part.upper(), 4: part.title()}.get(len(part), part)
 
 
 def section(page: Page, publisher: Publisher) -> str | None:
@@ -101,78 +96,14 @@ def section(page: Page, publisher: Publisher) -> str | None:
     for node in page.json_ld:
         if "BreadcrumbList" in types_of(node) and isinstance(node.get("itemListElement"), list):
             items = [item for item in node["itemListElement"] if isinstance(item, dict)]
-            names = [name for item in items if (name := _name(item.get("item")) or _name(item))]
-            if len(names) > 1 and names[0].casefold() in {"home", publisher.name.casefold()}:
+            names = [name for item in items if (name := name_of(item.get("item")) or name_of(item))]
+            if len(names) > 1 and _is_home(names[0], publisher):
                 return names[1]
-    return first_text(page, publisher, "section")[0]
+    return _text(page, publisher, "section")
 
 
-def _name(node: Any) -> str | None:
-    name = node.get("name") if isinstance(node, dict) else node
-    if isinstance(name, list):
-        name = next(iter(name), None)
-    return clean_markup(name) or None if isinstance(name, str) else None
-
-
-def byline(page: Page, publisher: Publisher) -> tuple[list[str], str | None]:
-    """Authors, and the dateline's place."""
-    structured = _structured_authors(page)
-    place = _name(page.article_node.get("dateline")) or _name(page.article_node.get("locationCreated"))
-    for element in page.tree.select_all(publisher.rules.get("byline", ())):
-        if is_hidden(element):
-            continue
-        names, rest = _split_byline(element, structured)
-        if names:
-            return names, rest or place
-    return structured, place
-
-
-def _split_byline(element: Element, structured: list[str]) -> tuple[list[str], str | None]:
-    links = [a for a in element.iter("a") if text_of(a)]
-    # Leaves of the byline, in order: linked names, or spans of which the last is the place.
-    leaves = _leaves(element, "a", "span")
-    if links:
-        names = [text_of(a) for a in links]
-        places = [text_of(e) for e in leaves if not any(e is a or a in e.iterancestors() for a in links)]
-        whole = text_of(element)
-        tail = clean(whole[whole.rfind(names[-1]) + len(names[-1]) :])
-        place = places[-1] if places else tail
-    else:
-        texts = [text_of(e) for e in leaves]
-        own = clean(element.text or "")
-        if own and not re.fullmatch(r"(?:by|written by)\W*", own, re.IGNORECASE):
-            texts.insert(0, own)
-        names, place = (texts[:-1], texts[-1]) if len(texts) > 1 else (texts or [text_of(element)], "")
-        if not place and names:
-            known = [name for name in structured if names[0].startswith(name) and names[0] != name]
-            if known:
-                names, place = [known[0]], names[0][len(known[0]) :]
-    place = place.strip(" ,|-–—•·")
-    return _people(names), place or None
-
-
-def _leaves(element: Element, *tags: str) -> list[Element]:
-    """The innermost elements of these tags that hold text, in order."""
-    found = [e for e in element.iterdescendants(*tags) if text_of(e)]
-    outer = {ancestor for e in found for ancestor in e.iterancestors(*tags)}
-    return [e for e in found if e not in outer]
-
-
-def _people(names: Iterable[str]) -> list[str]:
-    people = []
-    for name in names:
-        name = re.sub(r"^(?:written |edited |reported )?by\b[\s:]*", "", name, flags=re.IGNORECASE)
-        people += [clean(part).strip(" ,;|") for part in re.split(r"\s*[,;|]\s*|\s+and\s+", name)]
-    return list(dict.fromkeys(person for person in people if person))
-
-
-def _structured_authors(page: Page) -> list[str]:
-    authors = page.article_node.get("author")
-    nodes = authors if isinstance(authors, list) else [authors]
-    names = [name for node in nodes if (name := _name(node)) and not name.startswith(("http:", "https:"))]
-    if not names and (author := page.meta.get("author") or page.meta.get("article:author")):
-        names = [] if author.startswith("http") else [author]
-    return _people(names)
+def _is_home(name: str, publisher: Publisher) -> bool:
+    return name.casefold() in _HOMES or name.casefold() == publisher.name.casefold()
 
 
 def reading_minutes(page: Page, publisher: Publisher) -> int | None:
@@ -182,6 +113,18 @@ def reading_minutes(page: Page, publisher: Publisher) -> int | None:
         text = spaced_text_of(element)
         if len(text) <= 200 and (match := _READING.search(text)):
             return int(match[1])
+    return _told_minutes(page)
+
+
+def _told_minutes(page: Page) -> int | None:
+    """Minutes of reading in the metadata: a label of a link preview in any language, or an ISO 8601 duration."""
+    for number in "12":
+        label, text = page.meta.get(f"twitter:label{number}", ""), page.meta.get(f"twitter:data{number}", "")
+        if _TIME_LABEL.search(label) and (match := _MINUTES.match(text)):
+            return int(match[1])
+    for value, _ in values(page, ("json-ld:timeRequired", "meta:twitter:misc:est. reading time")):
+        if isinstance(value, str) and (match := _DURATION.fullmatch(value) or _MINUTES.match(value)):
+            return int(match[1])
     return None
 
 
@@ -190,7 +133,7 @@ def _reading(page: Page) -> Iterator[Element]:
     yield from page.tree.saying(("read",))
 
 
-def _absolute(page: Page, address: Any) -> str | None:
+def absolute(page: Page, address: Any) -> str | None:
     if isinstance(address, list):
         address = next(iter(address), None)
     if isinstance(address, dict):
@@ -213,38 +156,45 @@ def image(page: Page, publisher: Publisher) -> str | None:
             value = element.get(attribute) or ""
             if "srcset" in attribute:
                 value = value.split(",")[0].strip().split(" ")[0]
-            if value and (url := _absolute(page, value)):
+            if value and (url := absolute(page, value)):
                 return url
-    found = (_absolute(page, value) for value, _ in values(page, _GENERIC["image"]))
+    found = (absolute(page, value) for value, _ in values(page, _GENERIC["image"]))
     return next(filter(None, found), None)
 
 
 def image_caption(page: Page, publisher: Publisher) -> str | None:
-    return first_text(page, publisher, "image_caption")[0]
-
-
-def topics(page: Page, publisher: Publisher) -> list[str]:
-    """What the page files the story under."""
-    for element in page.tree.select_all(publisher.rules.get("topics", ())):
-        names = [text_of(e).strip(" ,|") for e in _leaves(element, "a", "span", "li")]
-        names = [name for name in names if name and not re.fullmatch(r"topics?\s*:?", name, re.IGNORECASE)]
-        if names:
-            return list(dict.fromkeys(names))
-    for value, _ in values(page, _GENERIC["topics"]):
-        names = [_name(v) or "" for v in value] if isinstance(value, list) else str(value).split(",")
-        names = [clean_markup(name) for name in names]
-        if any(names):
-            return list(dict.fromkeys(filter(None, names)))
-    return []
+    return _text(page, publisher, "image_caption")
 
 
 def is_premium(page: Page, publisher: Publisher) -> bool:
     """Whether only part of the story is free to read."""
-    free = page.article_node.get("isAccessibleForFree")
-    if free is False or (isinstance(free, str) and free.strip().lower().endswith("false")):
+    if _is_no(page.article_node.get("isAccessibleForFree")):
         return True
-    marks = page.tree.select_all(publisher.rules.get("premium", ()))
-    return any("premium" in text_of(mark).casefold() and is_own(mark) for mark in marks)
+    rules = publisher.rules.get("premium", ())
+    marks = page.tree.select_all(rules)
+    if any("premium" in text_of(mark).casefold() and is_own(mark) for mark in marks):
+        return True
+    return not rules and _says_walled(page)
+
+
+def _says_walled(page: Page) -> bool:
+    """Whether metadata says that a part of the page is not free, or that the page is for subscribers.
+
+    ``hasPart``: https://developers.google.com/search/docs/appearance/structured-data/paywalled-content; ``locked`` is
+    Facebook's word for an article that needs a subscription (``metered`` ones do not, at first).
+    """
+    parts = page.article_node.get("hasPart")
+    parts = parts if isinstance(parts, list) else [parts]
+    if page.article_node.get("isAccessibleForFree") is None and any(
+        isinstance(part, dict) and "WebPageElement" in types_of(part) and _is_no(part.get("isAccessibleForFree"))
+        for part in parts
+    ):
+        return True
+    return page.meta.get("article:content_tier") == "locked" or _is_no(page.meta.get("isaccessibleforfree"))
+
+
+def _is_no(value: Any) -> bool:
+    return value is False or (isinstance(value, str) and value.strip().lower().endswith("false"))
 
 
 def is_live(page: Page, publisher: Publisher) -> bool:
@@ -269,100 +219,3 @@ def is_own(mark: Element) -> bool:
 @lru_cache(10_000)
 def _is_card(classes: str | None) -> bool:
     return classes is not None and _CARD.search(classes) is not None
-
-
-def canonical_url(page: Page, site: Site) -> str:
-    """The article's one address: its canonical link if that leads to the same kind of page."""
-    own = site.url(page.url) or page.url
-    links = [
-        e.get("href") or "" for e in page.tree.tagged("link") if "canonical" in (e.get("rel") or "").lower().split()
-    ]
-    for link in [*links, page.meta.get("og:url", "")]:
-        url = site.url(link, page.base) if link.strip() else None
-        if url is None:
-            continue
-        if site.article_id(own) is None:
-            # No address form to go by: believe it unless it names the front page.
-            return url if urlsplit(url).path.strip("/") else own
-        if site.article_id(url) == site.article_id(own):
-            return url
-    return own
-
-
-def next_url(page: Page, site: Site) -> str | None:
-    """Where the "Next Story" link leads."""
-    label = site.publisher.next_label
-    for a in _links_saying(page, label):
-        texts = (text_of(a), clean(a.get("title") or a.get("aria-label") or ""))
-        if any(_is_label(text, label) for text in texts):
-            return _address(page, site, a.get("href"))
-    for heading in _labelled(page, site.publisher.next_label):
-        # The words stand beside the link, not in it.
-        for a in [*(e for e in heading.iterancestors("a")), *heading.xpath("(following::a[@href])[position() <= 2]")]:
-            url = _address(page, site, a.get("href") or "")
-            if url and site.is_article(url):
-                return url
-    return None
-
-
-def _links_saying(page: Page, label: str) -> Iterator[Element]:
-    """Links that may be called so: by their text, or by their title."""
-    for element, _ in _saying(page, label):
-        a = element if element.tag == "a" else next(element.iterancestors("a"), None)
-        if a is not None and a.get("href"):
-            yield a
-    yield from page.tree.select_all(("a[title]", "a[aria-label]"))
-
-
-def more_links(page: Page, site: Site, own: str) -> list[str]:
-    """The articles under "More From This Section", in their order, less the page's ``own`` key."""
-    for heading in _labelled(page, site.publisher.more_label):
-        box, found = heading, list[str]()
-        for _ in range(4):
-            links = [
-                a.get("href")
-                for a in box.iter("a")
-                if a.get("href") and not _is_label(text_of(a), site.publisher.next_label)
-            ]
-            links += (
-                [] if found else [a for sibling in box.itersiblings() for a in _list_hrefs(sibling, site.publisher)]
-            )
-            urls = [_address(page, site, link) for link in links]
-            found = list(dict.fromkeys(url for url in urls if url and site.is_article(url) and site.key(url) != own))
-            if found or (box := box.getparent()) is None:
-                break
-        if found:
-            return found
-    return []
-
-
-def _list_hrefs(sibling: Element, publisher: Publisher) -> list[str]:
-    return [
-        a.get("href") for a in sibling.iter("a") if a.get("href") and not _is_label(text_of(a), publisher.next_label)
-    ]
-
-
-def _is_label(text: str, label: str) -> bool:
-    return _bare(text) == label.casefold()
-
-
-def _bare(text: str) -> str:
-    """A label's words, without colons and arrows, for comparing."""
-    return clean(text).strip(" :→»›>").casefold()
-
-
-def _labelled(page: Page, label: str) -> Iterator[Element]:
-    """The innermost elements whose whole text is a label."""
-    for element, text in _saying(page, label):
-        if label.casefold().startswith(_bare(text)) and _is_label(text_of(element), label):
-            yield element
-
-
-def _saying(page: Page, label: str) -> Iterator[tuple[Element, str]]:
-    """Elements with a text of their own that says a label, then those that say at least its first word."""
-    yield from page.tree.sayings((label,))
-    yield from page.tree.sayings(label.split()[:1])
-
-
-def _address(page: Page, site: Site, link: str) -> str | None:
-    return site.url(link, page.base) or _absolute(page, link)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import codecs
-import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from functools import cached_property
 from typing import Any
@@ -21,16 +20,14 @@ from w3lib.encoding import (
 )
 
 from newscrawl.extract.css import Element, Tree
-from newscrawl.extract.text import clean_markup
+from newscrawl.extract.json_ld import article, loads_lenient, objects
+from newscrawl.extract.text import clean_markup, text_of
 
 _PARSER = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, collect_ids=False)
 #: What XML, and so lxml's tree, cannot hold: U+FFFE and U+FFFF, in UTF-8.
 _RARE = re.compile(b"\xef\xbf[\xbe\xbf]")
-_TRAILING_COMMA = re.compile(r'("(?:[^"\\]|\\.)*")|,(?=\s*[}\]])', re.DOTALL)
-_JSON_WRAPPING = re.compile(
-    r"^\s*(?:<!--|/\*|//)?\s*(?:<!\[CDATA\[)?\s*(?:\*/)?|\s*(?:/\*|//)?\s*(?:\]\]>)?\s*(?:\*/|-->)?\s*;?\s*$"
-)
-_MAX_NODES = 10_000
+#: Names written out, as in ``http://ogp.me/ns/article#tag``.
+_VOCABULARY = re.compile(r"https?://ogp\.me/ns(?:/(\w+))?#")
 _MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)  # and those of UTF-32, which begin so or with NULs
 codecs.register_error(
     "newscrawl.cp1252",
@@ -86,23 +83,6 @@ def _mostly_utf8(body: bytes) -> bool:
     return text.count("\ufffd") * 20 < sum(ch > "\x7f" for ch in text)
 
 
-def loads_lenient(text: str) -> Any:
-    """JSON as pages carry it: raw newlines in strings, trailing commas, comment wrapping.
-
-    Raises ``ValueError`` for what is still no JSON, however deep it is nested.
-    """
-    try:
-        with suppress(ValueError):
-            return json.loads(text, strict=False)
-        text = _JSON_WRAPPING.sub("", text)
-        try:
-            return json.loads(text, strict=False)
-        except ValueError:
-            return json.loads(_TRAILING_COMMA.sub(lambda m: m[1] or "", text), strict=False)
-    except RecursionError as error:
-        raise ValueError("JSON nested too deep") from error
-
-
 class Page:
     """A page at an address. Parsing never raises: what cannot be parsed is an empty page."""
 
@@ -142,16 +122,36 @@ class Page:
             return self.url
 
     @cached_property
-    def meta(self) -> dict[str, str]:
-        """Content of the ``meta`` elements by lower-case name, the first of each."""
-        found: dict[str, str] = {}
+    def metas(self) -> dict[str, list[str]]:
+        """Contents of the ``meta`` elements by lower-case name; vocabularies by their usual prefix."""
+        found: dict[str, list[str]] = {}
         for element in self.tree.tagged("meta"):
             content = clean_markup(element.get("content") or "")
             for attribute in ("property", "name", "itemprop", "http-equiv"):
                 name = element.get(attribute)
                 if name and content:
-                    found.setdefault(name.strip().lower(), content)
+                    name = name.strip().lower()
+                    if name.startswith("http"):
+                        name = _VOCABULARY.sub(lambda match: f"{match[1] or 'og'}:", name)
+                    found.setdefault(name, []).append(content)
         return found
+
+    @cached_property
+    def meta(self) -> dict[str, str]:
+        """The first content of each name in ``metas``."""
+        return {name: contents[0] for name, contents in self.metas.items()}
+
+    @cached_property
+    def title(self) -> str:
+        """Text of the ``title`` element (an image in SVG may have one too; the first is the page's)."""
+        return next((text for element in self.tree.tagged("title") if (text := text_of(element))), "")
+
+    @cached_property
+    def canonical(self) -> list[str]:
+        """Addresses, as written, that the page calls its own: ``link rel=canonical``, then ``og:url``."""
+        links = self.tree.tagged("link")
+        found = [e.get("href") or "" for e in links if "canonical" in (e.get("rel") or "").lower().split()]
+        return [*found, *self.metas.get("og:url", ())]
 
     @cached_property
     def json_ld(self) -> list[dict[str, Any]]:
@@ -164,37 +164,28 @@ class Page:
                 data = loads_lenient("".join(script.itertext()))
             except ValueError:
                 continue
-            nodes.extend(_objects(data))
+            nodes.extend(objects(data))
         return nodes
 
     @cached_property
     def article_node(self) -> dict[str, Any]:
         """The JSON-LD object that describes the page's article, else an empty one."""
-        candidates = [node for node in self.json_ld if _is_article(node)]
-        own = [node for node in candidates if node.get("headline") or node.get("articleBody")]
-        return next(iter(own or candidates), {})
 
+        def says(headline: str) -> bool:
+            return clean_markup(headline).casefold() in f"{self.meta.get('og:title', '')} {self.title}".casefold()
 
-def _objects(data: Any) -> Iterator[dict[str, Any]]:
-    stack, count = [data], 0
-    while stack and count < _MAX_NODES:
-        node = stack.pop()
-        count += 1
-        if isinstance(node, list):
-            stack.extend(reversed(node))
-        elif isinstance(node, dict):
-            yield node
-            stack.extend(node[key] for key in ("mainEntity", "@graph") if isinstance(node.get(key), list | dict))
+        return article(self.json_ld, lambda: (self.url, *self.canonical), says)
 
+    def resolve(self, node: Any) -> Any:
+        """A JSON-LD value; for a mere reference (``@id``) the object that the page has under it."""
+        if isinstance(node, dict) and len(node) <= 2 and "name" not in node and isinstance(node.get("@id"), str):
+            return self._json_ld_by_id.get(node["@id"], node)
+        return node
 
-def types_of(node: dict[str, Any]) -> set[str]:
-    """The ``@type`` of a JSON-LD object, without its vocabulary's address."""
-    kinds = node.get("@type")
-    kinds = kinds if isinstance(kinds, list) else [kinds]
-    return {kind.rsplit("/", 1)[-1] for kind in kinds if isinstance(kind, str)}
-
-
-def _is_article(node: dict[str, Any]) -> bool:
-    return any(
-        kind.endswith("Article") or kind in {"LiveBlogPosting", "BlogPosting", "Report"} for kind in types_of(node)
-    )
+    @cached_property
+    def _json_ld_by_id(self) -> dict[str, dict[str, Any]]:
+        found: dict[str, dict[str, Any]] = {}
+        for node in self.json_ld:
+            if isinstance(node.get("@id"), str) and len(node) > 2:
+                found.setdefault(node["@id"], node)
+        return found

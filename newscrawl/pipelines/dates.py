@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from newscrawl.items import Article, FoundDate
+from newscrawl.pipelines import undescribed_dates
 from newscrawl.publishers import Publisher, by_name
 from newscrawl.publishers.dates import parse_date
 
@@ -28,12 +29,17 @@ def read_dates(article: Article, publisher: Publisher) -> None:
 
     The visible date counts; where the machine-readable one is the same to the minute, that one
     does, for its seconds. A date that cannot be read, or cannot be, is ``None`` and a warning.
+    Of a publisher that nobody described, see ``undescribed_dates.choose``.
     """
     if article.raw is None:
         return
     now = article.raw.fetched_at
-    published, rule = _choose(article, "date_published", article.raw.published, publisher, now)
-    modified, _ = _choose(article, "date_modified", article.raw.modified, publisher, now)
+    if publisher.hosts:
+        published, rule = _choose(article, "date_published", article.raw.published, publisher, now)
+        modified, _ = _choose(article, "date_modified", article.raw.modified, publisher, now)
+    else:
+        published, rule = undescribed_dates.choose(article, "date_published", article.raw.published, publisher)
+        modified, _ = undescribed_dates.choose(article, "date_modified", article.raw.modified, publisher)
     article.extraction["date_published"] = rule
     article.date_published = published.isoformat(timespec="seconds") if published else None
     article.date_modified = modified.isoformat(timespec="seconds") if modified else None

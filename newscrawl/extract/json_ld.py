@@ -1,0 +1,104 @@
+"""JSON-LD: a page's objects, and the one that is its article (https://schema.org/NewsArticle)."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from typing import Any
+from urllib.parse import urlsplit
+
+Node = dict[str, Any]
+
+_TRAILING_COMMA = re.compile(r'("(?:[^"\\]|\\.)*")|,(?=\s*[}\]])', re.DOTALL)
+_WRAPPING = re.compile(
+    r"^\s*(?:<!--|/\*|//)?\s*(?:<!\[CDATA\[)?\s*(?:\*/)?|\s*(?:/\*|//)?\s*(?:\]\]>)?\s*(?:\*/|-->)?\s*;?\s*$"
+)
+_MAX_NODES = 10_000
+#: What an object nests the page's own objects under.
+_NESTS = ("mainEntity", "mainEntityOfPage", "@graph")
+_MORE_KINDS = {"LiveBlogPosting", "BlogPosting", "Report"}
+
+
+def loads_lenient(text: str) -> Any:
+    """JSON as pages carry it: raw newlines in strings, trailing commas, comment wrapping.
+
+    Raises ``ValueError`` for what is still no JSON, however deep it is nested.
+    """
+    try:
+        with suppress(ValueError):
+            return json.loads(text, strict=False)
+        text = _WRAPPING.sub("", text)
+        try:
+            return json.loads(text, strict=False)
+        except ValueError:
+            return json.loads(_TRAILING_COMMA.sub(lambda m: m[1] or "", text), strict=False)
+    except RecursionError as error:
+        raise ValueError("JSON nested too deep") from error
+
+
+def objects(data: Any) -> Iterator[Node]:
+    """The objects of one script, whether alone, in lists, under ``@graph`` or ``mainEntity``."""
+    stack, count = [data], 0
+    while stack and count < _MAX_NODES:
+        node = stack.pop()
+        count += 1
+        if isinstance(node, list):
+            stack.extend(reversed(node))
+        elif isinstance(node, dict):
+            yield node
+            stack.extend(node[key] for key in _NESTS if isinstance(node.get(key), list | dict))
+
+
+def types_of(node: Node) -> set[str]:
+    """The ``@type`` of an object, without its vocabulary's address."""
+    kinds = node.get("@type")
+    kinds = kinds if isinstance(kinds, list) else [kinds]
+    return {kind.rsplit("/", 1)[-1] for kind in kinds if isinstance(kind, str)}
+
+
+def is_article(node: Node) -> bool:
+    return any(kind.endswith("Article") or kind in _MORE_KINDS for kind in types_of(node))
+
+
+def article(nodes: Sequence[Node], addresses: Callable[[], Sequence[str]], says: Callable[[str], bool]) -> Node:
+    """The object that describes the page's article, else an empty one.
+
+    Of several, that of the page's own ``addresses`` (its own and its canonical one), then one whose headline the page
+    ``says`` in its title, then one with a headline or text, then the first. Others of the same address add what it
+    lacks. Where every object names another address, the first counts: staging hosts and copies do that.
+    """
+    candidates = [node for node in nodes if is_article(node)]
+    if len(candidates) < 2:
+        return next(iter(candidates), {})
+    own = {bare_address(address) for address in addresses()} - {""}
+
+    def fitness(node: Node) -> tuple[bool, bool, bool]:
+        headline = node.get("headline")
+        told = bool(headline or node.get("articleBody"))
+        return addresses_of(node) & own != set(), told and isinstance(headline, str) and says(headline), told
+
+    best = max(candidates, key=fitness)  # the first of those that fit alike
+    found: Node = {}
+    for node in (best, *candidates):
+        if node is best or addresses_of(node) & own & addresses_of(best):
+            found = {**node, **{key: value for key, value in found.items() if value}}
+    return found
+
+
+def addresses_of(node: Node) -> set[str]:
+    """The addresses that an object says are its own."""
+    page = node.get("mainEntityOfPage")
+    values = [node.get("url"), node.get("@id")]
+    values += [page.get("@id"), page.get("url")] if isinstance(page, dict) else [page]
+    return {bare_address(value) for value in values if isinstance(value, str)} - {""}
+
+
+def bare_address(url: str) -> str:
+    """Host and path of an address, for comparing: scheme, ``www.``, query and fragment say little."""
+    try:
+        parts = urlsplit(url.strip())
+    except ValueError:
+        return ""
+    return parts.netloc.casefold().removeprefix("www.") + parts.path.rstrip("/") if parts.netloc else ""

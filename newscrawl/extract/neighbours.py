@@ -1,0 +1,125 @@
+"""The addresses on an article's page: its own, the next story's, and those of more stories."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from newscrawl.extract.css import Element
+from newscrawl.extract.fields import absolute
+from newscrawl.extract.json_ld import addresses_of, bare_address
+from newscrawl.extract.page import Page
+from newscrawl.extract.text import clean, text_of
+from newscrawl.publishers import Publisher
+from newscrawl.publishers.addresses import Site
+
+
+def canonical_url(page: Page, site: Site) -> str:
+    """The article's one address: its canonical link if that leads to the same kind of page.
+
+    Where no address form is described it is believed, unless it leads to the front page or to a section above the
+    page, or the page's other metadata has the address that it was asked for at: templates write such links.
+    """
+    own = site.url(page.url) or page.url
+    described = site.article_id(own)
+    for link in page.canonical:
+        url = site.url(link, page.base) if link.strip() else None
+        if url is None:
+            continue
+        if described is None:
+            return url if _is_believable(url, own, page) else own
+        if site.article_id(url) == described:
+            return url
+    return own
+
+
+def _is_believable(url: str, own: str, page: Page) -> bool:
+    told = {*addresses_of(page.article_node), *map(bare_address, page.metas.get("og:url", ()))}
+    if bare_address(url) == bare_address(own):
+        return True
+    if bare_address(own) in told:
+        return False
+    path, own_path = urlsplit(url).path.strip("/"), urlsplit(own).path.strip("/")
+    is_above = own_path.startswith(path + "/") and own_path != path + "/amp"
+    return bool(path) and not is_above
+
+
+def next_url(page: Page, site: Site) -> str | None:
+    """Where the "Next Story" link leads."""
+    label = site.publisher.next_label
+    for a in _links_saying(page, label):
+        texts = (text_of(a), clean(a.get("title") or a.get("aria-label") or ""))
+        if any(_is_label(text, label) for text in texts):
+            return _address(page, site, a.get("href"))
+    for heading in _labelled(page, site.publisher.next_label):
+        # The words stand beside the link, not in it.
+        for a in [*(e for e in heading.iterancestors("a")), *heading.xpath("(following::a[@href])[position() <= 2]")]:
+            url = _address(page, site, a.get("href") or "")
+            if url and site.is_article(url):
+                return url
+    return None
+
+
+def _links_saying(page: Page, label: str) -> Iterator[Element]:
+    """Links that may be called so: by their text, or by their title."""
+    for element, _ in _saying(page, label):
+        a = element if element.tag == "a" else next(element.iterancestors("a"), None)
+        if a is not None and a.get("href"):
+            yield a
+    yield from page.tree.select_all(("a[title]", "a[aria-label]"))
+
+
+def more_links(page: Page, site: Site, own: str) -> list[str]:
+    """The articles under "More From This Section", in their order, less the page's ``own`` key."""
+    if not site.publisher.article:
+        return []  # nothing tells a link to an article from another
+    for heading in _labelled(page, site.publisher.more_label):
+        box, found = heading, list[str]()
+        for _ in range(4):
+            links = [
+                a.get("href")
+                for a in box.iter("a")
+                if a.get("href") and not _is_label(text_of(a), site.publisher.next_label)
+            ]
+            links += (
+                [] if found else [a for sibling in box.itersiblings() for a in _list_hrefs(sibling, site.publisher)]
+            )
+            urls = [_address(page, site, link) for link in links]
+            found = list(dict.fromkeys(url for url in urls if url and site.is_article(url) and site.key(url) != own))
+            if found or (box := box.getparent()) is None:
+                break
+        if found:
+            return found
+    return []
+
+
+def _list_hrefs(sibling: Element, publisher: Publisher) -> list[str]:
+    return [
+        a.get("href") for a in sibling.iter("a") if a.get("href") and not _is_label(text_of(a), publisher.next_label)
+    ]
+
+
+def _is_label(text: str, label: str) -> bool:
+    return _bare(text) == label.casefold()
+
+
+def _bare(text: str) -> str:
+    """A label's words, without colons and arrows, for comparing."""
+    return clean(text).strip(" :→»›>").casefold()
+
+
+def _labelled(page: Page, label: str) -> Iterator[Element]:
+    """The innermost elements whose whole text is a label."""
+    for element, text in _saying(page, label):
+        if label.casefold().startswith(_bare(text)) and _is_label(text_of(element), label):
+            yield element
+
+
+def _saying(page: Page, label: str) -> Iterator[tuple[Element, str]]:
+    """Elements with a text of their own that says a label, then those that say at least its first word."""
+    yield from page.tree.sayings((label,))
+    yield from page.tree.sayings(label.split()[:1])
+
+
+def _address(page: Page, site: Site, link: str) -> str | None:
+    return site.url(link, page.base) or absolute(page, link)

@@ -1,0 +1,59 @@
+"""What a rule finds on a page.
+
+A rule is ``json-ld:key.key`` (of the page's article object), ``meta:name``, or a CSS selector, of which a
+trailing ``::attr(x)`` takes an attribute instead of the text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from newscrawl.extract.css import split_rule
+from newscrawl.extract.page import Page
+from newscrawl.extract.text import clean, clean_markup, is_hidden, text_of
+
+
+def values(page: Page, rules: Iterable[str]) -> Iterator[tuple[Any, str]]:
+    """What each rule finds on a page, with the rule: text, or for ``json-ld:`` any JSON value."""
+    for rule in rules:
+        kind, _, name = rule.partition(":")
+        if kind == "json-ld":
+            value: Any = page.article_node
+            for key in name.split("."):
+                value = value[0] if isinstance(value, list) and value else value
+                value = page.resolve(value)
+                value = value.get(key) if isinstance(value, dict) else None
+            if value:
+                yield value, rule
+        elif kind == "meta":
+            for content in page.metas.get(name, ()):
+                yield content, rule
+        else:
+            css, attribute = split_rule(rule)
+            for element in page.tree.select(css):
+                if is_hidden(element):
+                    continue
+                text = clean(element.get(attribute) or "") if attribute else text_of(element)
+                if text:
+                    yield text, rule
+
+
+def first_text(page: Page, rules: Iterable[str]) -> tuple[str | None, str | None]:
+    """The first text that rules give, and the rule."""
+    for value, rule in values(page, rules):
+        value = value[0] if isinstance(value, list) and value else value
+        if isinstance(value, str) and (text := clean_markup(value)):
+            return text, rule
+    return None, None
+
+
+def name_of(node: Any) -> str | None:
+    """The name of a JSON-LD thing: a text itself, its ``name``, or a person's given and family name."""
+    name = node.get("name") if isinstance(node, dict) else node
+    if isinstance(name, list):
+        name = next(iter(name), None)
+    if not name and isinstance(node, dict):
+        names = [node.get("givenName"), node.get("familyName")]
+        name = " ".join(part for part in names if isinstance(part, str))
+    return clean_markup(name) or None if isinstance(name, str) else None
