@@ -298,7 +298,7 @@ def mixed_cards(site: LocalSite) -> Section:
         "/s/anna-berg": ("All that Anna Berg has written for us", {"@type": "ProfilePage"}, "profile"),
         "/s/islands": ("All that we have about the islands in the east", {"@type": "CollectionPage"}, "article"),
     }
-    cards = [(path, title) for path, title in stories.items()] + [
+    cards = list(stories.items()) + [
         (path, title) for path, (title, _, _) in others.items()
     ]
     cards.sort(key=lambda card: card[1][-3:])

@@ -6,6 +6,7 @@ The types are schema.org's (https://schema.org/WebPage), ``og:type`` the Open Gr
 from __future__ import annotations
 
 from newscrawl.extract.page import Page, types_of
+from newscrawl.extract.text import text_of
 
 #: Pages that list, whatever else they hold; and pages whose matter is something else than a text.
 _LISTS = {
@@ -23,6 +24,7 @@ _OTHERS |= {"Event", "Product", "JobPosting", "Person", "Quiz", "Game"}
 _OG_OTHERS = ("video", "music", "profile", "product", "book", "place", "business")
 _OG_ARTICLES = {"article", "news", "news_article", "newsarticle", "blog"}
 _LONG = 600  # characters of a body that is a text of its own beside a video
+_TEASER = 80  # and of the text that a list may have on each of its articles
 _SEVERAL = 3
 
 
@@ -53,9 +55,15 @@ def other_than_article(page: Page, body: str, cards: int) -> str | None:
         return og_type
     if (others := types & (_OTHERS - {"ImageObject", "Person"})) and len(body) < _LONG:
         return min(others)
-    if cards >= 2 * _SEVERAL and len(body) < 80 * cards and not page.meta.get("article:published_time"):
-        return "a list of articles"
+    if cards >= 2 * _SEVERAL and not page.meta.get("article:published_time"):
+        return "a list of articles" if max(len(body), _prose(page)) < _TEASER * cards else None
     return None
+
+
+def _prose(page: Page) -> int:
+    """Characters in the page's long paragraphs: an article's whose body was not found has them, a list has few."""
+    texts = (text_of(paragraph) for paragraph in page.tree.tagged("p"))
+    return sum(len(text) for text in texts if len(text) > _TEASER)
 
 
 def _lists_articles(page: Page) -> bool:

@@ -204,7 +204,9 @@ class SectionSpider(Spider):
         links = [link for link in cards(html, walk.site, walk.section) if not self.visits.is_none(walk, link.url)]
         if walk.site.learns and page == 1:
             if self._is_article(html, walk, len(links)):
-                self.visits.start(walk, walk.site.url(response.url) or response.url)
+                url = walk.site.url(response.url) or response.url
+                walk.asked.discard(url)
+                self.visits.start(walk, url)
                 return
             walk.alternatives = chain([feeds(html, walk.site, walk.section)], walk.alternatives)
         known = bool(links) and all(self.visits.is_unchanged(walk, self.visits.key(walk, link.url)) for link in links)
@@ -232,8 +234,9 @@ class SectionSpider(Spider):
     def _is_article(html: Page, walk: Walk, cards: int) -> bool:
         """Whether the page that a walk begins at is an article, not a listing, where its address does not tell."""
         url = walk.site.url(html.url) or html.url
-        is_likely = forms.weigh(url) == forms.MUCH or not cards
-        return is_likely and claims_article(html) and other_than_article(html, "", cards) is None
+        if not claims_article(html) or (cards and forms.weigh(url) != forms.MUCH):
+            return False
+        return other_than_article(html, extract(html, walk.site, datetime.now(UTC)).body, cards) is None
 
     def _was_read(self, page: int) -> bool:
         """Whether the last run read the listing up to this page."""
