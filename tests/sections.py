@@ -298,9 +298,7 @@ def mixed_cards(site: LocalSite) -> Section:
         "/s/anna-berg": ("All that Anna Berg has written for us", {"@type": "ProfilePage"}, "profile"),
         "/s/islands": ("All that we have about the islands in the east", {"@type": "CollectionPage"}, "article"),
     }
-    cards = list(stories.items()) + [
-        (path, title) for path, (title, _, _) in others.items()
-    ]
+    cards = list(stories.items()) + [(path, title) for path, (title, _, _) in others.items()]
     cards.sort(key=lambda card: card[1][-3:])
     site.html("/", "<html><body>front</body></html>")
     site.html("/town", (

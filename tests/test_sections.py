@@ -29,7 +29,7 @@ def test_any_section_and_its_next_night(site, read, style):
     run = read(section.start, output="1.jsonl")
     assert run.status == 0, run.stderr
     assert paths(run, site) == section.articles
-    assert max(Counter(site.paths()).values()) == 1
+    assert max(Counter(first := site.paths()).values()) == 1
     assert run.last_line.startswith(f"exit status 0 (ok): all {len(section.articles)} articles written")
     skipped = [line for line in run.stderr.splitlines() if line.startswith("skipped")]
     assert skipped == ([f"skipped   {section.skipped} (pages that are no articles)"] if section.skipped else [])
@@ -37,7 +37,9 @@ def test_any_section_and_its_next_night(site, read, style):
     again = read(section.start, "-s", "RECHECK_DAYS=0", output="2.jsonl")
     assert (again.status, again.articles) == (0, []), again.stderr
     assert "nothing new" in again.last_line
-    assert not set(site.paths()) & section.articles
+    asked = set(site.paths())
+    assert not asked & section.articles
+    assert len(asked) <= len(first) - len(section.articles) - section.skipped
 
 
 # Where it is ------------------------------------------------------------------
@@ -186,6 +188,57 @@ def test_start_at_a_feed_or_find_it(site, read, form):
     assert paths(read(f"/bulletin/feed.{form}", "-a", "again=1", output="2.jsonl"), site) == section.articles
 
 
+def test_nights(site, read):
+    stories = [f"/valley/a-long-day-in-the-valley-{n}" for n in range(6)]
+    site.html("/valley", cards_html(*stories[:4]))
+    for n, path in enumerate(stories):
+        site.html(path, story_html(n))
+        site.etags[path] = f'"{n}"'
+    assert len(read("/valley", output="1.jsonl").articles) == 4
+    site.html("/valley", cards_html(*stories[2:]))
+    site.html(stories[2], story_html(20))
+    site.etags[stories[2]] = '"20"'
+    run = read("/valley", output="2.jsonl")
+    assert run.status == 0, run.stderr
+    status = {article["url"].removeprefix(site.origin): article["status"] for article in run.articles}
+    assert status == {stories[2]: "changed", stories[4]: "new", stories[5]: "new"}
+    third = read("/valley", output="3.jsonl")
+    assert "nothing new" in third.last_line
+    site.html("/hills", cards_html(*stories[1:]))
+    other = read("/hills", output="4.jsonl")  # another section of the site has the same history
+    assert "nothing new" in other.last_line
+
+
+@pytest.mark.parametrize(
+    "end", ["/tag/the-next-story-is-a-tag", "http://example.net/valley/a-long-day-in-the-valley-9"]
+)
+def test_chains(site, read, end):
+    stories = [f"/valley/a-long-day-in-the-valley-{n}" for n in range(6)]
+    site.html("/valley", cards_html(*stories[:3]))
+    for n, path in enumerate(stories):
+        onward = end if n == 5 else stories[n + 1]
+        site.html(path, story_html(n, more=f'<a href="{onward}">Next Story</a>'))
+    run = read("/valley")
+    assert run.status == 0, run.stderr
+    assert paths(run, site) == set(stories)
+    assert len(site.paths()) == 7
+
+
+def test_since(site, read):
+    stories = [f"/valley/a-long-day-in-the-valley-{n}" for n in range(6)]
+    card = '<div><h3><a href="{}">What the people of Maro say on day {}</a></h3><time datetime="2025-09-0{}T08:00:00Z">then</time></div>'
+    for page, shown in ((1, (5, 4, 3)), (2, (2, 1, 0))):
+        cards = "".join(card.format(stories[n], n, n + 1) for n in shown)
+        site.html(
+            f"/valley?page={page}" if page > 1 else "/valley", f"{cards}<a rel=next href='?page={page + 1}'>Next</a>"
+        )
+    for n, path in enumerate(stories):
+        site.html(path, story_html(n))
+    run = read("/valley", "-a", "since=2025-09-04")
+    assert paths(run, site) == set(stories[3:])
+    assert "/valley?page=3" not in site.paths()
+
+
 # Paging ------------------------------------------------------------------------
 
 
@@ -198,6 +251,10 @@ PAGERS = {
     ),
     "devanagari": ('<a href="/valley/page-{n}">{d}</a>', "/valley/page-{n}"),
     "arrow": ('<a href="/valley-{p}.html">‹</a><a href="/valley-{n}.html">›</a>', "/valley-{n}.html"),
+    "word and number": (
+        '<a href="/valley/seite-{n}.html">Seite {n}</a><a href="/valley/2-liga">2. Liga</a>',
+        "/valley/seite-{n}.html",
+    ),
     "label": ('<a aria-label="Page suivante" href="/valley/p/{n}"><svg/></a>', "/valley/p/{n}"),
     "button": ('<button data-url="/valley?offset={n}0">Mehr laden</button>', "/valley?offset={n}0"),
     "older": ('<a href="/valley?before=2025090{n}">« Older Entries</a>', "/valley?before=2025090{n}"),

@@ -29,6 +29,7 @@ _TITLE_LENGTH = 15  # characters of a link that reads like a headline; a third o
 _BOX_DEPTH = 5  # elements between a link and its card
 _LIST_DEPTH = 12  # and its list
 _ENOUGH = 3  # links that teach a form or a place
+_SOME = 0.25  # of a list's links: so many below the section's path, and all are the section's
 _LIST_KEYS = ("itemListElement", "hasPart", "blogPost", "mainEntity")
 _NO_LISTS = {"BreadcrumbList", "SiteNavigationElement"}
 
@@ -46,9 +47,17 @@ class _Candidate:
     heading: bool = False  # and stands in one
     named: bool = False  # the page's JSON-LD names it
 
+    def reads(self) -> bool:
+        """Whether the page shows it like an article."""
+        return self.title or self.heading or self.named
+
     def convinces(self) -> bool:
         """Whether it is an article whatever the others are."""
-        return self.weight == forms.MUCH and (self.title or self.heading or self.named)
+        return self.weight == forms.MUCH and self.reads()
+
+    def is_likely(self) -> bool:
+        """Whether it may be one, if others are like it."""
+        return self.heading or (self.title and self.weight >= forms.LITTLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +85,8 @@ def discover(page: Page, site: Site, section: str) -> list[Found]:
                 break
     site.forms.update(candidate.form for candidate in found)
     share = sum(forms.is_within(candidate.url, section) for candidate in found)
-    if share >= _ENOUGH and share > len(found) / 2:
-        site.prefix = section
+    if share >= _ENOUGH and share > _SOME * len(found):
+        site.prefix = section if share > len(found) / 2 else ""
         found = _of_section(found, section)
     dates = _dates(found)
     return [Found(site.key(c.url), c.url, dates.get(c.url, "")) for c in found]
@@ -88,17 +97,22 @@ def _articles(page: Page, site: Site, section: str) -> list[_Candidate]:
     candidates = _candidates(page, site, section)
     convincing = [one for one in candidates if one.convinces()]
     known = {form for form, count in Counter(one.form for one in convincing).items() if count >= _ENOUGH} | site.forms
-    likely, alike = Counter(one.form for one in candidates if one.heading), Counter(one.form for one in candidates)
+    alike = Counter(one.form for one in candidates)
+    likely = Counter(one.form for one in candidates if one.is_likely())
     many = {form for form, count in likely.items() if count >= _ENOUGH and count * 2 > alike[form]}
 
     def is_article(one: _Candidate) -> bool:
-        reads = one.title or one.heading or one.named
-        return one.convinces() or one.named or (reads and one.form in known) or (one.heading and one.form in many)
+        return (
+            one.convinces()
+            or one.named
+            or (one.reads() and one.form in known)
+            or (one.is_likely() and one.form in many)
+        )
 
     found = [one for one in candidates if is_article(one)]
     shared = Counter(place for one in found for place in one.places)
     places = {place for place, count in shared.items() if count >= _ENOUGH}
-    return [one for one in candidates if is_article(one) or (one.heading and not places.isdisjoint(one.places))]
+    return [one for one in candidates if is_article(one) or (one.reads() and not places.isdisjoint(one.places))]
 
 
 def _candidates(page: Page, site: Site, section: str) -> list[_Candidate]:
@@ -112,9 +126,8 @@ def _candidates(page: Page, site: Site, section: str) -> list[_Candidate]:
         url = url and forms.plain(url)
         if not url or url == own or forms.section_path(url) == section:
             return None
-        if url not in found:
-            found[url] = _Candidate(url, forms.form(url), forms.weigh(url, section))
-        return found[url] if found[url].weight != forms.NONE else None
+        one = found.setdefault(url.rstrip("/"), _Candidate(url, forms.form(url), forms.weigh(url, section)))
+        return one if one.weight != forms.NONE else None
 
     for a in page.root.iter("a"):
         href = a.get("href")
@@ -248,7 +261,7 @@ def _of_section(found: list[_Candidate], section: str) -> list[_Candidate]:
         for a in one.links:
             around = (inside[e] for e in islice(a.iterancestors(), _LIST_DEPTH) if len(inside[e]) >= _ENOUGH)
             nearest = next(around, set())
-            if len(nearest & within) * 2 > len(nearest):
+            if len(nearest & within) > _SOME * len(nearest):
                 return True
         return False
 

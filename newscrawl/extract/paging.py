@@ -18,6 +18,12 @@ _ARROWS = "→›»>❯▶⟩➔➜⇒⏵←‹«<❮ +:…."
 _ARROW = re.compile(r"(?:→|›|»|>|>>|❯|▶|⟩|➔|➜|⇒|⏵)")
 _ADDRESSES = ("href", "data-href", "data-url", "data-next", "data-next-url", "data-load-url")
 _NUMBER = re.compile(r"\d+")
+_NUMBERED = re.compile(
+    r"(?:(?:go to )?(?:page|seite|pagina|página|strona|strana|stránka|sida|side|sayfa|страница|trang|halaman"
+    r"|第|पृष्ठ|पेज)?\s*)"
+    r"(\d{1,4})\s*(?:페이지|ページ|ページ目|页|頁)?",
+    re.IGNORECASE,
+)
 _FEED = re.compile(r"application/(?:rss\+xml|atom\+xml|rdf\+xml|feed\+json|json)", re.IGNORECASE)
 #: What is called an alternate and is no feed of articles.
 _NO_FEED = re.compile(r"comment|kommentar|oembed|wp-json", re.IGNORECASE)
@@ -47,7 +53,7 @@ def _ways(page: Page, number: int) -> Iterator[tuple[Element, tuple[str, ...], b
         if any(word.strip(_ARROWS).casefold() in NEXT for word in words[element]):
             yield element, _ADDRESSES, False
     for element in links:  # 1 2 3 …; in any digits
-        if any(word.isdecimal() and len(word) < 6 and int(word) == number + 1 for word in words[element]):
+        if any((match := _NUMBERED.fullmatch(word)) and int(match[1]) == number + 1 for word in words[element]):
             yield element, _ADDRESSES, False
     for element in links:
         if any(_ARROW.fullmatch(word) for word in words[element]):

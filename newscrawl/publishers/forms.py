@@ -113,7 +113,7 @@ def weigh(url: str, section: str = "") -> int:
     path = unquote(parts.path).rstrip("/")
     if not path and not parts.query:
         return NONE
-    below = path.removeprefix(f"/{section.partition('?')[0]}") if section else path
+    below = path.removeprefix(f"/{unquote(section.partition('?')[0])}") if section else path
     steps = [_PAGE.sub("", step).lower() for step in below.split("/") if step]
     if _FILES.search(path) or _PAGER.search(path) or not NOT_ARTICLES.isdisjoint(steps):
         return NONE

@@ -120,7 +120,7 @@ class SectionSpider(Spider):
         section = site.section(site.url(url) or "") or self.section
         alternatives = site.alternatives(section)
         if site.learns:
-            section = forms.section_path(url)
+            section = forms.section_path(site.url(url) or url)
             alternatives = [[f"{site.origin}/robots.txt"], [f"{site.origin}{path}" for path in _SITEMAPS]]
         walk = Walk(site, section, alternatives=iter(alternatives), title=section_name(section))
         return self.walks.setdefault(walk.id, walk)
@@ -184,7 +184,7 @@ class SectionSpider(Spider):
 
     @staticmethod
     def _is_in(walk: Walk, url: str) -> bool:
-        return walk.site.is_article(url, walk.section)
+        return walk.site.url(url) is not None and walk.site.is_article(url, walk.section)
 
     def _of_section(self, links: list[Link], walk: Walk, *, feed: bool) -> list[Link]:
         """The section's articles among the entries of a feed or sitemap.
@@ -196,6 +196,7 @@ class SectionSpider(Spider):
             return [link for link in links if self._is_in(walk, link.url)]
         least = forms.NOTHING if feed else forms.MUCH
         links = [link for link in links if forms.weigh(link.url, walk.section) >= least]
+        links = [link for link in links if not self.visits.is_none(walk, link.url)]
         within = [link for link in links if forms.is_within(link.url, walk.section)]
         return within if not walk.whole and (within or not feed) else links
 
@@ -204,9 +205,9 @@ class SectionSpider(Spider):
         links = [link for link in cards(html, walk.site, walk.section) if not self.visits.is_none(walk, link.url)]
         if walk.site.learns and page == 1:
             if self._is_article(html, walk, len(links)):
-                url = walk.site.url(response.url) or response.url
-                walk.asked.discard(url)
-                self.visits.start(walk, url)
+                article = walk.site.url(response.url) or response.url
+                walk.asked.discard(article)
+                self.visits.start(walk, article)
                 return
             walk.alternatives = chain([feeds(html, walk.site, walk.section)], walk.alternatives)
         known = bool(links) and all(self.visits.is_unchanged(walk, self.visits.key(walk, link.url)) for link in links)
@@ -276,8 +277,6 @@ class SectionSpider(Spider):
         walk.listings += 1
         fresh = older = 0
         for link in links:
-            if self.visits.is_none(walk, link.url):
-                continue
             if page == 1:
                 walk.front.update(f"{self.visits.key(walk, link.url)} ".encode())
             is_older = self._is_older(link, walk)
@@ -325,8 +324,8 @@ class SectionSpider(Spider):
     def _alternatives(self) -> Iterator[Request]:
         """When no listing showed an article: the feeds and sitemaps."""
         for walk in self.walks.values():
-            stage = next(filter(None, walk.alternatives), None) if walk.is_barren else None
-            stage = [url for url in stage or [] if url not in walk.asked]
+            stage: list[str] = next(filter(None, walk.alternatives), []) if walk.is_barren else []
+            stage = [url for url in stage if url not in walk.asked]
             if stage:
                 self.logger.warning(
                     "The listing of %s/%s gave no article; trying %s", walk.site.origin, walk.section, ", ".join(stage)
