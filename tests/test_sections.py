@@ -160,11 +160,12 @@ def test_pages_of_one_article_are_no_other_article(site, read):
     assert site.paths() == ["/valley", *stories]
 
 
-def test_a_canonical_link_to_the_section_joins_nothing(site, read):
+@pytest.mark.parametrize("canonical", ["/valley", "/", "/article.php"])
+def test_one_canonical_link_everywhere_joins_nothing(site, read, canonical):
     stories = [f"/valley/a-long-day-in-the-valley-{n}" for n in range(3)]
     site.html("/valley", cards_html(*stories))
     for n, path in enumerate(stories):
-        site.html(path, story_html(n, head='<link rel="canonical" href="/valley">'))
+        site.html(path, story_html(n, head=f'<link rel="canonical" href="{canonical}">'))
     run = read("/valley")
     assert paths(run, site) == set(stories)
 

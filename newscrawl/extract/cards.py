@@ -29,9 +29,20 @@ _TITLE_LENGTH = 15  # characters of a link that reads like a headline; a third o
 _BOX_DEPTH = 5  # elements between a link and its card
 _LIST_DEPTH = 12  # and its list
 _ENOUGH = 3  # links that teach a form or a place
-_SOME = 0.25  # of a list's links: so many below the section's path, and all are the section's
+#: Of so many links below the section's path, it tells something: the others among them are the section's too; of
+#: so many, what is not below it is another section's.
+_SOME, _MOST = 0.25, 0.75
+_MOST_LINKS = 5000  # of a page; a listing has some hundreds
 _LIST_KEYS = ("itemListElement", "hasPart", "blogPost", "mainEntity")
 _NO_LISTS = {"BreadcrumbList", "SiteNavigationElement"}
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An address that a listing, feed or sitemap gives, with the date it shows, unread."""
+
+    url: str
+    date: str = ""
 
 
 @dataclass(slots=True, eq=False)
@@ -60,16 +71,7 @@ class _Candidate:
         return self.heading or (self.title and self.weight >= forms.LITTLE)
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """An article's address on a listing page, its key, the link to it, and its card's date as written."""
-
-    key: str
-    url: str
-    date: str
-
-
-def discover(page: Page, site: Site, section: str) -> list[Found]:
+def discover(page: Page, site: Site, section: str) -> list[Link]:
     """The articles that a listing page shows, each once, in the page's order.
 
     ``section`` is the listing's own path. The site learns the forms of its articles' addresses, and where it has them
@@ -86,10 +88,10 @@ def discover(page: Page, site: Site, section: str) -> list[Found]:
     site.forms.update(candidate.form for candidate in found)
     share = sum(forms.is_within(candidate.url, section) for candidate in found)
     if share >= _ENOUGH and share > _SOME * len(found):
-        site.prefix = section if share > len(found) / 2 else ""
-        found = _of_section(found, section)
+        site.prefix = section if share > _MOST * len(found) else ""
+        found = _of_section(found, site.prefix, section)
     dates = _dates(found)
-    return [Found(site.key(c.url), c.url, dates.get(c.url, "")) for c in found]
+    return [Link(one.url, dates.get(one.url, "")) for one in found]
 
 
 def _articles(page: Page, site: Site, section: str) -> list[_Candidate]:
@@ -129,9 +131,9 @@ def _candidates(page: Page, site: Site, section: str) -> list[_Candidate]:
         one = found.setdefault(url.rstrip("/"), _Candidate(url, forms.form(url), forms.weigh(url, section)))
         return one if one.weight != forms.NONE else None
 
-    for a in page.root.iter("a"):
+    for a in _links(page):
         href = a.get("href")
-        if not href or href.startswith("#") or "sponsored" in (a.get("rel") or ""):
+        if href.startswith("#") or "sponsored" in (a.get("rel") or ""):
             continue
         if is_hidden(a) or any(around in chrome for around in a.iterancestors()):
             continue
@@ -143,15 +145,19 @@ def _candidates(page: Page, site: Site, section: str) -> list[_Candidate]:
             one.named = True
     candidates = [one for one in found.values() if one.weight != forms.NONE and (one.links or one.named)]
     boxes = _boxes(candidates)
+    headed = {box: any(_reads(text_of(e)) for e in box.iter(*_HEADINGS)) for box in set(boxes.values())}
     for one in candidates:
         for a in one.links:
             box = boxes[a]
-            headings = [e for e in (*a.iterancestors(*_HEADINGS), *box.iter(*_HEADINGS)) if _reads(text_of(e))]
-            one.heading |= bool(headings)
+            one.heading |= headed[box] or any(_reads(text_of(e)) for e in a.iterancestors(*_HEADINGS))
             texts = (text_of(a), clean(a.get("title") or ""), *(clean(i.get("alt") or "") for i in a.iter("img")))
             one.title |= one.heading or any(map(_reads, texts))
             one.places.add(_place(box))
     return candidates
+
+
+def _links(page: Page) -> Iterator[Element]:
+    return islice((a for a in page.root.iter("a") if a.get("href")), _MOST_LINKS)
 
 
 def _reads(text: str) -> bool:
@@ -186,7 +192,7 @@ def _place(box: Element) -> str:
 
 def _chrome(page: Page, site: Site, section: str) -> set[Element]:
     """Elements around the cards: menus, side bars, "most read". None that holds most of the page's likely articles."""
-    links = [(a, url) for a in page.root.iter("a") if a.get("href") and (url := site.url(a.get("href"), page.base))]
+    links = [(a, url) for a in _links(page) if (url := site.url(a.get("href"), page.base))]
     likely = [a for a, url in links if forms.weigh(url, section) == forms.MUCH]
     if len(likely) < _ENOUGH:  # the addresses say too little; so do links in headings
         likely = [a for a, _ in links if _reads(text_of(a))]
@@ -239,7 +245,7 @@ def _addresses(item: Any) -> Iterator[str]:
 def _other_hosts(page: Page, site: Site) -> list[str]:
     """The other hosts of the site's domain that the page leads to, most links first."""
     hosts: Counter[str] = Counter()
-    for href in (*(a.get("href") or "" for a in page.root.iter("a")), *_listed(page)):
+    for href in (*(a.get("href") for a in _links(page)), *_listed(page)):
         try:
             netloc = urlsplit(urljoin(page.base, href)).netloc
         except ValueError:
@@ -248,8 +254,8 @@ def _other_hosts(page: Page, site: Site) -> list[str]:
     return [host for host, _ in hosts.most_common(20) if site.is_sibling(host)][:3]
 
 
-def _of_section(found: list[_Candidate], section: str) -> list[_Candidate]:
-    """Those below the section's path, and those among them on the page; not what other lists show."""
+def _of_section(found: list[_Candidate], prefix: str, section: str) -> list[_Candidate]:
+    """Those below the section's path and, unless nearly all are (``prefix``), those that stand among them."""
     within = {one.url for one in found if forms.is_within(one.url, section)}
     inside: defaultdict[Element, set[str]] = defaultdict(set)
     for one in found:
@@ -258,7 +264,7 @@ def _of_section(found: list[_Candidate], section: str) -> list[_Candidate]:
                 inside[around].add(one.url)
 
     def belongs(one: _Candidate) -> bool:
-        for a in one.links:
+        for a in one.links if not prefix else ():
             around = (inside[e] for e in islice(a.iterancestors(), _LIST_DEPTH) if len(inside[e]) >= _ENOUGH)
             nearest = next(around, set())
             if len(nearest & within) > _SOME * len(nearest):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
 from urllib.parse import urlsplit
 
@@ -13,7 +12,7 @@ from lxml import etree
 from scrapy.utils.gz import gunzip
 from scrapy.utils.sitemap import Sitemap
 
-from newscrawl.extract.cards import discover
+from newscrawl.extract.cards import Link, discover
 from newscrawl.extract.css import Element
 from newscrawl.extract.dates import unlabelled
 from newscrawl.extract.page import Page
@@ -26,14 +25,6 @@ _CARD_DEPTH = 6  # elements between a card and its link or date
 _AROUND = ("nav", "footer", "aside", "header")
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
-    """An address that a listing, feed or sitemap gives, with the date it shows, unread."""
-
-    url: str
-    date: str = ""
-
-
 def cards(page: Page, site: Site, section: str) -> list[Link]:
     """The section's articles on a listing page, each once, in the page's order.
 
@@ -41,7 +32,7 @@ def cards(page: Page, site: Site, section: str) -> list[Link]:
     the addresses of articles, the page itself tells (:func:`newscrawl.extract.cards.discover`).
     """
     if site.learns:
-        return [Link(found.url, found.date) for found in discover(page, site, section)]
+        return discover(page, site, section)
     rules = (*site.publisher.rules.get("card", ()), "h1", "h2", "h3", "h4")
     boxes = set(page.tree.select_all(rules))
     on_cards: dict[str, tuple[str, Element]] = {}

@@ -85,9 +85,12 @@ class Site:
             self.origin = f"{self.scheme}://{self.netloc}"
 
     def is_sibling(self, netloc: str) -> bool:
-        """Whether another host belongs to the same registered domain."""
-        own = _domain(self.netloc).top_domain_under_public_suffix
-        return bool(own) and netloc != self.netloc and _domain(netloc).top_domain_under_public_suffix == own
+        """Whether another host, at the same port, belongs to the same registered domain."""
+        host, own = (re.fullmatch(r"([\w.-]+)(:\d+)?", text) for text in (netloc, self.netloc))
+        if not host or not own or host[1] == own[1] or host[2] != own[2]:
+            return False
+        domain = _domain(own[1]).top_domain_under_public_suffix
+        return bool(domain) and _domain(host[1]).top_domain_under_public_suffix == domain
 
     def url(self, link: str, base: str = "") -> str | None:
         """The one form of the address of a page here: no fragment, no tracking, never AMP.

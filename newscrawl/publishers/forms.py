@@ -170,4 +170,4 @@ def _is_opaque(part: str) -> bool:
         return False
     digits = sum(char.isdigit() for char in part)
     changes = len(re.findall(r"[a-zA-Z]\d|\d[a-zA-Z]", part))
-    return digits >= 5 or (len(part) >= 8 and changes >= 2) or (digits >= 3 and part[:1].isupper() and changes == 1)
+    return digits >= 5 or (len(part) >= 8 and changes >= 2) or (digits >= 3 and part.isupper())

@@ -17,9 +17,9 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
 from newscrawl.extract import Page, extract
-from newscrawl.extract.cards import discover
+from newscrawl.extract.cards import Link, discover
 from newscrawl.extract.kinds import claims_article, other_than_article
-from newscrawl.extract.links import Link, cards, entries, kind, sitemaps, unzip
+from newscrawl.extract.links import cards, entries, kind, sitemaps, unzip
 from newscrawl.extract.paging import feeds, next_page
 from newscrawl.extract.text import clean
 from newscrawl.history import History
@@ -362,7 +362,8 @@ class SectionSpider(Spider):
         if walk.site.learns:
             if self._is_skipped(html, article, walk, visit):
                 return
-            if article.url in walk.asked:  # a canonical link to the listing, on all its articles
+            if article.url in walk.asked or forms.weigh(article.url) < forms.weigh(url):
+                # One canonical link on all articles, to the listing or a bare program, would make them one.
                 article.url, article.id = url, walk.site.key(url)
         if article.next_url and self._is_in(walk, article.next_url):
             self.visits.follow(walk, visit.key, article.next_url)
