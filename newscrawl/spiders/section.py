@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
 from itertools import chain
 from typing import Any, Self
@@ -17,8 +17,7 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
 from newscrawl.extract import Page, extract
-from newscrawl.extract.cards import Link, discover
-from newscrawl.extract.kinds import claims_article, other_than_article
+from newscrawl.extract.cards import Link
 from newscrawl.extract.links import cards, entries, kind, sitemaps, unzip
 from newscrawl.extract.paging import feeds, next_page
 from newscrawl.extract.text import clean
@@ -28,13 +27,12 @@ from newscrawl.library import section_name
 from newscrawl.publishers import by_name, by_url, forms
 from newscrawl.publishers.addresses import Site
 from newscrawl.publishers.dates import parse_date
+from newscrawl.spiders import undescribed
 from newscrawl.spiders.frontier import Visit
 from newscrawl.spiders.visits import Visits, Walk
 
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|div|article|main|section|p|h1)\b", re.IGNORECASE)
 _LISTING_FIRST = 100  # request priority: links before what they lead to
-#: Where sitemaps mostly are.
-_SITEMAPS = ("/sitemap.xml", "/sitemap_index.xml", "/news-sitemap.xml")
 #: Sitemaps may be this large (https://www.sitemaps.org/protocol.html#index), in bytes.
 _SITEMAP_BYTES = 50 * 1024 * 1024
 
@@ -121,7 +119,7 @@ class SectionSpider(Spider):
         alternatives = site.alternatives(section)
         if site.learns:
             section = forms.section_path(site.url(url) or url)
-            alternatives = [[f"{site.origin}/robots.txt"], [f"{site.origin}{path}" for path in _SITEMAPS]]
+            alternatives = undescribed.alternatives(site)
         walk = Walk(site, section, alternatives=iter(alternatives), title=section_name(section))
         return self.walks.setdefault(walk.id, walk)
 
@@ -162,7 +160,7 @@ class SectionSpider(Spider):
             body = unzip(response.body, _SITEMAP_BYTES)
             answer = kind(body)
             asked = _asked(response.request)
-            if walk.site.learns and _is_front(response.url) and not _is_front(asked):
+            if walk.site.learns and undescribed.is_front(response.url) and not undescribed.is_front(asked):
                 self._listing_failed(page, asked, "redirected to the front page")
             elif urlsplit(response.url).path == "/robots.txt":
                 for url in sitemaps(body, walk.site):
@@ -177,7 +175,12 @@ class SectionSpider(Spider):
                 if answer == "sitemapindex":
                     yield from self._parse_index(entries(body, walk.site), walk, page)
                 else:
-                    self._list(self._of_section(entries(body, walk.site), walk, feed=answer != "urlset"), walk, page)
+                    links = entries(body, walk.site)
+                    if walk.site.learns:
+                        links = self._articles(undescribed.of_section(links, walk, is_feed=answer != "urlset"), walk)
+                    else:
+                        links = [link for link in links if self._is_in(walk, link.url)]
+                    self._list(links, walk, page)
         except ValueError as error:
             self._listing_failed(page, _asked(response.request), str(error))
         self._feed()
@@ -186,25 +189,15 @@ class SectionSpider(Spider):
     def _is_in(walk: Walk, url: str) -> bool:
         return walk.site.url(url) is not None and walk.site.is_article(url, walk.section)
 
-    def _of_section(self, links: list[Link], walk: Walk, *, feed: bool) -> list[Link]:
-        """The section's articles among the entries of a feed or sitemap.
-
-        Where nobody has described the addresses: those below the section's path; all of a feed that has none of those,
-        since the section's page names it, and all of what the walk began at. A feed has articles only.
-        """
-        if not walk.site.learns:
-            return [link for link in links if self._is_in(walk, link.url)]
-        least = forms.NOTHING if feed else forms.MUCH
-        links = [link for link in links if forms.weigh(link.url, walk.section) >= least]
-        links = [link for link in links if not self.visits.is_none(walk, link.url)]
-        within = [link for link in links if forms.is_within(link.url, walk.section)]
-        return within if not walk.whole and (within or not feed) else links
+    def _articles(self, links: list[Link], walk: Walk) -> list[Link]:
+        """Links without those that earlier runs found to lead to no article."""
+        return [link for link in links if not self.visits.is_none(walk, link.url)]
 
     def _parse_cards(self, response: Response, walk: Walk, page: int) -> Iterator[Request]:
         html = Page(response.body, response.url, _headers(response))
-        links = [link for link in cards(html, walk.site, walk.section) if not self.visits.is_none(walk, link.url)]
+        links = self._articles(cards(html, walk.site, walk.section), walk)
         if walk.site.learns and page == 1:
-            if self._is_article(html, walk, len(links)):
+            if undescribed.is_article(html, walk, len(links)):
                 article = walk.site.url(response.url) or response.url
                 walk.asked.discard(article)
                 self.visits.start(walk, article)
@@ -230,14 +223,6 @@ class SectionSpider(Spider):
                     walk.held = request
                 else:
                     yield request
-
-    @staticmethod
-    def _is_article(html: Page, walk: Walk, cards: int) -> bool:
-        """Whether the page that a walk begins at is an article, not a listing, where its address does not tell."""
-        url = walk.site.url(html.url) or html.url
-        if not claims_article(html) or (cards and forms.weigh(url) != forms.MUCH):
-            return False
-        return other_than_article(html, extract(html, walk.site, datetime.now(UTC)).body, cards) is None
 
     def _was_read(self, page: int) -> bool:
         """Whether the last run read the listing up to this page."""
@@ -350,8 +335,10 @@ class SectionSpider(Spider):
             self.visits.follow(walk, visit.key)
             return
         url = walk.site.url(response.url)
-        is_article = walk.site.is_article if not walk.site.learns else self._is_no_listing(walk)
-        if url is None or not is_article(url):
+        is_other = (
+            undescribed.is_listing(url, walk) if url and walk.site.learns else not walk.site.is_article(url or "")
+        )
+        if url is None or is_other:
             self._article_failed(_asked(response.request), "redirected to a page that is no article")
             return
         if not _HTML.search(response.body[:20_000].replace(b"\0", b"")):
@@ -360,28 +347,16 @@ class SectionSpider(Spider):
         html = Page(response.body, response.url, _headers(response))
         article = extract(html, walk.site, datetime.now(UTC), walk.title)
         if walk.site.learns:
-            if self._is_skipped(html, article, walk, visit):
+            reason, certain = undescribed.other_than_article(html, article, walk, visit.url)
+            if reason:
+                self.logger.debug("Skipped: %s (%s)", visit.url, reason)
+                self.visits.skip(walk, visit, remember=certain)
                 return
-            if article.url in walk.asked or forms.weigh(article.url) < forms.weigh(url):
-                # One canonical link on all articles, to the listing or a bare program, would make them one.
+            if not undescribed.is_believable(article.url, url, walk):
                 article.url, article.id = url, walk.site.key(url)
         if article.next_url and self._is_in(walk, article.next_url):
             self.visits.follow(walk, visit.key, article.next_url)
         yield article
-
-    @staticmethod
-    def _is_no_listing(walk: Walk) -> Callable[[str], bool]:
-        return lambda url: url not in walk.asked and not _is_front(url)
-
-    def _is_skipped(self, html: Page, article: Article, walk: Walk, visit: Visit) -> bool:
-        """Whether a page is no article: what it says of itself tells, else that it has no text and a vague address."""
-        shown = 0 if claims_article(html) else len(discover(html, walk.site.at(walk.site.netloc), ""))
-        other = other_than_article(html, article.body, shown)
-        vague = not article.body and not claims_article(html) and forms.weigh(visit.url, walk.section) != forms.MUCH
-        if other or vague:
-            self.logger.debug("Skipped: %s (%s)", visit.url, other or "no article")
-            self.visits.skip(walk, visit, remember=bool(other))
-        return bool(other or vague)
 
     # What goes wrong ---------------------------------------------------------
 
@@ -440,10 +415,6 @@ def _is_gone(failure: Failure) -> bool:
 def _asked(request: Request | None) -> str:
     """The address that was asked for, before any redirect."""
     return str(next(iter(request.meta.get("redirect_urls", ())), request.url)) if request else "?"
-
-
-def _is_front(url: str) -> bool:
-    return not urlsplit(url).path.strip("/") and not urlsplit(url).query
 
 
 def _file_name(text: str) -> str:
