@@ -340,6 +340,19 @@ def test_a_section_that_only_leads_elsewhere(site, read):
     assert "none of 3 pages that the section leads to is an article" in run.last_line
 
 
+def test_a_file_without_an_ending_is_skipped(site, read):
+    pages = [f"/valley/a-long-day-in-the-valley-{n}" for n in range(3)]
+    site.html("/valley", cards_html(*pages))
+    site.html(pages[0], story_html(0))
+    site.html(pages[1], story_html(1))
+    site.html(pages[2], b"%PDF-1.7 " + bytes(2000), Content_Type="application/pdf")
+    run = read("/valley", output="1.jsonl")
+    assert run.status == 0, run.stderr
+    assert paths(run, site) == set(pages[:2])
+    read("/valley", output="2.jsonl")
+    assert pages[2] not in site.paths()
+
+
 def test_walls_are_failures(site, read):
     stories = [f"/valley/a-long-day-in-the-valley-{n}" for n in range(3)]
     site.html("/valley", cards_html(*stories))

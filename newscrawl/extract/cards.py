@@ -23,7 +23,8 @@ from newscrawl.publishers import forms
 from newscrawl.publishers.addresses import Site
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-_CHROME_TAGS = {"nav", "footer", "aside", "form", "dialog"}
+_MENUS = {"nav", "footer"}
+_CHROME_TAGS = _MENUS | {"aside", "form", "dialog"}
 _CHROME_ROLES = {"navigation", "contentinfo", "banner", "complementary", "search", "dialog", "menu", "menubar"}
 _TITLE_LENGTH = 15  # characters of a link that reads like a headline; a third of it where words stand without spaces
 _BOX_DEPTH = 5  # elements between a link and its card
@@ -31,7 +32,7 @@ _LIST_DEPTH = 12  # and its list
 _ENOUGH = 3  # links that teach a form or a place
 #: Of so many links below the section's path, it tells something: the others among them are the section's too; of
 #: so many, what is not below it is another section's.
-_SOME, _MOST = 0.25, 0.75
+_SOME, _MOST = 0.2, 0.75
 _MOST_LINKS = 5000  # of a page; a listing has some hundreds
 _LIST_KEYS = ("itemListElement", "hasPart", "blogPost", "mainEntity")
 _NO_LISTS = {"BreadcrumbList", "SiteNavigationElement"}
@@ -191,24 +192,28 @@ def _place(box: Element) -> str:
 
 
 def _chrome(page: Page, site: Site, section: str) -> set[Element]:
-    """Elements around the cards: menus, side bars, "most read". None that holds most of the page's likely articles."""
+    """Elements around the cards: menus, side bars, "most read". But for true menus, none that holds most articles."""
     links = [(a, url) for a in _links(page) if (url := site.url(a.get("href"), page.base))]
     likely = [a for a, url in links if forms.weigh(url, section) == forms.MUCH]
     if len(likely) < _ENOUGH:  # the addresses say too little; so do links in headings
         likely = [a for a, _ in links if _reads(text_of(a))]
     inside = Counter(around for a in likely for around in a.iterancestors())
-    total, found = len(likely), set()
+    found = set()
+
+    def holds_most(element: Element) -> bool:
+        return inside[element] >= _ENOUGH and inside[element] * 2 > len(likely)
+
     for element in page.root.iter("*"):
         if element.tag in ("html", "body", "main", "article") or not isinstance(element.tag, str):
             continue
-        if _is_chrome(element) and inside[element] * 2 <= total:
+        if _is_chrome(element) and (element.tag in _MENUS or not holds_most(element)):
             found.add(element)
     for heading in page.root.iter(*_HEADINGS):
         box = heading.getparent()
         if box is not None and len(heading) <= 3 and ELSEWHERE.fullmatch(text_of(heading)):
             if inside[box] == 0 and box.getparent() is not None:
                 box = box.getparent()  # the heading has a box of its own
-            if inside[box] * 2 <= total:
+            if not holds_most(box):
                 found.add(box)
     return found
 
@@ -255,7 +260,7 @@ def _other_hosts(page: Page, site: Site) -> list[str]:
 
 
 def _of_section(found: list[_Candidate], prefix: str, section: str) -> list[_Candidate]:
-    """Those below the section's path and, unless nearly all are (``prefix``), those that stand among them."""
+    """Those below the section's path and, unless nearly all are (``prefix``), those shown like them, among them."""
     within = {one.url for one in found if forms.is_within(one.url, section)}
     inside: defaultdict[Element, set[str]] = defaultdict(set)
     for one in found:
@@ -263,7 +268,11 @@ def _of_section(found: list[_Candidate], prefix: str, section: str) -> list[_Can
             for around in islice(a.iterancestors(), _LIST_DEPTH):
                 inside[around].add(one.url)
 
+    places = {place for one in found if one.url in within for place in one.places}
+
     def belongs(one: _Candidate) -> bool:
+        if one.places.isdisjoint(places):
+            return False
         for a in one.links if not prefix else ():
             around = (inside[e] for e in islice(a.iterancestors(), _LIST_DEPTH) if len(inside[e]) >= _ENOUGH)
             nearest = next(around, set())

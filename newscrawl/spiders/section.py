@@ -335,13 +335,13 @@ class SectionSpider(Spider):
             self.visits.follow(walk, visit.key)
             return
         url = walk.site.url(response.url)
-        is_other = (
-            undescribed.is_listing(url, walk) if url and walk.site.learns else not walk.site.is_article(url or "")
-        )
-        if url is None or is_other:
+        if url is None or not (walk.site.learns or walk.site.is_article(url)) or undescribed.is_listing(url, walk):
             self._article_failed(_asked(response.request), "redirected to a page that is no article")
             return
         if not _HTML.search(response.body[:20_000].replace(b"\0", b"")):
+            if walk.site.learns and "html" not in (_headers(response)["Content-Type"] or "html"):
+                self._skip(walk, visit, "a file", remember=True)
+                return
             self._article_failed(_asked(response.request), "not HTML")
             return
         html = Page(response.body, response.url, _headers(response))
@@ -349,14 +349,17 @@ class SectionSpider(Spider):
         if walk.site.learns:
             reason, certain = undescribed.other_than_article(html, article, walk, visit.url)
             if reason:
-                self.logger.debug("Skipped: %s (%s)", visit.url, reason)
-                self.visits.skip(walk, visit, remember=certain)
+                self._skip(walk, visit, reason, remember=certain)
                 return
             if not undescribed.is_believable(article.url, url, walk):
                 article.url, article.id = url, walk.site.key(url)
         if article.next_url and self._is_in(walk, article.next_url):
             self.visits.follow(walk, visit.key, article.next_url)
         yield article
+
+    def _skip(self, walk: Walk, visit: Visit, reason: str, *, remember: bool) -> None:
+        self.logger.debug("Skipped: %s (%s)", visit.url, reason)
+        self.visits.skip(walk, visit, remember=remember)
 
     # What goes wrong ---------------------------------------------------------
 
