@@ -351,6 +351,8 @@ def test_a_file_without_an_ending_is_skipped(site, read):
     assert paths(run, site) == set(pages[:2])
     read("/valley", output="2.jsonl")
     assert pages[2] not in site.paths()
+    read("/valley", "-a", "again=1", output="3.jsonl")
+    assert pages[2] in site.paths()
 
 
 def test_walls_are_failures(site, read):

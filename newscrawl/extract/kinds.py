@@ -46,7 +46,7 @@ def other_than_article(page: Page, body: str, cards: int) -> str | None:
     og_type = page.meta.get("og:type", "").casefold()
     if page.article_node and not _lists_articles(page):
         is_other = not body and (types & _OTHERS or og_type.startswith(_OG_OTHERS))
-        return og_type or "no text" if is_other else None
+        return min(types & _OTHERS, default=og_type) if is_other else None
     if listed := types & _LISTS:
         return min(listed)
     if _lists_articles(page):

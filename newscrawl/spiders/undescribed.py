@@ -42,7 +42,7 @@ def is_article(page: Page, walk: Walk, cards: int) -> bool:
 
 
 def other_than_article(page: Page, article: Article, walk: Walk, asked: str) -> tuple[str | None, bool]:
-    """What a page, of which ``article`` was made, is instead of one, if it is none; and whether it says so itself.
+    """What a page, of which ``article`` was made, is instead of one, if it is none; and whether it will always be.
 
     A page that says nothing, and has no text, is none if the address that was ``asked`` for is vague. If that says
     much, the text is missing: a failure.
@@ -50,7 +50,7 @@ def other_than_article(page: Page, article: Article, walk: Walk, asked: str) -> 
     claims = kinds.claims_article(page)
     cards = 0 if claims else len(discover(page, walk.site.at(walk.site.netloc), ""))
     if other := kinds.other_than_article(page, article.body, cards):
-        return other, True
+        return other, not claims
     is_vague = not article.body and not claims and forms.weigh(asked, walk.section) != forms.MUCH
     return ("no text" if is_vague else None), False
 

@@ -81,8 +81,8 @@ class Visits:
         return key if article is None else article.removeprefix(walk.name(""))
 
     def is_none(self, walk: Walk, url: str) -> bool:
-        """Whether an earlier run found that an address is no article's."""
-        if self.history is None or not walk.site.learns:
+        """Whether an earlier run found that an address is no article's, and this one need not look again."""
+        if self.history is None or self.history.again or not walk.site.learns:
             return False
         return self.history.article_of(walk.name(walk.site.key(url))) is None
 
