@@ -50,7 +50,7 @@ def other_than_article(page: Page, article: Article, walk: Walk, asked: str) -> 
     claims = kinds.claims_article(page)
     cards = 0 if claims else len(discover(page, walk.site.at(walk.site.netloc), ""))
     if other := kinds.other_than_article(page, article.body, cards):
-        return other, not claims
+        return other, not (claims and page.article_node)
     is_vague = not article.body and not claims and forms.weigh(asked, walk.section) != forms.MUCH
     return ("no text" if is_vague else None), False
 
