@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from urllib.parse import unquote
 
 from newscrawl.extract import Page, extract
 from newscrawl.items import Article
@@ -47,4 +48,5 @@ def extract_article(
 
 def section_name(path: str | None) -> str:
     """A section's name made of its path: ``world-news`` is "World News"."""
-    return path.rsplit("/", 1)[-1].replace("-", " ").title() if path else ""
+    name = unquote(path or "").partition("?")[0].rsplit("/", 1)[-1]
+    return name.replace("-", " ").title()

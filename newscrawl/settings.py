@@ -75,13 +75,14 @@ FEED_EXPORTERS = dict.fromkeys(("jsonlines", "jsonl", "jl"), "newscrawl.feeds.li
 FEED_URI_PARAMS = "newscrawl.feeds.file.uri_params"
 DEFAULT_FEEDS = {
     # Beside the project's scrapy.cfg, or in the current folder for an installed package.
-    str(Path(closest_scrapy_cfg() or "./scrapy.cfg").parent / "output" / "%(name)s-%(started)s.jsonl"): {
+    str(Path(closest_scrapy_cfg() or "./scrapy.cfg").parent / "output" / "%(output_name)s-%(started)s.jsonl"): {
         "format": "jsonlines",
         "store_empty": False,
     }
 }
 
-# What earlier runs emitted is remembered beside the first feed's file.
+# What earlier runs emitted is remembered beside the first feed's file. The name is the spider's; of the spider
+# "section" it is "section-" and the host, so that one history holds for all sections of a site.
 HISTORY_ENABLED = True
 HISTORY_FILE = "%(name)s.history.sqlite"  # in that folder, or a path of its own
 HISTORY_FILE_DEMO = "%(name)s-demo.history.sqlite"  # of the bundled edition, whose stories are not the publisher's

@@ -114,11 +114,17 @@ FAST = ["-s", "DOWNLOAD_DELAY=0", "-s", "AUTOTHROTTLE_ENABLED=0", "-s", "RETRY_B
 
 @pytest.fixture
 def crawl(tmp_path: Path) -> Callable[..., Run]:
-    def run(*arguments: str, output: str | None = "out.jsonl", cwd: Path = PROJECT, **environment: str) -> Run:
+    def run(
+        *arguments: str,
+        spider: str = "worldnews",
+        output: str | None = "out.jsonl",
+        cwd: Path = PROJECT,
+        **environment: str,
+    ) -> Run:
         path = tmp_path / (output or "none")
         write = ["-O", str(path)] if output else []
         done = subprocess.run(
-            [sys.executable, "-m", "scrapy", "crawl", "worldnews", *FAST, *write, *arguments],
+            [sys.executable, "-m", "scrapy", "crawl", spider, *FAST, *write, *arguments],
             cwd=cwd,
             capture_output=True,
             text=True,

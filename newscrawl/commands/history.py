@@ -98,13 +98,17 @@ def _path(settings: Settings, opts: argparse.Namespace) -> Path:
         return Path(opts.file).absolute()
     feeds = local_feeds(settings.getdict("FEEDS") or settings.getdict("DEFAULT_FEEDS"))
     names = get_spider_loader(settings).list()
-    if not feeds or (opts.spider and opts.spider not in names):
+    form = settings["HISTORY_FILE_DEMO" if opts.demo else "HISTORY_FILE"]
+
+    def path(name: str) -> Path:
+        return history_path(feeds[0], form % {"name": name})
+
+    if not feeds or (opts.spider and opts.spider not in names and not path(opts.spider).is_file()):
         spiders = f"there is no spider {opts.spider!r}; there are: {', '.join(names)}"
         raise ValueError(spiders if feeds else "the output is no local file; name the history with --file PATH")
-    form = settings["HISTORY_FILE_DEMO" if opts.demo else "HISTORY_FILE"]
-    paths = {name: history_path(feeds[0], form % {"name": name}) for name in [*names, "worldnews"]}
-    kept = [name for name in names if paths[name].is_file()]
-    return paths[opts.spider or (kept[0] if len(kept) == 1 else "worldnews")]
+    sections = path("section-*")  # a history for each host
+    kept = [path(name) for name in names if path(name).is_file()] + sorted(sections.parent.glob(sections.name))
+    return path(opts.spider) if opts.spider else kept[0] if len(kept) == 1 else path("worldnews")
 
 
 def _list(history: History, limit: int) -> Answer:

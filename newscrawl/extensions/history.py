@@ -46,7 +46,7 @@ class HistoryKeeper:
             raise NotConfigured
         self.crawler = crawler
         self.days = {name: _number(name, settings[name]) for name in ("RECHECK_DAYS", "STALE_DAYS", "RECHECK_LIMIT")}
-        path = history_path(self.feeds[0], settings["HISTORY_FILE"] % {"name": crawler.spidercls.name})
+        path = history_path(self.feeds[0], settings["HISTORY_FILE"] % {"name": self._name()})
         path.parent.mkdir(parents=True, exist_ok=True)
         self._lock = locked(path)
         self.history = History(path)
@@ -55,6 +55,10 @@ class HistoryKeeper:
         self.run = 0
         self.held: list[AtomicFileFeedStorage] = []
         self._ended: set[str] = set()
+
+    def _name(self) -> str:
+        """The spider's name for its history."""
+        return str(getattr(self.crawler.spider, "history_name", self.crawler.spidercls.name))
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -184,7 +188,7 @@ class HistoryKeeper:
         etag, last_modified = _validators(response)
         version = durable.version_of(vars(item), self.run)
         self.history.write(version | {"etag": etag, "last_modified": last_modified})
-        self._forget_alias(item, response)
+        self._note_alias(item, response)
 
     def item_dropped(self, item: Article, exception: DropItem, response: Response) -> None:
         if isinstance(exception, UnchangedArticle):
@@ -192,13 +196,13 @@ class HistoryKeeper:
             self.history.met(_key(item), *_validators(response), next_path, item.date_modified)
         elif isinstance(exception, OlderArticle):
             self.history.gone(_key(item))
-        self._forget_alias(item, response)
+        self._note_alias(item, response)
 
-    def _forget_alias(self, item: Article, response: Response) -> None:
+    def _note_alias(self, item: Article, response: Response) -> None:
         """The address that was asked for turned out to be another article's."""
         visit = response.cb_kwargs.get("visit")
         if visit and visit.key != item.id:
-            self.history.gone(f"{item.publisher}/{visit.key}")
+            self.history.alias(f"{item.publisher}/{visit.key}", _key(item))
 
 
 def _key(item: Article) -> str:

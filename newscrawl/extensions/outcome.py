@@ -19,6 +19,7 @@ from newscrawl.pipelines.since import OlderArticle
 from newscrawl.pipelines.validation import IncompleteArticle
 
 logger = logging.getLogger(__name__)
+_LOOK = "look at one in a browser: has it changed, or is it a wall?"
 #: Exit statuses of ``scrapy crawl``.
 OK, FAILED, INCOMPLETE = 0, 1, 2
 
@@ -100,6 +101,8 @@ class Outcome:
             how = {"shutdown": "it was interrupted"}.get(reason, f"it was stopped early ({reason})")
             partial = INCOMPLETE if written or unchanged else FAILED
             return partial, f"{how}; {articles} written, the next run goes on from there"
+        if self._count("skipped") and not failed and not unchanged and not self.read_anything():
+            return FAILED, f"none of {self._count('skipped')} pages that the section leads to is an article; {_LOOK}"
         if self._count("gone") and not failed and not self.read_anything():
             return FAILED, f"all {self._count('gone')} articles that were asked for are gone; look at one in a browser"
         if failed and not self.read_anything():
@@ -136,7 +139,7 @@ class Outcome:
             return f"robots.txt could not be read ({why}), so nothing else was asked for; try again later"
         if refused := stats.get_value("newscrawl/section_refused/reason"):
             return f"the section did not answer or refused: {refused}{self._refusal_hint(refused)}"
-        return "no articles on the section's pages; look at one in a browser: has it changed, or is it a wall?"
+        return f"no articles on the section's pages; {_LOOK}"
 
     @staticmethod
     def _refusal_hint(reason: str) -> str:
@@ -164,7 +167,7 @@ class Outcome:
     def counts(self) -> dict[str, Any]:
         """The run in numbers, for the history."""
         stats = self.crawler.stats
-        names = ("found", "failed", "older", "gone", "listing_failed")
+        names = ("found", "failed", "older", "gone", "listing_failed", "skipped")
         return {
             "written": stats.get_value("item_scraped_count", 0),
             "changed": self._count("changed"),
@@ -190,6 +193,7 @@ class Outcome:
         refused = sum(v for status, v in statuses.items() if status in {"401", "403", "429"})
         refused += stats.get_value("robotstxt/forbidden", 0)
         settled = self._count("settled")
+        skipped = self._count("skipped")
         lines = [
             f"articles  {stats.get_value('item_scraped_count', 0)} of {self._count('found')} found",
             f"pages     {stats.get_value('response_received_count', 0)}",
@@ -198,4 +202,6 @@ class Outcome:
             f"failed    {self._count('failed')}" + (f" ({self._failures()})" if self._count("failed") else ""),
             f"time      {seconds:.1f} s",
         ]
+        if skipped:
+            lines.insert(2, f"skipped   {skipped} (pages that are no articles)")
         return lines + [f"file      {name}" for name in self.files]

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
 from itertools import islice
+from urllib.parse import urlsplit
 
 from lxml import etree
 from scrapy.utils.gz import gunzip
 from scrapy.utils.sitemap import Sitemap
 
+from newscrawl.extract.cards import Link, discover
 from newscrawl.extract.css import Element
 from newscrawl.extract.dates import unlabelled
 from newscrawl.extract.page import Page
@@ -22,19 +25,14 @@ _CARD_DEPTH = 6  # elements between a card and its link or date
 _AROUND = ("nav", "footer", "aside", "header")
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
-    """An address that a listing, feed or sitemap gives, with the date it shows, unread."""
-
-    url: str
-    date: str = ""
-
-
 def cards(page: Page, site: Site, section: str) -> list[Link]:
     """The section's articles on a listing page, each once, in the page's order.
 
-    Links on cards and headings count; on a page that has none of these, all links do.
+    Links on cards and headings count; on a page that has none of these, all links do. Where nobody has described
+    the addresses of articles, the page itself tells (:func:`newscrawl.extract.cards.discover`).
     """
+    if site.learns:
+        return discover(page, site, section)
     rules = (*site.publisher.rules.get("card", ()), "h1", "h2", "h3", "h4")
     boxes = set(page.tree.select_all(rules))
     on_cards: dict[str, tuple[str, Element]] = {}
@@ -70,16 +68,6 @@ def _card_dates(page: Page, site: Site, keys: dict[Element, str]) -> dict[str, s
     return found
 
 
-def next_page(page: Page, site: Site) -> str | None:
-    """The address that a listing page itself calls its next one."""
-    for css in ("link[rel~=next]", "a[rel~=next]"):
-        for element in page.tree.select(css):
-            url = site.url(element.get("href") or "", page.base)
-            if url:
-                return url
-    return None
-
-
 def unzip(body: bytes, limit: int) -> bytes:
     """A feed's or sitemap's text, unzipped if need be.
 
@@ -94,8 +82,10 @@ def unzip(body: bytes, limit: int) -> bytes:
 
 
 def kind(body: bytes) -> str:
-    """What an answer is: ``rss``, ``feed`` (Atom), ``urlset``, ``sitemapindex``, or ``html``."""
+    """What an answer is: ``rss``, ``feed`` (Atom), ``json`` (JSON Feed), ``urlset``, ``sitemapindex``, or ``html``."""
     head = body[:5000].removeprefix(b"\xef\xbb\xbf")
+    if head.lstrip().startswith(b"{") and b"jsonfeed.org/version" in head:
+        return "json"
     position = 0
     while prologue := _PROLOGUE.match(head, position):
         position = prologue.end()
@@ -105,16 +95,45 @@ def kind(body: bytes) -> str:
 
 def entries(body: bytes, site: Site) -> list[Link]:
     """The addresses in a feed, a sitemap or a sitemap index, in its order; other hosts' left out."""
-    if kind(body) in ("urlset", "sitemapindex"):
+    answer = kind(body)
+    if answer in ("urlset", "sitemapindex"):
         found = [
             (entry.get("loc", ""), entry.get("publication_date") or entry.get("lastmod", "")) for entry in Sitemap(body)
         ]
+    elif answer == "json":
+        found = list(_items(body))
     else:
         parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True)
         root = etree.fromstring(body, parser)
         found = [] if root is None else [_entry(e) for e in root.iter("{*}item", "{*}entry")]
+    _move(site, [address for address, _ in found])
     links = ((site.url(address), date) for address, date in found if address)
     return [Link(url, date) for url, date in links if url]
+
+
+def _move(site: Site, addresses: list[str]) -> None:
+    """Where all that is listed is on one other host of the site's domain, the articles are there."""
+    hosts = {urlsplit(address).netloc for address in addresses} if site.learns else set()
+    if len(hosts) == 1 and site.is_sibling(host := hosts.pop()) and site.url(addresses[0]) is None:
+        site.move(host)
+
+
+def _items(body: bytes) -> Iterator[tuple[str, str]]:
+    """The items of a JSON Feed (https://www.jsonfeed.org/version/1.1/)."""
+    try:
+        items = json.loads(body)["items"]
+    except (ValueError, KeyError):
+        return
+    for item in items if isinstance(items, list) else []:
+        if isinstance(item, dict) and isinstance(address := item.get("url"), str):
+            yield address, str(item.get("date_modified") or item.get("date_published") or "")
+
+
+def sitemaps(body: bytes, site: Site) -> list[str]:
+    """The sitemaps that a robots.txt names (RFC 9309, 2.2.4), news sitemaps first; other hosts' left out."""
+    lines = re.findall(r"^\s*sitemap:\s*(\S+)", body.decode("utf-8", "replace"), re.IGNORECASE | re.MULTILINE)
+    urls = list(dict.fromkeys(url for line in lines if (url := site.url(line))))
+    return sorted(urls, key=lambda url: "news" not in url)
 
 
 def _entry(entry: Element) -> tuple[str, str]:

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any, Self
 
 # An article without a version was found and not emitted yet. A version counts from the moment that its
-# article points to it; until then it is a run's that is not published.
+# article points to it; until then it is a run's that is not published. An alias is a key by which an article was
+# met, made of another of its addresses; one without an article is that of a page which is none.
 _SCHEMA = """
 create table if not exists articles(
     key text primary key, url text not null, section text not null, listed integer not null,
@@ -37,6 +38,7 @@ create table if not exists files(
     inode integer, size integer not null, changed integer,
     primary key (run, path)
 ) without rowid;
+create table if not exists aliases(key text primary key, article text) without rowid;
 """
 _VERSION = 1
 _COMMIT_EVERY = 200  # notes
@@ -174,6 +176,15 @@ class History:
             return None
         return Known(*row) if row else None
 
+    def article_of(self, key: str) -> str | None:
+        """The key of the article that a key stands for, mostly itself; ``None``: for a page that is no article."""
+        try:
+            row = self.db.execute("select article from aliases where key = ?", (key,)).fetchone()
+        except sqlite3.DatabaseError as error:
+            self.damaged = self.damaged or error
+            return key
+        return row[0] if row else key
+
     def is_due(self, known: Known) -> bool:
         """Whether this run emits a known version, though it is unchanged."""
         return self.again or known.file in self.replaced
@@ -212,6 +223,18 @@ class History:
     def gone(self, key: str) -> None:
         """An article that was not emitted need not be asked for again."""
         self._note("delete from articles where key = ? and version is null", (key,))
+
+    def alias(self, key: str, article: str | None) -> None:
+        """A page that was asked for by ``key`` turned out to be the article of another key, or none (``None``)."""
+        if article:
+            self._note(
+                "insert into articles select ?, url, section, listed, first_seen, last_seen, null from articles"
+                " where key = ? on conflict (key) do update set listed = max(listed, excluded.listed)",
+                (article, key),
+            )
+        self.gone(key)
+        self._note("update aliases set article = ? where article = ?", (article, key))
+        self._note("insert or replace into aliases values (?, ?)", (key, article))
 
     def unchanged(self, key: str) -> None:
         """The server said that an emitted article is as it was."""

@@ -8,19 +8,25 @@ from functools import cache
 from hashlib import sha256
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
+import tldextract
 from w3lib.url import safe_url_string, url_query_cleaner
 
-from newscrawl.publishers import Publisher
+from newscrawl.publishers import Publisher, forms
 
 #: Query parameters that tell where a reader came from, not what is read.
 TRACKING = (
     "fbclid", "gclid", "dclid", "msclkid", "igshid", "mc_cid", "mc_eid", "ref", "ref_src", "cmpid",
     "utm_source", "utm_medium", "utm_campaign", "utm_term", "utm_content", "utm_id", "utm_name",
+    "yclid", "twclid", "_ga", "_gl", "mkt_tok", "ocid", "smid", "CMP", "xtor", "wt_mc", "wt_zmc", "at_medium", "at_campaign",
+    "ref_url", "spm", "traffic_source", "intcid", "ns_mchannel", "PHPSESSID", "jsessionid", "sessionid",
 )  # fmt: skip
 _WHOLE = re.compile(r"https?://", re.IGNORECASE)
 #: An address in which there is nothing to escape.
 _PLAIN = re.compile(r"[A-Za-z0-9/:._~?=&+-]+")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
+_SESSION = re.compile(r";jsessionid=[^/?#]*", re.IGNORECASE)
+#: The public suffix list that comes with the library: no request for a newer one.
+_domain = tldextract.TLDExtract(suffix_list_urls=(), include_psl_private_domains=True)
 
 
 @cache
@@ -36,7 +42,9 @@ def _netloc(scheme: str, host: str, port: int | None) -> str:
 class Site:
     """A publisher as it answers at one origin: its own, a copy's, or an archive's.
 
-    On a copy, links to the publisher's own hosts are read as links to the copy. Raises
+    On a copy, links to the publisher's own hosts are read as links to the copy. A site that nobody
+    described is its host, with or without "www."; what its listings teach is kept here: ``forms`` of
+    its articles' addresses, and ``prefix``, the section's path if its articles are below it. Raises
     ``ValueError`` for an address that is not http(s).
     """
 
@@ -53,6 +61,36 @@ class Site:
         self.origin = f"{self.scheme}://{self.netloc}"
         #: The publisher's domain, as the output names it.
         self.name = publisher.name if publisher.hosts else self.host.removeprefix("www.")
+        #: Whether nobody has described the addresses of articles here.
+        self.learns = not publisher.article
+        self.forms: set[str] = set()
+        self.prefix = ""
+        self._others: set[str] = set()
+
+    def at(self, netloc: str) -> Site:
+        """The same publisher at another host."""
+        return Site(self.publisher, f"{self.scheme}://{netloc}")
+
+    def move(self, netloc: str) -> None:
+        """The articles are at ``netloc``; the listing stays where it is."""
+        self._others.add(self.netloc)
+        self.netloc, self.origin = netloc, f"{self.scheme}://{netloc}"
+
+    def settle(self, url: str) -> None:
+        """Take the origin that the site led to: with or without "www.", http or https."""
+        parts = urlsplit(url)
+        if self.learns and self.url(url) and parts.netloc not in self._others:
+            self.scheme = parts.scheme
+            self.netloc = _netloc(parts.scheme, parts.hostname or "", parts.port)
+            self.origin = f"{self.scheme}://{self.netloc}"
+
+    def is_sibling(self, netloc: str) -> bool:
+        """Whether another host, at the same port, belongs to the same registered domain."""
+        host, own = (re.fullmatch(r"([\w.-]+)(:\d+)?", text) for text in (netloc, self.netloc))
+        if not host or not own or host[1] == own[1] or host[2] != own[2]:
+            return False
+        domain = _domain(own[1]).top_domain_under_public_suffix
+        return bool(domain) and _domain(host[1]).top_domain_under_public_suffix == domain
 
     def url(self, link: str, base: str = "") -> str | None:
         """The one form of the address of a page here: no fragment, no tracking, never AMP.
@@ -67,7 +105,14 @@ class Site:
             return None
         if parts.scheme not in _DEFAULT_PORTS or not host:
             return None
-        if host not in self.publisher.hosts and _netloc(parts.scheme, host, port) != self.netloc:
+        netloc = _netloc(parts.scheme, host, port)
+        if (
+            host in self.publisher.hosts
+            or netloc == self.netloc
+            or (self.learns and netloc.removeprefix("www.") == self.netloc.removeprefix("www."))
+        ):
+            netloc = self.netloc
+        elif netloc not in self._others:
             return None
         path = parts.path or "/"
         amp = self.publisher.amp
@@ -78,7 +123,9 @@ class Site:
             query = ""  # a described article address is complete without one
         elif query:
             query = url_query_cleaner("?" + query, TRACKING, remove=True).lstrip("?")
-        return urlunsplit((self.scheme, self.netloc, path, query, ""))
+        if ";" in path:
+            path = _SESSION.sub("", path)
+        return urlunsplit((self.scheme, netloc, path, query, ""))
 
     def _article(self, path: str) -> re.Match[str] | None:
         regex = self.publisher.article
@@ -102,7 +149,14 @@ class Site:
         return None
 
     def is_article(self, url: str, section: str | None = None) -> bool:
-        """Whether an address of this site is an article's, in ``section`` if that is given."""
+        """Whether an address of this site is an article's, in ``section`` if that is given.
+
+        Where nobody has described them: whether it says much for one, or is like those that the listings showed.
+        """
+        if self.learns:
+            weight = forms.weigh(url, section or "")
+            alike = weight == forms.MUCH or (weight != forms.NONE and forms.form(url) in self.forms)
+            return alike and forms.is_within(url, self.prefix)
         match = self._article(urlsplit(url).path)
         if not match:
             return False

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
+from itertools import chain
 from typing import Any, Self
 from urllib.parse import urlsplit
 
@@ -16,14 +17,17 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
 from newscrawl.extract import Page, extract
-from newscrawl.extract.links import Link, cards, entries, kind, next_page, unzip
+from newscrawl.extract.cards import Link
+from newscrawl.extract.links import cards, entries, kind, sitemaps, unzip
+from newscrawl.extract.paging import feeds, next_page
 from newscrawl.extract.text import clean
 from newscrawl.history import History
 from newscrawl.items import Article
 from newscrawl.library import section_name
-from newscrawl.publishers import by_name
+from newscrawl.publishers import by_name, by_url, forms
 from newscrawl.publishers.addresses import Site
 from newscrawl.publishers.dates import parse_date
+from newscrawl.spiders import undescribed
 from newscrawl.spiders.frontier import Visit
 from newscrawl.spiders.visits import Visits, Walk
 
@@ -34,15 +38,19 @@ _SITEMAP_BYTES = 50 * 1024 * 1024
 
 
 class SectionSpider(Spider):
-    """Reads the section ``section`` (its path) of the publisher named ``publisher``.
+    """``scrapy crawl section -a start=URL``: the section at an address, whoever publishes it.
+
+    A subclass may name a ``publisher`` and a ``section`` (its path), to begin at where ``start`` is left out. Else the
+    address tells the publisher, and where nobody has described that one, the pages tell which links are articles.
 
     Arguments are those of ``scrapy crawl``: ``start``, ``pages``, ``hops``, ``since``, ``again``. Raises
     ``ValueError`` where one cannot be understood. ``history``, where one is kept, tells which
     articles need not be asked for, or only on condition that they have changed.
     """
 
-    publisher: str
-    section: str
+    name = "section"
+    publisher: str | None = None
+    section = ""
     visits: Visits
     at_once: int
 
@@ -62,16 +70,18 @@ class SectionSpider(Spider):
         self.pages = _number("pages", pages, 1)
         self.hops = _number("hops", hops, 0)
         self.again = bool(_number("again", again, 0))
-        self.described = by_name(self.publisher)
+        starts = re.split(r"\s*,\s*(?=https?://)", start.strip()) if start and start.strip() else []
+        if not starts and self.publisher is None:
+            raise ValueError("start is missing: give the section's address, as in -a start=https://news.example/world")
+        self.described = by_name(self.publisher) if self.publisher else by_url(starts[0])
+        starts = starts or [f"{self.described.home}/{self.section}"]
         self.since = self._read_since(since)
-        starts = (
-            re.split(r"\s*,\s*(?=https?://)", start.strip()) if start else [f"{self.described.home}/{self.section}"]
-        )
         self._under_way = 0
         self._revisited = False
         self.walks: dict[str, Walk] = {}
         walks = [(self._walk(url), url) for url in starts]
         self.starts = [(walk, walk.site.url(url) or url) for walk, url in walks]
+        self.history_name, self.output_name = self._names()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
@@ -84,6 +94,14 @@ class SectionSpider(Spider):
         spider.at_once = 2 * settings.getint("CONCURRENT_REQUESTS")
         return spider
 
+    def _names(self) -> tuple[str, str]:
+        """What to call the history and the output: for any publisher's sections by host, and path."""
+        if self.publisher:
+            return self.name, self.name
+        walk = self.starts[0][0]
+        host = f"{self.name}-{_file_name(walk.site.host.removeprefix('www.'))}"
+        return host, f"{host}-{path}" if (path := _file_name(walk.section)) else host
+
     def _read_since(self, since: str | None) -> datetime | None:
         if not since:
             return None
@@ -94,11 +112,15 @@ class SectionSpider(Spider):
 
     def _walk(self, url: str) -> Walk:
         try:
-            site = Site(self.described, url)
+            site = Site(self.described if self.publisher else by_url(url), url)
         except ValueError as error:
             raise ValueError(f"start={url!r}: expected an http(s) address, or 'demo'") from error
         section = site.section(site.url(url) or "") or self.section
-        walk = Walk(site, section, alternatives=iter(site.alternatives(section)))
+        alternatives = site.alternatives(section)
+        if site.learns:
+            section = forms.section_path(site.url(url) or url)
+            alternatives = undescribed.alternatives(site)
+        walk = Walk(site, section, alternatives=iter(alternatives), title=section_name(section))
         return self.walks.setdefault(walk.id, walk)
 
     def allows(self, url: str) -> bool:
@@ -114,13 +136,14 @@ class SectionSpider(Spider):
 
     async def start(self) -> AsyncIterator[Any]:
         for walk, url in self.starts:
-            if walk.site.is_article(url):
+            if walk.site.is_article(url) and not walk.site.learns:
                 self.visits.start(walk, url)
             else:
                 yield self._listing_request(walk, url, 1)
         self._feed()
 
     def _listing_request(self, walk: Walk, url: str, page: int) -> Request:
+        walk.asked.add(url)
         return Request(
             url,
             self.parse_listing,
@@ -136,24 +159,51 @@ class SectionSpider(Spider):
         try:
             body = unzip(response.body, _SITEMAP_BYTES)
             answer = kind(body)
-            if answer == "html":
+            asked = _asked(response.request)
+            if walk.site.learns and undescribed.is_front(response.url) and not undescribed.is_front(asked):
+                self._listing_failed(page, asked, "redirected to the front page")
+            elif urlsplit(response.url).path == "/robots.txt":
+                for url in sitemaps(body, walk.site):
+                    yield self._listing_request(walk, url, page)
+            elif answer == "html":
+                if page == 1:
+                    walk.site.settle(response.url)
                 yield from self._parse_cards(response, walk, page)
-            elif answer == "sitemapindex":
-                yield from self._parse_index(entries(body, walk.site), walk, page)
             else:
-                self._list([link for link in entries(body, walk.site) if self._is_in(walk, link.url)], walk, page)
+                if any(walk is of and asked == url for of, url in self.starts):
+                    walk.whole, walk.title = True, walk.title if not walk.site.learns else ""
+                if answer == "sitemapindex":
+                    yield from self._parse_index(entries(body, walk.site), walk, page)
+                else:
+                    links = entries(body, walk.site)
+                    if walk.site.learns:
+                        links = self._articles(undescribed.of_section(links, walk, is_feed=answer != "urlset"), walk)
+                    else:
+                        links = [link for link in links if self._is_in(walk, link.url)]
+                    self._list(links, walk, page)
         except ValueError as error:
             self._listing_failed(page, _asked(response.request), str(error))
         self._feed()
 
     @staticmethod
     def _is_in(walk: Walk, url: str) -> bool:
-        return walk.site.is_article(url, walk.section)
+        return walk.site.url(url) is not None and walk.site.is_article(url, walk.section)
+
+    def _articles(self, links: list[Link], walk: Walk) -> list[Link]:
+        """Links without those that earlier runs found to lead to no article."""
+        return [link for link in links if not self.visits.is_none(walk, link.url)]
 
     def _parse_cards(self, response: Response, walk: Walk, page: int) -> Iterator[Request]:
         html = Page(response.body, response.url, _headers(response))
-        links = cards(html, walk.site, walk.section)
-        known = bool(links) and all(self.visits.is_unchanged(walk, walk.site.key(link.url)) for link in links)
+        links = self._articles(cards(html, walk.site, walk.section), walk)
+        if walk.site.learns and page == 1:
+            if undescribed.is_article(html, walk, len(links)):
+                article = walk.site.url(response.url) or response.url
+                walk.asked.discard(article)
+                self.visits.start(walk, article)
+                return
+            walk.alternatives = chain([feeds(html, walk.site, walk.section)], walk.alternatives)
+        known = bool(links) and all(self.visits.is_unchanged(walk, self.visits.key(walk, link.url)) for link in links)
         fresh, older = self._list(links, walk, page)
         if links and walk.pages == page - 1:
             walk.pages = page
@@ -163,7 +213,7 @@ class SectionSpider(Spider):
             self._listing_failed(page, response.url, "it shows nothing that the pages before do not")
         elif page < self.pages and fresh and older < len(links):
             number = self._page_number(walk, response.url) or page
-            url = walk.site.next_page(walk.section, number + 1) or next_page(html, walk.site)
+            url = walk.site.next_page(walk.section, number + 1) or next_page(html, walk.site, page, walk.asked)
             if url:
                 if 0 < self.settings.getint("DEPTH_LIMIT") < page + 1:
                     self._listing_failed(page + 1, url, "deeper than DEPTH_LIMIT")
@@ -189,12 +239,13 @@ class SectionSpider(Spider):
                 walk.held = None
 
     def _page_number(self, walk: Walk, url: str) -> int | None:
-        match = re.fullmatch(self.described.listing, urlsplit(url).path) if self.described.listing else None
+        listing = walk.site.publisher.listing
+        match = re.fullmatch(listing, urlsplit(url).path) if listing else None
         return int(match["page"]) if match and match["page"] else None
 
     def _parse_index(self, links: list[Link], walk: Walk, depth: int) -> Iterator[Request]:
         limit = self.settings.getint("SITEMAP_INDEX_LIMIT")
-        links = [link for link in links if not self._is_older(link)]
+        links = [link for link in links if not self._is_older(link, walk)]
         # Newest first, as far as the index says.
         links.sort(key=lambda link: link.date, reverse=True)
         if len(links) > limit:
@@ -212,17 +263,17 @@ class SectionSpider(Spider):
         fresh = older = 0
         for link in links:
             if page == 1:
-                walk.front.update(f"{walk.site.key(link.url)} ".encode())
-            is_older = self._is_older(link)
+                walk.front.update(f"{self.visits.key(walk, link.url)} ".encode())
+            is_older = self._is_older(link, walk)
             older += is_older
             fresh += self.visits.list(walk, link.url, page, older=is_older)
         return fresh, older
 
-    def _is_older(self, link: Link) -> bool:
+    def _is_older(self, link: Link, walk: Walk) -> bool:
         """Whether a card's date, the latest that its article can have, is before ``since``."""
         if self.since is None or not link.date:
             return False
-        date = parse_date(link.date, self.described, datetime.now(UTC))
+        date = parse_date(link.date, walk.site.publisher, datetime.now(UTC))
         return date is not None and date < self.since
 
     def _feed(self) -> None:
@@ -259,7 +310,8 @@ class SectionSpider(Spider):
     def _alternatives(self) -> Iterator[Request]:
         """When no listing showed an article: the feeds and sitemaps."""
         for walk in self.walks.values():
-            stage = None if walk.met else next(walk.alternatives, None)
+            stage: list[str] = next(filter(None, walk.alternatives), []) if walk.is_barren else []
+            stage = [url for url in stage if url not in walk.asked]
             if stage:
                 self.logger.warning(
                     "The listing of %s/%s gave no article; trying %s", walk.site.origin, walk.section, ", ".join(stage)
@@ -284,17 +336,31 @@ class SectionSpider(Spider):
             self.visits.follow(walk, visit.key)
             return
         url = walk.site.url(response.url)
-        if url is None or not walk.site.is_article(url):
+        if url is None or not (walk.site.learns or walk.site.is_article(url)) or undescribed.is_listing(url, walk):
             self._article_failed(_asked(response.request), "redirected to a page that is no article")
             return
         if not _HTML.search(response.body[:20_000].replace(b"\0", b"")):
+            if walk.site.learns and "html" not in (_headers(response)["Content-Type"] or "html"):
+                self._skip(walk, visit, "a file", remember=True)
+                return
             self._article_failed(_asked(response.request), "not HTML")
             return
         html = Page(response.body, response.url, _headers(response))
-        article = extract(html, walk.site, datetime.now(UTC), section_name(walk.section))
+        article = extract(html, walk.site, datetime.now(UTC), walk.title)
+        if walk.site.learns:
+            reason, certain = undescribed.other_than_article(html, article, walk, visit.url)
+            if reason:
+                self._skip(walk, visit, reason, remember=certain)
+                return
+            if not undescribed.is_believable(article.url, url, walk):
+                article.url, article.id = url, walk.site.key(url)
         if article.next_url and self._is_in(walk, article.next_url):
             self.visits.follow(walk, visit.key, article.next_url)
         yield article
+
+    def _skip(self, walk: Walk, visit: Visit, reason: str, *, remember: bool) -> None:
+        self.logger.debug("Skipped: %s (%s)", visit.url, reason)
+        self.visits.skip(walk, visit, remember=remember)
 
     # What goes wrong ---------------------------------------------------------
 
@@ -353,6 +419,11 @@ def _is_gone(failure: Failure) -> bool:
 def _asked(request: Request | None) -> str:
     """The address that was asked for, before any redirect."""
     return str(next(iter(request.meta.get("redirect_urls", ())), request.url)) if request else "?"
+
+
+def _file_name(text: str) -> str:
+    """A text as part of a file's name."""
+    return re.sub(r"[^A-Za-z0-9._]+", "-", text).strip("-.")[:80]
 
 
 def _headers(response: Response) -> dict[str, str]:

@@ -24,6 +24,9 @@ class Walk:
     #: Answers read as listing: pages, feeds, sitemaps; and whether any article was met.
     listings: int = 0
     met: bool = False
+    #: Articles taken up, to be asked for or known; and pages among them that turned out to be none.
+    taken: int = 0
+    skipped: int = 0
     #: Listing pages with cards that were read one after the other, from the first on.
     pages: int = 0
     alternatives: Iterator[list[str]] = field(default_factory=lambda: iter(()))
@@ -31,10 +34,21 @@ class Walk:
     held: Request | None = None
     #: Stands for the articles that the first listing page, feed or sitemap showed.
     front: hashlib._Hash = field(default_factory=hashlib.sha256)
+    #: The name to give an article's section when its page has none.
+    title: str = ""
+    #: Addresses of listing pages that were asked for.
+    asked: set[str] = field(default_factory=set)
+    #: Whether everything that a feed or sitemap has is wanted, since the walk began at one.
+    whole: bool = False
+    id: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.id = f"{self.site.origin}/{self.section}"
 
     @property
-    def id(self) -> str:
-        return f"{self.site.origin}/{self.section}"
+    def is_barren(self) -> bool:
+        """Whether nothing that was met is an article, so far."""
+        return not self.met or 0 < self.taken <= self.skipped
 
     def name(self, key: str) -> str:
         """An article's name in the history."""
@@ -58,6 +72,20 @@ class Visits:
         self._rechecks = rechecks
         self._count = count
 
+    def key(self, walk: Walk, url: str) -> str:
+        """What tells an article from others, at whichever of its addresses that earlier runs have met."""
+        key = walk.site.key(url)
+        if self.history is None or not walk.site.learns:
+            return key
+        article = self.history.article_of(walk.name(key))
+        return key if article is None else article.removeprefix(walk.name(""))
+
+    def is_none(self, walk: Walk, url: str) -> bool:
+        """Whether an earlier run found that an address is no article's, and this one need not look again."""
+        if self.history is None or self.history.again or not walk.site.learns:
+            return False
+        return self.history.article_of(walk.name(walk.site.key(url))) is None
+
     def recall(self, walk: Walk, key: str) -> Known | None:
         """An article that earlier runs emitted and this one need not."""
         known = self.history.recall(walk.name(key)) if self.history else None
@@ -70,7 +98,7 @@ class Visits:
 
     def list(self, walk: Walk, url: str, page: int, *, older: bool) -> bool:
         """Take up an article that a listing page shows, unless it is ``older``; whether it was not listed before."""
-        key = walk.site.key(url)
+        key = self.key(walk, url)
         met = self.frontier.get(walk.id, key)
         if met and met.listed:
             return False
@@ -112,7 +140,7 @@ class Visits:
         it may now be within ``hops``.
         """
         while url and hop <= self.hops:
-            key = walk.site.key(url)
+            key = self.key(walk, url)
             met = self.frontier.get(walk.id, key) or _UNMET
             if met.hop is not None and hop >= met.hop:
                 return
@@ -132,6 +160,7 @@ class Visits:
 
     def _look(self, walk: Walk, url: str, key: str, met: Met, page: int) -> Met:
         """Let an article wait to be asked for, unless it is known and need not be looked at again."""
+        walk.taken += 1
         known = self.recall(walk, key)
         if known and known.next_path:
             # What a known article linked to is known too.
@@ -168,10 +197,20 @@ class Visits:
                 known = self.recall(walk, key)
                 if emitted and not (known and self.has_news and self._may_have_changed(known, 0)):
                     continue
+                walk.taken += 1
                 self._count(*(("settled", -1) if met else ("found", 1)))
                 # It is looked at for itself: no chain begins here.
                 self.frontier.put(walk.id, key, (met or _UNMET)._replace(hop=self.hops, settled=False))
                 self.frontier.wait(Visit(walk.id, key, url, 0, known=True))
+
+    def skip(self, walk: Walk, visit: Visit, *, remember: bool) -> None:
+        """A page that was asked for is no article; ``remember``: it will be none on later nights either."""
+        walk.skipped += 1
+        self._count("skipped", 1)
+        self._count("found", -1)
+        if self.history:
+            name = walk.name(visit.key)
+            self.history.alias(name, None) if remember else self.history.gone(name)
 
     def condition(self, walk: Walk, key: str) -> dict[str, str]:
         """Headers that ask for a known article only if it has changed (RFC 9110, 13.1); none if it has to be sent."""
