@@ -16,7 +16,8 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from newscrawl.extract.css import Element
-from newscrawl.extract.page import Page, types_of
+from newscrawl.extract.json_ld import types_of
+from newscrawl.extract.page import Page
 from newscrawl.extract.text import clean, is_hidden, text_of
 from newscrawl.extract.wording import CHROME, ELSEWHERE
 from newscrawl.publishers import forms

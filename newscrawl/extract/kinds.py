@@ -5,7 +5,8 @@ The types are schema.org's (https://schema.org/WebPage), ``og:type`` the Open Gr
 
 from __future__ import annotations
 
-from newscrawl.extract.page import Page, types_of
+from newscrawl.extract.json_ld import types_of
+from newscrawl.extract.page import Page
 from newscrawl.extract.text import text_of
 
 #: Pages that list, whatever else they hold; and pages whose matter is something else than a text.

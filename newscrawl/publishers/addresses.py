@@ -8,7 +8,6 @@ from functools import cache
 from hashlib import sha256
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
-import tldextract
 from w3lib.url import safe_url_string, url_query_cleaner
 
 from newscrawl.publishers import Publisher, forms
@@ -25,8 +24,6 @@ _WHOLE = re.compile(r"https?://", re.IGNORECASE)
 _PLAIN = re.compile(r"[A-Za-z0-9/:._~?=&+-]+")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _SESSION = re.compile(r";jsessionid=[^/?#]*", re.IGNORECASE)
-#: The public suffix list that comes with the library: no request for a newer one.
-_domain = tldextract.TLDExtract(suffix_list_urls=(), include_psl_private_domains=True)
 
 
 @cache
@@ -37,6 +34,15 @@ def _pattern(regex: str) -> re.Pattern[str]:
 def _netloc(scheme: str, host: str, port: int | None) -> str:
     host = f"[{host}]" if ":" in host else host
     return host if port is None or port == _DEFAULT_PORTS.get(scheme) else f"{host}:{port}"
+
+
+@cache
+def _domain(host: str) -> str:
+    """The registered domain of a host, by the public suffix list that comes with the library: no request for a newer one."""
+    from tldextract import TLDExtract  # 13 MB, and mostly not needed
+
+    extract = TLDExtract(suffix_list_urls=(), include_psl_private_domains=True)
+    return extract(host).top_domain_under_public_suffix
 
 
 class Site:
@@ -89,8 +95,8 @@ class Site:
         host, own = (re.fullmatch(r"([\w.-]+)(:\d+)?", text) for text in (netloc, self.netloc))
         if not host or not own or host[1] == own[1] or host[2] != own[2]:
             return False
-        domain = _domain(own[1]).top_domain_under_public_suffix
-        return bool(domain) and _domain(host[1]).top_domain_under_public_suffix == domain
+        domain = _domain(own[1])
+        return bool(domain) and _domain(host[1]) == domain
 
     def url(self, link: str, base: str = "") -> str | None:
         """The one form of the address of a page here: no fragment, no tracking, never AMP.
