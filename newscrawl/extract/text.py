@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Container
+from collections.abc import Callable, Container
 from dataclasses import dataclass
 
 from lxml import etree
@@ -64,6 +64,9 @@ class Block:
     text: str
     tag: str
     linked: int = 0
+    #: The block-level element whose own text it is, and the marked elements around it, outermost first.
+    element: Element = None
+    marks: tuple[Element, ...] = ()
 
     @property
     def is_links(self) -> bool:
@@ -79,6 +82,8 @@ class _Writer:
         self._parts: list[str] = []
         self._linked = 0
         self.tag = "div"
+        self.element: Element = None
+        self.marks: tuple[Element, ...] = ()
         self.in_link = 0
         self._after_br = False
 
@@ -101,20 +106,28 @@ class _Writer:
     def flush(self) -> None:
         text = clean("".join(self._parts))
         if text:
-            self.blocks.append(Block(text, self.tag, self._linked))
+            self.blocks.append(Block(text, self.tag, self._linked, self.element, self.marks))
         self._parts.clear()
         self._linked = 0
         self._after_br = False
 
 
-def blocks(root: Element, drop: Container[Element] = ()) -> list[Block]:
+def blocks(
+    root: Element,
+    drop: Container[Element] = (),
+    hint: Callable[[Element], int] | None = None,
+    not_text: Container[str] = NOT_TEXT,
+) -> list[Block]:
     """The paragraphs under an element in reading order, less those under ``drop``.
+
+    What ``hint`` says of an element: 2, it is left out too; 1, it is noted with each paragraph under it.
 
     List items, headings, quotations and table rows are paragraphs of their own; the cells of a
     row are joined by `` | ``.
     """
     writer = _Writer()
     writer.tag = str(root.tag)
+    writer.element = root
     walker = etree.iterwalk(root, events=("start", "end"))
     skipped: set[Element] = set()
     for event, element in walker:
@@ -122,16 +135,20 @@ def blocks(root: Element, drop: Container[Element] = ()) -> list[Block]:
         if event == "end":
             if element in skipped:
                 skipped.discard(element)
-            elif tag in BLOCK:
-                writer.flush()
-                writer.tag = "div"
-            elif tag == "a" and writer.in_link:
-                writer.in_link -= 1
+            else:
+                if tag in BLOCK:
+                    writer.flush()
+                    writer.tag, writer.element = "div", element.getparent()
+                elif tag == "a" and writer.in_link:
+                    writer.in_link -= 1
+                if writer.marks and writer.marks[-1] is element:
+                    writer.marks = writer.marks[:-1]
             if element is not root:
                 writer.write(element.tail)
             continue
         is_text = isinstance(tag, str)
-        if not is_text or tag in NOT_TEXT or element in drop or is_hidden(element):
+        hinted = hint(element) if hint is not None and is_text else 0
+        if not is_text or tag in not_text or hinted == 2 or element in drop or is_hidden(element):
             if is_text and tag in BLOCK:
                 writer.flush()
             skipped.add(element)
@@ -140,25 +157,28 @@ def blocks(root: Element, drop: Container[Element] = ()) -> list[Block]:
             writer.line_break()
         elif tag == "tr" and (row := _row(element, drop)) is not None:
             writer.flush()
-            if row:
-                writer.blocks.append(Block(row, "tr"))
+            if row[0]:
+                writer.blocks.append(Block(row[0], "tr", row[1], element, writer.marks))
             skipped.add(element)
             walker.skip_subtree()
         else:
             if tag in BLOCK:
                 writer.flush()
-                writer.tag = tag
+                writer.tag, writer.element = tag, element
             elif tag == "a":
                 writer.in_link += 1
+            if hinted:
+                writer.marks += (element,)
             writer.write(element.text)
     writer.flush()
     return writer.blocks
 
 
-def _row(row: Element, drop: Container[Element]) -> str | None:
-    """A table row as one paragraph; ``None`` for a row that only lays out the page."""
+def _row(row: Element, drop: Container[Element]) -> tuple[str, int] | None:
+    """A table row as one paragraph, and its link text's length; ``None`` for a row that only lays out the page."""
     cells = [cell for cell in row if cell.tag in ("td", "th")]
     if len(cells) < 2 or row.find(".//table") is not None:
         return None
-    texts = [" ".join(block.text for block in blocks(cell, drop)) for cell in cells if cell not in drop]
-    return clean(" | ".join(texts)) if any(texts) else ""
+    parts = [blocks(cell, drop) for cell in cells if cell not in drop]
+    text = " | ".join(" ".join(block.text for block in part) for part in parts) if any(parts) else ""
+    return clean(text), sum(block.linked for part in parts for block in part)
