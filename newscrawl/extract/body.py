@@ -57,7 +57,7 @@ def extract_body(
     if live and (paragraphs := _live_updates(page)):
         return paragraphs, "json-ld:liveBlogUpdate"
     says_article = dated or _says_article(page)
-    story = find_story(page, headline, authors, drop=page.tree.matching(publisher.drop))
+    story = find_story(page, headline, authors, drop=page.tree.matching(publisher.drop) if publisher.drop else ())
     if story and (says_article or is_certain(story)):
         return _without_asides(story, publisher), "prose"
     if says_article and not premium and (paragraphs := _structured(page, publisher)):

@@ -29,18 +29,21 @@ ABOUT_ANOTHER = r"(?:has|with|no|without|is|not)[-_]"
 WORDING = (
     # copyright, and who took a picture
     r"(?:©|\(c\)|copyright\b).*",
-    r"(?:photo|image|picture|foto|bild|photographie|fotografía|фото|图片|圖|写真|사진)(?: (?:credit|by|von|par|de))?\s?[:：/].{2,80}",
+    r"(?:photo|image|picture|foto|bild|photographie|fotografía|фото|图片|圖|写真|사진)"
+    r"(?: (?:credit|by|von|par|de))?\s?[:：/].{2,80}",
     r"(?:image|photo|bild|foto|slide) \d+ (?:of|von|de|di|/) \d+",
     # who else worked on it
     r"\W?(?:additional )?(?:reporting|writing|editing)(?: and \w+)* by\b.*",
     # invitations
-    r"(?:please )?(?:follow|like|find|join) .{2,120}\b(?:twitter|facebook|instagram|telegram|whatsapp|youtube|linkedin|tiktok)\b.{0,120}",
+    r"(?:please )?(?:follow|like|find|join) .{2,120}"
+    r"\b(?:twitter|facebook|instagram|telegram|whatsapp|youtube|linkedin|tiktok)\b.{0,120}",
     r"(?:like|enjoyed?|love) this (?:story|article|post)\?.*",
     r"(?:have|got) (?:a|any) (?:news )?(?:tip|story|question)s?\b.{0,20}\?.*",
     r"(?:e-?mail|contact|reach|write to) .{3,80}@.*",
     r"(?:click|tap) here (?:to|for)\b.*",
     # on the page itself
-    r"(?:advertisement|advertising|anzeige|werbung|publicité|publicidad|publicidade|pubblicità|реклама|reklama?|annonse?|annons|広告|광고|广告)s?\W*",
+    r"(?:advertisement|advertising|anzeige|werbung|publicité|publicidade?|pubblicità|реклама|reklama?|annons|annonse"
+    r"|広告|광고|广告)s?\W*",
     r"empfohlener (?:redaktioneller|externer) inhalt|an dieser stelle (?:finden|findest) .*",
 )
 #: The same for wording that may stand further on: what it says, in lower case, and the whole paragraph then.

@@ -40,6 +40,7 @@ _PARAGRAPHS = frozenset("p li blockquote dd dt td tr".split())
 _NOT_CAPTIONS = _HEADINGS | _PARAGRAPHS - {"p"}
 _NO_BOXES = frozenset("article main body section td li blockquote".split())
 _HINT_TAGS = frozenset("aside header time figure form label article".split())
+_SHOWING = frozenset({"figure", "div"})
 _PLAIN_TAGS = frozenset("article main h1 h2 h3 h4".split())  # their classes tell of the page or of the theme
 _NEVER_ROLES = frozenset({"navigation", "complementary", "dialog"})
 
@@ -98,14 +99,16 @@ def _hint(element: Element) -> int:
     tag = element.tag
     hint = 2 if tag == "footer" else 1 if tag in _HINT_TAGS else 0
     if tag not in _PLAIN_TAGS:
-        classes, name = element.get("class"), element.get("id")
-        if classes or name:
-            hint = max(hint, _named(f"{classes or ''} {name or ''}"))
-        if element.get("role") in _NEVER_ROLES:
-            return 2
-        if element.get("aria-hidden") == "true":
-            hint = max(hint, 1)
-    if hint == 1 and tag in ("figure", "div") and element.find(".//blockquote") is not None:
+        if classes := element.get("class"):
+            hint = max(hint, _named(classes))
+        if name := element.get("id"):
+            hint = max(hint, _named(name))
+        if hint < 2:
+            if element.get("role") in _NEVER_ROLES:
+                return 2
+            if element.get("aria-hidden") == "true":
+                hint = 1
+    if hint == 1 and tag in _SHOWING and element.find(".//blockquote") is not None:
         return 0  # a quotation, or another's words that the story shows
     return hint
 
@@ -142,14 +145,16 @@ def _foreign(found: Sequence[Block], weights: Sequence[int]) -> set[Element]:
 
 
 def _without_cards(found: Sequence[Block], weights: Sequence[int], headline: str) -> list[int]:
-    """The weights, where a paragraph that only explains a linked heading counts against the story."""
-    cards = {
-        around
-        for block in found
-        if block.tag in _HEADINGS and len(block.text) > 20 and block.linked >= 0.4 * len(block.text)
-        if not _bare(headline).startswith(_bare(block.text))
-        for around in _around(block)
-    }
+    """The weights, where a paragraph that only explains a linked title counts against the story."""
+    words = _bare(headline)
+    cards = set()
+    for block in found:
+        if len(block.text) <= 20 or words.startswith(_bare(block.text)):
+            continue
+        if block.tag in _HEADINGS and block.linked >= 0.4 * len(block.text):
+            cards.update(_around(block))
+        elif block.linked >= 0.95 * len(block.text):
+            cards.update((block.element, *_around(block)[:1]))
     prose: dict[Element, int] = defaultdict(int)
     for block, weight in zip(found, weights, strict=True):
         if weight > 0:

@@ -22,6 +22,8 @@ NOT_TEXT = frozenset(
     "script style noscript template iframe svg math button select option textarea input audio video object embed"
     " canvas map head title form nav dialog label figcaption".split()
 )
+#: Elements within a line, which hold no more than a part of a paragraph.
+_INLINE = frozenset("a abbr b br cite code em font i img q s small span strong sub sup u wbr".split())
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 # Control characters (terminal escapes among them), lone surrogates, and marks of no width.
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u200b\u2060\ufeff\ufffe\uffff\ud800-\udfff]")
@@ -87,13 +89,12 @@ class _Writer:
         self.in_link = 0
         self._after_br = False
 
-    def write(self, text: str | None) -> None:
-        if text:
-            self._parts.append(text)
-            if self.in_link:
-                self._linked += len(clean(text))
-            if not text.isspace():
-                self._after_br = False
+    def write(self, text: str) -> None:
+        self._parts.append(text)
+        if self.in_link:
+            self._linked += len(clean(text))
+        if self._after_br and not text.isspace():
+            self._after_br = False
 
     def line_break(self) -> None:
         """One ``br`` is a space, two in a row end the paragraph."""
@@ -104,11 +105,11 @@ class _Writer:
             self._after_br = True
 
     def flush(self) -> None:
-        text = clean("".join(self._parts))
-        if text:
-            self.blocks.append(Block(text, self.tag, self._linked, self.element, self.marks))
-        self._parts.clear()
-        self._linked = 0
+        if self._parts:
+            if text := clean("".join(self._parts)):
+                self.blocks.append(Block(text, self.tag, self._linked, self.element, self.marks))
+            self._parts.clear()
+            self._linked = 0
         self._after_br = False
 
 
@@ -129,12 +130,12 @@ def blocks(
     writer.tag = str(root.tag)
     writer.element = root
     walker = etree.iterwalk(root, events=("start", "end"))
-    skipped: set[Element] = set()
+    skipped: Element = None
     for event, element in walker:
         tag = element.tag
         if event == "end":
-            if element in skipped:
-                skipped.discard(element)
+            if element is skipped:
+                skipped = None
             else:
                 if tag in BLOCK:
                     writer.flush()
@@ -143,15 +144,15 @@ def blocks(
                     writer.in_link -= 1
                 if writer.marks and writer.marks[-1] is element:
                     writer.marks = writer.marks[:-1]
-            if element is not root:
-                writer.write(element.tail)
+            if (tail := element.tail) and element is not root:
+                writer.write(tail)
             continue
         is_text = isinstance(tag, str)
-        hinted = hint(element) if hint is not None and is_text else 0
+        hinted = hint(element) if hint is not None and tag not in _INLINE else 0
         if not is_text or tag in not_text or hinted == 2 or element in drop or is_hidden(element):
             if is_text and tag in BLOCK:
                 writer.flush()
-            skipped.add(element)
+            skipped = element
             walker.skip_subtree()
         elif tag == "br":
             writer.line_break()
@@ -159,7 +160,7 @@ def blocks(
             writer.flush()
             if row[0]:
                 writer.blocks.append(Block(row[0], "tr", row[1], element, writer.marks))
-            skipped.add(element)
+            skipped = element
             walker.skip_subtree()
         else:
             if tag in BLOCK:
@@ -169,7 +170,8 @@ def blocks(
                 writer.in_link += 1
             if hinted:
                 writer.marks += (element,)
-            writer.write(element.text)
+            if text := element.text:
+                writer.write(text)
     writer.flush()
     return writer.blocks
 
