@@ -169,6 +169,17 @@ def test_a_blog_that_says_nothing_of_itself():
     assert body(story(paragraphs(long), head="")) == long
 
 
+def test_a_short_notice_with_a_date_above_it():
+    assert body(
+        page(f"<div><p>Lock closed</p><div>03/05/2025 - Ann</div><div>{STORY[0]} {STORY[1]}</div></div>", head="")
+    ) == [f"{STORY[0]} {STORY[1]}"]
+
+
+def test_a_story_may_begin_with_a_line_without_a_full_stop():
+    first = "Chelsea Lock, built for coal and now used by barges with fruit that does not keep, is shut from this very morning"
+    assert body(story(paragraphs([first, *STORY]))) == [first, *STORY]
+
+
 @pytest.mark.parametrize("head", ["", '<meta property="og:type" content="article">'], ids=["bare", "says-article"])
 @pytest.mark.parametrize(
     "markup",

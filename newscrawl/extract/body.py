@@ -10,7 +10,7 @@ from lxml import etree
 
 from newscrawl.extract.css import Element
 from newscrawl.extract.page import Page
-from newscrawl.extract.prose import find_story, is_certain
+from newscrawl.extract.prose import find_story
 from newscrawl.extract.text import Block, blocks, clean_markup
 from newscrawl.publishers import Publisher
 
@@ -58,8 +58,8 @@ def extract_body(
         return paragraphs, "json-ld:liveBlogUpdate"
     says_article = dated or _says_article(page)
     story = find_story(page, headline, authors, drop=page.tree.matching(publisher.drop) if publisher.drop else ())
-    if story and (says_article or is_certain(story)):
-        return _without_asides(story, publisher), "prose"
+    if story.blocks and (says_article or story.certain):
+        return _without_asides(story.blocks, publisher), "prose"
     if says_article and not premium and (paragraphs := _structured(page, publisher)):
         return paragraphs, "json-ld:articleBody"
     return [], None

@@ -13,6 +13,7 @@ import re
 from collections import defaultdict
 from collections.abc import Container, Iterable, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from newscrawl.extract import boilerplate
 from newscrawl.extract.css import Element
@@ -50,23 +51,35 @@ _ABOUT_ANOTHER = re.compile(rf"(?<!\S)(?:{boilerplate.ABOUT_ANOTHER})\S*")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _WORDING = re.compile("|".join(boilerplate.WORDING), re.IGNORECASE)
 _WORDING_BY_WORD = {word: re.compile(pattern, re.IGNORECASE) for word, pattern in boilerplate.WORDING_BY_WORD.items()}
+_DATE = re.compile(r"\b(?:\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d|(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2})\b")
 #: "Read more:", "Les også |" in front of a link.
 _LABEL = re.compile(r"[^:|]{2,40}[:|]\s?")
 
 
-def find_story(page: Page, headline: str, authors: Sequence[str] = (), drop: Container[Element] = ()) -> list[Block]:
-    """The paragraphs of the story on a page, in reading order; ``[]`` where there is no prose.
+class Story(NamedTuple):
+    """A story's paragraphs, and whether it is one even if its page does not say so.
+
+    It is where it has many sentences in several paragraphs, or where a date stands close above it: walls and
+    error pages have neither.
+    """
+
+    blocks: list[Block]
+    certain: bool
+
+
+def find_story(page: Page, headline: str, authors: Sequence[str] = (), drop: Container[Element] = ()) -> Story:
+    """The story on a page; without paragraphs where there is no prose.
 
     ``authors`` are those of the story, whose lives may be told below it; ``drop`` is left out.
     """
     body = page.root.find("body")
     if body is None:
-        return []
+        return Story([], certain=False)
     frame, others = _frame(page, headline)
     found = blocks(body, drop, hint=lambda e: 0 if e in frame else 2 if e in others else _hint(e), not_text=_NOT_TEXT)
     weights = [_weight(block) for block in found]
     if sum(weight for weight in weights if weight > 0) < ENOUGH:
-        return []
+        return Story([], certain=False)
     foreign = _foreign(found, weights)
     weighed = [
         (block, weight)
@@ -74,13 +87,16 @@ def find_story(page: Page, headline: str, authors: Sequence[str] = (), drop: Con
         if foreign.isdisjoint(block.marks)
     ]
     story = _below_headline(found, _densest(weighed), headline)
-    return _trimmed(_without_captions(found, story), authors)
+    kept = _trimmed(_without_captions(found, story), authors)
+    return Story(kept, _is_certain(kept, found))
 
 
-def is_certain(story: Sequence[Block]) -> bool:
-    """Whether it is a story also on a page that does not say so: many sentences, in several paragraphs."""
+def _is_certain(story: Sequence[Block], found: Sequence[Block]) -> bool:
     weights = [weight for block in story if (weight := _weight(block)) >= _PROSE]
-    return len(weights) >= 3 and sum(weights) >= 5 * ENOUGH
+    if len(weights) >= 3 and sum(weights) >= 5 * ENOUGH:
+        return True
+    start = next((n for n, block in enumerate(found) if story and block is story[0]), 0)
+    return any(len(block.text) < 120 and _DATE.search(block.text) for block in found[max(0, start - 3) : start])
 
 
 def _frame(page: Page, headline: str) -> tuple[set[Element], set[Element]]:
@@ -247,7 +263,7 @@ def _boxes(block: Block) -> list[Element]:
 
 def _trimmed(story: Sequence[tuple[Block, int]], authors: Sequence[str]) -> list[Block]:
     """The story from its first sentence to its last, less links, labels and boilerplate."""
-    first = next((n for n, (_, weight) in enumerate(story) if weight > 0), len(story))
+    first = next((n for n, (block, weight) in enumerate(story) if _begins(block, weight)), len(story))
     prose = [(block.tag in _PARAGRAPHS, weight) for block, weight in story if weight > 0]
     # Where paragraphs are marked up as such, a line that is not is a label.
     tidy = sum(weight for marked, weight in prose if marked) > 0.8 * sum(weight for _, weight in prose)
@@ -265,6 +281,12 @@ def _trimmed(story: Sequence[tuple[Block, int]], authors: Sequence[str]) -> list
         kept.pop()
     tail = len(kept) - 4
     return [b for n, b in enumerate(kept) if n < tail or not any(a in b.text[: len(a) + 3] for a in authors)]
+
+
+def _begins(block: Block, weight: int) -> bool:
+    """Whether a story may begin with it: a sentence, or what is as long and only lacks its full stop."""
+    long = weight == 0 and block.tag in ("p", "div") and not block.linked and len(block.text.encode()) >= 100
+    return weight > 0 or long
 
 
 def _leads_elsewhere(block: Block) -> bool:
