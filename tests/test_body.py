@@ -169,6 +169,18 @@ def test_a_blog_that_says_nothing_of_itself():
     assert body(story(paragraphs(long), head="")) == long
 
 
+def test_json_ld_has_what_the_page_shows_only_the_beginning_of():
+    data = {"@type": "NewsArticle", "headline": "Lock closed", "articleBody": "\n".join(STORY)}
+    script = "<script type='application/ld+json'>{}</script>"
+    shown = paragraphs(STORY[:1]) + "<h2>Eleven repairs</h2>"
+    assert body(story(shown, script.format(json.dumps(data)))) == STORY
+    assert body(story(paragraphs(), script.format(json.dumps(data)))) == STORY
+    free = {**data, "isAccessibleForFree": False}
+    assert body(story(paragraphs([f"{STORY[0]} {STORY[1]}"]), script.format(json.dumps(free)))) == [
+        f"{STORY[0]} {STORY[1]}"
+    ]
+
+
 def test_a_short_notice_with_a_date_above_it():
     assert body(
         page(f"<div><p>Lock closed</p><div>03/05/2025 - Ann</div><div>{STORY[0]} {STORY[1]}</div></div>", head="")

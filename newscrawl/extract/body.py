@@ -57,12 +57,11 @@ def extract_body(
     if live and (paragraphs := _live_updates(page)):
         return paragraphs, "json-ld:liveBlogUpdate"
     says_article = dated or _says_article(page)
-    story = find_story(page, headline, authors, drop=page.tree.matching(publisher.drop) if publisher.drop else ())
-    if story.blocks and (says_article or story.certain):
-        return _without_asides(story.blocks, publisher), "prose"
-    if says_article and not premium and (paragraphs := _structured(page, publisher)):
-        return paragraphs, "json-ld:articleBody"
-    return [], None
+    story = find_story(page, headline, authors, page.tree.matching(publisher.drop) if publisher.drop else ())
+    shown = _without_asides(story.blocks, publisher) if says_article or story.certain else []
+    if says_article and not premium and (whole := _structured(page, publisher, sum(map(len, shown)))):
+        return whole, "json-ld:articleBody"
+    return shown, "prose" if shown else None
 
 
 def _elements(page: Page, rule: str) -> list[Element]:
@@ -134,9 +133,13 @@ def _is_prose(paragraphs: Sequence[Block]) -> bool:
     return sentences >= _ENOUGH and sentences >= 0.5 * total
 
 
-def _structured(page: Page, publisher: Publisher) -> list[str]:
+def _structured(page: Page, publisher: Publisher, shown: int) -> list[str]:
+    """JSON-LD's ``articleBody`` where it has more than twice the characters that the page shows.
+
+    Else what is shown is better: it has subheadings, lists and quotations, and its paragraphs.
+    """
     text = page.article_node.get("articleBody")
-    if not isinstance(text, str):
+    if not isinstance(text, str) or len(text) <= 2 * shown:
         return []
     if re.search(r"<(?:p|div|br)\b", text, re.IGNORECASE):
         root = etree.HTML(text)
@@ -144,7 +147,8 @@ def _structured(page: Page, publisher: Publisher) -> list[str]:
     else:
         lines = (clean_markup(line) for line in re.split(r"\s*\n\s*", text))
         story = [Block(line, "p") for line in lines if line]
-    return _without_asides(story, publisher) if _is_prose(story) else []
+    enough = sum(len(block.text) for block in story) > 2 * shown
+    return _without_asides(story, publisher) if enough and _is_prose(story) else []
 
 
 def _live_updates(page: Page) -> list[str]:

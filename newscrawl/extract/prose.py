@@ -22,7 +22,7 @@ from newscrawl.extract.text import NOT_TEXT, Block, blocks, text_of
 
 #: Weight of a page's prose, in bytes of UTF-8, that makes a story of it. Bytes, because a sentence
 #: in Chinese has a third of the characters that it has in English.
-ENOUGH = 200
+_ENOUGH = 200
 #: From which weight a paragraph is certainly prose.
 _PROSE = 60
 #: The most that a paragraph of links weighs against a story.
@@ -78,7 +78,7 @@ def find_story(page: Page, headline: str, authors: Sequence[str] = (), drop: Con
     frame, others = _frame(page, headline)
     found = blocks(body, drop, hint=lambda e: 0 if e in frame else 2 if e in others else _hint(e), not_text=_NOT_TEXT)
     weights = [_weight(block) for block in found]
-    if sum(weight for weight in weights if weight > 0) < ENOUGH:
+    if sum(weight for weight in weights if weight > 0) < _ENOUGH:
         return Story([], certain=False)
     foreign = _foreign(found, weights)
     weighed = [
@@ -88,14 +88,16 @@ def find_story(page: Page, headline: str, authors: Sequence[str] = (), drop: Con
     ]
     story = _below_headline(found, _densest(weighed), headline)
     kept = _trimmed(_without_captions(found, story), authors)
+    if sum(max(_weight(block), 0) for block in kept) < _ENOUGH:
+        return Story([], certain=False)
     return Story(kept, _is_certain(kept, found))
 
 
 def _is_certain(story: Sequence[Block], found: Sequence[Block]) -> bool:
     weights = [weight for block in story if (weight := _weight(block)) >= _PROSE]
-    if len(weights) >= 3 and sum(weights) >= 5 * ENOUGH:
+    if len(weights) >= 3 and sum(weights) >= 5 * _ENOUGH:
         return True
-    start = next((n for n, block in enumerate(found) if story and block is story[0]), 0)
+    start = next(n for n, block in enumerate(found) if block is story[0])
     return any(len(block.text) < 120 and _DATE.search(block.text) for block in found[max(0, start - 3) : start])
 
 
@@ -162,12 +164,12 @@ def _foreign(found: Sequence[Block], weights: Sequence[int]) -> set[Element]:
 
 def _without_cards(found: Sequence[Block], weights: Sequence[int], headline: str) -> list[int]:
     """The weights, where a paragraph that only explains a linked title counts against the story."""
-    words = _bare(headline)
+    title = headline.casefold()
     cards = set()
     for block in found:
-        if len(block.text) <= 20 or words.startswith(_bare(block.text)):
+        if not 20 < len(block.text) < 2.5 * block.linked or title.startswith(block.text[:40].casefold()):
             continue
-        if block.tag in _HEADINGS and block.linked >= 0.4 * len(block.text):
+        if block.tag in _HEADINGS:
             cards.update(_around(block))
         elif block.linked >= 0.95 * len(block.text):
             cards.update((block.element, *_around(block)[:1]))
