@@ -24,10 +24,9 @@ def extract(page: Page, site: Site, fetched_at: datetime, section: str = "") -> 
     live = fields.is_live(page, site.publisher)
     premium = fields.is_premium(page, site.publisher)
     found = find_dates(page, site.publisher, fetched_at)
-    body, body_rule = extract_body(
-        page, site.publisher, title, premium=premium, live=live, dated=bool(found.published or found.modified)
-    )
     authors, place = byline.byline(page, site.publisher)
+    dated = bool(found.published or found.modified)
+    body, body_rule = extract_body(page, site.publisher, title, authors, premium=premium, live=live, dated=dated)
     return Article(
         url=url,
         id=site.key(url),

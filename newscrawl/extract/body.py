@@ -10,7 +10,8 @@ from lxml import etree
 
 from newscrawl.extract.css import Element
 from newscrawl.extract.page import Page
-from newscrawl.extract.text import Block, blocks, clean, clean_markup
+from newscrawl.extract.prose import find_story
+from newscrawl.extract.text import Block, blocks, clean_markup
 from newscrawl.publishers import Publisher
 
 #: What stands in or beside a story on any page and is not the story.
@@ -27,23 +28,26 @@ _DROP = (
     "[class*=advert]",
     "[aria-hidden=true]",
 )
-#: And what stands in an element that holds more than the story's body: byline, tags, share bar.
-_FURNITURE = ("header", "footer", "h1", "time")
-#: Where a story stands by the meaning of HTML, best first.
-_SEMANTIC = ("[itemprop=articleBody]", "article", "main", "[role=main]")
-#: Characters of prose that make a body found without a publisher's rule believable.
+#: Characters of sentences that make a story of a text in metadata.
 _ENOUGH = 200
 _SENTENCE_END = re.compile(r"[.!?…।。]['\"”’»)\]]*$")
 
 
 def extract_body(
-    page: Page, publisher: Publisher, headline: str, *, premium: bool, live: bool, dated: bool
+    page: Page,
+    publisher: Publisher,
+    headline: str,
+    authors: Sequence[str] = (),
+    *,
+    premium: bool,
+    live: bool,
+    dated: bool,
 ) -> tuple[list[str], str | None]:
     """The paragraphs of the story on a page, and the rule that gave them; ``[]`` without one.
 
-    The page's own elements come first. What other rules find must look like prose, and the page
-    must say of itself that it is an article, by its metadata or by a date (``dated``): a menu, a
-    wall or an error page is no body.
+    The elements that the publisher names come first. What else is found must be prose, and where the
+    page does not say of itself that it is an article, by its metadata or by a date (``dated``), there
+    must be much of it: a menu, a wall or an error page is no body.
     """
     drop = page.tree.matching((*publisher.drop, *_DROP))
     for rule in publisher.rules.get("body", ()):
@@ -52,15 +56,12 @@ def extract_body(
             return paragraphs, rule
     if live and (paragraphs := _live_updates(page)):
         return paragraphs, "json-ld:liveBlogUpdate"
-    if not (dated or _says_article(page)):
-        return [], None
-    semantic = _semantic(page, publisher, headline)
-    structured = [] if premium else _structured(page, publisher)
-    if structured and len("".join(structured)) >= 0.8 * len("".join(semantic[0])):
-        return structured, "json-ld:articleBody"
-    if semantic[0]:
-        return semantic
-    return _by_library(page, publisher, headline)
+    says_article = dated or _says_article(page)
+    story = find_story(page, headline, authors, page.tree.matching(publisher.drop) if publisher.drop else ())
+    shown = _without_asides(story.blocks, publisher) if says_article or story.certain else []
+    if says_article and not premium and (whole := _structured(page, publisher, sum(map(len, shown)))):
+        return whole, "json-ld:articleBody"
+    return shown, "prose" if shown else None
 
 
 def _elements(page: Page, rule: str) -> list[Element]:
@@ -126,33 +127,19 @@ def _says_article(page: Page) -> bool:
 
 
 def _is_prose(paragraphs: Sequence[Block]) -> bool:
-    """Whether text reads like a story: enough of it in sentences, and few of it links."""
+    """Whether text reads like a story: enough of it in sentences."""
     total = sum(len(block.text) for block in paragraphs)
     sentences = sum(len(b.text) for b in paragraphs if len(b.text) > 60 and _SENTENCE_END.search(b.text))
-    return sentences >= _ENOUGH and sentences >= 0.5 * total and sum(b.linked for b in paragraphs) < 0.4 * total
+    return sentences >= _ENOUGH and sentences >= 0.5 * total
 
 
-def _semantic(page: Page, publisher: Publisher, headline: str) -> tuple[list[str], str | None]:
-    drop = page.tree.matching((*publisher.drop, *_DROP, *_FURNITURE))
-    for rule in _SEMANTIC:
-        for element in _elements(page, rule):
-            story = _after_head(blocks(element, drop), headline)
-            if _is_prose(story):
-                return _without_asides(story, publisher), rule
-    return [], None
+def _structured(page: Page, publisher: Publisher, shown: int) -> list[str]:
+    """JSON-LD's ``articleBody`` where it has more than twice the characters that the page shows.
 
-
-def _after_head(story: list[Block], headline: str) -> list[Block]:
-    """The blocks from the first paragraph of prose on; what stands before is headline and byline."""
-    for number, block in enumerate(story):
-        if len(block.text) > 60 and block.text != headline and not block.is_links and _SENTENCE_END.search(block.text):
-            return story[number:]
-    return []
-
-
-def _structured(page: Page, publisher: Publisher) -> list[str]:
+    Else what is shown is better: it has subheadings, lists and quotations, and its paragraphs.
+    """
     text = page.article_node.get("articleBody")
-    if not isinstance(text, str):
+    if not isinstance(text, str) or len(text) <= 2 * shown:
         return []
     if re.search(r"<(?:p|div|br)\b", text, re.IGNORECASE):
         root = etree.HTML(text)
@@ -160,7 +147,8 @@ def _structured(page: Page, publisher: Publisher) -> list[str]:
     else:
         lines = (clean_markup(line) for line in re.split(r"\s*\n\s*", text))
         story = [Block(line, "p") for line in lines if line]
-    return _without_asides(story, publisher) if _is_prose(story) else []
+    enough = sum(len(block.text) for block in story) > 2 * shown
+    return _without_asides(story, publisher) if enough and _is_prose(story) else []
 
 
 def _live_updates(page: Page) -> list[str]:
@@ -169,20 +157,3 @@ def _live_updates(page: Page) -> list[str]:
     updates = [update for one in lists for update in one if isinstance(update, dict)]
     texts = [update.get(key) for update in updates for key in ("datePublished", "headline", "articleBody")]
     return [paragraph for text in texts if isinstance(text, str) and (paragraph := clean_markup(text))]
-
-
-def _by_library(page: Page, publisher: Publisher, headline: str) -> tuple[list[str], str | None]:
-    """What trafilatura (https://trafilatura.readthedocs.io) takes for the story.
-
-    Of the libraries measured (docs/architecture.md) it has the best text; it costs some 20 ms a
-    page, which only pages pay that no rule reads.
-    """
-    from trafilatura import bare_extraction
-
-    try:
-        document = bare_extraction(page.text, include_comments=False)
-    except Exception:
-        return [], None
-    text = getattr(document, "text", None) or ""
-    story = _after_head([Block(clean(line), "p") for line in text.split("\n") if clean(line)], headline)
-    return (_without_asides(story, publisher), "trafilatura") if _is_prose(story) else ([], None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Container
+from collections.abc import Callable, Container
 from dataclasses import dataclass
 
 from lxml import etree
@@ -22,6 +22,8 @@ NOT_TEXT = frozenset(
     "script style noscript template iframe svg math button select option textarea input audio video object embed"
     " canvas map head title form nav dialog label figcaption".split()
 )
+#: Elements within a line, which hold no more than a part of a paragraph.
+_INLINE = frozenset("a abbr b br cite code em font i img q s small span strong sub sup u wbr".split())
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 # Control characters (terminal escapes among them), lone surrogates, and marks of no width.
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u200b\u2060\ufeff\ufffe\uffff\ud800-\udfff]")
@@ -64,6 +66,9 @@ class Block:
     text: str
     tag: str
     linked: int = 0
+    #: The block-level element whose own text it is, and the marked elements around it, outermost first.
+    element: Element = None
+    marks: tuple[Element, ...] = ()
 
     @property
     def is_links(self) -> bool:
@@ -79,16 +84,17 @@ class _Writer:
         self._parts: list[str] = []
         self._linked = 0
         self.tag = "div"
+        self.element: Element = None
+        self.marks: tuple[Element, ...] = ()
         self.in_link = 0
         self._after_br = False
 
-    def write(self, text: str | None) -> None:
-        if text:
-            self._parts.append(text)
-            if self.in_link:
-                self._linked += len(clean(text))
-            if not text.isspace():
-                self._after_br = False
+    def write(self, text: str) -> None:
+        self._parts.append(text)
+        if self.in_link:
+            self._linked += len(clean(text))
+        if self._after_br and not text.isspace():
+            self._after_br = False
 
     def line_break(self) -> None:
         """One ``br`` is a space, two in a row end the paragraph."""
@@ -99,66 +105,82 @@ class _Writer:
             self._after_br = True
 
     def flush(self) -> None:
-        text = clean("".join(self._parts))
-        if text:
-            self.blocks.append(Block(text, self.tag, self._linked))
-        self._parts.clear()
-        self._linked = 0
+        if self._parts:
+            if text := clean("".join(self._parts)):
+                self.blocks.append(Block(text, self.tag, self._linked, self.element, self.marks))
+            self._parts.clear()
+            self._linked = 0
         self._after_br = False
 
 
-def blocks(root: Element, drop: Container[Element] = ()) -> list[Block]:
+def blocks(
+    root: Element,
+    drop: Container[Element] = (),
+    hint: Callable[[Element], int] | None = None,
+    not_text: Container[str] = NOT_TEXT,
+) -> list[Block]:
     """The paragraphs under an element in reading order, less those under ``drop``.
+
+    What ``hint`` says of an element: 2, it is left out too; 1, it is noted with each paragraph under it.
 
     List items, headings, quotations and table rows are paragraphs of their own; the cells of a
     row are joined by `` | ``.
     """
     writer = _Writer()
     writer.tag = str(root.tag)
+    writer.element = root
     walker = etree.iterwalk(root, events=("start", "end"))
-    skipped: set[Element] = set()
+    skipped: Element = None
     for event, element in walker:
         tag = element.tag
         if event == "end":
-            if element in skipped:
-                skipped.discard(element)
-            elif tag in BLOCK:
-                writer.flush()
-                writer.tag = "div"
-            elif tag == "a" and writer.in_link:
-                writer.in_link -= 1
-            if element is not root:
-                writer.write(element.tail)
+            if element is skipped:
+                skipped = None
+            else:
+                if tag in BLOCK:
+                    writer.flush()
+                    writer.tag, writer.element = "div", element.getparent()
+                elif tag == "a" and writer.in_link:
+                    writer.in_link -= 1
+                if writer.marks and writer.marks[-1] is element:
+                    writer.marks = writer.marks[:-1]
+            if (tail := element.tail) and element is not root:
+                writer.write(tail)
             continue
         is_text = isinstance(tag, str)
-        if not is_text or tag in NOT_TEXT or element in drop or is_hidden(element):
+        hinted = hint(element) if hint is not None and tag not in _INLINE else 0
+        if not is_text or tag in not_text or hinted == 2 or element in drop or is_hidden(element):
             if is_text and tag in BLOCK:
                 writer.flush()
-            skipped.add(element)
+            skipped = element
             walker.skip_subtree()
         elif tag == "br":
             writer.line_break()
         elif tag == "tr" and (row := _row(element, drop)) is not None:
             writer.flush()
-            if row:
-                writer.blocks.append(Block(row, "tr"))
-            skipped.add(element)
+            if row[0]:
+                writer.blocks.append(Block(row[0], "tr", row[1], element, writer.marks))
+            skipped = element
             walker.skip_subtree()
         else:
             if tag in BLOCK:
                 writer.flush()
-                writer.tag = tag
+                writer.tag, writer.element = tag, element
             elif tag == "a":
                 writer.in_link += 1
-            writer.write(element.text)
+            if hinted:
+                writer.marks += (element,)
+            if text := element.text:
+                writer.write(text)
     writer.flush()
     return writer.blocks
 
 
-def _row(row: Element, drop: Container[Element]) -> str | None:
-    """A table row as one paragraph; ``None`` for a row that only lays out the page."""
+def _row(row: Element, drop: Container[Element]) -> tuple[str, int] | None:
+    """A table row as one paragraph, and its link text's length; ``None`` for a row that only lays out the page."""
     cells = [cell for cell in row if cell.tag in ("td", "th")]
     if len(cells) < 2 or row.find(".//table") is not None:
         return None
-    texts = [" ".join(block.text for block in blocks(cell, drop)) for cell in cells if cell not in drop]
-    return clean(" | ".join(texts)) if any(texts) else ""
+    parts = [blocks(cell, drop) for cell in cells if cell not in drop]
+    text = " | ".join(" ".join(block.text for block in part) for part in parts) if any(parts) else ""
+    return clean(text), sum(block.linked for part in parts for block in part)

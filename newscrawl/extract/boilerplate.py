@@ -1,0 +1,56 @@
+"""What stands beside or inside a story on pages of all kinds: words of classes, and wordings. Data only.
+
+A word is here because pages of several publishers have it. Words of classes are matched in lower
+case, between anything but letters (``articleBody`` counts as ``article-body``).
+"""
+
+#: Elements so called are never the story.
+NEVER = (
+    r"comments?|comment-?(?:list|area|section|thread)s?|disqus|cookies?|onetrust|consent|gdpr|footer|breadcrumbs?|outbrain|taboola"
+    r"|sharedaddy|jp-relatedposts|advert\w*|skip-?link|sr-only|screen-reader\w*|visually-?hidden|nav|navbar|navigation|menu"
+)
+#: Elements so called are not the story, unless they hold much of the page's prose.
+RARELY = (
+    # ways onward
+    r"shar(?:e|ing)\w*|social\w*|sns|follow\w*|related\w*|recommend\w*|read-?(?:more|next|also)|more-?(?:from|on|stories)|also|promo\w*"
+    r"|sidebars?|aside|popular|trending|most-?read|latest|carousel|pagination|pager|toc"
+    # offers
+    r"|newsletter\w*|subscri\w+|sign-?up|regwall|login|donat\w+|ads?|adv|sponsor\w*|dfp|banner|modal|popup|overlay|lightbox"
+    # about the story
+    r"|bylines?|authors?|bio|biography|tags?|taglist|topics?|keywords?|meta|metadata|timestamp|datetime|date|published|copyright"
+    r"|disclaimer|respond|replies|rating|tools?|toolbar|print|widgets?|infobox\w*"
+    # pictures
+    r"|captions?|credits?|gallery|slideshow|video|player|hidden"
+)
+#: A class that begins so says what an element has around it, not what it is.
+ABOUT_ANOTHER = r"(?:has|with|no|without|is|not)[-_]"
+
+#: A paragraph that reads so (whole, in any case) is no part of a story.
+WORDING = (
+    # copyright, and who took a picture
+    r"(?:©|\(c\)|copyright\b).*",
+    r"(?:photo|image|picture|foto|bild|photographie|fotografía|фото|图片|圖|写真|사진)"
+    r"(?: (?:credit|by|von|par|de))?\s?[:：/].{2,80}",
+    r"(?:image|photo|bild|foto|slide) \d+ (?:of|von|de|di|/) \d+",
+    # who else worked on it
+    r"\W?(?:additional )?(?:reporting|writing|editing)(?: and \w+)* by\b.*",
+    # invitations
+    r"(?:please )?(?:follow|like|find|join) .{2,120}"
+    r"\b(?:twitter|facebook|instagram|telegram|whatsapp|youtube|linkedin|tiktok)\b.{0,120}",
+    r"(?:like|enjoyed?|love) this (?:story|article|post)\?.*",
+    r"(?:have|got) (?:a|any) (?:news )?(?:tip|story|question)s?\b.{0,20}\?.*",
+    r"(?:e-?mail|contact|reach|write to) .{3,80}@.*",
+    r"(?:click|tap) here (?:to|for)\b.*",
+    # on the page itself
+    r"(?:advertisement|advertising|anzeige|werbung|publicité|publicidade?|pubblicità|реклама|reklama?|annons|annonse"
+    r"|広告|광고|广告)s?\W*",
+    r"empfohlener (?:redaktioneller|externer) inhalt|an dieser stelle (?:finden|findest) .*",
+)
+#: The same for wording that may stand further on: what it says, in lower case, and the whole paragraph then.
+WORDING_BY_WORD = {
+    "rights reserved": r".{0,80}\ball rights reserved\b.{0,150}",
+    "contributed": r".{3,250}\bcontributed (?:to (?:this|the) (?:report|story|article)|reporting)\b.{0,60}",
+    "commission": r".{0,150}\b(?:earn|receive) (?:an? )?(?:\w+ )?commissions?\b.*",
+    "cookies": r".{0,60}\b(?:uses?|verwendet|utilise|utiliza|utilizza) cookies\b.*",
+    "angezeigt": r".{0,120}\bexterner? inhalte? angezeigt\b.*",
+}
