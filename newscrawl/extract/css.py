@@ -161,12 +161,11 @@ class Tree:
         """The elements that any of the selectors matches, to ask of one whether it is among them."""
         return Matching(self, rules)
 
-    def saying(self, words: Iterable[str]) -> list[Element]:
-        """Elements, scripts aside, that say one of the words in a text of their own, in document order, in any case."""
-        return list(dict.fromkeys(element for element, _ in self.sayings(words)))
+    def saying(self, words: Iterable[str], accept: Callable[[str], bool] = bool) -> list[Element]:
+        """Elements, scripts aside, that say one of the words in a text of their own, in any case, in document order.
 
-    def sayings(self, words: Iterable[str]) -> Iterator[tuple[Element, str]]:
-        """The same, each with the text that says it."""
+        Only texts that are accepted count; asking for the element is the dear part.
+        """
         texts, ends, joined = self._texts
         found = set()
         for word in words:
@@ -177,10 +176,9 @@ class Tree:
                 if position + len(sought) <= ends[number] and (word.isascii() or word in texts[number]):
                     found.add(number)  # and not across two texts
                 position = joined.find(sought, ends[number])
-        for number in sorted(found):
-            element = self._holder(number) if len(found) <= _FEW else self._holders[number]
-            if element.tag not in _NOT_SAID:
-                yield element, texts[number]
+        accepted = [number for number in sorted(found) if accept(texts[number])]
+        elements = (self._holder(n) if len(accepted) <= _FEW else self._holders[n] for n in accepted)
+        return [element for element in dict.fromkeys(elements) if element.tag not in _NOT_SAID]
 
     def _holder(self, number: int) -> Element:
         """The element that a text stands in."""

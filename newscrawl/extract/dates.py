@@ -180,8 +180,7 @@ def _placed(page: Page, publisher: Publisher) -> Iterator[tuple[str, str]]:
 def _labelled(page: Page, labels: Iterable[str]) -> Iterator[str]:
     """Lines that hold dates wherever one of the labels stands; one of a single word stands in prose too."""
     forms = [form for label in labels if " " in label for form in (label, label.upper())]
-    saying = (element for element, text in page.tree.sayings(forms) if any(form in text for form in forms))
-    for element in dict.fromkeys(saying):
+    for element in page.tree.saying(forms, lambda text: any(form in text for form in forms)):
         if is_own(element):
             text = spaced_text_of(element)
             if not re.search(r"\d", text):  # the date stands beside its label, or around it

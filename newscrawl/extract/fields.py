@@ -25,6 +25,8 @@ _GENERIC: dict[str, tuple[str, ...]] = {
     "language": ("html::attr(lang)", "json-ld:inLanguage", "meta:content-language", "meta:og:locale"),
 }
 _READING = re.compile(r"\b(\d{1,3})[ -]?min(?:ute)?s?\b[ -]*read", re.IGNORECASE)
+_READ = re.compile(r"\bread\b", re.IGNORECASE)
+_LONGEST = 200  # characters of a line that tells the time of reading
 _TIME_LABEL = re.compile(r"read|lese|lect|lett|leit|lees|läs|læs|czyt|čten|okuma|чтени|читан", re.IGNORECASE)
 _MINUTES = re.compile(r"(\d{1,3})\s*(?:min|мин|хв|dk|dakika|分|분)", re.IGNORECASE)
 _DURATION = re.compile(r"PT(\d{1,3})M(?:\d+S)?")
@@ -111,7 +113,7 @@ def reading_minutes(page: Page, publisher: Publisher) -> int | None:
     rules = [rule for rule in publisher.rules.get("date", ()) if "::attr" not in rule]
     for element in chain(page.tree.select_all(rules), filter(is_own, _reading(page))):
         text = spaced_text_of(element)
-        if len(text) <= 200 and (match := _READING.search(text)):
+        if len(text) <= _LONGEST and (match := _READING.search(text)):
             return int(match[1])
     return _told_minutes(page)
 
@@ -130,7 +132,7 @@ def _told_minutes(page: Page) -> int | None:
 
 def _reading(page: Page) -> Iterator[Element]:
     """Elements that say how long reading takes, wherever they are."""
-    yield from page.tree.saying(("read",))
+    yield from page.tree.saying(("read",), lambda text: len(text) <= _LONGEST and _READ.search(text) is not None)
 
 
 def absolute(page: Page, address: Any) -> str | None:

@@ -13,6 +13,8 @@ from newscrawl.extract.text import clean, text_of
 from newscrawl.publishers import Publisher
 from newscrawl.publishers.addresses import Site
 
+_LONGEST = 200  # characters of a label, with the white space around it
+
 
 def canonical_url(page: Page, site: Site) -> str:
     """The article's one address: its canonical link if that leads to the same kind of page.
@@ -47,9 +49,8 @@ def _is_believable(url: str, own: str, page: Page) -> bool:
 def next_url(page: Page, site: Site) -> str | None:
     """Where the "Next Story" link leads."""
     label = site.publisher.next_label
-    for a in _links_saying(page, label):
-        texts = (text_of(a), clean(a.get("title") or a.get("aria-label") or ""))
-        if any(_is_label(text, label) for text in texts):
+    for a in _links_called(page, label):
+        if a.get("href"):
             return _address(page, site, a.get("href"))
     for heading in _labelled(page, site.publisher.next_label):
         # The words stand beside the link, not in it.
@@ -60,13 +61,15 @@ def next_url(page: Page, site: Site) -> str | None:
     return None
 
 
-def _links_saying(page: Page, label: str) -> Iterator[Element]:
-    """Links that may be called so: by their text, or by their title."""
-    for element, _ in _saying(page, label):
+def _links_called(page: Page, label: str) -> Iterator[Element]:
+    """Links that are called so: by their text, or by their title."""
+    for element in _saying(page, label):
         a = element if element.tag == "a" else next(element.iterancestors("a"), None)
-        if a is not None and a.get("href"):
+        if a is not None and _is_label(text_of(a), label):
             yield a
-    yield from page.tree.select_all(("a[title]", "a[aria-label]"))
+    for a in page.tree.select_all(("a[title]", "a[aria-label]")):
+        if _is_label(a.get("title") or a.get("aria-label") or "", label):
+            yield a
 
 
 def more_links(page: Page, site: Site, own: str) -> list[str]:
@@ -105,20 +108,19 @@ def _is_label(text: str, label: str) -> bool:
 
 def _bare(text: str) -> str:
     """A label's words, without colons and arrows, for comparing."""
-    return clean(text).strip(" :→»›>").casefold()
+    return clean(text).strip(" :→»›>").casefold() if len(text) < _LONGEST else text
 
 
 def _labelled(page: Page, label: str) -> Iterator[Element]:
     """The innermost elements whose whole text is a label."""
-    for element, text in _saying(page, label):
-        if label.casefold().startswith(_bare(text)) and _is_label(text_of(element), label):
-            yield element
+    return (element for element in _saying(page, label) if _is_label(text_of(element), label))
 
 
-def _saying(page: Page, label: str) -> Iterator[tuple[Element, str]]:
-    """Elements with a text of their own that says a label, then those that say at least its first word."""
-    yield from page.tree.sayings((label,))
-    yield from page.tree.sayings(label.split()[:1])
+def _saying(page: Page, label: str) -> Iterator[Element]:
+    """Elements with a text of their own that is a label, then those with one that begins it."""
+    folded = label.casefold()
+    yield from page.tree.saying((label,), lambda text: _bare(text) == folded)
+    yield from page.tree.saying(label.split()[:1], lambda text: folded.startswith(_bare(text)))
 
 
 def _address(page: Page, site: Site, link: str) -> str | None:
