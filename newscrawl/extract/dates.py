@@ -9,7 +9,7 @@ from functools import cache
 from itertools import islice
 
 from newscrawl.extract.css import Element, split_rule
-from newscrawl.extract.fields import is_own
+from newscrawl.extract.fields import has_labels, is_own
 from newscrawl.extract.headline import heading
 from newscrawl.extract.page import Page
 from newscrawl.extract.rules import values
@@ -95,7 +95,7 @@ def find_dates(page: Page, publisher: Publisher, fetched_at: datetime) -> Found:
 
     for text, rule in _placed(page, publisher):
         take(text, rule)
-    missing = [name for name, dates in found.items() if not dates]
+    missing = [name for name, dates in found.items() if not dates and has_labels(page, publisher)]
     for text in _labelled(page, [label for name in missing for label in publisher.date_labels.get(name, ())]):
         take(text, "label")
     for name, rules in _METADATA.items():

@@ -82,6 +82,11 @@ def language(page: Page) -> str | None:
     return None
 
 
+def has_labels(page: Page, publisher: Publisher) -> bool:
+    """Whether a publisher's labels ("Next Story") may stand on a page: those of one that nobody described are English."""
+    return bool(publisher.hosts) or (language(page) or "en").startswith("en")
+
+
 def _subtag(part: str) -> str:
     """A part of a language tag as BCP 47 advises to write it: regions upper-case, scripts with a capital."""
     return {2: part.upper(), 4: part.title()}.get(len(part), part)
@@ -111,7 +116,7 @@ def _is_home(name: str, publisher: Publisher) -> bool:
 def reading_minutes(page: Page, publisher: Publisher) -> int | None:
     """Minutes of reading, as the page says it."""
     rules = [rule for rule in publisher.rules.get("date", ()) if "::attr" not in rule]
-    for element in chain(page.tree.select_all(rules), filter(is_own, _reading(page))):
+    for element in chain(page.tree.select_all(rules), filter(is_own, _reading(page, publisher))):
         text = spaced_text_of(element)
         if len(text) <= _LONGEST and (match := _READING.search(text)):
             return int(match[1])
@@ -130,9 +135,10 @@ def _told_minutes(page: Page) -> int | None:
     return None
 
 
-def _reading(page: Page) -> Iterator[Element]:
+def _reading(page: Page, publisher: Publisher) -> Iterator[Element]:
     """Elements that say how long reading takes, wherever they are."""
-    yield from page.tree.saying(("read",), lambda text: len(text) <= _LONGEST and _READ.search(text) is not None)
+    if has_labels(page, publisher):
+        yield from page.tree.saying(("read",), lambda text: len(text) <= _LONGEST and _READ.search(text) is not None)
 
 
 def absolute(page: Page, address: Any) -> str | None:

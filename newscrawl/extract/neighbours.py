@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from newscrawl.extract.css import Element
-from newscrawl.extract.fields import absolute
+from newscrawl.extract.fields import absolute, has_labels
 from newscrawl.extract.json_ld import addresses_of, bare_address
 from newscrawl.extract.page import Page
 from newscrawl.extract.text import clean, text_of
@@ -49,6 +49,8 @@ def _is_believable(url: str, own: str, page: Page) -> bool:
 def next_url(page: Page, site: Site) -> str | None:
     """Where the "Next Story" link leads."""
     label = site.publisher.next_label
+    if not has_labels(page, site.publisher):
+        return None
     for a in _links_called(page, label):
         if a.get("href"):
             return _address(page, site, a.get("href"))

@@ -90,11 +90,14 @@ class _Writer:
         self._after_br = False
 
     def write(self, text: str) -> None:
+        if text.isspace():
+            if self._parts:
+                self._parts.append(" ")
+            return
         self._parts.append(text)
         if self.in_link:
-            self._linked += len(clean(text))
-        if self._after_br and not text.isspace():
-            self._after_br = False
+            self._linked += len(text.strip())
+        self._after_br = False
 
     def line_break(self) -> None:
         """One ``br`` is a space, two in a row end the paragraph."""
