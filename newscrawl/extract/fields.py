@@ -83,7 +83,7 @@ def language(page: Page) -> str | None:
 
 
 def has_labels(page: Page, publisher: Publisher) -> bool:
-    """Whether a publisher's labels ("Next Story") may stand on a page: those of one that nobody described are English."""
+    """Whether a publisher's labels ("Next Story") may stand on a page; without a publisher's own they are English."""
     return bool(publisher.hosts) or (language(page) or "en").startswith("en")
 
 

@@ -149,7 +149,7 @@ def signature_of(text: str) -> bytes | None:
 def likeness(one: bytes, other: bytes) -> float:
     """The estimated Jaccard similarity of the texts with these signatures, 0 to 1."""
     unlike = int.from_bytes(one, "little") ^ int.from_bytes(other, "little")
-    # The highest bit of each slot that is not 0, all slots at once: some candidates' texts are compared for each article.
+    # The highest bit of each slot that is not 0, all slots at once: dozens are compared for each article.
     return 1 - (((unlike & _LOW) + _LOW | unlike) & _HIGH).bit_count() / _SLOTS
 
 
