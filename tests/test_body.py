@@ -60,6 +60,17 @@ def test_every_way_to_mark_up_a_paragraph(markup):
     assert body(story(markup)) == STORY
 
 
+def test_labels_between_paragraphs_do_not_outweigh_them():
+    told = "".join(f"<div>{text}</div>" for text in STORY)
+    labels = "".join(f"<div>Plan number {number} of all</div>" for number in range(30))
+    assert body(story(told + labels))[: len(STORY)] == STORY
+
+
+def test_short_sentences_in_divs_are_the_storys():
+    texts = [*STORY[:2], "Nobody saw it happen.", *STORY[2:], "It has no name yet."]
+    assert body(story("".join(f"<div>{text}</div>" for text in texts))) == texts
+
+
 @pytest.mark.parametrize(
     "furniture",
     [

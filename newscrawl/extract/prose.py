@@ -31,10 +31,14 @@ _AGAINST = 30
 _MUCH = 0.4
 #: Share of the greatest weight that the story's element has at least.
 _NEARLY_ALL = 0.8
+#: Share of the page's prose that the story has at least, or it is looked for again.
+_HALF = 0.5
 #: Share of the story that may stand above the headline that belongs to it.
 _ABOVE = 0.15
 
 _SENTENCE_END = re.compile(r"[.!?…:।。！？؟۔։][\"'”’»«)\]」』*]*$")
+#: A sentence of several words, whole.
+_SENTENCE = re.compile(r"[\"'“‘«]?[A-ZÀ-ÖØ-ÞА-Я](?:\S* ){3,}\S*[.!?][\"'”’»]?")
 _NOT_TEXT = NOT_TEXT - {"form", "label"}  # some publishing systems wrap a whole page in a form
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 _PARAGRAPHS = frozenset("p li blockquote dd dt td tr".split())
@@ -86,7 +90,10 @@ def find_story(page: Page, headline: str, authors: Sequence[str] = (), drop: Con
         for block, weight in zip(found, _without_cards(found, weights, headline), strict=True)
         if foreign.isdisjoint(block.marks)
     ]
-    story = _below_headline(found, _densest(weighed), headline)
+    story = _densest(weighed)
+    if _prose(story) < _HALF * _prose(weighed):  # many labels between paragraphs outweigh these
+        story = _densest(weighed, labels=False)
+    story = _below_headline(found, story, headline)
     kept = _trimmed(_without_captions(found, story), authors)
     if sum(max(_weight(block), 0) for block in kept) < _ENOUGH:
         return Story([], certain=False)
@@ -149,7 +156,9 @@ def _weight(block: Block) -> int:
         return size
     if block.tag in _PARAGRAPHS:
         return int(block.tag == "p" and _SENTENCE_END.search(text) is not None)
-    return -size if size < 50 else 0
+    if size >= 50:
+        return 0
+    return int(not block.linked and _SENTENCE.fullmatch(text) is not None) or -size
 
 
 def _foreign(found: Sequence[Block], weights: Sequence[int]) -> set[Element]:
@@ -189,11 +198,18 @@ def _around(block: Block) -> list[Element]:
     return [e for e in (parent, None if parent is None else parent.getparent()) if e is not None]
 
 
-def _densest(weighed: Sequence[tuple[Block, int]]) -> list[tuple[Block, int]]:
-    """What stands in the innermost element of nearly the greatest weight, and the lead above it."""
+def _prose(weighed: Iterable[tuple[Block, int]]) -> int:
+    return sum(weight for _, weight in weighed if weight > 0)
+
+
+def _densest(weighed: Sequence[tuple[Block, int]], *, labels: bool = True) -> list[tuple[Block, int]]:
+    """What stands in the innermost element of nearly the greatest weight, and the lead above it.
+
+    Without ``labels``, of what weighs against a story only links count.
+    """
     sums: dict[Element, int] = defaultdict(int)
     for block, weight in weighed:
-        if weight:
+        if weight > 0 or (weight and (labels or block.linked)):
             for element in (block.element, *block.element.iterancestors()):
                 sums[element] += weight
     most = max(sums.values(), default=0)
