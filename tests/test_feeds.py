@@ -7,6 +7,7 @@ import gzip
 import io
 import json
 import pickle
+import re
 import resource
 import sqlite3
 import subprocess
@@ -586,3 +587,18 @@ def test_a_listing_without_news_leaves_the_digest(site, crawl, tmp_path):
         assert run.status == 0, run.stderr
         assert sorted(titles_of(tmp_path / "a.atom")) == ["Story 1", "Story 2"]
     assert "nothing new" in run.last_line
+
+
+# docs/loading.md ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("library", "shown"), [("pyarrow", "timestamp[us, tz=UTC] 42"), ("sqlite3", "harbour pilots")])
+def test_what_the_documentation_shows(edition, tmp_path, library, shown):
+    if library == "pyarrow":
+        parquet()
+    text = (PROJECT / "docs" / "loading.md").read_text(encoding="utf8")
+    (code,) = [code for code in re.findall(r"```python\n(.*?)```", text, re.DOTALL) if f"import {library}" in code]
+    for path in edition.glob("a.*"):
+        (tmp_path / f"articles{path.suffix}").symlink_to(path)
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert shown in done.stdout, done.stderr
