@@ -71,7 +71,14 @@ FEED_STORAGES = {
     "": "newscrawl.feeds.file.AtomicFileFeedStorage",
     "file": "newscrawl.feeds.file.AtomicFileFeedStorage",
 }
-FEED_EXPORTERS = dict.fromkeys(("jsonlines", "jsonl", "jl"), "newscrawl.feeds.lines.ArticleLinesExporter")
+FEED_EXPORTERS = dict.fromkeys(("jsonlines", "jsonl", "jl"), "newscrawl.feeds.lines.ArticleLinesExporter") | {
+    "parquet": "newscrawl.feeds.parquet.ParquetExporter",
+    "sqlite": "newscrawl.feeds.sqlite.SqliteExporter",
+    "excel": "newscrawl.feeds.excel.ExcelExporter",
+    "atom": "newscrawl.feeds.digest.AtomExporter",
+    "jsonfeed": "newscrawl.feeds.digest.JsonFeedExporter",
+}
+DIGEST_ARTICLES = 50  # the newest, which an Atom or JSON Feed shows
 FEED_URI_PARAMS = "newscrawl.feeds.file.uri_params"
 DEFAULT_FEEDS = {
     # Beside the project's scrapy.cfg, or in the current folder for an installed package.
@@ -99,6 +106,7 @@ LOGSTATS_INTERVAL = 300.0  # seconds
 STATS_DUMP = False
 RETRY_GIVE_UP_LOG_LEVEL = "DEBUG"  # the spider reports what failed
 EXTENSIONS = {
+    "newscrawl.extensions.formats.Formats": 50,
     "newscrawl.extensions.outcome.Outcome": 100,
     "newscrawl.extensions.progress.Progress": 100,
     "newscrawl.extensions.health.Health": 100,

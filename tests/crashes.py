@@ -3,10 +3,11 @@
     python -m tests.crashes --kills 300 --articles 200     at random moments
     python -m tests.crashes --kills 100 --moving           the same while the section moves on after each kill
     python -m tests.crashes --steps                        at every line that writes, publishes or recovers
+    python -m tests.crashes --kills 100 --form parquet     the same with Parquet, or sqlite, in place of JSON Lines
 
 A run is a forked child that executes the command line; the site is a process of its own. After each
-run: every line of every finished file is whole, no article is in two, and as all articles have one
-text, all lines name one group of copies, from whichever runs they come. Once a run has ended by
+run: every line (or row) of every finished file is whole, no article is in two, and as all articles have one
+text, all name one group of copies, from whichever runs they come. Once a run has ended by
 itself: every article that the site shows, or was asked for, is in one.
 """
 
@@ -19,6 +20,7 @@ import os
 import random
 import shutil
 import signal
+import sqlite3
 import sys
 import tempfile
 import time
@@ -35,9 +37,35 @@ _PER_PAGE = 20
 #: Where a kill may come, of a run's own code.
 _FILES = (
     "newscrawl/history/durable.py", "newscrawl/history/copies.py", "newscrawl/feeds/file.py",
-    "newscrawl/extensions/history.py",
+    "newscrawl/extensions/history.py", "newscrawl/feeds/article.py", "newscrawl/feeds/parquet.py",
+    "newscrawl/feeds/sqlite.py",
 )  # fmt: skip
 _NOTES = ("item_scraped", "item_dropped", "version_of", "next_path", "path_of", "_validators", "_key", "_forget_alias")
+
+
+def lines_of(file: Path) -> list[tuple[str, str | None]]:
+    """The ids and groups in a finished file of JSON Lines; each line is whole."""
+    data = file.read_bytes()
+    assert not data or data.endswith(b"\n"), f"{file} ends in a torn line"
+    return [(article["id"], article["copy_group"]) for article in map(json.loads, data.splitlines())]
+
+
+def parquet_of(file: Path) -> list[tuple[str, str | None]]:
+    """The same of a finished Parquet file, every column of which can be read."""
+    import pyarrow.parquet
+
+    table = pyarrow.parquet.read_table(file)
+    return list(zip(table["id"].to_pylist(), table["copy_group"].to_pylist(), strict=True))
+
+
+def sqlite_of(file: Path) -> list[tuple[str, str | None]]:
+    """The same of a finished database that is whole."""
+    with contextlib.closing(sqlite3.connect(file)) as db:
+        assert db.execute("pragma integrity_check").fetchall() == [("ok",)]
+        return db.execute("select id, copy_group from articles").fetchall()
+
+
+_READERS = {"jsonl": lines_of, "parquet": parquet_of, "sqlite": sqlite_of}
 
 
 def serve(count: int, shown: int, port: Any) -> None:
@@ -88,9 +116,10 @@ def serve(count: int, shown: int, port: Any) -> None:
 
 
 class Crashes:
-    """Runs over one site, in one output folder at a time."""
+    """Runs over one site, in one output folder at a time, that write files of one form."""
 
-    def __init__(self, articles: int, shown: int | None = None):
+    def __init__(self, articles: int, shown: int | None = None, form: str = "jsonl"):
+        self.form = form
         ours, theirs = get_context("fork").Pipe()
         self.server = get_context("fork").Process(target=serve, args=(articles, shown or articles, theirs), daemon=True)
         self.server.start()
@@ -108,7 +137,7 @@ class Crashes:
         shutil.rmtree(self.work)
 
     def run(self, name: str, kill_after: float | None = None, kill_at: int | None = None, report: bool = False) -> int:
-        """One run into file ``name``; its exit status, or -9 if it was killed.
+        """One run into file ``name``, without its form; its exit status, or -9 if it was killed.
 
         ``kill_after`` is in seconds from the fork, ``kill_at`` a count of lines that were executed in
         ``_FILES``. With ``report``, that count of the whole run is in the file ``lines`` afterwards.
@@ -149,7 +178,7 @@ class Crashes:
         if kill_at is not None or report:
             sys.settrace(step)
         try:
-            execute([*self.command, "-o", f"{self.folder}/{name}"])
+            execute([*self.command, "-o", f"{self.folder}/{name}.{self.form}"])
         finally:
             if report:
                 (self.work / "lines").write_text(str(count))
@@ -159,12 +188,11 @@ class Crashes:
         """What the finished files hold; ``complete``: all there is, and nothing left behind."""
         found: Counter[str] = Counter()
         groups: set[str | None] = set()
-        for file in self.folder.glob("*.jsonl"):
-            data = file.read_bytes()
-            assert not data or data.endswith(b"\n"), f"{file} ends in a torn line"
-            articles = [json.loads(line) for line in data.splitlines()]
-            found.update(article["id"] for article in articles)
-            groups.update(article["copy_group"] for article in articles)
+        for file in self.folder.glob(f"*.{self.form}"):
+            if not file.name.endswith((".history.sqlite", "copies.sqlite")):
+                articles = _READERS[self.form](file)
+                found.update(key for key, _ in articles)
+                groups.update(group for _, group in articles)
         assert not (twice := [key for key, count in found.items() if count > 1]), f"repeated: {twice}"
         assert len(groups) <= 1, f"one text in several groups: {groups}"
         if complete:
@@ -184,18 +212,18 @@ class Crashes:
         self.get("/forget")
 
 
-def random_moments(kills: int, articles: int, moving: bool, seed: int) -> None:
+def random_moments(kills: int, articles: int, moving: bool, seed: int, form: str = "jsonl") -> None:
     """Kill runs one after the other at random moments; begin anew when all is emitted."""
-    crashes, chance = Crashes(articles, articles // 4 if moving else articles), random.Random(seed)
+    crashes, chance = Crashes(articles, articles // 4 if moving else articles, form), random.Random(seed)
     try:
         began = time.monotonic()
-        assert crashes.run("whole.jsonl") == 0
+        assert crashes.run("whole") == 0
         whole = time.monotonic() - began
         crashes.check(complete=True)
         crashes.clear()
         killed = rounds = ended = 0
         while killed < kills:
-            status = crashes.run(f"{killed:04}-{ended}.jsonl", kill_after=chance.uniform(0, whole * 1.1))
+            status = crashes.run(f"{killed:04}-{ended}", kill_after=chance.uniform(0, whole * 1.1))
             crashes.check(complete=False)
             if status == -signal.SIGKILL:
                 killed += 1
@@ -208,7 +236,7 @@ def random_moments(kills: int, articles: int, moving: bool, seed: int) -> None:
                 rounds += 1
                 if not moving:
                     crashes.clear()
-        assert crashes.run("last.jsonl") == 0
+        assert crashes.run("last") == 0
         crashes.check(complete=True)
         print(
             f"{killed} kills, {rounds + 1} times all emitted, of {articles} articles; a run takes {whole:.2f} s;"
@@ -218,27 +246,27 @@ def random_moments(kills: int, articles: int, moving: bool, seed: int) -> None:
         crashes.close()
 
 
-def steps(every: int) -> None:
+def steps(every: int, form: str = "jsonl") -> None:
     """Kill a run at each line that opens, stores, publishes or recovers; then let the next one end."""
-    crashes = Crashes(3)
+    crashes = Crashes(3, form=form)
     try:
-        assert crashes.run("a.jsonl", report=True) == 0
+        assert crashes.run("a", report=True) == 0
         lines = int((crashes.work / "lines").read_text())
         for line in range(1, lines + 1, every):
             crashes.clear()
-            assert crashes.run("a.jsonl", kill_at=line) == -signal.SIGKILL, line
+            assert crashes.run("a", kill_at=line) == -signal.SIGKILL, line
             crashes.check(complete=False)
-            assert crashes.run("b.jsonl") == 0, (line, (crashes.work / "log").read_text()[-3000:])
+            assert crashes.run("b") == 0, (line, (crashes.work / "log").read_text()[-3000:])
             crashes.check(complete=True)
         recovering = 0
         for first in range(1, lines + 1, max(every, lines // 8)):  # kill the recovery of a few of these
             recover_at = 1
             while True:
                 crashes.clear()
-                crashes.run("a.jsonl", kill_at=first)
-                if crashes.run("b.jsonl", kill_at=recover_at) != -signal.SIGKILL:
+                crashes.run("a", kill_at=first)
+                if crashes.run("b", kill_at=recover_at) != -signal.SIGKILL:
                     break
-                assert crashes.run("c.jsonl") == 0
+                assert crashes.run("c") == 0
                 crashes.check(complete=True)
                 recovering += 1
                 recover_at += 7 * every
@@ -257,12 +285,13 @@ if __name__ == "__main__":
     parser.add_argument("--seed", type=int, default=1, help="of the random moments")
     parser.add_argument("--steps", action="store_true", help="kill at each step instead")
     parser.add_argument("--every", type=int, default=1, help="with --steps: at each n-th step only")
+    parser.add_argument("--form", choices=_READERS, default="jsonl", help="what the runs write")
     options = parser.parse_args()
     # Imported once, before the forks, so that each run begins where a fresh process has its imports behind it.
 
     import newscrawl.extensions.history
     import newscrawl.spiders.worldnews  # noqa: F401
 
-    steps(options.every) if options.steps else random_moments(
-        options.kills, options.articles, options.moving, options.seed
+    steps(options.every, options.form) if options.steps else random_moments(
+        options.kills, options.articles, options.moving, options.seed, options.form
     )

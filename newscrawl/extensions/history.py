@@ -20,7 +20,7 @@ from w3lib.url import file_uri_to_path
 
 from newscrawl.extensions.health import Health
 from newscrawl.extensions.outcome import Outcome
-from newscrawl.feeds.file import AtomicFileFeedStorage, file_opening, file_whole
+from newscrawl.feeds.file import DIGESTS, AtomicFileFeedStorage, file_opening, file_whole
 from newscrawl.history import History, durable, runs
 from newscrawl.history.database import days_ago
 from newscrawl.items import Article
@@ -34,8 +34,8 @@ _NEVER = "9999"  # no story is first seen since then
 class HistoryKeeper:
     """Opens the history beside the output and holds its lock until the run ends.
 
-    It lies in the folder of the first feed that is a local file. Without such a feed, or with
-    ``HISTORY_ENABLED`` false, each run stands alone. Raises ``BlockingIOError`` while another run holds
+    It lies in the folder of the first feed that is a local file, and no digest of the newest. Without such a feed,
+    or with ``HISTORY_ENABLED`` false, each run stands alone. Raises ``BlockingIOError`` while another run holds
     the lock, ``OSError`` where the history cannot be read.
     """
 
@@ -53,6 +53,7 @@ class HistoryKeeper:
         with self._as_os_error():
             self.recovered = durable.recover(self.history)
         self.run = 0
+        self.opened: set[str] = set()
         self.held: list[AtomicFileFeedStorage] = []
         self._ended: set[str] = set()
 
@@ -98,6 +99,7 @@ class HistoryKeeper:
     def file_opening(self, storage: AtomicFileFeedStorage) -> None:
         with self._as_os_error():
             durable.opening(self.history, self.run, storage.path, storage.lines, storage.append)
+        self.opened.add(storage.path)
 
     def file_whole(self, storage: AtomicFileFeedStorage) -> bool:
         self.held.append(storage)
@@ -117,13 +119,15 @@ class HistoryKeeper:
     def _publish(self, written: int) -> None:
         if self.history.damaged:
             raise self.history.damaged
+        if torn := self.opened - {storage.path for storage in self.held}:  # its exporter failed
+            raise OSError(f"{', '.join(sorted(torn))} was not completed, see the log above")
         outcome = self.crawler.get_extension(Outcome)
         if not written and outcome is not None and not outcome.read_anything():
             for storage in self.held:
                 if storage.path in self.history.replaced:  # a run that read nothing replaces nothing
                     durable.leave(self.history, self.run, storage.path)
             self.held = [storage for storage in self.held if storage.path not in self.history.replaced]
-        files = [(storage.path, storage.kept, storage.lines) for storage in self.held]
+        files = [(storage.path, storage.kept, storage.lines) for storage in self.held if not storage.digest]
         held = durable.prepare(self.history, self.run, files)
         if held < written:
             raise OSError(f"the files hold {held} of {written} articles")
@@ -223,9 +227,11 @@ def _number(name: str, value: Any) -> float:
 
 
 def local_feeds(feeds: dict[Any, dict[str, Any]]) -> list[str]:
-    """The feeds that are local files, as paths, in their order."""
+    """The feeds that are local files and hold every article, as paths, in their order."""
     paths = []
-    for uri in map(str, feeds):
+    for uri, options in ((str(uri), options) for uri, options in feeds.items()):
+        if (options.get("format") or Path(uri).suffix.removeprefix(".")) in DIGESTS:
+            continue
         if uri.startswith("file:"):
             paths.append(file_uri_to_path(uri))
         elif "://" not in uri and not uri.startswith("stdout:"):

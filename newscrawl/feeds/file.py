@@ -23,6 +23,8 @@ from twisted.python.failure import Failure
 file_opening, file_failed, file_whole = object(), object(), object()
 
 _JSON_LINES = ("jsonlines", "jsonl", "jl")
+#: Formats that show the newest articles only: no place where an article stands for good.
+DIGESTS = ("atom", "jsonfeed")
 
 
 class AtomicFileFeedStorage(FileFeedStorage):
@@ -40,6 +42,7 @@ class AtomicFileFeedStorage(FileFeedStorage):
         options = feed_options or {}
         #: Whether each line will be a whole article in JSON.
         self.lines = _is_whole(options) and options.get("format") in _JSON_LINES
+        self.digest = options.get("format") in DIGESTS
         self.error: OSError | None = None
         #: Bytes that the file held before, and are not this run's.
         self.kept = 0
@@ -120,6 +123,20 @@ class PartFile(io.BufferedWriter):
     def __init__(self, raw: io.FileIO, storage: AtomicFileFeedStorage):
         super().__init__(raw)
         self._storage = storage
+
+    @property
+    def path(self) -> str:
+        """Where it is."""
+        return self._storage.part
+
+    @property
+    def kept(self) -> int:
+        """Bytes at its beginning that are not this run's."""
+        return self._storage.kept
+
+    def fail(self, error: OSError) -> None:
+        """Report that the file cannot be written."""
+        self._storage.fail(error)
 
     def write(self, data: Any) -> int:
         if self._storage.error is None:

@@ -1,0 +1,102 @@
+"""What the exporters of articles share: which columns are wanted, and an error that ends the run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import IO, Any, ClassVar, Self
+
+from itemadapter import ItemAdapter
+from scrapy.crawler import Crawler
+from scrapy.exporters import BaseItemExporter
+
+from newscrawl.feeds.file import PartFile, file_failed
+from newscrawl.items import Article
+from newscrawl.schema import kinds
+
+
+class ArticleExporter(BaseItemExporter):
+    """An exporter that can fail. Scrapy would log the error and go on without the article.
+
+    A subclass has :meth:`begin`, :meth:`write` and :meth:`end`. Making one has no effect on the file, and
+    raises ``ValueError`` or ``TypeError`` where options do not fit or a library is missing.
+    """
+
+    #: Whether ``-o`` may go on with a file that is there.
+    appends: ClassVar[bool] = False
+
+    def __init__(self, file: IO[bytes], *, crawler: Crawler | None = None, **kwargs: Any):
+        super().__init__(**kwargs)
+        self.file = file
+        self.crawler = crawler
+        #: Output name to the article's field, in the order of the output.
+        self.columns = _columns(self.fields_to_export)
+        self.error: OSError | None = None
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, file: IO[bytes], **kwargs: Any) -> Self:
+        return cls(file, crawler=crawler, **kwargs)
+
+    @property
+    def part(self) -> PartFile | None:
+        """The local file that is written, if it is one; a compressed one's too."""
+        part = getattr(self.file, "fileobj", self.file)
+        return part if isinstance(part, PartFile) else None
+
+    @property
+    def kept(self) -> int:
+        """Bytes that the file held before."""
+        return self.part.kept if self.part else 0
+
+    def begin(self) -> None:
+        """Begin the file."""
+
+    def write(self, article: dict[str, Any]) -> None:
+        """Take one article, by the names of its fields."""
+        raise NotImplementedError
+
+    def end(self) -> None:
+        """Complete the file."""
+
+    def start_exporting(self) -> None:
+        try:
+            if self.kept and not self.appends:
+                name = self.part.path.removesuffix(".part") if self.part else ""
+                raise ValueError(  # noqa: TRY301
+                    f"{name} is there, and a file of this format cannot be added to; -O replaces it"
+                )
+            self.begin()
+        except Exception as error:
+            self._fail(error)
+
+    def export_item(self, item: Any) -> None:
+        if self.error is None:
+            try:
+                self.write(vars(item) if isinstance(item, Article) else ItemAdapter(item).asdict())
+            except Exception as error:
+                self._fail(error)
+
+    def finish_exporting(self) -> None:
+        if self.error is None:
+            try:
+                self.end()
+            except Exception as error:
+                self._fail(error)
+        if self.error is not None and self.part is None:
+            raise self.error  # so that Scrapy does not send the file away
+
+    def _fail(self, error: Exception) -> None:
+        """Let the run end with the error as its reason, and the file without its name."""
+        self.error = error if isinstance(error, OSError) else OSError(str(error) or type(error).__name__)
+        self.error.__cause__ = error
+        if self.part is not None:
+            self.part.fail(self.error)
+        elif self.crawler is not None:
+            self.crawler.signals.send_catch_log(file_failed, storage=None, error=self.error)
+
+
+def _columns(wanted: Any) -> dict[str, str]:
+    """Output names by Scrapy's ``fields`` option: none, a list, or a mapping of fields to output names."""
+    names = list(kinds()) if wanted is None else list(wanted)
+    if unknown := [name for name in names if name not in kinds()]:
+        raise ValueError(f"{', '.join(map(str, unknown))}: an article has no such field")
+    return {wanted[name] if isinstance(wanted, Mapping) else name: name for name in names}

@@ -1,0 +1,221 @@
+"""The newest articles as a feed for readers: Atom 1.0 (RFC 4287) and JSON Feed 1.1 (https://jsonfeed.org)."""
+
+from __future__ import annotations
+
+import heapq
+import html
+import json
+import re
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import IO, Any, ClassVar, NamedTuple
+from uuid import NAMESPACE_URL, uuid5
+
+from lxml import etree
+
+from newscrawl.feeds.article import ArticleExporter
+from newscrawl.version import __version__
+
+_ATOM = "http://www.w3.org/2005/Atom"
+_NAMESPACES: Any = {None: _ATOM}  # lxml-stubs knows no default namespace
+_XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+class Entry(NamedTuple):
+    """An article in the feed: when it appeared, its permanent name, and what the feed shows of it."""
+
+    moment: datetime
+    id: str
+    shown: Any
+
+
+class DigestExporter(ArticleExporter):
+    """Keeps the ``newest`` articles (default: the setting ``DIGEST_ARTICLES``), latest first.
+
+    ``-o`` keeps what the file has, as long as it is among the newest, and takes a story's later version for its
+    earlier one. A digest is no record: the history does not count an article as emitted that stands in one only.
+    """
+
+    appends: ClassVar[bool] = True
+
+    def __init__(self, file: IO[bytes], *, newest: int | None = None, **kwargs: Any):
+        super().__init__(file, **kwargs)
+        settings = self.crawler.settings if self.crawler else None
+        self.newest = newest if newest is not None else settings.getint("DIGEST_ARTICLES") if settings else 50
+        if self.newest < 1:
+            raise ValueError("how many of the newest articles: expected 1 or more")
+        if self.fields_to_export is not None:
+            raise ValueError("a feed of the newest articles has its own fields; leave 'fields' out")
+        self._entries: list[tuple[datetime, int, Entry]] = []
+        self._names: set[str] = set()
+        self._count = 0
+        self._title = ""
+
+    def begin(self) -> None:
+        part = self.part
+        if not self.kept or part is None:
+            return
+        if part is not self.file:
+            raise ValueError("a compressed feed cannot be added to; -O replaces it")
+        part.flush()
+        self._title, entries = self.read(Path(part.path).read_bytes())
+        for entry in entries:
+            self._take(entry)
+        part.seek(0)
+        part.truncate()
+
+    def write(self, article: dict[str, Any]) -> None:
+        if title := " – ".join(filter(None, (article["publisher"], article["section"]))):
+            self._title = title
+        moment = datetime.fromisoformat(article["date_published"] or article["date_modified"] or article["crawled_at"])
+        name = _name(f"{article['publisher']}/{article['id']}")
+        full = len(self._entries) == self.newest
+        if not full or moment >= self._entries[0][0] or name in self._names:
+            self._take(Entry(moment, name, self.entry(article)))
+
+    def _take(self, entry: Entry) -> None:
+        """Keep an entry for as long as it is among the newest; the later taken of two with one name."""
+        if entry.id in self._names:
+            self._entries = [held for held in self._entries if held[2].id != entry.id]
+            heapq.heapify(self._entries)
+        self._names.add(entry.id)
+        self._count += 1
+        heapq.heappush(self._entries, (entry.moment, self._count, entry))
+        if len(self._entries) > self.newest:
+            self._names.discard(heapq.heappop(self._entries)[2].id)
+
+    def end(self) -> None:
+        entries = [entry for _, _, entry in sorted(self._entries, reverse=True)]
+        spider = self.crawler.spider.name if self.crawler and self.crawler.spider else "newscrawl"
+        self.file.write(self.document(self._title or spider, _name(f"feed/{spider}"), entries))
+
+    def entry(self, article: dict[str, Any]) -> Any:
+        """What the feed shows of an article."""
+        raise NotImplementedError
+
+    def read(self, data: bytes) -> tuple[str, Iterable[Entry]]:
+        """The title and the entries of an earlier file. Raises ``ValueError`` for another one."""
+        raise NotImplementedError
+
+    def document(self, title: str, name: str, entries: list[Entry]) -> bytes:
+        """The whole file."""
+        raise NotImplementedError
+
+
+class AtomExporter(DigestExporter):
+    """Atom 1.0: headline, dek, body as HTML, authors, topics, the image as an enclosure."""
+
+    def entry(self, article: dict[str, Any]) -> etree._Element:
+        entry = etree.Element(f"{{{_ATOM}}}entry", nsmap=_NAMESPACES)
+        if article["language"]:
+            entry.set(_XML_LANG, article["language"])
+        _add(entry, "id", _name(f"{article['publisher']}/{article['id']}"))
+        _add(entry, "title", article["headline"])
+        _add(entry, "link", rel="alternate", href=article["url"])
+        if article["date_published"]:
+            _add(entry, "published", _rfc3339(article["date_published"]))
+        _add(entry, "updated", _rfc3339(article["date_modified"] or article["date_published"] or article["crawled_at"]))
+        for author in article["authors"] or [article["publisher"]]:
+            _add(_add(entry, "author"), "name", author)
+        for topic in article["topics"]:
+            _add(entry, "category", term=topic)
+        if article["description"]:
+            _add(entry, "summary", article["description"])
+        if article["image"]:
+            _add(entry, "link", rel="enclosure", href=article["image"])
+        _add(entry, "content", _paragraphs(article["body"]), type="html")
+        return entry
+
+    def read(self, data: bytes) -> tuple[str, Iterator[Entry]]:
+        try:
+            feed = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
+        except etree.XMLSyntaxError as error:
+            raise ValueError(f"the file is no Atom feed ({error}); -O replaces it") from None
+        if feed.tag != f"{{{_ATOM}}}feed":
+            raise ValueError("the file is no Atom feed; -O replaces it")
+        return _text(feed, "title"), self._read(feed)
+
+    @staticmethod
+    def _read(feed: etree._Element) -> Iterator[Entry]:
+        # The oldest first, so that what comes later counts as later.
+        for entry in reversed(feed.findall(f"{{{_ATOM}}}entry")):
+            moment = datetime.fromisoformat(_text(entry, "published") or _text(entry, "updated"))
+            entry.tail = None
+            yield Entry(moment, _text(entry, "id"), entry)
+
+    def document(self, title: str, name: str, entries: list[Entry]) -> bytes:
+        feed = etree.Element(f"{{{_ATOM}}}feed", nsmap=_NAMESPACES)
+        _add(feed, "id", name)
+        _add(feed, "title", title)
+        updated = [_text(entry.shown, "updated") for entry in entries]
+        _add(feed, "updated", max(updated, key=datetime.fromisoformat, default=_rfc3339(_now())))
+        _add(feed, "generator", "newscrawl", version=__version__)
+        feed.extend([entry.shown for entry in entries])
+        etree.indent(feed)
+        return etree.tostring(feed, xml_declaration=True, encoding="utf-8") + b"\n"
+
+
+class JsonFeedExporter(DigestExporter):
+    """JSON Feed 1.1: headline, dek, body as HTML, authors, topics, the image."""
+
+    def entry(self, article: dict[str, Any]) -> dict[str, Any]:
+        values = {
+            "id": _name(f"{article['publisher']}/{article['id']}"),
+            "url": article["url"],
+            "title": article["headline"],
+            "summary": article["description"],
+            "content_html": _paragraphs(article["body"]),
+            "image": article["image"],
+            "date_published": article["date_published"] or article["date_modified"] or article["crawled_at"],
+            "date_modified": article["date_modified"],
+            "authors": [{"name": author} for author in article["authors"]],
+            "tags": article["topics"],
+            "language": article["language"],
+        }
+        return {name: value for name, value in values.items() if value}
+
+    def read(self, data: bytes) -> tuple[str, list[Entry]]:
+        try:
+            feed = json.loads(data)
+            items = reversed(feed["items"])
+            entries = [Entry(datetime.fromisoformat(item["date_published"]), item["id"], item) for item in items]
+            return str(feed["title"]), entries
+        except (ValueError, TypeError, KeyError) as error:
+            raise ValueError(f"the file is no JSON Feed of ours ({error}); -O replaces it") from None
+
+    def document(self, title: str, name: str, entries: list[Entry]) -> bytes:
+        feed = {
+            "version": "https://jsonfeed.org/version/1.1",
+            "title": title,
+            "items": [entry.shown for entry in entries],
+        }
+        return json.dumps(feed, ensure_ascii=False, indent=2).encode() + b"\n"
+
+
+def _name(path: str) -> str:
+    """A permanent name, which stays when an address changes (RFC 4287, 4.2.6)."""
+    return uuid5(NAMESPACE_URL, f"newscrawl:{path}").urn
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def _rfc3339(text: str) -> str:
+    return datetime.fromisoformat(text).isoformat()
+
+
+def _paragraphs(body: str) -> str:
+    return "".join(f"<p>{html.escape(text, quote=False)}</p>" for text in body.split("\n\n"))
+
+
+def _add(parent: etree._Element, tag: str, text: str | None = None, **attributes: str) -> etree._Element:
+    element = etree.SubElement(parent, f"{{{_ATOM}}}{tag}", {k: _NO_XML.sub("", v) for k, v in attributes.items()})
+    element.text = None if text is None else _NO_XML.sub("", text)
+    return element
+
+
+def _text(element: etree._Element, tag: str) -> str:
+    return element.findtext(f"{{{_ATOM}}}{tag}") or ""

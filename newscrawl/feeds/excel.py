@@ -1,0 +1,60 @@
+"""Articles as CSV that Excel, LibreOffice and Numbers open as it is meant."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from typing import Any, ClassVar
+
+from newscrawl.feeds.article import ArticleExporter
+
+#: Units of UTF-16 that a cell can hold (Excel's specifications and limits); the rest would spill into the next rows.
+CELL_LIMIT = 32_767
+# A spreadsheet would run it as a formula (OWASP, CSV Injection), or make a number of it that loses digits.
+_NOT_TEXT = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n]|0\d+\Z|\d{16,}\Z|\d+[eE]\d+\Z")
+
+
+class ExcelExporter(ArticleExporter):
+    """UTF-8 with a byte order mark, lines ended by CRLF, lists joined by ``; ``, yes and no as TRUE and FALSE.
+
+    Text that a spreadsheet would take for a formula, or for a number and damage, has an apostrophe before it. Text
+    that no cell can hold is cut, ending in ``…``. Use another format for programs.
+    """
+
+    appends: ClassVar[bool] = True
+
+    def begin(self) -> None:
+        self._text = io.TextIOWrapper(
+            self.file,
+            encoding="utf-8",
+            newline="",
+            write_through=True,
+        )
+        self._rows = csv.writer(self._text)  # in the dialect "excel": CRLF, quotes where needed
+        if not self.kept:
+            self._text.write("\ufeff")
+            self._rows.writerow(self.columns)
+
+    def write(self, article: dict[str, Any]) -> None:
+        self._rows.writerow([_cell(article.get(field)) for field in self.columns.values()])
+
+    def end(self) -> None:
+        self._text.detach()  # else it would close the file
+
+
+def _cell(value: Any) -> Any:
+    """A value as a cell shows it."""
+    if isinstance(value, bool):
+        return str(value).upper()
+    if isinstance(value, list):
+        value = "; ".join(map(str, value))
+    elif isinstance(value, dict):
+        value = json.dumps(value, ensure_ascii=False)
+    if not isinstance(value, str):
+        return value
+    if _NOT_TEXT.match(value):
+        value = f"'{value}"
+    units = value.encode("utf-16-le")
+    return value if len(units) <= 2 * CELL_LIMIT else units[: 2 * CELL_LIMIT - 2].decode("utf-16-le", "ignore") + "…"

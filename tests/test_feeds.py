@@ -1,0 +1,604 @@
+"""The forms of output beside JSON Lines: each is a feed like any other, read back here by another reader."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+import json
+import pickle
+import re
+import resource
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from xml.etree import ElementTree
+
+import pytest
+from scrapy.exporters import BaseItemExporter
+
+from newscrawl.demo.edition import PER_PAGE, stories
+from newscrawl.feeds.digest import AtomExporter, JsonFeedExporter
+from newscrawl.feeds.excel import CELL_LIMIT, ExcelExporter
+from newscrawl.feeds.sqlite import SqliteExporter
+from newscrawl.items import Article
+from newscrawl.schema import kinds
+from tests.conftest import FAST, PROJECT, SENTENCE
+from tests.test_command_line import QUICK
+from tests.test_history import killed, section
+
+FORMS = {
+    "a.jsonl": "jsonlines",
+    "a.parquet": "parquet",
+    "a.sqlite": "sqlite",
+    "b.sqlite.gz": "sqlite",
+    "excel.csv": "excel",
+    "a.atom": "atom",
+    "feed.json": "jsonfeed",
+    "a.json": "json",
+    "a.csv": "csv",
+    "a.xml": "xml",
+    "a.pickle": "pickle",
+}
+
+
+def parquet():
+    return pytest.importorskip("pyarrow.parquet", reason="pyarrow is not installed: pip install 'newscrawl[parquet]'")
+
+
+def setting(folder, **forms):
+    return ("-s", f"FEEDS={json.dumps({str(folder / name): options for name, options in forms.items()})}")
+
+
+@pytest.fixture(scope="module")
+def edition(tmp_path_factory):
+    """The bundled edition in every form, by one run."""
+    folder = tmp_path_factory.mktemp("edition")
+    try:
+        parquet()
+    except pytest.skip.Exception:
+        forms = {name: form for name, form in FORMS.items() if form != "parquet"}
+    else:
+        forms = FORMS
+    feeds = {name: {"format": form, "overwrite": True} for name, form in forms.items()}
+    done = subprocess.run(
+        [sys.executable, "-m", "scrapy", "crawl", "worldnews", *FAST, "-a", "start=demo", *setting(folder, **feeds)],
+        cwd=PROJECT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert not list(folder.glob("*.part*"))
+    assert {path.name for path in folder.iterdir() if path.name in FORMS} == set(forms)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def lines(edition):
+    return [json.loads(line) for line in (edition / "a.jsonl").read_text(encoding="utf8").splitlines()]
+
+
+def article(**values):
+    """An article with every field filled in some way."""
+    found = Article(
+        "https://x.example/1", "1", "x.example", headline="Über alles: „ja“", body="One.\n\nTwo, “quoted”.",
+        date_published="2025-09-03T19:49:00+05:30", crawled_at="2025-09-03T14:19:30Z",
+        extraction={"headline": "h1", "body": None},
+    )  # fmt: skip
+    for name, value in values.items():
+        setattr(found, name, value)
+    found.seal()
+    return found
+
+
+def exported(exporter_class, *articles, **options):
+    file = io.BytesIO()
+    exporter = exporter_class(file, **options)
+    exporter.start_exporting()
+    for one in articles:
+        exporter.export_item(one)
+    exporter.finish_exporting()
+    return file.getvalue()
+
+
+# All forms ---------------------------------------------------------------------
+
+
+def test_scrapys_own_forms_go_on_working(edition, lines):
+    assert json.loads((edition / "a.json").read_text(encoding="utf8")) == lines
+    with (edition / "a.csv").open(encoding="utf8", newline="") as file:
+        assert [row["headline"] for row in csv.DictReader(file)] == [line["headline"] for line in lines]
+    assert [item.findtext("id") for item in ElementTree.parse(edition / "a.xml").getroot()] == [
+        line["id"] for line in lines
+    ]
+    with (edition / "a.pickle").open("rb") as file:
+        assert pickle.load(file)["id"] == lines[0]["id"]
+
+
+@pytest.mark.parametrize("name", ["a.parquet", "a.sqlite", "a.csv:excel", "a.atom", "a.json:jsonfeed"])
+def test_a_form_by_its_name_on_the_command_line(crawl, tmp_path, name):
+    if "parquet" in name:
+        parquet()
+    run = crawl(*QUICK, output=name)
+    assert run.status == 0, run.stderr
+    assert (tmp_path / name.partition(":")[0]).stat().st_size
+    assert f"all {PER_PAGE} articles written" in run.last_line
+
+
+def test_a_missing_library_is_named_before_anything_is_asked_for(crawl, tmp_path):
+    (tmp_path / "pyarrow.py").write_text("raise ImportError('hidden')")
+    run = crawl(*QUICK, output="a.parquet", PYTHONPATH=f"{tmp_path}:{PROJECT}")
+    assert run.status == 1
+    assert "pip install 'newscrawl[parquet]'" in run.last_line
+    assert "Traceback" not in run.stderr
+    assert not list(tmp_path.glob("a.parquet*"))
+
+
+@pytest.mark.parametrize(
+    ("options", "word"),
+    [
+        ({"format": "sqlite", "fields": ["headlin"]}, "headlin"),
+        ({"format": "excel", "item_export_kwargs": {"colour": 1}}, "colour"),
+        ({"format": "atom", "item_export_kwargs": {"newest": 0}}, "newest"),
+    ],
+)
+def test_a_wrong_option_ends_the_run_at_once(crawl, tmp_path, options, word):
+    run = crawl(*QUICK, *setting(tmp_path, a=options), output=None)
+    assert run.status == 1
+    assert word in run.last_line
+    assert "Traceback" not in run.stderr
+
+
+class Failing(BaseItemExporter):
+    """Somebody's exporter that cannot end."""
+
+    def __init__(self, file, **kwargs):
+        super().__init__(dont_fail=True, **kwargs)
+        self.file = file
+
+    def export_item(self, item):
+        self.file.write(b"torn")
+
+    def finish_exporting(self):
+        raise RuntimeError("cannot end")
+
+
+def test_a_file_that_was_not_completed_never_has_its_name(crawl, tmp_path):
+    feeds = {"a.torn": {"format": "torn", "overwrite": True}, "a.jsonl": {"format": "jsonlines", "overwrite": True}}
+    exporter = ("-s", f"FEED_EXPORTERS={json.dumps({'torn': 'tests.test_feeds.Failing'})}")
+    run = crawl(*QUICK, *setting(tmp_path, **feeds), *exporter, output=None)
+    assert run.status == 1
+    assert "a.torn was not completed" in run.last_line
+    assert not {path.name for path in tmp_path.iterdir()} & set(feeds)
+    run = crawl(*QUICK, output="b.jsonl")
+    assert len(run.articles) == PER_PAGE, run.last_line
+    assert not list(tmp_path.glob("*.part"))
+
+
+# Parquet -------------------------------------------------------------------------
+
+
+def rows(path):
+    """A Parquet file's rows in the form of the contract."""
+    for row in parquet().read_table(path).to_pylist():
+        for name in ("date_published", "date_modified"):
+            minutes = row.pop(f"{name}_offset")
+            if row[name] is not None:
+                offset = timedelta(minutes=minutes)
+                row[name] = f"{(row[name] + offset).replace(tzinfo=None).isoformat()}{as_text(minutes)}"
+        row["crawled_at"] = row["crawled_at"].strftime("%Y-%m-%dT%H:%M:%SZ")
+        yield row | {"extraction": dict(row["extraction"])}
+
+
+def as_text(minutes):
+    return f"{'-' if minutes < 0 else '+'}{abs(minutes) // 60:02}:{abs(minutes) % 60:02}"
+
+
+def test_parquet_holds_what_the_lines_hold(edition, lines):
+    assert list(rows(edition / "a.parquet")) == lines
+
+
+def test_parquet_has_types(edition):
+    table = parquet().ParquetFile(edition / "a.parquet")
+    types = {field.name: str(field.type) for field in table.schema_arrow}
+    assert types["date_published"] == types["crawled_at"] == "timestamp[us, tz=UTC]"
+    assert (types["premium"], types["word_count"]) == ("bool", "int64")
+    assert types["topics"] == "list<element: string not null>"
+    assert types["extraction"].startswith("map<string, string")
+    assert table.metadata.row_group(0).column(0).compression == "ZSTD"
+    assert [name for name in types if not name.endswith("_offset")] == list(kinds())
+
+
+def test_parquet_is_read_by_duckdb(edition, lines):
+    duckdb = pytest.importorskip("duckdb")
+    if not (edition / "a.parquet").exists():
+        parquet()
+    query = f"select id, epoch(date_published), topics from '{edition / 'a.parquet'}'"
+    for (key, seconds, topics), line in zip(duckdb.sql(query).fetchall(), lines, strict=True):
+        assert (key, topics) == (line["id"], line["topics"])
+        assert seconds == (line["date_published"] and datetime.fromisoformat(line["date_published"]).timestamp())
+
+
+@pytest.mark.parametrize("limit", [{"rows": 4}, {"characters": 400}])
+def test_a_row_group_is_written_when_it_is_full(limit):
+    parquet()
+    from newscrawl.feeds.parquet import ParquetExporter
+
+    file = io.BytesIO()
+    exporter = ParquetExporter(file, **limit)
+    exporter.start_exporting()
+    for number in range(10):
+        exporter.export_item(article(id=str(number), body="x" * 100))
+        assert exporter._held < 4  # what is in memory
+    exporter.finish_exporting()
+    assert not file.closed
+    table = parquet().ParquetFile(io.BytesIO(file.getvalue()))
+    assert [table.metadata.row_group(n).num_rows for n in range(table.num_row_groups)] == [4, 4, 2]
+    assert table.read(["id"])["id"].to_pylist() == [str(number) for number in range(10)]
+
+
+def test_parquet_of_some_fields_and_of_none():
+    parquet()
+    from newscrawl.feeds.parquet import ParquetExporter
+
+    data = exported(ParquetExporter, article(), fields_to_export={"date_published": "at", "id": "key"})
+    table = parquet().read_table(io.BytesIO(data))
+    assert table.column_names == ["at", "at_offset", "key"]
+    assert table["at_offset"].to_pylist() == [330]
+    assert parquet().read_table(io.BytesIO(exported(ParquetExporter))).num_rows == 0
+
+
+def test_what_cannot_be_a_column_ends_the_run(site, crawl, tmp_path):
+    """A pipeline of the user's that writes a date in a form of its own."""
+    parquet()
+    pipelines = ("-s", f"ITEM_PIPELINES={json.dumps({'tests.test_feeds.BadDate': 900})}")
+    run = crawl(*QUICK, *pipelines, output="a.parquet")
+    assert run.status == 1
+    assert "could not be written" in run.last_line
+    assert "yesterday" in run.last_line
+    assert not (tmp_path / "a.parquet").exists()
+
+
+class BadDate:
+    def process_item(self, item):
+        item.date_published = "yesterday"
+        return item
+
+
+@pytest.mark.parametrize("name", ["a.parquet", "a.sqlite"])
+def test_a_killed_run_leaves_nothing_and_loses_nothing(site, tmp_path, crawl, name):
+    if name == "a.parquet":
+        parquet()
+    killed(site, tmp_path, "-o", str(tmp_path / name))
+    assert [path.name for path in tmp_path.glob("a.*")] == [f"{name}.part"]
+    run = crawl("-a", f"start={site.origin}/world-news", "-a", "pages=1", output="b.jsonl")
+    assert run.status == 0, run.stderr
+    assert sorted(one["id"][-1] for one in run.articles) == ["1", "2", "3"]
+    assert not list(tmp_path.glob("a.*"))
+
+
+@pytest.mark.parametrize("form", ["parquet", "sqlite"])
+def test_kills_at_random_moments(form):
+    if form == "parquet":
+        parquet()
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.crashes", "--kills", "6", "--articles", "40", "--form", form],
+        cwd=PROJECT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("limit", [60_000, 150_000])
+def test_a_full_disk_while_a_database_is_written(site, tmp_path, crawl, limit):
+    section(site, range(1, 61), body=f"{SENTENCE} " * 50)
+    start = ("-a", f"start={site.origin}/world-news", "-a", "pages=1")
+    done = subprocess.run(
+        [sys.executable, "-m", "scrapy", "crawl", "worldnews", *FAST, *start, "-O", str(tmp_path / "a.sqlite")],
+        cwd=PROJECT, capture_output=True, text=True, check=False,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)),
+    )  # fmt: skip
+    assert done.returncode == 1, done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (tmp_path / "a.sqlite").exists()
+    run = crawl(*start, output="b.jsonl")
+    assert len(run.articles) == 60
+
+
+# -o -------------------------------------------------------------------------------
+
+
+def twice(crawl, tmp_path, name):
+    """The listing's first page, and then the second and the first again, into one file."""
+    for pages in ("1", "2"):
+        run = crawl("-a", "start=demo", "-a", f"pages={pages}", "-a", "hops=0", "-o", str(tmp_path / name), output=None)
+    return run
+
+
+def test_parquet_cannot_be_added_to(crawl, tmp_path):
+    parquet()
+    run = twice(crawl, tmp_path, "a.parquet")
+    assert run.status == 1
+    assert "cannot be added to; -O replaces it" in run.last_line
+    assert "Traceback" not in run.stderr
+    assert len(list(rows(tmp_path / "a.parquet"))) == PER_PAGE
+    again = crawl("-a", "start=demo", "-a", "pages=2", "-a", "hops=0", output="b.jsonl")
+    assert len(again.articles) == PER_PAGE  # those of the second page
+
+
+def test_a_database_is_added_to(crawl, tmp_path):
+    run = twice(crawl, tmp_path, "a.sqlite")
+    assert run.status == 0, run.stderr
+    with closing(sqlite3.connect(tmp_path / "a.sqlite")) as db:
+        assert db.execute("select count(*), count(distinct id) from articles").fetchone() == (24, 24)
+        assert db.execute("pragma integrity_check").fetchone() == ("ok",)
+        db.execute("insert into articles_fts(articles_fts, rank) values ('integrity-check', 1)")
+
+
+def test_a_database_of_an_older_version_gets_the_new_columns(crawl, tmp_path):
+    assert crawl(*QUICK, "-s", "FEED_EXPORT_FIELDS=publisher,id,headline", output="a.sqlite").status == 0
+    assert twice(crawl, tmp_path, "a.sqlite").status == 0
+    with closing(sqlite3.connect(tmp_path / "a.sqlite")) as db:
+        assert db.execute("select count(*), count(url) from articles").fetchone() == (24, 12)
+
+
+def test_what_is_no_database_is_left_alone(crawl, tmp_path):
+    (tmp_path / "a.sqlite").write_text("my notes\n" * 1000)
+    run = crawl(*QUICK, "-o", str(tmp_path / "a.sqlite"), output=None)
+    assert run.status == 1
+    assert "not a database" in run.last_line
+    assert (tmp_path / "a.sqlite").read_text() == "my notes\n" * 1000
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.csv.gz"])
+def test_a_table_is_added_to_without_a_second_head(crawl, tmp_path, name):
+    feeds = {name: {"format": "excel"}}
+    for pages in ("1", "2"):
+        run = crawl(
+            "-a", "start=demo", "-a", f"pages={pages}", "-a", "hops=0", *setting(tmp_path, **feeds), output=None
+        )
+        assert run.status == 0, run.stderr
+    data = (tmp_path / name).read_bytes()
+    text = (gzip.decompress(data) if name.endswith(".gz") else data).decode("utf-8-sig")
+    table = list(csv.reader(io.StringIO(text, newline="")))
+    assert "\ufeff" not in text
+    assert len(table) == 25
+    assert [row[0] for row in table].count("url") == 1
+
+
+@pytest.mark.parametrize("name", ["a.atom", "a.jsonfeed"])
+def test_a_digest_keeps_the_newest_of_all_nights(crawl, tmp_path, name):
+    digest = {"a-%(started)s.jsonl": {"format": "jsonlines"}, name: {"item_export_kwargs": {"newest": 45}}}
+    for start in ("demo", "demo:2"):
+        run = crawl("-a", f"start={start}", *setting(tmp_path, **digest), output=None)
+        assert run.status == 0, run.stderr
+    assert "9 articles written" in run.last_line
+    titles = titles_of(tmp_path / name)
+    both = {story.id: story for night in (1, 2) for story in stories(night)}
+    assert len(titles) == len(set(titles)) == 45 < len(both)
+    changed = [
+        s.text["headline"] for s in stories(2) if s.text["headline"] not in {o.text["headline"] for o in stories()}
+    ]
+    assert len(set(changed) & set(titles)) >= 6
+
+
+def titles_of(path):
+    if path.suffix == ".atom":
+        return [entry.findtext(f"{ATOM}title") for entry in ElementTree.parse(path).getroot().iter(f"{ATOM}entry")]
+    return [item["title"] for item in json.loads(path.read_text(encoding="utf8"))["items"]]
+
+
+@pytest.mark.parametrize("name", ["a.atom", "a.jsonfeed"])
+def test_what_is_no_digest_is_left_alone(crawl, tmp_path, name):
+    (tmp_path / name).write_text('{"my": "notes"}')
+    run = crawl(*QUICK, "-o", str(tmp_path / name), output=None)
+    assert run.status == 1
+    assert "-O replaces it" in run.last_line
+    assert (tmp_path / name).read_text() == '{"my": "notes"}'
+
+
+def test_a_digest_alone_has_no_history(crawl, tmp_path):
+    """What stands among the newest only for a while was not emitted for good."""
+    for _ in range(2):
+        run = crawl(*QUICK, output="a.atom")
+        assert f"all {PER_PAGE} articles written" in run.last_line
+    assert [path.name for path in tmp_path.iterdir()] == ["a.atom"]
+
+
+def test_the_history_does_not_count_a_digest(crawl, tmp_path):
+    feeds = {"a.atom": {"overwrite": True}, "a-%(started)s.jsonl": {}}
+    assert crawl(*QUICK, *setting(tmp_path, **feeds), output=None).status == 0
+    with closing(sqlite3.connect(tmp_path / "worldnews-demo.history.sqlite")) as db:
+        files = {name for (name,) in db.execute("select distinct file from versions")}
+    assert len(files) == 1
+    assert files.pop().endswith(".jsonl")
+
+
+# SQLite ---------------------------------------------------------------------------
+
+
+def stored(line):
+    return {k: json.dumps(v, ensure_ascii=False) if isinstance(v, list | dict) else v for k, v in line.items()}
+
+
+def test_sqlite_holds_what_the_lines_hold(edition, lines, tmp_path):
+    packed = tmp_path / "b.sqlite"
+    packed.write_bytes(gzip.decompress((edition / "b.sqlite.gz").read_bytes()))
+    for path in (edition / "a.sqlite", packed):
+        with closing(sqlite3.connect(path)) as db:
+            db.row_factory = sqlite3.Row
+            found = [dict(row) for row in db.execute("select * from articles order by version")]
+            assert [row.pop("version") for row in found] == list(range(1, len(lines) + 1))
+            assert found == [stored(line) for line in lines]
+
+
+def test_sqlite_is_searched_and_compared(edition, lines):
+    with closing(sqlite3.connect(edition / "a.sqlite")) as db:
+        found = db.execute(
+            "select articles.headline from articles join articles_fts on version = articles_fts.rowid"
+            " where articles_fts match 'coffee AND mountain' order by rank"
+        ).fetchall()
+        assert [headline for (headline,) in found] == [
+            "Volcano on Pelu falls quiet, and farmers go home for the harvest"
+        ]
+        query = "select id from articles where datetime(date_published) < '2025-09-03 12:00:00'"
+        assert "articles_published" in db.execute(f"explain query plan {query}").fetchone()[-1]
+        noon = datetime(2025, 9, 3, 12, tzinfo=UTC)
+        dates = {line["id"]: line["date_published"] for line in lines}
+        early = {key for key, date in dates.items() if date and datetime.fromisoformat(date) < noon}
+        assert 0 < len(early) < len(lines)
+        assert {key for (key,) in db.execute(query)} == early
+
+
+def test_the_index_follows_later_changes(tmp_path):
+    (tmp_path / "a.sqlite").write_bytes(exported(SqliteExporter, article()))
+    with closing(sqlite3.connect(tmp_path / "a.sqlite")) as db:
+        assert db.execute("select count(*) from articles_fts where articles_fts match 'uber'").fetchone() == (1,)
+        db.execute("update articles set headline = 'Nothing'")
+        assert db.execute("select count(*) from articles_fts where articles_fts match 'uber'").fetchone() == (0,)
+        db.execute("delete from articles")
+        assert db.execute("select count(*) from articles_fts where articles_fts match 'nothing'").fetchone() == (0,)
+
+
+# Excel ----------------------------------------------------------------------------
+
+
+def table_of(data):
+    assert data.startswith(b"\xef\xbb\xbf")
+    return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")))
+
+
+def test_excel_reads_what_the_lines_hold(edition, lines):
+    data = (edition / "excel.csv").read_bytes()
+    table = table_of(data)
+    assert list(table[0]) == list(kinds())
+    for row, line in zip(table, lines, strict=True):
+        for name in ("headline", "body", "description"):
+            assert row[name] == (line[name] or "")
+        assert row["topics"] == "; ".join(line["topics"])
+        assert row["premium"] == str(line["premium"]).upper()
+    assert data.count(b"\r\n") == len(lines) + 1
+
+
+@pytest.mark.parametrize(
+    ("text", "cell"),
+    [
+        ("=HYPERLINK(\"http://x\")", "'=HYPERLINK(\"http://x\")"),
+        ("+1 more", "'+1 more"),
+        ("-2+3", "'-2+3"),
+        ("@SUM(A1)", "'@SUM(A1)"),
+        ("  =1", "'  =1"),
+        ("＝1", "'＝1"),
+        ("007", "'007"),
+        ("12345678901234567", "'12345678901234567"),
+        ("12e5", "'12e5"),
+        ("125090301234", "125090301234"),
+        ("A = b", "A = b"),
+        ("a\tb", "a\tb"),
+    ],
+)  # fmt: skip
+def test_no_cell_is_a_formula_or_a_damaged_number(text, cell):
+    (row,) = table_of(exported(ExcelExporter, article(id=text, authors=[text, "B"], body=f"{text}\n\nEnd.")))
+    assert row["id"] == cell
+    assert row["authors"] == f"{cell}; B" if cell[0] == "'" and text[:1] not in "01" else f"{text}; B"
+    assert row["body"].endswith("\n\nEnd.")
+
+
+def test_a_text_that_no_cell_can_hold_is_cut():
+    long, row = "𝄞" * 20_000, table_of(exported(ExcelExporter, article(body="𝄞" * 20_000)))[0]
+    assert row["body"].endswith("𝄞…")
+    assert long.startswith(row["body"][:-1])
+    assert CELL_LIMIT - 1 <= len(row["body"].encode("utf-16-le")) // 2 <= CELL_LIMIT
+
+
+# Digests --------------------------------------------------------------------------
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+def test_atom_is_read_by_another_reader(edition, lines):
+    feedparser = pytest.importorskip("feedparser")
+    feed = feedparser.parse((edition / "a.atom").read_bytes())
+    assert not feed.bozo
+    assert feed.version == "atom10"
+    by_link = {line["url"]: line for line in lines}
+    assert len(feed.entries) == len({entry.id for entry in feed.entries}) == len(lines)
+    for entry in feed.entries:
+        line = by_link[entry.link]
+        assert entry.title == line["headline"]
+        assert entry.content[0].value.count("<p>") == len(line["body"].split("\n\n"))
+        assert [tag.term for tag in entry.get("tags", [])] == line["topics"]
+
+
+def test_atom_has_what_its_standard_asks_for(edition):
+    feed = ElementTree.parse(edition / "a.atom").getroot()
+    assert feed.tag == f"{ATOM}feed"
+    for element in (feed, *feed.iter(f"{ATOM}entry")):
+        for name in ("id", "title", "updated"):
+            assert len(element.findall(f"{ATOM}{name}")) == 1
+        assert datetime.fromisoformat(element.findtext(f"{ATOM}updated")).tzinfo
+    for entry in feed.iter(f"{ATOM}entry"):
+        assert entry.findtext(f"{ATOM}author/{ATOM}name")
+        assert [link.get("href") for link in entry.iter(f"{ATOM}link") if link.get("rel") == "alternate"]
+    moments = [datetime.fromisoformat(text) for text in published(feed)]
+    assert moments == sorted(moments, reverse=True)
+
+
+def published(feed):
+    return [e.findtext(f"{ATOM}published") or e.findtext(f"{ATOM}updated") for e in feed.iter(f"{ATOM}entry")]
+
+
+def test_json_feed_has_what_its_standard_asks_for(edition, lines):
+    feed = json.loads((edition / "feed.json").read_text(encoding="utf8"))
+    assert feed["version"] == "https://jsonfeed.org/version/1.1"
+    assert feed["title"]
+    assert {item["url"]: item["title"] for item in feed["items"]} == {line["url"]: line["headline"] for line in lines}
+    for item in feed["items"]:
+        assert item["id"] and item["content_html"].startswith("<p>")
+        assert datetime.fromisoformat(item["date_published"]).tzinfo
+
+
+@pytest.mark.parametrize("exporter", [AtomExporter, JsonFeedExporter])
+def test_the_newest_are_kept_whatever_the_order(exporter, tmp_path):
+    days = [5, 1, 9, 3, 7, 2, 8]
+    articles = [
+        article(id=str(day), url=f"https://x.example/{day}", headline=f"Day {day}", date_published=f"2025-09-0{day}T10:00:00Z")
+        for day in days
+    ]  # fmt: skip
+    path = tmp_path / ("a.atom" if exporter is AtomExporter else "a.json")
+    path.write_bytes(exported(exporter, *articles, newest=3))
+    assert titles_of(path) == ["Day 9", "Day 8", "Day 7"]
+    path.write_bytes(exported(exporter, newest=3))
+    assert titles_of(path) == []
+
+
+def test_atom_takes_any_text():
+    data = exported(AtomExporter, article(headline="<b>&\x00\x0b", body="a < b & c\n\n]]>", topics=["\x01x\ud800"]))
+    entry = ElementTree.fromstring(data).find(f"{ATOM}entry")
+    assert entry.findtext(f"{ATOM}title") == "<b>&"
+    assert entry.find(f"{ATOM}category").get("term") == "x"
+    assert entry.findtext(f"{ATOM}content") == "<p>a &lt; b &amp; c</p><p>]]&gt;</p>"
+
+
+def test_a_listing_without_news_leaves_the_digest(site, crawl, tmp_path):
+    section(site, [1, 2])
+    feeds = setting(tmp_path, **{"a-%(started)s.jsonl": {"store_empty": False}, "a.atom": {}})
+    for _ in range(2):
+        run = crawl("-a", f"start={site.origin}/world-news", "-a", "pages=1", *feeds, output=None)
+        assert run.status == 0, run.stderr
+        assert sorted(titles_of(tmp_path / "a.atom")) == ["Story 1", "Story 2"]
+    assert "nothing new" in run.last_line
+
+
+# docs/loading.md ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("library", "shown"), [("pyarrow", "timestamp[us, tz=UTC] 42"), ("sqlite3", "harbour pilots")])
+def test_what_the_documentation_shows(edition, tmp_path, library, shown):
+    if library == "pyarrow":
+        parquet()
+    text = (PROJECT / "docs" / "loading.md").read_text(encoding="utf8")
+    (code,) = [code for code in re.findall(r"```python\n(.*?)```", text, re.DOTALL) if f"import {library}" in code]
+    for path in edition.glob("a.*"):
+        (tmp_path / f"articles{path.suffix}").symlink_to(path)
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert shown in done.stdout, done.stderr
