@@ -344,6 +344,9 @@ class Steps:
 
     def run(self, folder, kill_at):
         """The count of lines that were executed, or minus the number of the signal."""
+        return self.end(*self.start(folder, kill_at))
+
+    def start(self, folder, kill_at):
         ours, theirs = os.pipe()
         child = os.fork()
         if not child:
@@ -352,6 +355,9 @@ class Steps:
             finally:
                 os._exit(0)
         os.close(theirs)
+        return child, ours
+
+    def end(self, child, ours):
         with open(ours) as told:
             count = told.read()
         status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
@@ -373,6 +379,19 @@ class Steps:
         sys.settrace(step)
         load(folder, self.nights)
         return count
+
+
+def test_loads_at_once_wait_for_each_other(tmp_path):
+    (tmp_path / "nights").mkdir()
+    for number in range(6):
+        written(
+            tmp_path / "nights" / f"{number}.jsonl", *(article(n, body=f"{number}.") for n in range(number, number + 9))
+        )
+    steps = Steps(tmp_path / "nights")
+    assert steps.run(tmp_path / "alone", None) > 0
+    children = [steps.start(tmp_path / "together", None) for _ in range(4)]
+    assert all(steps.end(*child) > 0 for child in children)
+    assert content(tmp_path / "together") == content(tmp_path / "alone")
 
 
 def test_an_error_undoes_the_file_it_came_with(tmp_path, monkeypatch):

@@ -10,6 +10,8 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any, Self, get_args, get_origin, get_type_hints
 
+from filelock import FileLock, Timeout
+
 from newscrawl.items import Article
 
 #: The fields that tell articles by something else, and what one of them is called in its own table.
@@ -111,7 +113,7 @@ create view changed_stories as
 
 
 class Database:
-    """The database at ``path``, made if it is not there.
+    """The database at ``path``, made if it is not there; one load at a time, the next one waits for a minute.
 
     Raises ``OSError`` where it cannot be opened, or is a database of something else.
     """
@@ -120,8 +122,13 @@ class Database:
         self.path = path
         self._unindexed: int | None = None  # the first article that the search does not know yet
         path.parent.mkdir(parents=True, exist_ok=True)
+        # SQLite does not wait where two processes make one database.
+        self._lock = FileLock(path.with_name(f".{path.stem}.lock"))
         try:
-            # Longer than another load takes for a file of some nights.
+            self._lock.acquire(timeout=60)
+        except Timeout:
+            raise BlockingIOError(f"another load is writing to {path}; wait until it has ended") from None
+        try:
             self.db = sqlite3.connect(path, timeout=60, isolation_level=None)
             self._open()
         except sqlite3.Error as error:
@@ -170,6 +177,7 @@ class Database:
 
     def __exit__(self, *_: object) -> None:
         self.db.close()
+        self._lock.release()
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
