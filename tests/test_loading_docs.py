@@ -228,9 +228,11 @@ def fetched(address):
 def test_datasette_front_page_and_where_it_leads(served):
     front = fetched(served)
     links = [html.unescape(link) for link in re.findall(r'<a href="(articles/[^"]+)"', front)]
-    assert len(links) == 7
+    assert len(links) == 10
     for link in links:
         assert "rows" in fetched(f"{served}/{link}"), link
+    told = fetched(f"{served}/articles/article_topics?topic=Volcanoes")
+    assert re.search(r'<a href="/articles/articles/\d+">Volcano on Pelu falls quiet', told)
 
 
 def test_datasette_searches(served):

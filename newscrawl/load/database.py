@@ -41,7 +41,7 @@ create index articles_by_day on articles(day, publisher);
 create index articles_by_section on articles(section);
 create index articles_by_url on articles(url);
 create table earlier(
-    article integer not null references articles, {_DEFINED}, unique (article, crawled_at, content_hash)
+    article integer not null references articles(article), {_DEFINED}, unique (article, crawled_at, content_hash)
 );
 create table files(
     file text primary key, began text not null, ended text not null, new integer not null, changed integer not null,
@@ -81,34 +81,34 @@ create view article_links as -- "Next Story", and "More From This Section", wher
 _TABLES += "".join(
     f"""
 create table article_{many}(
-    article integer not null references articles, {one} text not null, primary key (article, {one})
+    article integer not null references articles(article), {one} text not null, day text, primary key (article, {one})
 ) without rowid;
-create index article_{many}_by_{one} on article_{many}({one});
+create index article_{many}_by_{one} on article_{many}({one}, day);
 create view {many} as
     select {one}, count(*) as articles, min(day) as first_day, max(day) as last_day
-    from article_{many} join articles using (article) group by {one} order by articles desc;
+    from article_{many} group by {one} order by articles desc;
 create view {many}_per_month as
     select substr(day, 1, 7) as month, {one}, count(*) as articles
-    from article_{many} join articles using (article) group by month, {one} order by month desc, articles desc;
+    from article_{many} group by month, {one} order by month desc, articles desc;
 """
     for many, one in MANY.items()
 )
-# Of emissions of one text after the other (a crawl with again=1) the last one is the version.
+# Of emissions of one text after the other (a crawl with again=1) the last one is the version. changed_stories takes
+# the row of the first version for its min(): https://www.sqlite.org/lang_select.html#bareagg
 _VERSIONS = f"""
-create view versions as
-    select article, {_NAMES} from articles
-    union all
+create view earlier_versions as
     select article, {_NAMES} from earlier e where content_hash <> (
         select content_hash from (
             select crawled_at, content_hash from articles a where a.article = e.article
             union all select crawled_at, content_hash from earlier o where o.article = e.article
         ) where (crawled_at, content_hash) > (e.crawled_at, e.content_hash) order by crawled_at, content_hash limit 1
     );
+create view versions as
+    select article, {_NAMES} from articles union all select article, {_NAMES} from earlier_versions;
 create view changed_stories as
-    select article, max(a.crawled_at) as changed, count(*) + 1 as versions, a.publisher, a.id, a.headline as headline,
-        v.headline as headline_before, a.word_count - v.word_count as words_more, a.url
-    from (select * from versions order by crawled_at) v join articles a using (article)
-    where (v.crawled_at, v.content_hash) < (a.crawled_at, a.content_hash) group by article order by changed desc;
+    select article, a.crawled_at as changed, min(v.crawled_at) as first_crawled, count(*) + 1 as versions,
+        a.publisher, a.id, a.headline, v.headline as headline_before, a.word_count - v.word_count as words_more, a.url
+    from earlier_versions v join articles a using (article) group by article order by changed desc;
 """
 
 
@@ -153,7 +153,7 @@ class Database:
                 db.execute(f"pragma application_id = {_APPLICATION}")
                 db.execute(f"pragma user_version = {_VERSION}")
             elif new := COLUMNS.keys() - there:  # an Article has gained a field
-                for view in ("changed_stories", "versions"):
+                for view in ("changed_stories", "versions", "earlier_versions"):
                     db.execute(f"drop view {view}")
                 for table in ("articles", "earlier"):
                     for name in sorted(new):
@@ -238,9 +238,10 @@ class Database:
             self._unindexed = None
 
     def _tell_by(self, number: int | None, article: dict[str, Any]) -> None:
+        day = article["date_published"] and article["date_published"][:10]
         for many in MANY:
-            names = [(number, name) for name in article[many]]
-            self.db.executemany(f"insert or ignore into article_{many} values (?, ?)", names)
+            rows = [(number, name, day) for name in article[many]]
+            self.db.executemany(f"insert or ignore into article_{many} values (?, ?, ?)", rows)
 
 
 def _statements(script: str) -> Iterator[str]:
