@@ -106,9 +106,9 @@ def test_an_article_comes_in_with_every_field(tmp_path):
     assert load(tmp_path) == {"a.jsonl": (1, 0, 0, 0)}
     (row,) = rows(tmp_path, f"select {', '.join(COLUMNS)} from articles")
     found = dict(zip(COLUMNS, row, strict=True))
-    for name in ("authors", "topics", "links", "extraction"):
-        found[name] = json.loads(found[name])
-    assert found == one
+    assert found == {
+        name: json.dumps(value) if isinstance(value, list | dict) else value for name, value in one.items()
+    }
     assert list(COLUMNS) == [one.name for one in fields(Article)]
     assert rows(tmp_path, "select day from articles") == [("2025-09-03",)]
     assert rows(tmp_path, "select topic, articles, first_day from topics order by 1") == [
