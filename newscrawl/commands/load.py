@@ -1,0 +1,125 @@
+"""``scrapy load``: all nights in one database."""
+
+from __future__ import annotations
+
+import argparse
+import sqlite3
+import sys
+from pathlib import Path
+from typing import Any, ClassVar
+
+from scrapy.commands import ScrapyCommand
+from scrapy.settings import Settings
+
+from newscrawl.commands.history import printable
+from newscrawl.extensions.history import history_path, local_feeds
+from newscrawl.extensions.outcome import FAILED, INCOMPLETE, OK
+from newscrawl.load import datasette
+from newscrawl.load.database import Database
+from newscrawl.load.lines import nightly
+from newscrawl.load.nights import Loaded, load_file, load_runs
+
+_MEANING = {OK: "ok", FAILED: "failed", INCOMPLETE: "incomplete"}
+
+
+def database_path(settings: Settings, named: str | None) -> Path:
+    """The database that an option names, else ``articles.sqlite`` where a crawl with these settings writes."""
+    if named:
+        return Path(named)
+    feeds = local_feeds(settings.getdict("FEEDS") or settings.getdict("DEFAULT_FEEDS"))
+    if not feeds:
+        raise ValueError("the output is no local file; name the files, and the database with --into")
+    return history_path(feeds[0], "articles.sqlite")
+
+
+class Command(ScrapyCommand):
+    """Brings nightly files into one SQLite database, new ones only."""
+
+    requires_project = True
+    requires_crawler_process = False
+    default_settings: ClassVar[dict[str, Any]] = {"LOG_ENABLED": False}
+
+    def syntax(self) -> str:
+        return "[options] [FILE or FOLDER ...]"
+
+    def short_desc(self) -> str:
+        return "Bring the nightly files into one SQLite database, new ones only"
+
+    def long_desc(self) -> str:
+        return (
+            "Loads the articles in files of JSON Lines (.jsonl, .jsonl.gz), or in all such files of folders; without"
+            " any, of the folder that crawls write to. What was loaded before is not read again; .part files are left"
+            " alone. Exit status: 0 all loaded, 1 it could not be done, 2 lines were left out."
+        )
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument(
+            "--into", metavar="PATH", help="the database (default: articles.sqlite where crawls write to)"
+        )
+        parser.error = _fail  # type: ignore[assignment, method-assign] # argparse exits with 2
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        assert self.settings is not None
+        try:
+            into = database_path(self.settings, opts.into)
+            sources = [Path(name) for name in args] or [database_path(self.settings, None).parent]
+            paths = nightly(sources)
+            if not paths and not into.exists():
+                raise ValueError(f"no finished files in {', '.join(map(str, sources))}; a crawl writes them")  # noqa: TRY301
+            status, sentence = _load(into, paths)
+        except (ValueError, OSError) as error:
+            status, sentence = FAILED, str(error)
+        except KeyboardInterrupt:
+            status, sentence = FAILED, "it was interrupted; the next run goes on with the file it was at"
+        _say(status, sentence)
+        self.exitcode = status
+
+
+def _load(into: Path, paths: list[Path]) -> tuple[int, str]:
+    total, read, unread = Loaded(), 0, 0
+    with Database(into) as database:
+        try:
+            for path in paths:
+                try:
+                    loaded = load_file(database, path)
+                except OSError as error:
+                    print(printable(f"file      {path}: left out: {error}"), file=sys.stderr)
+                    unread += 1
+                    continue
+                if loaded is not None:
+                    _tell(path, loaded)
+                    total += loaded
+                    read += 1
+            for folder in dict.fromkeys(path.parent for path in paths):
+                load_runs(database, folder)
+        except sqlite3.Error as error:
+            raise OSError(database.explain(error)) from error
+    datasette.describe(into)
+    if unread and unread == len(paths):
+        raise OSError("no file could be read")
+    files = f"{read} file{'s'[: read != 1]}"
+    sentence = f"{total.new} new articles, {total.changed} other versions, from {files}, in {into}"
+    if not read and not unread:
+        sentence = f"nothing new for {into}"
+    if unread or total.left_out:
+        return INCOMPLETE, f"{sentence}; {total.left_out} lines and {unread} files were left out"
+    return OK, sentence
+
+
+def _tell(path: Path, loaded: Loaded) -> None:
+    counts = f"{loaded.new} new, {loaded.changed} changed, {loaded.known} known"
+    print(printable(f"file      {path}: {counts}"), file=sys.stderr)
+    for line, reason in loaded.reasons:
+        print(printable(f"left out  {path}, line {line}: {reason}"), file=sys.stderr)
+    if more := loaded.left_out - len(loaded.reasons):
+        print(printable(f"left out  {path}: {more} more, see the table left_out"), file=sys.stderr)
+
+
+def _say(status: int, sentence: str) -> None:
+    print(printable(f"exit status {status} ({_MEANING[status]}): {sentence}"), file=sys.stderr)
+
+
+def _fail(message: str) -> None:
+    _say(FAILED, message)
+    sys.exit(FAILED)

@@ -1,0 +1,254 @@
+"""The database of all nights: articles as they were last, their earlier versions, and who and what they are about."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import fields
+from pathlib import Path
+from typing import Any, Self, get_args, get_origin, get_type_hints
+
+from filelock import FileLock, Timeout
+
+from newscrawl.items import Article
+
+#: The fields that tell articles by something else, and what one of them is called in its own table.
+MANY = {"authors": "author", "topics": "topic"}
+
+_HINTS = get_type_hints(Article)
+#: Columns and their types; lists and objects are JSON.
+COLUMNS = {
+    field.name: "integer" if {int, bool} & {_HINTS[field.name], *get_args(_HINTS[field.name])} else "text"
+    for field in fields(Article)
+}
+_JSON = [name for name in COLUMNS if get_origin(_HINTS[name]) in (list, dict)]
+_NAMES = ", ".join(COLUMNS)
+_DEFINED = ", ".join(f"{name} {kind}" for name, kind in COLUMNS.items())
+_VALUES = ", ".join(f":{name}" for name in COLUMNS)
+
+_APPLICATION = 0x6E657773  # "news"; https://www.sqlite.org/pragma.html#pragma_application_id
+_VERSION = 1
+_TABLES = f"""
+create table articles(
+    article integer primary key, {_DEFINED},
+    day text generated always as (substr(date_published, 1, 10)) virtual, -- the publisher's own
+    unique (publisher, id)
+);
+create index articles_by_date on articles(date_published);
+create index articles_by_day on articles(day, publisher);
+create index articles_by_section on articles(section);
+create index articles_by_url on articles(url);
+create table earlier(
+    article integer not null references articles(article), {_DEFINED}, unique (article, crawled_at, content_hash)
+);
+create table files(
+    file text primary key, began text not null, ended text not null, new integer not null, changed integer not null,
+    lines integer not null, sha256 text not null,
+    size integer not null, modified integer not null, inode integer not null
+);
+create table left_out(file text not null, line integer not null, reason text not null, primary key (file, line));
+create table runs(
+    source text not null, id integer not null, started text not null, seconds real, status integer,
+    ending text not null, sentence text, new integer, changed integer, again integer, unchanged integer,
+    failed integer, pages integer, primary key (source, id)
+);
+
+create virtual table articles_fts using fts5(
+    headline, description, body, content = 'articles', content_rowid = 'article',
+    tokenize = 'porter unicode61 remove_diacritics 2'
+);
+insert into articles_fts(articles_fts, rank) values ('rank', 'bm25(10.0, 4.0, 1.0)');
+-- New articles come in by Database._index: a trigger takes a third of a load's time.
+create trigger articles_deleted after delete on articles begin
+    insert into articles_fts(articles_fts, rowid, headline, description, body)
+    values ('delete', old.article, old.headline, old.description, old.body);
+end;
+create trigger articles_updated after update of headline, description, body on articles begin
+    insert into articles_fts(articles_fts, rowid, headline, description, body)
+    values ('delete', old.article, old.headline, old.description, old.body);
+    insert into articles_fts(rowid, headline, description, body)
+    values (new.article, new.headline, new.description, new.body);
+end;
+create view articles_per_day as
+    select day, publisher, count(*) as articles from articles group by day, publisher order by day desc;
+create view article_links as -- "Next Story", and "More From This Section", where they are articles of this database
+    select a.article, 'next' as kind, b.article as leads_to from articles a join articles b on b.url = a.next_url
+    union all
+    select a.article, 'more', b.article from articles a, json_each(a.links) l join articles b on b.url = l.value;
+"""
+_TABLES += "".join(
+    f"""
+create table article_{many}(
+    article integer not null references articles(article), {one} text not null, day text, primary key (article, {one})
+) without rowid;
+create index article_{many}_by_{one} on article_{many}({one}, day);
+create view {many} as
+    select {one}, count(*) as articles, min(day) as first_day, max(day) as last_day
+    from article_{many} group by {one} order by articles desc;
+create view {many}_per_month as
+    select substr(day, 1, 7) as month, {one}, count(*) as articles
+    from article_{many} group by month, {one} order by month desc, articles desc;
+"""
+    for many, one in MANY.items()
+)
+# Of emissions of one text after the other (a crawl with again=1) the last one is the version. changed_stories takes
+# the row of the first version for its min(): https://www.sqlite.org/lang_select.html#bareagg
+_VERSIONS = f"""
+create view earlier_versions as
+    select article, {_NAMES} from earlier e where content_hash <> (
+        select content_hash from (
+            select crawled_at, content_hash from articles a where a.article = e.article
+            union all select crawled_at, content_hash from earlier o where o.article = e.article
+        ) where (crawled_at, content_hash) > (e.crawled_at, e.content_hash) order by crawled_at, content_hash limit 1
+    );
+create view versions as
+    select article, {_NAMES} from articles union all select article, {_NAMES} from earlier_versions;
+create view changed_stories as
+    select article, a.crawled_at as changed, min(v.crawled_at) as first_crawled, count(*) + 1 as versions,
+        a.publisher, a.id, a.headline, v.headline as headline_before, a.word_count - v.word_count as words_more, a.url
+    from earlier_versions v join articles a using (article) group by article order by changed desc;
+"""
+
+
+class Database:
+    """The database at ``path``, made if it is not there; one load at a time, the next one waits for a minute.
+
+    Raises ``OSError`` where it cannot be opened, or is a database of something else.
+    """
+
+    def __init__(self, path: Path):
+        self.path = path
+        self._unindexed: int | None = None  # the first article that the search does not know yet
+        path.parent.mkdir(parents=True, exist_ok=True)
+        # SQLite does not wait where two processes make one database.
+        self._lock = FileLock(path.with_name(f".{path.stem}.lock"))
+        try:
+            self._lock.acquire(timeout=60)
+        except Timeout:
+            raise BlockingIOError(f"another load is writing to {path}; wait until it has ended") from None
+        try:
+            self.db = sqlite3.connect(path, timeout=60, isolation_level=None)
+            self._open()
+        except sqlite3.Error as error:
+            raise OSError(self.explain(error)) from error
+
+    def _open(self) -> None:
+        db = self.db
+        made, version = (db.execute(f"pragma {name}").fetchone()[0] for name in ("application_id", "user_version"))
+        empty = not db.execute("select count(*) from sqlite_schema").fetchone()[0]
+        if not empty and (made, version) != (_APPLICATION, _VERSION):
+            other = f"another version (form {version}, not {_VERSION})" if made == _APPLICATION else "something else"
+            raise OSError(f"{self.path} is a database of {other}; name another file with --into")
+        if empty:
+            db.execute("pragma journal_mode = wal")  # Datasette goes on reading
+        db.execute("pragma synchronous = normal")  # what a power failure takes back is loaded again
+        db.execute("pragma cache_size = -32768")  # KiB
+        with self.transaction():
+            there = {row[1] for row in db.execute("pragma table_info(articles)")}
+            if not there:
+                for statement in _statements(_TABLES + _VERSIONS):
+                    db.execute(statement)
+                db.execute(f"pragma application_id = {_APPLICATION}")
+                db.execute(f"pragma user_version = {_VERSION}")
+            elif new := COLUMNS.keys() - there:  # an Article has gained a field
+                for view in ("changed_stories", "versions", "earlier_versions"):
+                    db.execute(f"drop view {view}")
+                for table in ("articles", "earlier"):
+                    for name in sorted(new):
+                        db.execute(f"alter table {table} add column {name} {COLUMNS[name]}")
+                for statement in _statements(_VERSIONS):
+                    db.execute(statement)
+
+    def explain(self, error: sqlite3.Error) -> str:
+        """A sentence on an error, that says what to do."""
+        name = getattr(error, "sqlite_errorname", "")
+        if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
+            mend = "it is damaged, or no database: move it away and load all files again"
+        elif name.startswith("SQLITE_BUSY"):
+            mend = "another process is writing to it: wait until that has ended"
+        else:
+            mend = "make space, or give the right to write, and run again"
+        return f"{self.path} cannot be used ({error}); {mend}"
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.db.close()
+        self._lock.release()
+
+    @contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """One transaction, the only one that writes; undone if something is raised."""
+        self.db.execute("begin immediate")
+        try:
+            yield self.db
+            self._index()
+        except BaseException:
+            self._unindexed = None
+            self.db.rollback()
+            raise
+        self.db.commit()
+
+    def put(self, article: dict[str, Any]) -> str:
+        """Enter an article: ``new``; ``changed``, another version of a known one; or ``known``, which changes nothing.
+
+        The version that was crawled last is the article's, whichever is loaded first. Of two texts crawled in one
+        second, the one with the greater hash counts as the later, so that the order does not matter there either.
+        """
+        row = article | {name: json.dumps(article[name], ensure_ascii=False) for name in _JSON}
+        known = self.db.execute(
+            "select article, crawled_at, content_hash from articles where publisher = :publisher and id = :id", row
+        ).fetchone()
+        if known is None:
+            number = self.db.execute(f"insert into articles({_NAMES}) values ({_VALUES})", row).lastrowid
+            self._unindexed = self._unindexed or number
+            self._tell_by(number, article)
+            return "new"
+        number, *last = known
+        row["article"] = number
+        this = [article["crawled_at"], article["content_hash"]]
+        if this < last:
+            done = self.db.execute(
+                f"insert or ignore into earlier(article, {_NAMES}) values (:article, {_VALUES})", row
+            )
+            return "changed" if done.rowcount else "known"
+        if this == last:
+            return "known"
+        self._index()  # of the text that is about to change
+        self.db.execute(
+            f"insert into earlier(article, {_NAMES}) select article, {_NAMES} from articles where article = ?",
+            (number,),
+        )
+        self.db.execute(f"update articles set ({_NAMES}) = ({_VALUES}) where article = :article", row)
+        for many in MANY:
+            self.db.execute(f"delete from article_{many} where article = ?", (number,))
+        self._tell_by(number, article)
+        return "changed"
+
+    def _index(self) -> None:
+        if self._unindexed:
+            self.db.execute(
+                "insert into articles_fts(rowid, headline, description, body)"
+                " select article, headline, description, body from articles where article >= ?",
+                (self._unindexed,),
+            )
+            self._unindexed = None
+
+    def _tell_by(self, number: int | None, article: dict[str, Any]) -> None:
+        day = article["date_published"] and article["date_published"][:10]
+        for many in MANY:
+            rows = [(number, name, day) for name in article[many]]
+            self.db.executemany(f"insert or ignore into article_{many} values (?, ?, ?)", rows)
+
+
+def _statements(script: str) -> Iterator[str]:
+    """The statements of a script; ``executescript`` would end the transaction."""
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""

@@ -1,0 +1,150 @@
+"""Brings nightly files into the database: each once, whole or not at all, in any order."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from gzip import BadGzipFile
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, Self
+
+from newscrawl.history.database import Reader
+from newscrawl.history.runs import overview
+from newscrawl.load.database import Database
+from newscrawl.load.lines import article_of, lines, plain
+
+_TORN = (EOFError, zlib.error, BadGzipFile)
+_HISTORY = ".history.sqlite"
+_TOLD = 20  # lines left out, of one file
+#: The columns of a file, and what they hold before it is read.
+_FILE = ("file", "began", "ended", "new", "changed", "lines", "sha256", "size", "modified", "inode")
+_UNREAD = ("", "", 0, 0, 0, sha256().hexdigest(), -1, -1, -1)
+
+
+@dataclass
+class Loaded:
+    """What one file brought: articles that were new, other versions of known ones, and such as were known already.
+
+    ``left_out`` counts the lines that hold no article; ``reasons`` has the number and the reason of the first of them.
+    """
+
+    new: int = 0
+    changed: int = 0
+    known: int = 0
+    left_out: int = 0
+    reasons: list[tuple[int, str]] = field(default_factory=list)
+
+    def __iadd__(self, other: Loaded) -> Self:
+        for name in ("new", "changed", "known", "left_out"):
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+        return self
+
+
+def load_file(database: Database, path: Path) -> Loaded | None:
+    """Load what is new in a file, in one transaction; ``None`` for a file that is as it was.
+
+    A file is known by its name, without ``.gz``. If its size, time of change and inode are as they were, it is not
+    read; if its lines so far are, by their hash, only those behind them are loaded; else, all. Raises ``OSError``.
+    """
+    loaded = Loaded()
+    name = _name(database, path)
+    stat = path.stat()
+    stamp = {"size": stat.st_size, "modified": stat.st_mtime_ns, "inode": stat.st_ino}
+    with database.transaction() as db:
+        row = db.execute("select * from files where file = ?", (name,)).fetchone()
+        before = dict(zip(_FILE, row or (name, *_UNREAD), strict=True))
+        if before == before | stamp:
+            return None
+        reading = _Reading(path)
+        if not reading.skip(before["lines"], before["sha256"]):
+            reading, before = _Reading(path), dict(zip(_FILE, (name, *_UNREAD), strict=True))  # it was written anew
+        db.execute("delete from left_out where file = ? and line > ?", (name, reading.count))
+        for line in reading:
+            if not line.strip():
+                continue
+            try:
+                article = article_of(line)
+            except ValueError as error:
+                _leave_out(db, loaded, name, reading.count, str(error))
+                continue
+            outcome = database.put(article)
+            setattr(loaded, outcome, getattr(loaded, outcome) + 1)
+            before["changed" if article["status"] == "changed" else "new"] += 1
+            before["began"] = min(before["began"] or article["crawled_at"], article["crawled_at"])
+            before["ended"] = max(before["ended"], article["crawled_at"])
+        if reading.torn:
+            _leave_out(db, loaded, name, reading.count + 1, f"the compressed file is torn: {reading.torn}")
+        after = before | {"lines": reading.count, "sha256": reading.hash.hexdigest()} | stamp
+        db.execute(f"insert or replace into files values (:{', :'.join(_FILE)})", after)
+    return loaded
+
+
+class _Reading:
+    """A file's lines, counted and hashed as they pass, alike for a compressed file and a last line without its end."""
+
+    def __init__(self, path: Path):
+        self.count, self.hash = 0, sha256()
+        self.torn: Exception | None = None
+        self._lines = lines(path)
+
+    def __iter__(self) -> Iterator[bytes]:
+        try:
+            for line in self._lines:
+                self.count += 1
+                self.hash.update(line)
+                self.hash.update(b"\n")
+                yield line
+        except _TORN as error:
+            self.torn = error
+
+    def skip(self, count: int, digest: str) -> bool:
+        """Pass over ``count`` lines; whether there are so many, with that hash."""
+        while self.count < count and next(iter(self), None) is not None:
+            pass
+        return self.count == count and self.hash.hexdigest() == digest
+
+
+def _name(database: Database, path: Path) -> str:
+    """A file's name for the database: from its folder, so that both can be moved together."""
+    return Path(os.path.relpath(plain(path), database.path.resolve().parent)).as_posix()
+
+
+def _leave_out(db: sqlite3.Connection, loaded: Loaded, name: str, line: int, reason: str) -> None:
+    db.execute("insert or replace into left_out values (?, ?, ?)", (name, line, reason))
+    loaded.left_out += 1
+    if len(loaded.reasons) < _TOLD:
+        loaded.reasons.append((line, reason))
+
+
+def load_runs(database: Database, folder: Path) -> None:
+    """Enter how the runs went that wrote into a folder, as the histories there tell.
+
+    Where there is none, each file that was loaded from there counts as a run. Raises ``OSError``, ``sqlite3.Error``.
+    """
+    histories = sorted(folder.glob(f"*{_HISTORY}"))
+    for path in histories:
+        with Reader(path.resolve()) as history:
+            rows = overview(history, -1)
+        with database.transaction() as db:
+            for row in rows:
+                _enter(db, {"source": path.name.removesuffix(_HISTORY)} | row)
+    if not histories:
+        inside = _name(database, folder.resolve() / "x").removesuffix("x")
+        with database.transaction() as db:
+            for file, began, new, changed in db.execute("select file, began, new, changed from files").fetchall():
+                if file.rpartition("/")[0] == inside.rstrip("/"):
+                    run = {"source": file, "id": 0, "started": began, "new": new, "changed": changed, "ending": "ended"}
+                    _enter(db, run)
+
+
+def _enter(db: sqlite3.Connection, run: dict[str, Any]) -> None:
+    names, values = ", ".join(run), ", ".join(f":{name}" for name in run)
+    db.execute(
+        f"insert into runs({names}) values ({values}) on conflict (source, id) do update"
+        f" set ({names}) = ({values}) where ({names}) is not ({values})",  # so that nothing is written for nothing
+        run,
+    )

@@ -1,0 +1,563 @@
+"""All nights in one database: files in any order, each once, whole or not at all."""
+
+from __future__ import annotations
+
+import gzip
+import itertools
+import json
+import os
+import shutil
+import signal
+import sqlite3
+import sys
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+
+import pytest
+from scrapy.cmdline import execute
+
+from newscrawl.history import History, durable
+from newscrawl.items import Article
+from newscrawl.load import database as database_module
+from newscrawl.load import lines as lines_module
+from newscrawl.load.database import COLUMNS, MANY, Database
+from newscrawl.load.lines import article_of, nightly
+from newscrawl.load.nights import load_file, load_runs
+from newscrawl.load.search import find
+from tests.conftest import path_of
+
+FIRST, SECOND, THIRD = (f"2025-09-0{day}T02:30:00Z" for day in (3, 4, 5))
+
+
+def article(number=1, crawled=FIRST, **more):
+    made = Article(
+        f"https://www.business-standard.com{path_of(number)}",
+        f"1250903{number:05d}",
+        "business-standard.com",
+        section="World News",
+        headline=f"Harbour number {number} reopens",
+        authors=["Ana Brel", "Tomas Weir"],
+        topics=["Shipping", "Maro"],
+        date_published="2025-09-03T01:49:00+05:30",
+        body="The farmers of Maro waited.\n\nThen a ship came.",
+        crawled_at=crawled,
+        extraction={"headline": "h1"},
+    )
+    made.seal()
+    for name, value in more.items():
+        setattr(made, name, value)
+    if "content_hash" not in more:
+        made.seal()
+    return made.to_dict()
+
+
+def written(path, *articles, ending="\n"):
+    text = "\n".join(one if isinstance(one, str) else json.dumps(one, ensure_ascii=False) for one in articles) + ending
+    data = text.encode()
+    path.write_bytes(gzip.compress(data) if path.suffix == ".gz" else data)
+    return path
+
+
+def load(folder, *paths):
+    """Load files, or all of a folder; what each brought that was read."""
+    with Database(folder / "articles.sqlite") as database:
+        done = [(path.name, load_file(database, path)) for path in nightly(paths or [folder])]
+        for path in {path.parent for path in nightly(paths or [folder])}:
+            load_runs(database, path)
+    return {name: (one.new, one.changed, one.known, one.left_out) for name, one in done if one}
+
+
+def rows(folder, sql, *values):
+    with sqlite3.connect(folder / "articles.sqlite") as db:
+        return db.execute(sql, values).fetchall()
+
+
+def content(folder):
+    """What the database holds, whatever its numbers of articles are."""
+    names = ", ".join(COLUMNS)
+    with sqlite3.connect(folder / "articles.sqlite") as db:
+        db.execute("insert into articles_fts(articles_fts, rank) values ('integrity-check', 1)")  # raises
+        assert not db.execute("pragma foreign_key_check").fetchall()
+        queries = [f"select {names} from articles", f"select {names} from earlier", f"select {names} from versions"]
+        queries += [f"select id, {one} from article_{many} join articles using (article)" for many, one in MANY.items()]
+        return [sorted(db.execute(query), key=repr) for query in queries]
+
+
+@pytest.fixture
+def scrapy(monkeypatch, capsys, tmp_path):
+    """``scrapy …`` in this process and a folder of its own: exit status, standard output and error."""
+
+    def run(*arguments):
+        monkeypatch.chdir(tmp_path)
+        monkeypatch.setenv("SCRAPY_SETTINGS_MODULE", "newscrawl.settings")
+        with pytest.raises(SystemExit) as end:
+            execute(["scrapy", *map(str, arguments)])
+        return end.value.code, *capsys.readouterr()
+
+    return run
+
+
+# Articles ------------------------------------------------------------------------
+
+
+def test_an_article_comes_in_with_every_field(tmp_path):
+    one = article(place="Beijing", reading_minutes=3, premium=True, links=["https://a.example/1"], description="Dek\0")
+    written(tmp_path / "a.jsonl", one)
+    assert load(tmp_path) == {"a.jsonl": (1, 0, 0, 0)}
+    (row,) = rows(tmp_path, f"select {', '.join(COLUMNS)} from articles")
+    found = dict(zip(COLUMNS, row, strict=True))
+    assert found == {
+        name: json.dumps(value) if isinstance(value, list | dict) else value for name, value in one.items()
+    }
+    assert list(COLUMNS) == [one.name for one in fields(Article)]
+    assert rows(tmp_path, "select day from articles") == [("2025-09-03",)]
+    assert rows(tmp_path, "select topic, articles, first_day from topics order by 1") == [
+        ("Maro", 1, "2025-09-03"),
+        ("Shipping", 1, "2025-09-03"),
+    ]
+
+
+def test_a_field_that_an_article_gains_becomes_a_column(tmp_path, monkeypatch):
+    written(tmp_path / "a.jsonl", article(1), article(2))
+    load(tmp_path)
+
+    @dataclass
+    class Grown(Article):
+        mood: str | None = None
+        tags: list[str] = field(default_factory=list)
+
+    monkeypatch.setattr("newscrawl.items.Article", Grown)
+    for module in (lines_module, database_module):
+        spec = __import__("importlib").util.spec_from_file_location(module.__name__, module.__file__)
+        spec.loader.exec_module(fresh := __import__("importlib").util.module_from_spec(spec))
+        for name in ("_HINTS", "_FIELDS", "COLUMNS", "_JSON", "_NAMES", "_VALUES", "_DEFINED", "_VERSIONS", "_TABLES"):
+            if hasattr(fresh, name):
+                monkeypatch.setattr(module, name, getattr(fresh, name))
+    later = article(1, SECOND, body="A ship came.") | {"mood": "glad", "tags": ["x"]}
+    written(tmp_path / "b.jsonl", later, article(3))
+    assert load(tmp_path) == {"b.jsonl": (1, 1, 0, 0)}
+    assert rows(tmp_path, "select mood, tags from articles order by id") == [
+        ("glad", '["x"]'),
+        (None, None),
+        (None, "[]"),
+    ]
+    assert rows(tmp_path, "select mood from versions where id like '%1' order by crawled_at") == [(None,), ("glad",)]
+
+
+def test_files_may_come_in_any_order(tmp_path):
+    """A, then B, then A again; a second that has two texts; and a text that is written twice."""
+    nights = [
+        [article(1), article(2), article(3)],
+        [article(1, SECOND, body="Ship B.", topics=["Storms"]), article(2, FIRST, body="Meanwhile.")],
+        [article(1, THIRD), article(3, THIRD, date_modified=THIRD), article(4, THIRD, authors=[])],
+        [article(1, SECOND, body="Ship B.", topics=["Storms"]), article(3, SECOND)],
+    ]
+    contents = []
+    for number, order in enumerate(itertools.permutations(nights)):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        for position, night in enumerate(order):
+            written(folder / f"{position}.jsonl", *night)
+        load(folder)
+        contents.append(content(folder))
+    assert all(one == contents[0] for one in contents)
+    texts = rows(folder, "select crawled_at, word_count from versions where id like '%1' order by crawled_at")
+    assert texts == [(FIRST, 9), (SECOND, 2), (THIRD, 9)]
+    assert rows(folder, "select crawled_at from versions where id like '%3'") == [(THIRD,)]
+    changed = rows(folder, "select id, versions, changed from changed_stories order by id")
+    assert [(one[0][-1], *one[1:]) for one in changed] == [("1", 3, THIRD), ("2", 2, FIRST)]
+    assert not rows(folder, "select 1 from article_topics where topic = 'Storms'")
+
+
+def test_views(tmp_path):
+    other = {"publisher": "example.org", "date_published": "2025-08-30T12:00:00Z", "authors": ["Ana Brel"]}
+    one, two = article(1), article(2, **other)
+    one["next_url"], one["links"] = two["url"], [two["url"], "https://elsewhere.example/"]
+    written(tmp_path / "a.jsonl", one, two, article(3, date_published=None))
+    load(tmp_path)
+    assert rows(tmp_path, "select * from articles_per_day") == [
+        ("2025-09-03", "business-standard.com", 1), ("2025-08-30", "example.org", 1), (None, "business-standard.com", 1),
+    ]  # fmt: skip
+    assert rows(tmp_path, "select kind from article_links") == [("next",), ("more",)]
+    assert rows(tmp_path, "select author, articles from authors") == [("Ana Brel", 3), ("Tomas Weir", 2)]
+    assert ("2025-08", "Shipping", 1) in rows(tmp_path, "select * from topics_per_month")
+
+
+# Files ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("ending", ["jsonl", "jsonl.gz"])
+def test_a_second_load_changes_no_byte(tmp_path, ending):
+    written(tmp_path / f"a.{ending}", article(1), article(2), "torn")
+    written(tmp_path / f"b.{ending}", article(1, SECOND, body="Other."))
+    assert load(tmp_path) == {f"a.{ending}": (2, 0, 0, 1), f"b.{ending}": (0, 1, 0, 0)}
+    before = (tmp_path / "articles.sqlite").read_bytes()
+    assert load(tmp_path) == {}
+    assert (tmp_path / "articles.sqlite").read_bytes() == before
+    (tmp_path / f"b.{ending}").touch()
+    assert load(tmp_path) == {f"b.{ending}": (0, 0, 0, 0)}
+
+
+@pytest.mark.parametrize("ending", ["jsonl", "jsonl.gz"])
+def test_of_an_appended_file_only_the_new_lines_are_read(tmp_path, ending, monkeypatch):
+    file = written(tmp_path / f"a.{ending}", article(1), article(2), ending="")
+    load(tmp_path)
+    read = []
+    monkeypatch.setattr("newscrawl.load.nights.article_of", lambda line: read.append(line) or article_of(line))
+    written(file, article(1), article(2), article(3), article(2, SECOND, body="Other."))
+    assert load(tmp_path) == {file.name: (1, 1, 0, 0)}
+    assert len(read) == 2
+    assert rows(tmp_path, "select lines, new, began, ended from files") == [(4, 4, FIRST, SECOND)]
+
+
+def test_a_file_that_was_written_anew_or_cut_is_read_whole(tmp_path):
+    file = written(tmp_path / "a.jsonl", "torn", article(1), article(2))
+    load(tmp_path)
+    size = file.stat().st_size
+    written(file, article(3), article(4), ending=" " * 4 + "\n")
+    assert load(tmp_path) == {"a.jsonl": (2, 0, 0, 0)}
+    written(file, article(4))
+    assert size > file.stat().st_size
+    assert load(tmp_path) == {"a.jsonl": (0, 0, 1, 0)}
+    assert rows(tmp_path, "select lines, new from files") == [(1, 1)]
+    assert rows(tmp_path, "select count(*) from articles") == [(4,)]
+    assert not rows(tmp_path, "select * from left_out")
+
+
+def test_the_same_size_and_time_in_another_file_are_noticed(tmp_path):
+    file = written(tmp_path / "a.jsonl", article(1))
+    load(tmp_path)
+    other = written(tmp_path / "new", article(2))
+    os.utime(other, ns=(file.stat().st_atime_ns, file.stat().st_mtime_ns))
+    assert other.stat().st_size == file.stat().st_size
+    other.replace(file)
+    assert load(tmp_path) == {"a.jsonl": (1, 0, 0, 0)}
+
+
+def test_compressed_by_logrotate_or_moved_with_the_database_it_is_the_same_file(tmp_path):
+    (tmp_path / "here").mkdir()
+    file = written(tmp_path / "here" / "a.jsonl", article(1))
+    load(tmp_path / "here")
+    written(tmp_path / "here" / "a.jsonl.gz", article(1))
+    assert load(tmp_path / "here") == {}  # gzip is not finished
+    file.unlink()
+    (tmp_path / "here").rename(tmp_path / "there")
+    assert load(tmp_path / "there") == {"a.jsonl.gz": (0, 0, 0, 0)}
+    assert rows(tmp_path / "there", "select file from files") == [("a.jsonl",)]
+
+
+def test_what_is_no_article_is_left_out_with_its_line_and_the_rest_is_loaded(tmp_path):
+    bad = {
+        "a number": "1", "no JSON": '{"url": ', "no id": json.dumps({**article(9), "id": ""}),
+        "no url": json.dumps({key: value for key, value in article(9).items() if key != "url"}),
+        "a list": json.dumps({**article(9), "headline": ["x"]}), "deep": "[" * 100_000,
+        "a mixed list": json.dumps({**article(9), "authors": ["x", 1]}), "truth": json.dumps({**article(9), "word_count": True}),
+        "large": json.dumps({**article(9), "word_count": 2**63}), "half": json.dumps({**article(9), "body": "\ud83d"}),
+        "not UTC": json.dumps({**article(9), "crawled_at": "yesterday"}), "digits": '{"id": ' + "1" * 5000 + "}",
+    }  # fmt: skip
+    file = written(tmp_path / "a.jsonl", article(1), *bad.values(), "", article(2))
+    file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes() + b'{"id": "\xff"}\r\n' + json.dumps(article(3)).encode()[:-9])
+    assert load(tmp_path) == {"a.jsonl": (2, 0, 0, len(bad) + 2)}
+    told = rows(tmp_path, "select line, reason from left_out order by line")
+    assert [line for line, _ in told] == [*range(2, 2 + len(bad)), len(bad) + 4, len(bad) + 5]
+    reasons = dict(zip(bad, (reason for _, reason in told), strict=False))
+    assert reasons["no id"] == "no id" and reasons["no url"] == "no url"
+    assert reasons["truth"] == "word_count: expected int, not 'True'"
+    assert "surrogate" in reasons["half"] and "UTC" in reasons["not UTC"]
+
+
+def test_a_torn_last_line_and_a_torn_gz_are_completed_later(tmp_path):
+    whole = [article(number) for number in range(200)]
+    plain, packed = tmp_path / "a.jsonl", tmp_path / "b.jsonl.gz"
+    for file in (plain, packed):
+        data = written(file, *whole).read_bytes()
+        file.write_bytes(data[: len(data) * 2 // 3])
+    before = load(tmp_path)
+    assert [one[3] for one in before.values()] == [1, 1]
+    assert 0 < before["a.jsonl"][0] < 200
+    assert "torn" in rows(tmp_path, "select reason from left_out where file = 'b.jsonl'")[0][0]
+    for file in (plain, packed):
+        written(file, *whole)
+    after = load(tmp_path)
+    assert rows(tmp_path, "select count(*) from articles") == [(200,)]
+    assert [one[3] for one in after.values()] == [0, 0]
+    assert not rows(tmp_path, "select * from left_out")
+
+
+def test_a_line_without_end_takes_no_memory(tmp_path, monkeypatch):
+    monkeypatch.setattr(lines_module, "LONGEST", 3000)
+    written(tmp_path / "a.jsonl", article(1), article(2, body="x" * 100_000), article(3))
+    assert max(map(len, lines_module.lines(tmp_path / "a.jsonl"))) == 3000
+    assert load(tmp_path) == {"a.jsonl": (2, 0, 0, 1)}
+
+
+def test_which_files(tmp_path):
+    inside = tmp_path / "nights"
+    inside.mkdir()
+    for name in ("b.jsonl", "a.jsonl.gz", "c.jl", "d.jsonl.part", ".e.jsonl", "f.json", "g.history.sqlite", "a.jsonl"):
+        (inside / name).write_bytes(b"")
+    assert [path.name for path in nightly([inside])] == ["a.jsonl", "b.jsonl", "c.jl"]
+    assert nightly([inside / "d.jsonl.part"]) == []
+    assert nightly([inside / "b.jsonl", inside]) == [inside / name for name in ("b.jsonl", "a.jsonl", "c.jl")]
+    for name in ("f.json", "missing.jsonl"):
+        with pytest.raises(ValueError, match=name):
+            nightly([inside / name])
+
+
+# Nothing half ---------------------------------------------------------------------
+
+
+def test_killed_at_any_step_nothing_is_half_loaded(tmp_path):
+    """A forked child loads, and is killed at each n-th line of the loader that it executes."""
+    (tmp_path / "nights").mkdir()
+    nights = {
+        "a.jsonl": [article(number) for number in range(4)],
+        "b.jsonl": [article(1, SECOND, body="B."), article(2, FIRST, body="C."), *map(article, range(4, 7))],
+        "c.jsonl": [article(1, THIRD, topics=["Storms"]), article(7), "torn"],
+    }
+    for name, night in nights.items():
+        written(tmp_path / "nights" / name, *night)
+    steps = Steps(tmp_path / "nights")
+    total = steps.run(tmp_path / "whole", None)
+    expected, states = content(tmp_path / "whole"), set()
+    assert total > 500
+    for step in range(1, total, 37):
+        folder = tmp_path / str(step)
+        assert steps.run(folder, step) == -signal.SIGKILL
+        if (folder / "articles.sqlite").exists() and rows(folder, "select 1 from sqlite_schema where name = 'files'"):
+            loaded = {name for (name,) in rows(folder, "select file from files")}
+            names = {Path(name).name for name in loaded}
+            want = {one["id"] for name in names for one in nights[name] if isinstance(one, dict)}
+            assert {key for (key,) in rows(folder, "select id from articles")} == want
+            states.add(len(loaded))
+        assert steps.run(folder, None)
+        assert content(folder) == expected
+        shutil.rmtree(folder)
+    assert states == {0, 1, 2, 3}
+
+
+class Steps:
+    """Loads of a folder, each in a process of its own that may be killed."""
+
+    def __init__(self, nights):
+        self.nights = nights
+
+    def run(self, folder, kill_at):
+        """The count of lines that were executed, or minus the number of the signal."""
+        return self.end(*self.start(folder, kill_at))
+
+    def start(self, folder, kill_at):
+        ours, theirs = os.pipe()
+        child = os.fork()
+        if not child:
+            try:
+                os.write(theirs, str(self._load(folder, kill_at)).encode())
+            finally:
+                os._exit(0)
+        os.close(theirs)
+        return child, ours
+
+    def end(self, child, ours):
+        with open(ours) as told:
+            count = told.read()
+        status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+        return int(count) if count else status
+
+    def _load(self, folder, kill_at):
+        count = 0
+
+        def step(frame, event, _):
+            nonlocal count
+            if not frame.f_code.co_filename.endswith(("load/database.py", "load/nights.py")):
+                return None
+            if event == "line":
+                count += 1
+                if count == kill_at:
+                    os.kill(os.getpid(), signal.SIGKILL)
+            return step
+
+        sys.settrace(step)
+        load(folder, self.nights)
+        return count
+
+
+def test_loads_at_once_wait_for_each_other(tmp_path):
+    (tmp_path / "nights").mkdir()
+    for number in range(6):
+        written(
+            tmp_path / "nights" / f"{number}.jsonl", *(article(n, body=f"{number}.") for n in range(number, number + 9))
+        )
+    steps = Steps(tmp_path / "nights")
+    assert steps.run(tmp_path / "alone", None) > 0
+    children = [steps.start(tmp_path / "together", None) for _ in range(4)]
+    assert all(steps.end(*child) > 0 for child in children)
+    assert content(tmp_path / "together") == content(tmp_path / "alone")
+
+
+def test_an_error_undoes_the_file_it_came_with(tmp_path, monkeypatch):
+    written(tmp_path / "a.jsonl", article(1))
+    load(tmp_path)
+    before = content(tmp_path)
+    written(tmp_path / "b.jsonl", article(1, SECOND, body="B."), article(2), article(3))
+    put = Database.put
+
+    def failing(self, one):
+        if one["id"].endswith("3"):
+            raise sqlite3.OperationalError("database or disk is full")
+        return put(self, one)
+
+    monkeypatch.setattr(Database, "put", failing)
+    with pytest.raises(sqlite3.OperationalError):
+        load(tmp_path)
+    monkeypatch.undo()
+    assert content(tmp_path) == before
+    assert load(tmp_path) == {"b.jsonl": (2, 1, 0, 0)}
+
+
+# The commands --------------------------------------------------------------------
+
+
+def test_load_tells_what_it_did_and_what_it_left_out(scrapy, tmp_path):
+    (tmp_path / "output").mkdir()
+    status, _, told = scrapy("load")
+    assert status == 1 and told.startswith("exit status 1 (failed): no finished files in ")
+    written(tmp_path / "output" / "a.jsonl", article(1), article(2))
+    (tmp_path / "output" / "b.jsonl.part").write_text('{"torn')
+    status, _, told = scrapy("load")
+    assert (status, told.splitlines()[-1].partition(", in ")[0]) == (
+        0, "exit status 0 (ok): 2 new articles, 0 other versions, from 1 file",
+    )  # fmt: skip
+    assert scrapy("load")[0::2] == (0, f"exit status 0 (ok): nothing new for {tmp_path}/output/articles.sqlite\n")
+    written(tmp_path / "output" / "c.jsonl", *["torn\x1b[31m"] * 30, article(2, SECOND, body="B."))
+    status, _, told = scrapy("load")
+    assert status == 2
+    assert "c.jsonl, line 20: not JSON" in told and "line 21" not in told and "10 more" in told
+    assert told.splitlines()[-1].startswith("exit status 2 (incomplete): 0 new articles, 1 other versions, from 1 file")
+    assert scrapy("load")[0] == 0  # what was left out is told once, and is in a table
+    assert (tmp_path / "output" / "b.jsonl.part").read_text() == '{"torn'
+
+
+def test_load_named_files_into_a_named_database(scrapy, tmp_path):
+    written(tmp_path / "a.jsonl.gz", article(1))
+    assert scrapy("load", "a.jsonl.gz", "--into", "new/all.db")[0] == 0
+    with sqlite3.connect(tmp_path / "new" / "all.db") as db:
+        assert db.execute("select file from files").fetchall() == [("../a.jsonl",)]
+    assert '"all":' in (tmp_path / "new" / "all.yaml").read_text()
+
+
+@pytest.mark.parametrize("arguments", [("missing.jsonl",), ("--wrong",), ("--into",), ("a.jsonl", "--into", "a.jsonl")])
+def test_load_says_why_it_cannot(scrapy, tmp_path, arguments):
+    written(tmp_path / "a.jsonl", article(1))
+    before = (tmp_path / "a.jsonl").read_bytes()
+    status, _, told = scrapy("load", *arguments)
+    assert status == 1
+    assert told.splitlines()[-1].startswith("exit status 1 (failed): ")
+    assert (tmp_path / "a.jsonl").read_bytes() == before
+
+
+def test_another_database_is_left_alone(scrapy, tmp_path):
+    (tmp_path / "output").mkdir()
+    written(tmp_path / "output" / "a.jsonl", article(1))
+    with History(tmp_path / "output" / "worldnews.history.sqlite"):
+        pass
+    status, _, told = scrapy("load", "--into", "output/worldnews.history.sqlite")
+    assert status == 1 and "a database of something else" in told
+    with sqlite3.connect(tmp_path / "articles.sqlite") as db:
+        db.execute("pragma application_id = 1852143475")
+        db.execute("pragma user_version = 99")
+        db.execute("create table articles(x)")
+    status, _, told = scrapy("load", "--into", "articles.sqlite")
+    assert status == 1 and "of another version (form 99, not 1)" in told
+
+
+def test_an_unreadable_file_does_not_stop_the_others(scrapy, tmp_path, monkeypatch):
+    (tmp_path / "output").mkdir()
+    for name in "abc":
+        written(tmp_path / "output" / f"{name}.jsonl", article(ord(name)))
+    opened = Path.open
+
+    def failing(path, *arguments, **named):
+        if path.name == "b.jsonl":
+            raise PermissionError(13, "Permission denied", str(path))
+        return opened(path, *arguments, **named)
+
+    monkeypatch.setattr(Path, "open", failing)
+    status, _, told = scrapy("load")
+    assert status == 2 and "b.jsonl: left out: [Errno 13]" in told
+    assert rows(tmp_path / "output", "select count(*) from articles") == [(2,)]
+
+
+def test_runs_come_from_the_history_beside_the_files_or_from_the_files(tmp_path):
+    written(tmp_path / "a.jsonl", article(1), article(2, status="changed"))
+    load(tmp_path)
+    runs = "select source, id, started, new, changed, status from runs"
+    assert rows(tmp_path, runs) == [("a.jsonl", 0, FIRST, 1, 1, None)]
+    other = tmp_path / "other"
+    other.mkdir()
+    with History(other / "worldnews.history.sqlite") as history:
+        durable.begin(history, "world-news", 1)
+        durable.import_file(history, str(tmp_path / "a.jsonl"))
+    written(other / "a.jsonl", article(1))
+    load(other)
+    told = rows(other, "select source, id, ending, new from runs")
+    assert told == [("worldnews", 1, "unfinished", None), ("worldnews", 2, "imported", 2)]
+    before = (other / "articles.sqlite").read_bytes()
+    load(other)
+    assert (other / "articles.sqlite").read_bytes() == before
+
+
+# Search --------------------------------------------------------------------------
+
+
+@pytest.fixture
+def searched(tmp_path):
+    written(
+        tmp_path / "a.jsonl",
+        article(1, headline="Farmers go home", body="It rained."),
+        article(2, headline="A quiet day", body="One farmer's dog \x1b[31m slept beside a Café."),
+        article(3, headline="Ships", body="Home waters. A home for farmers was shut."),
+    )
+    load(tmp_path)
+    return tmp_path / "articles.sqlite"
+
+
+@pytest.mark.parametrize(
+    ("words", "ids"),
+    [
+        (["farmers"], [1, 2, 3]), (["FARMER", "home"], [1, 3]), (['"farmers go"'], [1]), (['"go farmers"'], []),
+        (["caf*"], [2]), (["cafe"], [2]), (["farmer's"], [2]), (["headline:Ships"], []), (["a", "AND", "home"], []),
+        (["rain)", "("], [1]), (["-", "ships"], [3]), (["'"], None), ([], None), (["*"], None), (["NEAR(home"], []),
+    ],
+)  # fmt: skip
+def test_find(searched, words, ids):
+    if ids is None:
+        with pytest.raises(ValueError, match="expected a word"):
+            find(searched, words, 10)
+        return
+    found = [int(match.url.rsplit("-", 1)[1][7:12]) for match in find(searched, words, 10)]
+    assert sorted(found) == ids
+    assert found[:1] == ids[:1]  # in the headline it counts most
+
+
+def test_what_changed_is_found_by_its_present_words_only(searched, tmp_path):
+    written(tmp_path / "b.jsonl", article(1, SECOND, headline="Fishers stay", body="It snowed."))
+    load(tmp_path)
+    assert find(searched, ["rained"], 10) == []
+    assert [match.headline for match in find(searched, ["snowed"], 10)] == ["Fishers stay"]
+    content(tmp_path)
+
+
+def test_find_for_a_person_and_for_a_program(searched, scrapy):
+    status, text, _ = scrapy("find", "dog", "--in", "articles.sqlite")
+    assert (status, text.splitlines()[0]) == (0, "2025-09-03  A quiet day")
+    assert r"One farmer's [dog] \x1b[31m slept" in text.splitlines()[2]
+    _, text, _ = scrapy("find", "farmers", "-n", "1", "--json", "--in", "articles.sqlite")
+    (match,) = json.loads(text)
+    assert list(match) == ["date", "headline", "url", "snippet"]
+    assert match["headline"] == "Farmers go home"
+    assert scrapy("find", "zebra", "--in", "articles.sqlite")[1:] == ("", "no article has zebra\n")
+
+
+def test_find_says_why_it_cannot(scrapy):
+    for arguments in (("dog",), ("dog", "--in", "none.sqlite"), ("--wrong",)):
+        assert str(scrapy("find", *arguments)[0]).startswith("scrapy find: ")

@@ -1,0 +1,265 @@
+"""What docs/loading.md shows is what happens: its commands in an empty folder, and its snippets after them."""
+
+from __future__ import annotations
+
+import ast
+import html
+import importlib.util
+import json
+import os
+import re
+import shutil
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+
+from newscrawl.demo.edition import stories
+from tests.conftest import PROJECT
+
+DOCUMENT = (PROJECT / "docs" / "loading.md").read_text(encoding="utf8")
+(COMMANDS,) = re.findall(r"<!-- command: load -->\n```sh\n(.*?)```", DOCUMENT, re.DOTALL)
+*RUN, DATASETTE = COMMANDS.splitlines()
+ENVIRONMENT = {
+    **os.environ,
+    "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+    "PYTHONPATH": str(PROJECT),
+    "SCRAPY_SETTINGS_MODULE": "newscrawl.settings",
+}
+
+
+def snippets(language, *containing):
+    found = re.findall(rf"```{language}\n(.*?)```", DOCUMENT, re.DOTALL)
+    return [text for text in found if all(word in text for word in containing)]
+
+
+def shell(command, folder, **environment):
+    return subprocess.run(
+        ["bash", "-c", command], cwd=folder, capture_output=True, text=True, check=False, timeout=300,
+        env={**ENVIRONMENT, **environment},
+    )  # fmt: skip
+
+
+def python(code, folder):
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=folder, capture_output=True, text=True, check=False, timeout=300,
+        env=ENVIRONMENT,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """An empty folder in which all commands but the last were run, as they stand."""
+    empty = tmp_path_factory.mktemp("empty")
+    for command in RUN:
+        done = shell(command, empty)
+        assert done.returncode == 0, done.stderr
+        (empty / f"{command.split()[1]}.txt").write_text(done.stdout, encoding="utf8")
+    return empty
+
+
+@pytest.fixture(scope="module")
+def nights(folder):
+    """All articles in the files, by whether they are new."""
+    read = [json.loads(line) for file in sorted(folder.glob("output/*.jsonl")) for line in file.open(encoding="utf8")]
+    return [one for one in read if one["status"] == "new"], [one for one in read if one["status"] == "changed"]
+
+
+def test_the_commands_in_an_empty_folder(folder, nights):
+    new, changed = nights
+    with sqlite3.connect(folder / "output" / "articles.sqlite") as db:
+        assert db.execute("select count(*) from articles").fetchone() == (len(new),)
+        assert db.execute("select count(*) from versions").fetchone() == (len(new) + len(changed),)
+        assert db.execute("select new, changed from runs order by id").fetchall() == [
+            (len(stories()), 0),
+            (len(new) - len(stories()), len(changed)),
+        ]
+    assert "Volcano on Pelu falls quiet" in (folder / "find.txt").read_text(encoding="utf8")
+
+
+def test_what_the_document_says_is_in_the_database(folder):
+    with sqlite3.connect(folder / "output" / "articles.sqlite") as db:
+        there = db.execute("select name from sqlite_schema where type in ('table', 'view') and name not glob '*_fts_*'")
+        names = {name for (name,) in there}
+    told = re.findall(r"^\| (`[^|]+`) \|", DOCUMENT.partition("### What is in it")[2], re.MULTILINE)
+    assert {name for cell in told for name in re.findall(r"`(\w+)`", cell)} | {"articles_fts"} == names
+
+
+# Snippets ------------------------------------------------------------------------
+
+
+@pytest.mark.skipif(not shutil.which("jq"), reason="jq is not installed")
+def test_jq(folder, nights):
+    days, words = (shell(text, folder) for text in snippets("sh", "jq "))
+    assert days.returncode == words.returncode == 0, days.stderr + words.stderr
+    assert sum(int(line.split()[0]) for line in days.stdout.splitlines()) == len(nights[0])
+    assert {len(line.split()[1]) for line in days.stdout.splitlines()} == {10}
+    assert "harbour" in words.stdout.lower()
+
+
+def test_sqlite(folder, nights):
+    (code,) = snippets("python", "articles_fts")
+    shown = python(code, folder)
+    assert "harbour" in shown.lower()
+    assert all(one["headline"] in shown for one in nights[1])
+
+
+def per_day(nights):
+    days = [one["date_published"][:10] for one in nights[0]]
+    return {day: days.count(day) for day in days}
+
+
+def test_pandas(folder, nights):
+    pytest.importorskip("pandas")
+    files, database = snippets("python", "import pandas")
+    shown = python(files, folder)
+    assert {line.split()[0]: int(line.split()[1]) for line in shown.splitlines()[1:-1]} == per_day(nights)
+    assert re.search(r"^Ordan +5", python(database, folder), re.MULTILINE)
+
+
+def test_polars(folder, nights):
+    pytest.importorskip("polars")
+    shown = python(snippets("python", "import polars")[0], folder)
+    topics = [topic for one in nights[0] for topic in one["topics"]]
+    assert re.search(rf"Ordan +┆ {topics.count('Ordan')} ", shown)
+
+
+def test_duckdb(folder, nights):
+    pytest.importorskip("duckdb")
+    shown = python(snippets("python", "import duckdb")[0], folder)
+    assert all(one["id"] in shown for one in nights[1])
+
+
+def test_spark(folder, nights):
+    pytest.importorskip("pyspark")
+    if not shutil.which("java"):
+        pytest.skip("Spark needs Java")
+    shown = python(snippets("python", "pyspark")[0], folder)
+    for day, count in per_day(nights).items():
+        assert re.search(rf"\|{day}\| +{count}\|", shown)
+
+
+def test_cron(tmp_path):
+    (tmp_path / ".venv").mkdir()
+    (tmp_path / ".venv" / "bin").symlink_to(Path(sys.executable).parent)
+    (tmp_path / "output").mkdir()
+    (line,) = re.findall(r"^[\d*].*$", snippets("cron")[0], re.MULTILINE)
+    command = line.split(maxsplit=5)[5].replace("/srv/newscrawl", str(tmp_path))
+    quick = command.replace("crawl worldnews", "crawl worldnews -a start=demo -a pages=1 -a hops=0")
+    (tmp_path / "output" / "old.jsonl").write_text("torn\n")
+    for said in ("exit status 2 (incomplete): 12 new articles, ", ""):
+        done = subprocess.run(
+            ["/bin/sh", "-c", quick], cwd=tmp_path, capture_output=True, text=True, check=False, timeout=300,
+            env=ENVIRONMENT | {"PATH": "/usr/bin:/bin"},
+        )  # fmt: skip
+        assert done.stdout.startswith(said) and done.stdout.count("\n") == bool(said), done.stdout
+    failing = command.replace("crawl worldnews", "crawl worldnews -a pages=none")
+    done = shell(failing, tmp_path)
+    assert done.stdout.startswith("exit status 1 (failed): pages=") and done.stdout.count("\n") == 1
+
+
+def test_airflow(tmp_path):
+    (code,) = snippets("python", "airflow")
+    tree = ast.parse(code)
+    (command,) = [
+        node.value.value for node in ast.walk(tree) if isinstance(node, ast.keyword) and node.arg == "bash_command"
+    ]
+    for crawl, load, status in (
+        ("true", "true", 0),
+        ("exit 2", "true", 2),
+        ("exit 2", "exit 1", 1),
+        ("true", "exit 2", 2),
+    ):
+        tried = command.replace(".venv/bin/scrapy crawl worldnews", f"({crawl})").replace(
+            ".venv/bin/scrapy load", f"({load})"
+        )
+        assert "scrapy" not in tried
+        assert shell(tried, tmp_path).returncode == status
+    if importlib.util.find_spec("airflow") is None:
+        pytest.skip("the command was run; Airflow, which would import the DAG, is not installed")
+    assert "crawl_and_load" in python(f"{code}\nprint(dag.task_ids)", tmp_path)
+
+
+# Datasette -----------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def served(folder, tmp_path_factory):
+    """The address at which the document's last command serves the database, with one more article in it."""
+    pytest.importorskip("datasette")
+    night = folder / "output" / "markup.jsonl"
+    first = sorted(folder.glob("output/worldnews-*.jsonl"))[0].read_text(encoding="utf8").splitlines()[0]
+    markup = {
+        "id": "999",
+        "headline": "<b id=bold>Bold</b><script>document.title='owned'</script>",
+        "topics": ["<i>It</i>"],
+    }
+    late = {"date_published": "2025-09-04T00:00:00+05:30"}
+    night.write_text(json.dumps(json.loads(first) | markup | late) + "\n", encoding="utf8")
+    assert shell("scrapy load", folder).returncode == 0
+    words = [sys.executable, "-m", *DATASETTE.split(), "-h", "127.0.0.1", "-p", "0"]
+    log = tmp_path_factory.mktemp("datasette") / "log"
+    with log.open("w") as out:
+        process = subprocess.Popen(words, cwd=folder, stdout=out, stderr=subprocess.PIPE, text=True, env=ENVIRONMENT)
+    try:
+        for line in process.stderr:
+            if found := re.search(r"http://127\.0\.0\.1:\d+", line):
+                yield found[0]
+                break
+        else:
+            pytest.fail("Datasette did not start")
+    finally:
+        process.terminate()
+        process.wait()
+        process.stderr.close()
+        night.unlink()
+
+
+def fetched(address):
+    with urlopen(address, timeout=30) as answer:
+        return answer.read().decode()
+
+
+def test_datasette_front_page_and_where_it_leads(served):
+    front = fetched(served)
+    links = [html.unescape(link) for link in re.findall(r'<a href="(articles/[^"]+)"', front)]
+    assert len(links) == 10
+    for link in links:
+        assert "rows" in fetched(f"{served}/{link}"), link
+    told = fetched(f"{served}/articles/article_topics?topic=Volcanoes")
+    assert re.search(r'<a href="/articles/articles/\d+">Volcano on Pelu falls quiet', told)
+
+
+def test_datasette_searches(served):
+    (found, *_) = json.loads(fetched(f"{served}/articles/search.json?words=volcano&_shape=array"))
+    assert found["headline"].startswith("Volcano on Pelu")
+    assert "[Volcano]" in found["found"]
+    rows = json.loads(fetched(f"{served}/articles/articles.json?_search=volcano&_shape=array"))
+    assert any(row["headline"].startswith("Volcano on Pelu") for row in rows)
+
+
+def test_a_browser_shows_newest_stories_and_facets(served, nights, tmp_path):
+    browser = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if not browser:
+        pytest.skip("no Chromium is installed")
+    flags = "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
+    done = subprocess.run(
+        [browser, *flags.split(), f"--user-data-dir={tmp_path}", "--dump-dom", f"{served}/articles/articles?_facet_size=50"],
+        capture_output=True, text=True, check=False, timeout=120,
+    )  # fmt: skip
+    page = done.stdout
+    assert page, done.stderr
+    newest = max((one for one in nights[0]), key=lambda one: one["date_published"])
+    assert html.escape(newest["headline"], quote=False) in page
+    facets = set(re.findall(r'class="facet-info [^"]*" id="facet-(\w+)"', page))
+    assert facets == {"section", "publisher", "day", "authors", "topics"}
+    for value in ("World News", "business-standard.com", "2025-09-04", "Associated Wire", "Shipping"):
+        assert re.search(rf"<li>\s*<a [^>]*>{value}</a> \d+", page), value
+    assert "&lt;b id=bold&gt;Bold&lt;/b&gt;" in page
+    assert "<b id=" not in page and "<i>It</i>" not in page
+    assert "<title>owned" not in page
