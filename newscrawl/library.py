@@ -10,7 +10,7 @@ from newscrawl.extract import Page, extract
 from newscrawl.items import Article
 from newscrawl.pipelines.dates import read_dates
 from newscrawl.pipelines.offers import remove_offers
-from newscrawl.publishers import by_name, by_url
+from newscrawl.publishers import Publisher, by_name, by_url
 from newscrawl.publishers.addresses import Site
 
 
@@ -18,30 +18,37 @@ def extract_article(
     body: bytes | str,
     url: str,
     headers: Mapping[str, str] | None = None,
-    publisher: str | None = None,
+    publisher: str | Publisher | None = None,
     fetched_at: datetime | None = None,
 ) -> Article:
     """The article on one saved page, by the rules and cleaning that a crawl applies.
 
     ``body`` is the page as ``bytes``, or as ``str`` already decoded; ``headers`` are the
-    response's, for the character set; ``publisher`` names a described publisher or ``"generic"``
-    (default: the address decides); ``fetched_at`` is what relative dates are relative to, UTC
-    unless it says otherwise (default: now). What is not found is ``None``, ``[]`` or ``""``.
+    response's, for the character set; ``publisher`` names a described publisher or ``"generic"``,
+    or is a description itself (default: the address decides); ``fetched_at`` is what relative
+    dates are relative to, UTC unless it says otherwise (default: now). What is not found is
+    ``None``, ``[]`` or ``""``.
 
     Needs no network, no settings and no running engine, and may be called from many processes.
     Raises ``ValueError`` for a ``url`` that is not http(s) and for a ``publisher`` that nobody
     described; nothing that the page contains makes it raise.
     """
-    described = by_url(url) if publisher is None else by_name(publisher)
-    if publisher not in (None, "generic", described.name):
+    described = (
+        publisher if isinstance(publisher, Publisher) else by_url(url) if publisher is None else by_name(publisher)
+    )
+    if isinstance(publisher, str) and publisher not in ("generic", described.name):
         raise ValueError(f"publisher {publisher!r} is not described; see newscrawl/publishers/")
     now = fetched_at or datetime.now(UTC)
-    now = now if now.tzinfo else now.replace(tzinfo=UTC)
-    site = Site(described, url)
-    path = site.section(site.url(url) or url)
-    article = extract(Page(body, url, headers), site, now, section_name(path))
-    remove_offers(article, described)
-    read_dates(article, described)
+    return article_on(Page(body, url, headers), described, now if now.tzinfo else now.replace(tzinfo=UTC))
+
+
+def article_on(page: Page, publisher: Publisher, fetched_at: datetime) -> Article:
+    """The same for a page that is read already; ``fetched_at`` is aware."""
+    site = Site(publisher, page.url)
+    path = site.section(site.url(page.url) or page.url)
+    article = extract(page, site, fetched_at, section_name(path))
+    remove_offers(article, publisher)
+    read_dates(article, publisher)
     article.seal()
     return article
 

@@ -201,7 +201,7 @@ def _split(text: str, publisher: Publisher) -> Iterator[tuple[str | None, str]]:
     names = {label.casefold(): name for name, labels in publisher.date_labels.items() for label in labels}
     before, *rest = _label_pattern(publisher).split(text)
     before = re.sub(r"\b\d+\s*min(?:ute)?s?\s*read\b", " ", before, flags=re.IGNORECASE)
-    if not rest and re.search(r"\d", before):
+    if _WITH_DAY.search(before) if rest else re.search(r"\d", before):
         yield None, clean(before).strip(" |,-")
     for label, date in zip(rest[::2], rest[1::2], strict=True):
         date = re.sub(r"\b\d+\s*min(?:ute)?s?\s*read\b.*", " ", date, flags=re.IGNORECASE)

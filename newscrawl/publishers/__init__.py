@@ -35,7 +35,9 @@ class Publisher:
 
     ``article``, ``listing`` and ``feed`` are regular expressions for the path of an address
     (``re.fullmatch``), with the groups ``section`` and ``id``, ``section`` and ``page``, and
-    ``section``. ``rules`` gives CSS selectors for a field, best first; ``.name`` in them also
+    ``section``. Where an article's address does not tell its section, leave that group out: a
+    listing's cards then tell which articles are its own, as on a site that nobody described.
+    ``rules`` gives CSS selectors for a field, best first; ``.name`` in them also
     matches a CSS-modules class ``Prefix_name__hash``, and a trailing ``::attr(x)`` takes an
     attribute instead of the text. Generic rules follow a publisher's own.
     """

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from hashlib import sha256
 from urllib.parse import urljoin, urlsplit, urlunsplit
@@ -29,6 +29,10 @@ _SESSION = re.compile(r";jsessionid=[^/?#]*", re.IGNORECASE)
 @cache
 def _pattern(regex: str) -> re.Pattern[str]:
     return re.compile(regex)
+
+
+def _groups(regex: str) -> Mapping[str, int]:
+    return _pattern(regex).groupindex
 
 
 def _netloc(scheme: str, host: str, port: int | None) -> str:
@@ -67,8 +71,8 @@ class Site:
         self.origin = f"{self.scheme}://{self.netloc}"
         #: The publisher's domain, as the output names it.
         self.name = publisher.name if publisher.hosts else self.host.removeprefix("www.")
-        #: Whether nobody has described the addresses of articles here.
-        self.learns = not publisher.article
+        #: Whether listings have to show which articles are theirs: no address tells its section.
+        self.learns = "section" not in _groups(publisher.article)
         self.forms: set[str] = set()
         self.prefix = ""
         self._others: set[str] = set()
@@ -140,7 +144,7 @@ class Site:
     def article_id(self, url: str) -> str | None:
         """The publisher's own id in an article's address, else ``None``."""
         match = self._article(urlsplit(url).path)
-        return match["id"] if match else None
+        return match.groupdict().get("id") if match else None
 
     def key(self, url: str) -> str:
         """What tells one article from another: its id, else a stable hash of its address."""
@@ -150,7 +154,7 @@ class Site:
         """The section that an article, listing or feed address belongs to, as in its path."""
         path = urlsplit(url).path
         for regex in (self.publisher.article, self.publisher.feed, self.publisher.listing):
-            if regex and (match := _pattern(regex).fullmatch(path)):
+            if "section" in _groups(regex) and (match := _pattern(regex).fullmatch(path)):
                 return match["section"]
         return None
 
@@ -159,6 +163,8 @@ class Site:
 
         Where nobody has described them: whether it says much for one, or is like those that the listings showed.
         """
+        if self.learns and self.publisher.article:
+            return self._article(urlsplit(url).path) is not None and forms.is_within(url, self.prefix)
         if self.learns:
             weight = forms.weigh(url, section or "")
             alike = weight == forms.MUCH or (weight != forms.NONE and forms.form(url) in self.forms)

@@ -171,3 +171,64 @@ def _is_opaque(part: str) -> bool:
     digits = sum(char.isdigit() for char in part)
     changes = len(re.findall(r"[a-zA-Z]\d|\d[a-zA-Z]", part))
     return digits >= 5 or (len(part) >= 8 and changes >= 2) or (digits >= 3 and part.isupper())
+
+
+#: First steps of articles' addresses that name no section.
+_KINDS = set(
+    "a article articles artikel clanek articulo articolo artigo story stories read post posts haber makale p n".split()
+)
+_DAY = re.compile(r"(?:19|20)\d\d-\d\d-\d\d(?=-|$)")
+
+
+def pattern(url: str) -> str:
+    """A guess at the regular expression for the paths of addresses like this article's, as ``Publisher.article`` has it.
+
+    It has the groups ``section`` and ``id`` where the path tells them; ``""`` where no step of it tells an article from
+    a section, as in ``/news/europe/some-words``.
+    """
+    path = urlsplit(url).path
+    steps = [step for step in path.split("/") if step]
+    shapes = [_shape(step) for step in steps]
+    ids = [number for number, (kind, _) in enumerate(shapes) if kind in ("id", "slug-id")]
+    if not steps or not (ids or _DATE.search(path)):
+        return ""
+    lead = 1 if len(steps) > 1 and steps[0].lower() in _KINDS else 0
+    first = lead  # the first step that is not the section's
+    last = len(steps) - (2 if shapes[-1][0] == "id" else 1)  # an id alone has the story's words before it
+    while first < len(steps) - 1 and (
+        shapes[first][0] == "word" or (first < last and shapes[first] in (("slug", 2), ("slug", 3)))
+    ):
+        first += 1
+    parts = [re.escape(step) for step in steps[:lead]]
+    if first > lead:
+        parts.append(r"(?P<section>[^/]+(?:/[^/]+)*)")
+    parts += [_step_pattern(steps[number], is_id=ids[-1:] == [number]) for number in range(first, len(steps))]
+    return "/" + "/".join(parts) + ("/?" if path.endswith("/") else "")
+
+
+def _step_pattern(step: str, *, is_id: bool) -> str:
+    """One step's part of an address's pattern, with the group ``id`` if it ``is_id`` and what is unique in it shows."""
+    page = _PAGE.search(step)
+    stem, ending = (step[: page.start()], re.escape(page[0])) if page else (step, "")
+    if stem.isdigit():
+        return rf"(?P<id>\d+){ending}" if is_id else rf"\d{{{len(stem)}}}{ending}"
+    if _DAY.match(stem):
+        return rf"\d{{4}}-\d\d-\d\d{'-[^/]+' if len(stem) > 10 else ''}{ending}"
+    if not is_id:
+        return rf"[^/]+{ending}"
+    if _UUID.search(stem):
+        return rf"[^/]*?(?P<id>[0-9a-f]{{8}}-(?:[0-9a-f]{{4}}-){{3}}[0-9a-f]{{12}}){ending}"
+    if re.fullmatch(r"[A-Za-z]\d{4,}|(?:19|20)\d{6}[-_][^.]+", stem):
+        return rf"(?P<id>[^/.]+){ending}"
+    if match := re.fullmatch(r"([A-Za-z_!]{2,}|!|[A-Za-z]-)(\d{4,})", stem):
+        return rf"{match[1]}(?P<id>\d+){ending}"
+    if match := re.fullmatch(r"(?:.*?[-_.,:])?(?:([A-Za-z]{1,8}))?(\d{4,})", stem):
+        return rf"[^/]*?{match[1] or '[-_.,:]'}(?P<id>\d+){ending}"
+    if match := re.fullmatch(r"(\d{4,})[-_.,:].*", stem):
+        return rf"(?P<id>\d+)[-_.,:][^/]+{ending}"
+    last = _SEPARATORS.split(stem)[-1]
+    if last != stem and _is_opaque(last):
+        return rf"[^/]*[-_.,:](?P<id>[0-9A-Za-z]+){ending}"
+    if last == stem:
+        return rf"(?P<id>[^/.]+){ending}"
+    return rf"[^/]*\d[^/]*{ending}"

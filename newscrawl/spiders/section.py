@@ -241,7 +241,8 @@ class SectionSpider(Spider):
     def _page_number(self, walk: Walk, url: str) -> int | None:
         listing = walk.site.publisher.listing
         match = re.fullmatch(listing, urlsplit(url).path) if listing else None
-        return int(match["page"]) if match and match["page"] else None
+        number = match.groupdict().get("page") if match else None
+        return int(number) if number else None
 
     def _parse_index(self, links: list[Link], walk: Walk, depth: int) -> Iterator[Request]:
         limit = self.settings.getint("SITEMAP_INDEX_LIMIT")

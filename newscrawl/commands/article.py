@@ -1,0 +1,110 @@
+"""``scrapy article``: one page's fields, each with the rule that gave it, for who describes a publisher."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from datetime import UTC, datetime
+from typing import Any, ClassVar, NoReturn
+
+from scrapy.commands import ScrapyCommand
+
+from newscrawl.describe.pages import fetch, is_address, read
+from newscrawl.describe.trace import Trace, TracedPage, trace
+from newscrawl.items import Article
+from newscrawl.library import article_on
+from newscrawl.publishers import GENERIC, Publisher, by_name, by_url
+
+#: Fields that follow from others or from the run.
+_LEFT_OUT = {"crawled_at", "status", "content_hash", "copy_group", "extraction"}
+_WIDTH = 100  # characters of a value that are shown
+
+
+class Command(ScrapyCommand):
+    """Shows an article as a crawl would write it. Exit status 1, with a sentence, if a crawl would not write it."""
+
+    requires_project = True
+    default_settings: ClassVar[dict[str, Any]] = {"LOG_ENABLED": False}
+
+    def syntax(self) -> str:
+        return "[options] ADDRESS | SAVED_PAGE.html"
+
+    def short_desc(self) -> str:
+        return "Show one article's fields, and which rule gave each"
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument("--url", metavar="ADDRESS", help="a saved page's address (default: its canonical link)")
+        parser.add_argument("--publisher", metavar="NAME", help="whose rules, or 'generic' (default: the address's)")
+        parser.add_argument("--json", action="store_true", help="one JSON document instead of text")
+        parser.error = _fail  # type: ignore[method-assign] # argparse exits with 2
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        assert self.crawler_process is not None
+        if len(args) != 1:
+            _fail(f"expected: scrapy article {self.syntax()}")
+        try:
+            publisher = _publisher(opts.publisher)
+            got = fetch(self.crawler_process, args[0]) if is_address(args[0]) else read(args[0], opts.url)
+        except (ValueError, OSError) as error:
+            _fail(str(error))
+        publisher = publisher or by_url(got.url)
+        page = TracedPage(got.body, got.url, got.headers)
+        article = article_on(page, publisher, datetime.now(UTC))
+        traced = trace(page, article, publisher)
+        if opts.json:
+            print(json.dumps(_document(article, traced, publisher), indent=2, ensure_ascii=False))
+        else:
+            print("\n".join(map(_printable, _lines(article, traced, publisher))))
+        missing = [name for name in ("headline", "body") if not getattr(article, name)]
+        if missing:
+            _fail(f"{got.url} has no {' and no '.join(missing)}: a crawl would not write it")
+
+
+def _publisher(name: str | None) -> Publisher | None:
+    if name and by_name(name) is GENERIC and name != GENERIC.name:
+        raise ValueError(f"publisher {name!r} is not described; see newscrawl/publishers/")
+    return by_name(name) if name else None
+
+
+def _document(article: Article, traced: Trace, publisher: Publisher) -> dict[str, Any]:
+    values = {name: value for name, value in article.to_dict().items() if name not in _LEFT_OUT}
+    return {
+        "described_by": publisher.name,
+        "fields": {name: {"value": value, "rule": traced.rules.get(name)} for name, value in values.items()},
+        "unmatched": {name: list(rules) for name, rules in traced.unmatched.items()},
+    }
+
+
+def _lines(article: Article, traced: Trace, publisher: Publisher) -> list[str]:
+    lines = []
+    for name, value in article.to_dict().items():
+        if name not in _LEFT_OUT:
+            shown = _shown(value if name != "body" else article.paragraphs)
+            lines.append(f"{name:<16} {traced.rules.get(name) or '-':<32} {shown}".rstrip())
+    lines += ["", f"described by {publisher.name}" if publisher.hosts else "nobody has described this publisher"]
+    lines += [f"no match  {name}: {rule}" for name, rules in traced.unmatched.items() for rule in rules]
+    return lines
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, list):
+        first = f"{value[0]}" if value else ""
+        text = first if len(value) < 2 else " | ".join(map(str, value))
+        return f"({len(value)}) {_short(text)}" if value else "-"
+    return "-" if value in (None, "") else _short(str(value))
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _WIDTH else f"{text[: _WIDTH - 1]}…"
+
+
+def _printable(text: str) -> str:
+    """Text as a terminal can show it: what is not printable is escaped, as in Python."""
+    shown = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+    return shown.encode(sys.stdout.encoding, "backslashreplace").decode(sys.stdout.encoding)
+
+
+def _fail(message: str) -> NoReturn:
+    sys.exit(f"scrapy article: {_printable(message)}")  # with 1

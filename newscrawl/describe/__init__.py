@@ -1,0 +1,1 @@
+"""Help in describing a publisher: a page fetched or read, each field's rule, and the first draft of a description."""

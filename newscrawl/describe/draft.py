@@ -1,0 +1,198 @@
+"""The first draft of a publisher's description, from one article's page: what can be told, and what is guessed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from urllib.parse import urlsplit
+
+from newscrawl.describe.pages import Fetched
+from newscrawl.extract import Page
+from newscrawl.extract.css import Element
+from newscrawl.extract.fields import key_of
+from newscrawl.extract.text import blocks, spaced_text_of
+from newscrawl.items import Article
+from newscrawl.library import article_on
+from newscrawl.publishers import GENERIC, Publisher, by_url
+from newscrawl.publishers.addresses import Site
+from newscrawl.publishers.forms import pattern
+from newscrawl.publishers.zones import country, zone_of
+
+#: Attributes that name an element for what it is, best first, after its class.
+_NAMING = ("itemprop", "data-testid", "data-test", "data-qa", "data-component", "data-dot", "rel", "id")
+#: Words that a fitting class, or other name, of a field's element has.
+_WORDS = {
+    "headline": re.compile(r"head|titl|hed\b", re.IGNORECASE),
+    "description": re.compile(r"lead|dek|intro|summary|desc|perex|sub|stand|teaser|spot", re.IGNORECASE),
+    "byline": re.compile(r"author|byline|writer|autor|contributor", re.IGNORECASE),
+    "body": re.compile(r"body|content|text|story|article|entry|corpus|detail", re.IGNORECASE),
+    "topics": re.compile(r"tag|topic|keyword|theme|thema", re.IGNORECASE),
+}
+#: Names that a build or a style sheet made: with digits, signs, or too short to say anything.
+_MADE = re.compile(r"\d|[^A-Za-z_-]|^.{1,3}$|^(?:css|sc|jsx|svelte)-|[a-z][A-Z]{2,}[a-z]")
+_MODULE = re.compile(r"^[A-Za-z-]+_([A-Za-z-]+)__[\w-]{4,}$")  # a CSS-modules class: Prefix_name__hash
+_FEW = 60  # elements that are looked at for a field
+_MOST = 3  # elements that a body's selector may find
+_TRIED = 6  # selectors that are tried for a field
+_MUCH = 0.8  # share of the body that its element must hold
+_PARAGRAPHS = {"p", "h2", "h3", "li", "div", "blockquote", "span"}
+_SAME = 0.9  # share of the body that a rule must give
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A description, the article that it gives, and in a sentence for each field why it is what it is."""
+
+    publisher: Publisher
+    article: Article
+    why: dict[str, str] = field(default_factory=dict)
+
+
+def draft(got: Fetched, now: datetime | None = None) -> Draft:
+    """A description of the publisher of a page; ``now`` is what relative dates are relative to (aware).
+
+    A rule is given only where the page's article comes out with it as without it. Raises ``ValueError`` for a page that
+    is no article, and for one of a publisher that is described already.
+    """
+    now = now or datetime.now(UTC)
+    if (known := by_url(got.url)).hosts:
+        raise ValueError(f"{known.name} is described already")
+    page = Page(got.body, got.url, got.headers)
+    found = article_on(page, GENERIC, now)
+    if not (found.headline and found.body):
+        raise ValueError(f"{got.url}: no headline and body were found; give the address of an article")
+    why: dict[str, str] = {}
+    parts = urlsplit(got.url)
+    host = parts.hostname or ""
+    bare = host.removeprefix("www.")
+    publisher = Publisher(
+        name=bare,
+        hosts=tuple(dict.fromkeys((host, f"www.{bare}" if bare == host and bare.count(".") == 1 else bare))),
+        home=f"{parts.scheme}://{parts.netloc}",
+        timezone=_zone(found, why),
+        article=_form(found.url, why),
+    )
+    for name, selectors in _selectors(page, found):
+        for selector in selectors[:_TRIED]:
+            tried = replace(publisher, rules={**publisher.rules, name: (selector,)})
+            if _is_same(article_on(page, tried, now), found, name):
+                publisher = tried
+                break
+        else:
+            if selectors:
+                why[name] = f"{selectors[0]} was tried and gives another {name} than the generic rules"
+    return Draft(publisher, article_on(page, publisher, now), why)
+
+
+def _zone(article: Article, why: dict[str, str]) -> str:
+    place = country(article.url, article.language)
+    zone, date = zone_of(place), article.date_published
+    offset = datetime.fromisoformat(date).utcoffset() if date else None
+    if zone is None:
+        why["timezone"] = "guess: neither the address nor the language tells the country"
+        return "UTC"
+    if date and offset and offset == datetime.fromisoformat(date).astimezone(zone).utcoffset():
+        why["timezone"] = f"the country's one zone; {date} has its offset"
+    else:
+        why["timezone"] = f"guess: the one zone of the country ({place})"
+    return zone.key
+
+
+def _form(url: str, why: dict[str, str]) -> str:
+    form = pattern(url)
+    match = re.fullmatch(form, urlsplit(url).path) if form else None
+    if match is None:
+        why["article"] = "nothing in the address tells an article from a section"
+        return ""
+    told = [f"{name} {value!r}" for name, value in match.groupdict().items()]
+    why["article"] = f"guess from one address: {' and '.join(told) or 'no section and no id'}"
+    return form
+
+
+def _selectors(page: Page, article: Article) -> Iterator[tuple[str, list[str]]]:
+    """Selectors for each field that an element of the page holds, best first."""
+    elements = [
+        e for e in page.root.iter() if isinstance(e.tag, str) and e.tag not in ("script", "style", "title", "meta")
+    ]
+    headline = key_of(article.headline)
+    wanted: dict[str, Callable[[str], bool]] = {"headline": lambda text: key_of(text) == headline}
+    if article.description:
+        wanted["description"] = lambda text: key_of(text) == key_of(article.description or "")
+    if article.authors:
+        wanted["byline"] = lambda text: len(text) <= 150 and all(name in text for name in article.authors)
+    if len(article.topics) > 1:
+        wanted["topics"] = lambda text: len(text) <= 500 and all(topic in text for topic in article.topics)
+    texts = [(element, text) for element in elements if len(text := spaced_text_of(element)) <= 500]
+    for name, fits in wanted.items():
+        fitting = (element for element, text in texts if text and fits(text))
+        yield name, _named(page, name, list(fitting)[:_FEW])
+    yield "body", _named(page, "body", list(_holders(elements, article.paragraphs)))
+
+
+def _holders(elements: Iterable[Element], paragraphs: list[str]) -> Iterator[Element]:
+    """The innermost element with most of a body's paragraphs, then those around it while they hold little more."""
+    keys = {key_of(paragraph) for paragraph in paragraphs}
+    lengths: dict[Element, int] = {}  # of the paragraphs in an element
+    for element in elements:
+        if element.tag in _PARAGRAPHS and (own := key_of(spaced_text_of(element))) in keys:
+            keys.discard(own)
+            for around in element.iterancestors():
+                lengths[around] = lengths.get(around, 0) + len(own)
+    most = max(lengths.values(), default=0)
+    holding = [element for element, length in lengths.items() if length >= _MUCH * most]
+    inner = max(holding, key=lambda element: len(list(element.iterancestors())), default=None)
+    for element in [] if inner is None else [inner, *inner.iterancestors()]:
+        if element.tag in ("body", "html") or sum(len(block.text) for block in blocks(element)) > 2 * most + 1000:
+            return
+        yield element
+
+
+def _named(page: Page, name: str, elements: list[Element]) -> list[str]:
+    """Selectors of these elements: those with a word that fits the field, then other names of their own."""
+    most = _MOST if name == "body" else 1
+    named = [
+        selector
+        for element in elements
+        for selector in _names(element)
+        if element in (found := page.tree.select(selector)) and len(found) <= most
+    ]
+    if name == "headline" and any(element.tag == "h1" for element in elements) and len(page.tree.select("h1")) == 1:
+        named.append("h1")
+    return sorted(dict.fromkeys(named), key=lambda selector: _WORDS[name].search(selector) is None)
+
+
+def _names(element: Element) -> Iterator[str]:
+    for token in (element.get("class") or "").split():
+        if match := _MODULE.match(token):
+            yield f".{match[1]}"
+        elif not _MADE.search(token):
+            yield f".{token}"
+    for attribute in _NAMING:
+        value = element.get(attribute) or ""
+        if re.fullmatch(r"[A-Za-z][A-Za-z_-]{2,}", value):
+            yield f"#{value}" if attribute == "id" else f"[{attribute}={value}]"
+
+
+def _is_same(article: Article, other: Article, name: str) -> bool:
+    """Whether two readings of a page agree in what a rule is about: of bodies, in nearly all paragraphs."""
+    if name == "body":
+        mine, theirs = set(article.paragraphs), set(other.paragraphs)
+        return bool(mine) and len(mine & theirs) >= _SAME * len(mine | theirs)
+    fields = {"byline": ("authors", "place")}.get(name, (name,))
+    return all(getattr(article, field) == getattr(other, field) for field in fields)
+
+
+def site_name(publisher: Publisher) -> str:
+    """A name for the publisher's module: its domain without the ending, as a Python identifier."""
+    from tldextract import TLDExtract  # 13 MB, and mostly not needed
+
+    told = TLDExtract(suffix_list_urls=(), include_psl_private_domains=True)(publisher.name)
+    name = re.sub(r"\W+", "_", told.domain if told.suffix else publisher.name).strip("_").lower()
+    return name if name.isidentifier() else f"site_{name}"
+
+
+def key(publisher: Publisher, url: str) -> str:
+    """The id of the article at an address."""
+    return Site(publisher, url).key(url)

@@ -1,0 +1,97 @@
+"""One page to look at: a saved file, or an address, asked for as a crawl asks."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from scrapy import Request, Spider
+from scrapy.crawler import CrawlerProcessBase
+from scrapy.exceptions import IgnoreRequest
+from scrapy.http import Response
+from scrapy.settings import BaseSettings
+from twisted.python.failure import Failure
+
+from newscrawl.extract import Page
+
+
+@dataclass(frozen=True)
+class Fetched:
+    """A page's bytes, its address, and the headers of the response (of a file: none)."""
+
+    body: bytes
+    url: str
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+def is_address(place: str) -> bool:
+    """Whether a word names a page on the web, not a file."""
+    return urlsplit(place).scheme in ("http", "https")
+
+
+def read(path: str, url: str | None = None) -> Fetched:
+    """A saved page. Without ``url`` it is at the address that it calls its own.
+
+    Raises ``OSError`` for a file that cannot be read, ``ValueError`` for a page that names no address.
+    """
+    body = Path(path).read_bytes()
+    own = (link for link in Page(body, "").canonical if is_address(link.strip()))
+    if not (url or (url := next(own, "").strip())):
+        raise ValueError(f"{path} does not say its address; give it")
+    if not is_address(url) or not urlsplit(url).hostname:
+        raise ValueError(f"{url!r} is not an http or https address")
+    return Fetched(body, url)
+
+
+def fetch(process: CrawlerProcessBase, url: str) -> Fetched:
+    """A page from its site, by Scrapy's downloader with the project's settings: robots.txt, delays and retries hold.
+
+    Ends the process's reactor: one page a process. Raises ``ValueError`` that says why there is none.
+    """
+    if not urlsplit(url).hostname:
+        raise ValueError(f"{url!r} is not an http or https address")
+    crawler = process.create_crawler(_OnePage)
+    process.crawl(crawler, url=url)
+    process.start()
+    if not isinstance(crawler.spider, _OnePage):
+        raise ValueError(f"{url}: the crawler did not start; see its log")  # noqa: TRY004
+    if crawler.spider.got is None:
+        raise ValueError(f"{url}: {crawler.spider.reason}")
+    return crawler.spider.got
+
+
+class _OnePage(Spider):
+    """Asks for one page and keeps the answer, or why there is none."""
+
+    name = "one-page"
+
+    def __init__(self, url: str):
+        super().__init__()
+        self.url = url
+        self.got: Fetched | None = None
+        self.reason = "no answer"
+
+    @classmethod
+    def update_settings(cls, settings: BaseSettings) -> None:
+        """What keeps a crawl's books has nothing to do here."""
+        for name in ("EXTENSIONS", "ITEM_PIPELINES", "FEEDS"):
+            settings.set(name, {}, priority="spider")
+
+    async def start(self) -> AsyncIterator[Any]:
+        yield Request(self.url, self.keep, errback=self.fail, dont_filter=True)
+
+    def keep(self, response: Response) -> None:
+        headers = {name.decode("latin-1"): b", ".join(v).decode("latin-1") for name, v in response.headers.items()}
+        self.got = Fetched(response.body, response.url, headers)
+
+    def fail(self, failure: Failure) -> None:
+        response = getattr(failure.value, "response", None)
+        if response is not None:
+            self.reason = f"HTTP {response.status}"
+        elif isinstance(failure.value, IgnoreRequest):
+            self.reason = "robots.txt forbids it, or could not be read"
+        else:
+            self.reason = f"{failure.type.__name__ if failure.type else 'Error'}: {failure.value}"
