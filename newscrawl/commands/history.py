@@ -18,23 +18,11 @@ from scrapy.spiderloader import get_spider_loader
 
 from newscrawl.extensions.history import history_path, local_feeds, locked
 from newscrawl.history import History, durable, runs
-from newscrawl.history.database import days_ago, now
+from newscrawl.history.database import Reader, days_ago, now
 
 _COLUMNS = {"status": 8, "new": 7, "changed": 9, "unchanged": 11, "failed": 8, "pages": 7}  # and their widths
 #: What a sub-command answers: a document for ``--json``, and lines for a person.
 Answer = tuple[dict[str, Any], list[str]]
-
-
-class _Reader(History):
-    """A history that is only read: without its lock, and while a crawl writes to it."""
-
-    def __init__(self, path: Path):
-        self.path = path
-        # Unless a process has it open, leave no files beside it: they would be this user's, and a crawl needs its own.
-        mode = "mode=rw" if path.with_name(f"{path.name}-wal").exists() else "mode=ro&immutable=1"
-        self.db = sqlite3.connect(f"{path.as_uri()}?{mode}", timeout=10, uri=True)
-        self.db.row_factory = sqlite3.Row
-        self.db.execute("pragma query_only = on")
 
 
 class Command(ScrapyCommand):
@@ -71,7 +59,7 @@ class Command(ScrapyCommand):
             document, lines = self._answer(args, opts)
         except (ValueError, OSError, sqlite3.Error) as error:
             _fail(f"the history cannot be used: {error}" if isinstance(error, sqlite3.Error) else str(error))
-        print(json.dumps(document, indent=2) if opts.json else "\n".join(map(_printable, lines)))
+        print(json.dumps(document, indent=2) if opts.json else "\n".join(map(printable, lines)))
 
     def _answer(self, args: list[str], opts: argparse.Namespace) -> Answer:
         assert self.settings is not None
@@ -79,7 +67,7 @@ class Command(ScrapyCommand):
         wanted = {"list": 0, "show": 1, "forget": 1, "vacuum": 0, "import": max(1, len(rest))}
         if wanted.get(word) != len(rest) or any(text.startswith("-") for text in rest) or opts.n < 1:
             raise ValueError(f"expected: scrapy history {self.syntax()}; N is 1 or more")
-        path = _path(self.settings, opts)
+        path = path_of(self.settings, opts)
         if word == "import":
             return _import(path, rest)
         if not path.is_file():
@@ -88,11 +76,11 @@ class Command(ScrapyCommand):
             raise ValueError(f"there is no history at {path} yet, the first crawl makes it{hint}")
         if word in ("forget", "vacuum"):
             return _forget(path, rest[0]) if rest else _vacuum(path, self.settings.getfloat("RECHECK_DAYS"))
-        with _Reader(path) as history:
+        with Reader(path) as history:
             return _show(history, rest[0]) if word == "show" else _list(history, opts.n)
 
 
-def _path(settings: Settings, opts: argparse.Namespace) -> Path:
+def path_of(settings: Settings, opts: argparse.Namespace) -> Path:
     """Where a crawl with these settings keeps the history."""
     if opts.file:
         return Path(opts.file).absolute()
@@ -180,7 +168,7 @@ def _changing(path: Path) -> Iterator[History]:
     try:
         with History(path) as history:
             for line in durable.recover(history):
-                print(_printable(line), file=sys.stderr)
+                print(printable(line), file=sys.stderr)
             yield history
     finally:
         lock.release()
@@ -190,11 +178,11 @@ def _moment(text: str) -> str:
     return text[:19].replace("T", " ")
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
     """Text as a terminal can show it: what is not printable is escaped, as in Python."""
     shown = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
     return shown.encode(sys.stdout.encoding, "backslashreplace").decode(sys.stdout.encoding)
 
 
 def _fail(message: str) -> NoReturn:
-    sys.exit(f"scrapy history: {_printable(message)}")  # with 1
+    sys.exit(f"scrapy history: {printable(message)}")  # with 1

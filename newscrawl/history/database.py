@@ -233,6 +233,18 @@ class History:
         self._note(insert_version(version), version)
 
 
+class Reader(History):
+    """A history that is only read: without its lock, and while a crawl writes to it."""
+
+    def __init__(self, path: Path):
+        self.path = path
+        # Unless a process has it open, leave no files beside it: they would be this user's, and a crawl needs its own.
+        mode = "mode=rw" if path.with_name(f"{path.name}-wal").exists() else "mode=ro&immutable=1"
+        self.db = sqlite3.connect(f"{path.as_uri()}?{mode}", timeout=10, uri=True)
+        self.db.row_factory = sqlite3.Row
+        self.db.execute("pragma query_only = on")
+
+
 def insert_version(version: dict[str, Any]) -> str:
     """The statement that enters a version, whose values it takes by name."""
     return f"insert into versions({', '.join(version)}) values (:{', :'.join(version)})"  # noqa: S608 - our names
