@@ -7,18 +7,20 @@ from typing import Any
 
 import pygal
 from markupsafe import Markup
+from pygal.style import Style
 
 #: Units of the drawing: it takes the width of its column, on a phone some 340 pixels.
 _WIDTH, _HEIGHT = 460, 220
 _LABELS = 6  # along the horizontal axis
+_ROOM = Style(label_font_size=15, major_label_font_size=15)  # that is left for labels, as large as on a phone
 
 
 def bars(series: Mapping[str, Sequence[int]], labels: Sequence[str], what: str) -> Markup:
     """Stacked bars, a bar for each of ``labels``; ``what`` the picture shows is its name for a screen reader."""
     chart = pygal.StackedBar(
-        width=_WIDTH, height=_HEIGHT, margin=4, spacing=4, show_legend=False, js=(), disable_xml_declaration=True,
-        show_minor_x_labels=False, x_labels_major_count=min(_LABELS, len(labels)), truncate_label=-1,
-        min_scale=2, max_scale=6, value_formatter=lambda value: f"{value:g}",
+        width=_WIDTH, height=_HEIGHT, margin=4, margin_right=18, spacing=4, show_legend=False, js=(), style=_ROOM,
+        disable_xml_declaration=True, show_minor_x_labels=False, x_labels_major_count=min(_LABELS, len(labels)),
+        truncate_label=-1, min_scale=2, max_scale=6, value_formatter=lambda value: f"{value:g}",
     )  # fmt: skip
     chart.title = None
     chart.x_labels = labels
