@@ -36,7 +36,7 @@ def article(number: int, night: date, chance: random.Random) -> Article:
 
 def fill(folder: Path, nights: int, articles: int) -> Path:
     """A history of that many nights and new articles; one in 20 more is a change of a story of the night before."""
-    chance, path = random.Random(1), folder / "news.history.sqlite"  # noqa: S311 - no secret
+    chance, path = random.Random(1), folder / "news.history.sqlite"
     each, before = articles // nights, list[int]()
     with History(path) as history:
         history.db.execute("pragma synchronous = off")
