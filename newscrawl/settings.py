@@ -110,6 +110,7 @@ EXTENSIONS = {
     "newscrawl.extensions.outcome.Outcome": 100,
     "newscrawl.extensions.progress.Progress": 100,
     "newscrawl.extensions.health.Health": 100,
+    "newscrawl.extensions.pages.Pages": 100,
     "newscrawl.extensions.history.HistoryKeeper": 200,
 }
 PROGRESS_ENABLED = True

@@ -31,7 +31,7 @@ def test_the_wheel_crawls_its_sample_edition(tmp_path):
         archive.extractall(tmp_path / "lib")
         names = set(archive.namelist())
     for path in (PROJECT / "newscrawl").rglob("*"):
-        if path.suffix in {".py", ".toml", ".yaml", ".typed"}:
+        if path.suffix in {".py", ".toml", ".yaml", ".json", ".css", ".html", ".typed"}:
             assert path.relative_to(PROJECT).as_posix() in names
     empty = tmp_path / "empty"
     empty.mkdir()

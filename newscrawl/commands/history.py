@@ -67,7 +67,7 @@ class Command(ScrapyCommand):
         wanted = {"list": 0, "show": 1, "forget": 1, "vacuum": 0, "import": max(1, len(rest))}
         if wanted.get(word) != len(rest) or any(text.startswith("-") for text in rest) or opts.n < 1:
             raise ValueError(f"expected: scrapy history {self.syntax()}; N is 1 or more")
-        path = _path(self.settings, opts)
+        path = path_of(self.settings, opts)
         if word == "import":
             return _import(path, rest)
         if not path.is_file():
@@ -80,7 +80,7 @@ class Command(ScrapyCommand):
             return _show(history, rest[0]) if word == "show" else _list(history, opts.n)
 
 
-def _path(settings: Settings, opts: argparse.Namespace) -> Path:
+def path_of(settings: Settings, opts: argparse.Namespace) -> Path:
     """Where a crawl with these settings keeps the history."""
     if opts.file:
         return Path(opts.file).absolute()

@@ -20,6 +20,7 @@ from w3lib.url import file_uri_to_path
 
 from newscrawl.extensions.health import Health
 from newscrawl.extensions.outcome import Outcome
+from newscrawl.extensions.pages import Pages
 from newscrawl.feeds.file import DIGESTS, AtomicFileFeedStorage, file_opening, file_whole
 from newscrawl.history import History, durable, runs
 from newscrawl.history.database import days_ago
@@ -158,10 +159,11 @@ class HistoryKeeper:
         warnings = health.warnings(self.history, self.run)
         stats.set_value("newscrawl/warnings", warnings)
         status, sentence = outcome.judge()
+        pages = self.crawler.get_extension(Pages)
         ending = runs.Ending(
             status=status,
             sentence=sentence,
-            counts=json.dumps(outcome.counts() | health.counts()),
+            counts=json.dumps(outcome.counts() | health.counts() | (pages.counts() if pages else {})),
             listing=health.listing(),
             pages=self._pages_read(),
             drift="; ".join(warnings) or None,

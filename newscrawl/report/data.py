@@ -1,0 +1,341 @@
+"""What the histories and the nightly files say about the last nights."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from newscrawl.history import runs
+from newscrawl.history.database import Reader
+from newscrawl.report.difference import Passage, compare
+from newscrawl.report.lines import Text, Version, read_lines
+
+_CHANGES = 100  # stories whose differences are shown
+_FAILED, _SLOWEST = 100, 10  # pages
+_LOW = 0.3  # a share that is lower by this
+_TOPICS = 12
+_MOST_DAYS = 62  # beyond, articles are counted by the week
+_LONGEST = 6000  # characters of one story's differences
+
+
+@dataclass(frozen=True)
+class Run:
+    """A run as :func:`newscrawl.history.runs.overview` has it, with what it kept for the report."""
+
+    history: str
+    told: dict[str, Any]
+    section: str
+    drift: str
+    counts: dict[str, Any]
+
+    @property
+    def day(self) -> date:
+        """The day, in UTC, on which it began."""
+        return date.fromisoformat(self.told["started"][:10])
+
+    @property
+    def status(self) -> int | None:
+        """Its exit status; ``None`` while it has not ended."""
+        status: int | None = self.told["status"]
+        return status
+
+
+@dataclass(frozen=True)
+class Share:
+    """Of the articles that each run read, the share with a field, or by a rule."""
+
+    name: str
+    values: list[float]
+    #: When an alarm told that it fell, and its words.
+    falls: list[tuple[date, str]]
+
+    @property
+    def is_low(self) -> bool:
+        """Whether the last run's share is far below the highest."""
+        return max(self.values) - self.values[-1] >= _LOW
+
+
+@dataclass(frozen=True)
+class Shares:
+    """The shares of one section's runs, whose days are ``days``."""
+
+    label: str
+    days: list[date]
+    fields: list[Share]
+    rules: list[Share]
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page that was slow or failed: ``what`` is milliseconds or the reason."""
+
+    url: str
+    what: Any
+    day: date
+
+
+@dataclass(frozen=True)
+class Change:
+    """A version of a story that differs from the one before. ``passages`` is ``None`` where a text is missing."""
+
+    headline: str
+    url: str
+    emitted: str
+    passages: list[tuple[str, list[Passage]]] | None
+    shortened: bool = False
+
+
+@dataclass
+class Report:
+    """All that the page shows. Days of runs are UTC's, days and hours of articles the publisher's own."""
+
+    histories: list[str] = field(default_factory=list)
+    first: date = date.min
+    last: date = date.min
+    runs: list[Run] = field(default_factory=list)
+    articles: int = 0
+    #: Articles by the day, or week, that they were published on; and those older or without a date.
+    periods: list[date] = field(default_factory=list)
+    weekly: bool = False
+    published: list[int] = field(default_factory=list)
+    older: int = 0
+    undated: int = 0
+    #: Articles by weekday, Monday first, and hour.
+    hours: list[list[int]] = field(default_factory=lambda: [[0] * 24 for _ in range(7)])
+    #: The most frequent topics, and how many articles have each in each period.
+    topics: list[tuple[str, list[int]]] = field(default_factory=list)
+    shares: list[Shares] = field(default_factory=list)
+    slowest: list[Page] = field(default_factory=list)
+    failed: list[Page] = field(default_factory=list)
+    failures: int = 0
+    answers: list[tuple[str, int]] = field(default_factory=list)
+    robots: int = 0
+    changes: list[Change] = field(default_factory=list)
+    changed: int = 0
+    missing: list[str] = field(default_factory=list)
+
+
+@dataclass
+class _Article:
+    """The last version of an article that the nights emitted."""
+
+    version: Version
+    file: str | None
+    day: date | None
+    weekday_hour: tuple[int, int] | None
+
+
+@dataclass
+class _Changed:
+    key: str
+    before: tuple[str | None, str]
+    after: tuple[str | None, str]
+    headline: str
+    path: str
+    emitted: str
+
+
+def collect(paths: Sequence[Path], nights: int) -> Report:
+    """The last ``nights`` days of the histories at ``paths``, counted back from the newest run.
+
+    Raises ``sqlite3.Error`` where one cannot be read. What is missing of the nightly files is said in the report.
+    """
+    report = Report(histories=[str(path) for path in paths])
+    with_runs: list[tuple[Path, list[Run]]] = []
+    for path in paths:
+        with Reader(path) as history:
+            with_runs.append((path, list(_runs(history))))
+    days = [run.day for _, found in with_runs for run in found]
+    if not days:
+        return report
+    report.last = max(days)
+    report.first = max(min(days), report.last - timedelta(days=nights - 1))
+    articles: list[_Article] = []
+    texts: dict[Version, Text] = {}
+    for path, found in with_runs:
+        kept = [run for run in found if run.day >= report.first]
+        report.runs += kept
+        report.shares += _shares(kept)
+        with Reader(path) as history:
+            emitted = list(_articles(history, report.first))
+            changed = list(_changed(history, report.first))
+        lines = read_lines(*_wanted(emitted, changed[:_CHANGES]), folder=path.parent)
+        articles += emitted
+        texts |= lines.texts
+        report.missing += lines.missing
+        report.changed += len(changed)
+        report.changes += [_change(one, lines.texts) for one in changed[:_CHANGES]]
+    report.runs.sort(key=lambda run: str(run.told["started"]))
+    report.changes = sorted(report.changes, key=lambda one: one.emitted, reverse=True)[:_CHANGES]
+    _count_articles(report, articles, nights)
+    _count_topics(report, articles, texts)
+    _pages(report)
+    return report
+
+
+# The runs ------------------------------------------------------------------------
+
+
+def _runs(history: Reader) -> Iterator[Run]:
+    rows = {row["id"]: row for row in runs.recent(history, -1)}
+    name = history.path.name.removesuffix(".sqlite").removesuffix(".history")
+    for told in runs.overview(history, -1):
+        row = rows[told["id"]]
+        yield Run(name, told, row["section"], row["drift"] or "", json.loads(row["counts"]))
+
+
+def _shares(found: list[Run]) -> Iterator[Shares]:
+    sections: dict[str, list[Run]] = {}
+    for run in found:
+        if run.counts.get("shares", {}).get("read"):
+            sections.setdefault(run.section, []).append(run)
+    for section, read in sections.items():
+        days = [run.day for run in read]
+        fields, rules = _rows(read, "filled", "articles with {} fell from "), _rows(read, "rules", "rule {} fell from ")
+        label = f"{read[0].history}: {section}"
+        yield Shares(label, days, sorted(fields, key=_is_steady), sorted(rules, key=_is_steady))
+
+
+def _is_steady(share: Share) -> bool:
+    return not share.is_low and not share.falls
+
+
+def _rows(read: list[Run], kind: str, alarm: str) -> Iterator[Share]:
+    names = dict.fromkeys(name for run in read for name in run.counts["shares"].get(kind, {}))
+    for name in sorted(names):
+        counts = (run.counts["shares"] for run in read)
+        values = [shares.get(kind, {}).get(name, 0) / shares["read"] for shares in counts]
+        falls = []
+        for run in read:
+            _, found, words = run.drift.partition(alarm.format(name))
+            if found:
+                falls.append((run.day, f"fell from {words.partition(';')[0].partition(':')[0]}"))
+        yield Share(name, list(values), falls)
+
+
+def _pages(report: Report) -> None:
+    slowest, failed = [], []
+    answers: Counter[str] = Counter()
+    for run in report.runs:
+        slowest += [Page(url, ms, run.day) for url, ms in run.counts.get("slowest", ())]
+        failed += [Page(url, reason, run.day) for url, reason in run.counts.get("failed_pages", ())]
+        answers.update(run.counts.get("answers", {}))
+        report.failures += run.told["failed"] or 0
+        report.robots += run.counts.get("robots", 0)
+    report.slowest = sorted(slowest, key=lambda page: -page.what)[:_SLOWEST]
+    report.failed = failed[::-1][:_FAILED]
+    report.answers = sorted(answers.items())
+
+
+# Its articles --------------------------------------------------------------------
+
+_EMITTED = "from versions v join runs r on r.id = v.run where r.state = 'published'"
+
+
+def _articles(history: Reader, since: date) -> Iterator[_Article]:
+    rows = history.db.execute(
+        f"select v.key, v.content_hash, v.file, v.date_published, max(v.id) {_EMITTED}"
+        " and r.started >= ? group by v.key",
+        (since.isoformat(),),
+    )
+    for row in rows:
+        day = hour = None
+        with suppress(ValueError, TypeError):
+            day = date.fromisoformat(row["date_published"][:10])
+            hour = day.weekday(), int(row["date_published"][11:13]) % 24
+        yield _Article((row["key"], row["content_hash"]), row["file"], day, hour)
+
+
+def _changed(history: Reader, since: date) -> Iterator[_Changed]:
+    """The changes that the nights emitted, newest first."""
+    rows = history.db.execute(
+        "select * from (select v.id, v.key, v.file, v.content_hash, v.headline, v.url, v.crawled_at, r.started,"  # noqa: S608
+        " lag(v.file) over story as file_before, lag(v.content_hash) over story as hash_before"
+        f" {_EMITTED} window story as (partition by v.key order by v.id))"
+        " where hash_before <> content_hash and started >= ? order by id desc",
+        (since.isoformat(),),
+    )
+    for row in rows:
+        before, after = (row["file_before"], row["hash_before"]), (row["file"], row["content_hash"])
+        yield _Changed(row["key"], before, after, row["headline"], row["url"], row["crawled_at"])
+
+
+def _wanted(articles: Iterable[_Article], changed: Iterable[_Changed]) -> tuple[dict[str, set[Version]], set[Version]]:
+    wanted: dict[str, set[Version]] = {}
+    bodies: set[Version] = set()
+    for article in articles:
+        wanted.setdefault(article.file or "", set()).add(article.version)
+    for one in changed:
+        for file, content_hash in (one.before, one.after):
+            wanted.setdefault(file or "", set()).add((one.key, content_hash))
+            bodies.add((one.key, content_hash))
+    wanted.pop("", None)
+    return wanted, bodies
+
+
+def _change(one: _Changed, texts: dict[Version, Text]) -> Change:
+    before, after = texts.get((one.key, one.before[1])), texts.get((one.key, one.after[1]))
+    url = after.url if after else one.path
+    if before is None or after is None:
+        return Change(one.headline, url, one.emitted, None)
+    passages, left, shortened = [], _LONGEST, False
+    for name in ("headline", "description", "body"):
+        old, new = getattr(before, name), getattr(after, name)
+        if old == new:
+            continue
+        shown: list[Passage] = []
+        for passage in compare(old, new):
+            left -= sum(len(text) for _, text in passage.parts)
+            if left < 0:
+                shortened = True
+                break
+            shown.append(passage)
+        passages.append((name, shown))
+    return Change(one.headline, url, one.emitted, passages, shortened)
+
+
+def _count_articles(report: Report, articles: list[_Article], nights: int) -> None:
+    report.articles = len(articles)
+    # A page may claim any date: what is later than the last run says nothing.
+    dated = [one for one in articles if one.day and one.day <= report.last + timedelta(days=1)]
+    report.undated = len(articles) - len(dated)
+    if not dated:
+        return
+    last = max(one.day for one in dated if one.day)
+    first = max(min(one.day for one in dated if one.day), last - timedelta(days=nights - 1))
+    report.weekly = (last - first).days >= _MOST_DAYS
+    step = timedelta(days=7 if report.weekly else 1)
+    start = _period(first, report.weekly)
+    report.periods = [start + n * step for n in range((last - start) // step + 1)]
+    place = {period: n for n, period in enumerate(report.periods)}
+    report.published = [0] * len(place)
+    for one in dated:
+        if one.day and one.day >= first:
+            report.published[place[_period(one.day, report.weekly)]] += 1
+            if one.weekday_hour:
+                report.hours[one.weekday_hour[0]][one.weekday_hour[1]] += 1
+        else:
+            report.older += 1
+
+
+def _count_topics(report: Report, articles: list[_Article], texts: dict[Version, Text]) -> None:
+    place = {period: n for n, period in enumerate(report.periods)}
+    counts: dict[str, list[int]] = {}
+    for one in articles:
+        text = texts.get(one.version)
+        where = place.get(_period(one.day, report.weekly)) if one.day else None
+        if text is not None and where is not None:
+            for topic in dict.fromkeys(text.topics):
+                counts.setdefault(topic, [0] * len(place))[where] += 1
+    report.topics = sorted(counts.items(), key=lambda topic: (-sum(topic[1]), topic[0]))[:_TOPICS]
+
+
+def _period(day: date, weekly: bool) -> date:
+    """The day, or its week's Monday."""
+    return day - timedelta(days=day.weekday()) if weekly else day

@@ -1,0 +1,76 @@
+"""The texts of versions, out of the nightly files that hold them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from newscrawl.history.durable import read_articles
+
+#: A version: its article's key (``publisher/id``) and its ``content_hash``.
+Version = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Text:
+    """A version as its line has it; a body only where that was wanted."""
+
+    url: str
+    topics: tuple[str, ...]
+    headline: str
+    description: str = ""
+    body: str = ""
+
+
+@dataclass
+class Lines:
+    """The texts that were found, and what of the files is missing: a sentence for each."""
+
+    texts: dict[Version, Text] = field(default_factory=dict)
+    missing: list[str] = field(default_factory=list)
+
+
+def read_lines(wanted: Mapping[str, set[Version]], bodies: set[Version], folder: Path) -> Lines:
+    """The ``wanted`` versions of each file, with the bodies of some.
+
+    A file that has its name no more is looked for as ``NAME.gz``, as logrotate leaves it, and under its name in
+    ``folder``, for the case that all was moved.
+    """
+    lines = Lines()
+    for name, versions in sorted(wanted.items()):
+        path = _find(name, folder)
+        if path is None:
+            lines.missing.append(f"{name} is not there any more: the texts of {_count(versions)} are missing")
+            continue
+        left = set(versions)
+        try:
+            for article in read_articles(str(path)):
+                version = f"{article['publisher']}/{article['id']}", article["content_hash"]
+                if version in left:
+                    left.discard(version)
+                    lines.texts[version] = _text(article, version in bodies)
+        except OSError as error:
+            lines.missing.append(f"{path} cannot be read ({error.strerror}): {_count(left)} are missing")
+            continue
+        if left:
+            lines.missing.append(f"{path} does not hold, as JSON Lines, {_count(left)} that were written to it")
+    return lines
+
+
+def _find(name: str, folder: Path) -> Path | None:
+    paths = [Path(name), folder / Path(name).name]
+    both = (path for plain in paths for path in (plain, plain.with_name(f"{plain.name}.gz")))
+    return next((path for path in both if path.is_file()), None)
+
+
+def _text(article: dict[str, Any], whole: bool) -> Text:
+    topics = article.get("topics")
+    topics = tuple(topic for topic in topics if isinstance(topic, str)) if isinstance(topics, list) else ()
+    texts = (str(article.get(name) or "") for name in ("description", "body")) if whole else ()
+    return Text(article["url"], topics, article["headline"], *texts)
+
+
+def _count(versions: set[Version]) -> str:
+    return f"{len(versions)} version{'' if len(versions) == 1 else 's'}"

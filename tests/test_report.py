@@ -1,0 +1,366 @@
+"""``scrapy report``: one file, without network, that says what the nights brought."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+import shutil
+import sqlite3
+import subprocess
+import sys
+from datetime import date
+
+import pytest
+
+from newscrawl.history import History, durable, runs
+from newscrawl.items import Article
+from newscrawl.report.difference import Passage, compare
+from tests.conftest import PROJECT, article_html, listing_html, path_of
+from tests.test_history_command import crawl, scrapy
+
+pytest.importorskip("pygal", reason="the extra 'report' is not installed")
+html5lib = pytest.importorskip("html5lib")
+
+from newscrawl.report.data import collect  # noqa: E402
+from newscrawl.report.page import render  # noqa: E402
+
+BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+HOSTILE = 'Harbour</summary><script>document.title="taken"</script><img src=x onerror=alert(1)> & "Maro"'
+
+
+def article(number=1, body="The harbour is open.\n\nNo ship had left it.", **more):
+    one = Article(
+        f"https://news.example/story-{number}", str(number), "news.example", headline="Harbour reopens", body=body,
+        date_published=f"2025-09-0{number % 3 + 1}T1{number % 10}:05:00+05:30", topics=["Ports"],
+        crawled_at="2025-09-03T10:00:00Z",
+    )  # fmt: skip
+    for name, value in more.items():
+        setattr(one, name, value)
+    one.seal()
+    return one.to_dict()
+
+
+@pytest.fixture
+def night(tmp_path):
+    """Enters a night into a history: its file's articles, and how it ended."""
+
+    def enter(day, *articles, status=0, sentence="all well", counts=None, drift=None, name="news"):
+        path = tmp_path / f"{name}-{day}.jsonl"
+        with History(tmp_path / f"{name}.history.sqlite") as history:
+            run = durable.begin(history, "world", 1)
+            if articles:
+                durable.opening(history, run, str(path), True, False)
+                lines = [json.dumps(one, ensure_ascii=False) + "\n" for one in articles]
+                path.with_name(f"{path.name}.part").write_text("".join(lines), encoding="utf8")
+                durable.prepare(history, run, [(str(path), 0, True)])
+            durable.publish(history, run)
+            told = {"written": len(articles), "changed": 0, "unchanged": 0, "failed": 0, "pages": 9} | (counts or {})
+            runs.finish(history, run, runs.Ending(status, sentence, json.dumps(told), None, drift, 1, 2.0))
+            with history.db:
+                history.db.execute("update runs set started = ? where id = ?", (f"{day}T02:30:00Z", run))
+        return path
+
+    enter.history = tmp_path / "news.history.sqlite"
+    return enter
+
+
+def shares(read, **filled):
+    return {"shares": {"read": read, "filled": filled, "rules": {"body: .text": read}}}
+
+
+# The data ------------------------------------------------------------------------
+
+
+def test_nights_are_counted_back_from_the_last_run(night):
+    night("2025-08-01", article(1))
+    night("2025-09-02", article(2), status=2, sentence="1 article written, but 1 failed")
+    night("2025-09-03", article(3), article(4))
+    report = collect([night.history], 2)
+    assert (report.first, report.last) == (date(2025, 9, 2), date(2025, 9, 3))
+    assert [run.status for run in report.runs] == [2, 0]
+    assert report.articles == 3
+    assert collect([night.history], 90).articles == 4
+
+
+def test_days_hours_and_topics_of_articles(night):
+    night("2025-09-03", article(1), article(2, topics=["Ports", "Trade"]), article(3, date_published=None), article(4))
+    report = collect([night.history], 30)
+    assert report.periods == [date(2025, 9, 2), date(2025, 9, 3)]
+    assert report.published == [2, 1]
+    assert report.hours[1][11] == report.hours[2][12] == report.hours[1][14] == 1  # Tuesday and Wednesday
+    assert report.undated == 1
+    assert report.topics == [("Ports", [2, 1]), ("Trade", [0, 1])]
+
+
+def test_an_impossible_date_stretches_nothing(night):
+    night(
+        "2025-09-03", article(1), article(2, date_published="9999-01-01T00:00:00Z"), article(3, date_published="soon")
+    )
+    report = collect([night.history], 30)
+    assert len(report.periods) == 1
+    assert report.undated == 2
+
+
+def test_a_year_is_counted_by_the_week(night):
+    night("2025-09-03", article(1), article(2, date_published="2024-12-01T10:00:00Z"))
+    report = collect([night.history], 365)
+    assert report.weekly
+    assert {day.weekday() for day in report.periods} == {0}
+    assert sum(report.published) == 2
+
+
+def test_what_fell_comes_first_with_the_alarm_s_words(night):
+    night("2025-09-01", counts=shares(40, authors=40, place=38))
+    drift = "articles with place fell from 95% to 10%; rule x fell from 90% to 1%: look at a page"
+    night("2025-09-02", status=2, counts=shares(40, authors=40, place=4), drift=drift)
+    (section,) = collect([night.history], 30).shares
+    place, authors = section.fields
+    assert (place.name, place.values, place.is_low) == ("place", [0.95, 0.1], True)
+    assert place.falls == [(date(2025, 9, 2), "fell from 95% to 10%")]
+    assert not authors.is_low and not authors.falls
+    assert [rule.name for rule in section.rules] == ["body: .text"]
+
+
+def test_a_changed_story_with_its_differences(night):
+    night("2025-09-01", article())
+    night("2025-09-02", article(body="The harbour is shut.\n\nNo ship had left it."))
+    report = collect([night.history], 30)
+    (change,) = report.changes
+    ((name, (first, second)),) = change.passages
+    assert name == "body"
+    assert first.parts == [("same", "The harbour is "), ("del", "open."), ("ins", "shut.")]
+    assert second == Passage(unchanged=1)
+    assert report.articles == report.changed == 1
+
+
+def test_a_text_that_is_missing_is_said(night):
+    first = night("2025-09-01", article())
+    night("2025-09-02", article(body="The harbour is shut."))
+    first.rename(first.with_name("elsewhere"))
+    report = collect([night.history], 30)
+    assert report.changes[0].passages is None
+    assert len(report.missing) == 1 and first.name in report.missing[0]
+    assert first.name in render(report)
+
+
+def test_a_rotated_file_is_read(night):
+    first = night("2025-09-01", article())
+    night("2025-09-02", article(body="The harbour is shut."))
+    first.with_name(f"{first.name}.gz").write_bytes(gzip.compress(first.read_bytes()))
+    first.unlink()
+    report = collect([night.history], 30)
+    assert report.changes[0].passages
+    assert report.missing == []
+
+
+def test_a_moved_folder_is_read(night, tmp_path):
+    night("2025-09-01", article())
+    shutil.copytree(tmp_path, tmp_path / "moved")
+    for path in tmp_path.glob("*.jsonl"):
+        path.unlink()
+    report = collect([tmp_path / "moved" / night.history.name], 30)
+    assert report.topics and report.missing == []
+
+
+def test_a_file_without_the_lines_is_said(night):
+    night("2025-09-01", article()).write_text("headline,body\n", encoding="utf8")
+    assert "does not hold" in collect([night.history], 30).missing[0]
+
+
+def test_several_histories_together(night, tmp_path):
+    night("2025-09-01", article(), counts=shares(1, place=1))
+    night("2025-09-02", article(), counts=shares(1, place=1), name="other")
+    report = collect([night.history, tmp_path / "other.history.sqlite"], 30)
+    assert [run.history for run in report.runs] == ["news", "other"]
+    assert len(report.shares) == 2
+
+
+def test_runs_that_kept_less_are_shown(night):
+    """A history of before pages were kept, and one without a run."""
+    night("2025-09-01", article())
+    with sqlite3.connect(night.history) as db:
+        db.execute("update runs set counts = '{}', status = null, finished = null")
+    assert "not ended" in render(collect([night.history], 30))
+    with sqlite3.connect(night.history) as db:
+        db.execute("delete from runs")
+    assert "No night yet" in render(collect([night.history], 30))
+
+
+# The differences -----------------------------------------------------------------
+
+
+def joined(passages, kinds):
+    return "".join(text for passage in passages for kind, text in passage.parts if kind in kinds)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "taken", "put"),
+    [
+        ("Eleven tonnes came down.", "Twelve tonnes came down.", "Eleven ", "Twelve "),
+        ("One.", "One.\n\nTwo.", "", "Two."),
+        ("One.\n\nTwo.", "Two.", "One.", ""),
+        ("", "All new.", "", "All new."),
+        ("港は水曜日に開いた。", "港は木曜日に開いた。", "水", "木"),
+    ],
+)  # fmt: skip
+def test_word_by_word(before, after, taken, put):
+    passages = compare(before, after)
+    assert joined(passages, {"del"}) == taken
+    assert joined(passages, {"ins"}) == put
+
+
+def test_long_texts_are_compared_in_bounded_time():
+    before = " ".join(f"word{n % 50}" for n in range(20_000))
+    passages = compare(before, f"{before} more")
+    assert joined(passages, {"same", "ins"}) == f"{before} more"
+
+
+# The page ------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("nights")
+    for name in ("demo", "demo:2", "demo:3"):
+        crawl(folder, name, name.replace(":", ""))
+    done = scrapy(folder, "report", "--demo")
+    assert done.returncode == 0, done.stderr
+    return folder, (folder / "output" / "report.html").read_text(encoding="utf8")
+
+
+def test_three_nights_of_the_edition(kept):
+    folder, page = kept
+    assert page.count('<details class="change"') == 3
+    assert re.search(r"<ins>[^<]", page) and re.search(r"<del>[^<]", page)
+    assert "all 42 articles written" in page
+    assert not list((folder / "output").glob("*.part"))
+
+
+def test_the_page_is_valid_html(kept):
+    parser = html5lib.HTMLParser()
+    tree = parser.parse(kept[1])
+    assert [error[1] for error in parser.errors] == []
+    space = {"h": "http://www.w3.org/1999/xhtml"}
+    ids = [element.get("id") for element in tree.iter() if element.get("id")]
+    assert len(ids) == len(set(ids))
+    assert {link.get("href")[1:] for link in tree.iterfind(".//h:nav/h:a", space)} <= set(ids)
+    assert {button.get("popovertarget") for button in tree.iterfind(".//h:button", space)} <= set(ids)
+    assert all(table.find(".//h:th", space) is not None for table in tree.iterfind(".//h:table", space))
+
+
+def test_the_page_asks_for_nothing(kept):
+    page = kept[1]
+    assert "default-src 'none'" in page
+    tree = html5lib.parse(page, namespaceHTMLElements=False)
+    for element in tree.iter():
+        assert not str(element.tag).endswith(("script", "link", "img", "iframe", "object", "embed"))
+        for name, value in element.attrib.items():
+            if str(name).rsplit("}", 1)[-1] in ("src", "srcset", "action", "data", "poster", "background", "style"):
+                pytest.fail(f"{element.tag} has {name}")
+            if str(name).rsplit("}", 1)[-1] == "href":
+                assert element.tag == "a" and value.startswith(("#", "http://", "https://"))
+    (style,) = tree.iter("style")
+    assert "url(" not in style.text and "@import" not in style.text
+
+
+def test_text_of_pages_is_escaped(night):
+    night("2025-09-01", article(headline=HOSTILE, url="javascript:alert(1)", topics=[HOSTILE]))
+    failed = {"failed": 1, "failed_pages": [["javascript:alert(2)", HOSTILE]], "slowest": [[f"https://x/{HOSTILE}", 9]]}
+    changed = article(headline=HOSTILE, body=f"Shut.{HOSTILE}", url="javascript:alert(1)", topics=[HOSTILE])
+    night("2025-09-02", changed, sentence=HOSTILE, status=2, counts=failed)
+    page = render(collect([night.history], 30))
+    tree = html5lib.parse(page, namespaceHTMLElements=False)
+    assert not list(tree.iter("script")) and not list(tree.iter("img"))
+    assert not [a for a in tree.iter("a") if a.get("href").startswith("javascript")]
+    assert HOSTILE in "".join(tree.itertext())
+
+
+def test_a_headline_with_markup_in_a_browser(night, tmp_path):
+    if BROWSER is None:
+        pytest.skip("no Chromium is installed")
+    night("2025-09-01", article(headline=HOSTILE))
+    night("2025-09-02", article(headline=HOSTILE, body="Shut."))
+    path = tmp_path / "report.html"
+    path.write_text(render(collect([night.history], 30)), encoding="utf8")
+    flags = (
+        "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking".split()
+    )
+    done = subprocess.run(
+        [BROWSER, *flags, f"--user-data-dir={tmp_path / 'profile'}", "--dump-dom", path.as_uri()],
+        capture_output=True, text=True, timeout=120, check=False,
+    )  # fmt: skip
+    if not done.stdout.strip():
+        pytest.skip(f"Chromium does not run here: {done.stderr[-200:]}")
+    tree = html5lib.parse(done.stdout, namespaceHTMLElements=False)
+    assert "taken" not in tree.find(".//title").text
+    assert not list(tree.iter("script")) and not list(tree.iter("img"))
+    (summary,) = [one for one in tree.iter("summary") if HOSTILE in "".join(one.itertext())]
+    assert summary is not None
+
+
+def test_half_a_character_is_written(night, tmp_path):
+    path = night("2025-09-01", article())
+    night("2025-09-02", article(body="Shut."))
+    path.write_text(path.read_text("utf8").replace("The harbour is open.", "The \\ud800 harbour."), encoding="utf8")
+    done = scrapy(tmp_path, "report", "--file", night.history, "--into", "page.html")
+    assert done.returncode == 0, done.stderr
+    assert "The ? " in (tmp_path / "page.html").read_text(encoding="utf8")
+
+
+# The command ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ((), "no history"),
+        (("--file", "none.sqlite"), "no history at"),
+        (("-n", "0"), "N is 1 or more"),
+        (("-n", "x"), "invalid int"),
+        (("extra",), "expected: scrapy report"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_is_said(tmp_path, arguments, words):
+    done = scrapy(tmp_path, "report", *arguments)
+    assert done.returncode == 1
+    assert words in done.stderr and "Traceback" not in done.stderr
+
+
+def test_a_folder_that_cannot_be_written_and_a_damaged_history(night, tmp_path):
+    night("2025-09-01", article())
+    (tmp_path / "file").touch()
+    done = scrapy(tmp_path, "report", "--file", night.history, "--into", "file/report.html")
+    assert done.returncode == 1 and "Traceback" not in done.stderr
+    (tmp_path / "bad.sqlite").write_bytes(b"not a database" * 500)
+    done = scrapy(tmp_path, "report", "--file", "bad.sqlite")
+    assert done.returncode == 1 and "cannot be read" in done.stderr and "Traceback" not in done.stderr
+
+
+def test_the_extra_is_named_where_it_is_missing(night, tmp_path):
+    night("2025-09-01", article())
+    code = (
+        "import sys; sys.modules['pygal'] = None\n"
+        f"from scrapy.cmdline import execute; execute(['scrapy', 'report', '--file', {str(night.history)!r}])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=PROJECT, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr.strip() == "scrapy report: pygal is missing: pip install 'newscrawl[report]'"
+
+
+def test_slow_and_failed_pages_are_kept(site, crawl, tmp_path):
+    site.html("/world-news", listing_html(*map(path_of, range(1, 5))))
+    site.html(path_of(1), article_html())
+    site.html(path_of(2), "no", status=403)
+    site.html(path_of(3), article_html(body=""))
+    site.routes[path_of(4)] = (200, {"Content-Type": "image/png"}, b"\x89PNG\r\n\x1a\n" + bytes(2000))
+    run = crawl("-a", f"start={site.origin}/world-news", "-a", "pages=1")
+    assert run.status == 2
+    report = collect([tmp_path / "worldnews.history.sqlite"], 30)
+    found = {page.url.removeprefix(site.origin): page.what for page in report.failed}
+    assert set(found) == {path_of(2), path_of(3), path_of(4)}
+    assert (found[path_of(2)], found[path_of(4)]) == ("HTTP 403", "not HTML")
+    assert f"{site.origin}{path_of(1)}" in {page.url for page in report.slowest}
+    assert all(page.what >= 0 for page in report.slowest)
+    assert dict(report.answers)["403"] == 1
+    assert report.failures == 3
