@@ -20,7 +20,8 @@ import pytest
 from newscrawl.demo.edition import stories
 from tests.conftest import PROJECT
 
-DOCUMENT = (PROJECT / "docs" / "loading.md").read_text(encoding="utf8")
+#: Up to where the schema and the forms of output begin, which have tests of their own.
+DOCUMENT = (PROJECT / "docs" / "loading.md").read_text(encoding="utf8").partition("## The schema")[0]
 (COMMANDS,) = re.findall(r"<!-- command: load -->\n```sh\n(.*?)```", DOCUMENT, re.DOTALL)
 *RUN, DATASETTE = COMMANDS.splitlines()
 ENVIRONMENT = {
