@@ -234,3 +234,21 @@ def test_a_story_is_the_same_whatever_stands_around_it(texts):
     around = "<aside><p>" + "The river has four locks, and each was built by another engineer. " * 2 + "</p></aside>"
     assert body(plain) == texts
     assert body(plain.replace("<main>", f"{around}<main>").replace("</main>", f"</main>{around}")) == texts
+
+
+def test_a_flash_of_two_lines_on_a_page_that_says_it_is_an_article():
+    flash = ["The minister of ports has resigned.", "More of this later in the day."]
+    assert body(page(f"<article><h1>Lock closed</h1>{paragraphs(flash)}</article>")) == flash
+    assert body(page(f"<article><h1>Lock closed</h1>{paragraphs(flash)}</article>", head="")) == []
+
+
+def live(updates: list[dict[str, str]], inside: str) -> str:
+    node = {"@type": "LiveBlogPosting", "headline": "Lock closed", "liveBlogUpdate": updates}
+    return story(inside, f'<script type="application/ld+json">{json.dumps(node)}</script>')
+
+
+def test_a_live_blog_is_read_where_readers_read_it():
+    titles = [{"headline": f"Update {n}", "datePublished": f"2025-09-02T1{n}:00:00+02:00"} for n in range(3)]
+    assert body(live(titles, paragraphs())) == STORY
+    whole = [{**title, "articleBody": text} for title, text in zip(titles, STORY, strict=False)]
+    assert STORY[2] in body(live(whole, ""))

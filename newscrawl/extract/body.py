@@ -11,7 +11,7 @@ from lxml import etree
 from newscrawl.extract.css import Element
 from newscrawl.extract.page import Page
 from newscrawl.extract.prose import find_story
-from newscrawl.extract.text import Block, blocks, clean_markup
+from newscrawl.extract.text import Block, blocks, clean_markup, spaced_text_of
 from newscrawl.publishers import Publisher
 
 #: What stands in or beside a story on any page and is not the story.
@@ -54,13 +54,16 @@ def extract_body(
         paragraphs = _story(_elements(page, rule), drop, publisher)
         if paragraphs:
             return paragraphs, rule
-    if live and (paragraphs := _live_updates(page)):
-        return paragraphs, "json-ld:liveBlogUpdate"
-    says_article = dated or _says_article(page)
+    told = dated or _says_article(page)
+    says_article = told or bool(page.tree.tagged("article"))
     story = find_story(page, headline, authors, page.tree.matching(publisher.drop) if publisher.drop else ())
     shown = _without_asides(story.blocks, publisher) if says_article or story.certain else []
+    if live and (updates := _live_updates(page)) and sum(map(len, updates)) > 2 * sum(map(len, shown)):
+        return updates, "json-ld:liveBlogUpdate"
     if says_article and not premium and (whole := _structured(page, publisher, sum(map(len, shown)))):
         return whole, "json-ld:articleBody"
+    if told and not shown and (brief := _brief(page, headline)):
+        return _without_asides(brief, publisher), "article p"
     return shown, "prose" if shown else None
 
 
@@ -116,13 +119,10 @@ def _without_asides(story: Sequence[Block], publisher: Publisher) -> list[str]:
 
 
 def _says_article(page: Page) -> bool:
-    """Whether a page's metadata calls it an article."""
+    """Whether a page's metadata call it an article."""
     meta = page.meta
     return bool(
-        page.article_node
-        or meta.get("og:type", "").casefold() == "article"
-        or meta.get("article:published_time")
-        or page.tree.tagged("article")
+        page.article_node or meta.get("og:type", "").casefold() == "article" or meta.get("article:published_time")
     )
 
 
@@ -151,9 +151,17 @@ def _structured(page: Page, publisher: Publisher, shown: int) -> list[str]:
     return _without_asides(story, publisher) if enough and _is_prose(story) else []
 
 
+def _brief(page: Page, headline: str) -> list[Block]:
+    """The sentences of a flash of a line or two: paragraphs of the ``article`` that the headline stands in."""
+    heads = [h1 for h1 in page.tree.tagged("h1") if headline and spaced_text_of(h1).casefold() == headline.casefold()]
+    around = next((article for h1 in heads for article in h1.iterancestors("article")), None)
+    found = blocks(around, page.tree.matching((*_DROP, "header", "footer"))) if around is not None else []
+    return [b for b in found if b.tag == "p" and not b.linked and len(b.text) > 25 and _SENTENCE_END.search(b.text)]
+
+
 def _live_updates(page: Page) -> list[str]:
-    """A live blog's updates from its JSON-LD, each with its time, for a page that shows none."""
+    """A live blog's updates from its JSON-LD, each with its time, for a page that does not show them."""
     lists = [node["liveBlogUpdate"] for node in page.json_ld if isinstance(node.get("liveBlogUpdate"), list)]
-    updates = [update for one in lists for update in one if isinstance(update, dict)]
+    updates = [update for one in lists for update in one if isinstance(update, dict) and update.get("articleBody")]
     texts = [update.get(key) for update in updates for key in ("datePublished", "headline", "articleBody")]
     return [paragraph for text in texts if isinstance(text, str) and (paragraph := clean_markup(text))]
