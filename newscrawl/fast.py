@@ -30,3 +30,4 @@ DOWNLOADER_MIDDLEWARES_BASE = {
     name: order for name, order in default_settings.DOWNLOADER_MIDDLEWARES_BASE.items() if name not in _LEFT_OUT
 }
 EXTENSIONS_BASE = {name: order for name, order in default_settings.EXTENSIONS_BASE.items() if name not in _LEFT_OUT}
+REFERER_ENABLED = False

@@ -50,7 +50,7 @@ CONCURRENT_ITEMS = 1
 # Not needed to read news: no session to keep, no word of where we come from, no page that only a refresh leads to,
 # no console.
 COOKIES_ENABLED = False
-REFERER_ENABLED = False
+REFERRER_POLICY = "no-referrer"  # without the middleware, Scrapy warns at each start
 METAREFRESH_ENABLED = False
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
