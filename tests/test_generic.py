@@ -516,3 +516,39 @@ _PIECES = st.sampled_from([
 def test_no_markup_makes_it_raise(html):
     article = extract_article(html, URL, publisher="generic")
     json.dumps(article.to_dict(), ensure_ascii=False).encode()
+
+
+# What pages without metadata show ----------------------------------------------
+
+
+def bare(under_headline="", behind="", *, prose=PROSE):
+    html = (
+        f"<html><body><main><article><h1>Talks resume</h1>{under_headline}<div>{prose}</div>{behind}</article></main>"
+    )
+    return extract_article(html, URL, publisher="generic", fetched_at=datetime(2025, 9, 4, 12, tzinfo=UTC))
+
+
+@pytest.mark.parametrize(
+    ("inside", "caption"),
+    [
+        ("El puerto.<span>ROSA MEDINA</span>", "El puerto. ROSA MEDINA"),
+        ("<p>The harbour</p><p>Photo: Ada Quill</p>", "The harbour Photo: Ada Quill"),
+        ("The <b>h</b>arbour (<span>Maro</span>), at <i>dawn</i>.", "The harbour (Maro), at dawn."),
+    ],
+)
+def test_a_caption_s_parts_stand_apart(inside, caption):
+    assert bare(f"<figure><figcaption>{inside}</figcaption></figure>").image_caption == caption
+
+
+@pytest.mark.parametrize(
+    ("shown", "topics"),
+    [
+        ('<ul class=tags><li><a href="/noticias/ordan/">Ordan</a><li><a href="/noticias/maro/">Maro</a></ul>', ["Ordan", "Maro"]),
+        ('<div class=tags><span>Archivado en:</span> <a href="/noticias/ordan/">Ordan</a></div>', ["Ordan"]),
+        ('<p class=tags>Tags: <a href="/search?q=pilots">Pilots</a>, <a href="/search?q=maro">Maro</a></p>', ["Pilots", "Maro"]),
+        (f'<div class=tags>{PROSE}<a href="/cranes">Cranes stand still</a></div>', []),
+        ('<div class=tags><a href="#top">Top</a></div>', []),
+    ],
+)  # fmt: skip
+def test_tags_wherever_they_lead(shown, topics):
+    assert bare(behind=shown).topics == topics
