@@ -552,3 +552,57 @@ def test_a_caption_s_parts_stand_apart(inside, caption):
 )  # fmt: skip
 def test_tags_wherever_they_lead(shown, topics):
     assert bare(behind=shown).topics == topics
+
+
+@pytest.mark.parametrize(
+    ("shown", "authors"),
+    [
+        ('<footer class="node__meta">Submitted by <a class=username href="/user/12">Ada Quill</a> on 3 September</footer>', ["Ada Quill"]),
+        ("<footer><span class=author>By Ada Quill</span></footer>", ["Ada Quill"]),
+        ("<header><span class=author>By Ada Quill</span></header>", ["Ada Quill"]),
+        ("<div class=submitted>By Ada Quill</div>", ["Ada Quill"]),
+        ('<p class=meta>By <a href="/authors/ada-quill">Ada Quill</a></p>', ["Ada Quill"]),
+        ('<a class=x_y href="/autor/maria-pena/">María Peña</a>', ["María Peña"]),
+        ("<div class=firma>Por <strong>María Peña</strong></div>", ["María Peña"]),
+        ("<div class=byline>By Ada Quill in Maro</div>", ["Ada Quill"]),
+        ("<div class=byline>By Ada Quill<br>3 September 2025, 10:11</div>", ["Ada Quill"]),
+        ("<div class=byline>By Ada Quill<br>September 3, 2025</div>", ["Ada Quill"]),
+        ("<div class=byline>By Ada Quill Published 3 September 2025</div>", ["Ada Quill"]),
+        ("<div class=byline>Reuters</div>", ["Reuters"]),
+        ("<div class=byline>By Our Correspondent</div>", ["Our Correspondent"]),
+        ("<div class=author><a>Ada Quill</a><span>Reporter</span></div>", ["Ada Quill"]),
+        ("<p class=meta>Harbour Life</p>", []),
+        ("<p class=meta>By the harbour wall, a quiet morning</p>", []),
+        ("<aside><a href='/autor/maria-pena/'>María Peña</a></aside>", []),
+    ],
+)  # fmt: skip
+def test_authors_under_the_headline(shown, authors):
+    assert bare(shown).authors == authors
+
+
+@pytest.mark.parametrize(
+    "elsewhere",
+    [
+        "<section id=comments><article><footer><span class=author>By Jon Vale</span></footer></article></section>",
+        "<div class=comment><span class=comment-author>Jon Vale</span></div>",
+        "<article><h3>Cranes</h3><footer><span class=author>By Jon Vale</span></footer></article>",
+        f'{PROSE * 2}<p class=meta>By Jon Vale</p><a href="/authors/jon-vale">Jon Vale</a>',
+    ],
+)
+def test_who_wrote_something_else_is_no_author(elsewhere):
+    assert bare(behind=elsewhere).authors == []
+
+
+@pytest.mark.parametrize(
+    ("beginning", "place"),
+    [
+        ("TOLLAN (AP) — ", "Tollan"),
+        ("NAIROBI, Sept 3 (Reuters) - ", "Nairobi"),
+        ("RIO DE JANEIRO, 3 septembre (AFP) – ", "Rio de Janeiro"),
+        ("NAIROBI, Kenya (AP) — ", "Nairobi, Kenya"),
+        ("Ada Quill (SPD) – ", None),
+        ("Pilots told AP (AP) that ", None),
+    ],
+)
+def test_the_place_of_a_dateline(beginning, place):
+    assert bare(prose=PROSE.replace("<p>", f"<p>{beginning}", 1)).place == place
