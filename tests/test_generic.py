@@ -516,3 +516,93 @@ _PIECES = st.sampled_from([
 def test_no_markup_makes_it_raise(html):
     article = extract_article(html, URL, publisher="generic")
     json.dumps(article.to_dict(), ensure_ascii=False).encode()
+
+
+# What pages without metadata show ----------------------------------------------
+
+
+def bare(under_headline="", behind="", *, prose=PROSE):
+    html = (
+        f"<html><body><main><article><h1>Talks resume</h1>{under_headline}<div>{prose}</div>{behind}</article></main>"
+    )
+    return extract_article(html, URL, publisher="generic", fetched_at=datetime(2025, 9, 4, 12, tzinfo=UTC))
+
+
+@pytest.mark.parametrize(
+    ("inside", "caption"),
+    [
+        ("El puerto.<span>ROSA MEDINA</span>", "El puerto. ROSA MEDINA"),
+        ("<p>The harbour</p><p>Photo: Ada Quill</p>", "The harbour Photo: Ada Quill"),
+        ("The <b>h</b>arbour (<span>Maro</span>), at <i>dawn</i>.", "The harbour (Maro), at dawn."),
+    ],
+)
+def test_a_caption_s_parts_stand_apart(inside, caption):
+    assert bare(f"<figure><figcaption>{inside}</figcaption></figure>").image_caption == caption
+
+
+@pytest.mark.parametrize(
+    ("shown", "topics"),
+    [
+        ('<ul class=tags><li><a href="/noticias/ordan/">Ordan</a><li><a href="/noticias/maro/">Maro</a></ul>', ["Ordan", "Maro"]),
+        ('<div class=tags><span>Archivado en:</span> <a href="/noticias/ordan/">Ordan</a></div>', ["Ordan"]),
+        ('<p class=tags>Tags: <a href="/search?q=pilots">Pilots</a>, <a href="/search?q=maro">Maro</a></p>', ["Pilots", "Maro"]),
+        (f'<div class=tags>{PROSE}<a href="/cranes">Cranes stand still</a></div>', []),
+        ('<div class=tags><a href="#top">Top</a></div>', []),
+    ],
+)  # fmt: skip
+def test_tags_wherever_they_lead(shown, topics):
+    assert bare(behind=shown).topics == topics
+
+
+@pytest.mark.parametrize(
+    ("shown", "authors"),
+    [
+        ('<footer class="node__meta">Submitted by <a class=username href="/user/12">Ada Quill</a> on 3 September</footer>', ["Ada Quill"]),
+        ("<footer><span class=author>By Ada Quill</span></footer>", ["Ada Quill"]),
+        ("<header><span class=author>By Ada Quill</span></header>", ["Ada Quill"]),
+        ("<div class=submitted>By Ada Quill</div>", ["Ada Quill"]),
+        ('<p class=meta>By <a href="/authors/ada-quill">Ada Quill</a></p>', ["Ada Quill"]),
+        ('<a class=x_y href="/autor/maria-pena/">María Peña</a>', ["María Peña"]),
+        ("<div class=firma>Por <strong>María Peña</strong></div>", ["María Peña"]),
+        ("<div class=byline>By Ada Quill in Maro</div>", ["Ada Quill"]),
+        ("<div class=byline>By Ada Quill<br>3 September 2025, 10:11</div>", ["Ada Quill"]),
+        ("<div class=byline>By Ada Quill<br>September 3, 2025</div>", ["Ada Quill"]),
+        ("<div class=byline>By Ada Quill Published 3 September 2025</div>", ["Ada Quill"]),
+        ("<div class=byline>Reuters</div>", ["Reuters"]),
+        ("<div class=byline>By Our Correspondent</div>", ["Our Correspondent"]),
+        ("<div class=author><a>Ada Quill</a><span>Reporter</span></div>", ["Ada Quill"]),
+        ("<p class=meta>Harbour Life</p>", []),
+        ("<p class=meta>By the harbour wall, a quiet morning</p>", []),
+        ("<aside><a href='/autor/maria-pena/'>María Peña</a></aside>", []),
+    ],
+)  # fmt: skip
+def test_authors_under_the_headline(shown, authors):
+    assert bare(shown).authors == authors
+
+
+@pytest.mark.parametrize(
+    "elsewhere",
+    [
+        "<section id=comments><article><footer><span class=author>By Jon Vale</span></footer></article></section>",
+        "<div class=comment><span class=comment-author>Jon Vale</span></div>",
+        "<article><h3>Cranes</h3><footer><span class=author>By Jon Vale</span></footer></article>",
+        f'{PROSE * 2}<p class=meta>By Jon Vale</p><a href="/authors/jon-vale">Jon Vale</a>',
+    ],
+)
+def test_who_wrote_something_else_is_no_author(elsewhere):
+    assert bare(behind=elsewhere).authors == []
+
+
+@pytest.mark.parametrize(
+    ("beginning", "place"),
+    [
+        ("TOLLAN (AP) — ", "Tollan"),
+        ("NAIROBI, Sept 3 (Reuters) - ", "Nairobi"),
+        ("RIO DE JANEIRO, 3 septembre (AFP) – ", "Rio de Janeiro"),
+        ("NAIROBI, Kenya (AP) — ", "Nairobi, Kenya"),
+        ("Ada Quill (SPD) – ", None),
+        ("Pilots told AP (AP) that ", None),
+    ],
+)
+def test_the_place_of_a_dateline(beginning, place):
+    assert bare(prose=PROSE.replace("<p>", f"<p>{beginning}", 1)).place == place

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any
+
+from lxml import etree
 
 from newscrawl.extract.css import Element
 from newscrawl.extract.fields import is_own, key_of, site_keys
@@ -28,12 +31,20 @@ _SHOWN = (
     "[class*=author]",
     "[class*=Author]",
 )
+#: Classes that say less, whose text counts below the headline if it begins with "By".
+_LABELLED = re.compile(r"submitted|meta|firma|autor|author|byline", re.IGNORECASE)
+#: The path of an address that leads to all stories of someone.
+_AUTHOR_PATH = re.compile(r"/(?:authors?|autor(?:es|en|in)?|auteurs?|autore|autori)/[^/?#]+/?(?:[?#]|$)", re.IGNORECASE)
+_BELOW_HEADLINE = 600  # characters in which a byline follows the headline
+_FOLLOWING = etree.XPath("following::*")
+_FIRST_BEHIND = etree.XPath("following::article[1]")
+_COMMENTS = re.compile(r"(?:^|\s)comments?(?:$|\s|-list|-area|__)")
 _MOST_SHOWN = 30  # elements looked at; a list of authors is no byline
 _LONGEST = 120  # characters of a byline
 
 #: Words before a name; those that are a name's beginning elsewhere count in front of two words only.
 _BEFORE = re.compile(
-    r"^\W*(?:(?:written|edited|reported|story|text|words|posted|analysis|opinion|review|interview|report)?\s*by\b"
+    r"^\W*(?:(?:submitted|written|edited|reported|story|text|words|posted|analysis|opinion|review|interview|report)?\s*by\b"
     r"|(?:ein(?:e)?\s+)?(?:kommentar|analyse|gastbeitrag|kolumne|bericht|interview|essay|rezension|glosse)\s+von\b"
     r"|(?:un\s+)?(?:articolo|texto|texte|propos recueillis|redactado)\s+(?:di|de|por|par)\b|a cura di\b"
     r"|(?:aut[eo]u?rs?|author|autora?|autorin|autoren|tekst|texto?|texte|von|par|por|reporter)\s*[:：])"
@@ -48,8 +59,28 @@ _AFTER = re.compile(r"\s*\([^()]*\)$|\s*(?:기자|記者)$")
 _PARTS = re.compile(r"\s*[,;|•·、，]\s*|\s+(?:and|AND|&|/|with)\s+")
 _AND = re.compile(r"\s+(?:und|et|y|e|och|og|en|ve|i|oraz)\s+")
 _NO_NAME = re.compile(r"https?:|www\.|\S@\S|^@|^admin$", re.IGNORECASE)
-#: The date behind a name in a shown byline.
+#: The date behind a name in a shown byline, and what else may be.
 _DAY = re.compile(r"\s*\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b.*", re.IGNORECASE)
+_WHEN = re.compile(
+    r"\s+(?:(?:published|updated|posted)\b|(?-i:on|in)\s|\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b).*",
+    re.IGNORECASE,
+)
+_UNNAMED = re.compile(
+    r"(?:our|staff|special)(?: own| staff| special)? (?:correspondent|reporter|writer)s?", re.IGNORECASE
+)
+_AGENCY = (
+    r"AP|(?:The )?Associated Press|Reuters|AFP|Agence France-Presse|dpa(?:/\w+)?|ANSA|EFE|Efe|Xinhua|TASS|PTI|ANI|IANS"
+    r"|UPI|(?:The )?Canadian Press|Europa Press|Kyodo|Yonhap|AAP|SDA|ATS|Belga|ANP|NTB|PAP|Lusa|Bernama|Antara|Anadolu"
+)
+_IS_AGENCY = re.compile(rf"(?:{_AGENCY})", re.IGNORECASE)
+#: A dateline as agencies write it: "TOLLAN (AP) — ", "NAIROBI, Sept 3 (Reuters) - ".
+_DATELINE = re.compile(
+    r"([A-ZÀ-ÖØ-Þ][^\W\d_.'’-]*[^\d()\[\]:;!?]{0,40}?)(?:,\s+(?:[A-Z][a-z]{2,8}\.?\s+\d{1,2}|\d{1,2}\.?\s+\w{3,10}\.?))?"
+    rf"\s*\((?:{_AGENCY})\)\s*[-–—]"
+)
+_OPENING = 3  # paragraphs of which one may begin with it
+_PARAGRAPH = 60  # characters of a paragraph, and not a label
 #: Particles of names, which are written small.
 _SMALL = set(
     "a af al av aus bin da dal dalla das de degli dei del della den der des di do dos du e el en ibn la le los mc of"
@@ -83,7 +114,20 @@ def byline(page: Page, publisher: Publisher) -> tuple[list[str], str | None]:
         return structured, place
     own = site_keys(page)
     people = [name for name in structured if key_of(name) not in own]
-    return people or list(_shown(page, own)) or structured, place
+    return people or _shown(page, own) or _below_headline(page, own) or structured, place or _dateline(page)
+
+
+def _dateline(page: Page) -> str | None:
+    """The place that the story's first paragraphs begin with."""
+    texts = (text for p in page.tree.tagged("p") if len(text := text_of(p)) > _PARAGRAPH and is_own(p))
+    match = next(filter(None, map(_DATELINE.match, islice(texts, _OPENING))), None)
+    return _written(match[1]) if match else None
+
+
+def _written(place: str) -> str:
+    """A place without the capitals of a dateline: "Rio de Janeiro"."""
+    words = [word.title() if word.isupper() and "." not in word[:-1] else word for word in place.split()]
+    return " ".join(word.lower() if n and word.lower() in _SMALL else word for n, word in enumerate(words)).strip(" ,")
 
 
 def _structured(page: Page) -> list[str]:
@@ -142,12 +186,74 @@ def _shown(page: Page, own: set[str]) -> list[str]:
         for element in page.tree.select(rule)[:_MOST_SHOWN]:
             inner = element.find(".//*[@itemprop='name']")
             text = spaced_text_of(element if inner is None else inner)
-            if not text or len(text) > _LONGEST or not is_own(element):
+            if not text or len(text) > _LONGEST or not _is_ours(element, page):
                 continue
-            names = [name for name in _people([_DAY.sub("", text)]) if _is_name(name) and key_of(name) not in own]
-            if names:
+            if names := _names_in(element, text, own):
                 return names
     return []
+
+
+def _below_headline(page: Page, own: set[str]) -> list[str]:
+    """The people named right below the headline: behind a label, or by links to their stories."""
+    length = 0
+    linked: list[str] = []
+    headline = next(iter(page.tree.tagged("h1")), None)
+    for element in () if headline is None else _behind(headline, _FOLLOWING):
+        text = spaced_text_of(element)
+        if 0 < len(text) <= _LONGEST and _is_ours(element, page):
+            labelled = _BEFORE.match(text) or _BEFORE_NAME.match(text)
+            if labelled and _LABELLED.search(element.get("class") or "") and (names := _names_in(element, text, own)):
+                return names
+            if element.tag == "a" and _AUTHOR_PATH.search(element.get("href") or ""):
+                linked += [name for name in _names_in(element, text, own) if name not in linked]
+        length += len(clean(element.text or ""))
+        if length > _BELOW_HEADLINE:
+            break
+    return linked
+
+
+def _behind(headline: Element, path: etree.XPath) -> list[Element]:
+    found: Any = path(headline)
+    return list(found)
+
+
+def _names_in(element: Element, text: str, own: set[str]) -> list[str]:
+    """The people in a shown byline, else the agency or unnamed correspondent that it tells."""
+    if names := _known(_DAY.sub("", text), own):
+        return names
+    # Piece by piece: what a text with all else in it says would be guessed.
+    first, *others = [
+        text for piece in element.itertext() if (text := clean(piece)) and not _BEFORE.fullmatch(text)
+    ] or [""]
+    beside = all(_ROLE.search(other) or _IS_AGENCY.fullmatch(other) or _WHEN.match(f" {other}") for other in others)
+    return _known(_WHEN.sub("", first), own) if beside else []
+
+
+def _known(text: str, own: set[str]) -> list[str]:
+    found = [name for name in _people([text]) if key_of(name) not in own]
+    people = [name for name in found if _is_name(name)]
+    return people or [name for name in found if _IS_AGENCY.fullmatch(name) or _UNNAMED.fullmatch(name)]
+
+
+def _is_ours(element: Element, page: Page) -> bool:
+    """Whether a byline is this story's: ``is_own``, or in the header or footer of the story itself."""
+    around = list(element.iterancestors())
+    if any(_COMMENTS.search(f"{e.get('class') or ''} {e.get('id') or ''}") for e in around):
+        return False
+    edge = next((e for e in around if e.tag in ("header", "footer")), None)
+    if edge is None or is_own(element):
+        return is_own(element)
+    inside = around[: around.index(edge)]
+    if is_hidden(element) or any(e.tag in ("a", "nav", "li", "aside") or is_hidden(e) for e in inside):
+        return False
+    headline = next(iter(page.tree.tagged("h1")), None)
+    story = next((e for e in edge.iterancestors("article", "main")), None)
+    if headline is None or story is None or not is_own(edge):
+        return False
+    around = list(headline.iterancestors())
+    return story in around or (
+        not any(e.tag == "article" for e in around) and story in _behind(headline, _FIRST_BEHIND)
+    )
 
 
 def _is_name(text: str) -> bool:

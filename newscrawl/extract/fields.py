@@ -20,10 +20,14 @@ from newscrawl.publishers import Publisher
 _GENERIC: dict[str, tuple[str, ...]] = {
     "description": ("json-ld:description", "meta:og:description", "meta:twitter:description", "meta:description"),
     "image": ("json-ld:image", "meta:og:image", "meta:twitter:image"),
-    "image_caption": ("json-ld:image.caption", "article figcaption", "main figcaption"),
+    "image_caption": ("json-ld:image.caption",),
     "section": ("json-ld:articleSection", "meta:article:section"),
     "language": ("html::attr(lang)", "json-ld:inLanguage", "meta:content-language", "meta:og:locale"),
 }
+#: Where pages show captions, best first.
+_CAPTIONS = ("article figcaption", "main figcaption")
+#: The end of a sentence or word, and the beginning of another right behind it.
+_JOINT = re.compile(r"[.!?…:;)»”\"]\0+(?=[^\W_])|[^\W\d_A-Z]\0+(?=[A-ZÀ-ÖØ-Þ])")
 _READING = re.compile(r"\b(\d{1,3})[ -]?min(?:ute)?s?\b[ -]*read", re.IGNORECASE)
 _READ = re.compile(r"\bread\b", re.IGNORECASE)
 _LONGEST = 200  # characters of a line that tells the time of reading
@@ -171,7 +175,17 @@ def image(page: Page, publisher: Publisher) -> str | None:
 
 
 def image_caption(page: Page, publisher: Publisher) -> str | None:
-    return _text(page, publisher, "image_caption")
+    """The lead image's caption; what markup alone keeps apart in it, as the credit, with a space."""
+    if caption := _text(page, publisher, "image_caption"):
+        return caption
+    captions = (e for css in _CAPTIONS for e in page.tree.select(css) if not is_hidden(e))
+    return next(filter(None, map(_caption_of, captions)), None)
+
+
+def _caption_of(element: Element) -> str:
+    # Not at every boundary: markup within a word parts nothing. No page holds a NUL: the parser is given none.
+    joined = "\0".join(element.itertext())
+    return clean(_JOINT.sub(lambda joint: f"{joint[0]} ", joined).replace("\0", ""))
 
 
 def is_premium(page: Page, publisher: Publisher) -> bool:

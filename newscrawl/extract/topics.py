@@ -25,6 +25,7 @@ _TAGS_CLASS = re.compile(r"tags\b|tags[-_]|tag-?list", re.IGNORECASE)
 _MOST = 60  # topics of one page; a longer list is the site's
 _MOST_IN_A_BOX = 20
 _LONGEST = 60  # characters of a topic
+_LABELS = 30  # characters beside the links in a box of tags: "Filed under:", separators
 _BOX_DEPTH = 4  # elements between a link and the box of its list
 #: The path of an address that leads to all stories on something.
 _TOPIC_PATH = re.compile(
@@ -93,12 +94,13 @@ def _shown(page: Page) -> list[str]:
     told: list[str] = []
     boxes: dict[Element, list[str]] = {}
     for a in page.tree.tagged("a"):
-        if not (name := _topic(a)):
-            continue
         around = list(a.iterancestors())
+        tagged = any(_holds_tags(e) for e in around[:_BOX_DEPTH])
+        if not (name := _topic(a)) and not (tagged and (name := _listed(a, around))):
+            continue
         if any(e.tag in _AROUND or is_hidden(e) for e in around):
             continue
-        if "tag" in (a.get("rel") or "").split() or any(_holds_tags(e) for e in around[:_BOX_DEPTH]):
+        if "tag" in (a.get("rel") or "").split() or tagged:
             told.append(name)
         box = next((e for e in around[:_BOX_DEPTH] if len(e) > 1 or e.tag in ("ul", "ol")), around[0])
         boxes.setdefault(box, []).append(name)
@@ -114,6 +116,16 @@ def _shown(page: Page) -> list[str]:
 
 def _holds_tags(element: Element) -> bool:
     return element.get("itemprop") == "keywords" or bool(_TAGS_CLASS.search(element.get("class") or ""))
+
+
+def _listed(link: Element, around: list[Element]) -> str:
+    """What a link is called, wherever it leads, in an element for tags that holds nearly nothing but links."""
+    box = next(e for e in around[:_BOX_DEPTH] if _holds_tags(e))
+    links = [text_of(a) for a in box.iter("a")]
+    beside = len(text_of(box).replace(" ", "")) - len("".join(links).replace(" ", ""))
+    name = text_of(link).strip(" ,|#")
+    is_link = not (link.get("href") or "#").startswith(("#", "mailto:", "javascript:"))
+    return name if is_link and len(name) <= _LONGEST and len(links) <= _MOST_IN_A_BOX and beside <= _LABELS else ""
 
 
 def _topic(link: Element) -> str:
