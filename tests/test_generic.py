@@ -606,3 +606,36 @@ def test_who_wrote_something_else_is_no_author(elsewhere):
 )
 def test_the_place_of_a_dateline(beginning, place):
     assert bare(prose=PROSE.replace("<p>", f"<p>{beginning}", 1)).place == place
+
+
+# Dates in words and in other places ------------------------------------------------
+
+
+def date_of(html: str) -> str | None:
+    text = (
+        "<p>"
+        + "The harbour master closed the northern lock after divers found a crack in its lower gate. " * 3
+        + "</p>"
+    )
+    return extract_article(
+        f"<html lang=en><title>Lock closed</title><body><main><article><h1>Lock closed</h1>{html}{text}</article></main>",
+        "https://paper.example/lock-closed",
+        publisher="generic",
+    ).date_published
+
+
+@pytest.mark.parametrize("words", ["Published ", "World | ", "By Tom Ashby, ", "Posted on "])
+def test_words_before_a_month_that_stands_first(words):
+    assert str(date_of(f"<div>{words}September 3, 2025 6:02 p.m.</div>")).startswith("2025-09-03T18:02:00")
+
+
+def test_a_day_that_may_be_a_month_is_not_guessed():
+    assert date_of("<div>03/09/2025 16:12</div>") is None
+
+
+def test_the_time_of_a_comment_is_not_the_storys():
+    html = (
+        "<section id=comments><article><time datetime=2025-09-04T10:00:00-04:00>4 September</time></article></section>"
+    )
+    assert date_of(html) is None
+    assert date_of(html.replace("comments", "top")) is not None

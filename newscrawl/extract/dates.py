@@ -76,6 +76,8 @@ _CHANGED = re.compile(
     r"|aktualizacja|aktualizováno|güncelleme|güncellendi|обновлено)\b|更新",
     re.IGNORECASE,
 )
+#: Names of what holds comments or other stories.
+_ANOTHERS = re.compile(r"comment|related|recommend", re.IGNORECASE)
 _LONGEST = 200  # characters of a line of dates; longer text is not one
 _MOST = 12  # dates of one kind; a page with more of them is no article's
 _NO_TEXT = ("script", "style", "noscript", "template")
@@ -139,8 +141,16 @@ def _times(page: Page) -> Iterator[Element]:
     """The ``time`` elements of the story itself, those after its headline first."""
     times = page.tree.tagged("time")
     if len(times) < 2:
-        return iter(times)
-    return (element for element in times if is_own(element))
+        return (element for element in times if not _is_anothers(element))
+    return (element for element in times if is_own(element) and not _is_anothers(element))
+
+
+def _is_anothers(element: Element) -> bool:
+    """Whether it stands among comments or other stories, by the names of what is around it but not the headline."""
+    for around in element.iterancestors():
+        if _ANOTHERS.search(f"{around.get('class', '')} {around.get('id', '')}") and around.find(".//h1") is None:
+            return True
+    return False
 
 
 def _near_headline(page: Page) -> Iterator[tuple[str, str]]:

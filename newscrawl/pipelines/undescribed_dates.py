@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta, tzinfo
 
 from newscrawl.items import Article, Found, FoundDate
 from newscrawl.publishers import Publisher
-from newscrawl.publishers.dates import parse_date
+from newscrawl.publishers.dates import is_relative, parse_date
 from newscrawl.publishers.undescribed import Reading, read_date
 from newscrawl.publishers.zones import country, zone_of
 
@@ -154,6 +154,6 @@ def _aware(instant: datetime, zone: tzinfo | None) -> datetime | None:
 def _relative(found: tuple[FoundDate, ...], publisher: Publisher, raw: Found) -> tuple[datetime | None, str | None]:
     """What ``2 hours ago`` was when the page was fetched."""
     for date in found:
-        if instant := parse_date(date.text, publisher, raw.fetched_at):
+        if is_relative(date.text) and (instant := parse_date(date.text, publisher, raw.fetched_at)):
             return instant, date.rule
     return None, None

@@ -29,7 +29,12 @@ def parse_date(text: str, publisher: Publisher, now: datetime) -> datetime | Non
     text = " ".join(text.split())
     if len(text) > _LONGEST:
         return None
-    return _relative(text, publisher, now) if _RELATIVE.search(text) else _absolute(text, publisher)
+    return _relative(text, publisher, now) if is_relative(text) else _absolute(text, publisher)
+
+
+def is_relative(text: str) -> bool:
+    """Whether a date is told from the present: "2 hours ago", "yesterday"."""
+    return _RELATIVE.search(text) is not None
 
 
 @lru_cache(1000)  # a page gives most dates twice, and the pages around it give them too

@@ -134,7 +134,8 @@ def _free(text: str, language: str, country: str) -> Reading | None:
         if first <= 12 and second <= 12 and first != second:
             return None
     text = _AFTER_TIME.sub("", _CLOCK.sub(r"\1:\2", _BETWEEN.sub(" ", text))).strip(" .,-")
-    beginnings = dict.fromkeys((text, re.sub(r"^\D+", "", text)))  # words may stand before the day
+    # Words may stand before the day, or before the month before it.
+    beginnings = dict.fromkeys((text, re.sub(r"^\D+", "", text), re.sub(r"^\D*?(?=[^\W\d]+\.?\s+\d)", "", text)))
     for one in beginnings:
         instant = _by_dateparser(one, language, country)
         if instant and _has_parts(one, instant):
