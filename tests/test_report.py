@@ -364,3 +364,15 @@ def test_slow_and_failed_pages_are_kept(site, crawl, tmp_path):
     assert all(page.what >= 0 for page in report.slowest)
     assert dict(report.answers)["403"] == 1
     assert report.failures == 3
+
+
+def test_nothing_but_a_report_is_replaced(kept, tmp_path):
+    shutil.copytree(kept[0] / "output", tmp_path / "output")
+    history = next((tmp_path / "output").glob("*.history.sqlite"))
+    kept_bytes = history.read_bytes()
+    done = scrapy(tmp_path, "report", "--demo", "--into", str(history))
+    assert done.returncode == 1
+    assert "is there and is no report" in done.stderr
+    assert history.read_bytes() == kept_bytes
+    assert scrapy(tmp_path, "report", "--demo").returncode == 0
+    assert scrapy(tmp_path, "report", "--demo").returncode == 0

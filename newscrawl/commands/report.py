@@ -12,6 +12,7 @@ from scrapy.commands import ScrapyCommand
 
 from newscrawl.commands.history import path_of, printable
 
+_BEGINNING = 100  # bytes that tell a page from another file
 _NAME = "report.html"
 
 
@@ -67,6 +68,10 @@ class Command(ScrapyCommand):
                 hint = "; there is one of the sample edition: add --demo" if demo.is_file() else ""
                 raise ValueError(f"there is no history at {path} yet, the first crawl makes it{hint}")
         into = Path(opts.into or paths[0].with_name(_NAME))
+        if into.exists() and not (
+            into.is_file() and into.read_bytes()[:_BEGINNING].lstrip().lower().startswith(b"<!doctype")
+        ):
+            raise ValueError(f"{into} is there and is no report; name another file with --into")
         from newscrawl.report.data import collect
         from newscrawl.report.page import render
 
@@ -78,6 +83,15 @@ class Command(ScrapyCommand):
         part.write_bytes(page)
         part.replace(into)
         return f"file      {into} ({len(page):,} bytes; {len(report.runs)} runs, {report.articles} articles)"
+
+
+def _is_report(path: Path) -> bool:
+    """Whether a file may be replaced: it is an HTML page, or empty."""
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        beginning = file.read(_BEGINNING).lstrip().lower()
+    return not beginning or beginning.startswith(b"<!doctype html")
 
 
 def _fail(message: str) -> NoReturn:
