@@ -10,6 +10,7 @@ from typing import Any, ClassVar, NoReturn
 
 from scrapy.commands import ScrapyCommand
 
+from newscrawl.commands.history import printable
 from newscrawl.describe.pages import fetch, is_address, read
 from newscrawl.describe.trace import Trace, TracedPage, trace
 from newscrawl.items import Article
@@ -56,7 +57,7 @@ class Command(ScrapyCommand):
         if opts.json:
             print(json.dumps(_document(article, traced, publisher), indent=2, ensure_ascii=False))
         else:
-            print("\n".join(map(_printable, _lines(article, traced, publisher))))
+            print("\n".join(map(printable, _lines(article, traced, publisher))))
         missing = [name for name in ("headline", "body") if not getattr(article, name)]
         if missing:
             _fail(f"{got.url} has no {' and no '.join(missing)}: a crawl would not write it")
@@ -100,11 +101,5 @@ def _short(text: str) -> str:
     return text if len(text) <= _WIDTH else f"{text[: _WIDTH - 1]}…"
 
 
-def _printable(text: str) -> str:
-    """Text as a terminal can show it: what is not printable is escaped, as in Python."""
-    shown = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
-    return shown.encode(sys.stdout.encoding, "backslashreplace").decode(sys.stdout.encoding)
-
-
 def _fail(message: str) -> NoReturn:
-    sys.exit(f"scrapy article: {_printable(message)}")  # with 1
+    sys.exit(f"scrapy article: {printable(message)}")  # with 1

@@ -68,9 +68,7 @@ class Command(ScrapyCommand):
                 hint = "; there is one of the sample edition: add --demo" if demo.is_file() else ""
                 raise ValueError(f"there is no history at {path} yet, the first crawl makes it{hint}")
         into = Path(opts.into or paths[0].with_name(_NAME))
-        if into.exists() and not (
-            into.is_file() and into.read_bytes()[:_BEGINNING].lstrip().lower().startswith(b"<!doctype")
-        ):
+        if into.exists() and not _is_report(into):
             raise ValueError(f"{into} is there and is no report; name another file with --into")
         from newscrawl.report.data import collect
         from newscrawl.report.page import render
@@ -86,12 +84,11 @@ class Command(ScrapyCommand):
 
 
 def _is_report(path: Path) -> bool:
-    """Whether a file may be replaced: it is an HTML page, or empty."""
+    """Whether a file is an HTML page, which a report may replace."""
     if not path.is_file():
         return False
     with path.open("rb") as file:
-        beginning = file.read(_BEGINNING).lstrip().lower()
-    return not beginning or beginning.startswith(b"<!doctype html")
+        return file.read(_BEGINNING).lstrip().lower().startswith(b"<!doctype")
 
 
 def _fail(message: str) -> NoReturn:

@@ -11,6 +11,7 @@ from typing import Any, ClassVar, NoReturn
 
 from scrapy.commands import ScrapyCommand
 
+from newscrawl.commands.history import printable
 from newscrawl.feeds import needs
 from newscrawl.schema import article_schema
 from newscrawl.schema.check import Checker, Report
@@ -88,8 +89,7 @@ def _print(report: Report) -> None:
 def _printable(text: str) -> str:
     """Text of any file as one line that any terminal can show."""
     text = text if len(text) < 300 else f"{text[:300]}…"
-    shown = "".join(c if c.isprintable() else c.encode("unicode_escape", "surrogatepass").decode() for c in text)
-    return shown.encode(sys.stdout.encoding, "backslashreplace").decode(sys.stdout.encoding)
+    return printable(text)
 
 
 def _fail(message: str) -> NoReturn:

@@ -51,7 +51,7 @@ def _absolute(text: str, publisher: Publisher) -> datetime | None:
             return None
     text, zone = _zoned(text, publisher)
     instant = _read(_parser(), text, publisher.date_formats)
-    return _at(instant, zone) if instant and _has_parts(text, instant) else None
+    return _at(instant, zone) if instant and has_parts(text, instant) else None
 
 
 def _relative(text: str, publisher: Publisher, now: datetime) -> datetime | None:
@@ -90,7 +90,7 @@ def _at(instant: datetime | None, zone: ZoneInfo) -> datetime | None:
         return None
 
 
-def _has_parts(text: str, instant: datetime) -> bool:
+def has_parts(text: str, instant: datetime) -> bool:
     """Whether the day and the year of an instant stand in the text that it was read from."""
     numbers = {int(number) for number in re.findall(r"\d+", text)[:20]}
     return instant.day in numbers and bool({instant.year, instant.year % 100} & numbers)

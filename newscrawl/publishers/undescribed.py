@@ -15,6 +15,7 @@ from typing import Any
 
 from dateparser.date import DateDataParser
 
+from newscrawl.publishers.dates import has_parts
 from newscrawl.publishers.zones import split_zone
 
 _LONGEST = 100  # characters of a date
@@ -138,7 +139,7 @@ def _free(text: str, language: str, country: str) -> Reading | None:
     beginnings = dict.fromkeys((text, re.sub(r"^\D+", "", text), re.sub(r"^\D*?(?=[^\W\d]+\.?\s+\d)", "", text)))
     for one in beginnings:
         instant = _by_dateparser(one, language, country)
-        if instant and _has_parts(one, instant):
+        if instant and has_parts(one, instant):
             return Reading(instant.replace(microsecond=0, tzinfo=zone or instant.tzinfo), timed)
     return None
 
@@ -161,9 +162,3 @@ def _parser(language: str, country: str) -> DateDataParser:
         return DateDataParser(languages=[language], settings=settings)
     except ValueError:  # a language that dateparser does not know
         return DateDataParser(languages=["en"], settings=settings)
-
-
-def _has_parts(text: str, instant: datetime) -> bool:
-    """Whether the day and the year of an instant stand in the text that it was read from."""
-    numbers = {int(number) for number in re.findall(r"\d+", text)[:20]}
-    return instant.day in numbers and bool({instant.year, instant.year % 100} & numbers)
