@@ -71,15 +71,18 @@ _WITH_DAY = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[./]\d{1,2}[./]\d\d\b|\d年"
 #: Words before the time of a change, as newspapers of some languages have them.
 _CHANGED = re.compile(
     r"\b(?:last (?:updated|modified)|updated|modified|aktualisiert|geändert|mise? à jour|modifié|actualizad[oa]"
-    r"|aggiornato|modificato|atualizad[oa]|bijgewerkt|gewijzigd|uppdaterad|oppdatert|opdateret|päivitetty"
+    r"|aggiornato|modificato|modifica|atualizad[oa]|bijgewerkt|gewijzigd|uppdaterad|oppdatert|opdateret|päivitetty"
     r"|zaktualizowano"
     r"|aktualizacja|aktualizováno|güncelleme|güncellendi|обновлено)\b|更新",
     re.IGNORECASE,
 )
-#: Names of what holds comments or other stories.
-_ANOTHERS = re.compile(r"comment|related|recommend", re.IGNORECASE)
 _LONGEST = 200  # characters of a line of dates; longer text is not one
 _MOST = 12  # dates of one kind; a page with more of them is no article's
+#: Parts of a page that tell of other stories, or what readers say, by their class or id.
+_OTHERS = re.compile(r"comment|related|recommend|most-?read|popular", re.IGNORECASE)
+_WHOLE_PAGE = ("html", "body", "main")  # their classes say what the page has besides
+_SENTENCE = re.compile(r"(?<![ap]\.m)[.!?…][\"'”’»)]*$|。$", re.IGNORECASE)
+_FEWEST = 5  # words of a sentence
 _NO_TEXT = ("script", "style", "noscript", "template")
 _MOST_NEAR = 4  # lines of these that are read, which takes milliseconds
 _MOST_TIMES = 8  # ``time`` elements looked at
@@ -140,17 +143,25 @@ def _take_more(page: Page, found: dict[str, list[FoundDate]]) -> None:
 def _times(page: Page) -> Iterator[Element]:
     """The ``time`` elements of the story itself, those after its headline first."""
     times = page.tree.tagged("time")
-    if len(times) < 2:
-        return (element for element in times if not _is_anothers(element))
-    return (element for element in times if is_own(element) and not _is_anothers(element))
+    top = heading(page) if times else None
+    around = set(top.iterancestors()) if top is not None else set()
+    alone = len(times) == 1  # then it may stand in a list or a bar of the story's
+    return (element for element in times if _is_story_s(element, around) and (alone or is_own(element)))
 
 
-def _is_anothers(element: Element) -> bool:
-    """Whether it stands among comments or other stories, by the names of what is around it but not the headline."""
-    for around in element.iterancestors():
-        if _ANOTHERS.search(f"{around.get('class', '')} {around.get('id', '')}") and around.find(".//h1") is None:
-            return True
-    return False
+def _is_story_s(element: Element, around: set[Element]) -> bool:
+    """Whether a date stands in no comment, nor in what leads to another story; ``around`` is around the headline."""
+    in_article = any(outer.tag == "article" for outer in around)
+    for outer in element.iterancestors():
+        if outer in around:
+            break
+        if outer.tag == "article" and in_article:
+            return False
+        if outer.tag == "li" and outer.find(".//a") is not None:
+            return False
+        if outer.tag not in _WHOLE_PAGE and _OTHERS.search(f"{outer.get('class')} {outer.get('id')}"):
+            return False
+    return True
 
 
 def _near_headline(page: Page) -> Iterator[tuple[str, str]]:
@@ -164,12 +175,34 @@ def _near_headline(page: Page) -> Iterator[tuple[str, str]]:
         element = text.getparent()
         line = spaced_text_of(element)
         line = clean(text) if len(line) > _LONGEST or text.is_tail else line
-        if len(line) <= _LONGEST and _WITH_DAY.search(line) and element.tag not in _NO_TEXT and is_own(element):
+        if len(line) <= _LONGEST and _WITH_DAY.search(line) and _is_line(element, top):
             published, *changed = _CHANGED.split(line)
             if _WITH_DAY.search(published):
                 yield "date_published", published.strip(" |,-–(")
             if changed and _WITH_DAY.search(changed[-1]):
-                yield "date_modified", changed[-1].strip(" :|,-–(")
+                yield "date_modified", changed[-1].strip(" :|,-–()")
+
+
+def _is_line(element: Element, top: Element) -> bool:
+    """Whether an element near the headline may be the story's line of dates: no prose, caption or other story's."""
+    if element.tag in _NO_TEXT or not _is_story_s(element, set(top.iterancestors())):
+        return False
+    if any(outer.tag in ("figure", "blockquote") for outer in (element, *element.iterancestors())):
+        return False
+    block = element if element.tag == "p" else next(element.iterancestors("p"), element)
+    text = spaced_text_of(block)
+    if block.tag == "p" and len(text) > _LONGEST:
+        return False
+    if _SENTENCE.search(text) and ("。" in text or len(re.findall(r"[^\W\d]+", text)) >= _FEWEST):
+        return False
+    if is_own(element):
+        return True
+    # The foot of the headline's own article may stand under the headline.
+    outer = next(element.iterancestors("a", "nav", "li", "aside", "footer"), None)
+    article = next(top.iterancestors("article"), None)
+    if outer is None or outer.tag != "footer" or element.tag in ("a", "li"):
+        return False
+    return article in set(outer.iterancestors()) and is_own(outer)
 
 
 def _first(dates: list[FoundDate]) -> list[FoundDate]:

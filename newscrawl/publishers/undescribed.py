@@ -43,6 +43,7 @@ _BETWEEN = re.compile(
 _CLOCK = re.compile(r"(?<![\d.])(\d{1,2})\s?(?:h|[.](?=\d\d(?:\s*(?:Uhr|h)|$)))\s?(\d\d)(?![\d.])")
 _AFTER_TIME = re.compile(r"(?<=\d)\s*(?:Uhr|hrs?|h|klo|г\.?)\b", re.IGNORECASE)
 _NUMERIC = re.compile(r"\b(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\b")
+_READING_TIME = re.compile(r"\b\d+[ -]?min(?:ute)?s?\b[ -]*read\b", re.IGNORECASE)
 #: English-speaking countries that write the month first.
 _MONTH_FIRST = {"us", "ph"}
 
@@ -128,6 +129,7 @@ def _free(text: str, language: str, country: str) -> Reading | None:
     """dateparser's reading, which must find a day, a month and a year that the text has."""
     if not re.search(r"\d", text) or _ISO.match(text):
         return None
+    text = _READING_TIME.sub("", text).strip(" |,·•-–")
     timed = bool(_TIME.search(text))
     text, zone = split_zone(text, country)
     if language in ("", "en") and not country and (match := _NUMERIC.search(text)):
