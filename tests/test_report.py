@@ -12,10 +12,13 @@ import sys
 from datetime import date
 
 import pytest
+from scrapy.utils.test import get_crawler
 
+from newscrawl.extensions.pages import Pages
 from newscrawl.history import History, durable, runs
 from newscrawl.items import Article
 from newscrawl.report.difference import Passage, compare
+from newscrawl.signals import article_failed, listing_failed
 from tests.conftest import PROJECT, article_html, listing_html, path_of
 from tests.test_history_command import crawl, scrapy
 
@@ -364,6 +367,53 @@ def test_slow_and_failed_pages_are_kept(site, crawl, tmp_path):
     assert all(page.what >= 0 for page in report.slowest)
     assert dict(report.answers)["403"] == 1
     assert report.failures == 3
+
+
+def test_failures_are_kept_without_a_log(site, crawl, tmp_path):
+    """Also those of a pipeline, and of a later listing page."""
+    site.html("/world-news", listing_html(*map(path_of, range(1, 5))))
+    site.html(path_of(1), article_html())
+    site.html(path_of(2), "no", status=403)
+    site.html(path_of(3), article_html(body=""))
+    site.html(path_of(4), article_html(headline="Broken"))
+    site.html("/world-news/page-2", "no", status=500)
+    (tmp_path / "quiet.py").write_text(
+        "from newscrawl.settings import *\nimport logging\nlogging.disable(logging.CRITICAL)\n"
+        "ITEM_PIPELINES = {**ITEM_PIPELINES, 'tests.test_report.Breaking': 900}\n"
+    )
+    run = crawl(
+        "-a", f"start={site.origin}/world-news", "-a", "pages=2",
+        PYTHONPATH=f"{tmp_path}:{PROJECT}", SCRAPY_SETTINGS_MODULE="quiet",
+    )  # fmt: skip
+    assert run.status == 2, run.stderr
+    report = collect([tmp_path / "worldnews.history.sqlite"], 30)
+    found = {page.url.removeprefix(site.origin): page.what for page in report.failed}
+    assert found == {
+        path_of(2): "HTTP 403",
+        path_of(3): "no body",
+        path_of(4): "error in a pipeline: ZeroDivisionError",
+        "/world-news/page-2": "HTTP 500",
+    }
+    assert report.failures == 3
+
+
+class Breaking:
+    def process_item(self, item):
+        if item.headline == "Broken":
+            raise ZeroDivisionError
+        return item
+
+
+def test_failures_are_bounded():
+    crawler = get_crawler()
+    pages = Pages.from_crawler(crawler)
+    for number in range(1000):
+        signal = article_failed if number % 2 else listing_failed
+        crawler.signals.send_catch_log(signal, url=f"https://x/{number}/{'x' * 3000}", reason="y" * 3000)
+    kept = pages.counts()["failed_pages"]
+    assert [url[:11] for url, _ in kept[:3]] == ["https://x/0", "https://x/1", "https://x/2"]
+    assert len(kept) == 50
+    assert len(json.dumps(kept)) < 60_000
 
 
 def test_nothing_but_a_report_is_replaced(kept, tmp_path):
