@@ -278,11 +278,13 @@ def test_a_killed_run_leaves_nothing_and_loses_nothing(site, tmp_path, crawl, na
 
 
 @pytest.mark.parametrize("form", ["parquet", "sqlite"])
-def test_kills_at_random_moments(form):
+@pytest.mark.parametrize("how", [(), ("--replace",)], ids=["-o", "-O"])
+def test_kills_at_random_moments(form, how):
+    """``-o`` into new files and ``-O`` onto one: complete, or absent, or as it was; nothing lost or repeated."""
     if form == "parquet":
         parquet()
     done = subprocess.run(
-        [sys.executable, "-m", "tests.crashes", "--kills", "6", "--articles", "40", "--form", form],
+        [sys.executable, "-m", "tests.crashes", "--kills", "6", "--articles", "40", "--form", form, *how],
         cwd=PROJECT, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
