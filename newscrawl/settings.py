@@ -106,7 +106,8 @@ LOGSTATS_INTERVAL = 300.0  # seconds
 STATS_DUMP = False
 RETRY_GIVE_UP_LOG_LEVEL = "DEBUG"  # the spider reports what failed
 EXTENSIONS = {
-    "newscrawl.extensions.formats.Formats": 50,
+    "scrapy.extensions.feedexport.FeedExporter": None,
+    "newscrawl.extensions.feedexport.StrictFeedExporter": 0,
     "newscrawl.extensions.outcome.Outcome": 100,
     "newscrawl.extensions.progress.Progress": 100,
     "newscrawl.extensions.health.Health": 100,

@@ -4,11 +4,13 @@
     python -m tests.crashes --kills 100 --moving           the same while the section moves on after each kill
     python -m tests.crashes --steps                        at every line that writes, publishes or recovers
     python -m tests.crashes --kills 100 --form parquet     the same with Parquet, or sqlite, in place of JSON Lines
+    python -m tests.crashes --kills 100 --replace          each run replaces one file (-O) with all there is (again=1)
 
 A run is a forked child that executes the command line; the site is a process of its own. After each
 run: every line (or row) of every finished file is whole, no article is in two, and as all articles have one
 text, all name one group of copies, from whichever runs they come. Once a run has ended by
-itself: every article that the site shows, or was asked for, is in one.
+itself: every article that the site shows, or was asked for, is in one. A file that runs replace is the older or the newer
+one, whole, and never gone.
 """
 
 from __future__ import annotations
@@ -116,10 +118,12 @@ def serve(count: int, shown: int, port: Any) -> None:
 
 
 class Crashes:
-    """Runs over one site, in one output folder at a time, that write files of one form."""
+    """Runs over one site, in one output folder at a time, that write files of one form, or ``replace`` one file."""
 
-    def __init__(self, articles: int, shown: int | None = None, form: str = "jsonl"):
+    def __init__(self, articles: int, shown: int | None = None, form: str = "jsonl", *, replace: bool = False):
         self.form = form
+        self.replace = replace
+        self._before: bytes | None = None
         ours, theirs = get_context("fork").Pipe()
         self.server = get_context("fork").Process(target=serve, args=(articles, shown or articles, theirs), daemon=True)
         self.server.start()
@@ -137,7 +141,7 @@ class Crashes:
         shutil.rmtree(self.work)
 
     def run(self, name: str, kill_after: float | None = None, kill_at: int | None = None, report: bool = False) -> int:
-        """One run into file ``name``, without its form; its exit status, or -9 if it was killed.
+        """One run into file ``name``, without its form, where none is replaced; its exit status, or -9 if it was killed.
 
         ``kill_after`` is in seconds from the fork, ``kill_at`` a count of lines that were executed in
         ``_FILES``. With ``report``, that count of the whole run is in the file ``lines`` afterwards.
@@ -178,11 +182,21 @@ class Crashes:
         if kill_at is not None or report:
             sys.settrace(step)
         try:
-            execute([*self.command, "-o", f"{self.folder}/{name}.{self.form}"])
+            write = (
+                ["-O", f"{self.replaced}", "-a", "again=1"]
+                if self.replace
+                else ["-o", f"{self.folder}/{name}.{self.form}"]
+            )
+            execute([*self.command, *write])
         finally:
             if report:
                 (self.work / "lines").write_text(str(count))
         return 97
+
+    @property
+    def replaced(self) -> Path:
+        """The file that each run replaces."""
+        return self.folder / f"replaced.{self.form}"
 
     def check(self, complete: bool) -> set[str]:
         """What the finished files hold; ``complete``: all there is, and nothing left behind."""
@@ -193,6 +207,10 @@ class Crashes:
                 articles = _READERS[self.form](file)
                 found.update(key for key, _ in articles)
                 groups.update(group for _, group in articles)
+        if self.replace:
+            now = self.replaced.read_bytes() if self.replaced.exists() else None
+            assert now or not self._before, f"{self.replaced} is gone"
+            self._before = now
         assert not (twice := [key for key, count in found.items() if count > 1]), f"repeated: {twice}"
         assert len(groups) <= 1, f"one text in several groups: {groups}"
         if complete:
@@ -209,12 +227,13 @@ class Crashes:
         """Begin anew in an empty folder."""
         shutil.rmtree(self.folder)
         self.folder.mkdir()
+        self._before = None
         self.get("/forget")
 
 
-def random_moments(kills: int, articles: int, moving: bool, seed: int, form: str = "jsonl") -> None:
+def random_moments(crashes: Crashes, kills: int, moving: bool, seed: int) -> None:
     """Kill runs one after the other at random moments; begin anew when all is emitted."""
-    crashes, chance = Crashes(articles, articles // 4 if moving else articles, form), random.Random(seed)
+    chance = random.Random(seed)
     try:
         began = time.monotonic()
         assert crashes.run("whole") == 0
@@ -234,26 +253,33 @@ def random_moments(kills: int, articles: int, moving: bool, seed: int, form: str
                 ended += 1
                 crashes.check(complete=True)
                 rounds += 1
-                if not moving:
+                if not moving and (not crashes.replace or rounds % 2):  # else there is a file to replace
                     crashes.clear()
         assert crashes.run("last") == 0
         crashes.check(complete=True)
         print(
-            f"{killed} kills, {rounds + 1} times all emitted, of {articles} articles; a run takes {whole:.2f} s;"
+            f"{killed} kills, {rounds + 1} times all emitted; a run takes {whole:.2f} s;"
             f" nothing lost, nothing repeated, no torn line"
         )
     finally:
         crashes.close()
 
 
-def steps(every: int, form: str = "jsonl") -> None:
+def steps(crashes: Crashes, every: int) -> None:
     """Kill a run at each line that opens, stores, publishes or recovers; then let the next one end."""
-    crashes = Crashes(3, form=form)
+
+    def begin() -> None:
+        crashes.clear()
+        if crashes.replace:  # what is replaced
+            assert crashes.run("older") == 0
+            crashes.check(complete=True)
+
     try:
+        begin()
         assert crashes.run("a", report=True) == 0
         lines = int((crashes.work / "lines").read_text())
         for line in range(1, lines + 1, every):
-            crashes.clear()
+            begin()
             assert crashes.run("a", kill_at=line) == -signal.SIGKILL, line
             crashes.check(complete=False)
             assert crashes.run("b") == 0, (line, (crashes.work / "log").read_text()[-3000:])
@@ -262,7 +288,7 @@ def steps(every: int, form: str = "jsonl") -> None:
         for first in range(1, lines + 1, max(every, lines // 8)):  # kill the recovery of a few of these
             recover_at = 1
             while True:
-                crashes.clear()
+                begin()
                 crashes.run("a", kill_at=first)
                 if crashes.run("b", kill_at=recover_at) != -signal.SIGKILL:
                     break
@@ -286,12 +312,19 @@ if __name__ == "__main__":
     parser.add_argument("--steps", action="store_true", help="kill at each step instead")
     parser.add_argument("--every", type=int, default=1, help="with --steps: at each n-th step only")
     parser.add_argument("--form", choices=_READERS, default="jsonl", help="what the runs write")
+    parser.add_argument("--replace", action="store_true", help="each run replaces one file")
     options = parser.parse_args()
+    if options.replace and options.moving:
+        parser.error("--moving looks for what earlier files hold, and --replace replaces them")
     # Imported once, before the forks, so that each run begins where a fresh process has its imports behind it.
 
     import newscrawl.extensions.history
     import newscrawl.spiders.worldnews  # noqa: F401
 
-    steps(options.every, options.form) if options.steps else random_moments(
-        options.kills, options.articles, options.moving, options.seed, options.form
-    )
+    count = 3 if options.steps else options.articles
+    shown = count // 4 if options.moving else count
+    crashes = Crashes(count, shown, options.form, replace=options.replace)
+    if options.steps:
+        steps(crashes, options.every)
+    else:
+        random_moments(crashes, options.kills, options.moving, options.seed)

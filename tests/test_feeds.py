@@ -278,11 +278,13 @@ def test_a_killed_run_leaves_nothing_and_loses_nothing(site, tmp_path, crawl, na
 
 
 @pytest.mark.parametrize("form", ["parquet", "sqlite"])
-def test_kills_at_random_moments(form):
+@pytest.mark.parametrize("how", [(), ("--replace",)], ids=["-o", "-O"])
+def test_kills_at_random_moments(form, how):
+    """``-o`` into new files and ``-O`` onto one: complete, or absent, or as it was; nothing lost or repeated."""
     if form == "parquet":
         parquet()
     done = subprocess.run(
-        [sys.executable, "-m", "tests.crashes", "--kills", "6", "--articles", "40", "--form", form],
+        [sys.executable, "-m", "tests.crashes", "--kills", "6", "--articles", "40", "--form", form, *how],
         cwd=PROJECT, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
@@ -314,15 +316,130 @@ def twice(crawl, tmp_path, name):
     return run
 
 
-def test_parquet_cannot_be_added_to(crawl, tmp_path):
-    parquet()
-    run = twice(crawl, tmp_path, "a.parquet")
+@pytest.fixture
+def refused(site, crawl, tmp_path):
+    """Runs a crawl that must be refused at once: one sentence, nothing asked for, nothing touched."""
+
+    def run(*arguments):
+        def state():
+            return {p: (p.is_file() and p.read_bytes(), p.stat().st_mtime_ns) for p in sorted(tmp_path.rglob("*"))}
+
+        section(site, [1, 2])
+        before = state()
+        run = crawl("-a", f"start={site.origin}/world-news", "-a", "pages=1", *arguments, output=None)
+        assert run.status == 1, run.stderr
+        assert state() == before
+        assert site.requests == []
+        assert not re.search("Traceback|WARNING|ERROR|^file ", run.stderr, re.MULTILINE)
+        return run.last_line
+
+    return run
+
+
+@pytest.mark.parametrize(
+    ("name", "held"),
+    [
+        ("a.parquet", b"PAR1"),
+        ("a.json", b"[]"),
+        ("a.json.gz", b"[]"),
+        ("a.xml", b"<items/>"),
+        ("a.sqlite.gz", b"zipped"),
+        ("%(name)s.parquet", b"PAR1"),
+        ("worldnews.parquet.d/../a.parquet", b"PAR1"),
+    ],
+)
+def test_what_cannot_be_added_to_is_refused_at_the_start(refused, tmp_path, name, held):
+    if "parquet" in name:
+        parquet()
+    (tmp_path / "worldnews.parquet.d").mkdir()
+    (tmp_path / (name % {"name": "worldnews"})).write_bytes(held)
+    last_line = refused("-o", str(tmp_path / name))
+    assert f"{name} cannot be written: it is there" in last_line
+    assert "-O " in last_line and "another name" in last_line and "%(time)s" in last_line
+
+
+@pytest.mark.parametrize("name", ["a.sqlite", "a.atom", "a.jsonfeed"])
+def test_what_is_something_else_is_refused_at_the_start(refused, tmp_path, name):
+    (tmp_path / name).write_text('{"my": "notes"}' * 100)
+    last_line = refused("-o", str(tmp_path / name))
+    assert f"{name} cannot be written: it is there" in last_line
+    assert "-O replaces it" in last_line
+
+
+def test_an_entry_without_a_date_is_no_digest_of_ours(refused, tmp_path):
+    (tmp_path / "a.atom").write_text(f'<feed xmlns="{ATOM[1:-1]}"><entry><id>1</id></entry></feed>')
+    assert "no Atom feed of ours" in refused("-o", str(tmp_path / "a.atom"))
+
+
+@pytest.mark.parametrize("name", ["feed.atom.gz", "feed.jsonfeed.gz", "a.parquet.gz"])
+@pytest.mark.parametrize("option", ["-o", "-O"])
+def test_compression_without_sense_is_refused_at_the_start(refused, tmp_path, name, option):
+    if "parquet" in name:
+        parquet()
+    assert "leave .gz out" in refused(option, str(tmp_path / name))
+
+
+@pytest.mark.parametrize("name", ["other://x/a.jsonl", "%(nonsense)s.jsonl"])
+def test_a_feed_that_scrapy_would_crawl_on_without(site, crawl, tmp_path, name):
+    section(site, [1, 2])
+    run = crawl("-a", f"start={site.origin}/world-news", "-O", name, output=None, cwd=PROJECT)
     assert run.status == 1
-    assert "cannot be added to; -O replaces it" in run.last_line
-    assert "Traceback" not in run.stderr
+    assert f"{name} cannot be written" in run.last_line
+    assert site.requests == []
+
+
+def test_one_refused_feed_of_several_refuses_all(refused, tmp_path):
+    parquet()
+    (tmp_path / "b.parquet").write_bytes(b"PAR1")
+    (tmp_path / "c.jsonl").write_bytes(b'{"older": 1}\n')
+    feeds = {"a.jsonl": {"overwrite": True}, "b.parquet": {}, "c.jsonl": {}, "d.sqlite": {}}
+    last_line = refused(*setting(tmp_path, **feeds))
+    assert "b.parquet cannot be written" in last_line
+    assert not re.search(r"a\.jsonl|c\.jsonl|d\.sqlite", last_line)
+
+
+def test_an_empty_file_and_other_names_are_not_refused(crawl, tmp_path):
+    parquet()
+    (tmp_path / "a.parquet").touch()
+    assert crawl(*QUICK, "-o", str(tmp_path / "a.parquet"), output=None).status == 0
     assert len(list(rows(tmp_path / "a.parquet"))) == PER_PAGE
-    again = crawl("-a", "start=demo", "-a", "pages=2", "-a", "hops=0", output="b.jsonl")
-    assert len(again.articles) == PER_PAGE  # those of the second page
+    for _ in range(2):  # the second run emits nothing, and need not add to the first one's file
+        run = crawl(*QUICK, "-o", str(tmp_path / "%(time)s" / "a.parquet"), "-s", "HISTORY_ENABLED=0", output=None)
+        assert run.status == 0, run.stderr
+
+
+def test_a_file_that_comes_while_the_crawl_runs_is_left_alone(site, crawl, tmp_path):
+    parquet()
+    section(site, [1, 2])
+    pages = site.routes
+
+    class Meanwhile(dict):
+        def get(self, path, default=None):
+            (tmp_path / "a.parquet").write_bytes(b"another's")
+            return super().get(path, default)
+
+    site.routes = Meanwhile(pages)
+    feeds = setting(tmp_path, **{"a.parquet": {}, "b.jsonl": {}})
+    run = crawl("-a", f"start={site.origin}/world-news", "-a", "pages=1", *feeds, output=None)
+    assert run.status == 1
+    assert "cannot be added to" in run.last_line and "nothing is lost" in run.last_line
+    assert (tmp_path / "a.parquet").read_bytes() == b"another's"
+    assert not [line for line in run.stderr.splitlines() if line.startswith("file ")]
+    run = crawl("-a", f"start={site.origin}/world-news", "-a", "pages=1", output="c.jsonl")
+    assert len(run.articles) == 2
+    assert not list(tmp_path.glob("*.part"))
+
+
+def test_without_a_history_nobody_says_that_nothing_is_lost(crawl, tmp_path):
+    (tmp_path / "taken").mkdir()
+    feeds = setting(tmp_path, **{"taken": {"format": "jsonlines"}, "b.jsonl": {}})
+    for enabled in (False, True):
+        run = crawl(*QUICK, *feeds, "-s", f"HISTORY_ENABLED={int(enabled)}", output=None)
+        assert run.status == 1
+        assert "is a directory" in run.last_line
+        assert ("nothing is lost" in run.last_line) is enabled
+        named = [line.split()[1] for line in run.stderr.splitlines() if line.startswith("file ")]
+        assert all(name.endswith("b.jsonl") and (tmp_path / "b.jsonl").exists() for name in named)
 
 
 def test_a_database_is_added_to(crawl, tmp_path):
@@ -339,14 +456,6 @@ def test_a_database_of_an_older_version_gets_the_new_columns(crawl, tmp_path):
     assert twice(crawl, tmp_path, "a.sqlite").status == 0
     with closing(sqlite3.connect(tmp_path / "a.sqlite")) as db:
         assert db.execute("select count(*), count(url) from articles").fetchone() == (24, 12)
-
-
-def test_what_is_no_database_is_left_alone(crawl, tmp_path):
-    (tmp_path / "a.sqlite").write_text("my notes\n" * 1000)
-    run = crawl(*QUICK, "-o", str(tmp_path / "a.sqlite"), output=None)
-    assert run.status == 1
-    assert "not a database" in run.last_line
-    assert (tmp_path / "a.sqlite").read_text() == "my notes\n" * 1000
 
 
 @pytest.mark.parametrize("name", ["a.csv", "a.csv.gz"])
@@ -385,15 +494,6 @@ def titles_of(path):
     if path.suffix == ".atom":
         return [entry.findtext(f"{ATOM}title") for entry in ElementTree.parse(path).getroot().iter(f"{ATOM}entry")]
     return [item["title"] for item in json.loads(path.read_text(encoding="utf8"))["items"]]
-
-
-@pytest.mark.parametrize("name", ["a.atom", "a.jsonfeed"])
-def test_what_is_no_digest_is_left_alone(crawl, tmp_path, name):
-    (tmp_path / name).write_text('{"my": "notes"}')
-    run = crawl(*QUICK, "-o", str(tmp_path / name), output=None)
-    assert run.status == 1
-    assert "-O replaces it" in run.last_line
-    assert (tmp_path / name).read_text() == '{"my": "notes"}'
 
 
 def test_a_digest_alone_has_no_history(crawl, tmp_path):

@@ -12,10 +12,13 @@ import sys
 from datetime import date
 
 import pytest
+from scrapy.utils.test import get_crawler
 
+from newscrawl.extensions.pages import Pages
 from newscrawl.history import History, durable, runs
 from newscrawl.items import Article
 from newscrawl.report.difference import Passage, compare
+from newscrawl.signals import article_failed, listing_failed
 from tests.conftest import PROJECT, article_html, listing_html, path_of
 from tests.test_history_command import crawl, scrapy
 
@@ -51,7 +54,7 @@ def night(tmp_path):
             run = durable.begin(history, "world", 1)
             if articles:
                 durable.opening(history, run, str(path), True, False)
-                lines = [json.dumps(one, ensure_ascii=False) + "\n" for one in articles]
+                lines = [json.dumps(one) + "\n" for one in articles]
                 path.with_name(f"{path.name}.part").write_text("".join(lines), encoding="utf8")
                 durable.prepare(history, run, [(str(path), 0, True)])
             durable.publish(history, run)
@@ -276,6 +279,52 @@ def test_text_of_pages_is_escaped(night):
     assert HOSTILE in "".join(tree.itertext())
 
 
+#: Controls, the marks of Unicode's property Bidi_Control, separators, half pairs, noncharacters.
+UNSHOWN = [
+    *map(chr, [*range(9), 11, 12, *range(14, 32), *range(127, 160)]),
+    *"\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069",
+    *"\u2028\u2029\ufeff\ud83d\udc00\ufdd0\uffff\U0010fffe",
+]
+
+
+def test_what_cannot_be_shown_is_written_out(night):
+    text = f"Ports {'x'.join(UNSHOWN)} reopen"
+    stored = text.encode("utf8", "ignore").decode()  # a database takes no half character
+    pages = {"failed_pages": [[f"https://x/{text}", text]], "slowest": [[f"https://x/{text}", 9]], "failed": 1}
+    night("2025-09-01", article(headline=stored) | {"topics": [text]})
+    after = {"body": text, "topics": [text], "url": f"https://news.example/{stored}", "content_hash": "2" * 40}
+    night("2025-09-02", article(headline=stored) | after,
+          counts=pages | shares(1, **{text: 1}), sentence=stored, drift=stored)  # fmt: skip
+    page = render(collect([night.history], 30))
+    assert sorted(set(UNSHOWN) & set(page)) == []
+    parser = html5lib.HTMLParser()
+    parser.parse(page.encode())
+    assert [error[1] for error in parser.errors] == []
+    for shown in ("\\x00", "\\x1b", "\\u202e", "\\u2067", "\\ud83d", "\\U0010fffe"):
+        assert page.count(shown) >= 3, shown
+
+
+def test_each_text_has_its_own_direction(night):
+    """A headline that runs from right to left turns nothing of ours round; a space-less joiner stays."""
+    arabic, persian = "أعيد فتح الميناء بعد أسبوعين", "می\u200cخواهم"
+    before = article(headline=arabic, body=f"{persian}\n\n{arabic}", topics=[arabic])
+    night("2025-09-01", before)
+    after = before | {"body": f"{persian}\n\n{arabic} (2)", "content_hash": "2" * 40}
+    night("2025-09-02", after, sentence=arabic, counts={"failed": 1, "failed_pages": [["https://x/1", arabic]]})
+    tree = html5lib.parse(render(collect([night.history], 30)), namespaceHTMLElements=False)
+    parents = {child: parent for parent in tree.iter() for child in parent}
+    found = [element for element in tree.iter() if arabic in (element.text or "")]
+    assert len(found) >= 5
+    for element in found:
+        line = [element]
+        while line[-1].tag not in ("p", "td", "th", "li", "summary", "h1", "h2", "h3"):
+            line.append(parents[line[-1]])
+        assert any(one.tag == "bdi" or one.get("dir") == "auto" for one in line), element.tag
+        # What decides the direction is the text itself, and no words of ours before it.
+        (nearest, *_) = [one for one in line if one.tag == "bdi" or one.get("dir") == "auto"]
+        assert "".join(nearest.itertext()).lstrip().startswith(arabic)
+
+
 def test_a_headline_with_markup_in_a_browser(night, tmp_path):
     if BROWSER is None:
         pytest.skip("no Chromium is installed")
@@ -305,7 +354,7 @@ def test_half_a_character_is_written(night, tmp_path):
     path.write_text(path.read_text("utf8").replace("The harbour is open.", "The \\ud800 harbour."), encoding="utf8")
     done = scrapy(tmp_path, "report", "--file", night.history, "--into", "page.html")
     assert done.returncode == 0, done.stderr
-    assert "The ? " in (tmp_path / "page.html").read_text(encoding="utf8")
+    assert "The \\ud800 harbour." in (tmp_path / "page.html").read_text(encoding="utf8")
 
 
 # The command ---------------------------------------------------------------------
@@ -364,6 +413,53 @@ def test_slow_and_failed_pages_are_kept(site, crawl, tmp_path):
     assert all(page.what >= 0 for page in report.slowest)
     assert dict(report.answers)["403"] == 1
     assert report.failures == 3
+
+
+def test_failures_are_kept_without_a_log(site, crawl, tmp_path):
+    """Also those of a pipeline, and of a later listing page."""
+    site.html("/world-news", listing_html(*map(path_of, range(1, 5))))
+    site.html(path_of(1), article_html())
+    site.html(path_of(2), "no", status=403)
+    site.html(path_of(3), article_html(body=""))
+    site.html(path_of(4), article_html(headline="Broken"))
+    site.html("/world-news/page-2", "no", status=500)
+    (tmp_path / "quiet.py").write_text(
+        "from newscrawl.settings import *\nimport logging\nlogging.disable(logging.CRITICAL)\n"
+        "ITEM_PIPELINES = {**ITEM_PIPELINES, 'tests.test_report.Breaking': 900}\n"
+    )
+    run = crawl(
+        "-a", f"start={site.origin}/world-news", "-a", "pages=2",
+        PYTHONPATH=f"{tmp_path}:{PROJECT}", SCRAPY_SETTINGS_MODULE="quiet",
+    )  # fmt: skip
+    assert run.status == 2, run.stderr
+    report = collect([tmp_path / "worldnews.history.sqlite"], 30)
+    found = {page.url.removeprefix(site.origin): page.what for page in report.failed}
+    assert found == {
+        path_of(2): "HTTP 403",
+        path_of(3): "no body",
+        path_of(4): "error in a pipeline: ZeroDivisionError",
+        "/world-news/page-2": "HTTP 500",
+    }
+    assert report.failures == 3
+
+
+class Breaking:
+    def process_item(self, item):
+        if item.headline == "Broken":
+            raise ZeroDivisionError
+        return item
+
+
+def test_failures_are_bounded():
+    crawler = get_crawler()
+    pages = Pages.from_crawler(crawler)
+    for number in range(1000):
+        signal = article_failed if number % 2 else listing_failed
+        crawler.signals.send_catch_log(signal, url=f"https://x/{number}/{'x' * 3000}", reason="y" * 3000)
+    kept = pages.counts()["failed_pages"]
+    assert [url[:11] for url, _ in kept[:3]] == ["https://x/0", "https://x/1", "https://x/2"]
+    assert len(kept) == 50
+    assert len(json.dumps(kept)) < 60_000
 
 
 def test_nothing_but_a_report_is_replaced(kept, tmp_path):

@@ -74,8 +74,7 @@ class Command(ScrapyCommand):
         from newscrawl.report.page import render
 
         report = collect(paths, opts.n)
-        # A page may hold half a surrogate pair, which is no character.
-        page = render(report).encode("utf8", "replace")
+        page = render(report).encode()
         into.parent.mkdir(parents=True, exist_ok=True)
         part = into.with_name(f"{into.name}.part")
         part.write_bytes(page)

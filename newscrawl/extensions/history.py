@@ -21,12 +21,13 @@ from w3lib.url import file_uri_to_path
 from newscrawl.extensions.health import Health
 from newscrawl.extensions.outcome import Outcome
 from newscrawl.extensions.pages import Pages
-from newscrawl.feeds.file import DIGESTS, AtomicFileFeedStorage, file_opening, file_whole
+from newscrawl.feeds.file import DIGESTS, AtomicFileFeedStorage
 from newscrawl.history import History, durable, runs
 from newscrawl.history.database import days_ago
 from newscrawl.items import Article
 from newscrawl.pipelines.history import UnchangedArticle
 from newscrawl.pipelines.since import OlderArticle
+from newscrawl.signals import file_opening, file_whole
 
 logger = logging.getLogger(__name__)
 _NEVER = "9999"  # no story is first seen since then

@@ -12,11 +12,12 @@ from scrapy.extensions.feedexport import FeedSlot
 from scrapy.http import Response
 from scrapy.utils.defer import deferred_from_coro
 
-from newscrawl.feeds.file import AtomicFileFeedStorage, file_failed
+from newscrawl.feeds.file import AtomicFileFeedStorage
 from newscrawl.items import Article
 from newscrawl.pipelines.history import UnchangedArticle
 from newscrawl.pipelines.since import OlderArticle
 from newscrawl.pipelines.validation import IncompleteArticle
+from newscrawl.signals import article_failed, file_failed
 
 logger = logging.getLogger(__name__)
 _LOOK = "look at one in a browser: has it changed, or is it a wall?"
@@ -29,7 +30,7 @@ class Outcome:
 
     def __init__(self, crawler: Crawler):
         self.crawler = crawler
-        self.files: list[str] = []
+        self._slots: list[FeedSlot] = []
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -38,6 +39,7 @@ class Outcome:
             (outcome.item_scraped, signals.item_scraped),
             (outcome.item_dropped, signals.item_dropped),
             (outcome.file_failed, file_failed),
+            (outcome.article_failed, article_failed),
             (outcome.item_error, signals.item_error),
             (outcome.spider_error, signals.spider_error),
             (outcome.feed_slot_closed, signals.feed_slot_closed),
@@ -64,7 +66,7 @@ class Outcome:
         self._failed(getattr(response, "url", "?"), f"error in the spider: {type(failure.value).__name__}")
 
     def feed_slot_closed(self, slot: FeedSlot) -> None:
-        self.files.append(slot.uri)
+        self._slots.append(slot)
 
     def file_failed(self, storage: AtomicFileFeedStorage, error: OSError) -> None:
         """What cannot be written need not be fetched."""
@@ -73,6 +75,9 @@ class Outcome:
 
     def _failed(self, url: str, reason: str) -> None:
         logger.warning("Failed: %s (%s)", url, reason)
+        self.crawler.signals.send_catch_log(article_failed, url=url, reason=reason)
+
+    def article_failed(self, reason: str) -> None:
         self.crawler.stats.inc_value("newscrawl/failed")
         self.crawler.stats.inc_value(f"newscrawl/failed/{reason}")
 
@@ -92,15 +97,18 @@ class Outcome:
         articles = f"{written} article{'' if written == 1 else 's'}"
         reason = stats.get_value("finish_reason")
         if not reason:
-            return FAILED, "it was cut off before its file was written; the next run saves what it had and goes on"
+            saved = "; the next run saves what it had and goes on" if self._has_history() else ""
+            return FAILED, f"it was cut off before its file was written{saved}"
         if error := stats.get_value("newscrawl/output_error") or self._storage_error():
-            return FAILED, f"the output could not be written: {error}; mend that and run again, nothing is lost"
+            kept = ", nothing is lost" if self._has_history() else ""
+            return FAILED, f"the output could not be written: {error}; mend that and run again{kept}"
         if reason == "finished" and not self._count("shown"):
             return FAILED, self._nothing_found()
         if reason != "finished":
             how = {"shutdown": "it was interrupted"}.get(reason, f"it was stopped early ({reason})")
             partial = INCOMPLETE if written or unchanged else FAILED
-            return partial, f"{how}; {articles} written, the next run goes on from there"
+            onward = ", the next run goes on from there" if self._has_history() else ""
+            return partial, f"{how}; {articles} written{onward}"
         if self._count("skipped") and not failed and not unchanged and not self.read_anything():
             return FAILED, f"none of {self._count('skipped')} pages that the section leads to is an article; {_LOOK}"
         if self._count("gone") and not failed and not self.read_anything():
@@ -177,6 +185,16 @@ class Outcome:
             "failures": self._failures(),
         }
 
+    def _has_history(self) -> bool:
+        """Whether the next run will know of this one."""
+        return getattr(self.crawler.spider, "history", None) is not None
+
+    def _files(self) -> list[str]:
+        """The feeds that were written. With a history, all of a run's files have their names or none."""
+        if self.crawler.stats.get_value("newscrawl/output_error") and self._has_history():
+            return []
+        return [slot.uri for slot in self._slots if getattr(slot.storage, "error", None) is None]
+
     def _storage_error(self) -> str | None:
         failed = any(k.startswith("feedexport/failed_count/") for k in self.crawler.stats.get_stats())
         return "see the log above" if failed else None
@@ -204,4 +222,4 @@ class Outcome:
         ]
         if skipped:
             lines.insert(2, f"skipped   {skipped} (pages that are no articles)")
-        return lines + [f"file      {name}" for name in self.files]
+        return lines + [f"file      {name}" for name in self._files()]

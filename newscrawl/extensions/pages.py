@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import heapq
-import logging
 from typing import Any, Self
 
-from scrapy import Request, Spider, signals
+from scrapy import Request, signals
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 
-from newscrawl.extensions import outcome
+from newscrawl.signals import article_failed, listing_failed
 
 _SLOWEST = 20
 _FAILED = 50  # addresses; how many there were is counted elsewhere
-_LONGEST = 500  # characters of an address that are kept
-#: The log lines that name an address and the reason why it could not be read.
-_LINES = ("Failed: %s (%s)", "%s could not be read (%s)")
+_LONGEST = 500  # characters of an address, or a reason, that are kept
 _STATUS = "downloader/response_status_count/"
 
 
@@ -26,21 +23,15 @@ class Pages:
     def __init__(self, crawler: Crawler):
         self.crawler = crawler
         self._slowest: list[tuple[float, str]] = []
-        self._failures = _Failures()
-        self._loggers: list[logging.Logger] = []
+        self._failed: list[tuple[str, str]] = []
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         pages = cls(crawler)
-        crawler.signals.connect(pages.spider_opened, signal=signals.spider_opened)
         crawler.signals.connect(pages.response_received, signal=signals.response_received)
-        crawler.signals.connect(pages.engine_stopped, signal=signals.engine_stopped)
+        for signal in (article_failed, listing_failed):
+            crawler.signals.connect(pages.page_failed, signal=signal)
         return pages
-
-    def spider_opened(self, spider: Spider) -> None:
-        self._loggers = [spider.logger.logger, outcome.logger]
-        for logger in self._loggers:
-            logger.addHandler(self._failures)
 
     def response_received(self, response: Response, request: Request) -> None:
         seconds = request.meta.get("download_latency")
@@ -48,9 +39,9 @@ class Pages:
             keep = heapq.heappush if len(self._slowest) < _SLOWEST else heapq.heappushpop
             keep(self._slowest, (seconds, response.url[:_LONGEST]))
 
-    def engine_stopped(self) -> None:
-        for logger in self._loggers:
-            logger.removeHandler(self._failures)
+    def page_failed(self, url: str, reason: str) -> None:
+        if len(self._failed) < _FAILED:
+            self._failed.append((url[:_LONGEST], reason[:_LONGEST]))
 
     def counts(self) -> dict[str, Any]:
         """For the history. ``slowest``: address and milliseconds until the answer began, the slowest first;
@@ -62,20 +53,7 @@ class Pages:
         }
         return {
             "slowest": [[url, round(seconds * 1000)] for seconds, url in sorted(self._slowest, reverse=True)],
-            "failed_pages": self._failures.found,
+            "failed_pages": self._failed,
             "answers": answers,
             "robots": self.crawler.stats.get_value("robotstxt/forbidden", 0),
         }
-
-
-class _Failures(logging.Handler):
-    """Collects addresses and reasons where they are told: in the warnings of the spider and of the outcome."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.found: list[list[str]] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        if record.msg in _LINES and isinstance(record.args, tuple) and len(self.found) < _FAILED:
-            url, reason = map(str, record.args)
-            self.found.append([url[:_LONGEST], reason])

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import IO, Any, ClassVar, Self
+from pathlib import Path
+from typing import IO, Any, Self
 
 from itemadapter import ItemAdapter
 from scrapy.crawler import Crawler
 from scrapy.exporters import BaseItemExporter
 
-from newscrawl.feeds.file import PartFile, file_failed
+from newscrawl.feeds.file import PartFile
 from newscrawl.items import Article
 from newscrawl.schema import kinds
+from newscrawl.signals import file_failed
+
+#: Why ``-o`` is refused, and what to do.
+CANNOT_BE_ADDED_TO = (
+    "it is there, and a file of this form cannot be added to;"
+    ' -O replaces it ("overwrite": true in FEEDS), another name, such as one with %(time)s in it, keeps both'
+)
 
 
 class ArticleExporter(BaseItemExporter):
@@ -20,9 +28,6 @@ class ArticleExporter(BaseItemExporter):
     A subclass has :meth:`begin`, :meth:`write` and :meth:`end`. Making one has no effect on the file, and
     raises ``ValueError`` or ``TypeError`` where options do not fit or a library is missing.
     """
-
-    #: Whether ``-o`` may go on with a file that is there.
-    appends: ClassVar[bool] = False
 
     def __init__(self, file: IO[bytes], *, crawler: Crawler | None = None, **kwargs: Any):
         super().__init__(**kwargs)
@@ -47,6 +52,13 @@ class ArticleExporter(BaseItemExporter):
         """Bytes that the file held before."""
         return self.part.kept if self.part else 0
 
+    def check_zipped(self) -> None:
+        """Raises ``ValueError`` where a file of this form is of no use with ``.gz`` behind its name."""
+
+    def check_adding(self, path: Path, *, plain: bool) -> None:
+        """Raises ``ValueError`` where ``-o`` cannot go on with the file at ``path``; ``plain``: not compressed."""
+        raise ValueError(CANNOT_BE_ADDED_TO)
+
     def begin(self) -> None:
         """Begin the file."""
 
@@ -59,11 +71,8 @@ class ArticleExporter(BaseItemExporter):
 
     def start_exporting(self) -> None:
         try:
-            if self.kept and not self.appends:
-                name = self.part.path.removesuffix(".part") if self.part else ""
-                raise ValueError(  # noqa: TRY301
-                    f"{name} is there, and a file of this format cannot be added to; -O replaces it"
-                )
+            if self.kept and self.part is not None:  # it was looked at before the crawl, and may have come since
+                self.check_adding(Path(self.part.path.removesuffix(".part")), plain=self.part is self.file)
             self.begin()
         except Exception as error:
             self._fail(error)

@@ -6,15 +6,14 @@ import heapq
 import html
 import json
 import re
-from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import IO, Any, ClassVar, NamedTuple
+from typing import IO, Any, NamedTuple
 from uuid import NAMESPACE_URL, uuid5
 
 from lxml import etree
 
-from newscrawl.feeds.article import ArticleExporter
+from newscrawl.feeds.article import CANNOT_BE_ADDED_TO, ArticleExporter
 from newscrawl.version import __version__
 
 _ATOM = "http://www.w3.org/2005/Atom"
@@ -38,8 +37,6 @@ class DigestExporter(ArticleExporter):
     earlier one. A digest is no record: the history does not count an article as emitted that stands in one only.
     """
 
-    appends: ClassVar[bool] = True
-
     def __init__(self, file: IO[bytes], *, newest: int | None = None, **kwargs: Any):
         super().__init__(file, **kwargs)
         settings = self.crawler.settings if self.crawler else None
@@ -53,12 +50,18 @@ class DigestExporter(ArticleExporter):
         self._count = 0
         self._title = ""
 
+    def check_zipped(self) -> None:
+        raise ValueError("programs that read feeds do not open compressed ones, a web server compresses; leave .gz out")
+
+    def check_adding(self, path: Path, *, plain: bool) -> None:
+        if not plain:
+            raise ValueError(CANNOT_BE_ADDED_TO)
+        self.read(path.read_bytes())
+
     def begin(self) -> None:
         part = self.part
         if not self.kept or part is None:
             return
-        if part is not self.file:
-            raise ValueError("a compressed feed cannot be added to; -O replaces it")
         part.flush()
         self._title, entries = self.read(Path(part.path).read_bytes())
         for entry in entries:
@@ -95,8 +98,8 @@ class DigestExporter(ArticleExporter):
         """What the feed shows of an article."""
         raise NotImplementedError
 
-    def read(self, data: bytes) -> tuple[str, Iterable[Entry]]:
-        """The title and the entries of an earlier file. Raises ``ValueError`` for another one."""
+    def read(self, data: bytes) -> tuple[str, list[Entry]]:
+        """The title and the entries of an earlier file, the oldest first. Raises ``ValueError`` for another one."""
         raise NotImplementedError
 
     def document(self, title: str, name: str, entries: list[Entry]) -> bytes:
@@ -128,22 +131,20 @@ class AtomExporter(DigestExporter):
         _add(entry, "content", _paragraphs(article["body"]), type="html")
         return entry
 
-    def read(self, data: bytes) -> tuple[str, Iterator[Entry]]:
+    def read(self, data: bytes) -> tuple[str, list[Entry]]:
         try:
             feed = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
-        except etree.XMLSyntaxError as error:
-            raise ValueError(f"the file is no Atom feed ({error}); -O replaces it") from None
-        if feed.tag != f"{{{_ATOM}}}feed":
-            raise ValueError("the file is no Atom feed; -O replaces it")
-        return _text(feed, "title"), self._read(feed)
+            if feed.tag != f"{{{_ATOM}}}feed":
+                raise ValueError(f"it begins with {feed.tag}")  # noqa: TRY301
+            return _text(feed, "title"), list(map(self._entry, reversed(feed.findall(f"{{{_ATOM}}}entry"))))
+        except (etree.XMLSyntaxError, ValueError) as error:
+            raise ValueError(f"it is there, and is no Atom feed of ours ({error}); -O replaces it") from None
 
     @staticmethod
-    def _read(feed: etree._Element) -> Iterator[Entry]:
-        # The oldest first, so that what comes later counts as later.
-        for entry in reversed(feed.findall(f"{{{_ATOM}}}entry")):
-            moment = datetime.fromisoformat(_text(entry, "published") or _text(entry, "updated"))
-            entry.tail = None
-            yield Entry(moment, _text(entry, "id"), entry)
+    def _entry(entry: etree._Element) -> Entry:
+        moment = datetime.fromisoformat(_text(entry, "published") or _text(entry, "updated"))
+        entry.tail = None
+        return Entry(moment, _text(entry, "id"), entry)
 
     def document(self, title: str, name: str, entries: list[Entry]) -> bytes:
         feed = etree.Element(f"{{{_ATOM}}}feed", nsmap=_NAMESPACES)
@@ -183,7 +184,7 @@ class JsonFeedExporter(DigestExporter):
             entries = [Entry(datetime.fromisoformat(item["date_published"]), item["id"], item) for item in items]
             return str(feed["title"]), entries
         except (ValueError, TypeError, KeyError) as error:
-            raise ValueError(f"the file is no JSON Feed of ours ({error}); -O replaces it") from None
+            raise ValueError(f"it is there, and is no JSON Feed of ours ({error}); -O replaces it") from None
 
     def document(self, title: str, name: str, entries: list[Entry]) -> bytes:
         feed = {

@@ -6,7 +6,8 @@ import csv
 import io
 import json
 import re
-from typing import Any, ClassVar
+from pathlib import Path
+from typing import Any
 
 from newscrawl.feeds.article import ArticleExporter
 
@@ -23,7 +24,8 @@ class ExcelExporter(ArticleExporter):
     that no cell can hold is cut, ending in ``…``. Use another format for programs.
     """
 
-    appends: ClassVar[bool] = True
+    def check_adding(self, path: Path, *, plain: bool) -> None:
+        """To any table."""
 
     def begin(self) -> None:
         self._text = io.TextIOWrapper(

@@ -18,9 +18,7 @@ from scrapy.crawler import Crawler
 from scrapy.extensions.feedexport import FileFeedStorage
 from twisted.python.failure import Failure
 
-#: Signals, each with ``storage``: a file is about to be written; it could not be, with ``error``; it is
-#: whole and on the disk, and a handler that returns true gives it its name later, by ``publish()``.
-file_opening, file_failed, file_whole = object(), object(), object()
+from newscrawl.signals import file_failed, file_opening, file_whole
 
 _JSON_LINES = ("jsonlines", "jsonl", "jl")
 #: Formats that show the newest articles only: no place where an article stands for good.

@@ -40,6 +40,9 @@ class ParquetExporter(ArticleExporter):
         self._schema = self._columns_typed()
         self._clear()
 
+    def check_zipped(self) -> None:
+        raise ValueError("a Parquet file is compressed within, and no reader opens it in another file; leave .gz out")
+
     def begin(self) -> None:
         self._writer = self._arrow.parquet.ParquetWriter(self.file, self._schema, compression=self.compression)
 

@@ -8,9 +8,9 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, ClassVar
+from typing import Any
 
-from newscrawl.feeds.article import ArticleExporter
+from newscrawl.feeds.article import CANNOT_BE_ADDED_TO, ArticleExporter
 from newscrawl.schema import VERSION, kinds
 
 _SEARCHED = ("headline", "description", "body")
@@ -25,13 +25,18 @@ class SqliteExporter(ArticleExporter):
     ``-o`` adds the articles to the database.
     """
 
-    appends: ClassVar[bool] = True
+    def check_adding(self, path: Path, *, plain: bool) -> None:
+        if not plain:
+            raise ValueError(CANNOT_BE_ADDED_TO)
+        try:  # immutable: no other file is made beside it
+            with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as db:
+                db.execute("select 1 from sqlite_master")
+        except sqlite3.DatabaseError as error:
+            raise ValueError(f"it is there, and SQLite cannot read it ({error}); -O replaces it") from None
 
     def begin(self) -> None:
         part = self.part
         self._direct = part is not None and part is self.file
-        if self.kept and not self._direct:
-            raise ValueError("a compressed database cannot be added to; -O replaces it")
         self._folder = None if self._direct else TemporaryDirectory(prefix="newscrawl-")
         if part is not None and self._direct:
             part.flush()  # what the file held

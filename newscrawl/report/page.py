@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+import re
 from base64 import b64encode
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -22,6 +23,14 @@ from newscrawl.report.data import Report, Run, Share
 _SIGNS = {0: ("✓", "ok"), None: ("…", "not ended"), 2: ("!", "incomplete"), 1: ("✗", "failed")}
 _WORST = list(_SIGNS)
 _RUNS = 60  # listed in full below the calendar
+#: What would break the file or turn its lines round: controls, half surrogate pairs, line separators, marks that embed,
+#: override or isolate a direction (UAX 9), noncharacters. Joiners stay: Persian, Hindi and emoji are written with them.
+_UNSHOWN = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u206f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufff9-\ufffb\ufffe\uffff]"
+    "|[" + "".join(chr(plane << 16 | 0xFFFE) + chr(plane << 16 | 0xFFFF) for plane in range(1, 17)) + "]"
+)
+#: Marks that nudge a text's direction where it is not told; here each text has its own.
+_NUDGES = re.compile("[\u061c\u200e\u200f]")
 
 
 @dataclass(frozen=True)
@@ -38,9 +47,9 @@ class Night:
 
 
 def render(report: Report) -> str:
-    """The page, with all text in it escaped."""
+    """The page, with all text in it escaped, what cannot be shown too: it can be encoded."""
     environment = Environment(loader=FunctionLoader(_source), autoescape=True, undefined=StrictUndefined,
-                              trim_blocks=True, lstrip_blocks=True)  # fmt: skip
+                              finalize=_shown, trim_blocks=True, lstrip_blocks=True)  # fmt: skip
     environment.filters |= {"percent": _percent, "heat": _heat, "address": _address, "sign": _sign, "word": _word}
     style = _source("report.css")
     return environment.get_template(
@@ -125,6 +134,13 @@ def _share_line(share: Share, days: list[date]) -> Markup:
 # How single values are shown -------------------------------------------------------
 
 
+def _shown(value: Any) -> Any:
+    """A value as the page can hold it: what would disturb the page is written out, as Python writes it."""
+    if not isinstance(value, str) or isinstance(value, Markup):
+        return value
+    return _UNSHOWN.sub(lambda match: match[0].encode("unicode_escape").decode(), _NUDGES.sub("", value))
+
+
 def _percent(share: float) -> str:
     return f"{share:.0%}"
 
@@ -137,7 +153,7 @@ def _heat(count: int, most: int) -> int:
 def _address(url: str) -> str | None:
     """An address that a link may lead to, else ``None``."""
     try:
-        return url if urlsplit(url).scheme in ("http", "https") else None
+        return url if urlsplit(url).scheme in ("http", "https") and _shown(url) == url else None
     except ValueError:
         return None
 

@@ -27,6 +27,7 @@ from newscrawl.library import section_name
 from newscrawl.publishers import by_name, by_url, forms
 from newscrawl.publishers.addresses import Site
 from newscrawl.publishers.dates import parse_date
+from newscrawl.signals import article_failed, listing_failed
 from newscrawl.spiders import undescribed
 from newscrawl.spiders.frontier import Visit
 from newscrawl.spiders.visits import Visits, Walk
@@ -379,8 +380,7 @@ class SectionSpider(Spider):
 
     def _article_failed(self, url: str, reason: str) -> None:
         self.logger.warning("Failed: %s (%s)", url, reason)
-        self.count("failed")
-        self.count(f"failed/{reason}")
+        self.crawler.signals.send_catch_log(article_failed, url=url, reason=reason)
 
     def listing_failed(self, failure: Failure) -> None:
         request = failure.request  # type: ignore[attr-defined]
@@ -391,6 +391,7 @@ class SectionSpider(Spider):
 
     def _listing_failed(self, page: int, url: str, reason: str) -> None:
         self.logger.warning("%s could not be read (%s)", url, reason)
+        self.crawler.signals.send_catch_log(listing_failed, url=url, reason=reason)
         if page > 1:
             self.count("listing_failed")
         elif url in (start_url for _, start_url in self.starts):

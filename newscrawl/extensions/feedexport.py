@@ -1,0 +1,72 @@
+"""Scrapy's feed export, which refuses at the start what it could not write at the end."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import Any
+
+from scrapy.crawler import Crawler
+from scrapy.exceptions import NotConfigured
+from scrapy.exporters import JsonItemExporter, XmlItemExporter
+from scrapy.extensions.feedexport import FeedExporter, apply_uri_params
+
+from newscrawl.feeds.article import CANNOT_BE_ADDED_TO, ArticleExporter
+from newscrawl.feeds.file import AtomicFileFeedStorage
+
+#: Scrapy's exporters of one document a file: with a second one behind it, it would be none.
+_DOCUMENTS = (JsonItemExporter, XmlItemExporter)
+
+
+class StrictFeedExporter(FeedExporter):
+    """Looks at every feed before anything is asked for or written.
+
+    Raises ``ValueError`` where one has a form, a place or a name that is not known, options that do not fit or a
+    library that is missing, where its form is not to be compressed, and where it is to go on with a file that
+    cannot be added to.
+    """
+
+    def __init__(self, crawler: Crawler):
+        feeds = crawler.settings.getdict("FEEDS")
+        try:
+            super().__init__(crawler)
+        except NotConfigured:  # Scrapy would crawl on, without any feed
+            if feeds:
+                raise ValueError(f"{', '.join(map(str, feeds))} cannot be written, see the log above") from None
+            raise
+        for uri, options in self.feeds.items():
+            try:
+                self._check(uri, options)
+            except (TypeError, ValueError) as error:
+                raise ValueError(f"{uri} cannot be written: {error}") from None
+
+    def _check(self, template: str, options: dict[str, Any]) -> None:
+        assert self.crawler.spider is not None
+        kind = self.exporters[options["format"]]
+        exporter = self._made(kind, options) if isinstance(kind, type) and issubclass(kind, ArticleExporter) else None
+        try:
+            uri = apply_uri_params(template, self._get_uri_params(self.crawler.spider, options["uri_params"]))
+        except KeyError as error:
+            raise ValueError(f"nothing is known for %({error.args[0]})s in its name") from None
+        storage = self._get_storage(uri, options)
+        if not isinstance(storage, AtomicFileFeedStorage):
+            return
+        path = Path(storage.path)
+        zipped = path.suffix == ".gz"
+        if exporter is not None and zipped:
+            exporter.check_zipped()
+        if storage.append and path.is_file() and path.stat().st_size:
+            if exporter is not None:
+                exporter.check_adding(path, plain=not zipped and not options.get("postprocessing"))
+            elif isinstance(kind, type) and issubclass(kind, _DOCUMENTS):
+                raise ValueError(CANNOT_BE_ADDED_TO)
+
+    def _made(self, kind: type[ArticleExporter], options: dict[str, Any]) -> ArticleExporter:
+        return kind(
+            io.BytesIO(),
+            crawler=self.crawler,
+            fields_to_export=options["fields"],
+            encoding=options["encoding"],
+            indent=options["indent"],
+            **options["item_export_kwargs"],
+        )
