@@ -17,6 +17,7 @@ from newscrawl.items import Article
 from newscrawl.pipelines.history import UnchangedArticle
 from newscrawl.pipelines.since import OlderArticle
 from newscrawl.pipelines.validation import IncompleteArticle
+from newscrawl.plural import counted
 
 logger = logging.getLogger(__name__)
 _LOOK = "look at one in a browser: has it changed, or is it a wall?"
@@ -89,7 +90,7 @@ class Outcome:
         stats = self.crawler.stats
         written, unchanged = stats.get_value("item_scraped_count", 0), self._unchanged()
         failed, older = self._count("failed"), self._count("older")
-        articles = f"{written} article{'' if written == 1 else 's'}"
+        articles = counted(written, "article")
         reason = stats.get_value("finish_reason")
         if not reason:
             return FAILED, "it was cut off before its file was written; the next run saves what it had and goes on"
@@ -102,14 +103,21 @@ class Outcome:
             partial = INCOMPLETE if written or unchanged else FAILED
             return partial, f"{how}; {articles} written, the next run goes on from there"
         if self._count("skipped") and not failed and not unchanged and not self.read_anything():
-            return FAILED, f"none of {self._count('skipped')} pages that the section leads to is an article; {_LOOK}"
-        if self._count("gone") and not failed and not self.read_anything():
-            return FAILED, f"all {self._count('gone')} articles that were asked for are gone; look at one in a browser"
+            pages = counted(self._count("skipped"), "page")
+            return FAILED, f"none of {pages} that the section leads to is an article; {_LOOK}"
+        if (gone := self._count("gone")) and not failed and not self.read_anything():
+            all_gone = (
+                "the article that was asked for is" if gone == 1 else f"all {gone} articles that were asked for are"
+            )
+            return FAILED, f"{all_gone} gone; look at one in a browser"
         if failed and not self.read_anything():
-            return FAILED, f"none of {failed} articles could be read ({self._failures()}){self._failure_hint()}"
+            return (
+                FAILED,
+                f"none of {counted(failed, 'article')} could be read ({self._failures()}){self._failure_hint()}",
+            )
         missing = [f"{failed} failed ({self._failures()}){self._failure_hint()}"] if failed else []
-        if pages := self._count("listing_failed"):
-            missing.append(f"{pages} listing page{'' if pages == 1 else 's'} could not be read")
+        if unread := self._count("listing_failed"):
+            missing.append(f"{counted(unread, 'listing page')} could not be read")
         if empty := [walk.id for walk in self._walks() if not walk.met]:
             refused = stats.get_value("newscrawl/section_refused/reason")
             missing.append(f"{', '.join(empty)} gave no article" + (f" ({refused})" if refused else ""))
@@ -129,8 +137,8 @@ class Outcome:
             more.append(f"{again} of these unchanged since an earlier run and written again")
         if not written and unchanged:
             return f"nothing new, {', '.join(more)}"
-        articles = f"{written} article{'' if written == 1 else 's'}"
-        return f"{'' if more else 'all '}{articles} written{''.join(', ' + text for text in more)}"
+        articles = counted(written, "article")
+        return f"{'' if more or written == 1 else 'all '}{articles} written{''.join(', ' + text for text in more)}"
 
     def _nothing_found(self) -> str:
         stats = self.crawler.stats
