@@ -218,7 +218,7 @@ def test_faults_on_the_command_line(checker):
     assert done.stdout.decode().splitlines() == [
         "standard input:2: no JSON: Expecting property name enclosed in double quotes at character 2 of the line",
         "standard input:3: no JSON: Expecting property name enclosed in double quotes at character 2 of the line",
-        "standard input: 28 more are not shown; --max tells how many are",
+        "standard input: 28 more, not shown; --max tells how many are",
         "standard input: 31 lines, 30 faults, 0 warnings",
     ]
 

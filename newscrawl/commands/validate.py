@@ -76,7 +76,7 @@ def _print(report: Report) -> None:
         where = f"{report.file}:{finding.line}: {'warning: ' if finding.warning else ''}"
         print(_printable(f"{where}{finding.field}{': ' if finding.field else ''}{finding.message}"))
     if more := report.faults + report.warnings - len(report.first):
-        print(f"{_printable(report.file)}: {more} more are not shown; --max tells how many are")
+        print(f"{_printable(report.file)}: {more} more, not shown; --max tells how many are")
     faults = f"{counted(report.faults, 'fault')}, {counted(report.warnings, 'warning')}"
     print(f"{_printable(report.file)}: {counted(report.lines, 'line')}, {faults}")
 
