@@ -76,7 +76,7 @@ def test_what_is_added_later_is_not_required(monkeypatch):
 def test_the_command_prints_it():
     done = scrapy("schema", PYTHONIOENCODING="ascii")
     assert (done.returncode, done.stdout) == (0, FILE.read_bytes())
-    assert scrapy("schema", "twice").returncode == 2
+    assert scrapy("schema", "twice").returncode == 1
 
 
 def test_it_is_a_schema(checker):
