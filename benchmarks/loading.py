@@ -72,7 +72,7 @@ def write(folder: Path, numbers: range, per_file: int) -> float:
 def load(folder: Path, limit: float) -> Iterator[object]:
     """Cells of a row: seconds, CPU seconds, peak MB and how it ended."""
     database = folder / "articles.sqlite"
-    command = [sys.executable, "-m", "scrapy", "load", str(folder), "--into", str(database)]
+    command = [sys.executable, "-m", "scrapy", "load", str(folder), "--database", str(database)]
     done = measured(command, folder / "load.jsonl.txt", "newscrawl.settings", limit=limit)
     yield from (f"{done.wall:.1f}", f"{done.cpu:.1f}", f"{done.peak:.0f}", done.status)
 

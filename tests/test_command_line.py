@@ -9,13 +9,17 @@ import os
 import signal
 import subprocess
 import sys
+from argparse import ArgumentTypeError
 
 import pytest
 from scrapy.exporters import JsonLinesItemExporter
 
+from newscrawl.command import number_from, operands
 from newscrawl.feeds.lines import ArticleLinesExporter
 from newscrawl.items import Article
+from newscrawl.plural import counted
 from tests.conftest import FAST, PROJECT, article_html, listing_html, path_of
+from tests.test_describe import ADDRESS, PAGE
 
 QUICK = ("-a", "start=demo", "-a", "pages=1", "-a", "hops=0")
 
@@ -166,3 +170,136 @@ def test_the_part_file_has_another_name_until_the_end(site, tmp_path):
 def test_terminal_progress_is_silent_without_a_terminal(crawl):
     run = crawl(*QUICK)
     assert "\r" not in run.stderr
+
+
+def test_one_article_is_no_plural(site, crawl):
+    site.html("/world-news", listing_html(path_of(1)))
+    site.html(path_of(1), article_html())
+    arguments = ("-a", f"start={site.origin}/world-news", "-a", "pages=1", "-s", "HISTORY_ENABLED=0")
+    assert crawl(*arguments).last_line == "exit status 0 (ok): 1 article written"
+    site.html(path_of(1), article_html(body=""))
+    assert "none of 1 article could be read" in crawl(*arguments).last_line
+    assert [counted(number, "line") for number in (0, 1, 2)] == ["0 lines", "1 line", "2 lines"]
+
+
+# The other commands -------------------------------------------------------------------------
+
+
+def start(folder, *arguments, **pipes):
+    return subprocess.Popen(
+        [sys.executable, "-m", "scrapy", *map(str, arguments)],
+        cwd=folder,
+        text=True,
+        **{"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **pipes},
+        env={**os.environ, "PYTHONPATH": str(PROJECT), "SCRAPY_SETTINGS_MODULE": "newscrawl.settings"},
+    )
+
+
+def ended(folder, *arguments):
+    """The exit status, and what was said on standard output and error."""
+    process = start(folder, *arguments)
+    out, told = process.communicate(timeout=120)
+    return process.returncode, out, told
+
+
+@pytest.fixture(scope="module")
+def night(tmp_path_factory):
+    """A folder with a short night of the sample edition, loaded, and a saved page."""
+    folder = tmp_path_factory.mktemp("night")
+    assert ended(folder, "crawl", "worldnews", *QUICK)[0] == 0
+    assert ended(folder, "load")[0] == 0
+    (folder / "page.html").write_text(article_html())
+    (folder / "new.html").write_text(PAGE)
+    return folder
+
+
+COMMANDS = ("article", "find", "history", "load", "newpublisher", "report", "schema", "validate")
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("option", ["--foo", "-x"])
+def test_an_unknown_option_is_refused(night, command, option):
+    status, out, told = ended(night, command, "volcano", f"{option}=1" if option == "--foo" else option)
+    assert (status, out) == (1, "")
+    assert f"there is no option {option};" in told
+    assert len(told.splitlines()) == 1
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_each_option_exit_status_and_an_example_is_told(night, command):
+    status, out, _ = ended(night, command, "--help")
+    assert status == 0
+    assert "Exit Status" in out and "  0 " in out and "  1 " in out
+    assert f"  scrapy {command}" in out.partition("Examples")[2]
+
+
+def test_words_and_files_that_begin_with_a_dash(night):
+    found = ended(night, "find", "-n", "1", "--", "-harbour")
+    assert found == ended(night, "find", "-n", "1", "harbour")
+    assert found[1]
+    (night / "-x.jsonl").write_text("{}\n")
+    status, _, told = ended(night, "load", "--database", "x.sqlite", "--", "-x.jsonl")
+    assert status == 2 and "/-x.jsonl, line 1: " in told and "; left out: 1 line, 0 files\n" in told
+
+
+def test_operands():
+    assert operands(["a", "-", "--", "-b", "--"]) == ["a", "-", "-b", "--"]
+    assert operands([]) == operands(["--"]) == []
+    for args in (["-5"], ["a", "--b=c", "--", "d"]):
+        with pytest.raises(ValueError, match=r"no option (-5|--b);"):
+            operands(args)
+
+
+@pytest.mark.parametrize("command", ["find", "history", "report"])
+@pytest.mark.parametrize("number", ["0", "-1"])
+def test_none_at_all_is_no_number_to_show(night, command, number):
+    status, out, told = ended(night, command, "-n", number)
+    assert (status, out) == (1, "")
+    assert told == f"scrapy {command}: argument -n: expected a whole number, 1 or more, not '{number}'\n"
+
+
+def test_numbers_of_options():
+    assert [number_from(0)(text) for text in ("0", "007")] == [0, 7]
+    for text in ("-1", "1.0", "", "--1", "²"):
+        with pytest.raises(ArgumentTypeError):
+            number_from(0)(text)
+
+
+def test_the_options_of_all_scrapy_commands_are_obeyed(night):
+    options = ("-s", "X=1", "-L", "INFO", "--logfile", "log", "--profile", "profile", "--pidfile", "pid", "--pdb")
+    article = ("article", "new.html", "--url", ADDRESS, "--json")
+    status, out, _ = ended(night, *article, *options)
+    assert status == 0
+    assert json.loads(out)["fields"]
+    assert "started (bot: newscrawl)" in (night / "log").read_text()
+    assert (night / "profile").stat().st_size and int((night / "pid").read_text())
+    assert ended(night, *article, "-L", "INFO", "--nolog")[2] == ""
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("find", "the"),
+        ("find", "the", "--json"),
+        ("history", "--demo"),
+        ("schema",),
+        ("article", "page.html", "--url", "https://news.example/world/a.html"),
+        ("newpublisher", ADDRESS, "new.html", "--print"),
+        ("report", "--demo"),
+        ("validate", "page.html"),
+        ("load", "page.html", "--database", "y.sqlite"),
+    ],
+    ids=" ".join,
+)
+def test_a_reader_that_has_gone_is_no_error(night, arguments):
+    """As with ``| head -1``; ``load`` speaks on standard error alone, as does ``2>&1``."""
+    if arguments[0] in ("report", "validate"):
+        pytest.importorskip({"report": "pygal", "validate": "jsonschema_rs"}[arguments[0]])
+    reading, writing = os.pipe()
+    os.close(reading)
+    quiet = "stdout" if arguments[0] == "load" else "stderr"
+    process = start(night, *arguments, **{"stdout": writing, "stderr": writing, quiet: subprocess.PIPE})
+    os.close(writing)
+    said = "".join(text or "" for text in process.communicate(timeout=120))
+    assert said == ""
+    assert process.returncode == 128 + signal.SIGPIPE

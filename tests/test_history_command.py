@@ -130,11 +130,11 @@ def test_a_killed_run_shows_as_such(folder):
     assert (run["ending"], run["status"], run["new"]) == ("unfinished", None, None)
     assert "it has not ended" in history(folder, "--demo").splitlines()[-1]
     done = scrapy(folder, "history", "--demo", "vacuum")
-    assert "1 of its articles were saved" in done.stderr
+    assert "saved of it: 1 article (" in done.stderr
     assert part.with_suffix("").read_text() == line()
     run = history(folder, "--demo", "--json")["runs"][-1]
     assert (run["ending"], run["status"], run["new"], run["pages"]) == ("recovered", 2, 1, None)
-    assert history(folder, "--demo").splitlines()[-1].endswith("it was cut off; 1 articles were saved")
+    assert history(folder, "--demo").splitlines()[-1].endswith("it was cut off; saved: 1 article")
 
 
 def test_reading_works_while_a_crawl_runs_and_leaves_nothing(folder):
@@ -304,7 +304,7 @@ def test_only_the_sample_edition_has_a_history(folder):
         (("show", "1", "2"), "show ARTICLE"),
         (("import",), "import FILE"),
         (("vacuum", "now"), "vacuum"),
-        (("--jsn",), "expected"),
+        (("--jsn",), "no option --jsn"),
         (("-n",), "-n"),
         (("-n", "0"), "1 or more"),
         (("-n", "ten"), "ten"),
@@ -329,4 +329,6 @@ def test_bad_usage(tmp_path, quick, words, told):
 
 
 def test_bad_usage_in_a_shell(tmp_path):
-    assert history(tmp_path, "-n", "ten", status=1) == "scrapy history: argument -n: invalid int value: 'ten'\n"
+    assert history(tmp_path, "-n", "ten", status=1) == (
+        "scrapy history: argument -n: expected a whole number, 1 or more, not 'ten'\n"
+    )

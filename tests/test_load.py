@@ -432,20 +432,22 @@ def test_load_tells_what_it_did_and_what_it_left_out(scrapy, tmp_path):
     status, _, told = scrapy("load")
     assert status == 2
     assert "c.jsonl, line 20: not JSON" in told and "line 21" not in told and "10 more" in told
-    assert told.splitlines()[-1].startswith("exit status 2 (incomplete): 0 new articles, 1 other versions, from 1 file")
+    assert told.splitlines()[-1].startswith("exit status 2 (incomplete): 0 new articles, 1 other version, from 1 file")
     assert scrapy("load")[0] == 0  # what was left out is told once, and is in a table
     assert (tmp_path / "output" / "b.jsonl.part").read_text() == '{"torn'
 
 
 def test_load_named_files_into_a_named_database(scrapy, tmp_path):
     written(tmp_path / "a.jsonl.gz", article(1))
-    assert scrapy("load", "a.jsonl.gz", "--into", "new/all.db")[0] == 0
+    assert scrapy("load", "a.jsonl.gz", "--database", "new/all.db")[0] == 0
     with sqlite3.connect(tmp_path / "new" / "all.db") as db:
         assert db.execute("select file from files").fetchall() == [("../a.jsonl",)]
     assert '"all":' in (tmp_path / "new" / "all.yaml").read_text()
 
 
-@pytest.mark.parametrize("arguments", [("missing.jsonl",), ("--wrong",), ("--into",), ("a.jsonl", "--into", "a.jsonl")])
+@pytest.mark.parametrize(
+    "arguments", [("missing.jsonl",), ("--wrong",), ("--database",), ("a.jsonl", "--database", "a.jsonl")]
+)
 def test_load_says_why_it_cannot(scrapy, tmp_path, arguments):
     written(tmp_path / "a.jsonl", article(1))
     before = (tmp_path / "a.jsonl").read_bytes()
@@ -460,13 +462,13 @@ def test_another_database_is_left_alone(scrapy, tmp_path):
     written(tmp_path / "output" / "a.jsonl", article(1))
     with History(tmp_path / "output" / "worldnews.history.sqlite"):
         pass
-    status, _, told = scrapy("load", "--into", "output/worldnews.history.sqlite")
+    status, _, told = scrapy("load", "--database", "output/worldnews.history.sqlite")
     assert status == 1 and "a database of something else" in told
     with sqlite3.connect(tmp_path / "articles.sqlite") as db:
         db.execute("pragma application_id = 1852143475")
         db.execute("pragma user_version = 99")
         db.execute("create table articles(x)")
-    status, _, told = scrapy("load", "--into", "articles.sqlite")
+    status, _, told = scrapy("load", "--database", "articles.sqlite")
     assert status == 1 and "of another version (form 99, not 1)" in told
 
 
@@ -548,16 +550,16 @@ def test_what_changed_is_found_by_its_present_words_only(searched, tmp_path):
 
 
 def test_find_for_a_person_and_for_a_program(searched, scrapy):
-    status, text, _ = scrapy("find", "dog", "--in", "articles.sqlite")
+    status, text, _ = scrapy("find", "dog", "--database", "articles.sqlite")
     assert (status, text.splitlines()[0]) == (0, "2025-09-03  A quiet day")
     assert r"One farmer's [dog] \x1b[31m slept" in text.splitlines()[2]
-    _, text, _ = scrapy("find", "farmers", "-n", "1", "--json", "--in", "articles.sqlite")
+    _, text, _ = scrapy("find", "farmers", "-n", "1", "--json", "--database", "articles.sqlite")
     (match,) = json.loads(text)
     assert list(match) == ["date", "headline", "url", "snippet"]
     assert match["headline"] == "Farmers go home"
-    assert scrapy("find", "zebra", "--in", "articles.sqlite")[1:] == ("", "no article has zebra\n")
+    assert scrapy("find", "zebra", "--database", "articles.sqlite")[1:] == ("", "no article has zebra\n")
 
 
 def test_find_says_why_it_cannot(scrapy):
-    for arguments in (("dog",), ("dog", "--in", "none.sqlite"), ("--wrong",)):
+    for arguments in (("dog",), ("dog", "--database", "none.sqlite"), ("--wrong",)):
         assert str(scrapy("find", *arguments)[0]).startswith("scrapy find: ")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -77,6 +78,40 @@ def test_library_snippet():
         [sys.executable, "-c", f"body = {body!r}\n{code}"], cwd=PROJECT, capture_output=True, text=True, check=True
     )
     assert stories()[0].text["headline"] in done.stdout
+
+
+def test_the_crawls_shown_and_what_their_files_hold(tmp_path):
+    pytest.importorskip("pyarrow")
+    pytest.importorskip("jsonschema_rs")
+    shown = snippet("sh", "-o all.jsonl") + snippet("sh", "-o feed.atom")
+    script = shown.replace("crawl worldnews", "crawl worldnews -a start=demo -a pages=1 -a hops=0")
+    done = subprocess.run(
+        ["bash", "-euc", f"shopt -s expand_aliases; alias scrapy='{sys.executable} -m scrapy'\n{script}"],
+        cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(PROJECT), "SCRAPY_SETTINGS_MODULE": "newscrawl.settings"},
+        capture_output=True, text=True, check=False, timeout=300,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    written = {path.name for path in tmp_path.iterdir()}
+    assert written >= {"all.jsonl", "articles.jsonl.gz", "articles.parquet", "articles.csv", "feed.atom", "output"}
+
+
+def test_what_stands_in_the_file_of_each_output_option(tmp_path):
+    """As the table of README says, of ``none``, ``-O`` and ``-o``, on the second night after the first."""
+    environment = {**os.environ, "PYTHONPATH": str(PROJECT), "SCRAPY_SETTINGS_MODULE": "newscrawl.settings"}
+    lines = {}
+    for options in ("", "-O one.jsonl", "-o grown.jsonl"):
+        folder = tmp_path / (options or "none")
+        folder.mkdir()
+        for night in ("demo", "demo:2"):
+            command = [sys.executable, "-m", "scrapy", "crawl", "worldnews", "-a", f"start={night}", *options.split()]
+            subprocess.run(command, cwd=folder, env=environment, check=True, capture_output=True, timeout=300)
+        lines[options] = [len(path.read_text("utf8").splitlines()) for path in sorted(folder.rglob("*.jsonl"))]
+    first, second = len(stories()), 9
+    assert lines[""] in ([first, second], [second, first])
+    assert lines["-o grown.jsonl"] == [first + second]
+    (one,) = lines["-O one.jsonl"]
+    assert second < one <= first + second
+    assert all(f"| `{options.split()[0]} FILE` |" in README for options in lines if options)
 
 
 def test_arguments_are_documented():

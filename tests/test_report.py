@@ -365,8 +365,8 @@ def test_half_a_character_is_written(night, tmp_path):
     [
         ((), "no history"),
         (("--file", "none.sqlite"), "no history at"),
-        (("-n", "0"), "N is 1 or more"),
-        (("-n", "x"), "invalid int"),
+        (("-n", "0"), "1 or more"),
+        (("-n", "x"), "not 'x'"),
         (("extra",), "expected: scrapy report"),
     ],
 )  # fmt: skip

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from datetime import UTC, datetime
-from typing import Any, ClassVar, NoReturn
+from typing import Any
 
-from scrapy.commands import ScrapyCommand
-
-from newscrawl.commands.history import printable
+from newscrawl.command import ProjectCommand, printable
 from newscrawl.describe.pages import fetch, is_address, read
 from newscrawl.describe.trace import Trace, TracedPage, trace
 from newscrawl.items import Article
@@ -22,11 +19,14 @@ _LEFT_OUT = {"crawled_at", "status", "content_hash", "copy_group", "extraction"}
 _WIDTH = 100  # characters of a value that are shown
 
 
-class Command(ScrapyCommand):
+class Command(ProjectCommand):
     """Shows an article as a crawl would write it. Exit status 1, with a sentence, if a crawl would not write it."""
 
-    requires_project = True
-    default_settings: ClassVar[dict[str, Any]] = {"LOG_ENABLED": False}
+    statuses = ("the article is shown", "there is none, or a crawl would not write it; standard error tells why")
+    examples = (
+        "article https://news.example/world/harbour-reopens",
+        "article page.html --url https://news.example/world/harbour-reopens --json",
+    )
 
     def syntax(self) -> str:
         return "[options] ADDRESS | SAVED_PAGE.html"
@@ -34,22 +34,25 @@ class Command(ScrapyCommand):
     def short_desc(self) -> str:
         return "Show one article's fields, and which rule gave each"
 
+    def long_desc(self) -> str:
+        return (
+            "Shows the fields of one article as a crawl would write them, each with the rule that gave it, and below"
+            " them the publisher's rules that match nothing on the page. An ADDRESS is fetched, as a crawl would; a"
+            " saved page is read without network."
+        )
+
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
         parser.add_argument("--url", metavar="ADDRESS", help="a saved page's address (default: its canonical link)")
         parser.add_argument("--publisher", metavar="NAME", help="whose rules, or 'generic' (default: the address's)")
         parser.add_argument("--json", action="store_true", help="one JSON document instead of text")
-        parser.error = _fail  # type: ignore[method-assign] # argparse exits with 2
 
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+    def execute(self, words: list[str], opts: argparse.Namespace) -> None:
         assert self.crawler_process is not None
-        if len(args) != 1:
-            _fail(f"expected: scrapy article {self.syntax()}")
-        try:
-            publisher = _publisher(opts.publisher)
-            got = fetch(self.crawler_process, args[0]) if is_address(args[0]) else read(args[0], opts.url)
-        except (ValueError, OSError) as error:
-            _fail(str(error))
+        if len(words) != 1:
+            raise ValueError(f"expected: scrapy article {self.syntax()}")
+        publisher = _publisher(opts.publisher)
+        got = fetch(self.crawler_process, words[0]) if is_address(words[0]) else read(words[0], opts.url)
         publisher = publisher or by_url(got.url)
         page = TracedPage(got.body, got.url, got.headers)
         article = article_on(page, publisher, datetime.now(UTC))
@@ -60,7 +63,7 @@ class Command(ScrapyCommand):
             print("\n".join(map(printable, _lines(article, traced, publisher))))
         missing = [name for name in ("headline", "body") if not getattr(article, name)]
         if missing:
-            _fail(f"{got.url} has no {' and no '.join(missing)}: a crawl would not write it")
+            raise ValueError(f"{got.url} has no {' and no '.join(missing)}: a crawl would not write it")
 
 
 def _publisher(name: str | None) -> Publisher | None:
@@ -99,7 +102,3 @@ def _shown(value: Any) -> str:
 
 def _short(text: str) -> str:
     return text if len(text) <= _WIDTH else f"{text[: _WIDTH - 1]}…"
-
-
-def _fail(message: str) -> NoReturn:
-    sys.exit(f"scrapy article: {printable(message)}")  # with 1

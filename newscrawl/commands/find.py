@@ -4,24 +4,20 @@ from __future__ import annotations
 
 import argparse
 import json
-import sqlite3
 import sys
 from dataclasses import asdict
-from typing import Any, ClassVar, NoReturn
 
-from scrapy.commands import ScrapyCommand
-
-from newscrawl.commands.history import printable
+from newscrawl.command import ProjectCommand, number_from, printable
 from newscrawl.commands.load import database_path
 from newscrawl.load.search import find
 
 
-class Command(ScrapyCommand):
+class Command(ProjectCommand):
     """Prints date, headline, address and a piece of the text of the articles in which words are."""
 
-    requires_project = True
     requires_crawler_process = False
-    default_settings: ClassVar[dict[str, Any]] = {"LOG_ENABLED": False}
+    statuses = ("it was looked for, and found or not", "it could not be; standard error tells why")
+    examples = ("find volcano farmers", "find 'harb*' -n 3", "find '\"central bank\"' --json", "find -n 3 -- -40")
 
     def syntax(self) -> str:
         return "[options] WORD ..."
@@ -32,27 +28,26 @@ class Command(ScrapyCommand):
     def long_desc(self) -> str:
         return (
             "Articles that have all the words, the best first. 'harb*' is the beginning of a word,"
-            " '\"central bank\"' (with its quotation marks) words next to each other."
+            " '\"central bank\"' (with its quotation marks) words next to each other. A word"
+            " that begins with - goes after --, as in the last example."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
-        parser.add_argument("-n", type=int, default=10, metavar="N", help="articles to print (default: 10)")
+        parser.add_argument(
+            "-n", type=number_from(1), default=10, metavar="N", help="most articles to print (default: 10)"
+        )
         parser.add_argument("--json", action="store_true", help="one JSON document instead of text")
         parser.add_argument(
-            "--in", dest="database", metavar="PATH", help="the database (default: as for 'scrapy load')"
+            "--database", metavar="PATH", help="the one to look in (default: articles.sqlite where crawls write to)"
         )
-        parser.error = _fail  # type: ignore[method-assign] # argparse exits with 2
 
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+    def execute(self, words: list[str], opts: argparse.Namespace) -> None:
         assert self.settings is not None
-        try:
-            path = database_path(self.settings, opts.database)
-            if not path.is_file():
-                raise ValueError(f"there is no database {path} yet; 'scrapy load' makes it")  # noqa: TRY301
-            found = find(path, args, max(1, opts.n))
-        except (ValueError, OSError, sqlite3.Error) as error:
-            _fail(str(error))
+        path = database_path(self.settings, opts.database)
+        if not path.is_file():
+            raise ValueError(f"there is no database {path} yet; 'scrapy load' makes it")
+        found = find(path, words, opts.n)
         if opts.json:
             print(json.dumps([asdict(match) for match in found], indent=2))
             return
@@ -61,8 +56,4 @@ class Command(ScrapyCommand):
             print(printable(f"{'':12}{match.url}"))
             print(printable(f"{'':12}{' '.join(match.snippet.split())}"), end="\n\n")
         if not found:
-            print(f"no article has {printable(' '.join(args))}", file=sys.stderr)
-
-
-def _fail(message: str) -> NoReturn:
-    sys.exit(f"scrapy find: {printable(message)}")  # with 1
+            print(f"no article has {printable(' '.join(words))}", file=sys.stderr)

@@ -10,27 +10,32 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
-from typing import Any, ClassVar, NoReturn
+from typing import Any
 
-from scrapy.commands import ScrapyCommand
 from scrapy.settings import Settings
 from scrapy.spiderloader import get_spider_loader
 
+from newscrawl.command import ProjectCommand, number_from, printable
 from newscrawl.extensions.history import history_path, local_feeds, locked
 from newscrawl.history import History, durable, runs
 from newscrawl.history.database import Reader, days_ago, now
+from newscrawl.plural import counted
 
 _COLUMNS = {"status": 8, "new": 7, "changed": 9, "unchanged": 11, "failed": 8, "pages": 7}  # and their widths
 #: What a sub-command answers: a document for ``--json``, and lines for a person.
 Answer = tuple[dict[str, Any], list[str]]
 
 
-class Command(ScrapyCommand):
+class Command(ProjectCommand):
     """Lists the last runs, shows or forgets an article, tidies the database, imports output files."""
 
-    requires_project = True
     requires_crawler_process = False
-    default_settings: ClassVar[dict[str, Any]] = {"LOG_ENABLED": False}
+    examples = (
+        "history -n 60",
+        "history --demo",
+        "history show 125090301218",
+        "history import output/worldnews-*.jsonl",
+    )
 
     def syntax(self) -> str:
         return "[options] [show ARTICLE | forget ARTICLE | vacuum | import FILE ...]"
@@ -47,26 +52,25 @@ class Command(ScrapyCommand):
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
-        parser.add_argument("-n", type=int, default=14, metavar="N", help="runs to list (default: 14)")
+        parser.add_argument("-n", type=number_from(1), default=14, metavar="N", help="runs to list (default: 14)")
         parser.add_argument("--json", action="store_true", help="one JSON document instead of text")
         parser.add_argument("--spider", metavar="NAME", help="whose history (default: the only one, else worldnews)")
         parser.add_argument("--demo", action="store_true", help="the history of the sample edition")
         parser.add_argument("--file", metavar="PATH", help="a history database elsewhere")
-        parser.error = _fail  # type: ignore[method-assign] # argparse exits with 2
 
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+    def execute(self, words: list[str], opts: argparse.Namespace) -> None:
         try:
-            document, lines = self._answer(args, opts)
-        except (ValueError, OSError, sqlite3.Error) as error:
-            _fail(f"the history cannot be used: {error}" if isinstance(error, sqlite3.Error) else str(error))
+            document, lines = self._answer(words, opts)
+        except sqlite3.Error as error:
+            raise ValueError(f"the history cannot be used: {error}") from error
         print(json.dumps(document, indent=2) if opts.json else "\n".join(map(printable, lines)))
 
-    def _answer(self, args: list[str], opts: argparse.Namespace) -> Answer:
+    def _answer(self, words: list[str], opts: argparse.Namespace) -> Answer:
         assert self.settings is not None
-        word, *rest = args or ["list"]
+        word, *rest = words or ["list"]
         wanted = {"list": 0, "show": 1, "forget": 1, "vacuum": 0, "import": max(1, len(rest))}
-        if wanted.get(word) != len(rest) or any(text.startswith("-") for text in rest) or opts.n < 1:
-            raise ValueError(f"expected: scrapy history {self.syntax()}; N is 1 or more")
+        if wanted.get(word) != len(rest):
+            raise ValueError(f"expected: scrapy history {self.syntax()}")
         path = path_of(self.settings, opts)
         if word == "import":
             return _import(path, rest)
@@ -156,7 +160,7 @@ def _import(path: Path, names: list[str]) -> Answer:
     path.parent.mkdir(parents=True, exist_ok=True)
     with _changing(path) as history:
         counts = {name: durable.import_file(history, name) for name in dict.fromkeys(names)}
-    lines = [f"file      {name}: {count} new or later versions" for name, count in counts.items()]
+    lines = [f"file      {name}: {counted(count, 'new or later version')}" for name, count in counts.items()]
     lines += [f"file      {name}: left out, it is not finished" for name in unfinished]
     lines.append(f"versions  {(total := sum(counts.values()))} now count as emitted")
     return {"versions": total, "files": counts}, lines
@@ -180,13 +184,3 @@ def _changing(path: Path) -> Iterator[History]:
 
 def _moment(text: str) -> str:
     return text[:19].replace("T", " ")
-
-
-def printable(text: str) -> str:
-    """Text as a terminal can show it: what is not printable is escaped, as in Python."""
-    shown = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
-    return shown.encode(sys.stdout.encoding, "backslashreplace").decode(sys.stdout.encoding)
-
-
-def _fail(message: str) -> NoReturn:
-    sys.exit(f"scrapy history: {printable(message)}")  # with 1

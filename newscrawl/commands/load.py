@@ -6,18 +6,18 @@ import argparse
 import sqlite3
 import sys
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import NoReturn
 
-from scrapy.commands import ScrapyCommand
 from scrapy.settings import Settings
 
-from newscrawl.commands.history import printable
+from newscrawl.command import ProjectCommand, printable
 from newscrawl.extensions.history import history_path, local_feeds
 from newscrawl.extensions.outcome import FAILED, INCOMPLETE, OK
 from newscrawl.load import datasette
 from newscrawl.load.database import Database
 from newscrawl.load.lines import nightly
 from newscrawl.load.nights import Loaded, load_file, load_runs
+from newscrawl.plural import counted
 
 _MEANING = {OK: "ok", FAILED: "failed", INCOMPLETE: "incomplete"}
 
@@ -28,16 +28,16 @@ def database_path(settings: Settings, named: str | None) -> Path:
         return Path(named)
     feeds = local_feeds(settings.getdict("FEEDS") or settings.getdict("DEFAULT_FEEDS"))
     if not feeds:
-        raise ValueError("the output is no local file; name the files, and the database with --into")
+        raise ValueError("the output is no local file; name the files, and the database with --database")
     return history_path(feeds[0], "articles.sqlite")
 
 
-class Command(ScrapyCommand):
+class Command(ProjectCommand):
     """Brings nightly files into one SQLite database, new ones only."""
 
-    requires_project = True
     requires_crawler_process = False
-    default_settings: ClassVar[dict[str, Any]] = {"LOG_ENABLED": False}
+    statuses = ("all is loaded, or nothing was new", "it could not be done", "lines or files were left out")
+    examples = ("load", "load output/worldnews-20250903T141900Z.jsonl", "load archive/ --database archive.sqlite")
 
     def syntax(self) -> str:
         return "[options] [FILE or FOLDER ...]"
@@ -49,31 +49,32 @@ class Command(ScrapyCommand):
         return (
             "Loads the articles in files of JSON Lines (.jsonl, .jsonl.gz), or in all such files of folders; without"
             " any, of the folder that crawls write to. What was loaded before is not read again; .part files are left"
-            " alone. Exit status: 0 all loaded, 1 it could not be done, 2 lines were left out."
+            " alone. The last line on standard error says how it ended."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
         parser.add_argument(
-            "--into", metavar="PATH", help="the database (default: articles.sqlite where crawls write to)"
+            "--database", metavar="PATH", help="the one to load into (default: articles.sqlite where crawls write to)"
         )
-        parser.error = _fail  # type: ignore[assignment, method-assign] # argparse exits with 2
 
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+    def execute(self, words: list[str], opts: argparse.Namespace) -> None:
         assert self.settings is not None
+        into = database_path(self.settings, opts.database)
+        sources = [Path(name) for name in words] or [database_path(self.settings, None).parent]
+        paths = nightly(sources)
+        if not paths and not into.exists():
+            raise ValueError(f"no finished files in {', '.join(map(str, sources))}; a crawl writes them")
         try:
-            into = database_path(self.settings, opts.into)
-            sources = [Path(name) for name in args] or [database_path(self.settings, None).parent]
-            paths = nightly(sources)
-            if not paths and not into.exists():
-                raise ValueError(f"no finished files in {', '.join(map(str, sources))}; a crawl writes them")  # noqa: TRY301
-            status, sentence = _load(into, paths)
-        except (ValueError, OSError) as error:
-            status, sentence = FAILED, str(error)
+            self.exitcode, sentence = _load(into, paths)
         except KeyboardInterrupt:
-            status, sentence = FAILED, "it was interrupted; the next run goes on with the file it was at"
-        _say(status, sentence)
-        self.exitcode = status
+            raise ValueError("it was interrupted; the next run goes on with the file it was at") from None
+        _say(self.exitcode, sentence)
+
+    def fail(self, message: str) -> NoReturn:
+        """In the words of the last line of a crawl, for the same log."""
+        _say(FAILED, message)
+        sys.exit(FAILED)
 
 
 def _load(into: Path, paths: list[Path]) -> tuple[int, str]:
@@ -98,12 +99,12 @@ def _load(into: Path, paths: list[Path]) -> tuple[int, str]:
     datasette.describe(into)
     if unread and unread == len(paths):
         raise OSError("no file could be read")
-    files = f"{read} file{'s'[: read != 1]}"
-    sentence = f"{total.new} new articles, {total.changed} other versions, from {files}, in {into}"
+    brought = f"{counted(total.new, 'new article')}, {counted(total.changed, 'other version')}"
+    sentence = f"{brought}, from {counted(read, 'file')}, in {into}"
     if not read and not unread:
         sentence = f"nothing new for {into}"
     if unread or total.left_out:
-        return INCOMPLETE, f"{sentence}; {total.left_out} lines and {unread} files were left out"
+        return INCOMPLETE, f"{sentence}; left out: {counted(total.left_out, 'line')}, {counted(unread, 'file')}"
     return OK, sentence
 
 
@@ -118,8 +119,3 @@ def _tell(path: Path, loaded: Loaded) -> None:
 
 def _say(status: int, sentence: str) -> None:
     print(printable(f"exit status {status} ({_MEANING[status]}): {sentence}"), file=sys.stderr)
-
-
-def _fail(message: str) -> None:
-    _say(FAILED, message)
-    sys.exit(FAILED)

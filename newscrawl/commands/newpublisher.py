@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
-from typing import Any, ClassVar, NoReturn
 
-from scrapy.commands import ScrapyCommand
 from scrapy.utils.conf import closest_scrapy_cfg
 
+from newscrawl.command import ProjectCommand
 from newscrawl.describe import files
 from newscrawl.describe.draft import draft
 from newscrawl.describe.pages import fetch, is_address, read
 from newscrawl.extract import Page
 
 
-class Command(ScrapyCommand):
+class Command(ProjectCommand):
     """Writes a module of ``newscrawl/publishers/`` and a test page; never over others unless told so."""
 
-    requires_project = True
-    default_settings: ClassVar[dict[str, Any]] = {"LOG_ENABLED": False}
+    examples = (
+        "newpublisher https://news.example/world/harbour-reopens-12345678",
+        "newpublisher https://news.example/world/harbour-reopens-12345678 page.html --print",
+    )
 
     def syntax(self) -> str:
         return "[options] ADDRESS [SAVED_PAGE.html]"
@@ -38,22 +38,18 @@ class Command(ScrapyCommand):
         super().add_options(parser)
         parser.add_argument("--force", action="store_true", help="write over files that are there")
         parser.add_argument("--print", action="store_true", dest="show", help="print the description, write nothing")
-        parser.error = _fail  # type: ignore[method-assign] # argparse exits with 2
 
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+    def execute(self, words: list[str], opts: argparse.Namespace) -> None:
         assert self.crawler_process is not None
-        if len(args) not in (1, 2) or not is_address(args[0]):
-            _fail(f"expected: scrapy newpublisher {self.syntax()}")
-        try:
-            project = None if opts.show else _checkout()
-            got = read(args[1], args[0]) if len(args) > 1 else fetch(self.crawler_process, args[0])
-            made = draft(got)
-            if project is None:
-                print(files.module(made), end="")
-                return
-            written = files.write(made, Page(got.body, got.url, got.headers).tree, project, force=opts.force)
-        except (ValueError, OSError) as error:
-            _fail(str(error))
+        if len(words) not in (1, 2) or not is_address(words[0]):
+            raise ValueError(f"expected: scrapy newpublisher {self.syntax()}")
+        project = None if opts.show else _checkout()
+        got = read(words[1], words[0]) if len(words) > 1 else fetch(self.crawler_process, words[0])
+        made = draft(got)
+        if project is None:
+            print(files.module(made), end="")
+            return
+        written = files.write(made, Page(got.body, got.url, got.headers).tree, project, force=opts.force)
         for path in written:
             print(f"wrote {path.relative_to(project)}")
         print(f"next: scrapy article {got.url}, and python -m pytest tests/test_pages.py")
@@ -67,8 +63,3 @@ def _checkout() -> Path:
             f"{project} is no checkout of newscrawl, to which descriptions are added; --print shows one anywhere"
         )
     return project
-
-
-def _fail(message: str) -> NoReturn:
-    shown = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in message)
-    sys.exit(f"scrapy newpublisher: {shown}")  # with 1

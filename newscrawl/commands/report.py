@@ -4,24 +4,21 @@ from __future__ import annotations
 
 import argparse
 import sqlite3
-import sys
 from pathlib import Path
-from typing import Any, ClassVar, NoReturn
 
-from scrapy.commands import ScrapyCommand
-
-from newscrawl.commands.history import path_of, printable
+from newscrawl.command import ProjectCommand, number_from, printable
+from newscrawl.commands.history import path_of
+from newscrawl.plural import counted
 
 _BEGINNING = 100  # bytes that tell a page from another file
 _NAME = "report.html"
 
 
-class Command(ScrapyCommand):
+class Command(ProjectCommand):
     """Writes the report beside the history."""
 
-    requires_project = True
     requires_crawler_process = False
-    default_settings: ClassVar[dict[str, Any]] = {"LOG_ENABLED": False}
+    examples = ("report", "report -n 365 --into www/year.html", "report --demo")
 
     def syntax(self) -> str:
         return "[options]"
@@ -40,24 +37,21 @@ class Command(ScrapyCommand):
         super().add_options(parser)
         parser.add_argument("--into", metavar="PATH", help=f"the file to write (default: {_NAME} beside the history)")
         parser.add_argument(
-            "-n", type=int, default=90, metavar="N", help="nights, back from the last one (default: 90)"
+            "-n", type=number_from(1), default=90, metavar="N", help="nights, back from the last one (default: 90)"
         )
         parser.add_argument("--spider", metavar="NAME", help="whose history (default: the only one, else worldnews)")
         parser.add_argument("--demo", action="store_true", help="the history of the sample edition")
         parser.add_argument("--file", metavar="PATH", action="append", help="a history elsewhere; may be given again")
-        parser.error = _fail  # type: ignore[method-assign] # argparse exits with 2
 
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+    def execute(self, words: list[str], opts: argparse.Namespace) -> None:
+        if words:
+            raise ValueError(f"expected: scrapy report {self.syntax()}")
         try:
-            if args or opts.n < 1:
-                raise ValueError(f"expected: scrapy report {self.syntax()}; N is 1 or more")  # noqa: TRY301
             print(printable(self._write(opts)))
         except ImportError as error:
-            _fail(f"{error.name} is missing: pip install 'newscrawl[report]'")
+            raise ValueError(f"{error.name} is missing: pip install 'newscrawl[report]'") from error
         except sqlite3.Error as error:
-            _fail(f"the history cannot be read: {error}")
-        except (ValueError, OSError) as error:
-            _fail(str(error))
+            raise ValueError(f"the history cannot be read: {error}") from error
 
     def _write(self, opts: argparse.Namespace) -> str:
         assert self.settings is not None
@@ -79,7 +73,8 @@ class Command(ScrapyCommand):
         part = into.with_name(f"{into.name}.part")
         part.write_bytes(page)
         part.replace(into)
-        return f"file      {into} ({len(page):,} bytes; {len(report.runs)} runs, {report.articles} articles)"
+        made_of = f"{counted(len(report.runs), 'run')}, {counted(report.articles, 'article')}"
+        return f"file      {into} ({len(page):,} bytes; {made_of})"
 
 
 def _is_report(path: Path) -> bool:
@@ -88,7 +83,3 @@ def _is_report(path: Path) -> bool:
         return False
     with path.open("rb") as file:
         return file.read(_BEGINNING).lstrip().lower().startswith(b"<!doctype")
-
-
-def _fail(message: str) -> NoReturn:
-    sys.exit(f"scrapy report: {printable(message)}")  # with 1

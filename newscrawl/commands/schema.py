@@ -4,25 +4,24 @@ from __future__ import annotations
 
 import argparse
 import sys
-from typing import Any, ClassVar
 
-from scrapy.commands import ScrapyCommand
-from scrapy.exceptions import UsageError
-
+from newscrawl.command import ProjectCommand
 from newscrawl.schema import schema_text
 
 
-class Command(ScrapyCommand):
+class Command(ProjectCommand):
     """Prints the schema, as UTF-8 whatever the terminal's encoding is."""
 
-    requires_project = True
     requires_crawler_process = False
-    default_settings: ClassVar[dict[str, Any]] = {"LOG_ENABLED": False}
+    examples = ("schema > article-1.json",)
 
     def short_desc(self) -> str:
         return "Print the JSON Schema of an article"
 
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        if args:
-            raise UsageError("expected no argument")
+    def long_desc(self) -> str:
+        return "Prints the JSON Schema (draft 2020-12) of one article, to which each line of the output holds."
+
+    def execute(self, words: list[str], opts: argparse.Namespace) -> None:
+        if words:
+            raise ValueError("expected: scrapy schema, and no words")
         sys.stdout.buffer.write(schema_text().encode())

@@ -17,6 +17,7 @@ from newscrawl.items import Article
 from newscrawl.pipelines.history import UnchangedArticle
 from newscrawl.pipelines.since import OlderArticle
 from newscrawl.pipelines.validation import IncompleteArticle
+from newscrawl.plural import counted
 from newscrawl.signals import article_failed, file_failed
 
 logger = logging.getLogger(__name__)
@@ -94,7 +95,7 @@ class Outcome:
         stats = self.crawler.stats
         written, unchanged = stats.get_value("item_scraped_count", 0), self._unchanged()
         failed, older = self._count("failed"), self._count("older")
-        articles = f"{written} article{'' if written == 1 else 's'}"
+        articles = counted(written, "article")
         reason = stats.get_value("finish_reason")
         if not reason:
             saved = "; the next run saves what it had and goes on" if self._has_history() else ""
@@ -110,14 +111,21 @@ class Outcome:
             onward = ", the next run goes on from there" if self._has_history() else ""
             return partial, f"{how}; {articles} written{onward}"
         if self._count("skipped") and not failed and not unchanged and not self.read_anything():
-            return FAILED, f"none of {self._count('skipped')} pages that the section leads to is an article; {_LOOK}"
-        if self._count("gone") and not failed and not self.read_anything():
-            return FAILED, f"all {self._count('gone')} articles that were asked for are gone; look at one in a browser"
+            pages = counted(self._count("skipped"), "page")
+            return FAILED, f"none of {pages} that the section leads to is an article; {_LOOK}"
+        if (gone := self._count("gone")) and not failed and not self.read_anything():
+            all_gone = (
+                "the article that was asked for is" if gone == 1 else f"all {gone} articles that were asked for are"
+            )
+            return FAILED, f"{all_gone} gone; look at one in a browser"
         if failed and not self.read_anything():
-            return FAILED, f"none of {failed} articles could be read ({self._failures()}){self._failure_hint()}"
+            return (
+                FAILED,
+                f"none of {counted(failed, 'article')} could be read ({self._failures()}){self._failure_hint()}",
+            )
         missing = [f"{failed} failed ({self._failures()}){self._failure_hint()}"] if failed else []
-        if pages := self._count("listing_failed"):
-            missing.append(f"{pages} listing page{'' if pages == 1 else 's'} could not be read")
+        if unread := self._count("listing_failed"):
+            missing.append(f"{counted(unread, 'listing page')} could not be read")
         if empty := [walk.id for walk in self._walks() if not walk.met]:
             refused = stats.get_value("newscrawl/section_refused/reason")
             missing.append(f"{', '.join(empty)} gave no article" + (f" ({refused})" if refused else ""))
@@ -137,8 +145,8 @@ class Outcome:
             more.append(f"{again} of these unchanged since an earlier run and written again")
         if not written and unchanged:
             return f"nothing new, {', '.join(more)}"
-        articles = f"{written} article{'' if written == 1 else 's'}"
-        return f"{'' if more else 'all '}{articles} written{''.join(', ' + text for text in more)}"
+        articles = counted(written, "article")
+        return f"{'' if more or written == 1 else 'all '}{articles} written{''.join(', ' + text for text in more)}"
 
     def _nothing_found(self) -> str:
         stats = self.crawler.stats

@@ -24,6 +24,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 from newscrawl.feeds.file import fsync_folder
 from newscrawl.history.database import History, insert_version, now
+from newscrawl.plural import counted
 
 
 def begin(history: History, section: str, feeds: int) -> int:
@@ -122,10 +123,10 @@ def recover(history: History) -> list[str]:
         with history.durable() as db:
             db.execute(
                 "update runs set status = 2, sentence = ? where id = ? and status is null",
-                (f"it was cut off; {count} articles were saved", run),
+                (f"it was cut off; saved: {counted(count, 'article')}", run),
             )
         names = ", ".join(row["path"] for row in files if count) or "no file"
-        said.append(f"The run before was cut off; {count} of its articles were saved ({names})")
+        said.append(f"The run before was cut off; saved of it: {counted(count, 'article')} ({names})")
     return said
 
 
@@ -270,7 +271,9 @@ def import_file(history: History, path: str) -> int:
             count += 1
         if not read and Path(file).stat().st_size > 20:  # an empty file has that many bytes, compressed
             raise ValueError(f"{file} holds no article as the crawl writes them: one in a line, as JSON")
-        db.execute("update runs set sentence = ? where id = ?", (f"imported {count} articles from {file}", run))
+        db.execute(
+            "update runs set sentence = ? where id = ?", (f"imported {counted(count, 'article')} from {file}", run)
+        )
         if not count:
             db.rollback()
     return count

@@ -140,7 +140,7 @@ class Database:
         empty = not db.execute("select count(*) from sqlite_schema").fetchone()[0]
         if not empty and (made, version) != (_APPLICATION, _VERSION):
             other = f"another version (form {version}, not {_VERSION})" if made == _APPLICATION else "something else"
-            raise OSError(f"{self.path} is a database of {other}; name another file with --into")
+            raise OSError(f"{self.path} is a database of {other}; name another file with --database")
         if empty:
             db.execute("pragma journal_mode = wal")  # Datasette goes on reading
         db.execute("pragma synchronous = normal")  # what a power failure takes back is loaded again
