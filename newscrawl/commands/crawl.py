@@ -8,12 +8,13 @@ import logging
 import re
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from scrapy.commands.crawl import Command as CrawlCommand
 from scrapy.crawler import Crawler
 from scrapy.exceptions import UsageError
 
+from newscrawl.command import operands
 from newscrawl.extensions.outcome import FAILED, Outcome
 
 #: Loggers whose INFO is of no use in a nightly log.
@@ -33,14 +34,17 @@ _DEMO = re.compile(r"(^|,)\s*demo(?::([123]))?\s*(?=,|$)")
 class Command(CrawlCommand):
     """Scrapy's own ``crawl``; ``-o``, ``-O``, ``-s`` and ``-a`` mean what they mean there."""
 
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.error = self._fail  # type: ignore[method-assign] # argparse exits with 2, which means "incomplete" here
+
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         for name in ("output", "overwrite_output"):
             setattr(opts, name, [_with_format(uri) for uri in getattr(opts, name) or []])
         try:
             super().process_options(args, opts)
-        except UsageError as error:  # which Scrapy ends with 2, that means "incomplete" here
-            self._say(FAILED, str(error))
-            sys.exit(FAILED)
+        except UsageError as error:  # so does Scrapy
+            self._fail(str(error))
         assert self.settings is not None
         feeds: dict[Any, dict[str, Any]] = self.settings.getdict("FEEDS")
         if feeds:
@@ -54,6 +58,7 @@ class Command(CrawlCommand):
         for name in _CHATTY:
             logging.getLogger(name).setLevel(logging.WARNING)
         try:
+            args = operands(args)
             if len(args) != 1:
                 raise ValueError("expected the name of one spider; 'scrapy list' tells their names")  # noqa: TRY301
             status, lines, sentence = self._crawl(args[0], opts.spargs)
@@ -63,6 +68,10 @@ class Command(CrawlCommand):
             print(line, file=sys.stderr)
         self._say(status, sentence)
         self.exitcode = status
+
+    def _fail(self, message: str) -> NoReturn:
+        self._say(FAILED, message)
+        sys.exit(FAILED)
 
     @staticmethod
     def _say(status: int, sentence: str) -> None:

@@ -27,6 +27,7 @@ from newscrawl.history.database import days_ago
 from newscrawl.items import Article
 from newscrawl.pipelines.history import UnchangedArticle
 from newscrawl.pipelines.since import OlderArticle
+from newscrawl.plural import counted
 from newscrawl.signals import file_opening, file_whole
 
 logger = logging.getLogger(__name__)
@@ -132,7 +133,7 @@ class HistoryKeeper:
         files = [(storage.path, storage.kept, storage.lines) for storage in self.held if not storage.digest]
         held = durable.prepare(self.history, self.run, files)
         if held < written:
-            raise OSError(f"the files hold {held} of {written} articles")
+            raise OSError(f"the files hold {held} of {counted(written, 'article')}")
         durable.publish(self.history, self.run)
 
     def _close(self, done: str) -> None:
