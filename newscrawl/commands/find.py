@@ -48,7 +48,7 @@ class Command(ScrapyCommand):
         assert self.settings is not None
         try:
             path = database_path(self.settings, opts.database)
-            if not path.is_file():
+            if not path.exists():
                 raise ValueError(f"there is no database {path} yet; 'scrapy load' makes it")  # noqa: TRY301
             found = find(path, args, max(1, opts.n))
         except (ValueError, OSError, sqlite3.Error) as error:

@@ -18,6 +18,7 @@ from newscrawl.load import datasette
 from newscrawl.load.database import Database
 from newscrawl.load.lines import nightly
 from newscrawl.load.nights import Loaded, load_file, load_runs
+from newscrawl.load.opening import explain
 
 _MEANING = {OK: "ok", FAILED: "failed", INCOMPLETE: "incomplete"}
 
@@ -77,7 +78,7 @@ class Command(ScrapyCommand):
 
 
 def _load(into: Path, paths: list[Path]) -> tuple[int, str]:
-    total, read, unread = Loaded(), 0, 0
+    total, read, unread, unknown = Loaded(), 0, 0, 0
     with Database(into) as database:
         try:
             for path in paths:
@@ -92,9 +93,13 @@ def _load(into: Path, paths: list[Path]) -> tuple[int, str]:
                     total += loaded
                     read += 1
             for folder in dict.fromkeys(path.parent for path in paths):
-                load_runs(database, folder)
+                try:
+                    load_runs(database, folder)
+                except OSError as error:
+                    print(printable(f"runs      {error}"), file=sys.stderr)
+                    unknown += 1
         except sqlite3.Error as error:
-            raise OSError(database.explain(error)) from error
+            raise OSError(explain(into, error)) from error
     datasette.describe(into)
     if unread and unread == len(paths):
         raise OSError("no file could be read")
@@ -104,6 +109,8 @@ def _load(into: Path, paths: list[Path]) -> tuple[int, str]:
         sentence = f"nothing new for {into}"
     if unread or total.left_out:
         return INCOMPLETE, f"{sentence}; {total.left_out} lines and {unread} files were left out"
+    if unknown:
+        return INCOMPLETE, f"{sentence}; the runs of {unknown} folder{'s'[: unknown != 1]} are not known"
     return OK, sentence
 
 
