@@ -20,7 +20,7 @@ _NEEDED = ("url", "id", "publisher", "headline", "content_hash", "crawled_at")
 _INSTANTS = sorted(instants())
 #: What a field's type is called in JSON. What is larger than 64 bits has no place in a column.
 _CALLED = {
-    str: "text", int: "a whole number below 2**63", bool: "true or false", NoneType: "null",
+    str: "text", int: "a whole number of 64 bits", bool: "true or false", NoneType: "null",
     list: "a list of", dict: "an object of",
 }  # fmt: skip
 
