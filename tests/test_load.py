@@ -10,8 +10,10 @@ import shutil
 import signal
 import sqlite3
 import sys
+import tempfile
 from dataclasses import dataclass, field, fields
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from scrapy.cmdline import execute
@@ -23,6 +25,7 @@ from newscrawl.load import lines as lines_module
 from newscrawl.load.database import COLUMNS, MANY, Database
 from newscrawl.load.lines import article_of, nightly
 from newscrawl.load.nights import load_file, load_runs
+from newscrawl.load.opening import reading
 from newscrawl.load.search import find
 from tests.conftest import path_of
 
@@ -253,7 +256,7 @@ def test_what_is_no_article_is_left_out_with_its_line_and_the_rest_is_loaded(tmp
         "a list": json.dumps({**article(9), "headline": ["x"]}), "deep": "[" * 100_000,
         "a mixed list": json.dumps({**article(9), "authors": ["x", 1]}), "truth": json.dumps({**article(9), "word_count": True}),
         "large": json.dumps({**article(9), "word_count": 2**63}), "half": json.dumps({**article(9), "body": "\ud83d"}),
-        "not UTC": json.dumps({**article(9), "crawled_at": "yesterday"}), "digits": '{"id": ' + "1" * 5000 + "}",
+        "no date": json.dumps({**article(9), "crawled_at": "yesterday"}), "digits": '{"id": ' + "1" * 5000 + "}",
     }  # fmt: skip
     file = written(tmp_path / "a.jsonl", article(1), *bad.values(), "", article(2))
     file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes() + b'{"id": "\xff"}\r\n' + json.dumps(article(3)).encode()[:-9])
@@ -262,8 +265,8 @@ def test_what_is_no_article_is_left_out_with_its_line_and_the_rest_is_loaded(tmp
     assert [line for line, _ in told] == [*range(2, 2 + len(bad)), len(bad) + 4, len(bad) + 5]
     reasons = dict(zip(bad, (reason for _, reason in told), strict=False))
     assert reasons["no id"] == "no id" and reasons["no url"] == "no url"
-    assert reasons["truth"] == "word_count: expected int, not 'True'"
-    assert "surrogate" in reasons["half"] and "UTC" in reasons["not UTC"]
+    assert reasons["truth"] == "word_count: expected a whole number of 64 bits, not true"
+    assert "surrogate" in reasons["half"] and "crawled_at" in reasons["no date"]
 
 
 def test_a_torn_last_line_and_a_torn_gz_are_completed_later(tmp_path):
@@ -282,6 +285,52 @@ def test_a_torn_last_line_and_a_torn_gz_are_completed_later(tmp_path):
     assert rows(tmp_path, "select count(*) from articles") == [(200,)]
     assert [one[3] for one in after.values()] == [0, 0]
     assert not rows(tmp_path, "select * from left_out")
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "reason"),
+    [
+        ("date_published", "yesterday", 'date_published: expected an ISO 8601 date and time with an offset, not "yesterday"'),
+        ("date_published", "2025-09-31T08:00:00+05:30", "date_published: expected an ISO 8601"),
+        ("date_modified", "2025-09-03T08:00:00", "date_modified: expected an ISO 8601"),
+        ("date_modified", "20250903T080000+0530", "date_modified: expected an ISO 8601"),
+        ("crawled_at", "2025-99-99T08:00:00Z", "crawled_at: expected an ISO 8601"),
+        ("crawled_at", "2025-09-03T08:00:00+05:30", "crawled_at: expected a time in UTC, with a Z"),
+        ("word_count", 10**30, f"word_count: expected a whole number of 64 bits, not {10**30}"),
+        ("reading_minutes", 2.5, "reading_minutes: expected a whole number of 64 bits or null, not 2.5"),
+        ("topics", ["x", None], 'topics: expected a list of text, not ["x", null]'),
+        ("extraction", {"body": 1}, 'extraction: expected an object of text or null, not {"body": 1}'),
+        ("premium", "no", 'premium: expected true or false, not "no"'),
+    ],
+)  # fmt: skip
+def test_a_value_that_the_schema_does_not_know_is_told_by_its_field(tmp_path, field, value, reason):
+    written(tmp_path / "a.jsonl", article(1), article(2) | {field: value})
+    assert load(tmp_path) == {"a.jsonl": (1, 0, 0, 1)}
+    ((line, told),) = rows(tmp_path, "select line, reason from left_out")
+    assert line == 2 and told.startswith(reason)
+    assert rows(tmp_path, "select first_day from topics") == [("2025-09-03",)] * 2
+
+
+def test_what_is_compressed_is_told_by_the_content_and_not_by_the_name(tmp_path):
+    plain, packed = written(tmp_path / "a", article(1)), written(tmp_path / "b.gz", article(2))
+    plain.rename(tmp_path / "plain.jsonl.gz")
+    packed.rename(tmp_path / "packed.jsonl")
+    assert load(tmp_path) == {"packed.jsonl": (1, 0, 0, 0), "plain.jsonl.gz": (1, 0, 0, 0)}
+
+
+def test_a_name_that_is_no_text_is_a_name_like_others(scrapy, tmp_path):
+    (tmp_path / "output").mkdir()
+    names = [b"a\xff.jsonl", rb"a\xff.jsonl", b"b\xfe.jsonl", "ü.jsonl".encode()]
+    for number, name in enumerate(names):
+        written(tmp_path / "output" / os.fsdecode(name), article(number))
+    with History(tmp_path / "output" / os.fsdecode(b"\xff.history.sqlite")) as history:
+        durable.begin(history, "world-news", 1)
+    status, _, told = scrapy("load")
+    assert status == 0 and "4 new articles" in told
+    found = {name for (name,) in rows(tmp_path / "output", "select file from files")}
+    assert found == {r"a\xff.jsonl", r"a\\xff.jsonl", r"b\xfe.jsonl", "ü.jsonl"}
+    assert rows(tmp_path / "output", "select source from runs") == [(r"\xff",)]
+    assert scrapy("load")[0] == 0
 
 
 def test_a_line_without_end_takes_no_memory(tmp_path, monkeypatch):
@@ -469,7 +518,7 @@ def test_another_database_is_left_alone(scrapy, tmp_path):
         db.execute("pragma user_version = 99")
         db.execute("create table articles(x)")
     status, _, told = scrapy("load", "--database", "articles.sqlite")
-    assert status == 1 and "of another version (form 99, not 1)" in told
+    assert status == 1 and "of another version (form 99, not 2)" in told
 
 
 def test_an_unreadable_file_does_not_stop_the_others(scrapy, tmp_path, monkeypatch):
@@ -501,11 +550,124 @@ def test_runs_come_from_the_history_beside_the_files_or_from_the_files(tmp_path)
         durable.import_file(history, str(tmp_path / "a.jsonl"))
     written(other / "a.jsonl", article(1))
     load(other)
-    told = rows(other, "select source, id, ending, new from runs")
+    told = rows(other, "select source, id, ending, new from runs order by id")
     assert told == [("worldnews", 1, "unfinished", None), ("worldnews", 2, "imported", 2)]
     before = (other / "articles.sqlite").read_bytes()
     load(other)
     assert (other / "articles.sqlite").read_bytes() == before
+
+
+def history_of(folder, *starts, section="world-news"):
+    """A history whose runs began then."""
+    folder.mkdir(exist_ok=True)
+    with History(folder / "worldnews.history.sqlite") as history:
+        for start in starts:
+            run = durable.begin(history, section, 1)
+            history.db.execute("update runs set started = ? where id = ?", (start, run))
+            history.db.commit()
+
+
+def test_runs_of_several_histories_are_told_apart(tmp_path):
+    """One that was begun anew, and one of another folder, whose crawl began in the same second."""
+    nights, others = tmp_path / "nights", tmp_path / "others"
+    history_of(nights, FIRST, SECOND)
+    history_of(others, FIRST, section="business")
+    for folder in (nights, others):
+        written(folder / "a.jsonl", article(1))
+    load(tmp_path, nights, others)
+    (nights / "worldnews.history.sqlite").unlink()
+    history_of(nights, THIRD)
+    load(tmp_path, nights, others)
+    assert rows(tmp_path, "select folder, section, id, started from runs order by folder, started") == [
+        ("nights", "world-news", 1, FIRST), ("nights", "world-news", 2, SECOND), ("nights", "world-news", 1, THIRD),
+        ("others", "business", 1, FIRST),
+    ]  # fmt: skip
+
+
+def test_a_history_that_was_moved_or_loaded_again_has_each_run_once(tmp_path):
+    history_of(tmp_path / "here", FIRST, SECOND)
+    written(tmp_path / "here" / "a.jsonl", article(1))
+    load(tmp_path, tmp_path / "here")
+    (tmp_path / "here").rename(tmp_path / "there")
+    load(tmp_path, tmp_path / "there")
+    with History(tmp_path / "there" / "worldnews.history.sqlite") as history, history.db as db:
+        db.execute("update runs set status = 0 where id = 1")
+    load(tmp_path, tmp_path / "there")
+    assert rows(tmp_path, "select id, ending from runs order by id") == [(1, "recovered"), (2, "unfinished")]
+
+
+def test_a_copy_of_a_file_is_no_other_run(tmp_path):
+    for name in ("empty", "nothing"):  # two quiet nights
+        written(tmp_path / f"{name}.jsonl", ending="")
+    file = written(tmp_path / "latest.jsonl", article(1), article(2))
+    load(tmp_path)
+    runs = "select source, started, new from runs where new > 0 order by started"
+    written(tmp_path / "night-1.jsonl", article(1), article(2))
+    file.rename(tmp_path / "zz.jsonl.gz")
+    assert load(tmp_path) == {"night-1.jsonl": (0, 0, 2, 0), "zz.jsonl.gz": (0, 0, 2, 0)}
+    assert rows(tmp_path, runs) == [("latest.jsonl", FIRST, 2)]
+    written(file, article(3, SECOND))  # the next night, under the name that the first one had
+    load(tmp_path)
+    written(file, article(3, SECOND), article(4, SECOND))
+    load(tmp_path)
+    assert rows(tmp_path, runs) == [("latest.jsonl", FIRST, 2), ("latest.jsonl", SECOND, 2)]
+    assert rows(tmp_path, "select count(*) from runs") == [(4,)]
+
+
+def test_a_history_that_cannot_be_read_is_named_and_the_articles_are_loaded(scrapy, tmp_path):
+    (tmp_path / "output").mkdir()
+    written(tmp_path / "output" / "a.jsonl", article(1))
+    (tmp_path / "output" / "worldnews.history.sqlite").write_text("no history " * 100)
+    status, _, told = scrapy("load")
+    assert status == 2 and "worldnews.history.sqlite is no history, or damaged (" in told
+    assert told.splitlines()[-1].startswith("exit status 2 (incomplete): 1 new articles")
+
+
+# Another file in its place -------------------------------------------------------
+
+
+@pytest.fixture
+def strange(tmp_path):
+    """Files that are no database of a load, by what the sentence on them says."""
+    written(tmp_path / "a.jsonl", *map(article, range(40)))
+    load(tmp_path)
+    whole = (tmp_path / "articles.sqlite").read_bytes()
+    files = {
+        "is no database": b"Some text.\n" * 200, "no database": b"Text.\n", "damaged": whole[:4096] + b"\x55" * (len(whole) - 4096),
+        "is a database of another version (form 1, not 2); move it away": whole[:60] + bytes([0, 0, 0, 1]) + whole[64:],
+    }  # fmt: skip
+    paths = {}
+    for number, (said, data) in enumerate(files.items()):
+        paths[said] = tmp_path / f"strange{number}"
+        paths[said].write_bytes(data)
+    paths["is a folder"] = tmp_path / "folder"
+    paths["is a folder"].mkdir()
+    paths["is a database of something else"] = tmp_path / "other.sqlite"
+    with sqlite3.connect(tmp_path / "other.sqlite") as db:
+        db.execute("create table things(x)")
+    return paths
+
+
+def test_a_strange_file_ends_in_a_sentence_and_stays_as_it_is(strange, scrapy, tmp_path):
+    for said, path in strange.items():
+        before = None if path.is_dir() else path.read_bytes()
+        for command in (("load", "a.jsonl", "--into", path.name), ("find", "farmers", "--in", path.name)):
+            status, _, told = scrapy(*command)
+            (told,) = [line for line in (told or str(status)).splitlines() if not line.startswith("file ")]
+            assert f"{path.name} " in told and said in told and "Errno" not in told, (command, said, told)
+            assert told.startswith(("exit status 1 (failed): ", "scrapy find: "))
+        assert before is None or path.read_bytes() == before
+
+
+def test_find_in_an_empty_file(scrapy, tmp_path):
+    (tmp_path / "empty.sqlite").touch()
+    assert "empty.sqlite holds nothing" in scrapy("find", "dog", "--in", "empty.sqlite")[0]
+
+
+def test_a_database_that_cannot_be_made_is_told(scrapy, tmp_path):
+    written(tmp_path / "a.jsonl", article(1))
+    status, _, told = scrapy("load", "a.jsonl", "--into", "a.jsonl/articles.sqlite")
+    assert status == 1 and "articles.sqlite cannot be made or written to (" in told and "Errno" not in told
 
 
 # Search --------------------------------------------------------------------------
@@ -541,6 +703,57 @@ def test_find(searched, words, ids):
     assert found[:1] == ids[:1]  # in the headline it counts most
 
 
+UNSPACED = {
+    1: ("北海道で小さな祭り", "村の人々は夜まで踊った。Appleの新店も開く。"),
+    2: ("京都的早晨", "老师说，今天上海下雨。𠮷先生没有来。"),
+    3: ("ตลาดเช้า", "ชาวบ้านซื้อผลไม้ที่ตลาดริมแม่น้ำ"),
+    4: ("ផ្សារពេលព្រឹក", "ប្រជាជនទិញផ្លែឈើ"),
+    5: ("작은 마을의 축제", "사람들은 밤까지 춤을 추었다."),
+    6: ("A quiet market", "Two 市場 and the café were open on the शनिवार."),
+}
+
+
+@pytest.mark.parametrize(
+    ("words", "ids"),
+    [
+        (["北海道"], [1]), (["海道"], [1]), (["道"], [1]), (["京都"], [2]), (["都京"], []), (["海"], [1, 2]), (["祭り", "踊"], [1]),
+        (["apple"], [1]), (["Appleの新店"], [1]), (["上海*"], [2]), (['"今天 上海"'], [2]), (["𠮷"], [2]),
+        (["ตลาด"], [3]), (["แม่น้ำ"], [3]), (["ตลาด", "ผลไม้"], [3]), (["ที"], [3]), (["ผลไม่"], []),
+        (["ព្រឹក"], [4]), (["마을"], [5]), (["춤"], [5]), (["市場", "cafe"], [6]), (["market"], [6]), (["शनिवार"], [6]), (["शनवर"], []),
+    ],
+)  # fmt: skip
+def test_words_of_scripts_without_spaces(tmp_path, words, ids):
+    written(
+        tmp_path / "a.jsonl",
+        *(article(number, headline=headline, body=body) for number, (headline, body) in UNSPACED.items()),
+    )
+    load(tmp_path)
+    found = find(tmp_path / "articles.sqlite", words, 10)
+    assert sorted(int(match.url.rsplit("-", 1)[1][7:12]) for match in found) == ids
+    assert not any("\u200b" in match.snippet for match in found)
+    content(tmp_path)
+
+
+def test_a_text_without_spaces_that_changed_is_found_by_its_present_words_only(tmp_path):
+    def found(word):
+        return [match.snippet for match in find(tmp_path / "articles.sqlite", [word], 10)]
+
+    written(tmp_path / "a.jsonl", article(1, body="今天上海下雨。"), article(2))
+    load(tmp_path)
+    assert found("上海") == ["今天[上海]下雨。"]
+    written(tmp_path / "b.jsonl", article(1, SECOND, body="明天北京下雪。"), article(2, SECOND, body="大阪は晴れ。"))
+    load(tmp_path)
+    assert [*map(found, ("上海", "北京", "大阪", "farmers"))] == [[], ["明天[北京]下雪。"], ["[大阪]は晴れ。"], []]
+    written(tmp_path / "c.jsonl", article(1, THIRD, body="A ship came."))
+    load(tmp_path)
+    assert found("北京") == [] and found("ships") == ["A [ship] came."]
+    content(tmp_path)
+    with sqlite3.connect(tmp_path / "articles.sqlite") as db:  # another program takes something out
+        db.execute("delete from articles where id like '%2'")
+    assert found("大阪") == [] and rows(tmp_path, "select count(*) from article_letters") == [(0,)]
+    rows(tmp_path, "insert into articles_fts(articles_fts, rank) values ('integrity-check', 1)")  # raises
+
+
 def test_what_changed_is_found_by_its_present_words_only(searched, tmp_path):
     written(tmp_path / "b.jsonl", article(1, SECOND, headline="Fishers stay", body="It snowed."))
     load(tmp_path)
@@ -563,3 +776,93 @@ def test_find_for_a_person_and_for_a_program(searched, scrapy):
 def test_find_says_why_it_cannot(scrapy):
     for arguments in (("dog",), ("dog", "--database", "none.sqlite"), ("--wrong",)):
         assert str(scrapy("find", *arguments)[0]).startswith("scrapy find: ")
+
+
+@pytest.fixture
+def locked(tmp_path):
+    """A folder that holds a database, and that nobody but root can write to."""
+    with tempfile.TemporaryDirectory() as temporary:  # the folders of tmp_path are not to be entered by others
+        folder = Path(temporary)
+        written(folder / "a.jsonl", article(1))
+        load(folder)
+        folder.chmod(0o555)
+        yield folder
+        folder.chmod(0o755)
+
+
+def as_nobody(function, *arguments):
+    """What a function gives, as text, in a process that is not root's; or its error."""
+    ours, theirs = os.pipe()
+    child = os.fork()
+    if not child:
+        try:
+            if os.geteuid() == 0:
+                os.setgid(65534)
+                os.setuid(65534)
+            told = str(function(*arguments))
+        except Exception as error:
+            told = f"{type(error).__name__}: {error}"
+        os.write(theirs, told.encode())
+        os._exit(0)
+    os.close(theirs)
+    with open(ours) as pipe:
+        told = pipe.read()
+    os.waitpid(child, 0)
+    return told
+
+
+def count_of(path, word):
+    return len(find(path, [word], 10))
+
+
+def test_find_in_a_folder_that_cannot_be_written_to(locked):
+    before = sorted(locked.iterdir())
+    assert as_nobody(count_of, locked / "articles.sqlite", "farmers") == "1"
+    assert sorted(locked.iterdir()) == before
+
+
+def test_find_in_such_a_folder_beside_a_load(locked):
+    locked.chmod(0o755)
+    with Database(locked / "articles.sqlite") as database:
+        with database.transaction():
+            database.put(article(2))
+        locked.chmod(0o555)
+        assert as_nobody(count_of, locked / "articles.sqlite", "farmers") == "2"
+        locked.chmod(0o755)
+
+
+def test_a_load_that_begins_while_such_a_folder_is_searched_is_told(locked):
+    opened, opens = os.pipe()
+    ended, ends = os.pipe()
+
+    def search():
+        with reading(locked / "articles.sqlite"):
+            os.write(opens, b"x")
+            os.read(ended, 1)
+
+    def begin():
+        os.read(opened, 1)
+        (locked / "articles.sqlite-wal").touch()
+        os.write(ends, b"x")
+
+    loader = Thread(target=begin)
+    loader.start()
+    told = as_nobody(search)
+    loader.join()
+    assert "a load has begun to write to" in told
+
+
+def test_load_into_a_folder_that_cannot_be_written_to(locked):
+    told = as_nobody(Database, locked / "articles.sqlite")
+    assert told.startswith("OSError: ")
+    assert "articles.sqlite cannot be made or written to (Permission denied)" in told
+
+
+def test_a_program_reads_it_as_immutable_where_nothing_can_be_written(locked):
+    """As ``datasette -i`` does."""
+
+    def count():
+        with sqlite3.connect(f"file:{locked}/articles.sqlite?immutable=1", uri=True) as db:
+            return db.execute("select count(*) from articles").fetchone()[0]
+
+    assert as_nobody(count) == "1"

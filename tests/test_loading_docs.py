@@ -13,6 +13,7 @@ import sqlite3
 import subprocess
 import sys
 from pathlib import Path
+from urllib.parse import quote
 from urllib.request import urlopen
 
 import pytest
@@ -201,7 +202,10 @@ def served(folder, tmp_path_factory):
         "topics": ["<i>It</i>"],
     }
     late = {"date_published": "2025-09-04T00:00:00+05:30"}
-    night.write_text(json.dumps(json.loads(first) | markup | late) + "\n", encoding="utf8")
+    unspaced = {"id": "998", "headline": "北の島で火山が静かになる", "body": "村の人々は家へ帰った。"}
+    night.write_text(
+        "".join(json.dumps(json.loads(first) | more) + "\n" for more in (markup | late, unspaced)), encoding="utf8"
+    )
     assert shell("scrapy load", folder).returncode == 0
     words = [sys.executable, "-m", *DATASETTE.split(), "-h", "127.0.0.1", "-p", "0"]
     log = tmp_path_factory.mktemp("datasette") / "log"
@@ -242,6 +246,24 @@ def test_datasette_searches(served):
     assert "[Volcano]" in found["found"]
     rows = json.loads(fetched(f"{served}/articles/articles.json?_search=volcano&_shape=array"))
     assert any(row["headline"].startswith("Volcano on Pelu") for row in rows)
+
+
+def test_datasette_finds_words_of_scripts_without_spaces(served):
+    def found(words):
+        address = f"{served}/articles/search.json?_shape=array&words={quote(words)}"
+        return [row["headline"] for row in json.loads(fetched(address))]
+
+    assert found("火山") == found('"火山"') == found("火山 家") == ["北の島で火山が静かになる"]
+    assert found("山火") == []
+    box = quote('"火 山"')
+    assert len(json.loads(fetched(f"{served}/articles/articles.json?_shape=array&_search={box}"))) == 1
+
+
+def test_datasette_of_what_cannot_be_written(folder):
+    pytest.importorskip("datasette")
+    (command,) = snippets("sh", "datasette -i")
+    done = shell(f"{command.strip()} --get '/articles/search.json?words=volcano&_shape=array'", folder)
+    assert json.loads(done.stdout)[0]["headline"].startswith("Volcano on Pelu"), done.stderr
 
 
 def test_a_browser_shows_newest_stories_and_facets(served, nights, tmp_path):

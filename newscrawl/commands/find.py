@@ -45,7 +45,7 @@ class Command(ProjectCommand):
     def execute(self, words: list[str], opts: argparse.Namespace) -> None:
         assert self.settings is not None
         path = database_path(self.settings, opts.database)
-        if not path.is_file():
+        if not path.exists():
             raise ValueError(f"there is no database {path} yet; 'scrapy load' makes it")
         found = find(path, words, opts.n)
         if opts.json:

@@ -17,6 +17,7 @@ from newscrawl.load import datasette
 from newscrawl.load.database import Database
 from newscrawl.load.lines import nightly
 from newscrawl.load.nights import Loaded, load_file, load_runs
+from newscrawl.load.opening import explain
 from newscrawl.plural import counted
 
 _MEANING = {OK: "ok", FAILED: "failed", INCOMPLETE: "incomplete"}
@@ -78,7 +79,7 @@ class Command(ProjectCommand):
 
 
 def _load(into: Path, paths: list[Path]) -> tuple[int, str]:
-    total, read, unread = Loaded(), 0, 0
+    total, read, unread, unknown = Loaded(), 0, 0, 0
     with Database(into) as database:
         try:
             for path in paths:
@@ -93,9 +94,13 @@ def _load(into: Path, paths: list[Path]) -> tuple[int, str]:
                     total += loaded
                     read += 1
             for folder in dict.fromkeys(path.parent for path in paths):
-                load_runs(database, folder)
+                try:
+                    load_runs(database, folder)
+                except OSError as error:
+                    print(printable(f"runs      {error}"), file=sys.stderr)
+                    unknown += 1
         except sqlite3.Error as error:
-            raise OSError(database.explain(error)) from error
+            raise OSError(explain(into, error)) from error
     datasette.describe(into)
     if unread and unread == len(paths):
         raise OSError("no file could be read")
@@ -105,6 +110,8 @@ def _load(into: Path, paths: list[Path]) -> tuple[int, str]:
         sentence = f"nothing new for {into}"
     if unread or total.left_out:
         return INCOMPLETE, f"{sentence}; left out: {counted(total.left_out, 'line')}, {counted(unread, 'file')}"
+    if unknown:
+        return INCOMPLETE, f"{sentence}; the runs of {counted(unknown, 'folder')} are not known"
     return OK, sentence
 
 

@@ -13,6 +13,8 @@ from typing import Any, Self, get_args, get_origin, get_type_hints
 from filelock import FileLock, Timeout
 
 from newscrawl.items import Article
+from newscrawl.load.letters import separated
+from newscrawl.load.opening import APPLICATION, VERSION, explain, recognise
 
 #: The fields that tell articles by something else, and what one of them is called in its own table.
 MANY = {"authors": "author", "topics": "topic"}
@@ -28,8 +30,9 @@ _NAMES = ", ".join(COLUMNS)
 _DEFINED = ", ".join(f"{name} {kind}" for name, kind in COLUMNS.items())
 _VALUES = ", ".join(f":{name}" for name in COLUMNS)
 
-_APPLICATION = 0x6E657773  # "news"; https://www.sqlite.org/pragma.html#pragma_application_id
-_VERSION = 1
+#: The fields whose words are searched.
+SEARCHED = ("headline", "description", "body")
+
 _TABLES = f"""
 create table articles(
     article integer primary key, {_DEFINED},
@@ -46,30 +49,41 @@ create table earlier(
 create table files(
     file text primary key, began text not null, ended text not null, new integer not null, changed integer not null,
     lines integer not null, sha256 text not null,
-    size integer not null, modified integer not null, inode integer not null
+    size integer not null, modified integer not null, inode integer not null,
+    copy_of text -- the first file that had the same lines
 );
 create table left_out(file text not null, line integer not null, reason text not null, primary key (file, line));
-create table runs(
-    source text not null, id integer not null, started text not null, seconds real, status integer,
-    ending text not null, sentence text, new integer, changed integer, again integer, unchanged integer,
-    failed integer, pages integer, primary key (source, id)
+create table runs( -- an id alone begins again with a new history, and is another run's in another folder
+    source text not null, id integer not null, started text not null, section text not null, folder text not null,
+    seconds real, status integer, ending text not null, sentence text,
+    new integer, changed integer, again integer, unchanged integer, failed integer, pages integer,
+    primary key (source, id, started, section)
 );
 
+-- Articles in scripts without spaces, as the search reads them: with a zero width space between letters.
+create table article_letters(
+    article integer primary key references articles(article), headline text, description text, body text
+);
+create view searched as
+    select a.article, coalesce(l.headline, a.headline) as headline,
+        coalesce(l.description, a.description) as description, coalesce(l.body, a.body) as body
+    from articles a left join article_letters l using (article);
+-- M*: a vowel sign or accent that is a character of its own is no space between two words.
 create virtual table articles_fts using fts5(
-    headline, description, body, content = 'articles', content_rowid = 'article',
-    tokenize = 'porter unicode61 remove_diacritics 2'
+    headline, description, body, content = 'searched', content_rowid = 'article',
+    tokenize = "porter unicode61 remove_diacritics 2 categories 'L* N* Co M*'"
 );
 insert into articles_fts(articles_fts, rank) values ('rank', 'bm25(10.0, 4.0, 1.0)');
--- New articles come in by Database._index: a trigger takes a third of a load's time.
-create trigger articles_deleted after delete on articles begin
+-- A text goes out of the index by these, and comes in by Database._index: a trigger takes a third of a load's time.
+create trigger articles_deleted before delete on articles begin
     insert into articles_fts(articles_fts, rowid, headline, description, body)
-    values ('delete', old.article, old.headline, old.description, old.body);
+    select 'delete', article, headline, description, body from searched where article = old.article;
+    delete from article_letters where article = old.article;
 end;
-create trigger articles_updated after update of headline, description, body on articles begin
+create trigger articles_updated before update of headline, description, body on articles begin
     insert into articles_fts(articles_fts, rowid, headline, description, body)
-    values ('delete', old.article, old.headline, old.description, old.body);
-    insert into articles_fts(rowid, headline, description, body)
-    values (new.article, new.headline, new.description, new.body);
+    select 'delete', article, headline, description, body from searched where article = old.article;
+    delete from article_letters where article = old.article;
 end;
 create view articles_per_day as
     select day, publisher, count(*) as articles from articles group by day, publisher order by day desc;
@@ -111,6 +125,11 @@ create view changed_stories as
     from earlier_versions v join articles a using (article) group by article order by changed desc;
 """
 
+_INDEX = (
+    "insert into articles_fts(rowid, headline, description, body)"
+    " select article, headline, description, body from searched"
+)
+
 
 class Database:
     """The database at ``path``, made if it is not there; one load at a time, the next one waits for a minute.
@@ -121,27 +140,26 @@ class Database:
     def __init__(self, path: Path):
         self.path = path
         self._unindexed: int | None = None  # the first article that the search does not know yet
-        path.parent.mkdir(parents=True, exist_ok=True)
-        # SQLite does not wait where two processes make one database.
-        self._lock = FileLock(path.with_name(f".{path.stem}.lock"))
+        if path.is_dir():
+            raise OSError(f"{path} is a folder; name a file")
         try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            # SQLite does not wait where two processes make one database.
+            self._lock = FileLock(path.with_name(f".{path.stem}.lock"))
             self._lock.acquire(timeout=60)
         except Timeout:
             raise BlockingIOError(f"another load is writing to {path}; wait until it has ended") from None
+        except OSError as error:
+            raise OSError(explain(path, error)) from error
         try:
             self.db = sqlite3.connect(path, timeout=60, isolation_level=None)
             self._open()
         except sqlite3.Error as error:
-            raise OSError(self.explain(error)) from error
+            raise OSError(explain(path, error)) from error
 
     def _open(self) -> None:
         db = self.db
-        made, version = (db.execute(f"pragma {name}").fetchone()[0] for name in ("application_id", "user_version"))
-        empty = not db.execute("select count(*) from sqlite_schema").fetchone()[0]
-        if not empty and (made, version) != (_APPLICATION, _VERSION):
-            other = f"another version (form {version}, not {_VERSION})" if made == _APPLICATION else "something else"
-            raise OSError(f"{self.path} is a database of {other}; name another file with --database")
-        if empty:
+        if not recognise(db, self.path):
             db.execute("pragma journal_mode = wal")  # Datasette goes on reading
         db.execute("pragma synchronous = normal")  # what a power failure takes back is loaded again
         db.execute("pragma cache_size = -32768")  # KiB
@@ -150,8 +168,8 @@ class Database:
             if not there:
                 for statement in _statements(_TABLES + _VERSIONS):
                     db.execute(statement)
-                db.execute(f"pragma application_id = {_APPLICATION}")
-                db.execute(f"pragma user_version = {_VERSION}")
+                db.execute(f"pragma application_id = {APPLICATION}")
+                db.execute(f"pragma user_version = {VERSION}")
             elif new := COLUMNS.keys() - there:  # an Article has gained a field
                 for view in ("changed_stories", "versions", "earlier_versions"):
                     db.execute(f"drop view {view}")
@@ -160,17 +178,6 @@ class Database:
                         db.execute(f"alter table {table} add column {name} {COLUMNS[name]}")
                 for statement in _statements(_VERSIONS):
                     db.execute(statement)
-
-    def explain(self, error: sqlite3.Error) -> str:
-        """A sentence on an error, that says what to do."""
-        name = getattr(error, "sqlite_errorname", "")
-        if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
-            mend = "it is damaged, or no database: move it away and load all files again"
-        elif name.startswith("SQLITE_BUSY"):
-            mend = "another process is writing to it: wait until that has ended"
-        else:
-            mend = "make space, or give the right to write, and run again"
-        return f"{self.path} cannot be used ({error}); {mend}"
 
     def __enter__(self) -> Self:
         return self
@@ -205,6 +212,7 @@ class Database:
         if known is None:
             number = self.db.execute(f"insert into articles({_NAMES}) values ({_VALUES})", row).lastrowid
             self._unindexed = self._unindexed or number
+            self._separate(number, article)
             self._tell_by(number, article)
             return "new"
         number, *last = known
@@ -217,12 +225,14 @@ class Database:
             return "changed" if done.rowcount else "known"
         if this == last:
             return "known"
-        self._index()  # of the text that is about to change
+        self._index()  # of the text that is about to change, so that it can go out of the index
         self.db.execute(
             f"insert into earlier(article, {_NAMES}) select article, {_NAMES} from articles where article = ?",
             (number,),
         )
         self.db.execute(f"update articles set ({_NAMES}) = ({_VALUES}) where article = :article", row)
+        self._separate(number, article)
+        self.db.execute(f"{_INDEX} where article = ?", (number,))
         for many in MANY:
             self.db.execute(f"delete from article_{many} where article = ?", (number,))
         self._tell_by(number, article)
@@ -230,12 +240,14 @@ class Database:
 
     def _index(self) -> None:
         if self._unindexed:
-            self.db.execute(
-                "insert into articles_fts(rowid, headline, description, body)"
-                " select article, headline, description, body from articles where article >= ?",
-                (self._unindexed,),
-            )
+            self.db.execute(f"{_INDEX} where article >= ?", (self._unindexed,))
             self._unindexed = None
+
+    def _separate(self, number: int | None, article: dict[str, Any]) -> None:
+        texts = [article[name] for name in SEARCHED]
+        letters = [text and separated(text) for text in texts]
+        if letters != texts:
+            self.db.execute("insert into article_letters values (?, ?, ?, ?)", (number, *letters))
 
     def _tell_by(self, number: int | None, article: dict[str, Any]) -> None:
         day = article["date_published"] and article["date_published"][:10]

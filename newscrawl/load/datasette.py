@@ -6,6 +6,8 @@ import json
 from importlib.resources import files
 from pathlib import Path
 
+from newscrawl.load.letters import UNSPACED
+
 
 def describe(database: Path) -> None:
     """Write Datasette's metadata beside the database, under its name with ``.yaml``, unless that is there already."""
@@ -15,6 +17,7 @@ def describe(database: Path) -> None:
         # Its name in addresses, as Datasette writes it: https://docs.datasette.io/en/stable/internals.html#tilde-encoding
         address = "".join(c if c.isascii() and (c.isalnum() or c in "-_") else _tilde(c) for c in database.stem)
         text = text.replace("DATABASE_ADDRESS", address).replace("DATABASE_NAME", json.dumps(database.stem))
+        text = text.replace("UNSPACED", UNSPACED)
         beside.write_text(text, encoding="utf8")
 
 

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-import gzip
 import json
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import MISSING, fields
 from pathlib import Path
+from types import NoneType
 from typing import Any, get_args, get_origin, get_type_hints
 
 from newscrawl.items import Article
+from newscrawl.schema import instants
+from newscrawl.schema.check import is_instant, unpacked
 
 ENDINGS = (".jsonl", ".jsonlines", ".jl")
 #: What a line may have in bytes; a crawl reads no page that could give a tenth of it.
 LONGEST = 64 * 1024 * 1024
 _NEEDED = ("url", "id", "publisher", "headline", "content_hash", "crawled_at")
-_UTC = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z")
+_INSTANTS = sorted(instants())
+#: What a field's type is called in JSON. What is larger than 64 bits has no place in a column.
+_CALLED = {
+    str: "text", int: "a whole number of 64 bits", bool: "true or false", NoneType: "null",
+    list: "a list of", dict: "an object of",
+}  # fmt: skip
 
 
 def nightly(paths: Iterable[Path]) -> list[Path]:
@@ -42,7 +48,7 @@ def nightly(paths: Iterable[Path]) -> list[Path]:
 
 
 def plain(path: Path) -> Path:
-    """A file's path without the ``.gz`` that says that it is compressed."""
+    """A file's path without the ``.gz`` that a compressed one ends in: both are one file, before and after."""
     return path.with_suffix("") if path.suffix == ".gz" else path
 
 
@@ -51,7 +57,8 @@ def lines(path: Path) -> Iterator[bytes]:
 
     Raises ``EOFError``, ``zlib.error`` or ``gzip.BadGzipFile`` where a compressed file is torn.
     """
-    with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as file:
+    with path.open("rb") as packed:
+        file = unpacked(packed)
         while line := file.readline(LONGEST):
             yield line.rstrip(b"\r\n")
             while not line.endswith(b"\n") and line:
@@ -79,10 +86,13 @@ def article_of(line: bytes) -> dict[str, Any]:
         if value is MISSING or (field.name in _NEEDED and not value):
             raise ValueError(f"no {field.name}")
         if not fits(value):
-            raise ValueError(f"{field.name}: expected {getattr(hint, '__name__', hint)}, not {str(value)[:40]!r}")
+            raise ValueError(f"{field.name}: expected {_called(hint)}, not {_shown(value)}")
         article[field.name] = value
-    if not _UTC.fullmatch(article["crawled_at"]):
-        raise ValueError(f"crawled_at: expected ISO 8601 in UTC, not {article['crawled_at'][:40]!r}")
+    for name in _INSTANTS:
+        if (value := article[name]) is not None and not is_instant(value):
+            raise ValueError(f"{name}: expected an ISO 8601 date and time with an offset, not {_shown(value)}")
+    if not article["crawled_at"].endswith("Z"):
+        raise ValueError(f"crawled_at: expected a time in UTC, with a Z, not {_shown(article['crawled_at'])}")
     if b"\\ud" in line or b"\\uD" in line:
         _without_surrogates(article)
     return article
@@ -101,6 +111,21 @@ def _fit(hint: Any) -> Callable[[Any], bool]:
         case kind if kind is dict:
             return lambda value: isinstance(value, dict) and all(map(inner[1], value.values()))
     return lambda value: any(fits(value) for fits in inner)  # of a union
+
+
+def _called(hint: Any) -> str:
+    """A type in the words of JSON."""
+    if (kind := get_origin(hint)) in (list, dict):
+        return f"{_CALLED[kind]} {_called(get_args(hint)[-1])}"
+    return _CALLED.get(hint) or " or ".join(map(_called, get_args(hint)))
+
+
+def _shown(value: Any) -> str:
+    try:
+        text = json.dumps(value)
+    except RecursionError:
+        return "something nested too deep"
+    return text if len(text) <= 40 else f"{text[:40]}…"
 
 
 def _without_surrogates(article: dict[str, Any]) -> None:

@@ -21,8 +21,8 @@ _TORN = (EOFError, zlib.error, BadGzipFile)
 _HISTORY = ".history.sqlite"
 _TOLD = 20  # lines left out, of one file
 #: The columns of a file, and what they hold before it is read.
-_FILE = ("file", "began", "ended", "new", "changed", "lines", "sha256", "size", "modified", "inode")
-_UNREAD = ("", "", 0, 0, 0, sha256().hexdigest(), -1, -1, -1)
+_FILE = ("file", "began", "ended", "new", "changed", "lines", "sha256", "size", "modified", "inode", "copy_of")
+_UNREAD = ("", "", 0, 0, 0, sha256().hexdigest(), -1, -1, -1, None)
 
 
 @dataclass
@@ -79,6 +79,7 @@ def load_file(database: Database, path: Path) -> Loaded | None:
         if reading.torn:
             _leave_out(db, loaded, name, reading.count + 1, f"the compressed file is torn: {reading.torn}")
         after = before | {"lines": reading.count, "sha256": reading.hash.hexdigest()} | stamp
+        after["copy_of"] = _original(db, after)
         db.execute(f"insert or replace into files values (:{', :'.join(_FILE)})", after)
     return loaded
 
@@ -109,8 +110,23 @@ class _Reading:
 
 
 def _name(database: Database, path: Path) -> str:
-    """A file's name for the database: from its folder, so that both can be moved together."""
-    return Path(os.path.relpath(plain(path), database.path.resolve().parent)).as_posix()
+    """A file's name for the database: from its folder, so that both can be moved together.
+
+    Bytes that are no UTF-8 are escaped (``\\xff``), and so is the backslash, so that no two names become one.
+    """
+    return _text(Path(os.path.relpath(plain(path), database.path.resolve().parent)).as_posix())
+
+
+def _text(name: str) -> str:
+    return os.fsencode(name.replace("\\", "\\\\")).decode(errors="backslashreplace")
+
+
+def _original(db: sqlite3.Connection, file: dict[str, Any]) -> str | None:
+    """The file with the same lines that was loaded first; files without lines are no copies."""
+    row = db.execute(
+        "select file from files where sha256 = :sha256 and lines > 0 and file <> :file and copy_of is null", file
+    ).fetchone()
+    return row and str(row[0])
 
 
 def _leave_out(db: sqlite3.Connection, loaded: Loaded, name: str, line: int, reason: str) -> None:
@@ -123,28 +139,39 @@ def _leave_out(db: sqlite3.Connection, loaded: Loaded, name: str, line: int, rea
 def load_runs(database: Database, folder: Path) -> None:
     """Enter how the runs went that wrote into a folder, as the histories there tell.
 
-    Where there is none, each file that was loaded from there counts as a run. Raises ``OSError``, ``sqlite3.Error``.
+    Where there is none, each file that was loaded from there counts as a run, unless it is another one's copy. Raises
+    ``OSError`` for a history that cannot be read, ``sqlite3.Error`` for the database.
     """
+    inside = _name(database, folder.resolve())
     histories = sorted(folder.glob(f"*{_HISTORY}"))
     for path in histories:
-        with Reader(path.resolve()) as history:
-            rows = overview(history, -1)
+        source = _text(path.name.removesuffix(_HISTORY))
+        try:
+            with Reader(path.resolve()) as history:
+                rows = overview(history, -1)
+                sections = dict(map(tuple, history.db.execute("select id, section from runs")))
+        except sqlite3.Error as error:
+            raise OSError(f"{path} is no history, or damaged ({error}); the table runs goes without it") from error
         with database.transaction() as db:
             for row in rows:
-                _enter(db, {"source": path.name.removesuffix(_HISTORY)} | row)
+                _enter(db, {"source": source, "folder": inside, "section": sections.get(row["id"], "")} | row)
     if not histories:
-        inside = _name(database, folder.resolve() / "x").removesuffix("x")
         with database.transaction() as db:
-            for file, began, new, changed in db.execute("select file, began, new, changed from files").fetchall():
-                if file.rpartition("/")[0] == inside.rstrip("/"):
-                    run = {"source": file, "id": 0, "started": began, "new": new, "changed": changed, "ending": "ended"}
-                    _enter(db, run)
+            files = db.execute("select file, began, new, changed from files where copy_of is null").fetchall()
+            for file, began, new, changed in files:
+                if (file.rpartition("/")[0] or ".") == inside:
+                    run = {"source": file, "folder": inside, "section": "", "id": 0, "started": began}
+                    _enter(db, run | {"new": new, "changed": changed, "ending": "ended"})
 
 
 def _enter(db: sqlite3.Connection, run: dict[str, Any]) -> None:
+    """Enter a run, or what has become of it. Its folder may have been moved: a run stays where it was met first."""
     names, values = ", ".join(run), ", ".join(f":{name}" for name in run)
+    told = [name for name in run if name != "folder"]
+    told_names, told_values = ", ".join(told), ", ".join(f":{name}" for name in told)
     db.execute(
-        f"insert into runs({names}) values ({values}) on conflict (source, id) do update"
-        f" set ({names}) = ({values}) where ({names}) is not ({values})",  # so that nothing is written for nothing
+        f"insert into runs({names}) values ({values}) on conflict (source, id, started, section) do update"
+        f" set ({told_names}) = ({told_values})"
+        f" where ({told_names}) is not ({told_values})",  # so that nothing is written for nothing
         run,
     )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-import sqlite3
 from collections.abc import Iterable
-from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+
+from newscrawl.load.letters import ZERO_WIDTH_SPACE, separated
+from newscrawl.load.opening import reading
 
 _TERM = re.compile(r'"([^"]*)"|([^\s"]+)')
 
@@ -26,17 +27,18 @@ def find(path: Path, words: Iterable[str], limit: int) -> list[Match]:
     """The ``limit`` best matches by BM25, a word in the headline counting ten times one in the body.
 
     All words must be there, in any form that English makes of them ("farmer" finds "farmers"); ``"two words"`` in
-    quotation marks next to each other; ``harb*`` is a word's beginning. Raises ``ValueError`` without words,
-    ``sqlite3.Error``.
+    quotation marks next to each other; ``harb*`` is a word's beginning. In scripts without spaces a word is found
+    anywhere. Raises ``ValueError`` without words, ``OSError`` where the database cannot be read.
     """
-    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", timeout=10, uri=True)) as db:
+    query = _query(words)
+    with reading(path) as db:
         found = db.execute(
             "select a.date_published, a.headline, a.url, snippet(articles_fts, -1, '[', ']', '…', 24)"
             " from articles_fts join articles a on a.article = articles_fts.rowid"
             " where articles_fts match ? order by rank limit ?",
-            (_query(words), limit),
-        )
-        return [Match(*row) for row in found]
+            (query, limit),
+        ).fetchall()
+    return [Match(date, headline, url, text.replace(ZERO_WIDTH_SPACE, "")) for date, headline, url, text in found]
 
 
 def _query(words: Iterable[str]) -> str:
@@ -45,7 +47,7 @@ def _query(words: Iterable[str]) -> str:
     for phrase, word in _TERM.findall(" ".join(words)):
         text = phrase or word
         if any(map(str.isalnum, text)):
-            terms.append(f'"{text.rstrip("*")}"{"*" if text.endswith("*") else ""}')
+            terms.append(f'"{separated(text.rstrip("*"))}"{"*" if text.endswith("*") else ""}')
     if not terms:
         raise ValueError("expected a word to look for")
     return " ".join(terms)

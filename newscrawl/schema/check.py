@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import re
 import sqlite3
 import zlib
 from collections.abc import Iterator
@@ -74,7 +75,7 @@ class Checker:
         seen.execute("pragma journal_mode = off")
         seen.execute("begin")
         seen.execute("create table seen(key text primary key, line integer) without rowid")
-        for finding in self._findings(_unpacked(file), seen, report):
+        for finding in self._findings(unpacked(file), seen, report):
             report.add(finding, keep)
         seen.close()
         return report
@@ -115,7 +116,7 @@ class Checker:
                 yield name, message, False
             return
         for name in self._instants:
-            if (text := article.get(name)) is not None and not _is_instant(text):
+            if (text := article.get(name)) is not None and not is_instant(text):
                 yield name, f"{text!r} is no instant: expected an ISO 8601 date and time with an offset", False
         known = [name for name in article if name in kinds()]
         if known != [name for name in kinds() if name in article]:
@@ -140,7 +141,8 @@ class Checker:
             yield "", f"no text or number that JSON Schema knows: {error}"
 
 
-def _unpacked(file: IO[bytes]) -> IO[bytes]:
+def unpacked(file: IO[bytes]) -> IO[bytes]:
+    """A file of JSON Lines, plain or compressed by gzip: its first bytes tell, whatever its name is."""
     reader = file if isinstance(file, io.BufferedReader) else io.BufferedReader(file)  # type: ignore[type-var]
     return gzip.GzipFile(fileobj=reader) if reader.peek(2)[:2] == b"\x1f\x8b" else reader  # type: ignore[return-value]
 
@@ -183,9 +185,12 @@ def _refuse(constant: str) -> NoReturn:
 _DECODER = json.JSONDecoder(object_pairs_hook=_object, parse_constant=_refuse)
 
 
-def _is_instant(text: str) -> bool:
-    """Whether a text is one moment on earth: a day of the calendar, a time, and an offset."""
+_INSTANT = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)", re.ASCII)
+
+
+def is_instant(text: str) -> bool:
+    """Whether a text is one moment on earth, as RFC 3339 writes it: a day of the calendar, a time, and an offset."""
     try:
-        return datetime.fromisoformat(text).utcoffset() is not None
+        return _INSTANT.fullmatch(text) is not None and bool(datetime.fromisoformat(text))
     except ValueError:
         return False
