@@ -651,7 +651,7 @@ def strange(tmp_path):
 def test_a_strange_file_ends_in_a_sentence_and_stays_as_it_is(strange, scrapy, tmp_path):
     for said, path in strange.items():
         before = None if path.is_dir() else path.read_bytes()
-        for command in (("load", "a.jsonl", "--into", path.name), ("find", "farmers", "--in", path.name)):
+        for command in (("load", "a.jsonl", "--database", path.name), ("find", "farmers", "--database", path.name)):
             status, _, told = scrapy(*command)
             (told,) = [line for line in (told or str(status)).splitlines() if not line.startswith("file ")]
             assert f"{path.name} " in told and said in told and "Errno" not in told, (command, said, told)
@@ -661,12 +661,12 @@ def test_a_strange_file_ends_in_a_sentence_and_stays_as_it_is(strange, scrapy, t
 
 def test_find_in_an_empty_file(scrapy, tmp_path):
     (tmp_path / "empty.sqlite").touch()
-    assert "empty.sqlite holds nothing" in scrapy("find", "dog", "--in", "empty.sqlite")[0]
+    assert "empty.sqlite holds nothing" in scrapy("find", "dog", "--database", "empty.sqlite")[0]
 
 
 def test_a_database_that_cannot_be_made_is_told(scrapy, tmp_path):
     written(tmp_path / "a.jsonl", article(1))
-    status, _, told = scrapy("load", "a.jsonl", "--into", "a.jsonl/articles.sqlite")
+    status, _, told = scrapy("load", "a.jsonl", "--database", "a.jsonl/articles.sqlite")
     assert status == 1 and "articles.sqlite cannot be made or written to (" in told and "Errno" not in told
 
 
