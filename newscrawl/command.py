@@ -65,7 +65,11 @@ class ProjectCommand(ScrapyCommand):
                 sys.stdout.flush()
         except BrokenPipeError:
             raise
-        except (ValueError, OSError, sqlite3.Error) as error:
+        except KeyboardInterrupt:
+            self.fail("it was interrupted")
+        except OSError as error:  # ours say what to do, the system's only what it was
+            self.fail(f"{error.filename}: {error.strerror}" if error.filename and error.strerror else str(error))
+        except (ValueError, sqlite3.Error) as error:
             self.fail(str(error))
 
     def fail(self, message: str) -> NoReturn:

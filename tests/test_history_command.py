@@ -332,3 +332,19 @@ def test_bad_usage_in_a_shell(tmp_path):
     assert history(tmp_path, "-n", "ten", status=1) == (
         "scrapy history: argument -n: expected a whole number, 1 or more, not 'ten'\n"
     )
+
+
+@pytest.mark.parametrize("words", [(), ("show", "1"), ("forget", "1"), ("vacuum",), ("import", "a.jsonl")])
+def test_a_database_of_something_else_is_left_alone(tmp_path, quick, words):
+    (tmp_path / "a.jsonl").write_text("{}\n")
+    with sqlite3.connect(tmp_path / "other.sqlite") as db:
+        db.execute("create table things(x)")
+    before = (tmp_path / "other.sqlite").read_bytes()
+    told, _ = quick(tmp_path, "--file", "other.sqlite", *words)
+    assert "other.sqlite is a database of something else; expected the history of a crawl" in str(told)
+    assert (tmp_path / "other.sqlite").read_bytes() == before
+
+
+def test_a_small_file_of_something_else_is_not_imported(tmp_path, quick):
+    (tmp_path / "a.jsonl").write_text("a,b\n1,2\n")
+    assert "holds no article" in str(quick(tmp_path, "--file", "new.history.sqlite", "import", "a.jsonl")[0])

@@ -657,6 +657,17 @@ def test_a_strange_file_ends_in_a_sentence_and_stays_as_it_is(strange, scrapy, t
             assert f"{path.name} " in told and said in told and "Errno" not in told, (command, said, told)
             assert told.startswith(("exit status 1 (failed): ", "scrapy find: "))
         assert before is None or path.read_bytes() == before
+    assert [path.name for path in tmp_path.glob(".*.lock")] == [".articles.lock"]  # a load's into a database of its own
+
+
+def test_lines_of_another_encoding_are_no_articles(scrapy, tmp_path):
+    (tmp_path / "a.jsonl").write_bytes(f"{json.dumps(article(1))}\n".encode("utf-16"))
+    status, _, told = scrapy("load", "a.jsonl")
+    assert status == 2 and "0 new articles" in told and "not UTF-8" in told
+
+
+def test_a_word_that_is_no_text_finds_nothing(searched):
+    assert find(searched, ["fishers", "vol\udcff"], 10) == []
 
 
 def test_find_in_an_empty_file(scrapy, tmp_path):

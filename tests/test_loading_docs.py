@@ -233,7 +233,7 @@ def fetched(address):
 def test_datasette_front_page_and_where_it_leads(served):
     front = fetched(served)
     links = [html.unescape(link) for link in re.findall(r'<a href="(articles/[^"]+)"', front)]
-    assert len(links) == 10
+    assert len(links) == 11
     for link in links:
         assert "rows" in fetched(f"{served}/{link}"), link
     told = fetched(f"{served}/articles/article_topics?topic=Volcanoes")
@@ -246,6 +246,11 @@ def test_datasette_searches(served):
     assert "[Volcano]" in found["found"]
     rows = json.loads(fetched(f"{served}/articles/articles.json?_search=volcano&_shape=array"))
     assert any(row["headline"].startswith("Volcano on Pelu") for row in rows)
+
+
+@pytest.mark.parametrize("words", ["", " ", '"', 'a "b'])
+def test_datasette_searches_for_what_is_no_word_yet(served, words):
+    assert json.loads(fetched(f"{served}/articles/search.json?_shape=array&words={quote(words)}")) == []
 
 
 def test_datasette_finds_words_of_scripts_without_spaces(served):

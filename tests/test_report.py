@@ -383,7 +383,7 @@ def test_a_folder_that_cannot_be_written_and_a_damaged_history(night, tmp_path):
     assert done.returncode == 1 and "Traceback" not in done.stderr
     (tmp_path / "bad.sqlite").write_bytes(b"not a database" * 500)
     done = scrapy(tmp_path, "report", "--file", "bad.sqlite")
-    assert done.returncode == 1 and "cannot be read" in done.stderr and "Traceback" not in done.stderr
+    assert done.returncode == 1 and "cannot be used" in done.stderr and "Traceback" not in done.stderr
 
 
 def test_the_extra_is_named_where_it_is_missing(night, tmp_path):

@@ -254,3 +254,13 @@ def test_the_missing_library_is_named(tmp_path):
     assert done.returncode == 1
     assert b"pip install 'newscrawl[validate]'" in done.stderr
     assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_file_that_cannot_be_checked_does_not_stop_the_others(tmp_path):
+    (tmp_path / "folder.jsonl").mkdir()
+    (tmp_path / "z.jsonl").write_text("torn")
+    done = scrapy("validate", str(tmp_path / "folder.jsonl"), str(tmp_path / "z.jsonl"))
+    assert done.returncode == 1
+    assert done.stderr.startswith(b"scrapy validate: could not check ")
+    assert done.stderr.endswith(b"folder.jsonl: Is a directory\n")
+    assert b"z.jsonl:1:" in done.stdout

@@ -52,15 +52,21 @@ class Command(ProjectCommand):
             raise ValueError(f"expected: scrapy validate {self.syntax()}")
         with needs("jsonschema-rs", "validate"):
             checker = Checker()
-        reports = []
+        reports, unchecked = [], []
         for name in words:
-            reports.append(_check(checker, name, opts.max))
+            try:
+                reports.append(_check(checker, name, opts.max))
+            except OSError as error:
+                unchecked.append(f"{name}: {error.strerror or error}")
+                continue
             if not opts.json:
                 _print(reports[-1])
-        valid = not any(report.faults for report in reports)
+        valid = not unchecked and not any(report.faults for report in reports)
         if opts.json:
             document = {"schema": article_schema()["$id"], "valid": valid, "files": [asdict(r) for r in reports]}
             print(json.dumps(document, indent=2))
+        if unchecked:
+            raise ValueError(f"could not check {'; '.join(unchecked)}")
         self.exitcode = OK if valid else INCOMPLETE
 
 

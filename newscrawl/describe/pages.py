@@ -40,7 +40,7 @@ def read(path: str, url: str | None = None) -> Fetched:
     body = Path(path).read_bytes()
     own = (link for link in Page(body, "").canonical if is_address(link.strip()))
     if not (url or (url := next(own, "").strip())):
-        raise ValueError(f"{path} does not say its address; give it")
+        raise ValueError(f"{path} does not say its address; give it with --url")
     if not is_address(url) or not urlsplit(url).hostname:
         raise ValueError(f"{url!r} is not an http or https address")
     return Fetched(body, url)

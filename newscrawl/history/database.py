@@ -97,9 +97,7 @@ class History:
         try:
             self.db = sqlite3.connect(path, timeout=10)
             self.db.row_factory = sqlite3.Row
-            found = self.db.execute("pragma user_version").fetchone()[0]
-            if found not in (0, _VERSION):
-                raise OSError(f"{path} was written by another version of newscrawl (form {found}, not {_VERSION})")
+            _recognise(self.db, path)
             self.db.execute("pragma journal_mode = wal")
             self.db.execute("pragma synchronous = normal")
             self.db.executescript(_SCHEMA)
@@ -266,6 +264,20 @@ class Reader(History):
         self.db = sqlite3.connect(f"{path.as_uri()}?{mode}", timeout=10, uri=True)
         self.db.row_factory = sqlite3.Row
         self.db.execute("pragma query_only = on")
+        try:
+            _recognise(self.db, path)
+        except sqlite3.Error as error:
+            raise OSError(self.explain(error)) from error
+
+
+def _recognise(db: sqlite3.Connection, path: Path) -> None:
+    """Raises ``OSError`` for a database that is neither empty nor a history of this form, and ``sqlite3.Error``."""
+    tables = {name for (name,) in db.execute("select name from sqlite_schema where type = 'table'")}
+    if tables and not tables >= {"articles", "versions", "runs", "files"}:
+        raise OSError(f"{path} is a database of something else; expected the history of a crawl")
+    form = db.execute("pragma user_version").fetchone()[0]
+    if tables and form != _VERSION:
+        raise OSError(f"{path} was written by another version of newscrawl (form {form}, not {_VERSION})")
 
 
 def insert_version(version: dict[str, Any]) -> str:

@@ -269,7 +269,8 @@ def import_file(history: History, path: str) -> int:
                 version | {"section": section, "id": made.lastrowid},
             )
             count += 1
-        if not read and Path(file).stat().st_size > 20:  # an empty file has that many bytes, compressed
+        empty = 20 if file.endswith(".gz") else 0  # bytes
+        if not read and Path(file).stat().st_size > empty:
             raise ValueError(f"{file} holds no article as the crawl writes them: one in a line, as JSON")
         db.execute(
             "update runs set sentence = ? where id = ?", (f"imported {counted(count, 'article')} from {file}", run)

@@ -14,7 +14,7 @@ from filelock import FileLock, Timeout
 
 from newscrawl.items import Article
 from newscrawl.load.letters import separated
-from newscrawl.load.opening import APPLICATION, VERSION, explain, recognise
+from newscrawl.load.opening import APPLICATION, VERSION, explain, reading, recognise
 
 #: The fields that tell articles by something else, and what one of them is called in its own table.
 MANY = {"authors": "author", "topics": "topic"}
@@ -142,6 +142,9 @@ class Database:
         self._unindexed: int | None = None  # the first article that the search does not know yet
         if path.is_dir():
             raise OSError(f"{path} is a folder; name a file")
+        if path.is_file():
+            with reading(path, empty=True):  # before there is a lock beside what is none of ours
+                pass
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             # SQLite does not wait where two processes make one database.

@@ -71,7 +71,7 @@ def article_of(line: bytes) -> dict[str, Any]:
     Raises ``ValueError`` that says what is wrong.
     """
     try:
-        found = json.loads(line)
+        found = json.loads(line.decode("utf-8-sig"))  # of bytes, Python would guess the encoding
     except UnicodeDecodeError:
         raise ValueError("not UTF-8") from None
     except (ValueError, RecursionError) as error:

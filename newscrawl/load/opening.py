@@ -16,10 +16,11 @@ _UNOPENED = ("SQLITE_CANTOPEN", "SQLITE_READONLY")
 
 
 @contextmanager
-def reading(path: Path) -> Iterator[sqlite3.Connection]:
+def reading(path: Path, *, empty: bool = False) -> Iterator[sqlite3.Connection]:
     """The database at ``path``, to be read, also beside a load and in a folder that cannot be written to.
 
-    Raises ``OSError`` that says what to do where the file cannot be read or is something else.
+    It may be ``empty`` where that is asked for. Raises ``OSError`` that says what to do where the file cannot be read
+    or is something else.
     """
     if path.is_dir():
         raise OSError(f"{path} is a folder; expected a database that 'scrapy load' has made")
@@ -36,7 +37,7 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
                 raise
             db, alone = _opened(f"{address}&immutable=1"), True
         with closing(db):
-            if not recognise(db, path):
+            if not recognise(db, path) and not empty:
                 raise OSError(f"{path} holds nothing; expected a database that 'scrapy load' has made")
             yield db
     except sqlite3.Error as error:

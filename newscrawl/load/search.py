@@ -44,7 +44,7 @@ def find(path: Path, words: Iterable[str], limit: int) -> list[Match]:
 def _query(words: Iterable[str]) -> str:
     """The words in the language of FTS5 (https://www.sqlite.org/fts5.html, 3), none taken for a part of it."""
     terms = []
-    for phrase, word in _TERM.findall(" ".join(words)):
+    for phrase, word in _TERM.findall(" ".join(words).encode(errors="replace").decode()):
         text = phrase or word
         if any(map(str.isalnum, text)):
             terms.append(f'"{separated(text.rstrip("*"))}"{"*" if text.endswith("*") else ""}')

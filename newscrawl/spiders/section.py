@@ -115,7 +115,8 @@ class SectionSpider(Spider):
         try:
             site = Site(self.described if self.publisher else by_url(url), url)
         except ValueError as error:
-            raise ValueError(f"start={url!r}: expected an http(s) address, or 'demo'") from error
+            expected = "an http(s) address, or 'demo' (later nights: 'demo:2', 'demo:3')"
+            raise ValueError(f"start={url!r}: expected {expected}") from error
         section = site.section(site.url(url) or "") or self.section
         alternatives = site.alternatives(section)
         if site.learns:
