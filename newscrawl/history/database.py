@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -40,6 +41,7 @@ create table if not exists files(
 ) without rowid;
 create table if not exists aliases(key text primary key, article text) without rowid;
 """
+_TABLES = set(re.findall(r"create table if not exists (\w+)", _SCHEMA))
 _VERSION = 1
 _COMMIT_EVERY = 200  # notes
 _COMMIT_AFTER = 1.0  # seconds
@@ -273,10 +275,10 @@ class Reader(History):
 def _recognise(db: sqlite3.Connection, path: Path) -> None:
     """Raises ``OSError`` for a database that is neither empty nor a history of this form, and ``sqlite3.Error``."""
     tables = {name for (name,) in db.execute("select name from sqlite_schema where type = 'table'")}
-    if tables and not tables >= {"articles", "versions", "runs", "files"}:
+    if {name for name in tables if not name.startswith("sqlite_")} - _TABLES:
         raise OSError(f"{path} is a database of something else; expected the history of a crawl")
     form = db.execute("pragma user_version").fetchone()[0]
-    if tables and form != _VERSION:
+    if form not in (0, _VERSION):  # 0: it was made, and then the disk was full
         raise OSError(f"{path} was written by another version of newscrawl (form {form}, not {_VERSION})")
 
 
