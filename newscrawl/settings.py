@@ -65,11 +65,12 @@ ITEM_PIPELINES = {
     "newscrawl.pipelines.copies.CopiesPipeline": 700,
 }
 
-# Files that are complete or absent; where to write when nobody says so.
+# Files that are complete or absent, errors that end the run; where to write when nobody says so.
 FEED_EXPORT_ENCODING = "utf-8"
 FEED_STORAGES = {
     "": "newscrawl.feeds.file.AtomicFileFeedStorage",
     "file": "newscrawl.feeds.file.AtomicFileFeedStorage",
+    "stdout": "newscrawl.feeds.stdout.StandardOutputStorage",
 }
 FEED_EXPORTERS = dict.fromkeys(("jsonlines", "jsonl", "jl"), "newscrawl.feeds.lines.ArticleLinesExporter") | {
     "parquet": "newscrawl.feeds.parquet.ParquetExporter",

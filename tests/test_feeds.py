@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import csv
+import ctypes
 import gzip
 import io
 import json
+import os
 import pickle
 import re
 import resource
 import sqlite3
 import subprocess
 import sys
-from contextlib import closing
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
@@ -24,6 +27,7 @@ from newscrawl.feeds.digest import AtomExporter, JsonFeedExporter
 from newscrawl.feeds.excel import CELL_LIMIT, ExcelExporter
 from newscrawl.feeds.sqlite import SqliteExporter
 from newscrawl.items import Article
+from newscrawl.load.database import Database
 from newscrawl.schema import kinds
 from tests.conftest import FAST, PROJECT, SENTENCE
 from tests.test_command_line import QUICK
@@ -173,6 +177,59 @@ def test_a_file_that_was_not_completed_never_has_its_name(crawl, tmp_path):
     run = crawl(*QUICK, output="b.jsonl")
     assert len(run.articles) == PER_PAGE, run.last_line
     assert not list(tmp_path.glob("*.part"))
+
+
+# Standard output and standard error ---------------------------------------------
+
+
+def demo_crawl(output, **streams):
+    return subprocess.Popen(
+        [sys.executable, "-m", "scrapy", "crawl", "worldnews", *FAST, "-a", "start=demo", "-O", str(output)],
+        cwd=PROJECT, **streams,
+    )  # fmt: skip
+
+
+def test_standard_output(crawl):
+    run = crawl(*QUICK, "-O", "-:jsonl", output=None)
+    assert run.status == 0, run.stderr
+    assert len([json.loads(line) for line in run.stdout.splitlines()]) == PER_PAGE
+    assert "WARNING" not in run.stderr
+
+
+@pytest.mark.parametrize("form", ["jsonl", "csv", "excel", "sqlite"])
+@pytest.mark.parametrize("articles", [0, 1])
+def test_a_reader_of_standard_output_that_goes(form, articles):
+    """At once, or after the first line; the edition does not fit into a pipe."""
+    with demo_crawl(f"-:{form}", stdout=subprocess.PIPE, stderr=subprocess.PIPE) as crawling:
+        for _ in range(articles):
+            assert crawling.stdout.readline()
+        crawling.stdout.close()
+        said = crawling.stderr.read().decode()
+    assert crawling.returncode == 1
+    assert said.splitlines()[-1] == (
+        "exit status 1 (failed): the output could not be written: standard output: its reader has gone;"
+        " mend that and run again"
+    )
+    assert not re.search("Traceback|ERROR|Exception|^file ", said, re.MULTILINE)
+
+
+def test_standard_output_on_a_full_disk():
+    full = Path("/dev/full")
+    if not full.exists():
+        pytest.skip("this system has no /dev/full")
+    with full.open("wb") as file, demo_crawl("-:jsonl", stdout=file, stderr=subprocess.PIPE) as crawling:
+        said = crawling.stderr.read().decode()
+    assert crawling.returncode == 1
+    assert "standard output: No space left on device" in said.splitlines()[-1]
+    assert "Traceback" not in said
+
+
+def test_a_reader_of_standard_error_that_goes(tmp_path):
+    """The status says how the run went, and it went well."""
+    with demo_crawl(tmp_path / "a.jsonl", stderr=subprocess.PIPE) as crawling:
+        crawling.stderr.close()
+    assert crawling.returncode == 0
+    assert len((tmp_path / "a.jsonl").read_text(encoding="utf8").splitlines()) == len(stories())
 
 
 # Parquet -------------------------------------------------------------------------
@@ -398,6 +455,86 @@ def test_one_refused_feed_of_several_refuses_all(refused, tmp_path):
     assert not re.search(r"a\.jsonl|c\.jsonl|d\.sqlite", last_line)
 
 
+@pytest.mark.parametrize("name", ["a.jsonl", "a.atom", "a.sqlite"])
+@pytest.mark.parametrize("option", ["-o", "-O"])
+def test_a_folder_of_that_name_is_found_at_the_start(refused, tmp_path, name, option):
+    (tmp_path / name).mkdir()
+    assert f"{name} cannot be written: it is a folder" in refused(option, str(tmp_path / name))
+
+
+def test_what_is_no_file_is_not_replaced(refused, tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    assert "pipe cannot be written: it is no file" in refused("-O", f"{tmp_path / 'pipe'}:jsonl")
+
+
+@pytest.mark.parametrize("name", ["feed.atom", "a.jsonl", "deeper/a.jsonl"])
+def test_a_folder_without_the_right_to_write_is_found_at_the_start(site, tmp_path, name):
+    folder = tmp_path / "ro"
+    folder.mkdir(mode=0o555)
+    section(site, [1, 2])
+    done = subprocess.run(
+        [sys.executable, "-m", "scrapy", "crawl", "worldnews", *FAST, "-a", f"start={site.origin}/world-news",
+         "-O", str(folder / name)],
+        cwd=PROJECT, capture_output=True, text=True, check=False, preexec_fn=without_privileges,
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert f"{name} cannot be written: the folder {folder} does not let us write to it" in done.stderr
+    assert "Errno" not in done.stderr and "Traceback" not in done.stderr
+    assert site.requests == []
+
+
+def without_privileges():
+    """Let a superuser's next program heed the rights of files (capabilities(7)); any other user has none to drop."""
+    prctl = getattr(ctypes.CDLL(None), "prctl", None)
+    for capability in (1, 2) if prctl else ():  # CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH
+        prctl(24, capability, 0, 0, 0)  # PR_CAPBSET_DROP
+
+
+@pytest.mark.parametrize(
+    ("name", "held"),
+    [
+        ("a.jsonl", b"hello\n"),
+        ("a.jsonl", b'["one"]\n'),
+        ("a.jsonl", b'[{"id": "1"},\n{"id": "2"}]\n'),
+        ("a.jsonl", b"\x80\x81\n"),
+        ("a.jsonl.gz", gzip.compress(b"hello\n", mtime=0)),
+        ("a.jsonl.gz", gzip.compress(b'{"id": "1"}\n', mtime=0)[:-12]),
+        ("a.jsonl.gz", b'{"id": "1"}\n'),
+        ("a.csv:excel", b"a,b\r\n1,2\r\n"),
+        ("a.csv:excel", b"url\r\nhttps://x.example/1\r\n"),
+        ("a.csv.gz:excel", gzip.compress(b"a,b\r\n1,2\r\n", mtime=0)),
+        ("a.csv:excel", b"\r\n"),
+    ],
+)
+def test_lines_and_tables_of_something_else_are_refused_at_the_start(refused, tmp_path, name, held):
+    (tmp_path / name.partition(":")[0]).write_bytes(held)
+    last_line = refused("-o", str(tmp_path / name))
+    assert "cannot be written: it is there, and " in last_line
+    assert "-O replaces it" in last_line
+
+
+def test_a_table_with_other_columns_is_refused_with_their_names(refused, crawl, tmp_path):
+    name = f"{tmp_path / 'a.csv'}:excel"
+    assert crawl(*QUICK, "-s", "FEED_EXPORT_FIELDS=id,headline", "-o", name, output=None).status == 0
+    last_line = refused("-o", name)
+    assert "its columns are 'id, headline', not 'url, id, publisher" in last_line
+
+
+@pytest.mark.parametrize(
+    ("encoding", "held"),
+    [("utf-8", '{"older": 1}'), ("utf-8", f'{{"older": "{"x" * 100_000}"}}'), ("latin-1", '{"älter": 1}')],
+)
+def test_lines_are_added_to_any_objects(crawl, tmp_path, encoding, held):
+    (tmp_path / "a.jsonl").write_text(f"{held}\n", encoding=encoding)
+    run = crawl(
+        *QUICK, "-s", f"FEED_EXPORT_ENCODING={encoding}", "-s", "FEED_EXPORT_FIELDS=id", "-o", str(tmp_path / "a.jsonl"),
+        output=None,
+    )  # fmt: skip
+    assert run.status == 0, run.stderr
+    lines = (tmp_path / "a.jsonl").read_text(encoding=encoding).splitlines()
+    assert (lines[0], len(lines)) == (held, 1 + PER_PAGE)
+
+
 def test_an_empty_file_and_other_names_are_not_refused(crawl, tmp_path):
     parquet()
     (tmp_path / "a.parquet").touch()
@@ -431,12 +568,12 @@ def test_a_file_that_comes_while_the_crawl_runs_is_left_alone(site, crawl, tmp_p
 
 
 def test_without_a_history_nobody_says_that_nothing_is_lost(crawl, tmp_path):
-    (tmp_path / "taken").mkdir()
+    (tmp_path / "taken.part").mkdir()
     feeds = setting(tmp_path, **{"taken": {"format": "jsonlines"}, "b.jsonl": {}})
     for enabled in (False, True):
         run = crawl(*QUICK, *feeds, "-s", f"HISTORY_ENABLED={int(enabled)}", output=None)
         assert run.status == 1
-        assert "is a directory" in run.last_line
+        assert "Is a directory" in run.last_line
         assert ("nothing is lost" in run.last_line) is enabled
         named = [line.split()[1] for line in run.stderr.splitlines() if line.startswith("file ")]
         assert all(name.endswith("b.jsonl") and (tmp_path / "b.jsonl").exists() for name in named)
@@ -456,6 +593,76 @@ def test_a_database_of_an_older_version_gets_the_new_columns(crawl, tmp_path):
     assert twice(crawl, tmp_path, "a.sqlite").status == 0
     with closing(sqlite3.connect(tmp_path / "a.sqlite")) as db:
         assert db.execute("select count(*), count(url) from articles").fetchone() == (24, 12)
+
+
+@contextmanager
+def changed_by_another(path, statement, *, then):
+    """Another program puts a database in WAL mode, changes it, and is killed (else the log would go with it)."""
+    program = (
+        "import sqlite3, sys, time\n"
+        "db = sqlite3.connect(sys.argv[1], isolation_level=None)\n"
+        "db.execute('pragma journal_mode = wal')\n"
+        f"db.execute({statement!r})\n"
+        "print('done', flush=True)\n"
+        "time.sleep(600)"
+    )
+    with subprocess.Popen([sys.executable, "-c", program, str(path)], stdout=subprocess.PIPE) as other:
+        try:
+            assert other.stdout.readline() == b"done\n"
+            assert path.with_name(f"{path.name}-wal").stat().st_size
+            if then == "killed":
+                other.kill()
+                other.wait()
+            yield
+        finally:
+            other.kill()
+
+
+@pytest.mark.parametrize("then", ["killed", "open"])
+@pytest.mark.parametrize(("option", "kept"), [("-o", 12), ("-O", 0)])
+def test_a_database_with_a_write_ahead_log(crawl, tmp_path, then, option, kept):
+    path = tmp_path / "a.sqlite"
+    run = ("-a", "start=demo", "-a", "hops=0", option, str(path))
+    assert crawl(*run, "-a", "pages=1", output=None).status == 0
+    with changed_by_another(path, "update articles set headline = 'Changed'", then=then):
+        done = crawl(*run, "-a", "pages=2", output=None)
+        assert done.status == 0, done.stderr
+        assert {file.name for file in tmp_path.glob("a.*")} == {"a.sqlite"}
+        with closing(sqlite3.connect(path)) as db:
+            changed, count = db.execute("select sum(headline = 'Changed'), count(*) from articles").fetchone()
+            assert (changed, count) == (kept, 24)
+            assert db.execute("pragma integrity_check").fetchone() == ("ok",)
+            assert db.execute("pragma journal_mode").fetchone() == ("delete",)
+            db.execute("insert into articles_fts(articles_fts, rank) values ('integrity-check', 1)")
+
+
+@pytest.mark.parametrize(
+    "statements",
+    [
+        "create table articles(version integer primary key, title)",
+        "create table articles(id integer primary key, url); pragma user_version = 1",
+        "create table notes(text); pragma user_version = 1",
+        "create table articles(version integer primary key); pragma user_version = 1; pragma application_id = 7",
+    ],
+)
+def test_a_database_of_another_program_is_refused_at_the_start(refused, tmp_path, statements):
+    with closing(sqlite3.connect(tmp_path / "a.sqlite")) as db:
+        db.executescript(statements)
+    last_line = refused("-o", str(tmp_path / "a.sqlite"))
+    assert "a.sqlite cannot be written: it is there, and is a database of something else" in last_line
+
+
+def test_the_database_of_all_nights_is_refused_at_the_start(refused, tmp_path):
+    with Database(tmp_path / "articles.sqlite"):
+        pass
+    assert "is a database of something else" in refused("-o", str(tmp_path / "articles.sqlite"))
+
+
+def test_a_database_in_which_nothing_is_made_yet_is_added_to(crawl, tmp_path):
+    with closing(sqlite3.connect(tmp_path / "a.sqlite")) as db:
+        db.execute("vacuum")
+        db.executescript("create table t(x); drop table t;")
+    assert crawl(*QUICK, "-o", str(tmp_path / "a.sqlite"), output=None).status == 0
 
 
 @pytest.mark.parametrize("name", ["a.csv", "a.csv.gz"])

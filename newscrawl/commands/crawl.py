@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import gc
 import logging
+import os
 import re
 import sys
 from pathlib import Path
@@ -64,9 +65,12 @@ class Command(CrawlCommand):
             status, lines, sentence = self._crawl(args[0], opts.spargs)
         except (KeyError, ValueError, OSError) as error:
             status, lines, sentence = FAILED, [], str(error.args[0] if isinstance(error, KeyError) else error)
-        for line in lines:
-            print(line, file=sys.stderr)
-        self._say(status, sentence)
+        try:
+            for line in lines:
+                print(line, file=sys.stderr)
+            self._say(status, sentence)
+        except BrokenPipeError:  # nobody reads it any more, and the run went as it went
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())  # else Python's end would fail
         self.exitcode = status
 
     def _fail(self, message: str) -> NoReturn:

@@ -13,6 +13,7 @@ from scrapy.extensions.feedexport import FeedExporter, apply_uri_params
 
 from newscrawl.feeds.article import CANNOT_BE_ADDED_TO, ArticleExporter
 from newscrawl.feeds.file import AtomicFileFeedStorage
+from newscrawl.feeds.lines import ArticleLinesExporter, check_adding
 
 #: Scrapy's exporters of one document a file: with a second one behind it, it would be none.
 _DOCUMENTS = (JsonItemExporter, XmlItemExporter)
@@ -22,8 +23,8 @@ class StrictFeedExporter(FeedExporter):
     """Looks at every feed before anything is asked for or written.
 
     Raises ``ValueError`` where one has a form, a place or a name that is not known, options that do not fit or a
-    library that is missing, where its form is not to be compressed, and where it is to go on with a file that
-    cannot be added to.
+    library that is missing, where its form is not to be compressed, where its folder cannot be written to, and
+    where it is to go on with a file that cannot be added to or holds something else.
     """
 
     def __init__(self, crawler: Crawler):
@@ -37,8 +38,9 @@ class StrictFeedExporter(FeedExporter):
         for uri, options in self.feeds.items():
             try:
                 self._check(uri, options)
-            except (TypeError, ValueError) as error:
-                raise ValueError(f"{uri} cannot be written: {error}") from None
+            except (TypeError, ValueError, OSError) as error:
+                why = getattr(error, "strerror", None) or error
+                raise ValueError(f"{uri} cannot be written: {why}") from None
 
     def _check(self, template: str, options: dict[str, Any]) -> None:
         assert self.crawler.spider is not None
@@ -51,6 +53,7 @@ class StrictFeedExporter(FeedExporter):
         storage = self._get_storage(uri, options)
         if not isinstance(storage, AtomicFileFeedStorage):
             return
+        storage.check()
         path = Path(storage.path)
         zipped = path.suffix == ".gz"
         if exporter is not None and zipped:
@@ -60,6 +63,8 @@ class StrictFeedExporter(FeedExporter):
                 exporter.check_adding(path, plain=not zipped and not options.get("postprocessing"))
             elif isinstance(kind, type) and issubclass(kind, _DOCUMENTS):
                 raise ValueError(CANNOT_BE_ADDED_TO)
+            elif kind is ArticleLinesExporter and not options.get("postprocessing"):
+                check_adding(path, options["encoding"] or "utf-8")
 
     def _made(self, kind: type[ArticleExporter], options: dict[str, Any]) -> ArticleExporter:
         return kind(

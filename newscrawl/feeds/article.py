@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import zlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import IO, Any, Self
@@ -20,6 +22,10 @@ CANNOT_BE_ADDED_TO = (
     "it is there, and a file of this form cannot be added to;"
     ' -O replaces it ("overwrite": true in FEEDS), another name, such as one with %(time)s in it, keeps both'
 )
+
+
+#: Characters that are looked at of a file which may be something else: several times the largest page.
+_LINE_LIMIT = 20_000_000
 
 
 class ArticleExporter(BaseItemExporter):
@@ -101,6 +107,16 @@ class ArticleExporter(BaseItemExporter):
             self.part.fail(self.error)
         elif self.crawler is not None:
             self.crawler.signals.send_catch_log(file_failed, storage=None, error=self.error)
+
+
+def first_line(path: Path, encoding: str = "utf-8") -> str:
+    """The first line of a file of text, compressed if its name ends in ``.gz``. Raises ``ValueError`` for no text."""
+    opened: Any = gzip.open if path.suffix == ".gz" else open
+    try:
+        with opened(path, "rt", encoding=encoding, newline="") as file:
+            return str(file.readline(_LINE_LIMIT))
+    except (UnicodeError, EOFError, gzip.BadGzipFile, zlib.error) as error:
+        raise ValueError(f"it is there, and cannot be read ({error}); -O replaces it") from None
 
 
 def _columns(wanted: Any) -> dict[str, str]:

@@ -9,7 +9,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from newscrawl.feeds.article import ArticleExporter
+from newscrawl.feeds.article import ArticleExporter, first_line
 
 #: Units of UTF-16 that a cell can hold (Excel's specifications and limits); the rest would spill into the next rows.
 CELL_LIMIT = 32_767
@@ -25,7 +25,15 @@ class ExcelExporter(ArticleExporter):
     """
 
     def check_adding(self, path: Path, *, plain: bool) -> None:
-        """To any table."""
+        """To a table with these columns."""
+        if not plain and path.suffix != ".gz":
+            return  # compressed in a way that only its writer knows
+        there = next(csv.reader([first_line(path, "utf-8-sig")]), [])
+        if there != list(self.columns):
+            raise ValueError(
+                f"it is there, and its columns are {_shown(there)}, not {_shown(list(self.columns))};"
+                " -O replaces it, another name keeps both"
+            )
 
     def begin(self) -> None:
         self._text = io.TextIOWrapper(
@@ -44,6 +52,11 @@ class ExcelExporter(ArticleExporter):
 
     def end(self) -> None:
         self._text.detach()  # else it would close the file
+
+
+def _shown(names: list[str]) -> str:
+    """Names of columns, for a sentence."""
+    return ascii(", ".join(names) if len(names) <= 8 else f"{', '.join(names[:8])} and {len(names) - 8} more")[:200]
 
 
 def _cell(value: Any) -> Any:

@@ -11,7 +11,7 @@ import shutil
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import IO, Any, Self, cast
+from typing import IO, Any, Protocol, Self, cast
 
 from scrapy import Spider
 from scrapy.crawler import Crawler
@@ -34,7 +34,8 @@ class AtomicFileFeedStorage(FileFeedStorage):
 
     def __init__(self, uri: str, *, feed_options: dict[str, Any] | None = None, crawler: Crawler | None = None):
         super().__init__(uri, feed_options=feed_options)
-        self.path = str(Path(self.path).resolve())
+        self._named = Path(self.path)
+        self.path = str(self._named.resolve())
         self.part = f"{self.path}.part"
         self.append = self.write_mode == "ab"
         options = feed_options or {}
@@ -50,6 +51,21 @@ class AtomicFileFeedStorage(FileFeedStorage):
     @classmethod
     def from_crawler(cls, crawler: Crawler, uri: str, *, feed_options: dict[str, Any] | None = None) -> Self:
         return cls(uri, feed_options=feed_options, crawler=crawler)
+
+    def check(self) -> None:
+        """Raises ``ValueError`` where the file cannot be written. Changes nothing."""
+        if self._named.is_dir():
+            raise ValueError("it is a folder; expected the name of a file")
+        if self._named.exists() and not self._named.is_file():
+            raise ValueError("it is no file that could be replaced; -O -:jsonl writes to standard output")
+        path = Path(self.path)
+        folder = next(parent for parent in path.parents if parent.exists())
+        if not folder.is_dir():
+            raise ValueError(f"{folder} is no folder")
+        if not os.access(folder, os.W_OK | os.X_OK):
+            raise ValueError(f"the folder {folder} does not let us write to it; give the right to, or name another")
+        if self.append and path.exists() and not os.access(path, os.R_OK):
+            raise ValueError("it is there, and does not let us read it; give the right to, or name another file")
 
     def open(self, spider: Spider) -> IO[bytes]:
         try:
@@ -115,11 +131,42 @@ class AtomicFileFeedStorage(FileFeedStorage):
         return answers
 
 
-class PartFile(io.BufferedWriter):
+class Failable(Protocol):
+    """A storage that is told why it cannot be written."""
+
+    error: OSError | None
+
+    def fail(self, error: OSError) -> None: ...
+
+
+class ReportingFile(io.BufferedWriter):
     """A file that reports, once, when it can no longer be written, and then takes no more."""
 
-    def __init__(self, raw: io.FileIO, storage: AtomicFileFeedStorage):
+    def __init__(self, raw: io.FileIO, storage: Failable):
         super().__init__(raw)
+        self._report_to = storage
+
+    def write(self, data: Any) -> int:
+        if self._report_to.error is None:
+            try:
+                return super().write(data)
+            except OSError as error:
+                self._report_to.fail(error)
+        return len(data)
+
+    def flush(self) -> None:
+        if self._report_to.error is None:
+            try:
+                super().flush()
+            except OSError as error:
+                self._report_to.fail(error)
+
+
+class PartFile(ReportingFile):
+    """A file that has not its name yet."""
+
+    def __init__(self, raw: io.FileIO, storage: AtomicFileFeedStorage):
+        super().__init__(raw, storage)
         self._storage = storage
 
     @property
@@ -135,14 +182,6 @@ class PartFile(io.BufferedWriter):
     def fail(self, error: OSError) -> None:
         """Report that the file cannot be written."""
         self._storage.fail(error)
-
-    def write(self, data: Any) -> int:
-        if self._storage.error is None:
-            try:
-                return super().write(data)
-            except OSError as error:
-                self._storage.fail(error)
-        return len(data)
 
 
 def _locked(path: str) -> io.FileIO:

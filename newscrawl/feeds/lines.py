@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import fields
+from pathlib import Path
 from typing import Any
 
 from scrapy.exporters import JsonLinesItemExporter
 
+from newscrawl.feeds.article import first_line
 from newscrawl.items import Article
 
 _NAMES = tuple(field.name for field in fields(Article))
@@ -22,3 +25,13 @@ class ArticleLinesExporter(JsonLinesItemExporter):
         if self.fields_to_export is None and isinstance(item, Article):
             return [(name, getattr(item, name)) for name in _NAMES]
         return super().get_serialized_fields(item, default_value, include_empty)
+
+
+def check_adding(path: Path, encoding: str) -> None:
+    """Raises ``ValueError`` where a file does not begin with a line that is an object."""
+    try:
+        fits = isinstance(json.loads(first_line(path, encoding)), dict)
+    except (json.JSONDecodeError, RecursionError):
+        fits = False
+    if not fits:
+        raise ValueError("it is there, and is no JSON Lines: its first line is no object; -O replaces it")
