@@ -51,8 +51,8 @@ class Command(ProjectCommand):
 
     def long_desc(self) -> str:
         return (
-            "Crawls the sections that a TOML file lists, each with its own arguments, settings, output, history and exit"
-            " status. Those of one host take turns, others run at a time; one that fails does not hurt the others."
+            "Crawls the sections that a TOML file lists, each with its own arguments, settings, output, history and"
+            " exit status. Those of one host take turns, others run at a time; one that fails does not hurt the others."
             " deploy/sections.toml is an example, docs/scaling.md tells all keys."
         )
 

@@ -1,1 +1,1 @@
-"""Many sections in one process: what a file of them says (``file``), which can run (``plan``), and the run (``run``)."""
+"""Many sections in one process: what a file says of them (``file``), what each will do (``plan``), and the ``run``."""

@@ -47,9 +47,11 @@ def plan(path: Path, sections: Sequence[Section], settings: Settings, spiders: S
         except (KeyError, ValueError, UsageError) as error:
             faults.append(f"section {section.name!r}: {error.args[0]}")
             continue
-        for file in sorted(made.files):
-            if (owner := owners.setdefault(file, section.name)) != section.name:
-                faults.append(f"section {section.name!r} and section {owner!r} write to one file, {file}")
+        faults += [
+            f"section {section.name!r} and section {owner!r} write to one file, {file}"
+            for file in sorted(made.files)
+            if (owner := owners.setdefault(file, section.name)) != section.name
+        ]
         plans.append(made)
     if faults:
         raise Faults(path, faults)
