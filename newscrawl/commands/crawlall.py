@@ -40,7 +40,7 @@ class Command(ProjectCommand):
     examples = (
         "crawlall sections.toml",
         "crawlall sections.toml --only world --only science",
-        "crawlall -n 4 --json x",
+        "crawlall sections.toml --json > last-night.json",
     )
 
     def syntax(self) -> str:
