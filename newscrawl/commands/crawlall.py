@@ -136,7 +136,7 @@ def _judge(ended: dict[str, Ending]) -> tuple[int, str]:
 
 def _table(ended: dict[str, Ending]) -> list[str]:
     width = max(len("section"), *map(len, ended))
-    lines = [f"{'section':<{width}}  status  written  unchanged  failed  seconds"]
+    lines = [f"{'section':<{width}}  status  written  unchanged  failed  seconds  sentence"]
     for name, ending in ended.items():
         count = ending.counts.get
         lines.append(
