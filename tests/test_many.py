@@ -91,8 +91,8 @@ def test_each_has_its_own_file_history_and_status(many, site):
     assert run.status == 0, run.stderr
     assert run.last_line == "exit status 0 (ok): 2 sections, 3 articles written"
     lines = run.stderr.splitlines()
-    assert lines[-5].split() == ["section", "status", "written", "unchanged", "failed", "seconds", "sentence"]
-    assert lines[-4].split()[:5] == ["world", "0", "2", "0", "0"]
+    assert lines[-6].split() == ["section", "status", "written", "unchanged", "failed", "seconds", "sentence"]
+    assert lines[-5].split()[:5] == ["world", "0", "2", "0", "0"]
     assert lines[-2] == f"file      {run.file('markets')} (markets)"
     assert (len(run.ids("world")), len(run.ids("markets"))) == (2, 1)
     assert all((run.folder / name / "worldnews.history.sqlite").is_file() for name in sections)
