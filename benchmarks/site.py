@@ -273,10 +273,17 @@ class _Connection(asyncio.Protocol):
             asyncio.get_running_loop().call_later(_SLOW / steps, self._trickle, whole, step + 1)
 
 
-async def serve(site: Site, port: int = 0) -> None:
-    """Serve a site on the loopback interface until cancelled, and print its origin."""
-    server = await asyncio.get_running_loop().create_server(lambda: _Connection(site), "127.0.0.1", port)
-    print(f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}", flush=True)
+async def serve(site: Site, port: int = 0, hosts: int = 1) -> None:
+    """Serve a site on the loopback interface until cancelled, and print its origin.
+
+    More ``hosts`` than one are 127.0.0.2 and so on, on the same port (on Linux).
+    """
+    loop = asyncio.get_running_loop()
+    server = await loop.create_server(lambda: _Connection(site), "127.0.0.1", port)
+    port = server.sockets[0].getsockname()[1]
+    for number in range(2, hosts + 1):
+        await loop.create_server(lambda: _Connection(site), f"127.0.0.{number}", port)
+    print(f"http://127.0.0.1:{port}", flush=True)
     await server.serve_forever()
 
 
@@ -288,13 +295,14 @@ def main() -> None:
     parser.add_argument("--real", action="store_true", help="pages of 170 KB as cluttered as the publisher's")
     parser.add_argument("--etags", action="store_true", help="send ETag, and answer 304")
     parser.add_argument("--port", type=int, default=0)
+    parser.add_argument("--hosts", type=int, default=1, help="addresses to answer at, from 127.0.0.1")
     for name in FAULTS:
         parser.add_argument(f"--{name}", type=float, default=0.0, help="share of the answers, 0 to 1")
     options = parser.parse_args()
     faults = {name: getattr(options, name) for name in FAULTS if getattr(options, name)}
     site = Site(options.articles, options.newest, options.size, options.etags, faults, options.real)
     with suppress(KeyboardInterrupt):
-        asyncio.run(serve(site, options.port))
+        asyncio.run(serve(site, options.port, options.hosts))
 
 
 if __name__ == "__main__":

@@ -18,6 +18,7 @@ from scrapy.commands import ScrapyCommand, ScrapyHelpFormatter
 
 #: What a shell says of a program that the signal ended, as it ends other programs whose reader has gone.
 READER_GONE = 128 + signal.SIGPIPE
+_MEANING = ("ok", "failed", "incomplete")  # of exit statuses 0, 1, 2
 
 
 class ProjectCommand(ScrapyCommand):
@@ -106,6 +107,11 @@ def printable(text: str) -> str:
     """Text as a terminal can show it: what is not printable is escaped, as in Python."""
     shown = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
     return shown.encode(sys.stdout.encoding, "backslashreplace").decode(sys.stdout.encoding)
+
+
+def tell_ending(status: int, sentence: str) -> None:
+    """The last line on standard error, of what runs at night: exit status 0, 1 or 2, and why."""
+    print(f"exit status {status} ({_MEANING[status]}): {printable(sentence)}", file=sys.stderr)
 
 
 class _Help(ScrapyHelpFormatter):

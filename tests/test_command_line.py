@@ -225,7 +225,7 @@ def test_an_unknown_option_is_refused(night, command, option):
     assert len(told.splitlines()) == 1
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("command", [*COMMANDS, "crawlall"])
 def test_each_option_exit_status_and_an_example_is_told(night, command):
     status, out, _ = ended(night, command, "--help")
     assert status == 0

@@ -85,4 +85,4 @@ def test_nothing_but_the_command_knows_of_the_edition():
         for path in (PROJECT / "newscrawl").rglob("*.py")
         if "newscrawl.demo" in path.read_text() and "demo" not in path.parts
     ]
-    assert knowing == ["newscrawl/commands/crawl.py"]
+    assert knowing == ["newscrawl/crawling.py"]

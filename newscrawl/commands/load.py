@@ -10,7 +10,7 @@ from typing import NoReturn
 
 from scrapy.settings import Settings
 
-from newscrawl.command import ProjectCommand, printable
+from newscrawl.command import ProjectCommand, printable, tell_ending
 from newscrawl.extensions.history import history_path, local_feeds
 from newscrawl.extensions.outcome import FAILED, INCOMPLETE, OK
 from newscrawl.load import datasette
@@ -19,8 +19,6 @@ from newscrawl.load.lines import nightly
 from newscrawl.load.nights import Loaded, load_file, load_runs
 from newscrawl.load.opening import explain
 from newscrawl.plural import counted
-
-_MEANING = {OK: "ok", FAILED: "failed", INCOMPLETE: "incomplete"}
 
 
 def database_path(settings: Settings, named: str | None) -> Path:
@@ -70,11 +68,11 @@ class Command(ProjectCommand):
             self.exitcode, sentence = _load(into, paths)
         except KeyboardInterrupt:
             raise ValueError("it was interrupted; the next run goes on with the file it was at") from None
-        _say(self.exitcode, sentence)
+        tell_ending(self.exitcode, sentence)
 
     def fail(self, message: str) -> NoReturn:
         """In the words of the last line of a crawl, for the same log."""
-        _say(FAILED, message)
+        tell_ending(FAILED, message)
         sys.exit(FAILED)
 
 
@@ -122,7 +120,3 @@ def _tell(path: Path, loaded: Loaded) -> None:
         print(printable(f"left out  {path}, line {line}: {reason}"), file=sys.stderr)
     if more := loaded.left_out - len(loaded.reasons):
         print(printable(f"left out  {path}: {more} more, see the table left_out"), file=sys.stderr)
-
-
-def _say(status: int, sentence: str) -> None:
-    print(printable(f"exit status {status} ({_MEANING[status]}): {sentence}"), file=sys.stderr)

@@ -52,9 +52,13 @@ class HistoryKeeper:
         path = history_path(self.feeds[0], settings["HISTORY_FILE"] % {"name": self._name()})
         path.parent.mkdir(parents=True, exist_ok=True)
         self._lock = locked(path)
-        self.history = History(path)
-        with self._as_os_error():
-            self.recovered = durable.recover(self.history)
+        try:
+            self.history = History(path)
+            with self._as_os_error():
+                self.recovered = durable.recover(self.history)
+        except BaseException:
+            self._lock.release()  # the process may have other crawls to do
+            raise
         self.run = 0
         self.opened: set[str] = set()
         self.held: list[AtomicFileFeedStorage] = []
@@ -140,6 +144,11 @@ class HistoryKeeper:
         """Close when the feeds and the engine have ended, in whichever order they do."""
         self._ended.add(done)
         if self._ended == {"exporter", "engine"} or not self.run:
+            self.release()
+
+    def release(self) -> None:
+        """Close the history and give its lock back, where that is still to be done."""
+        if self._lock.is_locked:
             try:
                 self.history.close()
             except sqlite3.Error as error:

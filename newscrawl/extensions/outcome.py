@@ -197,7 +197,7 @@ class Outcome:
         """Whether the next run will know of this one."""
         return getattr(self.crawler.spider, "history", None) is not None
 
-    def _files(self) -> list[str]:
+    def files(self) -> list[str]:
         """The feeds that were written. With a history, all of a run's files have their names or none."""
         if self.crawler.stats.get_value("newscrawl/output_error") and self._has_history():
             return []
@@ -230,4 +230,4 @@ class Outcome:
         ]
         if skipped:
             lines.insert(2, f"skipped   {skipped} (pages that are no articles)")
-        return lines + [f"file      {name}" for name in self._files()]
+        return lines + [f"file      {name}" for name in self.files()]

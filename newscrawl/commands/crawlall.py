@@ -1,0 +1,156 @@
+"""``scrapy crawlall``: all sections of a file, in one process."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, ClassVar, NoReturn
+
+from scrapy.crawler import AsyncCrawlerProcess
+from scrapy.exceptions import UsageError
+
+from newscrawl.command import ProjectCommand, number_from, printable, tell_ending
+from newscrawl.crawling import Ending, quieten
+from newscrawl.extensions.outcome import FAILED, INCOMPLETE, OK
+from newscrawl.plural import counted
+from newscrawl.sections.file import Faults, Section, read
+from newscrawl.sections.plan import plan
+from newscrawl.sections.run import log_sections, run
+
+_AT_ONCE = 16
+_TOLD = 3  # sections whose sentence is in the last line
+_COUNTS = ("written", "changed", "unchanged", "failed", "found")
+
+
+class Command(ProjectCommand):
+    """Crawls each section as ``scrapy crawl`` does, with output, history and exit status of its own."""
+
+    default_settings: ClassVar[dict[str, Any]] = {
+        "LOG_FORMAT": "%(asctime)s %(section)s [%(name)s] %(levelname)s: %(message)s",
+        "PROGRESS_ENABLED": False,
+    }
+    statuses = (
+        "all sections ended with 0",
+        "all ended with 1, or the file has faults and none was begun",
+        "anything else: some sections failed or are incomplete; the output of the others is good",
+    )
+    examples = (
+        "crawlall sections.toml",
+        "crawlall sections.toml --only world --only science",
+        "crawlall sections.toml --json > last-night.json",
+    )
+
+    def syntax(self) -> str:
+        return "[options] SECTIONS.toml"
+
+    def short_desc(self) -> str:
+        return "Crawl all sections of a file in one process"
+
+    def long_desc(self) -> str:
+        return (
+            "Crawls the sections that a TOML file lists, each with its own arguments, settings, output, history and"
+            " exit status. Those of one host take turns, others run at a time; one that fails does not hurt the others."
+            " deploy/sections.toml is an example, docs/scaling.md tells all keys."
+        )
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument(
+            "-n", "--at-once", type=number_from(1), default=_AT_ONCE, metavar="N",
+            help=f"most sections at a time, of different hosts (default: {_AT_ONCE})",
+        )  # fmt: skip
+        parser.add_argument("--only", metavar="NAME", action="append", help="this section only; may be given again")
+        parser.add_argument(
+            "--json", action="store_true", help="how each ended, as one JSON document on standard output"
+        )
+
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        log_sections()  # before the first line is logged
+        try:
+            super().process_options(args, opts)
+        except UsageError as error:  # for which Scrapy would end with 2
+            self.fail(str(error))
+
+    def execute(self, words: list[str], opts: argparse.Namespace) -> None:
+        process = self.crawler_process
+        if not isinstance(process, AsyncCrawlerProcess):
+            raise ValueError("FORCE_CRAWLER_PROCESS and other reactors than asyncio's are not supported")  # noqa: TRY004
+        if len(words) != 1:
+            raise ValueError(f"expected: scrapy crawlall {self.syntax()}")
+        quieten()
+        path = Path(words[0])
+        try:
+            plans = plan(path, _only(read(path), opts.only), process.settings, process.spider_loader)
+        except Faults as error:
+            for fault in error.faults:
+                print(printable(f"fault     {fault}"), file=sys.stderr)
+            raise
+        endings = run(process, plans, opts.at_once)
+        ended = {made.section.name: ending for made, ending in zip(plans, endings, strict=True)}
+        self.exitcode, sentence = _judge(ended)
+        if opts.json:
+            print(json.dumps(_document(ended, self.exitcode, sentence), indent=2, ensure_ascii=False))
+        else:
+            for line in _table(ended):
+                print(printable(line), file=sys.stderr)
+        tell_ending(self.exitcode, sentence)
+
+    def fail(self, message: str) -> NoReturn:
+        """In the words of the last line of a crawl."""
+        tell_ending(FAILED, message)
+        sys.exit(FAILED)
+
+
+def _only(sections: list[Section], names: Sequence[str] | None) -> list[Section]:
+    if not names:
+        return sections
+    known = {section.name for section in sections}
+    if missing := [repr(name) for name in names if name not in known]:
+        raise ValueError(f"there is no section {', '.join(missing)}; there are {', '.join(map(repr, known))}")
+    return [section for section in sections if section.name in names]
+
+
+def _judge(ended: dict[str, Ending]) -> tuple[int, str]:
+    """The exit status of all, and a sentence that names those that are not well."""
+    statuses = {ending.status for ending in ended.values()}
+    written = f"{counted(sum(ending.counts.get('written', 0) for ending in ended.values()), 'article')} written"
+    all_of_them = counted(len(ended), "section")
+    if statuses == {OK}:
+        return OK, f"{all_of_them}, {written}"
+    ill = {name: ending for name, ending in ended.items() if ending.status != OK}
+    told = [f"{name}: {ending.sentence}" for name, ending in list(ill.items())[:_TOLD]]
+    told += [f"and {', '.join(list(ill)[_TOLD:])}"] if len(ill) > _TOLD else []
+    why = "; ".join(told)
+    if statuses == {FAILED}:
+        return FAILED, f"{'the section' if len(ended) == 1 else f'all {all_of_them}'} failed: {why}"
+    numbers = [
+        f"{count} {word}"
+        for word, status in (("failed", FAILED), ("incomplete", INCOMPLETE))
+        if (count := sum(ending.status == status for ending in ill.values()))
+    ]
+    return INCOMPLETE, f"{written}, but of {all_of_them} {' and '.join(numbers)} ({why})"
+
+
+def _table(ended: dict[str, Ending]) -> list[str]:
+    width = max(len("section"), *map(len, ended))
+    lines = [f"{'section':<{width}}  status  written  unchanged  failed  seconds  sentence"]
+    for name, ending in ended.items():
+        count = ending.counts.get
+        lines.append(
+            f"{name:<{width}}  {ending.status:>6}  {count('written', 0):>7}  {count('unchanged', 0):>9}"
+            f"  {count('failed', 0):>6}  {ending.seconds:>7.1f}  {ending.sentence}"
+        )
+    return lines + [f"file      {file} ({name})" for name, ending in ended.items() for file in ending.files]
+
+
+def _document(ended: dict[str, Ending], status: int, sentence: str) -> dict[str, Any]:
+    sections = [
+        {"section": name, "status": ending.status, "sentence": ending.sentence}
+        | {key: ending.counts.get(key, 0) for key in _COUNTS}
+        | {"seconds": round(ending.seconds, 3), "files": ending.files}
+        for name, ending in ended.items()
+    ]
+    return {"status": status, "sentence": sentence, "sections": sections}

@@ -1,0 +1,107 @@
+"""What ``scrapy crawl`` and ``scrapy crawlall`` share: a crawl's feeds, the bundled edition, and how a crawl ended."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from scrapy.crawler import Crawler
+from scrapy.settings import BaseSettings
+
+from newscrawl.extensions.outcome import FAILED, OK, Outcome
+
+#: Loggers whose INFO is of no use in a nightly log.
+_CHATTY = (
+    "scrapy.middleware",
+    "scrapy.crawler",
+    "scrapy.utils.log",
+    "scrapy.addons",
+    "scrapy.core.engine",
+    "py.warnings",
+)
+
+#: ``demo``, or ``demo:2`` and ``demo:3`` for its later nights, alone or among addresses.
+_DEMO = re.compile(r"(^|,)\s*demo(?::([123]))?\s*(?=,|$)")
+
+
+def quieten() -> None:
+    """Keep what is of no use out of the log."""
+    for name in _CHATTY:
+        logging.getLogger(name).setLevel(logging.WARNING)
+
+
+def with_demo(start: str, settings: BaseSettings) -> str:
+    """``start`` with the address of the bundled edition in the place of ``demo``, served from now on.
+
+    Where it is ``demo`` alone, ``settings`` become those of a server of our own, where the command line says nothing
+    else: no politeness, and a history that is not the publisher's.
+    """
+    if not _DEMO.search(start):
+        return start
+    from newscrawl.demo.server import serve
+
+    if _DEMO.fullmatch(start):
+        # Above the project's settings and below the command line's.
+        settings.setdict(
+            {"AUTOTHROTTLE_ENABLED": False, "DOWNLOAD_DELAY": 0, "HISTORY_FILE": settings["HISTORY_FILE_DEMO"]},
+            priority="spider",
+        )
+    return _DEMO.sub(lambda match: match[1] + serve(int(match[2] or 1)), start)
+
+
+# Feeds ---------------------------------------------------------------------------
+
+
+def with_formats(uris: Iterable[str]) -> list[str]:
+    """``x.jsonl.gz`` with the format that Scrapy cannot see behind ``.gz``: ``x.jsonl.gz:jsonl``."""
+    return [f"{uri}:{options['format']}" if (options := _gz_format(uri)) else uri for uri in uris]
+
+
+def feeds(settings: BaseSettings) -> dict[Any, dict[str, Any]]:
+    """The feeds that settings name, with the formats behind ``.gz``; without any, the project's own."""
+    named: dict[Any, dict[str, Any]] = settings.getdict("FEEDS")
+    if named:
+        return {uri: {**_gz_format(str(uri)), **options} for uri, options in named.items()}
+    return settings.getdict("DEFAULT_FEEDS")
+
+
+def _gz_format(uri: str) -> dict[str, str]:
+    path = Path(uri)
+    return {"format": Path(path.stem).suffix.removeprefix(".")} if path.suffix == ".gz" else {}
+
+
+# How it ended --------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Ending:
+    """How a crawl ended: exit status, a sentence that says why, and where it began to work its summary and counts."""
+
+    status: int
+    sentence: str
+    summary: list[str] = field(default_factory=list)
+    counts: dict[str, Any] = field(default_factory=dict)
+    files: list[str] = field(default_factory=list)
+    seconds: float = 0.0
+
+
+def ending(crawler: Crawler, error: BaseException | None = None) -> Ending:
+    """How a crawler ended, that stopped by ``error`` or of itself."""
+    if error is not None:
+        return failed(error)
+    outcome = crawler.get_extension(Outcome)
+    if outcome is None:
+        return Ending(OK, "the Outcome extension is off; see the log")
+    seconds = crawler.stats.get_value("elapsed_time_seconds") or 0.0
+    return Ending(*outcome.judge(), outcome.summary(), outcome.counts(), outcome.files(), seconds)
+
+
+def failed(error: BaseException) -> Ending:
+    """The ending of what an error kept from working."""
+    if isinstance(error, KeyError):  # whose text is quoted
+        return Ending(FAILED, str(error.args[0]))
+    return Ending(FAILED, str(error) if isinstance(error, ValueError | OSError) else f"{type(error).__name__}: {error}")
