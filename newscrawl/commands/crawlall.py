@@ -107,7 +107,7 @@ class Command(ProjectCommand):
 def _only(sections: list[Section], names: Sequence[str] | None) -> list[Section]:
     if not names:
         return sections
-    known = {section.name for section in sections}
+    known = [section.name for section in sections]
     if missing := [repr(name) for name in names if name not in known]:
         raise ValueError(f"there is no section {', '.join(missing)}; there are {', '.join(map(repr, known))}")
     return [section for section in sections if section.name in names]
