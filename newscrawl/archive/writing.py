@@ -26,7 +26,7 @@ with needs("FastWARC", "warc"):
     from fastwarc.warc import WarcRecord, WarcRecordType
 
 _PART = ".warc.gz.part"
-_LEVEL = 6  # of gzip: 9 takes twice the time for 1 % less
+_LEVEL = 4  # of gzip: 6 takes a third more time for 2 % less
 _FIELDS = "application/warc-fields"
 #: Headers of an answer that hold for what went over the wire, and not for the body as it is kept.
 _OF_THE_WIRE = {"transfer-encoding", "content-length"}
