@@ -170,7 +170,9 @@ def main() -> None:
     for peer in PEERS.values() if options.peers else ():
         environment(options.peers / peer[1], peer[2])
     core = pin()
-    wanted = [name for name in (CEILING, OURS, KEPT, TEN) if not options.only or name == CEILING or options.only in name]
+    wanted = [
+        name for name in (CEILING, OURS, KEPT, TEN) if not options.only or name == CEILING or options.only in name
+    ]
     heading()
     pinned = "crawler and site pinned to a core each" if core is not None else "nothing pinned"
     print(f"{options.articles} articles, {options.rounds} rounds, {pinned}; settings {fast()}\n")

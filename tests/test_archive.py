@@ -177,6 +177,84 @@ def test_a_replay_asks_nobody(local, archived):
     assert "archive   " in again.stderr and " 6 pages, " in again.stderr and "0 damaged" in again.stderr
 
 
+def test_a_replay_holds_a_few_pages_only(tmp_path):
+    pages = [(HOST + path_of(n), HTML, article_html(f"Story {n}").encode()) for n in range(60)]
+    foreign(tmp_path / "x.warc.gz", *pages)
+    script = (
+        "import sys\n"
+        "from newscrawl.archive.handler import ArchiveDownloadHandler as Handler\n"
+        "from newscrawl.spiders.replay import Replay\n"
+        "request, serve, held = Replay._request, Handler.download_request, [0, 0]\n"
+        "def made(self, *args):\n"
+        "    held[0] += 1; held[1] = max(held); return request(self, *args)\n"
+        "async def served(self, *args):\n"
+        "    held[0] -= 1; return await serve(self, *args)\n"
+        "Replay._request, Handler.download_request = made, served\n"
+        "from scrapy.cmdline import execute\n"
+        "try: execute(['scrapy', 'crawl', 'worldnews', *sys.argv[1:]])\n"
+        "finally: print('held', *held)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, "-a", f"start={tmp_path / 'x.warc.gz'}", "-O", str(tmp_path / "out.jsonl")],
+        cwd=PROJECT, capture_output=True, text=True, check=False, timeout=120,
+        env={**os.environ, "PYTHONPATH": str(PROJECT), "SCRAPY_SETTINGS_MODULE": "newscrawl.settings"},
+    )  # fmt: skip
+    assert len(lines(tmp_path / "out.jsonl")) == 60, done.stderr
+    assert done.stdout.startswith("held 0 ") and int(done.stdout.split()[2]) < 10
+
+
+def test_what_others_tell_of_a_page_may_be_anything(crawl, tmp_path):
+    path = tmp_path / "x.warc.gz"
+    fields = b"newscrawl-visit: article\r\nnewscrawl-start: file:///etc/passwd\r\n"
+    with path.open("wb") as file:
+        writer = WARCWriter(file, gzip=True)
+        for n in (1, 2):
+            identity = f"<urn:uuid:00000000-0000-0000-0000-00000000000{n}>"
+            told = {"WARC-Concurrent-To": identity}
+            if n == 1:
+                writer.write_record(
+                    writer.create_warc_record(
+                        HOST, "metadata", payload=io.BytesIO(fields), length=len(fields), warc_headers_dict=told,
+                        warc_content_type="application/warc-fields",
+                    )
+                )  # fmt: skip
+            body = article_html(f"Story {n}").encode()
+            http = StatusAndHeaders("200 OK", HTML, protocol="HTTP/1.1")
+            writer.write_record(
+                writer.create_warc_record(
+                    HOST + path_of(n), "response", payload=io.BytesIO(body), length=len(body), http_headers=http,
+                    warc_headers_dict={"WARC-Record-ID": identity},
+                )
+            )  # fmt: skip
+    run = crawl("-a", f"start={path}")
+    assert run.status == 2 and [article["headline"] for article in run.articles] == ["Story 2"], run.stderr
+
+
+def test_pages_are_on_the_disk_before_articles_have_their_file(site, crawl, tmp_path):
+    site.html("/world-news", listing_html(path_of(1)))
+    site.html(path_of(1), article_html())
+    script = (
+        "import os, pathlib, sys\n"
+        "from newscrawl.archive.writing import ArchiveWriter as Writer\n"
+        "sync, close, replace = Writer.sync, Writer.close, pathlib.Path.replace\n"
+        "def synced(self): print('pages') if self._file else None; sync(self)\n"
+        "def closed(self): print('pages') if self._file else None; close(self)\n"
+        "def named(self, target):\n"
+        "    print('file', pathlib.Path(target).name); return replace(self, target)\n"
+        "Writer.sync, Writer.close, pathlib.Path.replace = synced, closed, named\n"
+        "from scrapy.cmdline import execute\n"
+        "execute(['scrapy', 'crawl', 'worldnews', *sys.argv[1:]])\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, *FAST, "-a", f"start={site.origin}/world-news", "-O", str(tmp_path / "o.jsonl"),
+         "-s", f"ARCHIVE={tmp_path / 'archive'}"],
+        cwd=PROJECT, capture_output=True, text=True, check=False, timeout=120,
+        env={**os.environ, "PYTHONPATH": str(PROJECT), "SCRAPY_SETTINGS_MODULE": "newscrawl.settings"},
+    )  # fmt: skip
+    told = done.stdout.splitlines()
+    assert told.index("pages") < told.index("file o.jsonl"), done.stderr
+
+
 def test_a_replay_leaves_the_history_alone_and_since_holds(crawl, tmp_path):
     arguments = ["-a", "start=demo", "-s", f"ARCHIVE={tmp_path / 'archive'}"]
     assert crawl(*arguments).status == 0
@@ -463,6 +541,14 @@ def test_a_page_does_not_unpack_to_more_than_is_asked_for():
     bomb = gzip.compress(bytes(50_000_000))
     record = Record("response", "http://a.example/", None, "", 0, {}, 200, (("Content-Encoding", "gzip"),), bomb)
     assert len(record.payload(1000)) == 1000
+
+
+def test_a_resource_is_a_page_too():
+    block = b"<html>body"
+    head = f"WARC/1.1\r\nWARC-Type: resource\r\nWARC-Target-URI: http://a.example/\r\nContent-Type: text/html\r\nContent-Length: {len(block)}\r\n\r\n"
+    (record,) = read(io.BytesIO(head.encode() + block + b"\r\n\r\n"))
+    assert record.is_page and record.content_headers == {"Content-Type": "text/html"} and record.payload() == block
+    assert record.date is None
 
 
 def test_a_stream_that_cannot_be_sought_in(five):

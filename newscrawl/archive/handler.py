@@ -21,6 +21,7 @@ class ArchiveDownloadHandler(BaseDownloadHandler):
         record: Record | None = request.meta.pop("archived", None)
         if record is None:
             raise IgnoreRequest("not in the archive")
+        self.crawler.spider.replay.turn.release()  # type: ignore[union-attr]
         largest = request.meta.get("download_maxsize", self.crawler.settings.getint("DOWNLOAD_MAXSIZE"))
         body = record.payload(largest + 1)
         if len(body) > largest:

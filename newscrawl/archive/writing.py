@@ -109,6 +109,12 @@ class ArchiveWriter:
         self._append(b"".join(records))
         self.exchanges += 1
 
+    def sync(self) -> None:
+        """Bring what is written to the disk."""
+        if self._file is not None:
+            os.fsync(self._file.fileno())
+            fsync_folder(str(self._path))
+
     def close(self) -> None:
         """Bring the file to the disk and give it its name."""
         if self._file is None:

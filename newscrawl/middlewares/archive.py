@@ -13,11 +13,14 @@ from scrapy.exceptions import IgnoreRequest, NotConfigured
 from scrapy.http import Response
 from scrapy.utils.defer import deferred_from_coro
 
+from newscrawl.signals import file_whole
 from newscrawl.version import __version__
 
 if TYPE_CHECKING:
     from newscrawl.archive.writing import ArchiveWriter
 
+#: Reasons of WARC-Truncated, by Scrapy's flags.
+_TRUNCATED = {"download_stopped": "length", "dataloss": "disconnect", "partial": "disconnect"}
 logger = logging.getLogger(__name__)
 
 
@@ -50,6 +53,7 @@ class ArchiveMiddleware:
     def from_crawler(cls, crawler: Crawler) -> Self:
         middleware = cls(crawler)
         crawler.signals.connect(middleware.spider_closed, signal=signals.spider_closed)
+        crawler.signals.connect(middleware.file_whole, signal=file_whole)
         return middleware
 
     def _info(self) -> dict[str, str]:
@@ -100,16 +104,17 @@ class ArchiveMiddleware:
                 body=response.body,
                 date=date,
                 ip_address=str(response.ip_address) if response.ip_address else None,
-                truncated="disconnect"
-                if {"dataloss", "partial"} & set(response.flags)
-                else "length"
-                if "download_stopped" in response.flags
-                else None,
+                truncated=next((reason for flag, reason in _TRUNCATED.items() if flag in response.flags), None),
                 fields={"fetchTimeMs": str(round(1000 * request.meta.get("download_latency", 0)))}
                 | (tell(request) if tell else {}),
             )
         )
         self.crawler.stats.inc_value("newscrawl/archived")
+
+    def file_whole(self) -> None:
+        """Articles are about to be given away: their pages have to be on the disk. Raises ``OSError``."""
+        if not self._error():
+            self.archive.sync()
 
     def spider_closed(self) -> None:
         try:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from scrapy import Request
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
 _TYPES = ("warcinfo", "metadata", "response", "resource", "revisit")
 _HTML = ("text/html", "application/xhtml+xml", "")
+_WAITING = 4
 _SITES = 256  # others' archives may have pages of many: so many are remembered
 #: Names of what a crawl tells the replay of each page, in its metadata record.
 VISIT, START, ASKED, PAGE = "newscrawl-visit", "newscrawl-start", "newscrawl-asked", "newscrawl-page"
@@ -69,28 +72,45 @@ class Replay:
     def __init__(self, spider: SectionSpider, names: str):
         self._spider = spider
         self._files = list(files(names))
+        #: Of the pages that wait to be read; Scrapy alone would take all of them into memory at once.
+        self.turn = asyncio.Semaphore(_WAITING)
         self._foreign_walk = lru_cache(_SITES)(self._new_foreign_walk)
 
     def requests(self) -> Iterator[Request]:
         """A request for each page to be read, in the archive's order, that carries its answer."""
         for path in self._files:
-            run, fields, of = "", {}, ""
-            for record in read(path, _TYPES):
-                if isinstance(record, Damage):
-                    self._count("damaged")
-                    self._spider.logger.warning("Damaged: %s, byte %d (%s)", path, record.offset, record.reason)
+            try:
+                yield from self._requests(path)
+            except OSError as error:
+                self._damaged(path, 0, str(error))
+
+    def _requests(self, path: Path) -> Iterator[Request]:
+        run, fields, of = "", {}, ""
+        for record in read(path, _TYPES):
+            if isinstance(record, Damage):
+                self._damaged(path, record.offset, record.reason)
+                continue
+            self._count("records")
+            if record.type == "warcinfo":
+                run = record.fields().get("isPartOf", "")
+            elif record.type == "metadata":
+                fields, of = record.fields(), record.warc.get("WARC-Concurrent-To", "")
+            elif record.type == "revisit":
+                self._count("revisits")
+            else:
+                try:
+                    request = self._request(record, fields if of == record.id else {}, run)
+                except (KeyError, ValueError):
+                    self._damaged(path, record.offset, "an address, or what is told of it, cannot be understood")
                     continue
-                self._count("records")
-                if record.type == "warcinfo":
-                    run = record.fields().get("isPartOf", "")
-                elif record.type == "metadata":
-                    fields, of = record.fields(), record.warc.get("WARC-Concurrent-To", "")
-                elif record.type == "revisit":
-                    self._count("revisits")
-                elif request := self._request(record, fields if of == record.id else {}, run):
+                if request:
                     yield request
                 else:
                     self._count("skipped")
+
+    def _damaged(self, path: Path, offset: int, reason: str) -> None:
+        self._count("damaged")
+        self._spider.logger.warning("Damaged: %s, byte %d (%s)", path, offset, reason)
 
     def _request(self, record: Record, fields: dict[str, str], run: str) -> Request | None:
         """What to do with an answer; ``None`` for one that a crawl does not read either."""

@@ -157,6 +157,7 @@ class SectionSpider(Spider):
     async def start(self) -> AsyncIterator[Any]:
         if self.replay:
             for request in self.replay.requests():
+                await self.replay.turn.acquire()
                 yield request
             return
         for walk, url in self.starts:
