@@ -183,7 +183,7 @@ def test_a_replay_holds_a_few_pages_only(tmp_path):
     script = (
         "import sys\n"
         "from newscrawl.archive.handler import ArchiveDownloadHandler as Handler\n"
-        "from newscrawl.spiders.replay import Replay\n"
+        "from newscrawl.archive.replay import Replay\n"
         "request, serve, held = Replay._request, Handler.download_request, [0, 0]\n"
         "def made(self, *args):\n"
         "    held[0] += 1; held[1] = max(held); return request(self, *args)\n"
@@ -589,6 +589,7 @@ def test_a_missing_library_is_named(crawl, tmp_path):
     (blocked / "fastwarc").mkdir(parents=True)
     (blocked / "fastwarc" / "__init__.py").write_text("raise ImportError('not here')")
     environment = {"PYTHONPATH": f"{blocked}{os.pathsep}{PROJECT}"}
+    assert crawl("-a", "start=demo", **environment).status == 0
     for arguments in (["-a", "start=demo", "-s", f"ARCHIVE={tmp_path / 'a'}"], ["-a", f"start={tmp_path}"]):
         run = crawl(*arguments, **environment)
         assert run.status == 1 and "pip install 'newscrawl[warc]'" in run.last_line, run.stderr

@@ -35,7 +35,7 @@ from newscrawl.spiders.frontier import Visit
 from newscrawl.spiders.visits import Visits, Walk
 
 if TYPE_CHECKING:
-    from newscrawl.spiders.replay import Replay
+    from newscrawl.archive.replay import Replay
 
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|div|article|main|section|p|h1)\b", re.IGNORECASE)
 _LISTING_FIRST = 100  # request priority: links before what they lead to
@@ -102,7 +102,7 @@ class SectionSpider(Spider):
         settings = crawler.settings
         visits = Visits
         if spider.replay:
-            from newscrawl.spiders.replay import ReplayVisits, set_up
+            from newscrawl.archive.replay import ReplayVisits, set_up
 
             set_up(settings)
             visits = ReplayVisits
@@ -443,7 +443,7 @@ class SectionSpider(Spider):
 
 
 def _replay(spider: SectionSpider, names: str) -> Replay:
-    from newscrawl.spiders.replay import Replay  # its library is an extra
+    from newscrawl.archive.replay import Replay  # its library is an extra
 
     return Replay(spider, names)
 
