@@ -396,7 +396,7 @@ class SectionSpider(Spider):
         """What an archive has to tell of a request, so that its answer can be read again as it was."""
         walk: Walk | None = request.cb_kwargs.get("walk")
         if walk is None:
-            return {}
+            return {"newscrawl-visit": "other"}
         visit: Visit | None = request.cb_kwargs.get("visit")
         start = next(url for of, url in self.starts if of is walk)
         fields = {"newscrawl-start": start, "newscrawl-asked": visit.url if visit else _asked(request)}
