@@ -9,7 +9,7 @@ from typing import NoReturn
 
 from newscrawl.command import ProjectCommand, number_from, printable
 from newscrawl.extensions.outcome import FAILED
-from newscrawl.feeds import needs
+from newscrawl.scale.options import add_options
 
 
 class Command(ProjectCommand):
@@ -35,28 +35,22 @@ class Command(ProjectCommand):
 
     def long_desc(self) -> str:
         return (
-            "Reads WARC files of any origin, as Common Crawl's CC-NEWS, and writes their articles by publisher and month:"
-            " DIR/articles/publisher=…/month=…. The same command goes on where it stopped. What is damaged is set aside"
-            " in DIR/staging and counted. docs/at-scale.md has the same job for a cluster. Needs Java 17 and:"
+            "Reads WARC files of any origin, as Common Crawl's CC-NEWS, and writes their articles by publisher and"
+            " month: DIR/articles/publisher=…/month=…. The same command goes on where it stopped. What is damaged is"
+            " set aside in DIR/staging and counted. docs/at-scale.md has the same job for a cluster. Needs Java 17 and:"
             " pip install 'newscrawl[scale]'"
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
-        parser.add_argument("--into", metavar="DIR", help="the folder for results; an earlier run's is gone on with")
-        parser.add_argument("--list", metavar="FILE", action="append", help="a list of archives, one a line; .gz, too")
-        parser.add_argument("--base", metavar="ADDRESS", default="", help="what stands before each line of a list")
-        parser.add_argument(
-            "--versions", choices=("newest", "all"), default="newest",
-            help="of a story that was captured several times: the newest text, or each (default: newest)",
-        )  # fmt: skip
+        add_options(parser)
         parser.add_argument(
             "--cores", type=number_from(1), metavar="N", default=_cores(), help="how many (default: all)"
         )
 
     def execute(self, words: list[str], opts: argparse.Namespace) -> None:
-        with needs("a library", "scale"):
-            from newscrawl.scale.job import run
+        from newscrawl.scale.job import run  # which needs Spark
+
         try:
             self.exitcode = run(words, opts, opts.cores, _say)
         except KeyboardInterrupt:

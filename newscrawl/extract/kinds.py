@@ -76,8 +76,8 @@ def other_than_article(page: Page, body: str, cards: int) -> str | None:
 def instead_of_article(page: Page, body: str, site: Site, asked: str, section: str = "") -> tuple[str | None, bool]:
     """What a page of a site that nobody described is, if it is no article; and whether it will always be.
 
-    ``body`` is the text that was found on it. A page that says nothing, and has no text, is none if the address that was
-    ``asked`` for is vague. If that says much, the text is missing: a failure.
+    ``body`` is the text that was found on it. A page that says nothing, and has no text, is none if the address that
+    was ``asked`` for is vague. If that says much, the text is missing: a failure.
     """
     claims = claims_article(page)
     cards = 0 if claims else len(discover(page, site.at(site.netloc), ""))

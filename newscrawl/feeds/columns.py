@@ -15,9 +15,9 @@ _MINUTE = timedelta(minutes=1)
 class ArticleColumns:
     """Instants, lists, numbers, a map of strings.
 
-    ``columns`` gives output names to an article's fields, in the order of the output. An instant is in UTC. Beside a date of the
-    publisher's clock stands ``NAME_offset``, that clock's minutes from UTC, so that both the moment and what the page
-    showed can be had. ``more`` are Arrow fields behind those, of values that are no part of an article.
+    ``columns`` gives output names to an article's fields, in the order of the output. An instant is in UTC. Beside a
+    date of the publisher's clock stands ``NAME_offset``, that clock's minutes from UTC, so that both the moment and
+    what the page showed can be had. ``more`` are Arrow fields behind those, of values that are no part of an article.
     """
 
     def __init__(

@@ -1,8 +1,8 @@
 """WARC records in, articles out: what a crawl would make of each archived page. No engine, no network, no settings.
 
-    for outcome in articles("CC-NEWS-20250903141930-00012.warc.gz"):
-        if outcome.article:
-            print(outcome.article.headline)
+for outcome in articles("CC-NEWS-20250903141930-00012.warc.gz"):
+    if outcome.article:
+        print(outcome.article.headline)
 """
 
 from __future__ import annotations
@@ -46,8 +46,8 @@ class Outcome:
 def articles(source: str | PathLike[str] | IO[bytes]) -> Iterator[Outcome]:
     """The outcome of each HTTP answer in a WARC file (its path, or the file opened in binary), in its order.
 
-    An address decides whose rules count. Relative dates and ``crawled_at`` are those of the capture. Raises ``OSError`` where
-    the file cannot be opened; nothing that it holds makes it raise.
+    An address decides whose rules count. Relative dates and ``crawled_at`` are those of the capture. Raises ``OSError``
+    where the file cannot be opened; nothing that it holds makes it raise.
     """
     for record in read(source):
         if isinstance(record, Damage):

@@ -70,7 +70,7 @@ def opened(place: str) -> Iterator[IO[bytes]]:
         system, path = fs.FileSystem.from_uri(place)
         file = io.BufferedReader(system.open_input_file(path), _BUFFER)
     else:
-        file = Path(place).open("rb")
+        file = open(place, "rb")  # noqa: SIM115 - closed below
     watched = _Watched(file)
     try:
         yield watched  # type: ignore[misc]
@@ -83,15 +83,15 @@ def opened(place: str) -> Iterator[IO[bytes]]:
 class _Watched:
     """A file that remembers that it could not be read."""
 
-    def __init__(self, file: IO[bytes]):
+    def __init__(self, file: Any):
         self._file = file
         self.error: OSError | None = None
         self.tell, self.seekable = file.tell, file.seekable
 
-    def read(self, size: int = -1) -> bytes:
+    def read(self, size: int = -1) -> Any:
         return self._watch(self._file.read, size)
 
-    def seek(self, place: int, whence: int = 0) -> int:
+    def seek(self, place: int, whence: int = 0) -> Any:
         return self._watch(self._file.seek, place, whence)
 
     def _watch(self, call: Callable[..., Any], *args: int) -> Any:

@@ -11,7 +11,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
 
@@ -28,10 +28,11 @@ _PAGE = os.sysconf("SC_PAGE_SIZE")
 
 @dataclass
 class Counts:
-    """What was read. ``seconds`` are of a clock, ``cpu`` of one core; ``megabytes`` (10^6) the most that the process held.
+    """What was read.
 
-    ``skipped`` and ``set_aside`` are records by kind; ``unread`` tells why an archive could not be read, ``known``
-    whether an earlier run did.
+    ``seconds`` are of a clock, ``cpu`` of one core; ``megabytes`` (10^6) the most that the process held. ``skipped``
+    and ``set_aside`` are records by kind; ``unread`` tells why an archive could not be read, ``known`` whether an
+    earlier run did.
     """
 
     archive: str = ""
@@ -57,11 +58,11 @@ class Counts:
 
 @dataclass
 class Totals:
-    """What many archives' :class:`Counts` add up to. ``cpu``, ``records`` and what follows are of those read now and before."""
+    """What many archives' :class:`Counts` add up to: those read before, and now, which had ``fresh`` records."""
 
     archives: int = 0
     known: int = 0
-    fresh: int = 0  # records that were read now
+    fresh: int = 0
     records: int = 0
     articles: int = 0
     skipped: Counter[str] = field(default_factory=Counter)
@@ -97,9 +98,9 @@ def name_of(archive: str) -> str:
 def extract_archive(archive: str, into: str) -> Counts:
     """Read an archive into the folder ``into``, unless that was done before.
 
-    There are then ``NAME.parquet`` (articles, with ``archive`` and ``offset`` of their record), ``NAME.set-aside.parquet``
-    (where there is any; archive, offset, url, reason) and ``NAME.json`` (:class:`Counts`). Nothing is written, and
-    ``unread`` says why, where the archive cannot be read: one far away is tried three times.
+    There are then ``NAME.parquet`` (articles, with ``archive`` and ``offset`` of their record),
+    ``NAME.set-aside.parquet`` (where there is any; archive, offset, url, reason) and ``NAME.json`` (:class:`Counts`).
+    Nothing is written, and ``unread`` says why, where the archive cannot be read: one far away is tried three times.
     """
     folder, tries = Folder(into), _TRIES if is_remote(archive) else 1
     for number in range(tries):
@@ -156,7 +157,7 @@ def _extract(archive: str, folder: Folder) -> Counts:
     counts.megabytes = max(counts.megabytes, _resident())
     counts.seconds, counts.cpu = round(time.monotonic() - began, 3), round(time.process_time() - cpu, 3)
     with folder.writing(f"{name}.json") as written:
-        written.write(json.dumps(asdict(counts), indent=1, ensure_ascii=False).encode())
+        written.write(json.dumps(vars(counts), indent=1, ensure_ascii=False).encode())
     return counts
 
 
