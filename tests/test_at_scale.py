@@ -421,6 +421,20 @@ def test_the_job_killed_and_run_again(tmp_path, spark):
     )
     assert duckdb.sql(query).fetchall() == [(80, "2025-08", 1)]
 
+    process = job(str(source), "--into", str(into), "--versions", "all")
+    _, told = process.communicate(timeout=300)
+    assert f"archives  0 read, {15} read before, 0 not to be read" in told.splitlines()
+    texts = pyarrow.dataset.dataset(into / "articles", partitioning="hive", format="parquet").to_table().to_pylist()
+    assert len(texts) == 731
+    seen = [
+        (r["crawled_at"].month, r["status"])
+        for r in texts
+        if r["publisher"] == "a.example" and r["headline"] == "Ferry 7 waits"
+    ]
+    assert sorted(seen) == [(9, "new"), (10, "changed")]
+    (once,) = [r for r in texts if r["publisher"] == "a.example" and r["headline"] == "Ferry 8 waits"]
+    assert (once["crawled_at"].month, once["status"]) == (9, "new")
+
 
 def test_the_job_says_what_is_wrong(tmp_path):
     write(tmp_path / "a.warc.gz", page(1))
