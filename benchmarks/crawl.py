@@ -26,9 +26,10 @@ from benchmarks.measure import Crawl, Server, fast, flags, header, heading, meas
 from benchmarks.site import headline
 
 _SCRIPTS = Path(__file__).parent / "peers"
-CEILING, OURS, TEN = (
+CEILING, OURS, KEPT, TEN = (
     "Scrapy, same settings, extracts nothing",
     "newscrawl",
+    "newscrawl, every page kept as WARC",
     "Scrapy, default settings, 10 CSS selectors",
 )
 #: Some tools ask for images and lists of domains elsewhere: all but the site leads to a port where nobody listens.
@@ -77,8 +78,9 @@ def command(name: str, origin: str, output: Path, peers: Path | None) -> tuple[l
         off = ["EXTENSIONS={}", "ITEM_PIPELINES={}", "DEFAULT_FEEDS={}"]
         arguments = ["-a", f"origin={origin}", "-a", f"output={output}", *flags(off, profile)]
         return [*scrapy, "runspider", str(_SCRIPTS / "nothing.py"), *arguments], profile
-    if name == OURS:
-        return [*scrapy, "crawl", "worldnews", "-O", str(output), *start, *flags((), profile)], profile
+    if name in (OURS, KEPT):
+        kept = ["-s", f"ARCHIVE={output.parent / 'archive'}"] if name == KEPT else []
+        return [*scrapy, "crawl", "worldnews", "-O", str(output), *start, *kept, *flags((), profile)], profile
     if name == TEN:
         arguments = ["-a", f"origin={origin}", "-s", "LOG_LEVEL=WARNING", "-O", str(output)]
         return [*scrapy, "runspider", str(_SCRIPTS / "ten_selectors.py"), *arguments], ""
@@ -168,7 +170,9 @@ def main() -> None:
     for peer in PEERS.values() if options.peers else ():
         environment(options.peers / peer[1], peer[2])
     core = pin()
-    wanted = [name for name in (CEILING, OURS, TEN) if not options.only or name == CEILING or options.only in name]
+    wanted = [
+        name for name in (CEILING, OURS, KEPT, TEN) if not options.only or name == CEILING or options.only in name
+    ]
     heading()
     pinned = "crawler and site pinned to a core each" if core is not None else "nothing pinned"
     print(f"{options.articles} articles, {options.rounds} rounds, {pinned}; settings {fast()}\n")

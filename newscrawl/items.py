@@ -29,12 +29,13 @@ class Found:
     """What extraction saw and a pipeline still has to read; never part of the output.
 
     ``published`` and ``modified`` are best first. ``fetched_at`` is the aware instant that
-    relative dates are relative to.
+    relative dates are relative to; ``run``, of a page from an archive, the run that fetched it.
     """
 
     fetched_at: datetime
     published: tuple[FoundDate, ...] = ()
     modified: tuple[FoundDate, ...] = ()
+    run: str = ""
 
 
 @dataclass

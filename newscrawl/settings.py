@@ -29,7 +29,12 @@ DOWNLOADER_MIDDLEWARES = {
     "newscrawl.middlewares.robots.RFC9309Middleware": 100,
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
     "newscrawl.middlewares.retry.BackoffRetryMiddleware": 550,
+    "newscrawl.middlewares.archive.ArchiveMiddleware": 950,  # next to the downloader, before bodies are unpacked
 }
+
+# -s ARCHIVE=archive keeps every exchange in that folder, as WARC; -a start=archive reads it again.
+ARCHIVE = None
+ARCHIVE_SIZE = 1_000_000_000  # bytes, after which another file is begun
 
 # Bounds: what one page, or a whole site, can cost.
 DOWNLOAD_TIMEOUT = 60  # seconds

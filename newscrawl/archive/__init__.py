@@ -1,1 +1,20 @@
-"""Pages kept as WARC (ISO 28500): written by a crawl, read by anything, and read again by later rules."""
+"""Pages kept as WARC (ISO 28500): written by a crawl, read by anything, and read again by later rules.
+
+``reading`` and ``writing`` know no crawl, ``handler`` is where a replay meets Scrapy.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+#: What files of records are called; those that are being written have another ending.
+SUFFIXES = (".warc", ".warc.gz", ".warc.zst", ".warc.lz4")
+
+
+def is_archive(start: str) -> bool:
+    """Whether what a crawl is to start from is an archive: files, folders, globs, and no address."""
+    names = [name for name in map(str.strip, start.split(",")) if name]
+    return any(
+        name.endswith(SUFFIXES) or re.search(r"[*?\[]", name) or Path(name).expanduser().exists() for name in names
+    ) and not any("://" in name for name in names)

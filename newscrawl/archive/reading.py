@@ -2,8 +2,8 @@
 
 - :func:`files` gives the WARC files that a text names: a file, a folder of them, a glob, or several by comma.
 - :func:`read` gives a file's records in their order, each a :class:`Record` with ``url``, ``date``, ``status``,
-  ``headers`` and ``body``, and in the place of what cannot be read a :class:`Damage`. A file may be compressed by record,
-  in one stream (gzip, zstd, lz4) or not at all.
+  ``headers`` and ``body``, and in the place of what cannot be read a :class:`Damage`. A file may be compressed by
+  record, in one stream (gzip, zstd, lz4) or not at all.
 - :meth:`Record.payload` is the page itself, as a browser would have it: neither chunked nor compressed.
 
 One record at a time is held in memory.
@@ -29,14 +29,13 @@ from os import PathLike
 from pathlib import Path
 from typing import IO, Any
 
+from newscrawl.archive import SUFFIXES
 from newscrawl.feeds import needs
 
 with needs("FastWARC", "warc"):
     from fastwarc import stream_io
     from fastwarc.warc import ArchiveIterator, WarcRecord
 
-#: What files of records are called; ``.part`` is one that is being written.
-SUFFIXES = (".warc", ".warc.gz", ".warc.zst", ".warc.lz4")
 #: Bytes of a record, and of a page that is compressed in it, that are read at most.
 LARGEST = 64 * 1024 * 1024
 _HEADERS = 1024 * 1024  # bytes of one record's, or one answer's
@@ -44,12 +43,12 @@ _STEP = 1024 * 1024
 #: What a record begins with, compressed or not.
 _BEGIN = re.compile(rb"\x1f\x8b\x08|WARC/\d")
 _END = re.compile(rb"\r?\n\r?\n|\A\r?\n")
-_CODINGS = {
-    "gzip": lambda raw: stream_io.GzipReader(raw),
-    "x-gzip": lambda raw: stream_io.GzipReader(raw),
+_CODINGS: dict[str, Any] = {
+    "gzip": stream_io.GzipReader,
+    "x-gzip": stream_io.GzipReader,
     "deflate": lambda raw: stream_io.GzipReader(raw, zlib=True),
-    "br": lambda raw: stream_io.BrotliReader(raw),
-    "zstd": lambda raw: stream_io.ZstdReader(raw),
+    "br": stream_io.BrotliReader,
+    "zstd": stream_io.ZstdReader,
 }
 _PAGES = ("response", "resource", "revisit")
 
@@ -58,8 +57,9 @@ _PAGES = ("response", "resource", "revisit")
 class Record:
     """One record. Names of ``warc`` headers and of ``headers``, those of an HTTP message, are as they are written.
 
-    ``type`` is WARC-Type. ``date`` is aware; ``None`` where it is missing or none. ``status`` is that of an HTTP answer, 200 of
-    a ``resource``, else 0. ``body`` is what follows the headers, as it was archived. ``offset`` is where in the file the record begins.
+    ``type`` is WARC-Type. ``date`` is aware; ``None`` where it is missing or none. ``status`` is that of an HTTP
+    answer, 200 of a ``resource``, else 0. ``body`` is what follows the headers, as it was archived. ``offset`` is where
+    in the file the record begins.
     """
 
     type: str
@@ -108,43 +108,42 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Damage:
-    """Something in a file that is no record, or part of one, at byte ``offset`` or behind; ``reason`` in a few words."""
+    """Something in a file that is no record, or part of one, at byte ``offset`` or behind; ``reason`` in short."""
 
     offset: int
     reason: str
 
 
-def is_archive(name: str) -> bool:
-    """Whether a text names WARC files, or a folder or glob, not an address."""
-    return bool(name.strip()) and not any(re.match(r"\s*(https?://|demo\b)", part) for part in name.split(","))
-
-
 def files(names: str) -> Iterator[Path]:
-    """The WARC files that a text names, several by comma; of a folder or a glob by their names. Raises ``FileNotFoundError``."""
+    """The WARC files that a text names, several by comma; of a folder or a glob by the times in their names.
+
+    Raises ``FileNotFoundError`` where there is none.
+    """
     for name in filter(None, map(str.strip, names.split(","))):
         path = Path(name).expanduser()
         if path.is_dir():
-            found = sorted(child for child in path.rglob("*") if child.name.endswith(SUFFIXES) and child.is_file())
+            found = [child for child in path.rglob("*") if child.name.endswith(SUFFIXES) and child.is_file()]
         elif path.is_file():
             found = [path]
         else:
-            found = sorted(Path(match) for match in glob.glob(str(path), recursive=True) if Path(match).is_file())
+            found = [Path(match) for match in glob.glob(str(path), recursive=True) if Path(match).is_file()]
         if not found:
             raise FileNotFoundError(
                 f"{name}: expected a WARC file, a folder with some ({', '.join(SUFFIXES)}) or a glob"
             )
-        yield from found
+        yield from sorted(found, key=_by_time)
 
 
 def read(source: str | PathLike[str] | IO[bytes], types: Collection[str] = _PAGES) -> Iterator[Record | Damage]:
     """The records of these ``types`` in a file (its path, or the file opened in binary), in its order.
 
-    What is damaged is told in its place, once, and reading goes on with the next record that can be found: of a file that is
-    compressed in one stream, or cannot be sought in, there is none. Raises ``OSError`` where the file cannot be opened.
+    What is damaged is told in its place, once, and reading goes on with the next record that can be found: of a file
+    that is compressed in one stream, or cannot be sought in, there is none. Raises ``OSError`` where the file cannot
+    be opened.
     """
     if isinstance(source, str | PathLike):
-        with Path(source).open("rb") as file:
-            yield from read(file, types)
+        with Path(source).open("rb") as opened:
+            yield from read(opened, types)
         return
     seekable = source.seekable()
     file: Any = source if seekable else _Counted(source)
@@ -157,6 +156,12 @@ def read(source: str | PathLike[str] | IO[bytes], types: Collection[str] = _PAGE
                 yield found
             told = isinstance(found, Damage)
         begin = _next_begin(source, reader.last + 1) if seekable and reader.broken else None
+
+
+def _by_time(path: Path) -> tuple[str, str]:
+    """The moment in a file's name, as is usual, so that nights come in their order; then the name."""
+    moment = re.search(r"(?<!\d)(?:19|20)\d{12,15}(?!\d)", path.name)
+    return (moment[0] if moment else "", str(path))
 
 
 class _Reader:
@@ -203,7 +208,8 @@ class _Reader:
             return Damage(self.last, "a record that is cut off")
         if not _holds(block, named.get("warc-block-digest", "")):
             return Damage(self.last, "a record whose digest is another")
-        status, http, body = (200 if kind == "resource" else 0), (), block
+        status, body = 200 if kind == "resource" else 0, block
+        http: tuple[tuple[str, str], ...] = ()
         if named.get("content-type", "").replace(" ", "").startswith("application/http"):
             status, http, body = _message(block)
         elif kind == "resource":
@@ -273,30 +279,36 @@ def _begins(file: IO[bytes], place: int) -> bool:
 
 
 def _is_whole(file: IO[bytes], begin: int, last: int) -> bool:
-    """Whether what is compressed by gzip ends as it should, from the last record on, or of one stream from its begin."""
+    """Whether what is compressed by gzip ends as it should, from the last record on; of one stream, from its begin."""
     for place in (last, begin):
         file.seek(place)
         if file.read(2) == b"\x1f\x8b":
-            break
-    else:
-        return True
-    file.seek(place)
+            end = gzip_end(file, place)
+            file.seek(end)
+            return not file.read(_STEP).strip(b"\0")
+    return True
+
+
+def gzip_end(file: IO[bytes], begin: int) -> int:
+    """Where, from ``begin`` on, the last whole member of a gzip file ends."""
+    file.seek(begin)
+    end = place = begin
     member, data = zlib.decompressobj(31), b""
     while data := data or file.read(_STEP):
         try:
-            member.decompress(data)
+            member.decompress(data, _STEP)
         except zlib.error:
-            return False
-        data = member.unused_data.lstrip(b"\0")
+            break
+        rest = member.unconsumed_tail or member.unused_data
+        place += len(data) - len(rest)
+        data = rest
         if member.eof:
-            member = zlib.decompressobj(31)
-            if not (data or (data := file.read(_STEP).lstrip(b"\0"))):
-                return True
-    return False
+            end, member = place, zlib.decompressobj(31)
+    return end
 
 
 def _message(block: bytes) -> tuple[int, tuple[tuple[str, str], ...], bytes]:
-    """Status, headers and body of an HTTP answer or request; lines that are no header, as archives have them, are left out."""
+    """Status, headers and body of an HTTP answer or request; lines that are no headers, as some are, are left out."""
     end = _END.search(block)
     head, body = (block[: end.start()], block[end.end() :]) if end else (block, b"")
     first, *lines = re.sub(rb"\r?\n[ \t]+", b" ", head).decode("latin-1").splitlines() or [""]
@@ -331,7 +343,8 @@ def _date(text: str) -> datetime | None:
 
 def _unchunked(body: bytes) -> bytes:
     """A chunked body's data, as far as it goes; a body that is not chunked as it is."""
-    parts, place = [], 0
+    parts: list[bytes] = []
+    place = 0
     while size := re.compile(rb"(?:\r?\n)?[ \t]*([0-9A-Fa-f]{1,8})[ \t]*(?:;[^\r\n]*)?\r?\n").match(body, place):
         length = int(size[1], 16)
         if not length:
@@ -343,7 +356,8 @@ def _unchunked(body: bytes) -> bytes:
 
 def _decoded(body: bytes, coding: str, largest: int) -> bytes:
     """A body without a coding, as far as it goes; one that does not have it as it is."""
-    parts, size = [], 0
+    parts: list[bytes] = []
+    size = 0
     try:
         reader = _CODINGS[coding](io.BytesIO(body))
         while size < largest and (part := reader.read(min(_STEP, largest - size))):

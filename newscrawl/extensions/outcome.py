@@ -103,6 +103,8 @@ class Outcome:
         if error := stats.get_value("newscrawl/output_error") or self._storage_error():
             kept = ", nothing is lost" if self._has_history() else ""
             return FAILED, f"the output could not be written: {error}; mend that and run again{kept}"
+        if error := stats.get_value("newscrawl/archive_error"):
+            return FAILED, f"the archive could not be written: {error}; mend that and run again; {articles} written"
         if reason == "finished" and not self._count("shown"):
             return FAILED, self._nothing_found()
         if reason != "finished":
@@ -129,6 +131,8 @@ class Outcome:
         if empty := [walk.id for walk in self._walks() if not walk.met]:
             refused = stats.get_value("newscrawl/section_refused/reason")
             missing.append(f"{', '.join(empty)} gave no article" + (f" ({refused})" if refused else ""))
+        if damaged := self._count("replay/damaged"):
+            missing.append(f"{counted(damaged, 'damaged record')} of the archive passed over")
         missing += stats.get_value("newscrawl/warnings", [])
         if missing:
             return INCOMPLETE, f"{articles} written, but {' and '.join(missing)}"
@@ -150,6 +154,8 @@ class Outcome:
 
     def _nothing_found(self) -> str:
         stats = self.crawler.stats
+        if getattr(self.crawler.spider, "replay", None):
+            return f"no article's page in the archive ({self._replayed()})"
         if stats.get_value("robotstxt/unreachable"):
             why = stats.get_value("robotstxt/unreachable/reason")
             return f"robots.txt could not be read ({why}), so nothing else was asked for; try again later"
@@ -164,6 +170,12 @@ class Outcome:
         if reason.endswith(("403", "401", "429")):
             return "; try later and slower, with a USER_AGENT that names you, or ask the publisher"
         return "; try again later"
+
+    def _replayed(self) -> str:
+        """What was in the archive."""
+        records, pages = self._count("replay/records"), self._count("replay/pages")
+        skipped, damaged = self._count("replay/skipped") + self._count("replay/revisits"), self._count("replay/damaged")
+        return f"{records} records read, {pages} pages, {skipped} skipped, {damaged} damaged"
 
     def _failure_hint(self) -> str:
         failures = self._failures()
@@ -228,6 +240,8 @@ class Outcome:
             f"failed    {self._count('failed')}" + (f" ({self._failures()})" if self._count("failed") else ""),
             f"time      {seconds:.1f} s",
         ]
+        if getattr(self.crawler.spider, "replay", None):
+            lines.insert(0, f"archive   {self._replayed()}")
         if skipped:
             lines.insert(2, f"skipped   {skipped} (pages that are no articles)")
         return lines + [f"file      {name}" for name in self._files()]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import chain
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import urlsplit
 
 from scrapy import Request, Spider, signals
@@ -16,6 +17,7 @@ from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
+from newscrawl.archive import is_archive
 from newscrawl.extract import Page, extract
 from newscrawl.extract.cards import Link
 from newscrawl.extract.kinds import instead_of_article, is_html
@@ -32,6 +34,9 @@ from newscrawl.signals import article_failed, listing_failed
 from newscrawl.spiders import undescribed
 from newscrawl.spiders.frontier import Visit
 from newscrawl.spiders.visits import Visits, Walk
+
+if TYPE_CHECKING:
+    from newscrawl.spiders.replay import Replay
 
 _LISTING_FIRST = 100  # request priority: links before what they lead to
 #: Sitemaps may be this large (https://www.sitemaps.org/protocol.html#index), in bytes.
@@ -71,17 +76,22 @@ class SectionSpider(Spider):
         self.pages = _number("pages", pages, 1)
         self.hops = _number("hops", hops, 0)
         self.again = bool(_number("again", again, 0))
-        starts = re.split(r"\s*,\s*(?=https?://)", start.strip()) if start and start.strip() else []
-        if not starts and self.publisher is None:
+        #: As given, for the archive.
+        self.arguments = {"start": start, "pages": pages, "hops": hops, "since": since, "again": again}
+        archive = start if start and is_archive(start) else ""
+        starts = re.split(r"\s*,\s*(?=https?://)", start.strip()) if start and start.strip() and not archive else []
+        if not starts and not archive and self.publisher is None:
             raise ValueError("start is missing: give the section's address, as in -a start=https://news.example/world")
-        self.described = by_name(self.publisher) if self.publisher else by_url(starts[0])
-        starts = starts or [f"{self.described.home}/{self.section}"]
+        self.described = by_name(self.publisher) if self.publisher else by_url(starts[0] if starts else "")
+        if not archive:
+            starts = starts or [f"{self.described.home}/{self.section}"]
         self.since = self._read_since(since)
         self._under_way = 0
         self._revisited = False
         self.walks: dict[str, Walk] = {}
-        walks = [(self._walk(url), url) for url in starts]
+        walks = [(self.walk(url), url) for url in starts]
         self.starts = [(walk, walk.site.url(url) or url) for walk, url in walks]
+        self.replay = _replay(self, archive) if archive else None
         self.history_name, self.output_name = self._names()
 
     @classmethod
@@ -90,13 +100,21 @@ class SectionSpider(Spider):
         crawler.signals.connect(spider.idle, signal=signals.spider_idle)
         crawler.signals.connect(spider.item_scraped, signal=signals.item_scraped)
         settings = crawler.settings
-        spider.visits = Visits(spider.hops, settings.getint("RECHECK_LIMIT"), spider.count)
+        visits = Visits
+        if spider.replay:
+            from newscrawl.spiders.replay import ReplayVisits, set_up
+
+            set_up(settings)
+            visits = ReplayVisits
+        spider.visits = visits(spider.hops, settings.getint("RECHECK_LIMIT"), spider.count)
         # Requests exist only while they are under way: the others wait in the frontier, which takes no memory.
         spider.at_once = 2 * settings.getint("CONCURRENT_REQUESTS")
         return spider
 
     def _names(self) -> tuple[str, str]:
         """What to call the history and the output: for any publisher's sections by host, and path."""
+        if self.replay:
+            return self.name, f"{self.name}-replay"
         if self.publisher:
             return self.name, self.name
         walk = self.starts[0][0]
@@ -111,7 +129,8 @@ class SectionSpider(Spider):
             raise ValueError(f"since={since!r} is no date: give one like 2025-09-03 or '2 days ago'")
         return date
 
-    def _walk(self, url: str) -> Walk:
+    def walk(self, url: str) -> Walk:
+        """The walk that begins at an address. Raises ``ValueError`` for what is none."""
         try:
             site = Site(self.described if self.publisher else by_url(url), url)
         except ValueError as error:
@@ -136,6 +155,11 @@ class SectionSpider(Spider):
     # Discovery ---------------------------------------------------------------
 
     async def start(self) -> AsyncIterator[Any]:
+        if self.replay:
+            for request in self.replay.requests():
+                await self.replay.turn.acquire()
+                yield request
+            return
         for walk, url in self.starts:
             if walk.site.is_article(url) and not walk.site.learns:
                 self.visits.start(walk, url)
@@ -298,6 +322,8 @@ class SectionSpider(Spider):
 
     def idle(self) -> None:
         """Nothing is under way: what other listings, and earlier runs, still leave to ask for."""
+        if self.replay:
+            return
         alternatives = list(self._alternatives())
         for request in alternatives:
             self.crawler.engine.crawl(request)
@@ -348,7 +374,9 @@ class SectionSpider(Spider):
             self._article_failed(_asked(response.request), "not HTML")
             return
         html = Page(response.body, response.url, _headers(response))
-        article = extract(html, walk.site, datetime.now(UTC), walk.title)
+        article = extract(html, walk.site, response.meta.get("fetched_at") or datetime.now(UTC), walk.title)
+        if self.replay and article.raw:
+            article.raw = replace(article.raw, run=response.meta["run"])
         if walk.site.learns:
             reason, certain = instead_of_article(html, article.body, walk.site, visit.url, walk.section)
             if reason:
@@ -363,6 +391,18 @@ class SectionSpider(Spider):
     def _skip(self, walk: Walk, visit: Visit, reason: str, *, remember: bool) -> None:
         self.logger.debug("Skipped: %s (%s)", visit.url, reason)
         self.visits.skip(walk, visit, remember=remember)
+
+    def replay_fields(self, request: Request) -> dict[str, str]:
+        """What an archive has to tell of a request, so that its answer can be read again as it was."""
+        walk: Walk | None = request.cb_kwargs.get("walk")
+        if walk is None:
+            return {}
+        visit: Visit | None = request.cb_kwargs.get("visit")
+        start = next(url for of, url in self.starts if of is walk)
+        fields = {"newscrawl-start": start, "newscrawl-asked": visit.url if visit else _asked(request)}
+        if visit:
+            return {"newscrawl-visit": "article"} | fields
+        return {"newscrawl-visit": "listing", "newscrawl-page": str(request.cb_kwargs["page"])} | fields
 
     # What goes wrong ---------------------------------------------------------
 
@@ -400,6 +440,12 @@ class SectionSpider(Spider):
     def count(self, name: str, by: int = 1) -> None:
         """Count something in the run's statistics."""
         self.crawler.stats.inc_value(f"newscrawl/{name}", by)
+
+
+def _replay(spider: SectionSpider, names: str) -> Replay:
+    from newscrawl.spiders.replay import Replay  # its library is an extra
+
+    return Replay(spider, names)
 
 
 def reason_of(failure: Failure) -> str:

@@ -1,0 +1,134 @@
+"""Keeps every exchange of a run as WARC."""
+
+from __future__ import annotations
+
+import logging
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from scrapy import Request, signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import IgnoreRequest, NotConfigured
+from scrapy.http import Response
+from scrapy.utils.defer import deferred_from_coro
+
+from newscrawl.signals import file_whole
+from newscrawl.version import __version__
+
+if TYPE_CHECKING:
+    from newscrawl.archive.writing import ArchiveWriter
+
+#: Reasons of WARC-Truncated, by Scrapy's flags.
+_TRUNCATED = {"download_stopped": "length", "dataloss": "disconnect", "partial": "disconnect"}
+logger = logging.getLogger(__name__)
+
+
+class ArchiveMiddleware:
+    """Writes what is sent and what comes, redirects, errors and robots.txt too, into the folder ``ARCHIVE``.
+
+    It stands next to the downloader, so that it sees requests and bodies as they go over the wire. An answer that
+    cannot be kept is not read, and the run ends. Settings: ``ARCHIVE``, without which it is off, and ``ARCHIVE_SIZE``,
+    bytes after which another file is begun. Raises ``ValueError`` where FastWARC is missing, ``OSError`` where nothing
+    can be written.
+    """
+
+    def __init__(self, crawler: Crawler):
+        folder = crawler.settings.get("ARCHIVE")
+        if not folder:
+            raise NotConfigured
+        from newscrawl.archive.writing import ArchiveWriter, recover  # its library is an extra
+
+        path = Path(folder).expanduser()
+        path.mkdir(parents=True, exist_ok=True)
+        for line in recover(path):
+            logger.warning(line)
+        self.crawler = crawler
+        name = getattr(crawler.spider, "output_name", crawler.spidercls.name)
+        self.archive: ArchiveWriter = ArchiveWriter(
+            path, f"newscrawl-{name}", self._info(), crawler.settings.getint("ARCHIVE_SIZE")
+        )
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        middleware = cls(crawler)
+        crawler.signals.connect(middleware.spider_closed, signal=signals.spider_closed)
+        crawler.signals.connect(middleware.file_whole, signal=file_whole)
+        return middleware
+
+    def _info(self) -> dict[str, str]:
+        """The fields of a warcinfo record (ISO 28500, and https://iipc.github.io/warc-specifications/)."""
+        settings, spider = self.crawler.settings, self.crawler.spider
+        arguments = getattr(spider, "arguments", {})
+        said = "".join(f" -a {name}={value}" for name, value in arguments.items() if value is not None)
+        return {
+            "software": f"newscrawl/{__version__}",
+            "format": "WARC File Format 1.1",
+            "conformsTo": "http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/",
+            "robots": "obey" if settings.getbool("ROBOTSTXT_OBEY") else "ignore",
+            "http-header-user-agent": settings["USER_AGENT"],
+            "isPartOf": f"{self.crawler.spidercls.name}-{datetime.now(UTC):%Y%m%d%H%M%S%f}",
+            "description": f"scrapy crawl {self.crawler.spidercls.name}{said}",
+        }
+
+    def process_response(self, request: Request, response: Response) -> Response:
+        if "cached" in response.flags:  # by Scrapy's cache: it was not fetched now
+            request.meta.pop("fetched_at", None)
+            return response
+        request.meta["fetched_at"] = date = datetime.now(UTC)
+        try:
+            self._write(request, response, date)
+        except OSError as error:
+            self._fail(error)
+            # What cannot be kept need not be fetched.
+            engine = self.crawler.engine
+            self._closing = deferred_from_coro(engine.close_spider_async(reason="archive_failed"))
+        if self._error():
+            raise IgnoreRequest("it could not be archived")
+        return response
+
+    def _write(self, request: Request, response: Response, date: datetime) -> None:
+        from newscrawl.archive.writing import Exchange
+
+        if self._error():
+            return
+        tell = getattr(self.crawler.spider, "replay_fields", None)
+        self.archive.write(
+            Exchange(
+                method=request.method,
+                url=response.url,
+                request_headers=_pairs(request),
+                request_body=request.body,
+                status=response.status,
+                headers=_pairs(response),
+                body=response.body,
+                date=date,
+                ip_address=str(response.ip_address) if response.ip_address else None,
+                truncated=next((reason for flag, reason in _TRUNCATED.items() if flag in response.flags), None),
+                fields={"fetchTimeMs": str(round(1000 * request.meta.get("download_latency", 0)))}
+                | (tell(request) if tell else {}),
+            )
+        )
+        self.crawler.stats.inc_value("newscrawl/archived")
+
+    def file_whole(self) -> None:
+        """Articles are about to be given away: their pages have to be on the disk. Raises ``OSError``."""
+        if not self._error():
+            self.archive.sync()
+
+    def spider_closed(self) -> None:
+        try:
+            if not self._error():
+                self.archive.close()
+        except OSError as error:
+            self._fail(error)
+
+    def _error(self) -> bool:
+        return "newscrawl/archive_error" in self.crawler.stats.get_stats()
+
+    def _fail(self, error: OSError) -> None:
+        self.crawler.stats.set_value("newscrawl/archive_error", str(error))
+
+
+def _pairs(message: Request | Response) -> list[tuple[bytes, bytes]]:
+    return [(name, value) for name, values in message.headers.items() for value in values]

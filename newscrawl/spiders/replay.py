@@ -1,0 +1,183 @@
+"""The way back: archived pages, in place of the network, for the rules and pipelines of today."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from scrapy import Request
+from scrapy.settings import BaseSettings
+
+from newscrawl.archive.reading import Damage, Record, files, read
+from newscrawl.library import section_name
+from newscrawl.publishers import GENERIC, by_url, forms
+from newscrawl.publishers.addresses import Site
+from newscrawl.spiders import undescribed
+from newscrawl.spiders.frontier import Visit
+from newscrawl.spiders.visits import Visits, Walk
+
+if TYPE_CHECKING:
+    from newscrawl.spiders.section import SectionSpider
+
+_TYPES = ("warcinfo", "metadata", "response", "resource", "revisit")
+_HTML = ("text/html", "application/xhtml+xml", "")
+_WAITING = 4
+_SITES = 256  # others' archives may have pages of many: so many are remembered
+#: Names of what a crawl tells the replay of each page, in its metadata record.
+VISIT, START, ASKED, PAGE = "newscrawl-visit", "newscrawl-start", "newscrawl-asked", "newscrawl-page"
+
+#: A replay asks nobody for anything, one page after the other, and stands alone.
+_SETTINGS: dict[str, Any] = {
+    "DOWNLOADER_MIDDLEWARES_BASE": {},
+    "DOWNLOADER_MIDDLEWARES": {},
+    "DOWNLOAD_HANDLERS_BASE": {},
+    "DOWNLOAD_HANDLERS": dict.fromkeys(("http", "https"), "newscrawl.archive.handler.ArchiveDownloadHandler"),
+    "AUTOTHROTTLE_ENABLED": False,
+    "DOWNLOAD_DELAY": 0,
+    "CONCURRENT_REQUESTS": 1,
+    "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
+    "CLOSESPIDER_PAGECOUNT": 0,
+    "HISTORY_ENABLED": False,
+}
+
+
+def set_up(settings: BaseSettings) -> None:
+    """Let a crawl be a replay, whatever else it was set to be."""
+    pipelines = settings.getdict("ITEM_PIPELINES")
+    pipelines |= {
+        "newscrawl.pipelines.duplicates.DuplicatesPipeline": None,
+        "newscrawl.pipelines.history.HistoryPipeline": None,
+        "newscrawl.pipelines.versions.VersionsPipeline": 600,
+    }
+    settings.setdict(_SETTINGS | {"ITEM_PIPELINES": pipelines}, priority="cmdline")
+
+
+class ReplayVisits(Visits):
+    """What a listing leads to is in the archive, or was not asked for: nothing waits."""
+
+    def list(self, walk: Walk, url: str, page: int, *, older: bool) -> bool:
+        return True
+
+    def start(self, walk: Walk, url: str) -> None:
+        return
+
+
+class Replay:
+    """Gives a spider the pages of the archive that ``names`` names. Raises ``OSError`` where there is none."""
+
+    def __init__(self, spider: SectionSpider, names: str):
+        self._spider = spider
+        self._files = list(files(names))
+        #: Of the pages that wait to be read; Scrapy alone would take all of them into memory at once.
+        self.turn = asyncio.Semaphore(_WAITING)
+        self._foreign_walk = lru_cache(_SITES)(self._new_foreign_walk)
+
+    def requests(self) -> Iterator[Request]:
+        """A request for each page to be read, in the archive's order, that carries its answer."""
+        for path in self._files:
+            try:
+                yield from self._requests(path)
+            except OSError as error:
+                self._damaged(path, 0, str(error))
+
+    def _requests(self, path: Path) -> Iterator[Request]:
+        run, fields, of = "", {}, ""
+        for record in read(path, _TYPES):
+            if isinstance(record, Damage):
+                self._damaged(path, record.offset, record.reason)
+                continue
+            self._count("records")
+            if record.type == "warcinfo":
+                run = record.fields().get("isPartOf", "")
+            elif record.type == "metadata":
+                fields, of = record.fields(), record.warc.get("WARC-Concurrent-To", "")
+            elif record.type == "revisit":
+                self._count("revisits")
+            else:
+                try:
+                    request = self._request(record, fields if of == record.id else {}, run)
+                except (KeyError, ValueError):
+                    self._damaged(path, record.offset, "an address, or what is told of it, cannot be understood")
+                    continue
+                if request:
+                    yield request
+                else:
+                    self._count("skipped")
+
+    def _damaged(self, path: Path, offset: int, reason: str) -> None:
+        self._count("damaged")
+        self._spider.logger.warning("Damaged: %s, byte %d (%s)", path, offset, reason)
+
+    def _request(self, record: Record, fields: dict[str, str], run: str) -> Request | None:
+        """What to do with an answer; ``None`` for one that a crawl does not read either."""
+        if not record.is_page or not re.match(r"https?://[^/]", record.url, re.IGNORECASE):
+            return None
+        asked = fields.get(ASKED, record.url)
+        meta = {"archived": record, "run": run, "fetched_at": record.date}
+        meta |= {"redirect_urls": [asked]} if asked != record.url else {}
+        if fields.get(VISIT) == "listing":
+            walk = self._walk(fields[START])
+            walk.asked.add(asked)
+            page = int(fields.get(PAGE, "1"))
+            return Request(record.url, self._learn, cb_kwargs={"walk": walk, "page": page}, meta=meta, dont_filter=True)
+        known = self._walk(fields[START]) if VISIT in fields else None if fields else self._foreign(record)
+        if known is None:
+            return None
+        self._count("pages")
+        for name in ("shown", "found"):
+            self._spider.count(name)
+        spider, visit = self._spider, Visit(known.id, known.site.key(known.site.url(asked) or asked), asked, 0, False)
+        return Request(
+            record.url,
+            spider.parse_article,
+            errback=spider.article_failed,
+            cb_kwargs={"walk": known, "visit": visit},
+            meta=meta,
+            dont_filter=True,
+        )
+
+    def _learn(self, response: Any, walk: Walk, page: int) -> None:
+        """Take from a listing what it teaches of its site; where it leads is not asked for."""
+        for _ in self._spider.parse_listing(response, walk, page):
+            pass
+
+    def _walk(self, start: str) -> Walk:
+        """The walk that a crawl began at an address."""
+        walk = self._spider.walk(start)
+        if not walk.met:
+            walk.met = True
+            self._spider.starts.append((walk, start))
+        return walk
+
+    def _foreign(self, record: Record) -> Walk | None:
+        """What a page belongs to of which nobody tells but its address; ``None`` if that is no article's."""
+        if record.header("Content-Type").partition(";")[0].strip().lower() not in _HTML:
+            return None
+        spider, publisher = self._spider, by_url(record.url)
+        if spider.publisher:
+            if publisher not in (GENERIC, spider.described):
+                return None
+            publisher = spider.described
+        try:
+            site = Site(publisher, record.url)
+        except ValueError:
+            return None
+        url = site.url(record.url)
+        if url is None or undescribed.is_front(url):
+            return None
+        if publisher.article and not site.is_article(url, spider.section):
+            return None
+        if not publisher.article and forms.weigh(url) == forms.NONE:
+            return None
+        return self._foreign_walk(publisher.name, site.origin, spider.section or site.section(url) or "")
+
+    def _new_foreign_walk(self, name: str, origin: str, section: str) -> Walk:
+        publisher = self._spider.described if self._spider.publisher else by_url(origin)
+        return Walk(Site(publisher, origin), section, title=section_name(section))
+
+    def _count(self, name: str) -> None:
+        self._spider.count(f"replay/{name}")
