@@ -15,7 +15,8 @@ from typing import IO, Any
 from urllib.parse import urljoin
 from uuid import uuid4
 
-from newscrawl.archive.reading import SUFFIXES, files
+from newscrawl.archive import SUFFIXES
+from newscrawl.archive.reading import files
 from newscrawl.feeds import needs
 
 with needs("pyarrow", "scale"):
