@@ -183,7 +183,7 @@ def test_a_replay_holds_a_few_pages_only(tmp_path):
     script = (
         "import sys\n"
         "from newscrawl.archive.handler import ArchiveDownloadHandler as Handler\n"
-        "from newscrawl.spiders.replay import Replay\n"
+        "from newscrawl.archive.replay import Replay\n"
         "request, serve, held = Replay._request, Handler.download_request, [0, 0]\n"
         "def made(self, *args):\n"
         "    held[0] += 1; held[1] = max(held); return request(self, *args)\n"
@@ -205,13 +205,13 @@ def test_a_replay_holds_a_few_pages_only(tmp_path):
 
 def test_what_others_tell_of_a_page_may_be_anything(crawl, tmp_path):
     path = tmp_path / "x.warc.gz"
-    fields = b"newscrawl-visit: article\r\nnewscrawl-start: file:///etc/passwd\r\n"
+    bad = b"newscrawl-visit: article\r\nnewscrawl-start: file:///etc/passwd\r\n"
     with path.open("wb") as file:
         writer = WARCWriter(file, gzip=True)
-        for n in (1, 2):
+        for n, fields in ((1, bad), (2, b""), (3, b"fetchTimeMs: 5\r\n")):
             identity = f"<urn:uuid:00000000-0000-0000-0000-00000000000{n}>"
             told = {"WARC-Concurrent-To": identity}
-            if n == 1:
+            if fields:
                 writer.write_record(
                     writer.create_warc_record(
                         HOST, "metadata", payload=io.BytesIO(fields), length=len(fields), warc_headers_dict=told,
@@ -227,7 +227,8 @@ def test_what_others_tell_of_a_page_may_be_anything(crawl, tmp_path):
                 )
             )  # fmt: skip
     run = crawl("-a", f"start={path}")
-    assert run.status == 2 and [article["headline"] for article in run.articles] == ["Story 2"], run.stderr
+    assert run.status == 2 and "1 damaged" in run.stderr
+    assert [article["headline"] for article in run.articles] == ["Story 2", "Story 3"], run.stderr
 
 
 def test_pages_are_on_the_disk_before_articles_have_their_file(site, crawl, tmp_path):
@@ -395,7 +396,7 @@ def foreign(path, *pages, version="1.0", packed=True, revisits=()):
     """A WARC by another library: pages are address, headers, body as sent."""
     with Path(path).open("wb") as file:
         writer = WARCWriter(file, gzip=packed, warc_version=version)
-        writer.write_record(writer.create_warcinfo_record("x", {"software": "another"}))
+        writer.write_record(writer.create_warcinfo_record("x", {"software": "another", "isPartOf": "one crawl"}))
         for url, headers, body in pages:
             http = StatusAndHeaders("200 OK", headers, protocol="HTTP/1.1")
             day = len(headers) and "2025-09-05T10:00:00Z"
@@ -589,6 +590,7 @@ def test_a_missing_library_is_named(crawl, tmp_path):
     (blocked / "fastwarc").mkdir(parents=True)
     (blocked / "fastwarc" / "__init__.py").write_text("raise ImportError('not here')")
     environment = {"PYTHONPATH": f"{blocked}{os.pathsep}{PROJECT}"}
+    assert crawl("-a", "start=demo", **environment).status == 0
     for arguments in (["-a", "start=demo", "-s", f"ARCHIVE={tmp_path / 'a'}"], ["-a", f"start={tmp_path}"]):
         run = crawl(*arguments, **environment)
         assert run.status == 1 and "pip install 'newscrawl[warc]'" in run.last_line, run.stderr

@@ -1,6 +1,6 @@
 """Pages kept as WARC (ISO 28500): written by a crawl, read by anything, and read again by later rules.
 
-``reading`` and ``writing`` know no crawl, ``handler`` is where a replay meets Scrapy.
+``reading`` and ``writing`` know no crawl; ``replay`` and ``handler`` give archived pages to a spider.
 """
 
 from __future__ import annotations

@@ -36,7 +36,7 @@ from newscrawl.spiders.frontier import Visit
 from newscrawl.spiders.visits import Visits, Walk
 
 if TYPE_CHECKING:
-    from newscrawl.spiders.replay import Replay
+    from newscrawl.archive.replay import Replay
 
 _LISTING_FIRST = 100  # request priority: links before what they lead to
 #: Sitemaps may be this large (https://www.sitemaps.org/protocol.html#index), in bytes.
@@ -102,7 +102,7 @@ class SectionSpider(Spider):
         settings = crawler.settings
         visits = Visits
         if spider.replay:
-            from newscrawl.spiders.replay import ReplayVisits, set_up
+            from newscrawl.archive.replay import ReplayVisits, set_up
 
             set_up(settings)
             visits = ReplayVisits
@@ -396,7 +396,7 @@ class SectionSpider(Spider):
         """What an archive has to tell of a request, so that its answer can be read again as it was."""
         walk: Walk | None = request.cb_kwargs.get("walk")
         if walk is None:
-            return {}
+            return {"newscrawl-visit": "other"}
         visit: Visit | None = request.cb_kwargs.get("visit")
         start = next(url for of, url in self.starts if of is walk)
         fields = {"newscrawl-start": start, "newscrawl-asked": visit.url if visit else _asked(request)}
@@ -443,7 +443,7 @@ class SectionSpider(Spider):
 
 
 def _replay(spider: SectionSpider, names: str) -> Replay:
-    from newscrawl.spiders.replay import Replay  # its library is an extra
+    from newscrawl.archive.replay import Replay  # its library is an extra
 
     return Replay(spider, names)
 

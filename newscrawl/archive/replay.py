@@ -117,14 +117,17 @@ class Replay:
         if not record.is_page or not re.match(r"https?://[^/]", record.url, re.IGNORECASE):
             return None
         asked = fields.get(ASKED, record.url)
-        meta = {"archived": record, "run": run, "fetched_at": record.date}
+        # Others' runs are no nights: what they have of an address twice is two versions.
+        meta = {"archived": record, "run": run if VISIT in fields else "", "fetched_at": record.date}
         meta |= {"redirect_urls": [asked]} if asked != record.url else {}
         if fields.get(VISIT) == "listing":
             walk = self._walk(fields[START])
             walk.asked.add(asked)
             page = int(fields.get(PAGE, "1"))
             return Request(record.url, self._learn, cb_kwargs={"walk": walk, "page": page}, meta=meta, dont_filter=True)
-        known = self._walk(fields[START]) if VISIT in fields else None if fields else self._foreign(record)
+        if fields.get(VISIT) not in (None, "article"):  # robots.txt
+            return None
+        known = self._walk(fields[START]) if VISIT in fields else self._foreign(record)
         if known is None:
             return None
         self._count("pages")
