@@ -462,3 +462,13 @@ def test_the_job_says_what_is_wrong(tmp_path):
         _, told = process.communicate()
         assert process.returncode == 1
         assert told.splitlines()[-1].startswith("exit status 1 (failed): ") and reason in told
+
+
+def test_without_the_extra_the_command_names_it(tmp_path):
+    code = (
+        "import sys; sys.modules['pyspark'] = None; sys.argv = ['scrapy', 'extract', 'a', '--into', 'b'];"
+        "from scrapy.cmdline import execute; execute()"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=PROJECT, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "pip install 'newscrawl[scale]'" in done.stderr.splitlines()[-1]

@@ -5,10 +5,12 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from importlib import import_module
 from typing import NoReturn
 
 from newscrawl.command import ProjectCommand, number_from, printable
 from newscrawl.extensions.outcome import FAILED
+from newscrawl.feeds import needs
 from newscrawl.scale.options import add_options
 
 
@@ -49,7 +51,9 @@ class Command(ProjectCommand):
         )
 
     def execute(self, words: list[str], opts: argparse.Namespace) -> None:
-        from newscrawl.scale.job import run  # which needs Spark
+        with needs("PySpark", "scale"):
+            import_module("pyspark")
+        from newscrawl.scale.job import run
 
         try:
             self.exitcode = run(words, opts, opts.cores, _say)
