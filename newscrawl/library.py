@@ -46,7 +46,11 @@ def article_on(page: Page, publisher: Publisher, fetched_at: datetime) -> Articl
     """The same for a page that is read already; ``fetched_at`` is aware."""
     site = Site(publisher, page.url)
     path = site.section(site.url(page.url) or page.url)
-    article = extract(page, site, fetched_at, section_name(path))
+    return cleaned(extract(page, site, fetched_at, section_name(path)), publisher)
+
+
+def cleaned(article: Article, publisher: Publisher) -> Article:
+    """What pipelines make of an article as :func:`newscrawl.extract.extract` gives it."""
     remove_offers(article, publisher)
     read_dates(article, publisher)
     article.seal()

@@ -286,7 +286,7 @@ def test_a_row_group_is_written_when_it_is_full(limit):
     exporter.start_exporting()
     for number in range(10):
         exporter.export_item(article(id=str(number), body="x" * 100))
-        assert exporter._held < 4  # what is in memory
+        assert exporter.group.held < 4  # what is in memory
     exporter.finish_exporting()
     assert not file.closed
     table = parquet().ParquetFile(io.BytesIO(file.getvalue()))

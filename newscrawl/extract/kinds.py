@@ -5,9 +5,16 @@ The types are schema.org's (https://schema.org/WebPage), ``og:type`` the Open Gr
 
 from __future__ import annotations
 
+import re
+
+from newscrawl.extract.cards import discover
 from newscrawl.extract.json_ld import types_of
 from newscrawl.extract.page import Page
 from newscrawl.extract.text import text_of
+from newscrawl.publishers import forms
+from newscrawl.publishers.addresses import Site
+
+_HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|div|article|main|section|p|h1)\b", re.IGNORECASE)
 
 #: Pages that list, whatever else they hold; and pages whose matter is something else than a text.
 _LISTS = {
@@ -27,6 +34,11 @@ _OG_ARTICLES = {"article", "news", "news_article", "newsarticle", "blog"}
 _LONG = 600  # characters of a body that is a text of its own beside a video
 _TEASER = 80  # and of the text that a list may have on each of its articles
 _SEVERAL = 3
+
+
+def is_html(body: bytes) -> bool:
+    """Whether what was answered looks like a page, whatever its headers say."""
+    return _HTML.search(body[:20_000].replace(b"\0", b"")) is not None
 
 
 def claims_article(page: Page) -> bool:
@@ -59,6 +71,20 @@ def other_than_article(page: Page, body: str, cards: int) -> str | None:
     if cards >= 2 * _SEVERAL and not page.meta.get("article:published_time"):
         return "a list of articles" if max(len(body), _prose(page)) < _TEASER * cards else None
     return None
+
+
+def instead_of_article(page: Page, body: str, site: Site, asked: str, section: str = "") -> tuple[str | None, bool]:
+    """What a page of a site that nobody described is, if it is no article; and whether it will always be.
+
+    ``body`` is the text that was found on it. A page that says nothing, and has no text, is none if the address that
+    was ``asked`` for is vague. If that says much, the text is missing: a failure.
+    """
+    claims = claims_article(page)
+    cards = 0 if claims else len(discover(page, site.at(site.netloc), ""))
+    if other := other_than_article(page, body, cards):
+        return other, not (claims and page.article_node)
+    is_vague = not body and not claims and forms.weigh(asked, section) != forms.MUCH
+    return ("no text" if is_vague else None), False
 
 
 def _prose(page: Page) -> int:

@@ -20,6 +20,7 @@ from twisted.python.failure import Failure
 from newscrawl.archive import is_archive
 from newscrawl.extract import Page, extract
 from newscrawl.extract.cards import Link
+from newscrawl.extract.kinds import instead_of_article, is_html
 from newscrawl.extract.links import cards, entries, kind, sitemaps, unzip
 from newscrawl.extract.paging import feeds, next_page
 from newscrawl.extract.text import clean
@@ -37,7 +38,6 @@ from newscrawl.spiders.visits import Visits, Walk
 if TYPE_CHECKING:
     from newscrawl.archive.replay import Replay
 
-_HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|div|article|main|section|p|h1)\b", re.IGNORECASE)
 _LISTING_FIRST = 100  # request priority: links before what they lead to
 #: Sitemaps may be this large (https://www.sitemaps.org/protocol.html#index), in bytes.
 _SITEMAP_BYTES = 50 * 1024 * 1024
@@ -368,7 +368,7 @@ class SectionSpider(Spider):
         if url is None or not (walk.site.learns or walk.site.is_article(url)) or undescribed.is_listing(url, walk):
             self._article_failed(_asked(response.request), "redirected to a page that is no article")
             return
-        if not _HTML.search(response.body[:20_000].replace(b"\0", b"")):
+        if not is_html(response.body):
             if walk.site.learns and "html" not in (_headers(response)["Content-Type"] or "html"):
                 self._skip(walk, visit, "a file", remember=True)
                 return
@@ -379,7 +379,7 @@ class SectionSpider(Spider):
         if self.replay and article.raw:
             article.raw = replace(article.raw, run=response.meta["run"])
         if walk.site.learns:
-            reason, certain = undescribed.other_than_article(html, article, walk, visit.url)
+            reason, certain = instead_of_article(html, article.body, walk.site, visit.url, walk.section)
             if reason:
                 self._skip(walk, visit, reason, remember=certain)
                 return

@@ -6,8 +6,7 @@ from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 from newscrawl.extract import Page, extract, kinds
-from newscrawl.extract.cards import Link, discover
-from newscrawl.items import Article
+from newscrawl.extract.cards import Link
 from newscrawl.publishers import forms
 from newscrawl.publishers.addresses import Site
 from newscrawl.spiders.visits import Walk
@@ -39,20 +38,6 @@ def is_article(page: Page, walk: Walk, cards: int) -> bool:
     if not kinds.claims_article(page) or (cards and forms.weigh(url) != forms.MUCH):
         return False
     return kinds.other_than_article(page, extract(page, walk.site, datetime.now(UTC)).body, cards) is None
-
-
-def other_than_article(page: Page, article: Article, walk: Walk, asked: str) -> tuple[str | None, bool]:
-    """What a page, of which ``article`` was made, is instead of one, if it is none; and whether it will always be.
-
-    A page that says nothing, and has no text, is none if the address that was ``asked`` for is vague. If that says
-    much, the text is missing: a failure.
-    """
-    claims = kinds.claims_article(page)
-    cards = 0 if claims else len(discover(page, walk.site.at(walk.site.netloc), ""))
-    if other := kinds.other_than_article(page, article.body, cards):
-        return other, not (claims and page.article_node)
-    is_vague = not article.body and not claims and forms.weigh(asked, walk.section) != forms.MUCH
-    return ("no text" if is_vague else None), False
 
 
 def is_believable(canonical: str, own: str, walk: Walk) -> bool:

@@ -1,0 +1,75 @@
+"""``scrapy extract``: the articles of whole archives, on all cores."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from importlib import import_module
+from typing import NoReturn
+
+from newscrawl.command import ProjectCommand, number_from, printable
+from newscrawl.extensions.outcome import FAILED
+from newscrawl.feeds import needs
+from newscrawl.scale.options import add_options
+
+
+class Command(ProjectCommand):
+    """Runs the job of :mod:`newscrawl.scale.job` on this machine."""
+
+    requires_crawler_process = False
+    statuses = (
+        "all archives were read",
+        "it could not be done, or there is no article in them; standard error tells why",
+        "it is done, but for records or archives that were set aside",
+    )
+    examples = (
+        "extract archive/ --into corpus",
+        "extract CC-NEWS-20250903141930-00012.warc.gz --into corpus --versions all",
+        "extract --list warc.paths.gz --base https://data.commoncrawl.org/ --into corpus",
+    )
+
+    def syntax(self) -> str:
+        return "[options] WARC or FOLDER ... --into DIR"
+
+    def short_desc(self) -> str:
+        return "Extract the articles of many WARC files, on all cores, as Parquet"
+
+    def long_desc(self) -> str:
+        return (
+            "Reads WARC files of any origin, as Common Crawl's CC-NEWS, and writes their articles by publisher and"
+            " month: DIR/articles/publisher=…/month=…. The same command goes on where it stopped. What is damaged is"
+            " set aside in DIR/staging and counted. docs/at-scale.md has the same job for a cluster. Needs Java 17 and:"
+            " pip install 'newscrawl[scale]'"
+        )
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        add_options(parser)
+        parser.add_argument(
+            "--cores", type=number_from(1), metavar="N", default=_cores(), help="how many (default: all)"
+        )
+
+    def execute(self, words: list[str], opts: argparse.Namespace) -> None:
+        with needs("PySpark", "scale"):
+            import_module("pyspark")
+        from newscrawl.scale.job import run
+
+        try:
+            self.exitcode = run(words, opts, opts.cores, _say)
+        except KeyboardInterrupt:
+            raise ValueError("it was interrupted; the same command goes on from there") from None
+
+    def fail(self, message: str) -> NoReturn:
+        """In the words of the last line of a crawl, for the same log."""
+        _say(f"exit status {FAILED} (failed): {message}")
+        sys.exit(FAILED)
+
+
+def _say(line: str) -> None:
+    print(printable(line), file=sys.stderr, flush=True)
+
+
+def _cores() -> int:
+    """Those that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -1,0 +1,98 @@
+"""Articles as Apache Arrow columns with types, gathered until they are a row group of a Parquet file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from newscrawl.feeds import needs
+from newscrawl.schema import article_schema, instants, kinds
+
+_MINUTE = timedelta(minutes=1)
+
+
+class ArticleColumns:
+    """Instants, lists, numbers, a map of strings.
+
+    ``columns`` gives output names to an article's fields, in the order of the output. An instant is in UTC. Beside a
+    date of the publisher's clock stands ``NAME_offset``, that clock's minutes from UTC, so that both the moment and
+    what the page showed can be had. ``more`` are Arrow fields behind those, of values that are no part of an article.
+    """
+
+    def __init__(
+        self,
+        columns: Mapping[str, str],
+        more: Sequence[Any] = (),
+        *,
+        rows: int = 10_000,
+        characters: int = 8_000_000,
+    ):
+        with needs("pyarrow", "parquet"):
+            import pyarrow
+        if rows < 1 or characters < 1:
+            raise ValueError("rows and characters of a row group: expected 1 or more")
+        self._arrow = pyarrow
+        self.columns, self.rows, self.characters = columns, rows, characters
+        self.schema = self._typed(more)
+        self._clear()
+
+    def add(self, article: Mapping[str, Any], **more: Any) -> None:
+        """Take one article, by the names of its fields. Raises ``ValueError`` for a date without an offset."""
+        for name, field in self.columns.items():
+            value = article.get(field)
+            if field in instants():
+                value, minutes = _instant(value)
+                if f"{name}_offset" in self._group:
+                    self._group[f"{name}_offset"].append(minutes)
+            self._group[name].append(list(value.items()) if isinstance(value, dict) else value)
+        for name, value in more.items():
+            self._group[name].append(value)
+        self.held += 1
+        self._size += len(article.get("body") or "")
+
+    @property
+    def is_full(self) -> bool:
+        """Whether there are ``rows`` articles or ``characters`` of body: as much as should be in memory."""
+        return self.held >= self.rows or self._size >= self.characters
+
+    def take(self) -> Any:
+        """What was gathered, as a ``pyarrow.Table``; nothing is left."""
+        table = self._arrow.table(self._group, schema=self.schema)
+        self._clear()
+        return table
+
+    def _clear(self) -> None:
+        self._group: dict[str, list[Any]] = {name: [] for name in self.schema.names}
+        #: Articles gathered, and characters of their bodies.
+        self.held = self._size = 0
+
+    def _typed(self, more: Sequence[Any]) -> Any:
+        pa = self._arrow
+        types = {
+            str: pa.string(),
+            int: pa.int64(),
+            bool: pa.bool_(),
+            list: pa.list_(pa.field("element", pa.string(), nullable=False)),
+            dict: pa.map_(pa.string(), pa.string()),
+        }
+        utc = {name for name, keywords in article_schema()["properties"].items() if keywords.get("pattern") == "Z$"}
+        columns = []
+        for name, field in self.columns.items():
+            kind, optional = kinds()[field]
+            is_date = field in instants()
+            columns.append(pa.field(name, pa.timestamp("us", tz="UTC") if is_date else types[kind], optional))
+            if is_date and field not in utc:
+                columns.append(pa.field(f"{name}_offset", pa.int16(), optional))
+        return pa.schema([*columns, *more], metadata={"newscrawl.schema": article_schema()["$id"]})
+
+
+def _instant(text: str | None) -> tuple[datetime | None, int | None]:
+    """A date's instant in UTC, and the offset of its clock in minutes. Raises ``ValueError`` without an offset."""
+    if text is None:
+        return None, None
+    moment = datetime.fromisoformat(text)
+    offset = moment.utcoffset()
+    if offset is None:
+        raise ValueError(f"{text} has no offset from UTC")
+    return moment.astimezone(UTC), offset // _MINUTE

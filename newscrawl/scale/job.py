@@ -1,0 +1,139 @@
+"""The job: a task for each archive, then one partitioned data set of all articles.
+
+``scrapy extract`` runs it on this machine's cores; :func:`main` is for ``spark-submit`` (deploy/extract_archives.py).
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Event, Thread
+from typing import NoReturn
+
+from newscrawl.plural import counted
+from newscrawl.scale import engine
+from newscrawl.scale.options import add_options
+from newscrawl.scale.places import PART, Folder, archives, is_remote, listed
+from newscrawl.scale.staging import Totals
+
+OK, FAILED, INCOMPLETE = 0, 1, 2  # as a crawl's
+_MEANING = {OK: "ok", FAILED: "failed", INCOMPLETE: "incomplete"}
+_REASONS = 20  # kinds of records, and archives, that are told of
+
+
+def run(names: Sequence[str], opts: argparse.Namespace, cores: int | None, tell: Callable[[str], None]) -> int:
+    """Read the archives that ``names`` and ``opts`` give into ``opts.into``, and ``tell`` lines; the exit status.
+
+    ``cores`` of this machine, or ``None`` where ``spark-submit`` has said where to run. Raises ``ValueError`` and
+    ``OSError``.
+    """
+    if not opts.into:
+        raise ValueError("--into is missing: name the folder for results")
+    paths = [*archives(names), *(path for file in opts.list or () for path in listed(file, opts.base))]
+    if not paths:
+        raise ValueError("no archive is named: give WARC files, folders of them, or --list")
+    into = opts.into if is_remote(opts.into) else str(Path(opts.into).resolve())
+    staging = Folder(f"{into}/staging")
+    staging.make()
+    staging.remove(*(name for name in staging.names() if name.endswith(PART)))
+    try:
+        with engine.session(cores) as session:
+            paths = list(dict.fromkeys(paths))
+            totals = engine.totals(session)
+            with _progress(lambda: totals.value, len(paths), tell):
+                engine.extract(session, paths, staging.place, totals)
+            _tell(totals.value, tell)
+            kept = engine.partition(session, staging, f"{into}/articles", opts.versions)
+    except engine.ERRORS as error:
+        raise OSError(
+            f"Spark could not do it: {(str(error).strip() or type(error).__name__).splitlines()[0][:300]}"
+        ) from error
+    return _conclude(totals.value, kept, into, opts.versions, tell)
+
+
+@contextmanager
+def _progress(totals: Callable[[], Totals], archives: int, tell: Callable[[str], None]) -> Iterator[None]:
+    """A line on a terminal, or one a minute in a log."""
+    ended, began, terminal = Event(), time.monotonic(), sys.stderr.isatty()
+
+    def show() -> None:
+        while not ended.wait(1 if terminal else 60):
+            line = progress_line(totals(), archives, time.monotonic() - began)
+            if terminal:
+                print(f"\r\x1b[K{line}", end="", file=sys.stderr, flush=True)
+            else:
+                tell(line)
+
+    thread = Thread(target=show, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        thread.join()
+        if terminal:
+            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+
+
+def progress_line(totals: Totals, archives: int, seconds: float) -> str:
+    """How far it is: ``progress  12/840 archives, 310 records/s, 3:05:10 left``."""
+    done, fresh = totals.archives, totals.archives - totals.known
+    left = (archives - done) * seconds / fresh if fresh else 0
+    minutes, rest = divmod(round(left), 60)
+    eta = f"{minutes // 60}:{minutes % 60:02}:{rest:02} left" if fresh else "none ended yet"
+    return f"progress  {done}/{archives} archives, {totals.fresh / max(seconds, 0.001):.0f} records/s, {eta}"
+
+
+def _tell(totals: Totals, tell: Callable[[str], None]) -> None:
+    read = totals.archives - totals.known - len(totals.unread)
+    tell(f"archives  {read} read, {totals.known} read before, {len(totals.unread)} not to be read")
+    none, bad = totals.skipped.total(), totals.set_aside.total()
+    tell(f"records   {totals.records}: {totals.articles} articles, {none} no articles, {bad} set aside")
+    for name, counts in (("none", totals.skipped), ("set aside", totals.set_aside)):
+        for kind, number in counts.most_common(_REASONS):
+            tell(f"{name:<9} {number} {kind}")
+    for archive, reason in list(totals.unread.items())[:_REASONS]:
+        tell(f"unread    {archive}: {reason}")
+
+
+def _conclude(totals: Totals, kept: int, into: str, versions: str, tell: Callable[[str], None]) -> int:
+    """The last line."""
+    bad, unread = totals.set_aside.total(), len(totals.unread)
+    what = "articles" if versions == "newest" else "texts of articles"
+    sentence = (
+        f"{kept} {what} of {counted(totals.archives - unread, 'archive')} and those read before, in {into}/articles"
+    )
+    if unread == totals.archives or not kept:
+        status, sentence = (
+            FAILED,
+            "no archive could be read" if unread == totals.archives else "there is no article in them",
+        )
+    elif bad or unread:
+        status = INCOMPLETE
+        sentence += f"; {counted(bad, 'record')} set aside, {counted(unread, 'archive')} not to be read"
+    else:
+        status = OK
+    tell(f"exit status {status} ({_MEANING[status]}): {sentence}")
+    return status
+
+
+def main() -> NoReturn:
+    """The job where ``spark-submit`` lets it run."""
+    parser = argparse.ArgumentParser(description="Extract the articles of WARC files; see docs/at-scale.md")
+    parser.add_argument("archive", nargs="*", help="a WARC file or a folder of them, that all machines see")
+    add_options(parser)
+    opts = parser.parse_args()
+
+    def tell(line: str) -> None:
+        print(line.encode("ascii", "backslashreplace").decode(), file=sys.stderr, flush=True)
+
+    try:
+        status = run(opts.archive, opts, None, tell)
+    except (ValueError, OSError) as error:
+        tell(f"exit status {FAILED} ({_MEANING[FAILED]}): {error}")
+        status = FAILED
+    sys.exit(status)

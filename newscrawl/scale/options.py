@@ -1,0 +1,19 @@
+"""What the command and the submitted job have in common; nothing here needs more than Python."""
+
+from __future__ import annotations
+
+import argparse
+
+#: Which texts of a story that was captured several times.
+VERSIONS = ("newest", "all")
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """What the command and the submitted job have in common."""
+    parser.add_argument("--into", metavar="DIR", help="the folder for results; an earlier run's is gone on with")
+    parser.add_argument("--list", metavar="FILE", action="append", help="a list of archives, one a line; .gz, too")
+    parser.add_argument("--base", metavar="ADDRESS", default="", help="what stands before each line of a list")
+    parser.add_argument(
+        "--versions", choices=VERSIONS, default=VERSIONS[0],
+        help="of a story that was captured several times: the newest text, or each (default: newest)",
+    )  # fmt: skip
