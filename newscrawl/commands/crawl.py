@@ -50,8 +50,11 @@ class Command(CrawlCommand):
         if feeds:
             feeds = {uri: {**_gz_format(str(uri)), **options} for uri, options in feeds.items()}
         else:
-            feeds = self.settings.getdict("DEFAULT_FEEDS")
+            feeds = self.settings.getdict("SHARED_FEEDS" if self.settings["REDIS_URL"] else "DEFAULT_FEEDS")
         self.settings.set("FEEDS", feeds, priority="cmdline")
+        if self.settings["REDIS_URL"]:
+            addons = {**self.settings.getdict("ADDONS"), "newscrawl.shared.addon.SharedCrawl": 0}
+            self.settings.set("ADDONS", addons, priority="cmdline")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         assert self.settings is not None and self.crawler_process is not None
