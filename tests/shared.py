@@ -56,7 +56,18 @@ class RedisServer:
         binary = shutil.which("redis-server")
         assert binary
         self.process = subprocess.Popen(
-            [binary, "--port", f"{self.port}", "--bind", "127.0.0.1", "--save", "", "--dir", str(self.folder), *self._durable],
+            [
+                binary,
+                "--port",
+                f"{self.port}",
+                "--bind",
+                "127.0.0.1",
+                "--save",
+                "",
+                "--dir",
+                str(self.folder),
+                *self._durable,
+            ],
             stdout=subprocess.DEVNULL,
         )
         self.client.ping()
@@ -239,7 +250,9 @@ def random_moments(workers: Workers, kills: int, moving: bool, seed: int, many: 
         crawls += 1
         if not moving:
             workers.clear()
-    return f"{killed} kills, {crawls} times all emitted, {late} late workers; nothing lost, nothing repeated, no torn line"
+    return (
+        f"{killed} kills, {crawls} times all emitted, {late} late workers; nothing lost, nothing repeated, no torn line"
+    )
 
 
 def steps(workers: Workers, every: int) -> str:

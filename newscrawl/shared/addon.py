@@ -6,7 +6,7 @@ from scrapy.settings import BaseSettings
 
 
 class SharedCrawl:
-    """A Scrapy add-on (https://docs.scrapy.org/en/latest/topics/addons.html), which ``scrapy crawl`` adds for ``REDIS_URL``."""
+    """A Scrapy add-on, which ``scrapy crawl`` adds where ``REDIS_URL`` is set."""
 
     def update_settings(self, settings: BaseSettings) -> None:
         """Raises ``ValueError`` where the redis library is missing."""

@@ -83,7 +83,12 @@ local function alias(key, to)
   call("HSET", N .. "aliases", key, to)
 end
 
-local function is_alive() return call("HGET", C .. "workers", p.worker) == "alive" end
+-- Whether what this worker sends counts. Whatever it sends is a sign of life.
+local function is_alive()
+  if call("HGET", C .. "workers", p.worker) ~= "alive" then return false end
+  call("ZADD", C .. "beats", milliseconds(), p.worker)
+  return true
+end
 
 -- What a worker has in hand goes back to the front of the queue, and nothing that it still sends counts.
 local function give_back(worker, how)
@@ -250,7 +255,6 @@ end
 function steps.beat()
   local now, dead = milliseconds(), {}
   if not is_alive() then return {alive = false} end
-  call("ZADD", C .. "beats", now, p.worker)
   if p.lease then
     dead = call("ZRANGEBYSCORE", C .. "beats", "-inf", "(" .. (now - p.lease))
     for _, worker in ipairs(dead) do give_back(worker, "dead") end
@@ -371,9 +375,9 @@ function steps.done()
   if not is_alive() then return {alive = false} end
   if call("HDEL", C .. "leased:" .. p.worker, p.visit) == 0 then return {alive = true} end
   local key = p.article or p.own
-  call("HDEL", C .. "claims:" .. p.worker, key)
   for name, by in pairs(p.counts) do count(name, by) end
-  if p.met then
+  if p.met then -- it was this visit that claimed the article, and another one's claim is none of its business
+    call("HDEL", C .. "claims:" .. p.worker, key)
     local a = article(key)
     if a and a.v then
       a.v.e, a.v.m, a.v.n, a.v.k, a.v.d = p.met.e, p.met.m, p.met.n, p.met.k, p.met.d

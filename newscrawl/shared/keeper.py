@@ -31,7 +31,8 @@ from newscrawl.shared.outcome import of_crawl
 from newscrawl.shared.session import EndedError, Session, seconds_of
 from newscrawl.shared.visits import SharedVisits, name_of
 from newscrawl.signals import file_opening, file_whole
-from newscrawl.spiders.visits import Visit, Walk
+from newscrawl.spiders.frontier import Visit
+from newscrawl.spiders.visits import Walk
 
 logger = logging.getLogger(__name__)
 _POLL = 0.2  # seconds between looks at a crawl in which there is nothing to do
@@ -172,7 +173,7 @@ class SharedKeeper:
         self._oldest = self._oldest + 1 if self.batches else 0
         if self._oldest * _POLL > self._batch_seconds:
             self._flush()
-        engine = self.crawler.engine
+        engine: Any = self.crawler.engine
         if engine.spider is None or engine._slot.closing or not engine.spider_is_idle():
             return
         with suppress(EndedError):
@@ -209,7 +210,7 @@ class SharedKeeper:
                 self._close_crawl()
 
     def _listings(self, walk: Walk) -> bool:
-        return self.session.read("HGET", f"{self.session.crawl}:info", f"listings {walk.id}") == "1"
+        return bool(self.session.read("HGET", f"{self.session.crawl}:info", f"listings {walk.id}") == "1")
 
     def _read(self, walk: Walk) -> bool:
         return bool(self.session.step("read", walk=walk.id)["mine"])
@@ -435,4 +436,3 @@ def _unheld(part: Path) -> int | None:
         pass
     os.close(descriptor)
     return None
-

@@ -32,6 +32,10 @@ class SharedOutcome(Outcome):
             return INCOMPLETE, f"{own}, but {failed} failed ({self._failures()}){self._failure_hint()}"
         return OK, f"{own}; another worker tells of the whole crawl"
 
+    def summary(self) -> list[str]:
+        written = self.crawler.stats.get_value("item_scraped_count", 0)
+        return [f"articles  {written}", *super().summary()[1:]]  # how many were found is the crawl's to tell
+
 
 def of_crawl(info: Mapping[str, str], counts: Mapping[str, int], walks: list[str]) -> tuple[int, str]:
     """The exit status and sentence of a whole crawl, by what its workers counted together."""

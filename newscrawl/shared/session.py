@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import json
 import logging
-import os
-import random
-import socket
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -52,16 +49,22 @@ class Session:
         self.crawl = 0
         self.worker = 0
         #: Calls to Redis, for measuring.
-        self.steps = 0
+        self.steps = self._tokens = 0
         try:
-            self._check()
-            self.worker = int(self.client.incr(f"{self.prefix}workers"))  # type: ignore[arg-type]
+            self._check(settings)
+            self.worker = int(self.client.incr(f"{self.prefix}workers"))
         except redis.RedisError as error:
             raise OSError(self._explain(error)) from error
 
-    def _check(self) -> None:
+    def _check(self, settings: BaseSettings) -> None:
+        try:
+            connect(settings, tries=0).ping()
+        except redis.AuthenticationError:
+            raise  # a connection error, too, that no waiting mends
+        except redis.RedisError:
+            pass
         server = self.client.info("server")
-        version = str(server["redis_version"])  # type: ignore[index]
+        version = str(server["redis_version"])
         if tuple(map(int, version.split(".")[:2])) < (6, 2):
             raise ValueError(f"Redis at {self.place} is {version}; expected 6.2 or newer")
 
@@ -100,7 +103,7 @@ class Session:
     def beat(self) -> list[str]:
         """Give a sign of life; gives the numbers of workers that gave none, whose work went back."""
         try:
-            up = float(self.client.info("server")["uptime_in_seconds"])  # type: ignore[index,arg-type]
+            up = float(self.client.info("server")["uptime_in_seconds"])
         except redis.RedisError:
             up = 0.0  # the step tells
         # While Redis was away nobody could give a sign.
@@ -119,7 +122,8 @@ class Session:
 
     def token(self) -> str:
         """A name for one request, of no other worker."""
-        return f"{socket.gethostname()}:{os.getpid()}:{random.getrandbits(64):x}"  # noqa: S311 - no secret
+        self._tokens += 1
+        return f"{self.prefix}{self.worker}:{self._tokens}"
 
     def read(self, name: str, *keys: str) -> Any:
         """What a hash or key of the history or crawl has."""
@@ -127,7 +131,7 @@ class Session:
             raise EndedError(self.reason)
         self.steps += 1
         try:
-            return self.client.execute_command(name, *(f"{self.prefix}{keys[0]}", *keys[1:]))
+            return self.client.execute_command(name, f"{self.prefix}{keys[0]}", *keys[1:])  # type: ignore[no-untyped-call]
         except redis.RedisError as error:
             raise self._end(self._explain(error)) from error
 
@@ -136,7 +140,7 @@ class Session:
         if self.reason is not None:
             raise EndedError(self.reason)
         try:
-            return int(self.client.time()[0])  # type: ignore[index]
+            return int(self.client.time()[0])
         except redis.RedisError as error:
             raise self._end(self._explain(error)) from error
 
@@ -150,10 +154,11 @@ class Session:
         self.client.close()
 
 
-def connect(settings: BaseSettings) -> redis.Redis:
-    """A client that tries again, with longer and longer waits, for ``REDIS_RETRY_SECONDS``."""
-    patience = seconds_of(settings, "REDIS_RETRY_SECONDS")
-    retry = Retry(ExponentialBackoff(cap=_LONGEST_WAIT, base=0.05), retries=4 + int(patience / _LONGEST_WAIT))
+def connect(settings: BaseSettings, tries: int | None = None) -> redis.Redis:
+    """A client that tries again, with longer and longer waits, for ``REDIS_RETRY_SECONDS``, or so many times."""
+    if tries is None:
+        tries = 4 + int(seconds_of(settings, "REDIS_RETRY_SECONDS") / _LONGEST_WAIT)
+    retry = Retry(ExponentialBackoff(cap=_LONGEST_WAIT, base=0.05), retries=tries)
     try:
         return redis.Redis.from_url(
             settings["REDIS_URL"],
@@ -174,11 +179,11 @@ def place_of(url: str) -> str:
     """Where a Redis is, for people to read: without name and password."""
     try:
         parts = urlsplit(url)
-        if parts.scheme not in ("redis", "rediss", "unix"):
-            raise ValueError
         host = f"{parts.hostname or 'localhost'}:{parts.port or 6379}"
     except ValueError:
         raise ValueError(f"REDIS_URL cannot be understood; expected {_FORM}") from None
+    if parts.scheme not in ("redis", "rediss", "unix"):
+        raise ValueError(f"REDIS_URL cannot be understood; expected {_FORM}")
     return parts.path if parts.scheme == "unix" else host + parts.path.rstrip("/")
 
 

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, cast
 
 from newscrawl.history import History
-from newscrawl.history.durable import path_of
 from newscrawl.shared.history import SharedHistory
 from newscrawl.shared.session import Session
 from newscrawl.spiders.frontier import Visit
