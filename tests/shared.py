@@ -96,8 +96,16 @@ class RedisServer:
 class Workers:
     """Workers of one crawl over one site, into one folder."""
 
-    def __init__(self, articles: int, shown: int | None = None, *options: str, durable: bool = False):
+    def __init__(
+        self,
+        articles: int,
+        shown: int | None = None,
+        *options: str,
+        durable: bool = False,
+        settings: str = "newscrawl.settings",
+    ):
         self.redis = RedisServer(durable=durable)
+        self.settings = settings
         ours, theirs = get_context("fork").Pipe()
         self.server = get_context("fork").Process(target=serve, args=(articles, shown or articles, theirs), daemon=True)
         self.server.start()
@@ -140,7 +148,7 @@ class Workers:
         os.dup2(log, 1)
         os.dup2(log, 2)
         os.chdir(self.work)
-        os.environ["SCRAPY_SETTINGS_MODULE"] = "newscrawl.settings"
+        os.environ["SCRAPY_SETTINGS_MODULE"] = self.settings
         count = 0
 
         def step(frame: Any, event: str, _: Any) -> Any:

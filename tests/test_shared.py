@@ -12,12 +12,13 @@ import threading
 import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from scrapy.settings import Settings
 
-from tests.conftest import FAST, PROJECT, SENTENCE, article_html, listing_html, path_of
+from tests.conftest import FAST, PROJECT, article_html, listing_html, path_of
 from tests.shared import RedisServer
 from tests.test_sections import cards_html, story_html
 
@@ -110,6 +111,18 @@ def test_the_second_night(site, worker):
     assert any("1 article written, 11 unchanged" in run.last_line for run in runs), [run.last_line for run in runs]
     assert Counter(article["status"] for article in worker.articles()) == {"new": 12, "changed": 1}
     assert max(Counter(site.paths()).values()) == 1
+    listed = subprocess.run(
+        [sys.executable, "-m", "scrapy", "history", "--redis", worker.url, "--json"],
+        cwd=PROJECT, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    told = [
+        {name: run[name] for name in ("status", "new", "changed", "unchanged", "dead")}
+        for run in json.loads(listed.stdout)["runs"]
+    ]
+    assert told == [
+        {"status": 0, "new": 12, "changed": 0, "unchanged": 0, "dead": 0},
+        {"status": 0, "new": 0, "changed": 1, "unchanged": 11, "dead": 0},
+    ]
 
 
 def test_what_failed_is_asked_for_again(site, worker):
@@ -252,7 +265,17 @@ def link(number, **more):
 
 
 def reach(one, *links, hops=20):
-    one.step("reach", links=list(links), walk="w", name="x", section="s", recheck_since=0, rechecks=9, hops=hops, origin="http://x")
+    one.step(
+        "reach",
+        links=list(links),
+        walk="w",
+        name="x",
+        section="s",
+        recheck_since=0,
+        rechecks=9,
+        hops=hops,
+        origin="http://x",
+    )
 
 
 def take(one, turn=1, most=9):
@@ -370,7 +393,7 @@ def test_politeness_is_held_by_all_workers_together(site, worker):
     options = ["DOWNLOAD_DELAY=0.08", "DOWNLOAD_DELAY_JITTER=0", "CONCURRENT_REQUESTS_PER_DOMAIN=2"]
     runs = worker.together(4, *(word for option in options for word in ("-s", option)))
     assert [run.status for run in runs] == [0] * 4, [run.stderr for run in runs]
-    gaps = [later - earlier for earlier, later in zip(moments, moments[1:], strict=False)]
+    gaps = [later - earlier for earlier, later in pairwise(moments)]
     # What a busy machine adds between the turn and the server's clock varies by some milliseconds.
     assert most == 2 and min(gaps) > 0.06, (most, sorted(gaps)[:5])
 
@@ -447,5 +470,7 @@ def test_one_machine_loads_nothing_of_this(tmp_path):
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=PROJECT, env=environment, capture_output=True, text=True, check=False
     )
-    loaded = [name for name in json.loads(done.stdout.splitlines()[-1].replace("'", '"')) if "multiprocessing" not in name]
+    loaded = [
+        name for name in json.loads(done.stdout.splitlines()[-1].replace("'", '"')) if "multiprocessing" not in name
+    ]
     assert done.returncode == 0 and not loaded, (loaded, Path(tmp_path))

@@ -229,7 +229,6 @@ function steps.join()
     number = call("INCR", N .. "crawls")
     call("SET", N .. "crawl", number)
     C = N .. number .. ":"
-    local info = p.info
     local section = call("HGET", N .. "sections", p.section)
     section = section and cjson.decode(section) or {}
     local now = tonumber(call("TIME")[1])
@@ -237,6 +236,7 @@ function steps.join()
     local due = math.min(since, section.news or since)
     call("HSET", C .. "info", "state", "open", "arguments", p.arguments, "started", now, "pages", section.pages or 0,
       "due_since", due, "recheck_since", p.recheck_days > 0 and due or 1e11)
+    if p.since then call("HSET", C .. "info", "since", p.since) end
     for _, walk in ipairs(p.walks) do call("HSET", C .. "walks", walk, "waiting") end
   end
   C = N .. number .. ":"
@@ -282,14 +282,15 @@ end
 -- No listing of this walk is under way; with `finished`, none will be.
 function steps.listed()
   if not is_alive() then return {alive = false} end
+  local was_reading = false
   if call("HGET", C .. "walks", p.walk) == tostring(p.worker) then
-    call("SREM", C .. "reading", p.walk)
+    was_reading = call("SREM", C .. "reading", p.walk) == 1
     if p.finished then
       call("HSET", C .. "walks", p.walk, "finished")
       for name, value in pairs(p.finished) do call("HSET", C .. "info", name .. " " .. p.walk, value) end
     end
   end
-  return {alive = true}
+  return {alive = true, was_reading = was_reading}
 end
 
 -- Links of listings, and of articles to the next.

@@ -7,6 +7,7 @@ import json
 import logging
 import os
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Self
 
@@ -60,6 +61,8 @@ class SharedKeeper:
                     f"with REDIS_URL each worker writes files of its own: {part}d has to be in the name of {feeds[0]},"
                     " as in -o output/world-%(worker)d-%(batch_id)d.jsonl"
                 )
+        if "%(" in str(Path(feeds[0]).parent):
+            raise ValueError(f"with REDIS_URL all files of a worker are in one folder; {feeds[0]} has several")
         self.days = settings.getfloat("RECHECK_DAYS")
         self._batch_seconds = seconds_of(settings, "BATCH_SECONDS")
         name = Path(settings["HISTORY_FILE"] % {"name": spider.history_name}).name.removesuffix(".history.sqlite")
@@ -121,12 +124,13 @@ class SharedKeeper:
             "starts": [url for _, url in spider.starts],
             "pages": spider.pages,
             "hops": spider.hops,
-            "since": spider.since.isoformat() if spider.since else None,
+            "since": spider.since_text,
             "again": spider.again,
         }
         info = self.session.step(
             "join",
             arguments=json.dumps(arguments),
+            since=spider.since.isoformat() if spider.since else None,
             walks=list(spider.walks),
             section=self._section,
             recheck_days=self.days,
@@ -137,6 +141,8 @@ class SharedKeeper:
                 " wait until it has ended, or give the same"
             )
         self.session.crawl = info["crawl"]
+        if "since" in info:  # "2 days ago" is what it was for the first worker
+            spider.since = datetime.fromisoformat(info["since"])
         self.history.pages = int(info["pages"])
         self.history.due_since, self.history.recheck_since = float(info["due_since"]), float(info["recheck_since"])
         logger.info("Worker %d of crawl %d at %s", self.session.worker, self.session.crawl, self.session.place)
@@ -174,21 +180,22 @@ class SharedKeeper:
         if self._oldest * _POLL > self._batch_seconds:
             self._flush()
         engine: Any = self.crawler.engine
-        if engine.spider is None or engine._slot.closing or not engine.spider_is_idle():
-            return
         with suppress(EndedError):
-            self._idle()
+            while engine.spider is not None and not engine._slot.closing and engine.spider_is_idle():
+                if not self._idle():
+                    return
 
-    def _idle(self) -> None:
-        """This worker has nothing under way."""
+    def _idle(self) -> bool:
+        """This worker has nothing under way; whether it has gone on by a step, and may by another."""
         if self.batches:
             self._flush()
-            return
+            return False
         spider, state = self.spider, self.session.step("state")
         spider._under_way = 0
         if state.get("closed"):
             self._close("finished")
-            return
+            return False
+        went_on = False
         me = str(self.session.worker)
         walks: dict[str, str] = state["walks"] or {}
         for id, walk in spider.walks.items():
@@ -198,7 +205,7 @@ class SharedKeeper:
                         for request in spider.begin(walk, url):
                             self.crawler.engine.crawl(request)
             elif walks.get(id) == me:
-                self._read_on(walk, quiet=state["quiet"])
+                went_on |= self._read_on(walk, quiet=state["quiet"])
         if state["waiting"]:
             spider._feed()
         else:
@@ -208,6 +215,8 @@ class SharedKeeper:
                 self.visits.revisit([walk for walk in spider.walks.values() if self._listings(walk)])
             else:
                 self._close_crawl()
+            went_on = True
+        return went_on
 
     def _listings(self, walk: Walk) -> bool:
         return bool(self.session.read("HGET", f"{self.session.crawl}:info", f"listings {walk.id}") == "1")
@@ -215,18 +224,20 @@ class SharedKeeper:
     def _read(self, walk: Walk) -> bool:
         return bool(self.session.step("read", walk=walk.id)["mine"])
 
-    def _read_on(self, walk: Walk, *, quiet: bool) -> None:
-        """The reader of a walk has nothing under way: there may be more, once the others have ended, too."""
+    def _read_on(self, walk: Walk, *, quiet: bool) -> bool:
+        """The reader of a walk has nothing under way: there may be more, once the others have ended, too.
+
+        Whether nobody waits for this worker any more, who did before.
+        """
         counts = self._counts()
         held: Any = walk.held
         if held and counts.get(f"changed {held.cb_kwargs['page'] - 1} {walk.id}"):
             walk.held = None
             if self._read(walk):
                 self.crawler.engine.crawl(held)
-            return
+            return False
         if not quiet:
-            self.session.step("listed", walk=walk.id)
-            return
+            return bool(self.session.step("listed", walk=walk.id).get("was_reading"))
         walk.met = f"met {walk.id}" in counts
         walk.taken, walk.skipped = counts.get(f"taken {walk.id}", 0), counts.get(f"skipped {walk.id}", 0)
         requests = [*self.spider.alternatives(walk)]
@@ -234,7 +245,7 @@ class SharedKeeper:
             if self._read(walk):
                 for request in requests:
                     self.crawler.engine.crawl(request)
-            return
+            return False
         stats = self.crawler.stats
         unread = stats.get_value("newscrawl/listing_failed", 0)
         told = {
@@ -246,6 +257,7 @@ class SharedKeeper:
         }
         self._unread = unread
         self.session.step("listed", walk=walk.id, finished={k: v for k, v in told.items() if v is not None})
+        return True
 
     def _counts(self) -> dict[str, int]:
         found = self.session.read("HGETALL", f"{self.session.crawl}:counts")

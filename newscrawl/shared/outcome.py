@@ -27,7 +27,7 @@ class SharedOutcome(Outcome):
         if reason != "finished" or stats.get_value("newscrawl/output_error") or self._storage_error():
             return super().judge()
         if whole := stats.get_value("newscrawl/crawl"):
-            return whole[0], f"{whole[1]}; {own} of them"
+            return whole[0], f"{whole[1]}; worker {worker} wrote {written} of them"
         if failed := self._count("failed"):
             return INCOMPLETE, f"{own}, but {failed} failed ({self._failures()}){self._failure_hint()}"
         return OK, f"{own}; another worker tells of the whole crawl"

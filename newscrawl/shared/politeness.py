@@ -34,7 +34,6 @@ class TurnsMiddleware:
     def __init__(self, crawler: Crawler):
         settings = crawler.settings
         self.crawler = crawler
-        self._most = settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN")
         self._lasts = int(1000 * settings.getfloat("LEASE_SECONDS"))
         self._longest = settings.getfloat("RETRY_AFTER_MAX")
         self._held: dict[str, str] = {}  # a request's token to its host
@@ -72,7 +71,7 @@ class TurnsMiddleware:
         async with self._locks[host]:
             soon = _SOON
             while True:
-                wait = self._session.turn(host, "take", token, slot.pause(), self._most, self._lasts)
+                wait = self._session.turn(host, "take", token, slot.pause(), slot.concurrency, self._lasts)
                 if wait == 0:
                     break
                 if wait < 0:

@@ -77,6 +77,7 @@ class SectionSpider(Spider):
         self.described = by_name(self.publisher) if self.publisher else by_url(starts[0])
         starts = starts or [f"{self.described.home}/{self.section}"]
         self.since = self._read_since(since)
+        self.since_text = since
         self._under_way = 0
         self._revisited = False
         self.walks: dict[str, Walk] = {}
