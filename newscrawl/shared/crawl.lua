@@ -391,6 +391,16 @@ function steps.done()
   return {alive = true}
 end
 
+-- A worker with nothing under way still has visits leased: they came to nothing that it noticed.
+function steps.unanswered()
+  if not is_alive() then return {alive = false} end
+  local lost = call("HKEYS", C .. "leased:" .. p.worker)
+  call("DEL", C .. "leased:" .. p.worker)
+  count("failed", #lost)
+  count("failed/no answer", #lost)
+  return {alive = true, lost = #lost}
+end
+
 -- A file is about to be written.
 function steps.open()
   if not is_alive() then return {alive = false} end
@@ -451,7 +461,7 @@ function steps.state()
   for i = 1, #pairs_of, 2 do walks[pairs_of[i]] = pairs_of[i + 1] end
   return {
     alive = true, waiting = call("LLEN", C .. "queue"), quiet = is_quiet(), walks = walks,
-    finished = all_are("finished"), revisited = call("HGET", C .. "info", "revisited") and true or false,
+    finished = all_are("finished"), leased = call("HLEN", C .. "leased:" .. p.worker), revisited = call("HGET", C .. "info", "revisited") and true or false,
   }
 end
 

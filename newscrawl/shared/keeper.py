@@ -195,6 +195,10 @@ class SharedKeeper:
         if state.get("closed"):
             self._close("finished")
             return False
+        if state["leased"]:  # else all would wait for these for ever
+            lost = self.session.step("unanswered")["lost"]
+            logger.warning("Failed: %s that nothing more was heard of", counted(lost, "article"))
+            spider.count("failed", lost)
         went_on = False
         me = str(self.session.worker)
         walks: dict[str, str] = state["walks"] or {}
