@@ -1,6 +1,6 @@
 """What many workers over one Redis bring and cost.
 
-    python -m benchmarks.shared speed      articles a second of 1, 2 and 4 workers, and calls to Redis an article
+    python -m benchmarks.shared speed      what 1, 2 and 4 workers do in a second, and take of CPU time and of Redis
     python -m benchmarks.shared memory     bytes that the history of an article takes in Redis
 
 The site is local, a process of its own, as is Redis: on two cores, four workers, Redis and the site share them.
@@ -8,6 +8,8 @@ The site is local, a process of its own, as is Redis: on two cores, four workers
 
 from __future__ import annotations
 
+import resource
+import subprocess
 import sys
 import time
 
@@ -17,25 +19,43 @@ _ARTICLES = 2000
 
 
 def speed() -> None:
-    print("workers  articles  seconds  articles/s  steps in Redis an article")
-    for count in (0, 1, 2, 4):
-        workers = Workers(
-            _ARTICLES, None, "-s", "BATCH_ARTICLES=100", "-s", "LEASE_SECONDS=60", settings="newscrawl.fast"
-        )
-        try:
+    site = subprocess.Popen(
+        [sys.executable, "-m", "benchmarks.site", "--real", "--articles", str(_ARTICLES)],
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert site.stdout is not None
+    start = f"start={site.stdout.readline().strip()}/sitemap.xml"
+    options = ["-s", "BATCH_ARTICLES=100", "-s", "LEASE_SECONDS=60", "-a", start, "-a", "hops=0"]
+    print("workers  articles  seconds  articles/s  CPU ms an article  steps in Redis an article")
+    try:
+        for count in (0, 1, 2, 4):
+            workers = Workers(1, None, *options, settings="newscrawl.fast")
             if not count:  # without Redis, for comparison
                 workers.command = [word.replace("%(worker)d-%(batch_id)d", "alone") for word in workers.command]
                 workers.command += ["-s", "REDIS_URL="]
-            began = time.monotonic()
+            began, used = time.monotonic(), _cpu()
             for _ in range(max(1, count)):
                 workers.start()
             assert set(workers.wait(300)) == {0}, workers.log()
-            took = time.monotonic() - began
-            found = len(workers.check(complete=True))
+            took, used = time.monotonic() - began, (_cpu() - used) / _ARTICLES * 1000
+            found = len(workers.check(complete=False))
+            assert found == _ARTICLES, (found, workers.log())
             steps = workers.redis.client.info("commandstats").get("cmdstat_evalsha", {"calls": 0})["calls"]
-            print(f"{count or 'alone':>7}  {found:8}  {took:7.1f}  {found / took:10.0f}  {steps / found:.1f}")
-        finally:
+            print(
+                f"{count or 'alone':>7}  {found:8}  {took:7.1f}  {found / took:10.0f}  {used:17.1f}",
+                f" {steps / found:.1f}",
+                flush=True,
+            )
             workers.close()
+    finally:
+        site.terminate()
+
+
+def _cpu() -> float:
+    """CPU seconds of the workers that have ended: Redis and the site have not."""
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
 
 
 def memory(many: int = 100_000) -> None:

@@ -12,6 +12,8 @@ from newscrawl.shared.session import Session
 from newscrawl.spiders.frontier import Visit
 from newscrawl.spiders.visits import Visits, Walk
 
+_AT_ONCE = 500  # links of one step, during which nobody else is served
+
 
 class SharedVisits(Visits):
     """The decisions of :class:`Visits`, taken by ``crawl.lua`` for all workers at once, in whichever order they come.
@@ -59,25 +61,25 @@ class SharedVisits(Visits):
 
     def save(self) -> None:
         history = cast("SharedHistory", self.history)
-        for id, links in self._links.items():
+        while self._links:
+            id, links = self._links.popitem()
             walk = self.walks[id]
             # Only the reader of the listings learns from them.
             site = json.dumps(_learned(walk), sort_keys=True) if links[0]["kind"] != "follow" else self._sites.get(id)
-            learned = site != self._sites.get(id)
-            self.session.step(
-                "reach",
-                links=links,
-                site=site if learned else None,
-                recheck_since=history.recheck_since,
-                rechecks=self._rechecks,
-                again=history.again or None,
-                hops=self.hops,
-                origin=walk.site.origin,
-                **_named(walk),
-            )
-            if site and learned:
-                self._sites[id] = site
-        self._links.clear()
+            learned = site if site != self._sites.get(id) else None
+            for start in range(0, len(links), _AT_ONCE):
+                self.session.step(
+                    "reach",
+                    links=links[start : start + _AT_ONCE],
+                    site=learned,
+                    recheck_since=history.recheck_since,
+                    rechecks=self._rechecks,
+                    again=history.again or None,
+                    hops=self.hops,
+                    origin=walk.site.origin,
+                    **_named(walk),
+                )
+            self._sites[id] = site or ""
 
     def revisit(self, walks: Iterable[Walk]) -> None:
         history = cast("SharedHistory", self.history)
