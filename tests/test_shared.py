@@ -14,10 +14,12 @@ from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from scrapy.settings import Settings
 
+from tests import sections
 from tests.conftest import FAST, PROJECT, article_html, listing_html, path_of
 from tests.shared import RedisServer
 from tests.test_sections import cards_html, story_html
@@ -134,6 +136,40 @@ def test_what_failed_is_asked_for_again(site, worker):
     site.html("/world-news", listing_html(path_of(0)))
     assert worker.run("-a", "hops=0").status == 0
     assert worker.counts() == Counter({f"1250903{n:05d}": 1 for n in range(4)})
+
+
+def test_two_sections_and_a_worker_that_comes_late(site, worker):
+    section(site, 12, 6)
+    for n in range(8):
+        site.html(path_of(n + 20, "markets"), article_html(f"Market {n}"))
+    site.html("/markets", listing_html(*(path_of(n + 20, "markets") for n in range(8))))
+    asked, answer = threading.Event(), site.answer
+
+    def told(path):
+        if path.startswith("/markets/"):
+            asked.set()
+        return answer(path)
+
+    site.answer = told
+    both = ("-a", f"start={site.origin}/world-news,{site.origin}/markets", "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=1")
+    first = worker.start(*both)
+    assert asked.wait(60)
+    assert worker.run(*both).status == 0
+    first.communicate(timeout=60)
+    assert (first.returncode, len(worker.articles()), set(worker.counts().values())) == (0, 20, {1})
+
+
+@pytest.mark.parametrize("build", [sections.only_a_feed, sections.only_sitemaps, sections.weblog])
+def test_sections_that_nobody_described(site, worker, build):
+    expected = build(site)
+    with ThreadPoolExecutor(2) as pool:
+        runs = list(pool.map(lambda _: _section(worker, "-a", f"start={site.origin}{expected.start}"), range(2)))
+    assert {run.returncode for run in runs} == {0}, [run.stderr for run in runs]
+    found = [article["url"].removeprefix(site.origin) for article in worker.articles()]
+    assert sorted(map(unquote, found)) == sorted(map(unquote, expected.articles))
+    again = _section(worker, "-a", f"start={site.origin}{expected.start}")
+    assert again.returncode == 0 and "nothing new" in again.stderr.splitlines()[-1], again.stderr
+    assert len(worker.articles()) == len(found)
 
 
 def test_one_story_under_two_addresses(site, worker):
@@ -374,7 +410,7 @@ def test_a_crawl_is_closed_once_and_only_when_nothing_is_in_hand(redis):
 
 
 def test_politeness_is_held_by_all_workers_together(site, worker):
-    section(site, 24, 24, 24)
+    section(site, 20, 20, 20)
     moments, at_once, most, lock = [], 0, 0, threading.Lock()
     answer = site.answer
 
@@ -384,18 +420,19 @@ def test_politeness_is_held_by_all_workers_together(site, worker):
             moments.append(time.monotonic())
             at_once += 1
             most = max(most, at_once)
-        threading.Event().wait(0.25)  # as long as three requests are apart
+        threading.Event().wait(0.4)  # as long as three requests are apart
         with lock:
             at_once -= 1
         return answer(path)
 
     site.answer = slow
-    options = ["DOWNLOAD_DELAY=0.08", "DOWNLOAD_DELAY_JITTER=0", "CONCURRENT_REQUESTS_PER_DOMAIN=2"]
+    options = ["DOWNLOAD_DELAY=0.15", "DOWNLOAD_DELAY_JITTER=0", "CONCURRENT_REQUESTS_PER_DOMAIN=2"]
     runs = worker.together(4, *(word for option in options for word in ("-s", option)))
     assert [run.status for run in runs] == [0] * 4, [run.stderr for run in runs]
     gaps = [later - earlier for earlier, later in pairwise(moments)]
-    # What a busy machine adds between the turn and the server's clock varies by some milliseconds.
-    assert most == 2 and min(gaps) > 0.06, (most, sorted(gaps)[:5])
+    assert most == 2
+    # What a busy machine adds between a turn and the server's clock varies: of one gap, and hardly of all together.
+    assert min(gaps) > 0.05 and sum(gaps) > 0.15 * len(gaps) - 0.1, (sum(gaps), sorted(gaps)[:5])
 
 
 def test_a_host_that_asks_to_be_left_alone_is_by_all(redis):

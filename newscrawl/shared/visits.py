@@ -26,9 +26,11 @@ class SharedVisits(Visits):
     ):
         super().__init__(hops, rechecks, count)
         self.history = cast("History", history)  # it answers the same questions
+        self.shared = history
         self.session = session
         self._links: dict[str, list[dict[str, Any]]] = {}
-        self._listed: set[str] = set()
+        #: Hashes of the names of what this worker's listings showed, as in the duplicates pipeline.
+        self._listed: set[int] = set()
         self._sites: dict[str, str] = {}
         self._validators: dict[str, dict[str, str]] = {}
         self._turn = 0
@@ -41,7 +43,7 @@ class SharedVisits(Visits):
 
     def list(self, walk: Walk, url: str, page: int, *, older: bool) -> bool:
         key = walk.site.key(url)
-        name = _name(walk, key)
+        name = hash(_name(walk, key))
         if name in self._listed:
             return False
         self._listed.add(name)
@@ -60,7 +62,7 @@ class SharedVisits(Visits):
         self._links.setdefault(walk.id, []).append({k: v for k, v in link.items() if v is not None})
 
     def save(self) -> None:
-        history = cast("SharedHistory", self.history)
+        history = self.shared
         while self._links:
             id, links = self._links.popitem()
             walk = self.walks[id]
@@ -82,7 +84,7 @@ class SharedVisits(Visits):
             self._sites[id] = site or ""
 
     def revisit(self, walks: Iterable[Walk]) -> None:
-        history = cast("SharedHistory", self.history)
+        history = self.shared
         of = []
         for walk in walks:
             links = []
@@ -108,9 +110,7 @@ class SharedVisits(Visits):
             return
         self._turn += 1
         names = {id: walk.site.name for id, walk in self.walks.items()}
-        answer = self.session.step(
-            "take", most=most, turn=self._turn, names=names, again=cast("SharedHistory", self.history).again or None
-        )
+        answer = self.session.step("take", most=most, turn=self._turn, names=names, again=self.shared.again or None)
         for id, text in (answer.get("sites") or {}).items():
             if text and text != self._sites.get(id):
                 _learn(self.walks[id], json.loads(text))
