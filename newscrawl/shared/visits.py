@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, cast
 
-from newscrawl.history import History
+from newscrawl.history import History, Questions
 from newscrawl.shared.history import SharedHistory
 from newscrawl.shared.session import Session
 from newscrawl.spiders.frontier import Visit
@@ -25,7 +25,8 @@ class SharedVisits(Visits):
         self, session: Session, history: SharedHistory, hops: int, rechecks: int, count: Callable[[str, int], None]
     ):
         super().__init__(hops, rechecks, count)
-        self.history = cast("History", history)  # it answers the same questions
+        questions: Questions = history
+        self.history = cast("History", questions)  # what else that does, the steps do
         self.shared = history
         self.session = session
         self._links: dict[str, list[dict[str, Any]]] = {}

@@ -21,7 +21,7 @@ from newscrawl.extract.cards import Link
 from newscrawl.extract.links import cards, entries, kind, sitemaps, unzip
 from newscrawl.extract.paging import feeds, next_page
 from newscrawl.extract.text import clean
-from newscrawl.history import History
+from newscrawl.history import Questions
 from newscrawl.items import Article
 from newscrawl.library import section_name
 from newscrawl.publishers import by_name, by_url, forms
@@ -130,7 +130,7 @@ class SectionSpider(Spider):
         return any(walk.site.url(url) for walk in self.walks.values())
 
     @property
-    def history(self) -> History | None:
+    def history(self) -> Questions | None:
         """What earlier runs emitted, where that is kept."""
         return self.visits.history
 
