@@ -24,6 +24,7 @@ from tests.conftest import FAST, PROJECT, article_html, listing_html, path_of
 from tests.shared import RedisServer
 from tests.test_sections import cards_html, story_html
 
+pytest.importorskip("redis", reason="newscrawl[redis] is not installed")
 pytestmark = pytest.mark.skipif(not shutil.which("redis-server"), reason="redis-server is not installed")
 
 
@@ -96,6 +97,8 @@ def test_workers_find_what_one_run_finds(site, crawl, worker):
     assert [run.status for run in runs] == [0, 0, 0], [run.stderr for run in runs]
     assert worker.counts() == Counter(list(alone.by_id)), "every story once, and the same ones"
     assert set(Counter(site.paths()).values()) == {1}, "no page fetched twice"
+    groups = {article["copy_group"] is None for article in worker.articles()}
+    assert groups == {article["copy_group"] is None for article in alone.articles}
     assert sum("28 articles written" in run.last_line for run in runs) == 1, "one tells of the whole"
     assert not list(worker.folder.glob("*.part"))
 

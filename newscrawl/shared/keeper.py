@@ -70,6 +70,7 @@ class SharedKeeper:
         self.session.ended = self._ended
         spider.worker = self.session.worker
         self.folder = history_path(feeds[0], "x").parent
+        self.folder.mkdir(parents=True, exist_ok=True)
         self.history = SharedHistory(self.session, self.folder / f"{name}.shared", again=spider.again)
         # What an unfinished file holds: its visits and their versions; and whole files whose fate is not known.
         self.batches: dict[str, list[dict[str, Any]]] = {}
@@ -378,8 +379,6 @@ class SharedKeeper:
 
     def _sweep(self) -> None:
         """Name the files of dead workers in this folder that were committed, and remove those that were not."""
-        if not self.folder.is_dir():
-            return
         parts = sorted(self.folder.glob("*.part"))
         names = [part.name.removesuffix(".part") for part in parts]
         settled = []
