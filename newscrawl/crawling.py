@@ -1,4 +1,4 @@
-"""What ``scrapy crawl`` and ``scrapy crawlall`` share: a crawl's feeds, the bundled edition, and how a crawl ended."""
+"""What ``scrapy crawl`` and ``scrapy crawlall`` share: a crawl's feeds and Redis, the bundled edition, and how a crawl ended."""
 
 from __future__ import annotations
 
@@ -66,12 +66,19 @@ def feeds(settings: BaseSettings) -> dict[Any, dict[str, Any]]:
     named: dict[Any, dict[str, Any]] = settings.getdict("FEEDS")
     if named:
         return {uri: {**_gz_format(str(uri)), **options} for uri, options in named.items()}
-    return settings.getdict("DEFAULT_FEEDS")
+    return settings.getdict("SHARED_FEEDS" if settings["REDIS_URL"] else "DEFAULT_FEEDS")
 
 
 def _gz_format(uri: str) -> dict[str, str]:
     path = Path(uri)
     return {"format": Path(path.stem).suffix.removeprefix(".")} if path.suffix == ".gz" else {}
+
+
+def share(settings: BaseSettings, priority: str | int) -> None:
+    """Have many workers share the crawl, where settings name a Redis."""
+    if settings["REDIS_URL"]:
+        addons = {**settings.getdict("ADDONS"), "newscrawl.shared.addon.SharedCrawl": 0}
+        settings.set("ADDONS", addons, priority=priority)
 
 
 # How it ended --------------------------------------------------------------------

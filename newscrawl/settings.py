@@ -1,5 +1,6 @@
 """Every setting that differs from Scrapy's default, and why."""
 
+import os
 from pathlib import Path
 
 from scrapy.utils.conf import closest_scrapy_cfg
@@ -104,6 +105,18 @@ RECHECK_LIMIT = 1000  # stories looked at again in one run, those on the listing
 COPIES_FILE = "copies.sqlite"  # beside the history, for all spiders that write there; or a path of its own
 COPIES_DAYS = 30.0  # how long copies of an article are recognised
 STALE_DAYS = 3.0  # how long the section's first page may show the same stories
+
+# One crawl by many workers, over a Redis that they share: docs/shared.md. Off without an address. It may hold a
+# password, and other users see command lines: so the environment may give it.
+REDIS_URL = os.environ.get("NEWSCRAWL_REDIS_URL", "")
+REDIS_PREFIX = "newscrawl:"  # of all keys
+REDIS_RETRY_SECONDS = 60.0  # how long a Redis that does not answer is tried again
+LEASE_SECONDS = 60.0  # without a sign of life, after which others do what a worker had in hand
+BATCH_ARTICLES = 100  # of one file: what a worker's death costs at most
+BATCH_SECONDS = 30.0  # after which a file with fewer is ended
+SHARED_FEEDS = {
+    name.removesuffix(".jsonl") + "-%(worker)d-%(batch_id)04d.jsonl": options for name, options in DEFAULT_FEEDS.items()
+}
 
 # A nightly log of some dozens of lines.
 LOG_LEVEL = "INFO"

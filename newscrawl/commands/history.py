@@ -56,6 +56,7 @@ class Command(ProjectCommand):
         parser.add_argument("--json", action="store_true", help="one JSON document instead of text")
         parser.add_argument("--spider", metavar="NAME", help="whose history (default: the only one, else worldnews)")
         parser.add_argument("--demo", action="store_true", help="the history of the sample edition")
+        parser.add_argument("--redis", metavar="URL", help="list the crawls that workers shared over this Redis")
         parser.add_argument("--file", metavar="PATH", help="a history database elsewhere")
 
     def execute(self, words: list[str], opts: argparse.Namespace) -> None:
@@ -71,6 +72,8 @@ class Command(ProjectCommand):
         wanted = {"list": 0, "show": 1, "forget": 1, "vacuum": 0, "import": max(1, len(rest))}
         if wanted.get(word) != len(rest):
             raise ValueError(f"expected: scrapy history {self.syntax()}")
+        if opts.redis:
+            return self._shared(word, opts)
         path = path_of(self.settings, opts)
         if word == "import":
             return _import(path, rest)
@@ -82,6 +85,15 @@ class Command(ProjectCommand):
             return _forget(path, rest[0]) if rest else _vacuum(path, self.settings.getfloat("RECHECK_DAYS"))
         with Reader(path) as history:
             return _show(history, rest[0]) if word == "show" else _list(history, opts.n)
+
+    def _shared(self, word: str, opts: argparse.Namespace) -> Answer:
+        from newscrawl.shared.runs import overview
+
+        assert self.settings is not None
+        if word != "list":
+            raise ValueError("with --redis the runs can be listed; docs/shared.md tells how an article is kept")
+        self.settings.set("REDIS_URL", opts.redis, priority="cmdline")
+        return _table(*overview(self.settings, opts.spider or "worldnews", opts.n))
 
 
 def path_of(settings: Settings, opts: argparse.Namespace) -> Path:
@@ -104,14 +116,17 @@ def path_of(settings: Settings, opts: argparse.Namespace) -> Path:
 
 
 def _list(history: History, limit: int) -> Answer:
-    rows = runs.overview(history, limit)
+    return _table(str(history.path), runs.overview(history, limit))
+
+
+def _table(place: str, rows: list[dict[str, Any]]) -> Answer:
     lines = ["started (UTC)        h:mm:ss" + "".join(map(str.rjust, _COLUMNS, _COLUMNS.values()))] if rows else []
     for run in rows:
         took = "-" if run["seconds"] is None else str(timedelta(seconds=round(run["seconds"])))
         counts = ("-" if run[name] is None else str(run[name]) for name in _COLUMNS)
         tail = f"  {run['sentence']}" if run["status"] != 0 or run["ending"] == "imported" else ""
         lines.append(f"{_moment(run['started'])}  {took:>7}{''.join(map(str.rjust, counts, _COLUMNS.values()))}{tail}")
-    return {"history": str(history.path), "runs": rows}, lines or ["no run yet"]
+    return {"history": place, "runs": rows}, lines or ["no run yet"]
 
 
 def _show(history: History, text: str) -> Answer:

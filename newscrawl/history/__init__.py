@@ -2,9 +2,10 @@
 
 ``database`` knows articles and their versions, ``runs`` how each run went, ``durable`` in which order
 things are written so that a crash at any moment loses and repeats nothing, ``drift`` what fell
-against the recent runs.
+against the recent runs, ``questions`` what a crawl asks.
 """
 
 from newscrawl.history.database import History, Known
+from newscrawl.history.questions import Questions
 
-__all__ = ["History", "Known"]
+__all__ = ["History", "Known", "Questions"]

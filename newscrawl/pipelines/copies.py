@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Self
 
 from scrapy.crawler import Crawler
 
-from newscrawl.history import History
+from newscrawl.history import Questions
 from newscrawl.items import Article
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ class CopiesPipeline:
         return Copies(self._path(), self.crawler.settings.getfloat("COPIES_DAYS"))
 
     def _path(self) -> Path | None:
-        history: History | None = getattr(self.crawler.spider, "history", None)
+        history: Questions | None = getattr(self.crawler.spider, "history", None)
         return history.path.parent / self.crawler.settings["COPIES_FILE"] if history else None
 
     def _fail(self, why: str) -> None:

@@ -7,7 +7,7 @@ from typing import Self
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 
-from newscrawl.history import History
+from newscrawl.history import Questions
 from newscrawl.items import Article
 
 
@@ -26,7 +26,7 @@ class HistoryPipeline:
         return cls(crawler)
 
     def process_item(self, article: Article) -> Article:
-        history: History | None = getattr(self.crawler.spider, "history", None)
+        history: Questions | None = getattr(self.crawler.spider, "history", None)
         known = history and history.recall(f"{article.publisher}/{article.id}")
         if not history or not known:
             return article

@@ -14,7 +14,7 @@ from scrapy.spiderloader import SpiderLoaderProtocol
 from scrapy.utils.conf import feed_process_params_from_cli
 from w3lib.url import file_uri_to_path
 
-from newscrawl.crawling import Ending, failed, feeds, with_demo, with_formats
+from newscrawl.crawling import Ending, failed, feeds, share, with_demo, with_formats
 from newscrawl.extensions.history import history_path, local_feeds
 from newscrawl.sections.file import Faults, Section
 from newscrawl.spiders.section import SectionSpider
@@ -68,6 +68,7 @@ def _plan(section: Section, base: Settings, spiders: SpiderLoaderProtocol) -> Pl
     named = section.feeds or (feed_process_params_from_cli(settings, outputs[0], overwrite_output=outputs[1]))
     settings.set("FEEDS", named, priority=_PRIORITY)
     settings.set("FEEDS", feeds(settings), priority=_PRIORITY)
+    share(settings, _PRIORITY)
     made = Plan(section, spider, settings, dict(section.arguments))
     try:
         if "start" in made.arguments:
@@ -88,7 +89,7 @@ class _Params(dict[str, Any]):
     """What a feed's name is made of, without the times, which tell no two sections apart."""
 
     def __init__(self, spider: Spider):
-        super().__init__(time="", batch_time="", started="", batch_id=1)
+        super().__init__(time="", batch_time="", started="", batch_id=1, worker=0)
         self._spider = spider
 
     def __missing__(self, name: str) -> Any:

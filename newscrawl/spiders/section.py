@@ -24,7 +24,7 @@ from newscrawl.extract.kinds import instead_of_article, is_html
 from newscrawl.extract.links import cards, entries, kind, sitemaps, unzip
 from newscrawl.extract.paging import feeds, next_page
 from newscrawl.extract.text import clean
-from newscrawl.history import History
+from newscrawl.history import Questions
 from newscrawl.items import Article
 from newscrawl.library import section_name
 from newscrawl.publishers import by_name, by_url, forms
@@ -86,6 +86,7 @@ class SectionSpider(Spider):
         if not archive:
             starts = starts or [f"{self.described.home}/{self.section}"]
         self.since = self._read_since(since)
+        self.since_text = since
         self._under_way = 0
         self._revisited = False
         self.walks: dict[str, Walk] = {}
@@ -149,7 +150,7 @@ class SectionSpider(Spider):
         return any(walk.site.url(url) for walk in self.walks.values())
 
     @property
-    def history(self) -> History | None:
+    def history(self) -> Questions | None:
         """What earlier runs emitted, where that is kept."""
         return self.visits.history
 
@@ -162,11 +163,17 @@ class SectionSpider(Spider):
                 yield request
             return
         for walk, url in self.starts:
-            if walk.site.is_article(url) and not walk.site.learns:
-                self.visits.start(walk, url)
-            else:
-                yield self._listing_request(walk, url, 1)
+            if self.visits.is_read_here(walk):
+                for request in self.begin(walk, url):
+                    yield request
         self._feed()
+
+    def begin(self, walk: Walk, url: str) -> Iterator[Request]:
+        """Begin to read a walk at one of its addresses."""
+        if walk.site.is_article(url) and not walk.site.learns:
+            self.visits.start(walk, url)
+        else:
+            yield self._listing_request(walk, url, 1)
 
     def _listing_request(self, walk: Walk, url: str, page: int) -> Request:
         walk.asked.add(url)
@@ -305,8 +312,7 @@ class SectionSpider(Spider):
 
     def _feed(self) -> None:
         """Schedule articles that wait, as many as may be under way."""
-        self.visits.save()
-        while self._under_way < self.at_once and (visit := self.visits.frontier.pop()):
+        for visit in self.visits.next(self.at_once - self._under_way):
             walk = self.walks[visit.walk]
             condition = self.visits.condition(walk, visit.key)
             request = Request(
@@ -325,7 +331,7 @@ class SectionSpider(Spider):
         """Nothing is under way: what other listings, and earlier runs, still leave to ask for."""
         if self.replay:
             return
-        alternatives = list(self._alternatives())
+        alternatives = [request for walk in self.walks.values() for request in self.alternatives(walk)]
         for request in alternatives:
             self.crawler.engine.crawl(request)
         if not alternatives and not self._revisited:
@@ -336,17 +342,16 @@ class SectionSpider(Spider):
         if alternatives or self._under_way:
             raise DontCloseSpider
 
-    def _alternatives(self) -> Iterator[Request]:
-        """When no listing showed an article: the feeds and sitemaps."""
-        for walk in self.walks.values():
-            stage: list[str] = next(filter(None, walk.alternatives), []) if walk.is_barren else []
-            stage = [url for url in stage if url not in walk.asked]
-            if stage:
-                self.logger.warning(
-                    "The listing of %s/%s gave no article; trying %s", walk.site.origin, walk.section, ", ".join(stage)
-                )
-                for url in stage:
-                    yield self._listing_request(walk, url, 1)
+    def alternatives(self, walk: Walk) -> Iterator[Request]:
+        """When no listing of a walk showed an article: the feeds and sitemaps."""
+        stage: list[str] = next(filter(None, walk.alternatives), []) if walk.is_barren else []
+        stage = [url for url in stage if url not in walk.asked]
+        if stage:
+            self.logger.warning(
+                "The listing of %s/%s gave no article; trying %s", walk.site.origin, walk.section, ", ".join(stage)
+            )
+            for url in stage:
+                yield self._listing_request(walk, url, 1)
 
     # Articles ----------------------------------------------------------------
 
@@ -361,18 +366,17 @@ class SectionSpider(Spider):
     def _parse_article(self, response: Response, walk: Walk, visit: Visit) -> Iterator[Article]:
         if response.status == 304 and self.history:
             self.count("not_modified")
-            self.history.unchanged(walk.name(visit.key))
-            self.visits.follow(walk, visit.key)
+            self.visits.unchanged(walk, visit)
             return
         url = walk.site.url(response.url)
         if url is None or not (walk.site.learns or walk.site.is_article(url)) or undescribed.is_listing(url, walk):
-            self._article_failed(_asked(response.request), "redirected to a page that is no article")
+            self._article_failed(response.request, "redirected to a page that is no article")
             return
         if not is_html(response.body):
             if walk.site.learns and "html" not in (_headers(response)["Content-Type"] or "html"):
                 self._skip(walk, visit, "a file", remember=True)
                 return
-            self._article_failed(_asked(response.request), "not HTML")
+            self._article_failed(response.request, "not HTML")
             return
         html = Page(response.body, response.url, _headers(response))
         article = extract(html, walk.site, response.meta.get("fetched_at") or datetime.now(UTC), walk.title)
@@ -414,12 +418,15 @@ class SectionSpider(Spider):
         if visit.known and _is_gone(failure) and self.history:
             # An earlier run emitted it, or no listing shows it any more: the publisher took it away.
             self.count("gone")
-            self.history.gone(walk.name(visit.key))
+            self.visits.gone(walk, visit)
         else:
-            self._article_failed(_asked(request), reason_of(failure))
+            self._article_failed(request, reason_of(failure))
         self._feed()
 
-    def _article_failed(self, url: str, reason: str) -> None:
+    def _article_failed(self, request: Request | None, reason: str) -> None:
+        url = _asked(request)
+        if request is not None:
+            self.visits.failed(request.cb_kwargs["walk"], request.cb_kwargs["visit"], reason)
         self.logger.warning("Failed: %s (%s)", url, reason)
         self.crawler.signals.send_catch_log(article_failed, url=url, reason=reason)
 

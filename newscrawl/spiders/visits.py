@@ -113,6 +113,33 @@ class Visits:
             self._reach(walk, url, 0, page, counted=True)
         return True
 
+    def is_read_here(self, walk: Walk) -> bool:
+        """Whether this process reads a walk's listings from the start."""
+        return True
+
+    def next(self, most: int) -> Iterator[Visit]:
+        """The articles that have waited longest, up to so many; what was found is committed before."""
+        self.save()
+        for _ in range(most):
+            visit = self.frontier.pop()
+            if visit is None:
+                return
+            yield visit
+
+    def unchanged(self, walk: Walk, visit: Visit) -> None:
+        """The server said that an article is as it was."""
+        if self.history:
+            self.history.unchanged(walk.name(visit.key))
+        self.follow(walk, visit.key)
+
+    def gone(self, walk: Walk, visit: Visit) -> None:
+        """The publisher took an article away that an earlier run emitted, or that no listing shows any more."""
+        if self.history:
+            self.history.gone(walk.name(visit.key))
+
+    def failed(self, walk: Walk, visit: Visit, reason: str) -> None:
+        """An article that was asked for came to nothing."""
+
     def follow(self, walk: Walk, key: str, next_url: str | None = None) -> None:
         """The Next Story of an article, as its page gives it or, without ``next_url``, as it was before."""
         met = self.frontier.get(walk.id, key)

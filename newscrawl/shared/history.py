@@ -1,0 +1,72 @@
+"""The history that workers share: the questions of :class:`newscrawl.history.History`, answered by Redis."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from newscrawl.history import Known
+from newscrawl.shared.session import Session
+
+
+class SharedHistory:
+    """What earlier crawls emitted. What this one notes is noted by the steps of ``crawl.lua``.
+
+    ``path`` names no file: beside it are those that a folder's workers share.
+    """
+
+    def __init__(self, session: Session, path: Path, *, again: bool):
+        self.session = session
+        self.path = path
+        self.again = again
+        self.pages = 0
+        self.due_since = self.recheck_since = 0.0
+
+    def recall(self, key: str) -> Known | None:
+        """The emitted article of that key, else ``None``."""
+        text = self.session.read("GET", f"article:{key}")
+        article: dict[str, Any] = json.loads(text) if text else {}
+        version = article.get("v")
+        if not version:
+            return None
+        return Known(
+            content_hash=version["h"],
+            first_seen=str(article["f"]),
+            listed=bool(article["l"]),
+            file=version.get("f"),
+            next_path=version.get("n"),
+            etag=version.get("e"),
+            last_modified=version.get("m"),
+        )
+
+    def article_of(self, key: str) -> str | None:
+        """The key of the article that a key stands for, mostly itself; ``None``: for a page that is no article."""
+        for _ in range(8):
+            further = self.session.read("HGET", "aliases", key)
+            if further is None:
+                return key
+            if not further:
+                return None
+            key = further
+        return key
+
+    def is_due(self, known: Known) -> bool:
+        """Whether this run emits a known version, though it is unchanged."""
+        return self.again
+
+    def revisits(self, section: str) -> list[tuple[str, str, bool]]:
+        """Key, path, and whether it was emitted, of articles that a crawl's end may ask for, as the other history."""
+        keys = self.session.read(
+            "ZREVRANGEBYSCORE", f"seen:{section}", "+inf", str(int(self.due_since)), "LIMIT", "0", "20000"
+        )
+        found = []
+        for start in range(0, len(keys), 500):
+            some = keys[start : start + 500]
+            names = [f"{self.session.prefix}article:{key}" for key in some[1:]]
+            for key, text in zip(some, self.session.read("MGET", f"article:{some[0]}", *names), strict=True):
+                article = json.loads(text) if text else None
+                if article and ("v" not in article or article["f"] >= self.recheck_since):
+                    found.append((key, article["u"], "v" in article))
+        found.sort(key=lambda row: row[2])
+        return found[:10_000]

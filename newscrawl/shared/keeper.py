@@ -1,0 +1,453 @@
+"""A worker of a shared crawl: it joins, gives signs of life, waits, commits its files, and closes what is done."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import logging
+import os
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Self
+
+from scrapy import signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import DontCloseSpider, DropItem, NotConfigured
+from scrapy.http import Response
+from scrapy.utils.asyncio import create_looping_call
+from scrapy.utils.defer import deferred_from_coro
+
+from newscrawl.extensions.history import history_path, local_feeds
+from newscrawl.feeds.file import AtomicFileFeedStorage, fsync_folder
+from newscrawl.history import durable
+from newscrawl.items import Article
+from newscrawl.pipelines.history import UnchangedArticle
+from newscrawl.pipelines.since import OlderArticle
+from newscrawl.pipelines.validation import IncompleteArticle
+from newscrawl.plural import counted
+from newscrawl.shared.feed import SharedFeedExporter
+from newscrawl.shared.history import SharedHistory
+from newscrawl.shared.outcome import of_crawl
+from newscrawl.shared.session import EndedError, Session, seconds_of
+from newscrawl.shared.visits import SharedVisits, name_of
+from newscrawl.signals import file_opening, file_whole
+from newscrawl.spiders.frontier import Visit
+from newscrawl.spiders.visits import Walk
+
+logger = logging.getLogger(__name__)
+_POLL = 0.2  # seconds between looks at a crawl in which there is nothing to do
+
+
+class SharedKeeper:
+    """Takes the place of the history's keeper where ``REDIS_URL`` is set.
+
+    Raises ``ValueError`` for settings that do not fit, or where the open crawl was begun with other arguments,
+    ``OSError`` where Redis cannot be reached.
+    """
+
+    def __init__(self, crawler: Crawler):
+        settings = crawler.settings
+        if not settings["REDIS_URL"]:
+            raise NotConfigured
+        spider: Any = crawler.spider
+        self.crawler = crawler
+        feeds = local_feeds(settings.getdict("FEEDS"))
+        if len(feeds) != 1 or len(settings.getdict("FEEDS")) != 1:
+            raise ValueError("with REDIS_URL there is one feed, a local file that holds every article")
+        for part in ("%(worker)", "%(batch_id)"):
+            if part not in feeds[0]:
+                raise ValueError(
+                    f"with REDIS_URL each worker writes files of its own: {part}d has to be in the name of {feeds[0]},"
+                    " as in -o output/world-%(worker)d-%(batch_id)d.jsonl"
+                )
+        if "%(" in str(Path(feeds[0]).parent):
+            raise ValueError(f"with REDIS_URL all files of a worker are in one folder; {feeds[0]} has several")
+        self.days = settings.getfloat("RECHECK_DAYS")
+        self._batch_seconds = seconds_of(settings, "BATCH_SECONDS")
+        name = Path(settings["HISTORY_FILE"] % {"name": spider.history_name}).name.removesuffix(".history.sqlite")
+        self.session = Session(settings, name)
+        self.session.ended = self._ended
+        spider.worker = self.session.worker
+        self.folder = history_path(feeds[0], "x").parent
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self.history = SharedHistory(self.session, self.folder / f"{name}.shared", again=spider.again)
+        # What an unfinished file holds: its visits and their versions; and whole files whose fate is not known.
+        self.batches: dict[str, list[dict[str, Any]]] = {}
+        self._oldest = 0
+        self._unread = 0
+        self._closing: Any = None
+        self.spider = spider
+        self._join()
+        self._beats = create_looping_call(self._beat)
+        self._polls = create_looping_call(self._poll)
+        self._reported = {"exporter": False, "engine": False}
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        keeper = cls(crawler)
+        for handler, signal in (
+            (keeper.spider_opened, signals.spider_opened),
+            (keeper.spider_idle, signals.spider_idle),
+            (keeper.item_dropped, signals.item_dropped),
+            (keeper.item_error, signals.item_error),
+            (keeper.spider_error, signals.spider_error),
+            (keeper.file_opening, file_opening),
+            (keeper.file_whole, file_whole),
+            (keeper.feed_exporter_closed, signals.feed_exporter_closed),
+            (keeper.engine_stopped, signals.engine_stopped),
+        ):
+            crawler.signals.connect(handler, signal=signal)
+        return keeper
+
+    # Joining, and signs of life --------------------------------------------------
+
+    def spider_opened(self, spider: Any) -> None:
+        exporter = self.crawler.get_extension(SharedFeedExporter)
+        assert exporter is not None
+        exporter.wrote = self.wrote
+        self.crawler.signals.disconnect(spider.idle, signal=signals.spider_idle)
+        self.crawler.signals.disconnect(spider.item_scraped, signal=signals.item_scraped)
+        settings = self.crawler.settings
+        rechecks = settings.getint("RECHECK_LIMIT")
+        spider.visits = self.visits = SharedVisits(self.session, self.history, spider.hops, rechecks, spider.count)
+        self.visits.walks = spider.walks
+        # What one worker has in hand, the others have not: no more than it can ask for at once.
+        at_once = settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN") or settings.getint("CONCURRENT_REQUESTS")
+        spider.at_once = max(2, min(spider.at_once, at_once * len({walk.site.host for walk in spider.walks.values()})))
+        self._sweep()
+        self._beats.start(self.session.lease / 3, now=False)
+        self._polls.start(_POLL, now=False)
+
+    def _join(self) -> None:
+        spider = self.spider
+        arguments = {
+            "starts": [url for _, url in spider.starts],
+            "pages": spider.pages,
+            "hops": spider.hops,
+            "since": spider.since_text,
+            "again": spider.again,
+        }
+        info = self.session.step(
+            "join",
+            arguments=json.dumps(arguments),
+            since=spider.since.isoformat() if spider.since else None,
+            walks=list(spider.walks),
+            section=self._section,
+            recheck_days=self.days,
+        )
+        if info["arguments"] != json.dumps(arguments):
+            raise ValueError(
+                f"the crawl {info['crawl']} that is going on was begun with other arguments ({info['arguments']});"
+                " wait until it has ended, or give the same"
+            )
+        self.session.crawl = info["crawl"]
+        if "since" in info:  # "2 days ago" is what it was for the first worker
+            spider.since = datetime.fromisoformat(info["since"])
+        self.history.pages = int(info["pages"])
+        self.history.due_since, self.history.recheck_since = float(info["due_since"]), float(info["recheck_since"])
+        logger.info("Worker %d of crawl %d at %s", self.session.worker, self.session.crawl, self.session.place)
+
+    @property
+    def _section(self) -> str:
+        return ",".join(dict.fromkeys(walk.section for walk in self.spider.walks.values()))
+
+    def _beat(self) -> None:
+        with suppress(EndedError):
+            dead = self.session.beat()
+            if dead:
+                logger.warning("Gave no sign of life, its work goes on elsewhere: worker %s", ", ".join(dead))
+                self._sweep()
+
+    def _ended(self, reason: str) -> None:
+        """This worker has no part any more."""
+        self.crawler.stats.set_value("newscrawl/shared_ended", reason)
+        self._close("ended")
+
+    def _close(self, reason: str) -> None:
+        if self._closing is None:
+            self._closing = deferred_from_coro(self.crawler.engine.close_spider_async(reason=reason))
+            self._closing.addErrback(lambda _: None)  # it is closing already
+
+    # Waiting, and what the crawl's end leaves to do ------------------------------
+
+    def spider_idle(self) -> None:
+        raise DontCloseSpider  # :meth:`_poll` closes it
+
+    def _poll(self) -> None:
+        if self._closing is not None or self.session.reason is not None:
+            return
+        self._oldest = self._oldest + 1 if self.batches else 0
+        if self._oldest * _POLL > self._batch_seconds:
+            self._flush()
+        engine: Any = self.crawler.engine
+        with suppress(EndedError):
+            while engine.spider is not None and not engine._slot.closing and engine.spider_is_idle():
+                if not self._idle():
+                    return
+
+    def _idle(self) -> bool:
+        """This worker has nothing under way; whether it has gone on by a step, and may by another."""
+        if self.batches:
+            self._flush()
+            return False
+        spider, state = self.spider, self.session.step("state")
+        spider._under_way = 0
+        if state.get("closed"):
+            self._close("finished")
+            return False
+        if state["leased"]:  # else all would wait for these for ever
+            lost = self.session.step("unanswered")["lost"]
+            logger.warning("Failed: %s that nothing more was heard of", counted(lost, "article"))
+            spider.count("failed", lost)
+        went_on = False
+        me = str(self.session.worker)
+        walks: dict[str, str] = state["walks"] or {}
+        for id, walk in spider.walks.items():
+            if walks.get(id) == "waiting" and self._read(walk):
+                for of, url in spider.starts:
+                    if of is walk:
+                        for request in spider.begin(walk, url):
+                            self.crawler.engine.crawl(request)
+            elif walks.get(id) == me:
+                went_on |= self._read_on(walk, quiet=state["quiet"])
+        if state["waiting"]:
+            spider._feed()
+        else:
+            self.visits.save()
+        if state["quiet"] and state["finished"]:
+            if not state["revisited"]:
+                self.visits.revisit([walk for walk in spider.walks.values() if self._listings(walk)])
+            else:
+                self._close_crawl()
+            went_on = True
+        return went_on
+
+    def _listings(self, walk: Walk) -> bool:
+        return bool(self.session.read("HGET", f"{self.session.crawl}:info", f"listings {walk.id}") == "1")
+
+    def _read(self, walk: Walk) -> bool:
+        return bool(self.session.step("read", walk=walk.id)["mine"])
+
+    def _read_on(self, walk: Walk, *, quiet: bool) -> bool:
+        """The reader of a walk has nothing under way: there may be more, once the others have ended, too.
+
+        Whether nobody waits for this worker any more, who did before.
+        """
+        counts = self._counts()
+        held: Any = walk.held
+        if held and counts.get(f"changed {held.cb_kwargs['page'] - 1} {walk.id}"):
+            walk.held = None
+            if self._read(walk):
+                self.crawler.engine.crawl(held)
+            return False
+        if not quiet:
+            return bool(self.session.step("listed", walk=walk.id).get("was_reading"))
+        walk.met = f"met {walk.id}" in counts
+        walk.taken, walk.skipped = counts.get(f"taken {walk.id}", 0), counts.get(f"skipped {walk.id}", 0)
+        requests = [*self.spider.alternatives(walk)]
+        if requests:
+            if self._read(walk):
+                for request in requests:
+                    self.crawler.engine.crawl(request)
+            return False
+        stats = self.crawler.stats
+        unread = stats.get_value("newscrawl/listing_failed", 0)
+        told = {
+            "pages": self.history.pages if walk.held else walk.pages,
+            "listings": int(bool(walk.listings)),
+            "refused": stats.get_value("newscrawl/section_refused/reason"),
+            "robots": stats.get_value("robotstxt/unreachable/reason"),
+            "unread": unread - self._unread,
+        }
+        self._unread = unread
+        self.session.step("listed", walk=walk.id, finished={k: v for k, v in told.items() if v is not None})
+        return True
+
+    def _counts(self) -> dict[str, int]:
+        found = self.session.read("HGETALL", f"{self.session.crawl}:counts")
+        return {name: int(value) for name, value in found.items()}
+
+    def _close_crawl(self) -> None:
+        """All is done: judge the whole, and let the others end."""
+        info = self.session.read("HGETALL", f"{self.session.crawl}:info")
+        counts = self._counts()
+        status, sentence = of_crawl(info, counts, list(self.spider.walks))
+        pages = min((int(info.get(f"pages {id}", 0)) for id in self.spider.walks), default=0)
+        unread = sum(int(info.get(f"unread {id}", 0)) for id in self.spider.walks)
+        pages = 0 if unread or self.spider.since else pages
+        now = self.session.now()
+        before = json.loads(self.session.read("HGET", "sections", self._section) or "{}")
+        news = int(info["started"]) if pages and counts.get("written") else before.get("news")
+        kept = {"pages": pages, **({"news": news} if news else {})}
+        workers = self.session.read("HGETALL", f"{self.session.crawl}:workers")
+        record = {
+            "crawl": self.session.crawl,
+            "started": int(info["started"]),
+            "finished": now,
+            "workers": len(workers),
+            "dead": sum(state == "dead" for state in workers.values()),
+            "status": status,
+            "sentence": sentence,
+            "counts": {name: value for name, value in counts.items() if " " not in name or name.startswith("failed/")},
+        }
+        closed = self.session.step(
+            "close", record=json.dumps(record), section=self._section, section_state=json.dumps(kept)
+        )
+        if closed["closed"]:
+            self.crawler.stats.set_value("newscrawl/crawl", (status, sentence))
+
+    # Its articles ----------------------------------------------------------------
+
+    def item_dropped(self, item: Article, exception: DropItem, response: Response) -> None:
+        walk, visit = _of(response)
+        if walk is None or visit is None:
+            return
+        more: dict[str, Any] = {"article": f"{item.publisher}/{item.id}"}
+        if isinstance(exception, UnchangedArticle):
+            counts = {"unchanged": 1}
+            more["met"] = _version(item, response, walk)
+        elif isinstance(exception, OlderArticle):
+            counts, more["gone"] = {"older": 1}, True
+        elif isinstance(exception, IncompleteArticle):  # the next crawl asks for it again
+            counts, more = {"failed": 1, f"failed/{exception}": 1}, {}
+        else:
+            counts = {}
+        with suppress(EndedError):
+            self.visits.done(walk, visit, counts, **more)
+
+    def item_error(self, response: Response, failure: Any) -> None:
+        self._failed(response, f"error in a pipeline: {type(failure.value).__name__}")
+
+    def spider_error(self, response: Any, failure: Any) -> None:
+        self._failed(response, f"error in the spider: {type(failure.value).__name__}")
+
+    def _failed(self, response: Any, reason: str) -> None:
+        walk, visit = _of(response)
+        if walk is not None and visit is not None and self.session.reason is None:
+            with suppress(EndedError):
+                self.visits.failed(walk, visit, reason)
+
+    def wrote(self, path: str, item: Article, response: Response) -> None:
+        """An article's line is in an unfinished file."""
+        walk, visit = _of(response)
+        if walk is None or visit is None:
+            return
+        self.batches.setdefault(path, []).append(
+            {
+                "visit": name_of(visit),
+                "own": walk.name(visit.key),
+                "key": f"{item.publisher}/{item.id}",
+                "path": durable.path_of(item.url),
+                "section": walk.section,
+                "walk": walk.id,
+                "page": visit.page,
+                "version": _version(item, response, walk) | {"h": item.content_hash, "f": Path(path).name},
+            }
+        )
+
+    # Its files -------------------------------------------------------------------
+
+    def _flush(self) -> None:
+        exporter = self.crawler.get_extension(SharedFeedExporter)
+        if exporter is not None:
+            exporter.flush()
+        self._oldest = 0
+
+    def file_opening(self, storage: AtomicFileFeedStorage) -> None:
+        if Path(storage.path).exists():
+            raise FileExistsError(f"{storage.path} is there already; expected a name that no run before has used")
+        try:
+            self.session.step("open", file=Path(storage.path).name)
+        except EndedError as error:
+            raise OSError(str(error)) from error
+
+    def file_whole(self, storage: AtomicFileFeedStorage) -> bool:
+        """A file is on the disk: all its articles count as emitted now, or none of them does."""
+        name = Path(storage.path).name
+        try:
+            self.session.step("publish", file=name, articles=self.batches.pop(storage.path, []))
+        except EndedError:
+            if self.session.fenced:  # else a later start finds out whether it was committed
+                Path(storage.part).unlink(missing_ok=True)
+            return True
+        storage.publish()
+        fsync_folder(storage.path)
+        with suppress(EndedError):
+            self.session.step("named", files=[name])
+        return True
+
+    def _sweep(self) -> None:
+        """Name the files of dead workers in this folder that were committed, and remove those that were not."""
+        parts = sorted(self.folder.glob("*.part"))
+        names = [part.name.removesuffix(".part") for part in parts]
+        settled = []
+        for part, name, state in zip(parts, names, self.session.step("files", files=names) or [], strict=False):
+            if state in ("committed", "dead") and (descriptor := _unheld(part)) is not None:
+                try:
+                    if state == "committed":
+                        part.replace(part.with_name(name))
+                    else:
+                        part.unlink(missing_ok=True)
+                    settled.append(name)
+                finally:
+                    os.close(descriptor)
+        if settled:
+            fsync_folder(str(parts[0]))
+            self.session.step("named", files=settled)
+            logger.warning("Settled of workers that are dead: %s", counted(len(settled), "file"))
+
+    # The end ---------------------------------------------------------------------
+
+    def feed_exporter_closed(self) -> None:
+        self._leave("exporter")
+
+    def engine_stopped(self) -> None:
+        self._leave("engine")
+
+    def _leave(self, who: str) -> None:
+        """Leave once the feeds and the engine have ended, in whichever order they do."""
+        self._reported[who] = True
+        if not all(self._reported.values()):
+            return
+        for loop in (self._beats, self._polls):
+            if loop.running:
+                loop.stop()
+        with suppress(EndedError):
+            self._sweep()
+        self.session.close()
+
+
+def _of(response: Any) -> tuple[Walk | None, Visit | None]:
+    arguments = response.cb_kwargs if getattr(response, "request", None) is not None else {}
+    return arguments.get("walk"), arguments.get("visit")
+
+
+def _version(item: Article, response: Response, walk: Walk) -> dict[str, Any]:
+    """What the history keeps of an article as it was read."""
+    etag, modified = response.headers.get("ETag"), response.headers.get("Last-Modified")
+    path = durable.next_path(item.url, item.next_url)
+    version = {
+        "n": path,
+        "k": walk.site.key(walk.site.origin + path) if path else None,
+        "e": etag.decode("latin-1") if etag else None,
+        "m": modified.decode("latin-1") if modified else None,
+        "d": item.date_modified or item.date_published,
+    }
+    return {name: value for name, value in version.items() if value is not None}
+
+
+def _unheld(part: Path) -> int | None:
+    """A file that no living process writes, locked; ``None`` if one does, or it is gone."""
+    try:
+        descriptor = os.open(part, os.O_RDWR)
+    except OSError:
+        return None
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        if part.exists() and os.path.samestat(os.fstat(descriptor), part.stat()):
+            return descriptor
+    except OSError:
+        pass
+    os.close(descriptor)
+    return None

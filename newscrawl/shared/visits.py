@@ -1,0 +1,184 @@
+"""Which articles a worker asks for: what the crawl's frontier leases to it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, cast
+
+from newscrawl.history import History, Questions
+from newscrawl.shared.history import SharedHistory
+from newscrawl.shared.session import Session
+from newscrawl.spiders.frontier import Visit
+from newscrawl.spiders.visits import Visits, Walk
+
+_AT_ONCE = 500  # links of one step, during which nobody else is served
+
+
+class SharedVisits(Visits):
+    """The decisions of :class:`Visits`, taken by ``crawl.lua`` for all workers at once, in whichever order they come.
+
+    What a page leads to is gathered until :meth:`save`, and sent as one step.
+    """
+
+    def __init__(
+        self, session: Session, history: SharedHistory, hops: int, rechecks: int, count: Callable[[str, int], None]
+    ):
+        super().__init__(hops, rechecks, count)
+        questions: Questions = history
+        self.history = cast("History", questions)  # what else that does, the steps do
+        self.shared = history
+        self.session = session
+        self._links: dict[str, list[dict[str, Any]]] = {}
+        #: Hashes of the names of what this worker's listings showed, as in the duplicates pipeline.
+        self._listed: set[int] = set()
+        self._sites: dict[str, str] = {}
+        self._validators: dict[str, dict[str, str]] = {}
+        self._turn = 0
+        self.walks: dict[str, Walk] = {}
+
+    # What is found ---------------------------------------------------------------
+
+    def is_read_here(self, walk: Walk) -> bool:
+        return False  # until it is leased: :meth:`read`
+
+    def list(self, walk: Walk, url: str, page: int, *, older: bool) -> bool:
+        key = walk.site.key(url)
+        name = hash(_name(walk, key))
+        if name in self._listed:
+            return False
+        self._listed.add(name)
+        self._add(walk, kind="list", key=key, url=url, page=page, older=older or None)
+        return True
+
+    def start(self, walk: Walk, url: str) -> None:
+        self._add(walk, kind="start", key=walk.site.key(url), url=url)
+
+    def follow(self, walk: Walk, key: str, next_url: str | None = None) -> None:
+        following = walk.site.key(next_url) if next_url else None
+        self._add(walk, kind="follow", key=key, url=next_url, next=following)
+        self.save()
+
+    def _add(self, walk: Walk, **link: Any) -> None:
+        self._links.setdefault(walk.id, []).append({k: v for k, v in link.items() if v is not None})
+
+    def save(self) -> None:
+        history = self.shared
+        while self._links:
+            id, links = self._links.popitem()
+            walk = self.walks[id]
+            # Only the reader of the listings learns from them.
+            site = json.dumps(_learned(walk), sort_keys=True) if links[0]["kind"] != "follow" else self._sites.get(id)
+            learned = site if site != self._sites.get(id) else None
+            for start in range(0, len(links), _AT_ONCE):
+                self.session.step(
+                    "reach",
+                    links=links[start : start + _AT_ONCE],
+                    site=learned,
+                    recheck_since=history.recheck_since,
+                    rechecks=self._rechecks,
+                    again=history.again or None,
+                    hops=self.hops,
+                    origin=walk.site.origin,
+                    **_named(walk),
+                )
+            self._sites[id] = site or ""
+
+    def revisit(self, walks: Iterable[Walk]) -> None:
+        history = self.shared
+        of = []
+        for walk in walks:
+            links = []
+            for name, path, emitted in history.revisits(walk.section):
+                key, url = name.removeprefix(walk.name("")), walk.site.url(path)
+                if walk.name(key) == name and url is not None:
+                    links.append({"key": key, "url": url, "emitted": emitted})
+            of.append({**_named(walk), "links": links})
+        self.session.step(
+            "revisit",
+            of=of,
+            recheck_since=history.recheck_since,
+            rechecks=self._rechecks,
+            again=history.again or None,
+            hops=self.hops,
+        )
+
+    # What is asked for -----------------------------------------------------------
+
+    def next(self, most: int) -> Iterator[Visit]:
+        self.save()
+        if most <= 0:
+            return
+        self._turn += 1
+        names = {id: walk.site.name for id, walk in self.walks.items()}
+        answer = self.session.step("take", most=most, turn=self._turn, names=names, again=self.shared.again or None)
+        for id, text in (answer.get("sites") or {}).items():
+            if text and text != self._sites.get(id):
+                _learn(self.walks[id], json.loads(text))
+                self._sites[id] = text
+        for one in answer["visits"] or []:
+            visit = Visit(one["walk"], one["key"], one["url"], one["page"], one["known"])
+            condition = {"If-None-Match": one.get("etag"), "If-Modified-Since": one.get("modified")}
+            self._validators[name_of(visit)] = {name: value for name, value in condition.items() if value}
+            yield visit
+
+    def condition(self, walk: Walk, key: str) -> dict[str, str]:
+        return self._validators.pop(_name(walk, key), {})
+
+    # What became of it -----------------------------------------------------------
+
+    def unchanged(self, walk: Walk, visit: Visit) -> None:
+        self.follow(walk, visit.key)
+        self.done(walk, visit, {"not_modified": 1})
+
+    def skip(self, walk: Walk, visit: Visit, *, remember: bool) -> None:
+        self._count("skipped", 1)
+        self._count("found", -1)
+        counts = {"skipped": 1, "found": -1, f"skipped {walk.id}": 1}
+        self.done(walk, visit, counts, none=remember or None, gone=None if remember else True)
+
+    def gone(self, walk: Walk, visit: Visit) -> None:
+        self.done(walk, visit, {"gone": 1}, gone=True)
+
+    def failed(self, walk: Walk, visit: Visit, reason: str) -> None:
+        self.done(walk, visit, {"failed": 1, f"failed/{reason}": 1})
+
+    def done(self, walk: Walk, visit: Visit, counts: dict[str, int], **more: Any) -> None:
+        """A visit ended that needs no file: this is committed at once."""
+        self.session.step("done", visit=name_of(visit), own=walk.name(visit.key), counts=counts, **more)
+
+
+def name_of(visit: Visit) -> str:
+    """A visit's name in the crawl."""
+    return f"{visit.walk} {visit.key}"
+
+
+def _name(walk: Walk, key: str) -> str:
+    return f"{walk.id} {key}"
+
+
+def _named(walk: Walk) -> dict[str, Any]:
+    return {"walk": walk.id, "name": walk.site.name, "section": walk.section, "learns": walk.site.learns or None}
+
+
+def _learned(walk: Walk) -> dict[str, Any]:
+    """What the listings have taught about a site, which the reading of its articles needs."""
+    site = walk.site
+    return {
+        "scheme": site.scheme,
+        "netloc": site.netloc,
+        "others": sorted(site._others),
+        "forms": sorted(site.forms),
+        "prefix": site.prefix,
+        "title": walk.title,
+        "whole": walk.whole,
+        "asked": sorted(walk.asked),
+    }
+
+
+def _learn(walk: Walk, learned: dict[str, Any]) -> None:
+    site = walk.site
+    site.scheme, site.netloc = learned["scheme"], learned["netloc"]
+    site.origin = f"{site.scheme}://{site.netloc}"
+    site._others, site.forms, site.prefix = set(learned["others"]), set(learned["forms"]), learned["prefix"]
+    walk.title, walk.whole, walk.asked = learned["title"], learned["whole"], walk.asked | set(learned["asked"])

@@ -1,0 +1,516 @@
+"""One crawl by many workers, over a real Redis."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+from scrapy.settings import Settings
+
+from tests import sections
+from tests.conftest import FAST, PROJECT, article_html, listing_html, path_of
+from tests.shared import RedisServer
+from tests.test_sections import cards_html, story_html
+
+pytest.importorskip("redis", reason="newscrawl[redis] is not installed")
+pytestmark = pytest.mark.skipif(not shutil.which("redis-server"), reason="redis-server is not installed")
+
+
+@pytest.fixture(scope="module")
+def one_redis():
+    server = RedisServer()
+    yield server
+    server.close()
+
+
+@pytest.fixture
+def redis(one_redis):
+    one_redis.client.flushall()
+    return one_redis
+
+
+@pytest.fixture
+def worker(crawl, redis, tmp_path, site):
+    """Runs a worker of the section, and knows what all of them wrote."""
+
+    class Worker:
+        folder = tmp_path / "output"
+        url = redis.url
+
+        def arguments(self, *more):
+            return [
+                "-s", f"REDIS_URL={self.url}", "-a", f"start={site.origin}/world-news",
+                "-o", f"{self.folder}/%(worker)d-%(batch_id)d.jsonl", *more,
+            ]  # fmt: skip
+
+        def run(self, *more, **environment):
+            return crawl(*self.arguments(*more), output=None, **environment)
+
+        def start(self, *more):
+            command = [sys.executable, "-m", "scrapy", "crawl", "worldnews", *FAST, *self.arguments(*more)]
+            environment = {**os.environ, "PYTHONPATH": str(PROJECT), "SCRAPY_SETTINGS_MODULE": "newscrawl.settings"}
+            return subprocess.Popen(command, cwd=PROJECT, env=environment, stderr=subprocess.PIPE, text=True)
+
+        def together(self, count, *more):
+            with ThreadPoolExecutor(count) as pool:
+                return list(pool.map(lambda _: self.run(*more), range(count)))
+
+        def articles(self):
+            lines = [line for file in sorted(self.folder.glob("*.jsonl")) for line in file.read_text().splitlines()]
+            return [json.loads(line) for line in lines]
+
+        def counts(self):
+            return Counter(article["id"] for article in self.articles())
+
+    return Worker()
+
+
+def section(site, stories=40, shown=20, per_page=10):
+    """A section that lists ``shown`` of a ring of stories; each leads to the next but two."""
+    for start in range(0, shown, per_page):
+        page = f"/page-{start // per_page + 1}" if start else ""
+        site.html(f"/world-news{page}", listing_html(*map(path_of, range(start, min(start + per_page, shown)))))
+    for n in range(stories):
+        site.html(path_of(n), article_html(f"Story {n}", path_of((n + 2) % stories)))
+
+
+# Several workers -----------------------------------------------------------------------
+
+
+def test_workers_find_what_one_run_finds(site, crawl, worker):
+    section(site)
+    alone = crawl("-a", f"start={site.origin}/world-news", "-a", "hops=4", "-a", "pages=2")
+    site.requests.clear()
+    runs = worker.together(3, "-a", "hops=4", "-a", "pages=2", "-s", "BATCH_ARTICLES=4")
+    assert [run.status for run in runs] == [0, 0, 0], [run.stderr for run in runs]
+    assert worker.counts() == Counter(list(alone.by_id)), "every story once, and the same ones"
+    assert set(Counter(site.paths()).values()) == {1}, "no page fetched twice"
+    groups = {article["copy_group"] is None for article in worker.articles()}
+    assert groups == {article["copy_group"] is None for article in alone.articles}
+    assert sum("28 articles written" in run.last_line for run in runs) == 1, "one tells of the whole"
+    assert not list(worker.folder.glob("*.part"))
+
+
+def test_the_second_night(site, worker):
+    section(site, 12, 6)
+    for n in range(12):
+        site.etags[path_of(n)] = f'"{n}"'
+    assert worker.run().status == 0
+    site.requests.clear()
+    site.html(path_of(3), article_html("Story 3, corrected", path_of(5)))
+    site.etags[path_of(3)] = '"new"'
+    runs = worker.together(2)
+    assert [run.status for run in runs] == [0, 0], [run.stderr for run in runs]
+    assert any("1 article written, 11 unchanged" in run.last_line for run in runs), [run.last_line for run in runs]
+    assert Counter(article["status"] for article in worker.articles()) == {"new": 12, "changed": 1}
+    assert max(Counter(site.paths()).values()) == 1
+    listed = subprocess.run(
+        [sys.executable, "-m", "scrapy", "history", "--redis", worker.url, "--json"],
+        cwd=PROJECT, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    told = [
+        {name: run[name] for name in ("status", "new", "changed", "unchanged", "dead")}
+        for run in json.loads(listed.stdout)["runs"]
+    ]
+    assert told == [
+        {"status": 0, "new": 12, "changed": 0, "unchanged": 0, "dead": 0},
+        {"status": 0, "new": 0, "changed": 1, "unchanged": 11, "dead": 0},
+    ]
+
+
+def test_what_failed_is_asked_for_again(site, worker):
+    section(site, 4, 4)
+    page = site.routes.pop(path_of(2))
+    first = worker.run()
+    assert (first.status, "1 failed (1 HTTP 404)" in first.last_line) == (2, True)
+    site.routes[path_of(2)] = page
+    site.html("/world-news", listing_html(path_of(0)))
+    assert worker.run("-a", "hops=0").status == 0
+    assert worker.counts() == Counter({f"1250903{n:05d}": 1 for n in range(4)})
+
+
+def test_two_sections_and_a_worker_that_comes_late(site, worker):
+    section(site, 12, 6)
+    for n in range(8):
+        site.html(path_of(n + 20, "markets"), article_html(f"Market {n}"))
+    site.html("/markets", listing_html(*(path_of(n + 20, "markets") for n in range(8))))
+    asked, answer = threading.Event(), site.answer
+
+    def told(path):
+        if path.startswith("/markets/"):
+            asked.set()
+        return answer(path)
+
+    site.answer = told
+    both = ("-a", f"start={site.origin}/world-news,{site.origin}/markets", "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=1")
+    first = worker.start(*both)
+    assert asked.wait(60)
+    assert worker.run(*both).status == 0
+    first.communicate(timeout=60)
+    assert (first.returncode, len(worker.articles()), set(worker.counts().values())) == (0, 20, {1})
+
+
+@pytest.mark.parametrize("build", [sections.only_a_feed, sections.only_sitemaps, sections.weblog])
+def test_sections_that_nobody_described(site, worker, build):
+    expected = build(site)
+    with ThreadPoolExecutor(2) as pool:
+        runs = list(pool.map(lambda _: _section(worker, "-a", f"start={site.origin}{expected.start}"), range(2)))
+    assert {run.returncode for run in runs} == {0}, [run.stderr for run in runs]
+    found = [article["url"].removeprefix(site.origin) for article in worker.articles()]
+    assert sorted(map(unquote, found)) == sorted(map(unquote, expected.articles))
+    again = _section(worker, "-a", f"start={site.origin}{expected.start}")
+    assert again.returncode == 0 and "nothing new" in again.stderr.splitlines()[-1], again.stderr
+    assert len(worker.articles()) == len(found)
+
+
+def test_one_story_under_two_addresses(site, worker):
+    plain = [f"/valley/a-long-day-in-the-valley-{n}" for n in range(4)]
+    twins = [f"{path}/amp" for path in plain[:2]] + [f"{plain[2]}?view=full", f"{plain[3]}/"]
+    site.html("/valley", cards_html(*plain[:2], *twins))
+    for path in (*plain, *twins):
+        n = int(path.split("-the-valley-")[1][0])
+        site.html(path, story_html(n, head=f'<link rel="canonical" href="{plain[n]}">'))
+    arguments = ["-a", f"start={site.origin}/valley", "-s", "RECHECK_DAYS=0"]
+    with ThreadPoolExecutor(2) as pool:
+        runs = list(pool.map(lambda _: _section(worker, *arguments), range(2)))
+    assert {run.returncode for run in runs} == {0}, [run.stderr for run in runs]
+    assert sorted(article["url"] for article in worker.articles()) == sorted(site.origin + path for path in plain)
+    site.requests.clear()
+    again = _section(worker, *arguments)
+    assert again.returncode == 0 and "nothing new" in again.stderr.splitlines()[-1], again.stderr
+    assert len(worker.articles()) == 4 and site.paths() == ["/valley"], "each address is known as its article's"
+
+
+def _section(worker, *more):
+    command = [sys.executable, "-m", "scrapy", "crawl", "section", *FAST, *worker.arguments(*more)]
+    environment = {**os.environ, "PYTHONPATH": str(PROJECT), "SCRAPY_SETTINGS_MODULE": "newscrawl.settings"}
+    return subprocess.run(command, cwd=PROJECT, env=environment, stderr=subprocess.PIPE, text=True, check=False)
+
+
+def test_other_arguments_than_the_open_crawl_s(site, worker):
+    section(site, 3, 3)
+    asked, go_on = threading.Event(), threading.Event()
+    answer = site.answer
+
+    def held(path):
+        if path == path_of(1):
+            asked.set()
+            go_on.wait(60)
+        return answer(path)
+
+    site.answer = held
+    first = worker.start()
+    assert asked.wait(60)
+    late = worker.run("-a", "hops=3")
+    go_on.set()
+    assert "was begun with other arguments" in late.last_line and late.status == 1
+    first.communicate(timeout=60)
+    assert first.returncode == 0 and len(worker.articles()) == 3
+
+
+def test_a_worker_that_was_given_up_for_dead(site, worker):
+    section(site, 8, 8)
+    asked, processes = threading.Event(), []
+    answer = site.answer
+
+    def stopping(path):
+        if path == path_of(3) and not asked.is_set():
+            os.kill(processes[0].pid, signal.SIGSTOP)
+            asked.set()
+        return answer(path)
+
+    site.answer = stopping
+    processes.append(worker.start("-s", "LEASE_SECONDS=3"))
+    assert asked.wait(60)
+    other = worker.run("-s", "LEASE_SECONDS=3")
+    assert (other.status, len(worker.articles())) == (0, 8), other.stderr
+    os.kill(processes[0].pid, signal.SIGCONT)
+    error = processes[0].communicate(timeout=60)[1]
+    assert processes[0].returncode == 1 and "gave no sign of life" in error.splitlines()[-1]
+    assert set(worker.counts().values()) == {1} and not list(worker.folder.glob("*.part"))
+
+
+def test_an_interrupted_worker_leaves_its_work_to_the_others(site, worker):
+    section(site, 8, 8)
+    asked, go_on = threading.Event(), threading.Event()
+    answer = site.answer
+
+    def held(path):
+        if path == path_of(4):
+            asked.set()
+            go_on.wait(60)
+        return answer(path)
+
+    site.answer = held
+    first = worker.start()
+    assert asked.wait(60)
+    first.send_signal(signal.SIGTERM)
+    go_on.set()
+    first.communicate(timeout=60)
+    assert worker.run().status == 0, "no lease had to run out"
+    assert worker.counts() == Counter({f"1250903{n:05d}": 1 for n in range(8)})
+
+
+# Kills ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "how",
+    [
+        ("--kills", "6", "--articles", "50"),
+        ("--kills", "3", "--articles", "40", "--moving"),
+        ("--steps", "--every", "700"),
+        ("--redis", "2", "--articles", "80"),
+    ],
+    ids=["random-moments", "moving", "steps", "redis"],
+)
+def test_kills(how):
+    done = subprocess.run([sys.executable, "-m", "tests.shared", *how], cwd=PROJECT, capture_output=True, text=True, check=False)  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "nothing lost, nothing repeated" in done.stdout
+
+
+# The steps by themselves ---------------------------------------------------------------
+
+
+def session(redis, **changes):
+    from newscrawl.shared.session import Session
+
+    values = {"REDIS_URL": redis.url, "REDIS_PREFIX": "t:", "REDIS_RETRY_SECONDS": 1, "LEASE_SECONDS": 60, **changes}
+    return Session(Settings(values), "news")
+
+
+def joined(redis, walks=("w",)):
+    one = session(redis)
+    answer = one.step("join", arguments="{}", walks=list(walks), section="s", recheck_days=3)
+    one.crawl = answer["crawl"]
+    return one
+
+
+def link(number, **more):
+    return {"kind": "list", "key": f"k{number}", "url": f"http://x/{number}", "page": 1, **more}
+
+
+def reach(one, *links, hops=20):
+    one.step(
+        "reach",
+        links=list(links),
+        walk="w",
+        name="x",
+        section="s",
+        recheck_since=0,
+        rechecks=9,
+        hops=hops,
+        origin="http://x",
+    )
+
+
+def take(one, turn=1, most=9):
+    return [visit["key"] for visit in one.step("take", most=most, turn=turn, names={"w": "x"})["visits"] or []]
+
+
+def publish(one, name, *numbers):
+    articles = [
+        {"visit": f"w k{n}", "own": f"x/k{n}", "key": f"x/k{n}", "path": f"/{n}", "section": "s", "walk": "w", "page": 1, "version": {"h": "h"}}
+        for n in numbers
+    ]  # fmt: skip
+    one.step("publish", file=name, articles=articles)
+
+
+def give_up(one):
+    """Let the others find that a worker gave no sign of life."""
+    one.client.zadd(f"t:news:{one.crawl}:beats", {one.worker: 1})
+
+
+def test_a_dead_worker_s_visits_come_back_and_it_commits_nothing_any_more(redis):
+    from newscrawl.shared.session import EndedError
+
+    one, other = joined(redis), joined(redis)
+    reach(one, link(1), link(2), link(3))
+    assert take(one) == ["k1", "k2", "k3"]
+    publish(one, "a", 1)
+    give_up(one)
+    assert other.step("beat", lease=60_000)["dead"] == [str(one.worker)]
+    assert sorted(take(other)) == ["k2", "k3"]
+    with pytest.raises(EndedError, match="no sign of life"):
+        publish(one, "b", 2)
+    assert one.fenced and other.step("files", files=["a", "b"]) == ["committed", ""]
+
+
+def test_a_step_whose_answer_was_lost_is_done_once(redis):
+    one = joined(redis)
+    reach(one, link(1), link(2))
+    assert take(one, turn=1, most=1) == take(one, turn=1, most=1) == ["k1"]
+    publish(one, "a", 1)
+    publish(one, "a", 1)
+    for _ in range(2):
+        one.step("done", visit="w k2", own="x/k2", counts={"failed": 1})
+    take(one, turn=2)
+    counts = one.client.hgetall(f"t:news:{one.crawl}:counts")
+    assert (counts["written"], counts["found"]) == ("1", "2") and "failed" not in counts, "k2 was not leased"
+
+
+def test_the_claim_of_a_dead_worker_is_free_and_another_s_is_not(redis):
+    one, other = joined(redis), joined(redis)
+    reach(one, link(1), link(2), link(3))
+    take(one, most=2)
+    assert one.step("claim", key="x/a", turn=1)["mine"]
+    assert one.step("claim", key="x/a", turn=1)["mine"], "the answer was lost"
+    assert not one.step("claim", key="x/a", turn=2)["mine"], "its other visit"
+    one.step("done", visit="w k2", own="x/k2", article="x/a", counts={})  # which is a duplicate
+    assert not other.step("claim", key="x/a", turn=1)["mine"]
+    give_up(one)
+    other.step("beat", lease=60_000)
+    assert other.step("claim", key="x/a", turn=2)["mine"], "or the story would be lost"
+
+
+def test_hops_only_shrink_whoever_finds_the_shorter_way(redis):
+    one, other = joined(redis), joined(redis)
+    follow = {"kind": "follow"}
+    reach(one, link(1), hops=2)
+    take(one)
+    reach(one, {**follow, "key": "k1", "url": "http://x/2", "next": "k2"}, hops=2)  # k2 is hop 1
+    assert take(other) == ["k2"]
+    reach(other, {**follow, "key": "k2", "url": "http://x/3", "next": "k3"}, hops=2)  # k3 is hop 2
+    assert take(one, turn=2) == ["k3"]
+    reach(one, {**follow, "key": "k3", "url": "http://x/4", "next": "k4"}, hops=2)  # k4 would be hop 3
+    assert take(one, turn=3) == []
+    reach(other, link(2), hops=2)  # a listing shows k2: k4 is hop 2
+    assert take(one, turn=4) == ["k4"]
+
+
+def test_a_crawl_is_closed_once_and_only_when_nothing_is_in_hand(redis):
+    one, other = joined(redis), joined(redis)
+    one.step("read", walk="w")
+    reach(one, link(1))
+    take(other)
+    one.step("listed", walk="w", finished={})
+    close = {"record": "{}", "section": "s", "section_state": "{}"}
+    revisit = {"of": [], "recheck_since": 0, "rechecks": 9, "hops": 20}
+    one.step("revisit", **revisit)
+    assert not one.step("close", **close)["closed"], "the other has a visit in hand"
+    publish(other, "a", 1)
+    assert not one.step("close", **close)["closed"], "earlier stories were not looked at"
+    one.step("revisit", **revisit)
+    assert one.step("close", **close)["closed"] and not other.step("close", **close)["closed"]
+    assert other.step("state")["closed"]
+    assert joined(redis).crawl == one.crawl + 1
+
+
+# Politeness ----------------------------------------------------------------------------
+
+
+def test_politeness_is_held_by_all_workers_together(site, worker):
+    section(site, 20, 20, 20)
+    moments, at_once, most, lock = [], 0, 0, threading.Lock()
+    answer = site.answer
+
+    def slow(path):
+        nonlocal at_once, most
+        with lock:
+            moments.append(time.monotonic())
+            at_once += 1
+            most = max(most, at_once)
+        threading.Event().wait(0.4)  # as long as three requests are apart
+        with lock:
+            at_once -= 1
+        return answer(path)
+
+    site.answer = slow
+    options = ["DOWNLOAD_DELAY=0.15", "DOWNLOAD_DELAY_JITTER=0", "CONCURRENT_REQUESTS_PER_DOMAIN=2"]
+    runs = worker.together(4, *(word for option in options for word in ("-s", option)))
+    assert [run.status for run in runs] == [0] * 4, [run.stderr for run in runs]
+    gaps = [later - earlier for earlier, later in pairwise(moments)]
+    assert most == 2
+    # What a busy machine adds between a turn and the server's clock varies: of one gap, and hardly of all together.
+    assert min(gaps) > 0.05 and sum(gaps) > 0.15 * len(gaps) - 0.1, (sum(gaps), sorted(gaps)[:5])
+
+
+def test_a_host_that_asks_to_be_left_alone_is_by_all(redis):
+    one, other = session(redis), session(redis)
+    assert one.turn("h", "take", one.token(), 0, 2, 60_000) == 0
+    one.turn("h", "quiet", 90_000)
+    assert 89_000 < other.turn("h", "take", other.token(), 0, 2, 60_000) <= 90_000
+    assert other.turn("elsewhere", "take", other.token(), 0, 2, 60_000) == 0
+
+
+def test_a_dead_worker_s_request_does_not_count_for_ever(redis):
+    one, other = session(redis), session(redis)
+    token = one.token()
+    assert one.turn("h", "take", token, 0, 1, 60_000) == one.turn("h", "take", token, 0, 1, 60_000) == 0
+    assert other.turn("h", "take", other.token(), 0, 1, 60_000) == -1
+    one.turn("h", "renew", token, 0)
+    assert other.turn("h", "take", other.token(), 0, 1, 60_000) == 0
+
+
+# What goes wrong -----------------------------------------------------------------------
+
+
+def test_a_redis_that_does_not_answer(site, worker):
+    worker.url = "redis://someone:s3cret@127.0.0.1:1/0"
+    run = worker.run("-s", "REDIS_RETRY_SECONDS=0.1")
+    assert run.status == 1 and "Redis at 127.0.0.1:1/0 cannot be used (it did not answer)" in run.last_line
+    assert "s3cret" not in run.stderr and not site.requests
+
+
+@pytest.mark.parametrize("url", ["localhost:6379", "redis://:s3cret@host:s3cret/0", "http://s3cret@x"])
+def test_an_address_that_is_none(worker, url):
+    worker.url = url
+    run = worker.run()
+    assert run.status == 1 and "REDIS_URL cannot be understood" in run.last_line and "s3cret" not in run.stderr
+
+
+def test_a_password_is_not_told(redis, worker):
+    redis.client.config_set("requirepass", "s3cret")
+    try:
+        run = worker.run()
+        assert run.status == 1 and "it refused the name or password" in run.last_line
+        worker.url = f"redis://:wr0ng@127.0.0.1:{redis.port}/0"
+        wrong = worker.run("-s", "LOG_LEVEL=DEBUG")
+        assert wrong.status == 1 and "wr0ng" not in wrong.stderr
+    finally:
+        import redis as library
+
+        library.Redis(port=redis.port, password="s3cret").config_set("requirepass", "")
+
+
+def test_names_that_workers_would_share(worker, crawl, tmp_path):
+    run = crawl("-s", f"REDIS_URL={worker.url}", "-a", "start=http://127.0.0.1:1/world-news", output="all.jsonl")
+    assert run.status == 1 and "%(worker)d has to be in the name" in run.last_line
+
+
+def test_without_the_library(site, worker, crawl, tmp_path):
+    (tmp_path / "redis.py").write_text("raise ImportError")
+    path = os.pathsep.join((str(tmp_path), str(PROJECT)))
+    run = worker.run(PYTHONPATH=path)
+    assert run.status == 1 and "pip install 'newscrawl[redis]'" in run.last_line
+    section(site, 2, 2)
+    assert crawl("-a", f"start={site.origin}/world-news", PYTHONPATH=path).status == 0, "one machine needs none"
+
+
+def test_one_machine_loads_nothing_of_this(tmp_path):
+    code = (
+        "import sys; from scrapy.cmdline import execute\n"
+        f"try: execute(['scrapy', 'crawl', 'worldnews', '-a', 'start=demo', '-O', {str(tmp_path / 'a.jsonl')!r}])\n"
+        "finally: print(sorted(name for name in sys.modules if name.split('.')[0] == 'redis' or 'shared' in name))"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(PROJECT), "SCRAPY_SETTINGS_MODULE": "newscrawl.settings"}
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=PROJECT, env=environment, capture_output=True, text=True, check=False
+    )
+    loaded = [
+        name for name in json.loads(done.stdout.splitlines()[-1].replace("'", '"')) if "multiprocessing" not in name
+    ]
+    assert done.returncode == 0 and not loaded, (loaded, Path(tmp_path))
