@@ -1,4 +1,4 @@
-"""What ``scrapy crawl`` and ``scrapy crawlall`` share: a crawl's feeds and Redis, the bundled edition, and how a crawl ended."""
+"""What ``scrapy crawl`` and ``scrapy crawlall`` share: feeds, a Redis, the bundled edition, and how a crawl ended."""
 
 from __future__ import annotations
 
