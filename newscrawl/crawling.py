@@ -12,6 +12,7 @@ from typing import Any
 from scrapy.crawler import Crawler
 from scrapy.settings import BaseSettings
 
+from newscrawl.archive import is_archive
 from newscrawl.extensions.outcome import FAILED, OK, Outcome
 
 #: Loggers whose INFO is of no use in a nightly log.
@@ -61,24 +62,27 @@ def with_formats(uris: Iterable[str]) -> list[str]:
     return [f"{uri}:{options['format']}" if (options := _gz_format(uri)) else uri for uri in uris]
 
 
-def feeds(settings: BaseSettings) -> dict[Any, dict[str, Any]]:
-    """The feeds that settings name, with the formats behind ``.gz``; without any, the project's own."""
+def prepare(settings: BaseSettings, start: str, priority: str | int) -> None:
+    """Name the feeds, with the formats behind ``.gz``; without any, the project's own.
+
+    Where settings name a Redis, workers share the crawl; but a replay, whose ``start`` is an archive, stands alone.
+    """
+    if is_archive(start) and not _DEMO.search(start):
+        settings.set("REDIS_URL", "", priority=priority)
     named: dict[Any, dict[str, Any]] = settings.getdict("FEEDS")
     if named:
-        return {uri: {**_gz_format(str(uri)), **options} for uri, options in named.items()}
-    return settings.getdict("SHARED_FEEDS" if settings["REDIS_URL"] else "DEFAULT_FEEDS")
+        feeds = {uri: {**_gz_format(str(uri)), **options} for uri, options in named.items()}
+    else:
+        feeds = settings.getdict("SHARED_FEEDS" if settings["REDIS_URL"] else "DEFAULT_FEEDS")
+    settings.set("FEEDS", feeds, priority=priority)
+    if settings["REDIS_URL"]:
+        addons = {**settings.getdict("ADDONS"), "newscrawl.shared.addon.SharedCrawl": 0}
+        settings.set("ADDONS", addons, priority=priority)
 
 
 def _gz_format(uri: str) -> dict[str, str]:
     path = Path(uri)
     return {"format": Path(path.stem).suffix.removeprefix(".")} if path.suffix == ".gz" else {}
-
-
-def share(settings: BaseSettings, priority: str | int) -> None:
-    """Have many workers share the crawl, where settings name a Redis."""
-    if settings["REDIS_URL"]:
-        addons = {**settings.getdict("ADDONS"), "newscrawl.shared.addon.SharedCrawl": 0}
-        settings.set("ADDONS", addons, priority=priority)
 
 
 # How it ended --------------------------------------------------------------------

@@ -491,6 +491,33 @@ def test_names_that_workers_would_share(worker, crawl, tmp_path):
     assert run.status == 1 and "%(worker)d has to be in the name" in run.last_line
 
 
+def test_sections_of_a_file_and_a_replay_which_stands_alone(redis, tmp_path):
+    pytest.importorskip("fastwarc")
+
+    def scrapy(*arguments, shared=True):
+        return subprocess.run(
+            [sys.executable, "-m", "scrapy", *arguments], cwd=tmp_path, capture_output=True, text=True, check=False,
+            env={
+                **os.environ, "PYTHONPATH": str(PROJECT), "SCRAPY_SETTINGS_MODULE": "newscrawl.settings",
+                "NEWSCRAWL_REDIS_URL": redis.url if shared else "",
+            },
+        )  # fmt: skip
+
+    crawled = ["crawl", "worldnews", "-a", "start=demo", "-s", "ARCHIVE=archive", "-O", "a.jsonl"]
+    assert scrapy(*crawled, shared=False).returncode == 0
+    (tmp_path / "sections.toml").write_text(
+        "[sections.shared]\nspider = 'worldnews'\nstart = 'demo'\n"
+        "[sections.replay]\nspider = 'worldnews'\nstart = 'archive'\noutput = 'b.jsonl'\n"
+    )
+    done = scrapy("crawlall", "sections.toml")
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "b.jsonl").read_bytes() == (tmp_path / "a.jsonl").read_bytes()
+    (shared,) = (tmp_path / "output").glob("worldnews-*-1-0001.jsonl")
+    assert len(shared.read_text().splitlines()) == len((tmp_path / "a.jsonl").read_text().splitlines())
+    kept = scrapy("history", "--redis", redis.url, "--demo", "--json", shared=False)
+    assert [run["status"] for run in json.loads(kept.stdout)["runs"]] == [0]
+
+
 def test_without_the_library(site, worker, crawl, tmp_path):
     (tmp_path / "redis.py").write_text("raise ImportError")
     path = os.pathsep.join((str(tmp_path), str(PROJECT)))

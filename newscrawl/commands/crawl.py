@@ -13,7 +13,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import UsageError
 
 from newscrawl.command import operands, tell_ending
-from newscrawl.crawling import Ending, ending, failed, feeds, quieten, share, with_demo, with_formats
+from newscrawl.crawling import Ending, ending, failed, prepare, quieten, with_demo, with_formats
 from newscrawl.extensions.outcome import FAILED
 
 
@@ -32,8 +32,7 @@ class Command(CrawlCommand):
         except UsageError as error:  # so does Scrapy
             self._fail(str(error))
         assert self.settings is not None
-        self.settings.set("FEEDS", feeds(self.settings), priority="cmdline")
-        share(self.settings, "cmdline")
+        prepare(self.settings, opts.spargs.get("start", ""), "cmdline")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         quieten()

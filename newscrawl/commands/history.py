@@ -87,13 +87,15 @@ class Command(ProjectCommand):
             return _show(history, rest[0]) if word == "show" else _list(history, opts.n)
 
     def _shared(self, word: str, opts: argparse.Namespace) -> Answer:
-        from newscrawl.shared.runs import overview
+        from newscrawl.shared.runs import overview, shared_name
 
         assert self.settings is not None
         if word != "list":
             raise ValueError("with --redis the runs can be listed; docs/shared.md tells how an article is kept")
         self.settings.set("REDIS_URL", opts.redis, priority="cmdline")
-        return _table(*overview(self.settings, opts.spider or "worldnews", opts.n))
+        form = self.settings["HISTORY_FILE_DEMO" if opts.demo else "HISTORY_FILE"]
+        name = shared_name(form % {"name": opts.spider or "worldnews"})
+        return _table(*overview(self.settings, name, opts.n))
 
 
 def path_of(settings: Settings, opts: argparse.Namespace) -> Path:

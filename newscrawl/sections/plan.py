@@ -14,7 +14,7 @@ from scrapy.spiderloader import SpiderLoaderProtocol
 from scrapy.utils.conf import feed_process_params_from_cli
 from w3lib.url import file_uri_to_path
 
-from newscrawl.crawling import Ending, failed, feeds, share, with_demo, with_formats
+from newscrawl.crawling import Ending, failed, prepare, with_demo, with_formats
 from newscrawl.extensions.history import history_path, local_feeds
 from newscrawl.sections.file import Faults, Section
 from newscrawl.spiders.section import SectionSpider
@@ -67,8 +67,7 @@ def _plan(section: Section, base: Settings, spiders: SpiderLoaderProtocol) -> Pl
     outputs = with_formats(section.output), with_formats(section.overwrite_output)
     named = section.feeds or (feed_process_params_from_cli(settings, outputs[0], overwrite_output=outputs[1]))
     settings.set("FEEDS", named, priority=_PRIORITY)
-    settings.set("FEEDS", feeds(settings), priority=_PRIORITY)
-    share(settings, _PRIORITY)
+    prepare(settings, section.arguments.get("start", ""), _PRIORITY)
     made = Plan(section, spider, settings, dict(section.arguments))
     try:
         if "start" in made.arguments:

@@ -29,6 +29,7 @@ from newscrawl.plural import counted
 from newscrawl.shared.feed import SharedFeedExporter
 from newscrawl.shared.history import SharedHistory
 from newscrawl.shared.outcome import of_crawl
+from newscrawl.shared.runs import shared_name
 from newscrawl.shared.session import EndedError, Session, seconds_of
 from newscrawl.shared.visits import SharedVisits, name_of
 from newscrawl.signals import file_opening, file_whole
@@ -65,7 +66,7 @@ class SharedKeeper:
             raise ValueError(f"with REDIS_URL all files of a worker are in one folder; {feeds[0]} has several")
         self.days = settings.getfloat("RECHECK_DAYS")
         self._batch_seconds = seconds_of(settings, "BATCH_SECONDS")
-        name = Path(settings["HISTORY_FILE"] % {"name": spider.history_name}).name.removesuffix(".history.sqlite")
+        name = shared_name(settings["HISTORY_FILE"] % {"name": spider.history_name})
         self.session = Session(settings, name)
         self.session.ended = self._ended
         spider.worker = self.session.worker

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from scrapy.settings import BaseSettings
 
 from newscrawl.shared.session import connect, place_of
+
+
+def shared_name(file: str) -> str:
+    """What a history is called in Redis that would be that file on a single machine."""
+    return Path(file).name.removesuffix(".history.sqlite")
 
 
 def overview(settings: BaseSettings, name: str, limit: int) -> tuple[str, list[dict[str, Any]]]:
