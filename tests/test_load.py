@@ -93,6 +93,7 @@ def scrapy(monkeypatch, capsys, tmp_path):
     def run(*arguments):
         monkeypatch.chdir(tmp_path)
         monkeypatch.setenv("SCRAPY_SETTINGS_MODULE", "newscrawl.settings")
+        monkeypatch.delitem(sys.modules, "newscrawl.settings", raising=False)  # it looks around when it is imported
         with pytest.raises(SystemExit) as end:
             execute(["scrapy", *map(str, arguments)])
         return end.value.code, *capsys.readouterr()
