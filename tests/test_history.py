@@ -306,7 +306,7 @@ def test_kills_while_the_section_moves_on():
 
 
 def test_kills_between_any_two_steps():
-    _crashes("--steps", "--every", "60")
+    _crashes("--steps", "--every", "120")
 
 
 def _crashes(*arguments):
