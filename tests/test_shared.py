@@ -294,7 +294,7 @@ def session(redis, **changes):
 
 def joined(redis, walks=("w",)):
     one = session(redis)
-    answer = one.step("join", arguments="{}", walks=list(walks), section="s", recheck_days=3)
+    answer = one.step("join", arguments="{}", walks=list(walks), section="s", recheck_days=3, lease=60_000)
     one.crawl = answer["crawl"]
     return one
 
@@ -347,6 +347,17 @@ def test_a_dead_worker_s_visits_come_back_and_it_commits_nothing_any_more(redis)
     with pytest.raises(EndedError, match="no sign of life"):
         publish(one, "b", 2)
     assert one.fenced and other.step("files", files=["a", "b"]) == ["committed", ""]
+
+
+def test_a_crawl_that_all_have_left_is_read_anew(redis):
+    one = joined(redis)
+    one.step("read", walk="w")
+    one.step("listed", walk="w", finished={"pages": 1})
+    one.step("revisit", of=[])
+    assert joined(redis).step("state")["finished"]  # while somebody is at work
+    one.client.delete(f"t:news:{one.crawl}:beats")
+    state = joined(redis).step("state")
+    assert (state["walks"], state["revisited"]) == ({"w": "waiting"}, False)
 
 
 def test_a_step_whose_answer_was_lost_is_done_once(redis):

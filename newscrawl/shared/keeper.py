@@ -136,6 +136,7 @@ class SharedKeeper:
             walks=list(spider.walks),
             section=self._section,
             recheck_days=self.days,
+            lease=int(self.session.lease * 1000),
         )
         if info["arguments"] != json.dumps(arguments):
             raise ValueError(
