@@ -13,6 +13,7 @@ import sys
 from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -31,6 +32,7 @@ from warcio.warcwriter import WARCWriter  # noqa: E402
 
 from newscrawl.scale.articles import LARGEST, articles  # noqa: E402
 from newscrawl.scale.places import Folder, archives, listed  # noqa: E402
+from newscrawl.scale.results import taken  # noqa: E402
 from newscrawl.scale.staging import Counts, Totals, extract_archive, name_of  # noqa: E402
 
 HOME = "https://www.business-standard.com"
@@ -218,7 +220,7 @@ def test_an_archive_is_staged_with_what_was_set_aside(tmp_path, staging):
     path = damaged(tmp_path / "a.warc.gz")
     counts = extract_archive(str(path), str(staging))
     name = name_of(str(path))
-    assert (counts.records, counts.articles, counts.skipped) == (8, 8, Counter())
+    assert (counts.records, counts.articles, counts.skipped) == (10, 8, Counter())
     assert counts.set_aside == {"damaged record": 2}
     rows = parquet.read_table(staging / f"{name}.parquet").to_pylist()
     assert [row["headline"] for row in rows] == [f"Ferry {n} waits" for n in (0, 1, 2, 4, 5, 6, 7, 8)]
@@ -340,6 +342,77 @@ def test_a_file_has_its_name_when_it_is_whole(tmp_path):
     assert (folder.names(), folder.read("a")) == (["a"], b"whole")
 
 
+# The folder of results ----------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "place",
+    ["articles/thesis.txt", "articles/notes/thesis.txt", "articles", "staging/thesis.part", "staging/old/a.json"],
+)
+def test_what_is_of_others_is_refused_and_kept(tmp_path, place):
+    file = tmp_path / place
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text("precious")
+    with (
+        pytest.raises((ValueError, NotADirectoryError), match=str(tmp_path / place.partition("/")[0])),
+        taken(str(tmp_path)),
+    ):
+        pass
+    assert file.read_text() == "precious"
+
+
+def test_what_an_earlier_run_left_is_gone_on_with(tmp_path):
+    path = write(tmp_path / "a b.warc.gz", page(1), page(2))
+    into = tmp_path / "corpus"
+    with taken(str(into)) as staging:
+        extract_archive(str(damaged(path)), staging.place)
+    for name in (
+        "_temporary/0/x.parquet",
+        "_SUCCESS",
+        "._SUCCESS.crc",
+        "publisher=a.example/month=2025-09/part-0.parquet",
+    ):
+        file = into / "articles" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.touch()
+    with pytest.raises(ZeroDivisionError), taken(str(into)) as staging, staging.writing("half-0123456789ab.json"):
+        (part,) = [name for name in staging.names() if name.endswith(".part")]
+        (into / "staging" / f"{part}.kept").hardlink_to(into / "staging" / part)
+        raise ZeroDivisionError
+    (into / "staging" / f"{part}.kept").rename(into / "staging" / part)  # as a kill leaves it
+    with taken(str(into)) as staging:
+        assert part in staging.names()
+
+
+def test_articles_without_what_they_were_made_of_are_kept(tmp_path):
+    (tmp_path / "articles/publisher=a.example").mkdir(parents=True)
+    with pytest.raises(ValueError, match="from which it was made"), taken(str(tmp_path)):
+        pass
+    assert not (tmp_path / "staging").exists()
+
+
+def test_one_job_at_a_time(tmp_path):
+    with taken(str(tmp_path)), pytest.raises(BlockingIOError, match="another job is writing to"), taken(str(tmp_path)):
+        pass
+    with taken(str(tmp_path)):
+        pass
+
+
+def test_a_store_elsewhere_is_looked_at_too(tmp_path, monkeypatch):
+    from newscrawl.scale import places
+
+    store = places.fs.SubTreeFileSystem(str(tmp_path), places.fs.LocalFileSystem())
+    given = {name: getattr(places.fs, name) for name in ("FileSelector", "FileType")}
+    system = SimpleNamespace(from_uri=lambda uri: (store, uri.partition("://")[2]))
+    monkeypatch.setattr(places, "fs", SimpleNamespace(FileSystem=system, **given))
+    (tmp_path / "bucket/mine/articles").mkdir(parents=True)
+    with taken("s3://bucket/mine"):
+        pass
+    (tmp_path / "bucket/mine/articles/thesis.txt").touch()
+    with pytest.raises(ValueError, match="s3://bucket/mine/articles has what is none of"), taken("s3://bucket/mine"):
+        pass
+
+
 # The whole job ----------------------------------------------------------------
 
 
@@ -427,7 +500,11 @@ def test_the_job_killed_and_run_again(tmp_path, spark):
     assert {file: file.stat().st_mtime_ns for file in before} == before
     assert "set aside 2 damaged record" in told.splitlines()
     # 12 x 60, less the two stories that were captured twice; the damaged archive has stories of another host.
-    assert told.splitlines()[-1].startswith(f"exit status 2 (incomplete): {720 + 1 + 1 + 8} articles of 15 archives")
+    kept = 720 + 1 + 1 + 8
+    assert told.splitlines()[-1].startswith(
+        f"exit status 2 (incomplete): 732 articles in 15 archives; all runs' together, each once: {kept}, in {into}/articles"
+    )
+    assert "WARN " not in told and "log level" not in told
     rows = rows_of(into)
     assert Counter(row["publisher"] for row in rows) == {
         **dict.fromkeys(HOSTS, 240), "undated.example": 2, "news.example": 8,
@@ -453,8 +530,14 @@ def test_the_job_killed_and_run_again(tmp_path, spark):
 def test_the_job_says_what_is_wrong(tmp_path):
     write(tmp_path / "a.warc.gz", page(1))
     pytest.importorskip("pyspark", reason="PySpark is not installed: pip install 'newscrawl[scale]'")
+    (tmp_path / "mine/articles").mkdir(parents=True)
+    (tmp_path / "mine/articles/thesis.txt").touch()
     for arguments, reason in (
         ([str(tmp_path)], "--into is missing"),
+        (
+            [str(tmp_path), "--into", str(tmp_path / "mine")],
+            "/mine/articles has what is none of an earlier run's, 'thesis.txt'",
+        ),
         (["--into", str(tmp_path / "x")], "no archive is named"),
         ([str(tmp_path / "none"), "--into", str(tmp_path / "x")], "expected a WARC file"),
     ):

@@ -349,13 +349,21 @@ def test_what_only_the_project_knows_is_refused_too(many, site):
             "form": f"{start}output = 'a.docx'\n",
             "one": f"{start}output = 'same.jsonl'\n",
             "two": f"{start}output = './same.jsonl'\n",
+            "three": f"{start}output = 'out/../same.jsonl'\n",
         }
     )
     faults = [line for line in run.stderr.splitlines() if line.startswith("fault ")]
-    assert (run.status, len(faults), site.requests) == (1, 3, []), run.stderr
+    assert (run.status, len(faults), site.requests) == (1, 4, []), run.stderr
     assert "Spider not found: nobody" in faults[0]
     assert "docx" in faults[1]
     assert "section 'two' and section 'one' write to one file" in faults[2]
+    assert "section 'three' and section 'one' write to one file" in faults[3]
+
+
+def test_a_setting_that_cannot_be_read_is_named(many, site):
+    run = many.run({"world": f'start = "{site.origin}/x"\n[sections.world.settings]\nDOWNLOAD_DELAY = "fast"\n'})
+    assert (run.status, site.requests) == (1, [])
+    assert "world: of its settings, DOWNLOAD_DELAY: could not convert string to float: 'fast'" in run.last_line
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,10 @@ import logging
 import os
 import shutil
 import sys
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from newscrawl.feeds import needs
@@ -32,12 +34,15 @@ _SETTINGS = {
     "spark.sql.adaptive.advisoryPartitionSizeInBytes": "256m",  # in the shuffle; in a Parquet file about half
     "spark.ui.showConsoleProgress": "false",
 }
+_LOG = Path(__file__).with_name("log4j2.properties")
 #: On one machine nothing listens but to that machine, and a task of the JVM needs no more than its half of the heap.
 _LOCAL = {
     "spark.ui.enabled": "false",
     "spark.driver.host": "127.0.0.1",
     "spark.driver.bindAddress": "127.0.0.1",
     "spark.sql.debug.maxToStringFields": "100",
+    # Before there is a session to be told of a level, Spark warns of the machine.
+    "spark.driver.extraJavaOptions": f"-Dlog4j2.configurationFile={_LOG.as_uri()}",
 }
 
 
@@ -52,7 +57,8 @@ def session(cores: int | None) -> Iterator[SparkSession]:
     if cores is not None:
         os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
         builder = builder.master(f"local[{cores}]")
-    made = builder.getOrCreate()
+    with warnings.catch_warnings(action="ignore", category=FutureWarning):  # of a pandas that is not used
+        made = builder.getOrCreate()
     made.sparkContext.setLogLevel("ERROR")
     try:
         yield made

@@ -17,7 +17,8 @@ from typing import NoReturn
 from newscrawl.plural import counted
 from newscrawl.scale import engine
 from newscrawl.scale.options import add_options
-from newscrawl.scale.places import PART, Folder, archives, is_remote, listed
+from newscrawl.scale.places import PART, archives, is_remote, listed
+from newscrawl.scale.results import taken
 from newscrawl.scale.staging import Totals
 
 OK, FAILED, INCOMPLETE = 0, 1, 2  # as a crawl's
@@ -37,11 +38,9 @@ def run(names: Sequence[str], opts: argparse.Namespace, cores: int | None, tell:
     if not paths:
         raise ValueError("no archive is named: give WARC files, folders of them, or --list")
     into = opts.into if is_remote(opts.into) else str(Path(opts.into).resolve())
-    staging = Folder(f"{into}/staging")
-    staging.make()
-    staging.remove(*(name for name in staging.names() if name.endswith(PART)))
     try:
-        with engine.session(cores) as session:
+        with taken(into) as staging, engine.session(cores) as session:
+            staging.remove(*(name for name in staging.names() if name.endswith(PART)))
             paths = list(dict.fromkeys(paths))
             totals = engine.totals(session)
             with _progress(lambda: totals.value, len(paths), tell):
@@ -103,9 +102,10 @@ def _tell(totals: Totals, tell: Callable[[str], None]) -> None:
 def _conclude(totals: Totals, kept: int, into: str, versions: str, tell: Callable[[str], None]) -> int:
     """The last line."""
     bad, unread = totals.set_aside.total(), len(totals.unread)
-    what = "articles" if versions == "newest" else "texts of articles"
+    once = "each once" if versions == "newest" else "each text once"
     sentence = (
-        f"{kept} {what} of {counted(totals.archives - unread, 'archive')} and those read before, in {into}/articles"
+        f"{counted(totals.articles, 'article')} in {counted(totals.archives - unread, 'archive')};"
+        f" all runs' together, {once}: {kept}, in {into}/articles"
     )
     if unread == totals.archives or not kept:
         status, sentence = (

@@ -121,6 +121,13 @@ class Folder:
         found = self._system.get_file_info(fs.FileSelector(self._path, allow_not_found=True))
         return sorted(info.base_name for info in found if info.type == fs.FileType.File)
 
+    def entries(self) -> list[str]:
+        """The files and folders in it, sorted. Raises ``NotADirectoryError`` where it is a file."""
+        if self._system.get_file_info(self._path).type == fs.FileType.File:
+            raise NotADirectoryError(f"{self.place} is a file, expected a folder")
+        found = self._system.get_file_info(fs.FileSelector(self._path, allow_not_found=True))
+        return sorted(info.base_name for info in found)
+
     def sizes(self, *names: str) -> list[int | None]:
         """Bytes of files in it; ``None`` of one that is not there."""
         infos = self._system.get_file_info([f"{self._path}/{name}" for name in names])

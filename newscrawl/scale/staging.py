@@ -21,6 +21,8 @@ from newscrawl.scale.places import Folder, is_remote, opened
 from newscrawl.schema import kinds
 from newscrawl.version import __version__
 
+#: What :func:`name_of` gives, as a regular expression.
+NAME = r"[\w.-]*-[0-9a-f]{12}"
 _TRIES = 3  # of an archive that another machine keeps
 _KINDS = 100  # reasons that are told apart in one archive's counts
 _PAGE = os.sysconf("SC_PAGE_SIZE")
@@ -142,7 +144,7 @@ def _extract(archive: str, folder: Folder) -> Counts:
         opened(archive) as file,
     ):
         for outcome in articles(file):
-            counts.records += outcome.kind != "damaged record"
+            counts.records += 1
             if outcome.article:
                 counts.articles += 1
                 good.add(vars(outcome.article), archive=archive, offset=outcome.offset)

@@ -98,4 +98,4 @@ class _Params(dict[str, Any]):
 def _file(uri: str, spider: Spider) -> str:
     path = file_uri_to_path(uri) if uri.startswith("file:") else uri
     path = path % _Params(spider)
-    return path if "://" in path else str(Path(path).absolute())
+    return path if "://" in path else str(Path(path).resolve())
