@@ -342,7 +342,7 @@ def test_cut_at_any_byte_a_file_gives_its_whole_records(tmp_path):
     whole = path.read_bytes()
     path.unlink()
     for cut in range(len(whole) + 1):
-        part = tmp_path / "y-00000.warc.gz.part"
+        part = tmp_path / f"{path.name}.part"
         part.write_bytes(whole[:cut])
         recover(tmp_path)
         assert not part.exists()
@@ -353,6 +353,50 @@ def test_cut_at_any_byte_a_file_gives_its_whole_records(tmp_path):
         assert kinds == (["warcinfo"] + ["request", "metadata", "response"] * 3)[: len(kinds)]
         for saved in warcs(tmp_path):
             saved.unlink()
+
+
+def unfinished(folder, count):
+    """What a killed run leaves: its file without its last byte, and where each of its records begins."""
+    writer = ArchiveWriter(folder, "x", {"software": "test"}, 10**9)
+    for number in range(count):
+        writer.write(exchange(number, os.urandom(500)))
+    writer.close()
+    (path,) = warcs(folder)
+    begins = [record.offset for record in read(path)]
+    part = path.rename(f"{path}.part")
+    part.write_bytes(part.read_bytes()[:-1])
+    return part, begins
+
+
+def test_files_of_others_are_left_alone(tmp_path):
+    part, _ = unfinished(tmp_path, 2)
+    others = {
+        "download.warc.gz.part": gzip.compress(b"half of it")[:-3],
+        "newscrawl-notes.warc.gz.part": b"notes",
+        "newscrawl-x-20250903010203456-00000.warc.gz.part": gzip.compress(b"WARC/1.0\r\nWARC-Type: warcinfo\r\n\r\n"),
+        "newscrawl-x-20250903010203456-00001.warc.gz.part": b"no archive",
+    }
+    for name, data in others.items():
+        (tmp_path / name).write_bytes(data)
+    (line,) = recover(tmp_path)
+    assert part.name.removesuffix(".part") in line and not part.exists()
+    assert {path.name: path.read_bytes() for path in tmp_path.glob("*.part")} == others
+
+
+def test_only_the_torn_end_is_cut_whatever_is_damaged_before(tmp_path):
+    part, begins = unfinished(tmp_path, 6)
+    data = bytearray(part.read_bytes())
+    for place in (3, begins[2] + 200):  # the warcinfo, and an answer
+        data[place + 10 : place + 20] = bytes(10)
+    part.write_bytes(data)
+    (line,) = recover(tmp_path)
+    (path,) = warcs(tmp_path)
+    whole = path.read_bytes()
+    assert data.startswith(whole) and begins[4] < len(whole) == begins[5]
+    assert f"without its last {len(data) - len(whole)} bytes" in line
+    found = list(read(path))
+    assert [record.url[-1] for record in found if isinstance(record, Record)] == ["0", "1", "3", "4"]
+    assert sum(isinstance(record, Damage) for record in found) == 2
 
 
 def test_a_living_runs_file_is_left_alone(tmp_path):

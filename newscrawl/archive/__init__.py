@@ -10,6 +10,8 @@ from pathlib import Path
 
 #: What files of records are called; those that are being written have another ending.
 SUFFIXES = (".warc", ".warc.gz", ".warc.zst", ".warc.lz4")
+#: What a crawl's own are called while they are written.
+UNFINISHED = re.compile(r"newscrawl-.+-\d{17}-\d{5,}\.warc\.gz\.part")
 
 
 def is_archive(start: str) -> bool:

@@ -267,6 +267,18 @@ def _next_begin(file: IO[bytes], place: int) -> int | None:
     return None
 
 
+def last_end(file: IO[bytes]) -> int:
+    """Where the last whole member of a file that is compressed by record ends, whatever is damaged before it."""
+    end = 0
+    begin: int | None = 0
+    while begin is not None:
+        place = gzip_end(file, begin)
+        if place > begin:
+            end = place
+        begin = _next_begin(file, place + 1)
+    return end
+
+
 def _begins(file: IO[bytes], place: int) -> bool:
     file.seek(place)
     data = file.read(512)

@@ -46,7 +46,7 @@ class ArchiveMiddleware:
         self.crawler = crawler
         name = getattr(crawler.spider, "output_name", crawler.spidercls.name)
         self.archive: ArchiveWriter = ArchiveWriter(
-            path, f"newscrawl-{name}", self._info(), crawler.settings.getint("ARCHIVE_SIZE")
+            path, name, self._info(), crawler.settings.getint("ARCHIVE_SIZE")
         )
 
     @classmethod
