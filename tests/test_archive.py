@@ -168,6 +168,7 @@ def test_three_nights_come_back_as_their_files_have_them(crawl, tmp_path):
     assert {article["status"] for article in union} == {"new", "changed"}
     assert by_version(again.articles) == by_version(union)
     assert not list(tmp_path.glob("again*.sqlite"))
+    assert again.last_line.endswith(" articles written, 18 the same as before in the archive")
 
 
 def test_a_replay_asks_nobody(local, archived):
@@ -366,6 +367,24 @@ def unfinished(folder, count):
     part = path.rename(f"{path}.part")
     part.write_bytes(part.read_bytes()[:-1])
     return part, begins
+
+
+def test_a_replay_says_which_files_it_leaves_out(crawl, tmp_path):
+    part, _ = unfinished(tmp_path, 1)
+    (tmp_path / "download.warc.gz.part").touch()
+    told = "1 unfinished file was left out; the next run with this ARCHIVE completes it"
+    run = crawl("-a", f"start={tmp_path}")
+    assert run.status == 1 and run.last_line.endswith(told)
+    story = foreign(tmp_path / "x.warc.gz", (HOST + "/about-us", HTML, b"<html></html>"))
+    run = crawl("-a", f"start={tmp_path}")
+    assert run.status == 1 and "no article's page in the archive" in run.last_line and run.last_line.endswith(told)
+    foreign(story, (HOST + path_of(1), HTML, article_html().encode()))
+    run = crawl("-a", f"start={tmp_path}")
+    assert run.status == 2 and run.last_line.endswith(f"1 article written, but {told}")
+    assert f"Left out: {part}" in run.stderr
+    run = crawl("-a", f"start={story}")
+    assert run.status == 0, run.stderr
+    assert next(read(next(files(str(part))))).url == "http://a.example/0"
 
 
 def test_files_of_others_are_left_alone(tmp_path):

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from newscrawl.plural import counted
+
 #: What files of records are called; those that are being written have another ending.
 SUFFIXES = (".warc", ".warc.gz", ".warc.zst", ".warc.lz4")
 #: What a crawl's own are called while they are written.
@@ -20,3 +22,9 @@ def is_archive(start: str) -> bool:
     return any(
         name.endswith(SUFFIXES) or re.search(r"[*?\[]", name) or Path(name).expanduser().exists() for name in names
     ) and not any("://" in name for name in names)
+
+
+def left_out(count: int) -> str:
+    """What to say of so many files that a crawl has not finished."""
+    was, them = ("was", "it") if count == 1 else ("were", "them")
+    return f"{counted(count, 'unfinished file')} {was} left out; the next run with this ARCHIVE completes {them}"

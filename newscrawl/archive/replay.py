@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from scrapy import Request
 from scrapy.settings import BaseSettings
 
-from newscrawl.archive.reading import Damage, Record, files, read
+from newscrawl.archive.reading import Damage, Record, files, read, unfinished
 from newscrawl.library import section_name
 from newscrawl.publishers import GENERIC, by_url, forms
 from newscrawl.publishers.addresses import Site
@@ -71,13 +71,16 @@ class Replay:
 
     def __init__(self, spider: SectionSpider, names: str):
         self._spider = spider
-        self._files = list(files(names))
+        self._files, self._unfinished = list(files(names)), unfinished(names)
         #: Of the pages that wait to be read; Scrapy alone would take all of them into memory at once.
         self.turn = asyncio.Semaphore(_WAITING)
         self._foreign_walk = lru_cache(_SITES)(self._new_foreign_walk)
 
     def requests(self) -> Iterator[Request]:
         """A request for each page to be read, in the archive's order, that carries its answer."""
+        for path in self._unfinished:
+            self._count("unfinished")
+            self._spider.logger.warning("Left out: %s, which is unfinished", path)
         for path in self._files:
             try:
                 yield from self._requests(path)

@@ -45,9 +45,7 @@ class ArchiveMiddleware:
             logger.warning(line)
         self.crawler = crawler
         name = getattr(crawler.spider, "output_name", crawler.spidercls.name)
-        self.archive: ArchiveWriter = ArchiveWriter(
-            path, name, self._info(), crawler.settings.getint("ARCHIVE_SIZE")
-        )
+        self.archive: ArchiveWriter = ArchiveWriter(path, name, self._info(), crawler.settings.getint("ARCHIVE_SIZE"))
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
