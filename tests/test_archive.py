@@ -8,6 +8,7 @@ import hashlib
 import io
 import json
 import os
+import re
 import resource
 import signal
 import subprocess
@@ -25,6 +26,7 @@ from warcio.warcwriter import WARCWriter
 from newscrawl.archive import is_archive
 from newscrawl.archive.reading import Damage, Record, files, read
 from newscrawl.archive.writing import ArchiveWriter, Exchange, recover
+from newscrawl.spiders.section import SectionSpider
 from tests import sections
 from tests.conftest import FAST, PROJECT, article_html, listing_html, path_of
 
@@ -629,10 +631,48 @@ def test_nothing_in_it_and_nothing_there(crawl, tmp_path):
     run = crawl("-a", f"start={empty}")
     assert run.status == 1 and "no article's page in the archive" in run.last_line
     run = crawl("-a", f"start={tmp_path / 'none.warc.gz'}")
-    assert run.status == 1 and "none.warc.gz: expected a WARC file" in run.last_line
+    assert run.status == 1 and "none.warc.gz: no archive was found; expected a WARC file" in run.last_line
     (tmp_path / "torn.warc.gz").write_bytes(b"no archive at all")
     run = crawl("-a", f"start={tmp_path / 'torn.warc.gz'}")
     assert run.status == 1 and "1 damaged" in run.last_line
+
+
+@pytest.mark.parametrize(
+    ("start", "told"),
+    [
+        ("nope/", "no archive was found at nope/"),
+        ("nope.warc.gz", "nope.warc.gz: no archive was found"),
+        ("there,https://a.example/x", "an archive and addresses cannot be read in one crawl"),
+        ("a,b/", "no archive was found at a or b/ (commas separate)"),
+    ],
+)
+def test_a_mistyped_archive_is_told(tmp_path, monkeypatch, start, told):
+    monkeypatch.chdir(tmp_path)
+    for name in ("there", "a,b"):
+        (tmp_path / name).mkdir()
+    with pytest.raises((ValueError, OSError), match=re.escape(told)):
+        SectionSpider(start=start)
+
+
+@pytest.mark.parametrize(
+    ("setting", "told"),
+    [
+        ("ARCHIVE_SIZE=abc", "ARCHIVE_SIZE='abc': expected a whole number"),
+        ("ARCHIVE_SIZE=-5", "ARCHIVE_SIZE='-5': expected a whole number"),
+        ("ARCHIVE={}/taken", "/taken: expected a folder"),
+    ],
+)
+def test_a_wrong_setting_is_named_before_the_crawl(local, crawl, tmp_path, setting, told):
+    (tmp_path / "taken").write_text("a file")
+    arguments = ["-s", f"ARCHIVE={tmp_path / 'a'}", "-s", setting.format(tmp_path)]
+    run = crawl("-a", f"start={local.origin}/world-news", *arguments)
+    assert run.status == 1 and told in run.last_line and not local.requests
+
+
+def test_a_replay_says_that_it_keeps_no_archive(crawl, tmp_path):
+    path = foreign(tmp_path / "x.warc.gz", (HOST + path_of(1), HTML, article_html().encode()))
+    run = crawl("-a", f"start={path}", "-s", f"ARCHIVE={tmp_path / 'b'}")
+    assert run.status == 0 and "b is passed over: a replay writes no archive" in run.stderr
 
 
 def test_what_is_an_archive(tmp_path):

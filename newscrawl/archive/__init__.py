@@ -24,6 +24,16 @@ def is_archive(start: str) -> bool:
     ) and not any("://" in name for name in names)
 
 
+def lacking(start: str) -> str:
+    """What to say of the archive that a text may mean which is neither that nor an address; ``""`` of an address."""
+    names = [name for name in map(str.strip, start.split(",")) if name]
+    if any("://" in name for name in names):
+        return ""
+    if missing := [name for name in names if not Path(name).expanduser().exists()]:
+        return f"; no archive was found at {' or '.join(missing)}{' (commas separate)' if len(names) > 1 else ''}"
+    return "; an archive and addresses cannot be read in one crawl"
+
+
 def left_out(count: int) -> str:
     """What to say of so many files that a crawl has not finished."""
     was, them = ("was", "it") if count == 1 else ("were", "them")

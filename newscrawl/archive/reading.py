@@ -129,9 +129,8 @@ def files(names: str) -> Iterator[Path]:
         if not found and (parts := unfinished(name)):
             raise FileNotFoundError(f"{name}: {left_out(len(parts))}")
         if not found:
-            raise FileNotFoundError(
-                f"{name}: expected a WARC file, a folder with some ({', '.join(SUFFIXES)}) or a glob"
-            )
+            expected = f"a WARC file, a folder with some ({', '.join(SUFFIXES)}) or a glob"
+            raise FileNotFoundError(f"{name}: no archive was found; expected {expected}")
         yield from sorted(found, key=_by_time)
 
 

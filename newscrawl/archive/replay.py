@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import re
 from collections.abc import Iterator
 from functools import lru_cache
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 _TYPES = ("warcinfo", "metadata", "response", "resource", "revisit")
 _HTML = ("text/html", "application/xhtml+xml", "")
 _WAITING = 4
+logger = logging.getLogger(__name__)
 _SITES = 256  # others' archives may have pages of many: so many are remembered
 #: Names of what a crawl tells the replay of each page, in its metadata record.
 VISIT, START, ASKED, PAGE = "newscrawl-visit", "newscrawl-start", "newscrawl-asked", "newscrawl-page"
@@ -47,6 +49,8 @@ _SETTINGS: dict[str, Any] = {
 
 def set_up(settings: BaseSettings) -> None:
     """Let a crawl be a replay, whatever else it was set to be."""
+    if folder := settings.get("ARCHIVE"):
+        logger.warning("ARCHIVE=%s is passed over: a replay writes no archive", folder)
     pipelines = settings.getdict("ITEM_PIPELINES")
     pipelines |= {
         "newscrawl.pipelines.duplicates.DuplicatesPipeline": None,

@@ -61,8 +61,8 @@ class Exchange:
 class ArchiveWriter:
     """Writes ``NAME.part`` into a folder and gives it its name once it is whole and on the disk.
 
-    The name is newscrawl-SPIDER-TIMESTAMP-SERIAL.warc.gz. A file that has ``largest`` bytes takes no further exchange. ``info``
-    are the fields of each file's warcinfo record.
+    The name is newscrawl-SPIDER-TIMESTAMP-SERIAL.warc.gz. A file that has ``largest`` bytes takes no further exchange.
+    ``info`` are the fields of each file's warcinfo record.
     What is written survives the end of the process at once, that of the machine when the file has its name. Raises
     ``OSError``, after which no file is given its name: :func:`recover` does what can be done.
     """
