@@ -8,6 +8,7 @@ import hashlib
 import io
 import json
 import os
+import re
 import resource
 import signal
 import subprocess
@@ -25,6 +26,7 @@ from warcio.warcwriter import WARCWriter
 from newscrawl.archive import is_archive
 from newscrawl.archive.reading import Damage, Record, files, read
 from newscrawl.archive.writing import ArchiveWriter, Exchange, recover
+from newscrawl.spiders.section import SectionSpider
 from tests import sections
 from tests.conftest import FAST, PROJECT, article_html, listing_html, path_of
 
@@ -168,6 +170,7 @@ def test_three_nights_come_back_as_their_files_have_them(crawl, tmp_path):
     assert {article["status"] for article in union} == {"new", "changed"}
     assert by_version(again.articles) == by_version(union)
     assert not list(tmp_path.glob("again*.sqlite"))
+    assert again.last_line.endswith(" articles written, 18 the same as before in the archive")
 
 
 def test_a_replay_asks_nobody(local, archived):
@@ -342,7 +345,7 @@ def test_cut_at_any_byte_a_file_gives_its_whole_records(tmp_path):
     whole = path.read_bytes()
     path.unlink()
     for cut in range(len(whole) + 1):
-        part = tmp_path / "y-00000.warc.gz.part"
+        part = tmp_path / f"{path.name}.part"
         part.write_bytes(whole[:cut])
         recover(tmp_path)
         assert not part.exists()
@@ -353,6 +356,68 @@ def test_cut_at_any_byte_a_file_gives_its_whole_records(tmp_path):
         assert kinds == (["warcinfo"] + ["request", "metadata", "response"] * 3)[: len(kinds)]
         for saved in warcs(tmp_path):
             saved.unlink()
+
+
+def unfinished(folder, count):
+    """What a killed run leaves: its file without its last byte, and where each of its records begins."""
+    writer = ArchiveWriter(folder, "x", {"software": "test"}, 10**9)
+    for number in range(count):
+        writer.write(exchange(number, os.urandom(500)))
+    writer.close()
+    (path,) = warcs(folder)
+    begins = [record.offset for record in read(path)]
+    part = path.rename(f"{path}.part")
+    part.write_bytes(part.read_bytes()[:-1])
+    return part, begins
+
+
+def test_a_replay_says_which_files_it_leaves_out(crawl, tmp_path):
+    part, _ = unfinished(tmp_path, 1)
+    (tmp_path / "download.warc.gz.part").touch()
+    told = "1 unfinished file was left out; the next run with this ARCHIVE completes it"
+    run = crawl("-a", f"start={tmp_path}")
+    assert run.status == 1 and run.last_line.endswith(told)
+    story = foreign(tmp_path / "x.warc.gz", (HOST + "/about-us", HTML, b"<html></html>"))
+    run = crawl("-a", f"start={tmp_path}")
+    assert run.status == 1 and "no article's page in the archive" in run.last_line and run.last_line.endswith(told)
+    foreign(story, (HOST + path_of(1), HTML, article_html().encode()))
+    run = crawl("-a", f"start={tmp_path}")
+    assert run.status == 2 and run.last_line.endswith(f"1 article written, but {told}")
+    assert f"Left out: {part}" in run.stderr
+    run = crawl("-a", f"start={story}")
+    assert run.status == 0, run.stderr
+    assert next(read(next(files(str(part))))).url == "http://a.example/0"
+
+
+def test_files_of_others_are_left_alone(tmp_path):
+    part, _ = unfinished(tmp_path, 2)
+    others = {
+        "download.warc.gz.part": gzip.compress(b"half of it")[:-3],
+        "newscrawl-notes.warc.gz.part": b"notes",
+        "newscrawl-x-20250903010203456-00000.warc.gz.part": gzip.compress(b"WARC/1.0\r\nWARC-Type: warcinfo\r\n\r\n"),
+        "newscrawl-x-20250903010203456-00001.warc.gz.part": b"no archive",
+    }
+    for name, data in others.items():
+        (tmp_path / name).write_bytes(data)
+    (line,) = recover(tmp_path)
+    assert part.name.removesuffix(".part") in line and not part.exists()
+    assert {path.name: path.read_bytes() for path in tmp_path.glob("*.part")} == others
+
+
+def test_only_the_torn_end_is_cut_whatever_is_damaged_before(tmp_path):
+    part, begins = unfinished(tmp_path, 6)
+    data = bytearray(part.read_bytes())
+    for place in (3, begins[2] + 200):  # the warcinfo, and an answer
+        data[place + 10 : place + 20] = bytes(10)
+    part.write_bytes(data)
+    (line,) = recover(tmp_path)
+    (path,) = warcs(tmp_path)
+    whole = path.read_bytes()
+    assert data.startswith(whole) and begins[4] < len(whole) == begins[5]
+    assert f"without its last {len(data) - len(whole)} bytes" in line
+    found = list(read(path))
+    assert [record.url[-1] for record in found if isinstance(record, Record)] == ["0", "1", "3", "4"]
+    assert sum(isinstance(record, Damage) for record in found) == 2
 
 
 def test_a_living_runs_file_is_left_alone(tmp_path):
@@ -566,10 +631,48 @@ def test_nothing_in_it_and_nothing_there(crawl, tmp_path):
     run = crawl("-a", f"start={empty}")
     assert run.status == 1 and "no article's page in the archive" in run.last_line
     run = crawl("-a", f"start={tmp_path / 'none.warc.gz'}")
-    assert run.status == 1 and "none.warc.gz: expected a WARC file" in run.last_line
+    assert run.status == 1 and "none.warc.gz: no archive was found; expected a WARC file" in run.last_line
     (tmp_path / "torn.warc.gz").write_bytes(b"no archive at all")
     run = crawl("-a", f"start={tmp_path / 'torn.warc.gz'}")
     assert run.status == 1 and "1 damaged" in run.last_line
+
+
+@pytest.mark.parametrize(
+    ("start", "told"),
+    [
+        ("nope/", "no archive was found at nope/"),
+        ("nope.warc.gz", "nope.warc.gz: no archive was found"),
+        ("there,https://a.example/x", "an archive and addresses cannot be read in one crawl"),
+        ("a,b/", "no archive was found at a or b/ (commas separate)"),
+    ],
+)
+def test_a_mistyped_archive_is_told(tmp_path, monkeypatch, start, told):
+    monkeypatch.chdir(tmp_path)
+    for name in ("there", "a,b"):
+        (tmp_path / name).mkdir()
+    with pytest.raises((ValueError, OSError), match=re.escape(told)):
+        SectionSpider(start=start)
+
+
+@pytest.mark.parametrize(
+    ("setting", "told"),
+    [
+        ("ARCHIVE_SIZE=abc", "ARCHIVE_SIZE='abc': expected a whole number"),
+        ("ARCHIVE_SIZE=-5", "ARCHIVE_SIZE='-5': expected a whole number"),
+        ("ARCHIVE={}/taken", "/taken: expected a folder"),
+    ],
+)
+def test_a_wrong_setting_is_named_before_the_crawl(local, crawl, tmp_path, setting, told):
+    (tmp_path / "taken").write_text("a file")
+    arguments = ["-s", f"ARCHIVE={tmp_path / 'a'}", "-s", setting.format(tmp_path)]
+    run = crawl("-a", f"start={local.origin}/world-news", *arguments)
+    assert run.status == 1 and told in run.last_line and not local.requests
+
+
+def test_a_replay_says_that_it_keeps_no_archive(crawl, tmp_path):
+    path = foreign(tmp_path / "x.warc.gz", (HOST + path_of(1), HTML, article_html().encode()))
+    run = crawl("-a", f"start={path}", "-s", f"ARCHIVE={tmp_path / 'b'}")
+    assert run.status == 0 and "b is passed over: a replay writes no archive" in run.stderr
 
 
 def test_what_is_an_archive(tmp_path):

@@ -29,7 +29,7 @@ from os import PathLike
 from pathlib import Path
 from typing import IO, Any
 
-from newscrawl.archive import SUFFIXES
+from newscrawl.archive import SUFFIXES, UNFINISHED, left_out
 from newscrawl.feeds import needs
 
 with needs("FastWARC", "warc"):
@@ -119,19 +119,25 @@ def files(names: str) -> Iterator[Path]:
 
     Raises ``FileNotFoundError`` where there is none.
     """
-    for name in filter(None, map(str.strip, names.split(","))):
-        path = Path(name).expanduser()
+    for name, path in _named(names):
         if path.is_dir():
             found = [child for child in path.rglob("*") if child.name.endswith(SUFFIXES) and child.is_file()]
         elif path.is_file():
             found = [path]
         else:
             found = [Path(match) for match in glob.glob(str(path), recursive=True) if Path(match).is_file()]
+        if not found and (parts := unfinished(name)):
+            raise FileNotFoundError(f"{name}: {left_out(len(parts))}")
         if not found:
-            raise FileNotFoundError(
-                f"{name}: expected a WARC file, a folder with some ({', '.join(SUFFIXES)}) or a glob"
-            )
+            expected = f"a WARC file, a folder with some ({', '.join(SUFFIXES)}) or a glob"
+            raise FileNotFoundError(f"{name}: no archive was found; expected {expected}")
         yield from sorted(found, key=_by_time)
+
+
+def unfinished(names: str) -> list[Path]:
+    """What :func:`files` leaves out of the folders that a text names: files of a crawl that lives, or was killed."""
+    folders = [path for _, path in _named(names) if path.is_dir()]
+    return [child for path in folders for child in path.rglob("*.part") if UNFINISHED.fullmatch(child.name)]
 
 
 def read(source: str | PathLike[str] | IO[bytes], types: Collection[str] = _PAGES) -> Iterator[Record | Damage]:
@@ -156,6 +162,11 @@ def read(source: str | PathLike[str] | IO[bytes], types: Collection[str] = _PAGE
                 yield found
             told = isinstance(found, Damage)
         begin = _next_begin(source, reader.last + 1) if seekable and reader.broken else None
+
+
+def _named(names: str) -> Iterator[tuple[str, Path]]:
+    for name in filter(None, map(str.strip, names.split(","))):
+        yield name, Path(name).expanduser()
 
 
 def _by_time(path: Path) -> tuple[str, str]:
@@ -265,6 +276,18 @@ def _next_begin(file: IO[bytes], place: int) -> int | None:
         file.seek(place)
         before = window[-8:]
     return None
+
+
+def last_end(file: IO[bytes]) -> int:
+    """Where the last whole member of a file that is compressed by record ends, whatever is damaged before it."""
+    end = 0
+    begin: int | None = 0
+    while begin is not None:
+        place = gzip_end(file, begin)
+        if place > begin:
+            end = place
+        begin = _next_begin(file, place + 1)
+    return end
 
 
 def _begins(file: IO[bytes], place: int) -> bool:

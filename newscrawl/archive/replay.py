@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import re
 from collections.abc import Iterator
 from functools import lru_cache
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from scrapy import Request
 from scrapy.settings import BaseSettings
 
-from newscrawl.archive.reading import Damage, Record, files, read
+from newscrawl.archive.reading import Damage, Record, files, read, unfinished
 from newscrawl.library import section_name
 from newscrawl.publishers import GENERIC, by_url, forms
 from newscrawl.publishers.addresses import Site
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 _TYPES = ("warcinfo", "metadata", "response", "resource", "revisit")
 _HTML = ("text/html", "application/xhtml+xml", "")
 _WAITING = 4
+logger = logging.getLogger(__name__)
 _SITES = 256  # others' archives may have pages of many: so many are remembered
 #: Names of what a crawl tells the replay of each page, in its metadata record.
 VISIT, START, ASKED, PAGE = "newscrawl-visit", "newscrawl-start", "newscrawl-asked", "newscrawl-page"
@@ -47,6 +49,8 @@ _SETTINGS: dict[str, Any] = {
 
 def set_up(settings: BaseSettings) -> None:
     """Let a crawl be a replay, whatever else it was set to be."""
+    if folder := settings.get("ARCHIVE"):
+        logger.warning("ARCHIVE=%s is passed over: a replay writes no archive", folder)
     pipelines = settings.getdict("ITEM_PIPELINES")
     pipelines |= {
         "newscrawl.pipelines.duplicates.DuplicatesPipeline": None,
@@ -71,13 +75,16 @@ class Replay:
 
     def __init__(self, spider: SectionSpider, names: str):
         self._spider = spider
-        self._files = list(files(names))
+        self._files, self._unfinished = list(files(names)), unfinished(names)
         #: Of the pages that wait to be read; Scrapy alone would take all of them into memory at once.
         self.turn = asyncio.Semaphore(_WAITING)
         self._foreign_walk = lru_cache(_SITES)(self._new_foreign_walk)
 
     def requests(self) -> Iterator[Request]:
         """A request for each page to be read, in the archive's order, that carries its answer."""
+        for path in self._unfinished:
+            self._count("unfinished")
+            self._spider.logger.warning("Left out: %s, which is unfinished", path)
         for path in self._files:
             try:
                 yield from self._requests(path)

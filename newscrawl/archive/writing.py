@@ -7,6 +7,7 @@ import hashlib
 import io
 import os
 import re
+import zlib
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -17,7 +18,8 @@ from typing import BinaryIO
 from urllib.parse import urlsplit
 from uuid import uuid4
 
-from newscrawl.archive.reading import gzip_end
+from newscrawl.archive import UNFINISHED
+from newscrawl.archive.reading import last_end
 from newscrawl.feeds import needs
 from newscrawl.feeds.file import fsync_folder
 
@@ -59,14 +61,14 @@ class Exchange:
 class ArchiveWriter:
     """Writes ``NAME.part`` into a folder and gives it its name once it is whole and on the disk.
 
-    The name is PREFIX-TIMESTAMP-SERIAL.warc.gz. A file that has ``largest`` bytes takes no further exchange. ``info``
-    are the fields of each file's warcinfo record.
+    The name is newscrawl-SPIDER-TIMESTAMP-SERIAL.warc.gz. A file that has ``largest`` bytes takes no further exchange.
+    ``info`` are the fields of each file's warcinfo record.
     What is written survives the end of the process at once, that of the machine when the file has its name. Raises
     ``OSError``, after which no file is given its name: :func:`recover` does what can be done.
     """
 
-    def __init__(self, folder: Path, prefix: str, info: Mapping[str, str], largest: int):
-        self._folder, self._prefix, self._info, self._largest = folder, prefix, info, largest
+    def __init__(self, folder: Path, spider: str, info: Mapping[str, str], largest: int):
+        self._folder, self._spider, self._info, self._largest = folder, spider, info, largest
         self._file: BinaryIO | None = None
         self._path = folder
         self._serial = 0
@@ -128,7 +130,7 @@ class ArchiveWriter:
     def _open(self) -> None:
         while self._file is None:
             stamp = datetime.now(UTC).strftime("%Y%m%d%H%M%S%f")[:17]
-            self._path = self._folder / f"{self._prefix}-{stamp}-{self._serial:05d}{_PART}"
+            self._path = self._folder / f"newscrawl-{self._spider}-{stamp}-{self._serial:05d}{_PART}"
             if not self._path.with_name(self._path.name.removesuffix(".part")).exists():
                 with suppress(FileExistsError):
                     self._file = _locked(self._path, os.O_CREAT | os.O_EXCL)
@@ -177,26 +179,44 @@ class ArchiveWriter:
 
 
 def recover(folder: Path) -> list[str]:
-    """Cut what dead runs left to its last whole record and give it its name; says what was done, a line for each."""
+    """Cut what dead runs left behind its last whole record and give it its name; says what was done, a line for each.
+
+    What is damaged before that record stays, for the reader to set aside; files that are not ours are left alone.
+    """
     said = []
-    for part in sorted(folder.glob(f"*{_PART}")):
+    for part in sorted(path for path in folder.glob(f"*{_PART}") if UNFINISHED.fullmatch(path.name)):
         try:
             file = _locked(part, 0)
         except (BlockingIOError, FileNotFoundError):  # its run lives, or has just ended
             continue
         with file:
-            size, end = part.stat().st_size, gzip_end(file, 0)
+            if not _is_ours(file, part.name.removesuffix(".part")):
+                continue
+            size, end = part.stat().st_size, last_end(file)
             if not end:
                 part.unlink()
+                said.append(f"The run before was cut off; {part} had no whole record ({size} bytes) and is removed")
                 continue
             file.truncate(end)
             os.fsync(file.fileno())
             path = part.with_name(part.name.removesuffix(".part"))
             part.rename(path)
             fsync_folder(str(path))
-            torn = f", without the {size - end} bytes of a record that was cut off" if size > end else ""
+            torn = f", without its last {size - end} bytes, a record that was cut off" if size > end else ""
             said.append(f"The run before was cut off; its archive is saved: {path}{torn}")
     return said
+
+
+def _is_ours(file: BinaryIO, name: str) -> bool:
+    """Whether a file begins with the warcinfo that we gave it; one that is cut off or damaged there may have."""
+    file.seek(0)
+    data = file.read(4096)
+    member = zlib.decompressobj(31)
+    try:
+        text = member.decompress(data)
+    except zlib.error:
+        return data.startswith(b"\x1f\x8b") or not data.strip(b"\0")
+    return not member.eof or f"WARC-Filename: {name}\r\n".encode() in text
 
 
 def _locked(path: Path, flags: int) -> BinaryIO:

@@ -12,6 +12,7 @@ from scrapy.extensions.feedexport import FeedSlot
 from scrapy.http import Response
 from scrapy.utils.defer import deferred_from_coro
 
+from newscrawl.archive import left_out
 from newscrawl.feeds.file import AtomicFileFeedStorage
 from newscrawl.items import Article
 from newscrawl.pipelines.history import UnchangedArticle
@@ -133,6 +134,8 @@ class Outcome:
             missing.append(f"{', '.join(empty)} gave no article" + (f" ({refused})" if refused else ""))
         if damaged := self._count("replay/damaged"):
             missing.append(f"{counted(damaged, 'damaged record')} of the archive passed over")
+        if unfinished := self._count("replay/unfinished"):
+            missing.append(left_out(unfinished))
         missing += stats.get_value("newscrawl/warnings", [])
         if missing:
             return INCOMPLETE, f"{articles} written, but {' and '.join(missing)}"
@@ -142,7 +145,10 @@ class Outcome:
         again = self._count("again")
         settled = self._count("settled")
         looked = f"{settled} of them not looked at again; " if settled else ""
-        more = [f"{unchanged} unchanged since an earlier run ({looked}-a again=1 writes all)"] if unchanged else []
+        since = f"unchanged since an earlier run ({looked}-a again=1 writes all)"
+        if getattr(self.crawler.spider, "replay", None):
+            since = "the same as before in the archive"
+        more = [f"{unchanged} {since}"] if unchanged else []
         more += [f"{gone} taken away by the publisher"] if (gone := self._count("gone")) else []
         more += [f"{older} older than asked for"] if older else []
         if again:
@@ -155,7 +161,9 @@ class Outcome:
     def _nothing_found(self) -> str:
         stats = self.crawler.stats
         if getattr(self.crawler.spider, "replay", None):
-            return f"no article's page in the archive ({self._replayed()})"
+            unfinished = self._count("replay/unfinished")
+            more = f"; {left_out(unfinished)}" if unfinished else ""
+            return f"no article's page in the archive ({self._replayed()}){more}"
         if stats.get_value("robotstxt/unreachable"):
             why = stats.get_value("robotstxt/unreachable/reason")
             return f"robots.txt could not be read ({why}), so nothing else was asked for; try again later"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -29,8 +30,8 @@ class ArchiveMiddleware:
 
     It stands next to the downloader, so that it sees requests and bodies as they go over the wire. An answer that
     cannot be kept is not read, and the run ends. Settings: ``ARCHIVE``, without which it is off, and ``ARCHIVE_SIZE``,
-    bytes after which another file is begun. Raises ``ValueError`` where FastWARC is missing, ``OSError`` where nothing
-    can be written.
+    bytes after which another file is begun. Raises ``ValueError`` where FastWARC is missing or a setting is wrong,
+    ``OSError`` where nothing can be written.
     """
 
     def __init__(self, crawler: Crawler):
@@ -40,14 +41,18 @@ class ArchiveMiddleware:
         from newscrawl.archive.writing import ArchiveWriter, recover  # its library is an extra
 
         path = Path(folder).expanduser()
-        path.mkdir(parents=True, exist_ok=True)
+        size = crawler.settings["ARCHIVE_SIZE"]
+        if not re.fullmatch(r"0*[1-9][0-9]*", str(size)):
+            raise ValueError(f"ARCHIVE_SIZE={size!r}: expected a whole number of bytes, at least 1")
+        try:
+            path.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise ValueError(f"ARCHIVE={folder}: expected a folder, there or to be made: {error}") from error
         for line in recover(path):
             logger.warning(line)
         self.crawler = crawler
         name = getattr(crawler.spider, "output_name", crawler.spidercls.name)
-        self.archive: ArchiveWriter = ArchiveWriter(
-            path, f"newscrawl-{name}", self._info(), crawler.settings.getint("ARCHIVE_SIZE")
-        )
+        self.archive: ArchiveWriter = ArchiveWriter(path, name, self._info(), int(size))
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:

@@ -28,7 +28,7 @@ class VersionsPipeline:
         if known and run and known[1] == run:
             raise DuplicateArticle("met before in this run", log_level="DEBUG")
         if known and known[0] == article.content_hash:
-            raise UnchangedArticle("unchanged since an earlier run", log_level="DEBUG")
+            raise UnchangedArticle("the same as before in the archive", log_level="DEBUG")
         article.status = "changed" if known else "new"
         self._db.execute("insert or replace into versions values (?, ?, ?)", (key, article.content_hash, run))
         return article

@@ -17,7 +17,7 @@ from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
-from newscrawl.archive import is_archive
+from newscrawl.archive import is_archive, lacking
 from newscrawl.extract import Page, extract
 from newscrawl.extract.cards import Link
 from newscrawl.extract.kinds import instead_of_article, is_html
@@ -136,7 +136,7 @@ class SectionSpider(Spider):
             site = Site(self.described if self.publisher else by_url(url), url)
         except ValueError as error:
             expected = "an http(s) address, or 'demo' (later nights: 'demo:2', 'demo:3')"
-            raise ValueError(f"start={url!r}: expected {expected}") from error
+            raise ValueError(f"start={url!r}: expected {expected}{lacking(url)}") from error
         section = site.section(site.url(url) or "") or self.section
         alternatives = site.alternatives(section)
         if site.learns:
