@@ -29,6 +29,7 @@ from newscrawl.feeds.sqlite import SqliteExporter
 from newscrawl.items import Article
 from newscrawl.load.database import Database
 from newscrawl.schema import kinds
+from newscrawl.signals import file_whole
 from tests.conftest import FAST, PROJECT, SENTENCE
 from tests.test_command_line import QUICK
 from tests.test_history import killed, section
@@ -177,6 +178,27 @@ def test_a_file_that_was_not_completed_never_has_its_name(crawl, tmp_path):
     run = crawl(*QUICK, output="b.jsonl")
     assert len(run.articles) == PER_PAGE, run.last_line
     assert not list(tmp_path.glob("*.part"))
+
+
+def forget():
+    raise RuntimeError("it was not noted")
+
+
+class Forgetful:
+    """What is to note that a file is whole, and fails."""
+
+    @classmethod
+    def from_crawler(cls, crawler):
+        crawler.signals.connect(forget, signal=file_whole)
+        return cls()
+
+
+@pytest.mark.parametrize("remembers", ["1", "0"])
+def test_a_file_that_was_not_noted_does_not_get_its_name(crawl, tmp_path, remembers):
+    addon = ("-s", f"ADDONS={json.dumps({'tests.test_feeds.Forgetful': 0})}")
+    run = crawl(*QUICK, *addon, "-s", f"HISTORY_ENABLED={remembers}")
+    assert run.status == 1 and "RuntimeError: it was not noted" in run.last_line
+    assert not (tmp_path / "out.jsonl").exists()
 
 
 # Standard output and standard error ---------------------------------------------

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import shutil
 import signal
 import subprocess
@@ -220,6 +221,47 @@ def test_other_arguments_than_the_open_crawl_s(site, worker):
     assert first.returncode == 0 and len(worker.articles()) == 3
 
 
+def test_other_arguments_than_those_of_a_crawl_that_nobody_works_on(site, worker):
+    section(site, 3, 3)
+    asked, go_on = threading.Event(), threading.Event()
+    answer = site.answer
+
+    def held(path):
+        if path == path_of(1) and not go_on.is_set():
+            asked.set()
+            go_on.wait(60)
+        return answer(path)
+
+    site.answer = held
+    first = worker.start("-a", "since=2000 weeks ago")
+    assert asked.wait(60)
+    first.kill()
+    first.communicate()
+    go_on.set()
+    time.sleep(1)
+    other = ("-a", "hops=3", "-s", "LEASE_SECONDS=1")
+    late = worker.run(*other)
+    assert late.status == 1 and "nobody works on it any more; run a worker with -a " in late.last_line
+    same = late.last_line.partition("run a worker with ")[2].partition(", which ends it")[0]
+    assert worker.run(*shlex.split(same), "-s", "LEASE_SECONDS=1").status == 0
+    assert worker.run(*other).status == 0
+    assert worker.counts() == Counter({f"1250903{n:05d}": 1 for n in range(3)})
+
+
+@pytest.mark.parametrize("name", ["1-1.jsonl", "1-1.jsonl.part"])
+def test_a_file_of_another_history_s_worker_of_the_same_number(site, worker, name):
+    section(site, 3, 3)
+    worker.folder.mkdir()
+    file = worker.folder / name
+    file.write_text('{"id": "theirs"}\n')
+    refused = worker.run()
+    assert refused.status == 1 and "1-1.jsonl.part is there already, of another crawl" in refused.last_line
+    assert file.read_text() == '{"id": "theirs"}\n' and list(worker.folder.glob("1-*")) == [file]
+    assert worker.run().status == 0, "its visits went back, and the names of the next one are free"
+    assert worker.counts() - Counter(["theirs"]) == Counter({f"1250903{n:05d}": 1 for n in range(3)})
+    assert file.exists()
+
+
 def test_a_worker_that_was_given_up_for_dead(site, worker):
     section(site, 8, 8)
     asked, processes = threading.Event(), []
@@ -373,6 +415,19 @@ def test_a_step_whose_answer_was_lost_is_done_once(redis):
     assert (counts["written"], counts["found"]) == ("1", "2") and "failed" not in counts, "k2 was not leased"
 
 
+def test_a_step_that_arrives_when_nobody_waits_for_it_any_more(redis):
+    one = joined(redis)
+    assert take(one, turn=1) == []
+    reach(one, link(1), link(2), link(3))
+    assert take(one, turn=1) == [], "its answer is known, or the visits would be lost"
+    assert take(one, turn=2, most=1) == ["k1"]
+    assert take(one, turn=3, most=1) == ["k2"]
+    assert take(one, turn=2) == []
+    assert one.step("unanswered", turn=2)["lost"] == 0, "it meant k1"
+    assert take(one, turn=4) == ["k3"]
+    assert one.step("unanswered", turn=4)["lost"] == 3
+
+
 def test_the_claim_of_a_dead_worker_is_free_and_another_s_is_not(redis):
     one, other = joined(redis), joined(redis)
     reach(one, link(1), link(2), link(3))
@@ -476,7 +531,9 @@ def test_a_redis_that_does_not_answer(site, worker):
     assert "s3cret" not in run.stderr and not site.requests
 
 
-@pytest.mark.parametrize("url", ["localhost:6379", "redis://:s3cret@host:s3cret/0", "http://s3cret@x"])
+@pytest.mark.parametrize(
+    "url", ["localhost:6379", "redis://:s3cret@host:s3cret/0", "http://s3cret@x", "redis://:s3cret@host/news"]
+)
 def test_an_address_that_is_none(worker, url):
     worker.url = url
     run = worker.run()
@@ -491,10 +548,28 @@ def test_a_password_is_not_told(redis, worker):
         worker.url = f"redis://:wr0ng@127.0.0.1:{redis.port}/0"
         wrong = worker.run("-s", "LOG_LEVEL=DEBUG")
         assert wrong.status == 1 and "wr0ng" not in wrong.stderr
+        begun = time.monotonic()
+        listed = history("--redis", NEWSCRAWL_REDIS_URL=worker.url)
+        assert listed.returncode == 1 and "it refused the name or password" in listed.stderr
+        assert "wr0ng" not in listed.stderr and time.monotonic() - begun < 30, "which no waiting mends"
     finally:
         import redis as library
 
         library.Redis(port=redis.port, password="s3cret").config_set("requirepass", "")
+
+
+def history(*arguments, **environment):
+    return subprocess.run(
+        [sys.executable, "-m", "scrapy", "history", *arguments],
+        cwd=PROJECT, env={**os.environ, **environment}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+
+def test_the_address_of_a_list_of_crawls(redis):
+    assert history("--redis", NEWSCRAWL_REDIS_URL=redis.url).stdout == "no run yet\n"
+    assert "--redis has no address" in history("--redis", NEWSCRAWL_REDIS_URL="").stderr
+    wrong = history("--redis", "redis://:s3cret@127.0.0.1/news")
+    assert wrong.returncode == 1 and "REDIS_URL cannot be understood" in wrong.stderr and "s3cret" not in wrong.stderr
 
 
 def test_names_that_workers_would_share(worker, crawl, tmp_path):

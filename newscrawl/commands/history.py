@@ -56,7 +56,13 @@ class Command(ProjectCommand):
         parser.add_argument("--json", action="store_true", help="one JSON document instead of text")
         parser.add_argument("--spider", metavar="NAME", help="whose history (default: the only one, else worldnews)")
         parser.add_argument("--demo", action="store_true", help="the history of the sample edition")
-        parser.add_argument("--redis", metavar="URL", help="list the crawls that workers shared over this Redis")
+        parser.add_argument(
+            "--redis",
+            metavar="URL",
+            nargs="?",
+            const="",
+            help="list the crawls that workers shared over this Redis (default: $NEWSCRAWL_REDIS_URL)",
+        )
         parser.add_argument("--file", metavar="PATH", help="a history database elsewhere")
 
     def execute(self, words: list[str], opts: argparse.Namespace) -> None:
@@ -72,7 +78,7 @@ class Command(ProjectCommand):
         wanted = {"list": 0, "show": 1, "forget": 1, "vacuum": 0, "import": max(1, len(rest))}
         if wanted.get(word) != len(rest):
             raise ValueError(f"expected: scrapy history {self.syntax()}")
-        if opts.redis:
+        if opts.redis is not None:
             return self._shared(word, opts)
         path = path_of(self.settings, opts)
         if word == "import":
@@ -92,7 +98,10 @@ class Command(ProjectCommand):
         assert self.settings is not None
         if word != "list":
             raise ValueError("with --redis the runs can be listed; docs/shared.md tells how an article is kept")
-        self.settings.set("REDIS_URL", opts.redis, priority="cmdline")
+        if opts.redis:
+            self.settings.set("REDIS_URL", opts.redis, priority="cmdline")
+        if not self.settings["REDIS_URL"]:
+            raise ValueError("--redis has no address; give one, or set NEWSCRAWL_REDIS_URL in the environment")
         form = self.settings["HISTORY_FILE_DEMO" if opts.demo else "HISTORY_FILE"]
         name = shared_name(form % {"name": opts.spider or "worldnews"})
         return _table(*overview(self.settings, name, opts.n))

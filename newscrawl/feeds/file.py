@@ -105,9 +105,15 @@ class AtomicFileFeedStorage(FileFeedStorage):
                 fsync_folder(self.path)
             except OSError as error:
                 self.fail(error)
-        if self.error is None and not any(taken is True for _, taken in self._send(file_whole)):
-            self.publish()
-            fsync_folder(self.path)
+        if self.error is None:
+            try:
+                taken = any(answer is True for _, answer in self._send(file_whole))
+            except OSError as error:
+                self.fail(error)
+                raise
+            if not taken:
+                self.publish()
+                fsync_folder(self.path)
 
     def publish(self) -> None:
         """Give the whole file its name."""
@@ -128,6 +134,8 @@ class AtomicFileFeedStorage(FileFeedStorage):
         for _, answer in answers:
             if isinstance(answer, Failure) and isinstance(answer.value, OSError):
                 raise answer.value
+            if isinstance(answer, Failure) and signal is not file_failed:  # whoever was to note the file has not
+                raise OSError(f"{type(answer.value).__name__}: {answer.value}") from answer.value
         return answers
 
 

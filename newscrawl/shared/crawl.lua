@@ -340,13 +340,14 @@ function steps.revisit()
   return {alive = true}
 end
 
--- Lease visits to this worker. `turn` counts its requests: one whose answer was lost is answered again.
+-- Lease visits to this worker. `turn` counts its requests: one whose answer was lost is answered again, and one that
+-- arrives after a later one gets nothing, for nobody waits for its answer any more.
 function steps.take()
   local took = call("HMGET", C .. "took:" .. p.worker, "turn", "answer")
   if took[1] == tostring(p.turn) then return cjson.decode(took[2]) end
   if not is_alive() then return {alive = false} end
-  local visits = call("LPOP", C .. "queue", p.most)
-  if not visits then return {alive = true, visits = {}} end
+  local late = took[1] and tonumber(took[1]) > p.turn
+  local visits = not late and call("LPOP", C .. "queue", p.most) or {}
   local answer = {alive = true, visits = {}, sites = {}}
   for i, text in ipairs(visits) do
     local visit = cjson.decode(text)
@@ -358,7 +359,7 @@ function steps.take()
       if known and known.v then visit.etag, visit.modified = known.v.e, known.v.m end
     end
   end
-  call("HSET", C .. "took:" .. p.worker, "turn", p.turn, "answer", cjson.encode(answer))
+  if not late then call("HSET", C .. "took:" .. p.worker, "turn", p.turn, "answer", cjson.encode(answer)) end
   return answer
 end
 
@@ -397,9 +398,11 @@ function steps.done()
   return {alive = true}
 end
 
--- A worker with nothing under way still has visits leased: they came to nothing that it noticed.
+-- A worker with nothing under way still has visits leased: they came to nothing that it noticed. Those that it took
+-- after `turn` are none of these.
 function steps.unanswered()
   if not is_alive() then return {alive = false} end
+  if call("HGET", C .. "took:" .. p.worker, "turn") ~= tostring(p.turn) then return {alive = true, lost = 0} end
   local lost = call("HKEYS", C .. "leased:" .. p.worker)
   call("DEL", C .. "leased:" .. p.worker)
   count("failed", #lost)

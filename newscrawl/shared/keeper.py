@@ -6,6 +6,7 @@ import fcntl
 import json
 import logging
 import os
+import shlex
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -139,16 +140,29 @@ class SharedKeeper:
             lease=int(self.session.lease * 1000),
         )
         if info["arguments"] != json.dumps(arguments):
-            raise ValueError(
-                f"the crawl {info['crawl']} that is going on was begun with other arguments ({info['arguments']});"
-                " wait until it has ended, or give the same"
-            )
+            raise ValueError(self._other_arguments(info["crawl"], json.loads(info["arguments"])))
         self.session.crawl = info["crawl"]
         if "since" in info:  # "2 days ago" is what it was for the first worker
             spider.since = datetime.fromisoformat(info["since"])
         self.history.pages = int(info["pages"])
         self.history.due_since, self.history.recheck_since = float(info["due_since"]), float(info["recheck_since"])
         logger.info("Worker %d of crawl %d at %s", self.session.worker, self.session.crawl, self.session.place)
+
+    def _other_arguments(self, crawl: int, arguments: dict[str, Any]) -> str:
+        """What to do about an open crawl that has other arguments."""
+        given = arguments | {"start": ",".join(arguments["starts"]), "again": int(arguments["again"]) or None}
+        names = ("start", "pages", "hops", "since", "again")
+        same = " ".join(f"-a {shlex.quote(f'{name}={given[name]}')}" for name in names if given[name] is not None)
+        since = int((self.session.now() - self.session.lease) * 1000)
+        if self.session.read("ZCOUNT", f"{crawl}:beats", str(since), "+inf"):
+            return (
+                f"the crawl {crawl} that is going on was begun with other arguments ({same}); wait until it has ended,"
+                " or give the same"
+            )
+        return (
+            f"the crawl {crawl} was begun with other arguments and has not ended, but nobody works on it any more;"
+            f" run a worker with {same}, which ends it, then this one again"
+        )
 
     @property
     def _section(self) -> str:
@@ -199,7 +213,7 @@ class SharedKeeper:
             self._close("finished")
             return False
         if state["leased"]:  # else all would wait for these for ever
-            lost = self.session.step("unanswered")["lost"]
+            lost = self.session.step("unanswered", turn=self.visits._turn)["lost"]
             logger.warning("Failed: %s that nothing more was heard of", counted(lost, "article"))
             spider.count("failed", lost)
         went_on = False
@@ -357,10 +371,25 @@ class SharedKeeper:
         self._oldest = 0
 
     def file_opening(self, storage: AtomicFileFeedStorage) -> None:
-        if Path(storage.path).exists():
-            raise FileExistsError(f"{storage.path} is there already; expected a name that no run before has used")
+        # A worker of another history may have the same number, and so the same names. What it has committed and not
+        # yet named must stay: only its own history can tell that.
+        path, part = Path(storage.path), Path(storage.part)
+        taken = FileExistsError(
+            f"{path} or {part.name} is there already, of another crawl; expected a name that no other has used, as"
+            " with %(started)s in it"
+        )
+        if path.exists() or part.exists():
+            raise taken
         try:
-            self.session.step("open", file=Path(storage.path).name)
+            self.session.step("open", file=path.name)
+            try:
+                part.touch(exist_ok=False)
+                if path.exists():  # the other named it meanwhile
+                    part.unlink()
+                    raise taken
+            except FileExistsError:
+                self.session.step("named", files=[path.name])
+                raise taken from None
         except EndedError as error:
             raise OSError(str(error)) from error
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from scrapy.settings import BaseSettings
 
-from newscrawl.shared.session import connect, place_of
+from newscrawl.shared.session import connect, place_of, unusable
 
 
 def shared_name(file: str) -> str:
@@ -26,10 +26,10 @@ def overview(settings: BaseSettings, name: str, limit: int) -> tuple[str, list[d
 
     place, prefix = place_of(settings["REDIS_URL"]), f"{settings['REDIS_PREFIX']}{name}:"
     try:
-        with connect(settings) as client:
+        with connect(settings, tries=3) as client:  # who looks at it can look again
             kept: list[str] = client.lrange(f"{prefix}runs", 0, limit - 1)
     except redis.RedisError as error:
-        raise OSError(f"Redis at {place} cannot be used ({type(error).__name__})") from None
+        raise OSError(unusable(place, error)) from None
     return f"{place}, {prefix}", [_row(json.loads(text)) for text in reversed(kept)]
 
 

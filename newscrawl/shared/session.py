@@ -54,7 +54,7 @@ class Session:
             self._check(settings)
             self.worker = int(self.client.incr(f"{self.prefix}workers"))
         except redis.RedisError as error:
-            raise OSError(self._explain(error)) from error
+            raise OSError(unusable(self.place, error)) from error
 
     def _check(self, settings: BaseSettings) -> None:
         try:
@@ -67,15 +67,6 @@ class Session:
         version = str(server["redis_version"])
         if tuple(map(int, version.split(".")[:2])) < (6, 2):
             raise ValueError(f"Redis at {self.place} is {version}; expected 6.2 or newer")
-
-    def _explain(self, error: redis.RedisError) -> str:
-        if isinstance(error, redis.AuthenticationError):
-            why = "it refused the name or password"
-        elif isinstance(error, redis.ConnectionError | redis.TimeoutError):
-            why = "it did not answer"
-        else:
-            why = str(error)[:200]
-        return f"Redis at {self.place} cannot be used ({why}); mend that and run again, nothing is lost"
 
     def _end(self, reason: str) -> EndedError:
         self.reason = reason
@@ -92,7 +83,7 @@ class Session:
         try:
             answer = json.loads(self._crawl(keys=[self.prefix], args=[step, payload]))
         except redis.RedisError as error:
-            raise self._end(self._explain(error)) from error
+            raise self._end(unusable(self.place, error)) from error
         if isinstance(answer, dict) and answer.get("alive") is False:
             self.fenced = True
             raise self._end(
@@ -118,7 +109,7 @@ class Session:
         try:
             return int(self._turn(keys=[f"{self._hosts}{host}:"], args=[step, *values]))
         except redis.RedisError as error:
-            raise self._end(self._explain(error)) from error
+            raise self._end(unusable(self.place, error)) from error
 
     def token(self) -> str:
         """A name for one request, of no other worker."""
@@ -133,7 +124,7 @@ class Session:
         try:
             return self.client.execute_command(name, f"{self.prefix}{keys[0]}", *keys[1:])  # type: ignore[no-untyped-call]
         except redis.RedisError as error:
-            raise self._end(self._explain(error)) from error
+            raise self._end(unusable(self.place, error)) from error
 
     def now(self) -> int:
         """The time by Redis's clock, in seconds since 1970."""
@@ -142,7 +133,7 @@ class Session:
         try:
             return int(self.client.time()[0])
         except redis.RedisError as error:
-            raise self._end(self._explain(error)) from error
+            raise self._end(unusable(self.place, error)) from error
 
     def close(self) -> None:
         """Leave the crawl, what is in hand goes back to the others."""
@@ -172,6 +163,17 @@ def connect(settings: BaseSettings, tries: int | None = None) -> redis.Redis:
         raise ValueError(f"REDIS_URL cannot be understood; expected {_FORM}") from None
 
 
+def unusable(place: str, error: redis.RedisError) -> str:
+    """Why a Redis cannot be used, for people to read."""
+    if isinstance(error, redis.AuthenticationError):
+        why = "it refused the name or password"
+    elif isinstance(error, redis.ConnectionError | redis.TimeoutError):
+        why = "it did not answer"
+    else:
+        why = str(error)[:200]
+    return f"Redis at {place} cannot be used ({why}); mend that and run again, nothing is lost"
+
+
 _FORM = "redis://[[name]:password@]host[:port]/[database], rediss:// or unix:///path"
 
 
@@ -182,9 +184,12 @@ def place_of(url: str) -> str:
         host = f"{parts.hostname or 'localhost'}:{parts.port or 6379}"
     except ValueError:
         raise ValueError(f"REDIS_URL cannot be understood; expected {_FORM}") from None
-    if parts.scheme not in ("redis", "rediss", "unix"):
+    database = parts.path.strip("/")  # redis-py would take database 0 for one that is no number
+    if parts.scheme not in ("redis", "rediss", "unix") or (
+        parts.scheme != "unix" and database and not (database.isascii() and database.isdecimal())
+    ):
         raise ValueError(f"REDIS_URL cannot be understood; expected {_FORM}")
-    return parts.path if parts.scheme == "unix" else host + parts.path.rstrip("/")
+    return parts.path if parts.scheme == "unix" else host + (f"/{database}" if database else "")
 
 
 def seconds_of(settings: BaseSettings, name: str) -> float:
