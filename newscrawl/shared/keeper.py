@@ -6,6 +6,7 @@ import fcntl
 import json
 import logging
 import os
+from collections import Counter
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -77,6 +78,7 @@ class SharedKeeper:
         self.batches: dict[str, list[dict[str, Any]]] = {}
         self._oldest = 0
         self._unread = 0
+        self._stages: Counter[str] = Counter()  # of each walk's alternatives, how many this worker had to read
         self._closing: Any = None
         self.spider = spider
         self._join()
@@ -228,7 +230,7 @@ class SharedKeeper:
         return bool(self.session.read("HGET", f"{self.session.crawl}:info", f"listings {walk.id}") == "1")
 
     def _read(self, walk: Walk) -> bool:
-        return bool(self.session.step("read", walk=walk.id)["mine"])
+        return bool(self.session.step("read", walk=walk.id, stage=self._stages[walk.id])["mine"])
 
     def _read_on(self, walk: Walk, *, quiet: bool) -> bool:
         """The reader of a walk has nothing under way: there may be more, once the others have ended, too.
@@ -244,10 +246,13 @@ class SharedKeeper:
             return False
         if not quiet:
             return bool(self.session.step("listed", walk=walk.id).get("was_reading"))
-        walk.met = f"met {walk.id}" in counts
+        # Where a dead reader had to turn to alternatives, this one has to, too: what was met since then may be theirs.
+        reached = int(self.session.read("HGET", f"{self.session.crawl}:info", f"stage {walk.id}") or 0)
+        walk.met = f"met {walk.id}" in counts and self._stages[walk.id] >= reached
         walk.taken, walk.skipped = counts.get(f"taken {walk.id}", 0), counts.get(f"skipped {walk.id}", 0)
         requests = [*self.spider.alternatives(walk)]
         if requests:
+            self._stages[walk.id] += 1
             if self._read(walk):
                 for request in requests:
                     self.crawler.engine.crawl(request)

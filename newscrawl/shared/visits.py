@@ -172,7 +172,7 @@ def _learned(walk: Walk) -> dict[str, Any]:
         "prefix": site.prefix,
         "title": walk.title,
         "whole": walk.whole,
-        "asked": sorted(walk.asked),
+        "asked": sorted(walk.asked | walk.asked_elsewhere),
     }
 
 
@@ -181,4 +181,6 @@ def _learn(walk: Walk, learned: dict[str, Any]) -> None:
     site.scheme, site.netloc = learned["scheme"], learned["netloc"]
     site.origin = f"{site.scheme}://{site.netloc}"
     site._others, site.forms, site.prefix = set(learned["others"]), set(learned["forms"]), learned["prefix"]
-    walk.title, walk.whole, walk.asked = learned["title"], learned["whole"], walk.asked | set(learned["asked"])
+    walk.title, walk.whole = learned["title"], learned["whole"]
+    # Not as if this worker had asked for them: when their reader dies, it has to.
+    walk.asked_elsewhere |= set(learned["asked"])
