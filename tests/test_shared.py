@@ -282,13 +282,18 @@ def test_kills(how):
     assert "nothing lost, nothing repeated" in done.stdout
 
 
-def killed_at(site, worker, slow, *more, **options):
-    """Run a worker that is killed while it waits for a listing, once it has asked for an article of another."""
+def killed_at(site, worker, slow, *more, written=0, **options):
+    """Run a worker that is killed while it waits for a listing, once it has asked for an article of another.
+
+    There are ``written`` articles in finished files by then.
+    """
     asked, killed, answer = threading.Event(), threading.Event(), site.answer
 
     def held(path):
         if path == slow and not killed.is_set():
             assert asked.wait(60)
+            while len(worker.articles()) < written:
+                time.sleep(0.01)
             first.kill()
             killed.set()
         elif "a-long-day" in path or "/story-" in path:
@@ -314,6 +319,20 @@ def test_a_reader_that_dies_while_a_further_page_is_under_way(site, worker):
     other = _section(worker, *arguments)
     assert other.returncode == 0, other.stderr
     assert sorted(article["url"] for article in worker.articles()) == sorted(site.origin + path for path in stories)
+
+
+def test_a_reader_that_dies_after_its_first_page_s_news_was_emitted(site, worker):
+    section(site, 4, 4, 2)
+    arguments = ("-a", "pages=2", "-a", "hops=0", "-s", "BATCH_ARTICLES=1", "-s", "RECHECK_DAYS=0")
+    assert worker.run(*arguments).status == 0
+    for page, numbers in (("", (4, 5)), ("/page-2", (6, 7))):
+        site.html(f"/world-news{page}", listing_html(*map(path_of, numbers)))
+    for n in range(4, 8):
+        site.html(path_of(n), article_html(f"Story {n}"))
+    killed_at(site, worker, "/world-news/page-2", *arguments, written=6)
+    other = worker.run("-s", "LEASE_SECONDS=2", *arguments)
+    assert other.status == 0, other.stderr
+    assert worker.counts() == Counter({f"1250903{n:05d}": 1 for n in range(8)})
 
 
 def test_a_reader_that_dies_between_two_sitemaps(site, worker):

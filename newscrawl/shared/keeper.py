@@ -147,7 +147,7 @@ class SharedKeeper:
         self.session.crawl = info["crawl"]
         if "since" in info:  # "2 days ago" is what it was for the first worker
             spider.since = datetime.fromisoformat(info["since"])
-        self.history.pages = int(info["pages"])
+        self.history.pages, self.history.started = int(info["pages"]), int(info["started"])
         self.history.due_since, self.history.recheck_since = float(info["due_since"]), float(info["recheck_since"])
         logger.info("Worker %d of crawl %d at %s", self.session.worker, self.session.crawl, self.session.place)
 

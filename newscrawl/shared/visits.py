@@ -51,6 +51,10 @@ class SharedVisits(Visits):
         self._add(walk, kind="list", key=key, url=url, page=page, older=older or None)
         return True
 
+    def is_unchanged(self, walk: Walk, key: str) -> bool:
+        # News that a dead reader's listing showed is news to the next reader, though it has been emitted by now.
+        return super().is_unchanged(walk, key) and not self.shared.is_of_this_crawl(walk.name(key))
+
     def start(self, walk: Walk, url: str) -> None:
         self._add(walk, kind="start", key=walk.site.key(url), url=url)
 
