@@ -59,8 +59,8 @@ def worker(crawl, redis, tmp_path, site):
         def run(self, *more, **environment):
             return crawl(*self.arguments(*more), output=None, **environment)
 
-        def start(self, *more):
-            command = [sys.executable, "-m", "scrapy", "crawl", "worldnews", *FAST, *self.arguments(*more)]
+        def start(self, *more, spider="worldnews"):
+            command = [sys.executable, "-m", "scrapy", "crawl", spider, *FAST, *self.arguments(*more)]
             environment = {**os.environ, "PYTHONPATH": str(PROJECT), "SCRAPY_SETTINGS_MODULE": "newscrawl.settings"}
             return subprocess.Popen(command, cwd=PROJECT, env=environment, stderr=subprocess.PIPE, text=True)
 
@@ -322,6 +322,74 @@ def test_kills(how):
     done = subprocess.run([sys.executable, "-m", "tests.shared", *how], cwd=PROJECT, capture_output=True, text=True, check=False)  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr
     assert "nothing lost, nothing repeated" in done.stdout
+
+
+def killed_at(site, worker, slow, *more, written=0, **options):
+    """Run a worker that is killed while it waits for a listing, once it has asked for an article of another.
+
+    There are ``written`` articles in finished files by then.
+    """
+    asked, killed, answer = threading.Event(), threading.Event(), site.answer
+
+    def held(path):
+        if path == slow and not killed.is_set():
+            assert asked.wait(60)
+            while len(worker.articles()) < written:
+                time.sleep(0.01)
+            first.kill()
+            killed.set()
+        elif "a-long-day" in path or "/story-" in path:
+            asked.set()
+        return answer(path)
+
+    site.answer = held
+    first = worker.start("-s", "LEASE_SECONDS=2", *more, **options)
+    first.communicate(timeout=60)
+    assert killed.is_set() and first.returncode == -signal.SIGKILL
+
+
+def test_a_reader_that_dies_while_a_further_page_is_under_way(site, worker):
+    stories = [f"/valley/a-long-day-in-the-valley-number-{n}" for n in range(12)]
+    for page in range(3):
+        more = f'<a rel="next" href="/valley?page={page + 2}">Next</a></body>' if page < 2 else "</body>"
+        html = cards_html(*stories[4 * page : 4 * page + 4]).replace("</body>", more)
+        site.html(f"/valley?page={page + 1}" if page else "/valley", html)
+    for n, path in enumerate(stories):
+        site.html(path, story_html(n))
+    arguments = ["-a", f"start={site.origin}/valley", "-s", "LEASE_SECONDS=2"]
+    killed_at(site, worker, "/valley?page=2", *arguments, spider="section")
+    other = _section(worker, *arguments)
+    assert other.returncode == 0, other.stderr
+    assert sorted(article["url"] for article in worker.articles()) == sorted(site.origin + path for path in stories)
+
+
+def test_a_reader_that_dies_after_its_first_page_s_news_was_emitted(site, worker):
+    section(site, 4, 4, 2)
+    arguments = ("-a", "pages=2", "-a", "hops=0", "-s", "BATCH_ARTICLES=1", "-s", "RECHECK_DAYS=0")
+    assert worker.run(*arguments).status == 0
+    for page, numbers in (("", (4, 5)), ("/page-2", (6, 7))):
+        site.html(f"/world-news{page}", listing_html(*map(path_of, numbers)))
+    for n in range(4, 8):
+        site.html(path_of(n), article_html(f"Story {n}"))
+    killed_at(site, worker, "/world-news/page-2", *arguments, written=6)
+    other = worker.run("-s", "LEASE_SECONDS=2", *arguments)
+    assert other.status == 0, other.stderr
+    assert worker.counts() == Counter({f"1250903{n:05d}": 1 for n in range(8)})
+
+
+def test_a_reader_that_dies_between_two_sitemaps(site, worker):
+    names = ("/sitemap/google-news-sitemap.xml", "/sitemap/latest-news-sitemap.xml")
+    site.html("/world-news", "<html><body></body></html>")
+    for name, numbers in zip(names, (range(4), range(4, 12)), strict=True):
+        urls = "".join(f"<url><loc>{site.origin}{path_of(n)}</loc></url>" for n in numbers)
+        site.html(name, f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{urls}</urlset>')
+    for n in range(12):
+        site.html(path_of(n), article_html(f"Story {n}"))
+    killed_at(site, worker, names[1])
+    other = worker.run("-s", "LEASE_SECONDS=2")
+    assert other.status == 0, other.stderr
+    assert worker.counts() == Counter({f"1250903{n:05d}": 1 for n in range(12)})
+    assert "/sitemap.xml" not in site.paths(), "no further stage, since this one gave articles"
 
 
 # The steps by themselves ---------------------------------------------------------------

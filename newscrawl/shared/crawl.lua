@@ -273,7 +273,8 @@ function steps.leave()
   return {}
 end
 
--- Let this worker read a walk's listings, or read on in them.
+-- Let this worker read a walk's listings, or read on in them. `stage`: how many stages of alternatives it has come to,
+-- which the next reader has to come to as well, should this one die.
 function steps.read()
   if not is_alive() then return {alive = false} end
   local state = call("HGET", C .. "walks", p.walk)
@@ -281,6 +282,8 @@ function steps.read()
   if mine then
     call("HSET", C .. "walks", p.walk, p.worker)
     call("SADD", C .. "reading", p.walk)
+    local reached = tonumber(call("HGET", C .. "info", "stage " .. p.walk) or 0)
+    if (p.stage or 0) > reached then call("HSET", C .. "info", "stage " .. p.walk, p.stage) end
   end
   return {alive = true, mine = mine}
 end

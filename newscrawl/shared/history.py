@@ -20,7 +20,7 @@ class SharedHistory:
         self.session = session
         self.path = path
         self.again = again
-        self.pages = 0
+        self.pages = self.started = 0
         self.due_since = self.recheck_since = 0.0
 
     def recall(self, key: str) -> Known | None:
@@ -39,6 +39,11 @@ class SharedHistory:
             etag=version.get("e"),
             last_modified=version.get("m"),
         )
+
+    def is_of_this_crawl(self, key: str) -> bool:
+        """Whether the last version of an emitted article is news of the crawl that is going on."""
+        text = self.session.read("GET", f"article:{key}")
+        return bool(text) and json.loads(text).get("v", {}).get("t", 0) >= self.started
 
     def article_of(self, key: str) -> str | None:
         """The key of the article that a key stands for, mostly itself; ``None``: for a page that is no article."""

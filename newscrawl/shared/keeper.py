@@ -7,6 +7,7 @@ import json
 import logging
 import os
 import shlex
+from collections import Counter
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -78,6 +79,7 @@ class SharedKeeper:
         self.batches: dict[str, list[dict[str, Any]]] = {}
         self._oldest = 0
         self._unread = 0
+        self._stages: Counter[str] = Counter()  # of each walk's alternatives, how many this worker had to read
         self._closing: Any = None
         self.spider = spider
         self._join()
@@ -144,7 +146,7 @@ class SharedKeeper:
         self.session.crawl = info["crawl"]
         if "since" in info:  # "2 days ago" is what it was for the first worker
             spider.since = datetime.fromisoformat(info["since"])
-        self.history.pages = int(info["pages"])
+        self.history.pages, self.history.started = int(info["pages"]), int(info["started"])
         self.history.due_since, self.history.recheck_since = float(info["due_since"]), float(info["recheck_since"])
         logger.info("Worker %d of crawl %d at %s", self.session.worker, self.session.crawl, self.session.place)
 
@@ -243,7 +245,7 @@ class SharedKeeper:
         return bool(self.session.read("HGET", f"{self.session.crawl}:info", f"listings {walk.id}") == "1")
 
     def _read(self, walk: Walk) -> bool:
-        return bool(self.session.step("read", walk=walk.id)["mine"])
+        return bool(self.session.step("read", walk=walk.id, stage=self._stages[walk.id])["mine"])
 
     def _read_on(self, walk: Walk, *, quiet: bool) -> bool:
         """The reader of a walk has nothing under way: there may be more, once the others have ended, too.
@@ -259,10 +261,13 @@ class SharedKeeper:
             return False
         if not quiet:
             return bool(self.session.step("listed", walk=walk.id).get("was_reading"))
-        walk.met = f"met {walk.id}" in counts
+        # Where a dead reader had to turn to alternatives, this one has to, too: what was met since then may be theirs.
+        reached = int(self.session.read("HGET", f"{self.session.crawl}:info", f"stage {walk.id}") or 0)
+        walk.met = f"met {walk.id}" in counts and self._stages[walk.id] >= reached
         walk.taken, walk.skipped = counts.get(f"taken {walk.id}", 0), counts.get(f"skipped {walk.id}", 0)
         requests = [*self.spider.alternatives(walk)]
         if requests:
+            self._stages[walk.id] += 1
             if self._read(walk):
                 for request in requests:
                     self.crawler.engine.crawl(request)

@@ -51,6 +51,10 @@ class SharedVisits(Visits):
         self._add(walk, kind="list", key=key, url=url, page=page, older=older or None)
         return True
 
+    def is_unchanged(self, walk: Walk, key: str) -> bool:
+        # News that a dead reader's listing showed is news to the next reader, though it has been emitted by now.
+        return super().is_unchanged(walk, key) and not self.shared.is_of_this_crawl(walk.name(key))
+
     def start(self, walk: Walk, url: str) -> None:
         self._add(walk, kind="start", key=walk.site.key(url), url=url)
 
@@ -172,7 +176,7 @@ def _learned(walk: Walk) -> dict[str, Any]:
         "prefix": site.prefix,
         "title": walk.title,
         "whole": walk.whole,
-        "asked": sorted(walk.asked),
+        "asked": sorted(walk.asked | walk.asked_elsewhere),
     }
 
 
@@ -181,4 +185,6 @@ def _learn(walk: Walk, learned: dict[str, Any]) -> None:
     site.scheme, site.netloc = learned["scheme"], learned["netloc"]
     site.origin = f"{site.scheme}://{site.netloc}"
     site._others, site.forms, site.prefix = set(learned["others"]), set(learned["forms"]), learned["prefix"]
-    walk.title, walk.whole, walk.asked = learned["title"], learned["whole"], walk.asked | set(learned["asked"])
+    walk.title, walk.whole = learned["title"], learned["whole"]
+    # Not as if this worker had asked for them: when their reader dies, it has to.
+    walk.asked_elsewhere |= set(learned["asked"])

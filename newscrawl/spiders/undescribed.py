@@ -42,12 +42,12 @@ def is_article(page: Page, walk: Walk, cards: int) -> bool:
 
 def is_believable(canonical: str, own: str, walk: Walk) -> bool:
     """Whether an article's canonical address may be its own: one of a listing, or that says less, is on all of them."""
-    return canonical not in walk.asked and forms.weigh(canonical) >= forms.weigh(own)
+    return not walk.is_listing(canonical) and forms.weigh(canonical) >= forms.weigh(own)
 
 
 def is_listing(url: str, walk: Walk) -> bool:
     """Whether a page that was asked for as an article led back to a listing, or the front page."""
-    return url in walk.asked or is_front(url)
+    return walk.is_listing(url) or is_front(url)
 
 
 def is_front(url: str) -> bool:

@@ -36,8 +36,9 @@ class Walk:
     front: hashlib._Hash = field(default_factory=hashlib.sha256)
     #: The name to give an article's section when its page has none.
     title: str = ""
-    #: Addresses of listing pages that were asked for.
+    #: Addresses of listing pages that this process asked for; and those that others did, which it may yet have to.
     asked: set[str] = field(default_factory=set)
+    asked_elsewhere: set[str] = field(default_factory=set)
     #: Whether everything that a feed or sitemap has is wanted, since the walk began at one.
     whole: bool = False
     id: str = field(init=False)
@@ -49,6 +50,10 @@ class Walk:
     def is_barren(self) -> bool:
         """Whether nothing that was met is an article, so far."""
         return not self.met or 0 < self.taken <= self.skipped
+
+    def is_listing(self, url: str) -> bool:
+        """Whether anybody asked for an address as a listing."""
+        return url in self.asked or url in self.asked_elsewhere
 
     def name(self, key: str) -> str:
         """An article's name in the history."""
