@@ -27,9 +27,11 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler
 from multiprocessing import get_context
 from pathlib import Path
+from types import CodeType
 from typing import Any
 from urllib.request import urlopen
 
@@ -42,7 +44,7 @@ _FILES = (
     "newscrawl/extensions/history.py", "newscrawl/feeds/article.py", "newscrawl/feeds/parquet.py",
     "newscrawl/feeds/sqlite.py",
 )  # fmt: skip
-_NOTES = ("item_scraped", "item_dropped", "version_of", "next_path", "path_of", "_validators", "_key", "_forget_alias")
+_NOTES = ("item_scraped", "item_dropped", "version_of", "next_path", "path_of", "validators", "_key", "_forget_alias")
 
 
 def lines_of(file: Path) -> list[tuple[str, str | None]]:
@@ -117,6 +119,68 @@ def serve(count: int, shown: int, port: Any) -> None:
     server.serve_forever()
 
 
+def forked(
+    command: list[str],
+    work: Path,
+    counts: Callable[[CodeType], bool],
+    *,
+    kill_at: int | None,
+    report: bool,
+    settings: str = "newscrawl.settings",
+) -> int:  # fmt: skip
+    """A forked child that executes a command line in the folder ``work``, and logs into ``log`` there; its number.
+
+    It is killed at the ``kill_at``-th line of code that ``counts``. With ``report``, that count of the whole run is in
+    the file ``lines`` afterwards.
+    """
+    child = os.fork()
+    if not child:
+        try:
+            status = _execute(command, work, counts, kill_at=kill_at, report=report, settings=settings)
+        except BaseException as error:
+            status = error.code if isinstance(error, SystemExit) else 99
+        os._exit(status if isinstance(status, int) else 98)
+    return child
+
+
+def _execute(
+    command: list[str],
+    work: Path,
+    counts: Callable[[CodeType], bool],
+    *,
+    kill_at: int | None,
+    report: bool,
+    settings: str,
+) -> int:
+    from scrapy.cmdline import execute
+
+    log = os.open(work / "log", os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+    os.dup2(log, 1)
+    os.dup2(log, 2)
+    os.chdir(work)
+    os.environ["SCRAPY_SETTINGS_MODULE"] = settings
+    count = 0
+
+    def step(frame: Any, event: str, _: Any) -> Any:
+        nonlocal count
+        if not counts(frame.f_code):
+            return None
+        if event == "line":
+            count += 1
+            if count == kill_at:
+                os.kill(os.getpid(), signal.SIGKILL)
+        return step
+
+    if kill_at is not None or report:
+        sys.settrace(step)
+    try:
+        execute(command)
+    finally:
+        if report:
+            (work / "lines").write_text(str(count))
+    return 97
+
+
 class Crashes:
     """Runs over one site, in one output folder at a time, that write files of one form, or ``replace`` one file."""
 
@@ -146,52 +210,18 @@ class Crashes:
         ``kill_after`` is in seconds from the fork, ``kill_at`` a count of lines that were executed in
         ``_FILES``. With ``report``, that count of the whole run is in the file ``lines`` afterwards.
         """
-        child = os.fork()
-        if not child:
-            try:
-                status = self._child(name, kill_at, report)
-            except BaseException as error:
-                status = error.code if isinstance(error, SystemExit) else 99
-            os._exit(status if isinstance(status, int) else 98)
+        write = (
+            ["-O", f"{self.replaced}", "-a", "again=1"] if self.replace else ["-o", f"{self.folder}/{name}.{self.form}"]
+        )
+        child = forked(
+            [*self.command, *write], self.work, lambda code: code.co_filename.endswith(_FILES) and code.co_name not in _NOTES,
+            kill_at=kill_at, report=report,
+        )  # fmt: skip
         if kill_after is not None:
             time.sleep(kill_after)
             with contextlib.suppress(ProcessLookupError):
                 os.kill(child, signal.SIGKILL)
         return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-
-    def _child(self, name: str, kill_at: int | None, report: bool) -> int:
-        from scrapy.cmdline import execute
-
-        log = os.open(self.work / "log", os.O_WRONLY | os.O_CREAT | os.O_APPEND)
-        os.dup2(log, 1)
-        os.dup2(log, 2)
-        os.chdir(self.work)
-        os.environ["SCRAPY_SETTINGS_MODULE"] = "newscrawl.settings"
-        count = 0
-
-        def step(frame: Any, event: str, _: Any) -> Any:
-            nonlocal count
-            if not frame.f_code.co_filename.endswith(_FILES) or frame.f_code.co_name in _NOTES:
-                return None
-            if event == "line":
-                count += 1
-                if count == kill_at:
-                    os.kill(os.getpid(), signal.SIGKILL)
-            return step
-
-        if kill_at is not None or report:
-            sys.settrace(step)
-        try:
-            write = (
-                ["-O", f"{self.replaced}", "-a", "again=1"]
-                if self.replace
-                else ["-o", f"{self.folder}/{name}.{self.form}"]
-            )
-            execute([*self.command, *write])
-        finally:
-            if report:
-                (self.work / "lines").write_text(str(count))
-        return 97
 
     @property
     def replaced(self) -> Path:

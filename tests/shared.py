@@ -21,7 +21,6 @@ import shutil
 import signal
 import socket
 import subprocess
-import sys
 import tempfile
 import time
 from collections import Counter
@@ -31,7 +30,7 @@ from typing import Any
 from urllib.request import urlopen
 
 from tests.conftest import FAST, path_of
-from tests.crashes import lines_of, serve
+from tests.crashes import forked, lines_of, serve
 
 #: Where a kill may come, of a worker's own code.
 _FILES = (
@@ -131,44 +130,16 @@ class Workers:
 
     def start(self, kill_at: int | None = None, report: bool = False) -> int:
         """Start a worker; ``kill_at`` is a count of lines that it executes in ``_FILES``."""
-        child = os.fork()
-        if not child:
-            try:
-                status = self._child(kill_at, report)
-            except BaseException as error:
-                status = error.code if isinstance(error, SystemExit) else 99
-            os._exit(status if isinstance(status, int) else 98)
+        child = forked(
+            self.command,
+            self.work,
+            lambda code: code.co_filename.endswith(_FILES),
+            kill_at=kill_at,
+            report=report,
+            settings=self.settings,
+        )
         self.alive.append(child)
         return child
-
-    def _child(self, kill_at: int | None, report: bool) -> int:
-        from scrapy.cmdline import execute
-
-        log = os.open(self.work / "log", os.O_WRONLY | os.O_CREAT | os.O_APPEND)
-        os.dup2(log, 1)
-        os.dup2(log, 2)
-        os.chdir(self.work)
-        os.environ["SCRAPY_SETTINGS_MODULE"] = self.settings
-        count = 0
-
-        def step(frame: Any, event: str, _: Any) -> Any:
-            nonlocal count
-            if not frame.f_code.co_filename.endswith(_FILES):
-                return None
-            if event == "line":
-                count += 1
-                if count == kill_at:
-                    os.kill(os.getpid(), signal.SIGKILL)
-            return step
-
-        if kill_at is not None or report:
-            sys.settrace(step)
-        try:
-            execute(self.command)
-        finally:
-            if report:
-                (self.work / "lines").write_text(str(count))
-        return 97
 
     def kill(self, child: int) -> None:
         os.kill(child, signal.SIGKILL)

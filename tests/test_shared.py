@@ -87,6 +87,20 @@ def section(site, stories=40, shown=20, per_page=10):
         site.html(path_of(n), article_html(f"Story {n}", path_of((n + 2) % stories)))
 
 
+def held_back(site, slow):
+    """Let a page wait; when it is asked for, and when it goes on."""
+    asked, go_on, answer = threading.Event(), threading.Event(), site.answer
+
+    def held(path):
+        if path == slow and not go_on.is_set():
+            asked.set()
+            go_on.wait(60)
+        return answer(path)
+
+    site.answer = held
+    return asked, go_on
+
+
 # Several workers -----------------------------------------------------------------------
 
 
@@ -202,16 +216,7 @@ def _section(worker, *more):
 
 def test_other_arguments_than_the_open_crawl_s(site, worker):
     section(site, 3, 3)
-    asked, go_on = threading.Event(), threading.Event()
-    answer = site.answer
-
-    def held(path):
-        if path == path_of(1):
-            asked.set()
-            go_on.wait(60)
-        return answer(path)
-
-    site.answer = held
+    asked, go_on = held_back(site, path_of(1))
     first = worker.start()
     assert asked.wait(60)
     late = worker.run("-a", "hops=3")
@@ -223,16 +228,7 @@ def test_other_arguments_than_the_open_crawl_s(site, worker):
 
 def test_other_arguments_than_those_of_a_crawl_that_nobody_works_on(site, worker):
     section(site, 3, 3)
-    asked, go_on = threading.Event(), threading.Event()
-    answer = site.answer
-
-    def held(path):
-        if path == path_of(1) and not go_on.is_set():
-            asked.set()
-            go_on.wait(60)
-        return answer(path)
-
-    site.answer = held
+    asked, go_on = held_back(site, path_of(1))
     first = worker.start("-a", "since=2000 weeks ago")
     assert asked.wait(60)
     first.kill()
@@ -286,16 +282,7 @@ def test_a_worker_that_was_given_up_for_dead(site, worker):
 
 def test_an_interrupted_worker_leaves_its_work_to_the_others(site, worker):
     section(site, 8, 8)
-    asked, go_on = threading.Event(), threading.Event()
-    answer = site.answer
-
-    def held(path):
-        if path == path_of(4):
-            asked.set()
-            go_on.wait(60)
-        return answer(path)
-
-    site.answer = held
+    asked, go_on = held_back(site, path_of(4))
     first = worker.start()
     assert asked.wait(60)
     first.send_signal(signal.SIGTERM)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
 import io
 import os
@@ -21,7 +20,7 @@ from uuid import uuid4
 from newscrawl.archive import UNFINISHED
 from newscrawl.archive.reading import last_end
 from newscrawl.feeds import needs
-from newscrawl.feeds.file import fsync_folder
+from newscrawl.feeds.file import fsync_folder, unheld
 
 with needs("FastWARC", "warc"):
     from fastwarc.stream_io import GzipWriter
@@ -133,7 +132,7 @@ class ArchiveWriter:
             self._path = self._folder / f"newscrawl-{self._spider}-{stamp}-{self._serial:05d}{_PART}"
             if not self._path.with_name(self._path.name.removesuffix(".part")).exists():
                 with suppress(FileExistsError):
-                    self._file = _locked(self._path, os.O_CREAT | os.O_EXCL)
+                    self._file = unheld(self._path, os.O_CREAT | os.O_EXCL)
             self._serial += 1
         self._size, self._info_id = 0, _urn()
         name = self._path.name.removesuffix(".part")
@@ -186,7 +185,7 @@ def recover(folder: Path) -> list[str]:
     said = []
     for part in sorted(path for path in folder.glob(f"*{_PART}") if UNFINISHED.fullmatch(path.name)):
         try:
-            file = _locked(part, 0)
+            file = unheld(part)
         except (BlockingIOError, FileNotFoundError):  # its run lives, or has just ended
             continue
         with file:
@@ -217,20 +216,6 @@ def _is_ours(file: BinaryIO, name: str) -> bool:
     except zlib.error:
         return data.startswith(b"\x1f\x8b") or not data.strip(b"\0")
     return not member.eof or f"WARC-Filename: {name}\r\n".encode() in text
-
-
-def _locked(path: Path, flags: int) -> BinaryIO:
-    """The file, ours alone. Raises ``BlockingIOError`` where another process has it, or took it away meanwhile."""
-    file = io.FileIO(os.open(path, os.O_RDWR | flags, 0o666), "r+b")
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        if path.exists() and os.path.samestat(os.fstat(file.fileno()), path.stat()):
-            return file
-    except OSError:
-        file.close()
-        raise
-    file.close()
-    raise BlockingIOError(f"{path} is another run's")
 
 
 def _request(exchange: Exchange) -> bytes:

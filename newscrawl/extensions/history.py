@@ -202,7 +202,7 @@ class HistoryKeeper:
     # Its articles ----------------------------------------------------------------
 
     def item_scraped(self, item: Article, response: Response) -> None:
-        etag, last_modified = _validators(response)
+        etag, last_modified = validators(response)
         version = durable.version_of(vars(item), self.run)
         self.history.write(version | {"etag": etag, "last_modified": last_modified})
         self._note_alias(item, response)
@@ -210,7 +210,7 @@ class HistoryKeeper:
     def item_dropped(self, item: Article, exception: DropItem, response: Response) -> None:
         if isinstance(exception, UnchangedArticle):
             next_path = durable.next_path(item.url, item.next_url)
-            self.history.met(_key(item), *_validators(response), next_path, item.date_modified)
+            self.history.met(_key(item), *validators(response), next_path, item.date_modified)
         elif isinstance(exception, OlderArticle):
             self.history.gone(_key(item))
         self._note_alias(item, response)
@@ -226,7 +226,7 @@ def _key(item: Article) -> str:
     return f"{item.publisher}/{item.id}"
 
 
-def _validators(response: Response) -> tuple[str | None, str | None]:
+def validators(response: Response) -> tuple[str | None, str | None]:
     """A response's ETag and Last-Modified (RFC 9110, 8.8)."""
     etag, modified = response.headers.get("ETag"), response.headers.get("Last-Modified")
     return etag.decode("latin-1") if etag else None, modified.decode("latin-1") if modified else None

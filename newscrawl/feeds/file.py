@@ -8,7 +8,6 @@ import gzip
 import io
 import os
 import shutil
-from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any, Protocol, Self, cast
@@ -194,15 +193,30 @@ class PartFile(ReportingFile):
 
 def _locked(path: str) -> io.FileIO:
     """The file, empty and ours alone; a lock that a dead process held is free."""
-    file = io.FileIO(os.open(path, os.O_RDWR | os.O_CREAT, 0o666), "r+b")
-    with suppress(BlockingIOError):
+    try:
+        file = unheld(Path(path), os.O_CREAT)
+    except BlockingIOError:
+        raise BlockingIOError(f"another run is writing {path.removesuffix('.part')}; wait until it has ended") from None
+    file.truncate(0)
+    return file
+
+
+def unheld(path: Path, flags: int = 0) -> io.FileIO:
+    """A file that no other living process writes, locked until it is closed; ``flags`` are more of ``os.open``'s.
+
+    Raises ``BlockingIOError`` where another process has it, or gave it its name this moment; ``OSError`` where it
+    cannot be opened.
+    """
+    file = io.FileIO(os.open(path, os.O_RDWR | flags, 0o666), "r+b")
+    try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        # Unless its writer gave it its name this moment:
-        if Path(path).exists() and os.path.samestat(os.fstat(file.fileno()), Path(path).stat()):
-            file.truncate(0)
+        if path.exists() and os.path.samestat(os.fstat(file.fileno()), path.stat()):
             return file
+    except OSError:
+        file.close()
+        raise
     file.close()
-    raise BlockingIOError(f"another run is writing {path.removesuffix('.part')}; wait until it has ended")
+    raise BlockingIOError(f"{path} is another run's")
 
 
 def fsync_folder(path: str) -> None:

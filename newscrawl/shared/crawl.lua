@@ -240,7 +240,8 @@ function steps.join()
     for _, walk in ipairs(p.walks) do call("HSET", C .. "walks", walk, "waiting") end
   end
   C = N .. number .. ":"
-  if call("ZCOUNT", C .. "beats", milliseconds() - p.lease, "+inf") == 0 then
+  local alive = call("ZCOUNT", C .. "beats", milliseconds() - p.lease, "+inf")
+  if alive == 0 then
     -- Nobody has been at work, maybe since last night: the listings show others by now.
     for _, walk in ipairs(call("HKEYS", C .. "walks")) do call("HSET", C .. "walks", walk, "waiting") end
     call("DEL", C .. "reading")
@@ -249,7 +250,7 @@ function steps.join()
   local info = {}
   local fields = call("HGETALL", C .. "info")
   for i = 1, #fields, 2 do info[fields[i]] = fields[i + 1] end
-  info.crawl = tonumber(number)
+  info.crawl, info.alive = tonumber(number), alive
   if info.arguments == p.arguments then
     call("HSET", C .. "workers", p.worker, "alive")
     call("ZADD", C .. "beats", milliseconds(), p.worker)

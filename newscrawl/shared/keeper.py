@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import fcntl
 import json
 import logging
-import os
 import shlex
 from collections import Counter
 from contextlib import suppress
@@ -20,8 +18,8 @@ from scrapy.http import Response
 from scrapy.utils.asyncio import create_looping_call
 from scrapy.utils.defer import deferred_from_coro
 
-from newscrawl.extensions.history import history_path, local_feeds
-from newscrawl.feeds.file import AtomicFileFeedStorage, fsync_folder
+from newscrawl.extensions.history import history_path, local_feeds, validators
+from newscrawl.feeds.file import AtomicFileFeedStorage, fsync_folder, unheld
 from newscrawl.history import durable
 from newscrawl.items import Article
 from newscrawl.pipelines.history import UnchangedArticle
@@ -142,29 +140,13 @@ class SharedKeeper:
             lease=int(self.session.lease * 1000),
         )
         if info["arguments"] != json.dumps(arguments):
-            raise ValueError(self._other_arguments(info["crawl"], json.loads(info["arguments"])))
+            raise ValueError(_other_arguments(info["crawl"], json.loads(info["arguments"]), info["alive"]))
         self.session.crawl = info["crawl"]
         if "since" in info:  # "2 days ago" is what it was for the first worker
             spider.since = datetime.fromisoformat(info["since"])
         self.history.pages, self.history.started = int(info["pages"]), int(info["started"])
         self.history.due_since, self.history.recheck_since = float(info["due_since"]), float(info["recheck_since"])
         logger.info("Worker %d of crawl %d at %s", self.session.worker, self.session.crawl, self.session.place)
-
-    def _other_arguments(self, crawl: int, arguments: dict[str, Any]) -> str:
-        """What to do about an open crawl that has other arguments."""
-        given = arguments | {"start": ",".join(arguments["starts"]), "again": int(arguments["again"]) or None}
-        names = ("start", "pages", "hops", "since", "again")
-        same = " ".join(f"-a {shlex.quote(f'{name}={given[name]}')}" for name in names if given[name] is not None)
-        since = int((self.session.now() - self.session.lease) * 1000)
-        if self.session.read("ZCOUNT", f"{crawl}:beats", str(since), "+inf"):
-            return (
-                f"the crawl {crawl} that is going on was begun with other arguments ({same}); wait until it has ended,"
-                " or give the same"
-            )
-        return (
-            f"the crawl {crawl} was begun with other arguments and has not ended, but nobody works on it any more;"
-            f" run a worker with {same}, which ends it, then this one again"
-        )
 
     @property
     def _section(self) -> str:
@@ -419,15 +401,18 @@ class SharedKeeper:
         names = [part.name.removesuffix(".part") for part in parts]
         settled = []
         for part, name, state in zip(parts, names, self.session.step("files", files=names) or [], strict=False):
-            if state in ("committed", "dead") and (descriptor := _unheld(part)) is not None:
-                try:
-                    if state == "committed":
-                        part.replace(part.with_name(name))
-                    else:
-                        part.unlink(missing_ok=True)
-                    settled.append(name)
-                finally:
-                    os.close(descriptor)
+            if state not in ("committed", "dead"):
+                continue
+            try:
+                file = unheld(part)
+            except OSError:  # its worker lives after all, or it is settled
+                continue
+            with file:
+                if state == "committed":
+                    part.replace(part.with_name(name))
+                else:
+                    part.unlink(missing_ok=True)
+                settled.append(name)
         if settled:
             fsync_folder(str(parts[0]))
             self.session.step("named", files=settled)
@@ -454,6 +439,22 @@ class SharedKeeper:
         self.session.close()
 
 
+def _other_arguments(crawl: int, arguments: dict[str, Any], alive: int) -> str:
+    """What to do about an open crawl that has other arguments; ``alive`` workers are at it."""
+    given = arguments | {"start": ",".join(arguments["starts"]), "again": int(arguments["again"]) or None}
+    names = ("start", "pages", "hops", "since", "again")
+    same = " ".join(f"-a {shlex.quote(f'{name}={given[name]}')}" for name in names if given[name] is not None)
+    if alive:
+        return (
+            f"the crawl {crawl} that is going on was begun with other arguments ({same}); wait until it has ended,"
+            " or give the same"
+        )
+    return (
+        f"the crawl {crawl} was begun with other arguments and has not ended, but nobody works on it any more;"
+        f" run a worker with {same}, which ends it, then this one again"
+    )
+
+
 def _of(response: Any) -> tuple[Walk | None, Visit | None]:
     arguments = response.cb_kwargs if getattr(response, "request", None) is not None else {}
     return arguments.get("walk"), arguments.get("visit")
@@ -461,29 +462,13 @@ def _of(response: Any) -> tuple[Walk | None, Visit | None]:
 
 def _version(item: Article, response: Response, walk: Walk) -> dict[str, Any]:
     """What the history keeps of an article as it was read."""
-    etag, modified = response.headers.get("ETag"), response.headers.get("Last-Modified")
+    etag, modified = validators(response)
     path = durable.next_path(item.url, item.next_url)
     version = {
         "n": path,
         "k": walk.site.key(walk.site.origin + path) if path else None,
-        "e": etag.decode("latin-1") if etag else None,
-        "m": modified.decode("latin-1") if modified else None,
+        "e": etag,
+        "m": modified,
         "d": item.date_modified or item.date_published,
     }
     return {name: value for name, value in version.items() if value is not None}
-
-
-def _unheld(part: Path) -> int | None:
-    """A file that no living process writes, locked; ``None`` if one does, or it is gone."""
-    try:
-        descriptor = os.open(part, os.O_RDWR)
-    except OSError:
-        return None
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        if part.exists() and os.path.samestat(os.fstat(descriptor), part.stat()):
-            return descriptor
-    except OSError:
-        pass
-    os.close(descriptor)
-    return None
