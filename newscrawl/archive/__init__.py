@@ -19,9 +19,9 @@ UNFINISHED = re.compile(r"newscrawl-.+-\d{17}-\d{5,}\.warc\.gz\.part")
 def is_archive(start: str) -> bool:
     """Whether what a crawl is to start from is an archive: files, folders, globs, and no address."""
     names = [name for name in map(str.strip, start.split(",")) if name]
-    return any(
+    return not any("://" in name for name in names) and any(
         name.endswith(SUFFIXES) or re.search(r"[*?\[]", name) or Path(name).expanduser().exists() for name in names
-    ) and not any("://" in name for name in names)
+    )
 
 
 def lacking(start: str) -> str:

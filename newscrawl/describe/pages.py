@@ -71,6 +71,7 @@ class _OnePage(Spider):
     def __init__(self, url: str):
         super().__init__()
         self.url = url
+        self.given = [url]  # to whose addresses, and to public ones, it may connect
         self.got: Fetched | None = None
         self.reason = "no answer"
 
@@ -92,6 +93,7 @@ class _OnePage(Spider):
         if response is not None:
             self.reason = f"HTTP {response.status}"
         elif isinstance(failure.value, IgnoreRequest):
-            self.reason = "robots.txt forbids it, or could not be read"
+            forbidden = "robots.txt forbids it, or could not be read"
+            self.reason = forbidden if "robots.txt" in str(failure.value) else str(failure.value)
         else:
             self.reason = f"{failure.type.__name__ if failure.type else 'Error'}: {failure.value}"

@@ -23,6 +23,7 @@ from newscrawl.signals import article_failed, file_failed
 
 logger = logging.getLogger(__name__)
 _LOOK = "look at one in a browser: has it changed, or is it a wall?"
+_TOLD = 5  # reasons of failures in one sentence, the most frequent first; the log has each page's
 #: Exit statuses of ``scrapy crawl``.
 OK, FAILED, INCOMPLETE = 0, 1, 2
 
@@ -86,10 +87,16 @@ class Outcome:
     def _count(self, name: str) -> int:
         return int(self.crawler.stats.get_value(f"newscrawl/{name}", 0))
 
-    def _failures(self) -> str:
+    def _reasons(self) -> dict[str, int]:
+        """Why articles failed, and how many for each reason."""
         prefix = "newscrawl/failed/"
-        reasons = {k.removeprefix(prefix): v for k, v in self.crawler.stats.get_stats().items() if k.startswith(prefix)}
-        return ", ".join(f"{n} {reason}" for reason, n in sorted(reasons.items(), key=lambda r: (-r[1], r[0])))
+        return {k.removeprefix(prefix): v for k, v in self.crawler.stats.get_stats().items() if k.startswith(prefix)}
+
+    def _failures(self) -> str:
+        reasons = sorted(self._reasons().items(), key=lambda reason: (-reason[1], reason[0]))
+        told = [f"{n} {reason}" for reason, n in reasons[:_TOLD]]
+        others = sum(n for _, n in reasons[_TOLD:])
+        return ", ".join(told) + (f", and {others} for other reasons" if others else "")
 
     def judge(self) -> tuple[int, str]:
         """The exit status, and one sentence that says which and why."""
@@ -186,8 +193,8 @@ class Outcome:
         return f"{records} records read, {pages} pages, {skipped} skipped, {damaged} damaged"
 
     def _failure_hint(self) -> str:
-        failures = self._failures()
-        return "; refused: try later and slower" if "HTTP 403" in failures or "HTTP 429" in failures else ""
+        refused = self._reasons().keys() & {"HTTP 403", "HTTP 429"}
+        return "; refused: try later and slower" if refused else ""
 
     def read_anything(self) -> bool:
         """Whether any article came, new or not."""

@@ -12,8 +12,8 @@ from scrapy.exceptions import IgnoreRequest
 class GuardMiddleware:
     """Refuses a request that the spider does not allow.
 
-    So no page can send the crawler to another host, to a private or loopback address, or to
-    another scheme, be it by a link, a redirect, a feed or robots.txt.
+    So no page can send the crawler to another host or scheme, be it by a link, a redirect, a feed or robots.txt. To
+    which addresses the names of these hosts may lead, ``connections`` knows.
     """
 
     def __init__(self, crawler: Crawler):

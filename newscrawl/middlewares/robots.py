@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from scrapy import Request
+from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
+from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from scrapy.robotstxt import RobotParser
 from scrapy.utils.misc import build_from_crawler
+
+from newscrawl.connections.destinations import PrivateAddressError
 
 _DENY_ALL = b"User-agent: *\nDisallow: /\n"
 
 
 class RFC9309Middleware(RobotsTxtMiddleware):
     """Denies all while robots.txt cannot be reached (2.3.1.4); allows all where it is absent (2.3.1.3)."""
+
+    def __init__(self, crawler: Crawler):
+        super().__init__(crawler)
+        self._private: set[str] = set()
+
+    def process_request_2(self, rp: RobotParser | None, request: Request) -> None:
+        if urlsplit(request.url).netloc in self._private:
+            raise PrivateAddressError
+        super().process_request_2(rp, request)
 
     async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
         if response.status >= 500 or response.status == 429:
@@ -23,7 +38,9 @@ class RFC9309Middleware(RobotsTxtMiddleware):
             await super()._parse_robots(response, netloc, request)
 
     def _robots_error(self, exc: Exception, netloc: str) -> None:
-        self._deny(netloc, type(exc).__name__)
+        if isinstance(exc, PrivateAddressError):
+            self._private.add(netloc)
+        self._deny(netloc, str(exc) if isinstance(exc, IgnoreRequest) else type(exc).__name__)
 
     def _deny(self, netloc: str, reason: str) -> None:
         self._stats.inc_value("robotstxt/unreachable")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 from hashlib import sha256
-from urllib.parse import urljoin, urlsplit, urlunsplit
+from urllib.parse import unquote, urljoin, urlsplit, urlunsplit
 
 from w3lib.url import safe_url_string, url_query_cleaner
 
@@ -22,7 +22,9 @@ TRACKING = (
 _WHOLE = re.compile(r"https?://", re.IGNORECASE)
 #: An address in which there is nothing to escape.
 _PLAIN = re.compile(r"[A-Za-z0-9/:._~?=&+-]+")
-_DEFAULT_PORTS = {"http": 80, "https": 443}
+DEFAULT_PORTS = {"http": 80, "https": 443}
+#: What may be name and password: as far as the last @, since one with a / in it makes an address that cannot be read.
+_USERINFO = re.compile(r"(?:^|(?<=//))(?:(?!,\s*https?://)\S)*@", re.IGNORECASE)
 _SESSION = re.compile(r";jsessionid=[^/?#]*", re.IGNORECASE)
 
 
@@ -37,7 +39,28 @@ def _groups(regex: str) -> Mapping[str, int]:
 
 def _netloc(scheme: str, host: str, port: int | None) -> str:
     host = f"[{host}]" if ":" in host else host
-    return host if port is None or port == _DEFAULT_PORTS.get(scheme) else f"{host}:{port}"
+    return host if port is None or port == DEFAULT_PORTS.get(scheme) else f"{host}:{port}"
+
+
+def origin_of(url: str) -> str:
+    """Scheme, host and port of an http or https address. Raises ``ValueError`` for what is none."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{_netloc(parts.scheme, parts.hostname or '', parts.port)}"
+
+
+def without_credentials(url: str) -> tuple[str, tuple[str, str] | None]:
+    """An address without ``user:password@``, and these, if they were there."""
+    parts = urlsplit(url)
+    userinfo, at, place = parts.netloc.rpartition("@")
+    if not at:
+        return url, None
+    user, _, password = userinfo.partition(":")
+    return urlunsplit(parts._replace(netloc=place)), (unquote(user), unquote(password))
+
+
+def shown(start: str) -> str:
+    """What may be said of an address, or of several, that a user gave: all but what may be name and password."""
+    return _USERINFO.sub("…@", start)
 
 
 @cache
@@ -60,7 +83,7 @@ class Site:
 
     def __init__(self, publisher: Publisher, url: str):
         parts = urlsplit(url)
-        if parts.scheme not in _DEFAULT_PORTS or not parts.hostname:
+        if parts.scheme not in DEFAULT_PORTS or not parts.hostname:
             raise ValueError(f"{url!r} is not an http or https address")
         self.publisher = publisher
         if parts.hostname in publisher.hosts and publisher.home:
@@ -113,7 +136,7 @@ class Site:
             host, port = parts.hostname, parts.port
         except ValueError:
             return None
-        if parts.scheme not in _DEFAULT_PORTS or not host:
+        if parts.scheme not in DEFAULT_PORTS or not host:
             return None
         netloc = _netloc(parts.scheme, host, port)
         if (
@@ -136,6 +159,22 @@ class Site:
         if ";" in path:
             path = _SESSION.sub("", path)
         return urlunsplit((self.scheme, netloc, path, query, ""))
+
+    @property
+    def _is_copy(self) -> bool:
+        """Whether another host answers in the place of the publisher's."""
+        return bool(self.publisher.hosts) and self.host not in self.publisher.hosts
+
+    def on_copy(self, url: str) -> str:
+        """An address at the publisher's own host as the same one on the copy, where this is a copy; any other as it is."""
+        parts = urlsplit(url)
+        if not self._is_copy or parts.hostname not in self.publisher.hosts:
+            return url
+        return urlunsplit(parts._replace(scheme=self.scheme, netloc=self.netloc))
+
+    def answers(self, url: str) -> bool:
+        """Whether a request for an address goes to this site, and not to the publisher that it is a copy of."""
+        return "@" not in urlsplit(url).netloc and self.on_copy(url) == url and self.url(url) is not None
 
     def _article(self, path: str) -> re.Match[str] | None:
         regex = self.publisher.article

@@ -9,6 +9,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from newscrawl.publishers.addresses import shown
+
 #: What a process has once, whatever its sections say.
 _OF_THE_PROCESS = ("LOG_", "TWISTED_", "ASYNCIO_EVENT_LOOP", "DNS_", "DNSCACHE_", "REACTOR_", "SPIDER_", "COMMANDS_")
 _LOG_FORMATTER = "LOG_FORMATTER"  # each crawl has its own
@@ -148,7 +150,7 @@ def _faults_of(where: str, table: Mapping[str, Any]) -> list[str]:
         if key not in _KEYS:
             faults.append(f"{where}: there is no key {key!r}; there are {', '.join(_KEYS)}")
         elif not _KEYS[key][0](value):
-            faults.append(f"{where}: {key} is {value!r}, expected {_KEYS[key][1]}")
+            faults.append(f"{where}: {key} is {shown(repr(value))}, expected {_KEYS[key][1]}")
     if len(named := [key for key in _OUTPUTS if key in table]) > 1:
         faults.append(f"{where}: {' and '.join(named)} are given, expected one of them")
     settings = table.get("settings", {})

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
-from scrapy.exceptions import DontCloseSpider
+from scrapy.exceptions import DontCloseSpider, IgnoreRequest
 from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
@@ -28,7 +28,7 @@ from newscrawl.history import Questions
 from newscrawl.items import Article
 from newscrawl.library import section_name
 from newscrawl.publishers import by_name, by_url, forms
-from newscrawl.publishers.addresses import Site
+from newscrawl.publishers.addresses import Site, origin_of, shown, without_credentials
 from newscrawl.publishers.dates import parse_date
 from newscrawl.signals import article_failed, listing_failed
 from newscrawl.spiders import undescribed
@@ -38,9 +38,13 @@ from newscrawl.spiders.visits import Visits, Walk
 if TYPE_CHECKING:
     from newscrawl.archive.replay import Replay
 
+_ADDRESS = "an http(s) address, or 'demo' (later nights: 'demo:2', 'demo:3')"
+_ENCODE = "; in a name or password, write / as %2F, ? as %3F, # as %23, @ as %40 and : as %3A"
 _LISTING_FIRST = 100  # request priority: links before what they lead to
 #: Sitemaps may be this large (https://www.sitemaps.org/protocol.html#index), in bytes.
 _SITEMAP_BYTES = 50 * 1024 * 1024
+#: What a middleware's reason may say of one page alone. Reasons are counted, so there must not be one for each page.
+_PARTICULAR = re.compile(r"<[^>]*>|\S+://\S+|\d+")
 
 
 class SectionSpider(Spider):
@@ -76,10 +80,14 @@ class SectionSpider(Spider):
         self.pages = _number("pages", pages, 1)
         self.hops = _number("hops", hops, 0)
         self.again = bool(_number("again", again, 0))
-        #: As given, for the archive.
-        self.arguments = {"start": start, "pages": pages, "hops": hops, "since": since, "again": again}
         archive = start if start and is_archive(start) else ""
         starts = re.split(r"\s*,\s*(?=https?://)", start.strip()) if start and start.strip() and not archive else []
+        #: Names and passwords by the origin that they were given for. Addresses have none from here on.
+        self.credentials: dict[str, tuple[str, str]] = {}
+        starts = [self._without_credentials(url) for url in starts]
+        #: As given, for the archive.
+        said = ",".join(starts) or start
+        self.arguments = {"start": said, "pages": pages, "hops": hops, "since": since, "again": again}
         if not starts and not archive and self.publisher is None:
             raise ValueError("start is missing: give the section's address, as in -a start=https://news.example/world")
         self.described = by_name(self.publisher) if self.publisher else by_url(starts[0] if starts else "")
@@ -92,6 +100,9 @@ class SectionSpider(Spider):
         self.walks: dict[str, Walk] = {}
         walks = [(self.walk(url), url) for url in starts]
         self.starts = [(walk, walk.site.url(url) or url) for walk, url in walks]
+        for origin in self.credentials.keys() - {walk.site.origin for walk in self.walks.values()}:
+            asked = ", ".join(walk.site.origin for walk in self.walks.values())
+            raise ValueError(f"start: name and password are given for {origin}, but what is asked is {asked}")
         self.replay = _replay(self, archive) if archive else None
         self.history_name, self.output_name = self._names()
 
@@ -130,13 +141,21 @@ class SectionSpider(Spider):
             raise ValueError(f"since={since!r} is no date: give one like 2025-09-03 or '2 days ago'")
         return date
 
+    def _without_credentials(self, url: str) -> str:
+        try:
+            plain, credentials = without_credentials(url)
+            if credentials:
+                self.credentials[origin_of(plain)] = credentials
+        except ValueError:  # which says what it could not read
+            raise ValueError(f"start={shown(url)!r}: expected {_ADDRESS}{_ENCODE}") from None
+        return plain
+
     def walk(self, url: str) -> Walk:
         """The walk that begins at an address. Raises ``ValueError`` for what is none."""
         try:
             site = Site(self.described if self.publisher else by_url(url), url)
         except ValueError as error:
-            expected = "an http(s) address, or 'demo' (later nights: 'demo:2', 'demo:3')"
-            raise ValueError(f"start={url!r}: expected {expected}{lacking(url)}") from error
+            raise ValueError(f"start={shown(url)!r}: expected {_ADDRESS}{lacking(url)}") from error
         section = site.section(site.url(url) or "") or self.section
         alternatives = site.alternatives(section)
         if site.learns:
@@ -147,7 +166,17 @@ class SectionSpider(Spider):
 
     def allows(self, url: str) -> bool:
         """Whether an address is on a host that this crawl was started for."""
-        return any(walk.site.url(url) for walk in self.walks.values())
+        return any(walk.site.answers(url) for walk in self.walks.values())
+
+    def on_copy(self, asked: str, leads_to: str) -> str:
+        """Where a redirect leads, be it from a copy to the publisher's own host."""
+        sites = (walk.site for walk in self.walks.values())
+        return next((site.on_copy(leads_to) for site in sites if site.answers(asked)), leads_to)
+
+    @property
+    def given(self) -> list[str]:
+        """The addresses to begin at: the private ones among what they first resolve to may be connected to."""
+        return [url for _, url in self.starts]
 
     @property
     def history(self) -> Questions | None:
@@ -462,8 +491,10 @@ def reason_of(failure: Failure) -> str:
     if isinstance(error, HttpError):
         return f"HTTP {error.response.status}"
     name = type(error).__name__
-    if name == "IgnoreRequest":
-        return clean(str(error))[:200]
+    if isinstance(error, IgnoreRequest):
+        if "DOWNLOAD_MAXSIZE" in str(error):  # unpacked
+            return "larger than DOWNLOAD_MAXSIZE"
+        return _PARTICULAR.sub("…", clean(str(error)))[:200]
     words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name.removesuffix("Error")).lower()
     return {"download cancelled": "larger than DOWNLOAD_MAXSIZE"}.get(words, words)
 
