@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -52,8 +53,9 @@ class LocalServer(ThreadingHTTPServer):
         """A client that was killed resets its connections."""
 
 
-@pytest.fixture
-def site() -> Iterator[LocalSite]:
+@contextmanager
+def serve(address: str = "127.0.0.1", port: int = 0) -> Iterator[LocalSite]:
+    """A site at an address of the loopback network, while the context lasts."""
     local = LocalSite()
 
     class Handler(BaseHTTPRequestHandler):
@@ -76,14 +78,22 @@ def site() -> Iterator[LocalSite]:
         def log_message(self, format: str, *args: object) -> None:
             pass
 
-    server = LocalServer(("127.0.0.1", 0), Handler)
+    server = LocalServer((address, port), Handler)
     thread = Thread(target=server.serve_forever, daemon=True)
     thread.start()
-    local.origin = f"http://127.0.0.1:{server.server_address[1]}"
-    yield local
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    local.origin = f"http://{address}:{server.server_address[1]}"
+    try:
+        yield local
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+@pytest.fixture
+def site() -> Iterator[LocalSite]:
+    with serve() as local:
+        yield local
 
 
 @dataclass
