@@ -25,6 +25,8 @@ class LocalSite:
 
     routes: dict[str, Any] = field(default_factory=dict)
     requests: list[str] = field(default_factory=list)
+    #: Of each request, in the same order.
+    authorizations: list[str | None] = field(default_factory=list)
     origin: str = ""
     #: Validators by path; a request that has its path's gets 304.
     etags: dict[str, str] = field(default_factory=dict)
@@ -62,6 +64,7 @@ def serve(address: str = "127.0.0.1", port: int = 0) -> Iterator[LocalSite]:
         protocol_version, wbufsize = "HTTP/1.1", -1  # one packet an answer
 
         def do_GET(self) -> None:
+            local.authorizations.append(self.headers["Authorization"])
             status, headers, body = local.answer(self.path)
             if etag := local.etags.get(self.path):
                 headers = {**headers, "ETag": etag}

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from scrapy.http import Response
 
+from newscrawl.middlewares.retry import retry_after
 from tests.conftest import article_html, listing_html, path_of
 
 
@@ -84,6 +86,46 @@ def test_retries_with_retry_after(site, crawl):
     run = run_section(site, crawl)
     assert run.status == 0, run.stderr
     assert site.paths().count(path_of(1)) == 3
+
+
+ODD_WAITS = [
+    "²",
+    "-5",
+    "NaN",
+    "9" * 400,
+    "Wed, 03 Sep 2025 10:00:00 +" + "9" * 20,
+    "Fri, 31 Dec 9999 23:59:59 GMT",
+    "soon",
+]
+
+
+@pytest.mark.parametrize("odd", ODD_WAITS)
+def test_an_odd_retry_after_asks_for_nothing(odd):
+    assert retry_after(Response("http://news.example/", headers={"Retry-After": odd.encode("latin-1")})) is None
+
+
+def test_a_page_with_an_odd_retry_after_is_tried_again(site, crawl):
+    one_good(site, path_of(2))
+    waits = [(503, {"Retry-After": odd}, b"") for odd in (ODD_WAITS[0], ODD_WAITS[3], ODD_WAITS[4])]
+    site.routes[path_of(2)] = [*waits, (200, {"Content-Type": "text/html"}, article_html().encode())]
+    run = run_section(site, crawl)
+    assert run.status == 0, run.stderr
+    assert len(run.articles) == 2
+
+
+def test_the_last_line_names_a_few_reasons_and_no_address(site, crawl):
+    failures = {path_of(n): (n, {}, b"") for n in (402, 404, 405, 406, 409, 410)}
+    failures |= {path_of(n): BAD_PAGES["bomb"] for n in (2, 3, 4)}
+    failures[path_of(5)] = BAD_PAGES["ten megabytes"]
+    failures[path_of(6)] = BAD_PAGES["redirect to another host"]
+    site.routes |= failures
+    one_good(site, *failures)
+    run = run_section(site, crawl)
+    assert run.status == 2, run.stderr
+    reasons = "4 larger than DOWNLOAD_MAXSIZE, 1 HTTP 402, 1 HTTP 404, 1 HTTP 405, 1 HTTP 406, and 3 for other reasons"
+    assert f"11 failed ({reasons})" in run.last_line
+    for path in failures:
+        assert f"{path} (" in run.stderr
 
 
 def test_a_retry_after_beyond_patience_is_not_waited_for(site, crawl):

@@ -56,7 +56,7 @@ def _trailers():
         yield b"X-Trailer: something\r\n" * 1000
 
 
-TOO_LARGE = "its header fields have no end in sight"
+TOO_LARGE = "header fields without end"
 #: What is sent without end, and the reason that is given.
 ENDLESS = {
     "fields": (_fields, TOO_LARGE),

@@ -18,17 +18,24 @@ from scrapy.settings import BaseSettings
 logger = logging.getLogger(__name__)
 
 
+#: Seconds. A server that asks for more than a year means nothing by it.
+_LONGEST_ASKED = 366 * 86_400
+
+
 def retry_after(response: Response) -> float | None:
     """Seconds that a response's Retry-After header asks for (RFC 9110, 10.2.3), else ``None``."""
     value = (response.headers.get("Retry-After") or b"").decode("latin-1").strip()
-    if value.isascii() and value.isdigit():
-        return float(value[:9])
     try:
-        when = parsedate_to_datetime(value)
-        when = when if when.tzinfo else when.replace(tzinfo=UTC)
-        return max(0.0, (when - datetime.now(UTC)).total_seconds())
-    except (ValueError, OverflowError):  # numbers of many digits
+        seconds = float(value[:20]) if value.isascii() and value.isdigit() else _until(value)
+    except (ValueError, OverflowError):  # no date, or one of numbers that no date has
         return None
+    return max(0.0, seconds) if seconds <= _LONGEST_ASKED else None
+
+
+def _until(date: str) -> float:
+    when = parsedate_to_datetime(date)
+    when = when if when.tzinfo else when.replace(tzinfo=UTC)
+    return (when - datetime.now(UTC)).total_seconds()
 
 
 class BackoffRetryMiddleware(RetryMiddleware):

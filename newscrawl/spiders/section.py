@@ -155,7 +155,7 @@ class SectionSpider(Spider):
         try:
             site = Site(self.described if self.publisher else by_url(url), url)
         except ValueError as error:
-            raise ValueError(f"start={shown(url)!r}: expected {_ADDRESS}{lacking(url)}") from error
+            raise ValueError(f"start={shown(url)!r}: expected {_ADDRESS}{lacking(shown(url))}") from error
         section = site.section(site.url(url) or "") or self.section
         alternatives = site.alternatives(section)
         if site.learns:
