@@ -13,6 +13,7 @@ from scrapy.robotstxt import RobotParser
 from scrapy.utils.misc import build_from_crawler
 
 from newscrawl.connections.destinations import PrivateAddressError
+from newscrawl.reasons import why_ignored
 
 _DENY_ALL = b"User-agent: *\nDisallow: /\n"
 
@@ -40,7 +41,7 @@ class RFC9309Middleware(RobotsTxtMiddleware):
     def _robots_error(self, exc: Exception, netloc: str) -> None:
         if isinstance(exc, PrivateAddressError):
             self._private.add(netloc)
-        self._deny(netloc, str(exc) if isinstance(exc, IgnoreRequest) else type(exc).__name__)
+        self._deny(netloc, why_ignored(exc) if isinstance(exc, IgnoreRequest) else type(exc).__name__)
 
     def _deny(self, netloc: str, reason: str) -> None:
         self._stats.inc_value("robotstxt/unreachable")

@@ -23,13 +23,13 @@ from newscrawl.extract.cards import Link
 from newscrawl.extract.kinds import instead_of_article, is_html
 from newscrawl.extract.links import cards, entries, kind, sitemaps, unzip
 from newscrawl.extract.paging import feeds, next_page
-from newscrawl.extract.text import clean
 from newscrawl.history import Questions
 from newscrawl.items import Article
 from newscrawl.library import section_name
 from newscrawl.publishers import by_name, by_url, forms
 from newscrawl.publishers.addresses import Site, origin_of, shown, without_credentials
 from newscrawl.publishers.dates import parse_date
+from newscrawl.reasons import why_ignored
 from newscrawl.signals import article_failed, listing_failed
 from newscrawl.spiders import undescribed
 from newscrawl.spiders.frontier import Visit
@@ -43,8 +43,6 @@ _ENCODE = "; in a name or password, write / as %2F, ? as %3F, # as %23, @ as %40
 _LISTING_FIRST = 100  # request priority: links before what they lead to
 #: Sitemaps may be this large (https://www.sitemaps.org/protocol.html#index), in bytes.
 _SITEMAP_BYTES = 50 * 1024 * 1024
-#: What a middleware's reason may say of one page alone. Reasons are counted, so there must not be one for each page.
-_PARTICULAR = re.compile(r"<[^>]*>|\S+://\S+|\d+")
 
 
 class SectionSpider(Spider):
@@ -492,9 +490,7 @@ def reason_of(failure: Failure) -> str:
         return f"HTTP {error.response.status}"
     name = type(error).__name__
     if isinstance(error, IgnoreRequest):
-        if "DOWNLOAD_MAXSIZE" in str(error):  # unpacked
-            return "larger than DOWNLOAD_MAXSIZE"
-        return _PARTICULAR.sub("…", clean(str(error)))[:200]
+        return why_ignored(error)
     words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name.removesuffix("Error")).lower()
     return {"download cancelled": "larger than DOWNLOAD_MAXSIZE"}.get(words, words)
 
