@@ -152,8 +152,8 @@ class SectionSpider(Spider):
         """The walk that begins at an address. Raises ``ValueError`` for what is none."""
         try:
             site = Site(self.described if self.publisher else by_url(url), url)
-        except ValueError as error:
-            raise ValueError(f"start={shown(url)!r}: expected {_ADDRESS}{lacking(shown(url))}") from error
+        except ValueError:  # which may say what is in the address
+            raise ValueError(f"start={shown(url)!r}: expected {_ADDRESS}{lacking(shown(url))}") from None
         section = site.section(site.url(url) or "") or self.section
         alternatives = site.alternatives(section)
         if site.learns:
