@@ -111,6 +111,30 @@ def test_default_names_compressed_and_gathered_in_one_file(site, night, tmp_path
     assert f"rebuilt: 3 articles from 2 files ({file.name}.gz, all.jsonl)" in run.stderr
 
 
+def test_by_crawlall_and_as_scrapy_history_tells_it(site, night, tmp_path):
+    folder = two_nights(site, night)
+    (folder / HISTORY).unlink()
+    section(site, 4, 3, 2, 1, story2="Story 2, corrected")
+    (folder / "sections.toml").write_text(
+        f'[sections.world]\nspider = "worldnews"\nstart = "{site.origin}/world-news"\npages = 1\n'
+        f'output = ["{folder / "night-3.jsonl"}"]\n'
+    )
+
+    def scrapy(*words):
+        return subprocess.run([sys.executable, "-m", "scrapy", *words], cwd=PROJECT, capture_output=True, text=True,
+                              timeout=300, check=False)  # fmt: skip
+
+    done = scrapy("crawlall", str(folder / "sections.toml"), *FAST)
+    assert done.returncode == 0, done.stderr
+    assert "History: the history was missing or empty; rebuilt: 4 articles from 2 files" in done.stderr
+    assert [json.loads(line)["id"][-1] for line in (folder / "night-3.jsonl").open()] == ["4"]
+    runs = json.loads(scrapy("history", "--json", "--file", str(folder / HISTORY)).stdout)["runs"]
+    assert [(run["ending"], run["new"], run["changed"]) for run in runs] == [("imported", 3, 1), ("ended", 1, 0)]
+    assert "rebuilt: 4 articles" in runs[0]["sentence"]
+    shown = json.loads(scrapy("history", "show", "125090300002", "--json", "--file", str(folder / HISTORY)).stdout)
+    assert [version["status"] for version in shown["versions"]] == ["new", "changed"]
+
+
 def test_what_is_taken_and_what_is_not(site, night, tmp_path):
     """Unfinished files, other spiders' and publishers', the sample edition's, damaged lines, and no JSON Lines."""
     section(site, 1, 2, 3, 4, 5, 6)

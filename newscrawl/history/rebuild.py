@@ -80,10 +80,10 @@ def rebuild(history: History, folder: Path, wanted: Wanted) -> Rebuilt:
         with history.durable() as db:
             run = finished_run(db)
             for path in _oldest_first(unknown, wanted, rebuilt):
-                before = rebuilt.articles
+                before, file = rebuilt.articles, str(path.resolve())
                 try:
                     for article in _articles(path, wanted, rebuilt):
-                        rebuilt.articles += count_as_emitted(db, article, run, str(path.resolve()), again=True)
+                        rebuilt.articles += count_as_emitted(db, article, run, file, again=True)
                 except OSError as error:
                     rebuilt.unread[path.name] = error.strerror or str(error)
                 if rebuilt.articles > before:
