@@ -181,12 +181,17 @@ def test_the_sample_edition_is_never_taken(site, night, crawl, tmp_path):
     assert "rebuilt" not in run.stderr
 
 
-def test_what_another_history_knows_stays_its_own(site, night):
+def test_what_another_history_knows_stays_its_own(site, night, crawl, tmp_path):
     section(site, 1)
     night("night-1", "-s", "HISTORY_FILE=other.sqlite")
     run = night("night-2")
     assert written(run) == [(1, "new")]
     assert "rebuilt" not in run.stderr
+    crawl("-a", "start=demo", "-a", "pages=1", "-a", "hops=0", output="sample.jsonl")  # reads nothing of theirs
+    (tmp_path / HISTORY).unlink()
+    run = night("night-3")
+    assert (run.status, run.articles) == (0, [])
+    assert "rebuilt: 1 article from 1 file (night-2.jsonl)" in run.stderr
 
 
 def test_a_new_beginning(site, night, tmp_path):

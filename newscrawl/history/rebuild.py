@@ -25,7 +25,7 @@ _BY_DEFAULT = re.compile(r"(?P<name>.+)-\d{8}T\d{6}Z(?:-\d+-\d+)?\.jsonl(?:\.gz)
 #: A file of another name is a crawl's if one of its first lines, so many, is an article: any other may be large.
 _FIRST_LINES = 20
 _TOLD = 3  # names of files, in the line that tells
-_NO_RUN = 0  # has the files that were only read
+_NO_RUN = 0  # has the files that gave nothing, which may be another history's
 _TORN = b"\0"  # stands for the rest of a compressed file that cannot be read: no article
 
 
@@ -88,7 +88,9 @@ def rebuild(history: History, folder: Path, wanted: Wanted) -> Rebuilt:
                     rebuilt.unread[path.name] = error.strerror or str(error)
                 if rebuilt.articles > before:
                     rebuilt.files.append(path.name)
-            _note(db, [path for path in unknown if path.name not in rebuilt.unread])
+            for path in unknown:
+                if path.name not in rebuilt.unread:
+                    note_file(db, run if path.name in rebuilt.files else _NO_RUN, str(path))
             if rebuilt.articles:
                 db.execute("update runs set sentence = ? where id = ?", (str(rebuilt), run))
             else:
@@ -100,13 +102,8 @@ def pass_over(history: History, folder: Path, wanted: Wanted) -> None:
     """Know a folder's finished files from now on, and nothing of what they hold: a new beginning."""
     if unknown := _unknown(history, folder, wanted):
         with history.durable() as db:
-            _note(db, unknown)
-
-
-def _note(db: sqlite3.Connection, paths: list[Path]) -> None:
-    for path in paths:
-        with suppress(FileNotFoundError):  # somebody has just moved it away
-            note_file(db, _NO_RUN, str(path))
+            for path in unknown:
+                note_file(db, _NO_RUN, str(path))
 
 
 # Which files ---------------------------------------------------------------------
@@ -125,7 +122,7 @@ def _unknown(history: History, folder: Path, wanted: Wanted) -> list[Path]:
         # Only of one that is in use, which its lock tells: a copy that was moved aside does not take files away.
         if other.resolve() != history.path.resolve() and lock_of(other).exists():
             with suppress(OSError, sqlite3.Error), Reader(other.resolve()) as reader:
-                theirs = _known(reader)
+                theirs = _known(reader, least=_NO_RUN + 1)
                 paths = [path for path in paths if not _is_known(path, theirs)]
     return paths
 
@@ -140,13 +137,13 @@ def _is_of_another(name: str, wanted: Wanted) -> bool:
     return made is not None and not f"{made['name']}-".startswith(f"{wanted.name}-")
 
 
-def _known(history: History) -> dict[str, set[int | None]]:
-    """The sizes of the finished files that a history knows, by name: a folder may be moved.
+def _known(history: History, least: int = _NO_RUN) -> dict[str, set[int | None]]:
+    """The sizes of the finished files that a history's runs, from ``least`` on, know by name: a folder may be moved.
 
     ``None`` is any size: sizes were not kept before version 2.
     """
     known: defaultdict[str, set[int | None]] = defaultdict(set)
-    for row in map(dict, history.db.execute("select * from files")):
+    for row in map(dict, history.db.execute("select * from files where run >= ?", (least,))):
         known[os.path.basename(row["path"])].add(row.get("whole"))
     return known
 
@@ -155,7 +152,10 @@ def _is_known(path: Path, known: dict[str, set[int | None]]) -> bool:
     sizes = known.get(path.name)
     if sizes is None:  # one that was compressed since is as it was
         return path.name != _plain(path.name) and _plain(path.name) in known
-    return sizes == {None} or path.stat().st_size in sizes
+    try:
+        return sizes == {None} or path.stat().st_size in sizes
+    except FileNotFoundError:  # somebody has just moved or compressed it
+        return True
 
 
 # What they hold ------------------------------------------------------------------
