@@ -6,6 +6,7 @@ It is not in that folder because Scrapy takes every command class there for a co
 from __future__ import annotations
 
 import argparse
+import logging
 import os
 import signal
 import sqlite3
@@ -15,6 +16,10 @@ from collections.abc import Callable, Sequence
 from typing import Any, ClassVar, NoReturn
 
 from scrapy.commands import ScrapyCommand, ScrapyHelpFormatter
+
+from newscrawl import streams
+
+logger = logging.getLogger(__name__)
 
 #: What a shell says of a program that the signal ended, as it ends other programs whose reader has gone.
 READER_GONE = 128 + signal.SIGPIPE
@@ -40,6 +45,7 @@ class ProjectCommand(ScrapyCommand):
         """
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
+        streams.open_closed()
         super().add_options(parser)
         parser.error = self.fail  # type: ignore[method-assign] # argparse prints the usage and exits with 2
         parser.formatter_class = _Help
@@ -110,8 +116,11 @@ def printable(text: str) -> str:
 
 
 def tell_ending(status: int, sentence: str) -> None:
-    """The last line on standard error, of what runs at night: exit status 0, 1 or 2, and why."""
-    print(f"exit status {status} ({_MEANING[status]}): {printable(sentence)}", file=sys.stderr)
+    """The last line on standard error, or in the log if that is closed: exit status 0, 1 or 2, and why."""
+    line = f"exit status {status} ({_MEANING[status]}): {printable(sentence)}"
+    if "stderr" in streams.closed:  # LOG_FILE may have it
+        logger.info("%s", line)
+    print(line, file=sys.stderr)
 
 
 class _Help(ScrapyHelpFormatter):

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from scrapy.crawler import Crawler
 from scrapy.settings import BaseSettings
@@ -48,10 +49,22 @@ def with_demo(start: str, settings: BaseSettings) -> str:
     if _DEMO.fullmatch(start):
         # Above the project's settings and below the command line's.
         settings.setdict(
-            {"AUTOTHROTTLE_ENABLED": False, "DOWNLOAD_DELAY": 0, "HISTORY_FILE": settings["HISTORY_FILE_DEMO"]},
+            {
+                "AUTOTHROTTLE_ENABLED": False,
+                "DOWNLOAD_DELAY": 0,
+                "HISTORY_FILE": settings["HISTORY_FILE_DEMO"],
+                "HISTORY_REBUILD": False,  # from files that are mostly another's
+            },
             priority="spider",
         )
     return _DEMO.sub(lambda match: match[1] + serve(int(match[2] or 1)), start)
+
+
+def is_sample(url: str) -> bool:
+    """Whether an address is of a story of the bundled edition, on whichever port that was served."""
+    from newscrawl.demo.edition import paths
+
+    return urlsplit(url).path in paths()
 
 
 # Feeds ---------------------------------------------------------------------------

@@ -102,6 +102,7 @@ DEFAULT_FEEDS = {
 # What earlier runs emitted is remembered beside the first feed's file. The name is the spider's; of the spider
 # "section" it is "section-" and the host, so that one history holds for all sections of a site.
 HISTORY_ENABLED = True
+HISTORY_REBUILD = True  # what it lacks and finished files beside the first feed hold is taken from them
 HISTORY_FILE = "%(name)s.history.sqlite"  # in that folder, or a path of its own
 HISTORY_FILE_DEMO = "%(name)s-demo.history.sqlite"  # of the bundled edition, whose stories are not the publisher's
 RECHECK_DAYS = 3.0  # how long a story is looked at again for changes, and a failed one asked for again

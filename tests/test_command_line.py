@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 from argparse import ArgumentTypeError
+from pathlib import Path
 
 import pytest
 from scrapy.exporters import JsonLinesItemExporter
@@ -303,3 +304,45 @@ def test_a_reader_that_has_gone_is_no_error(night, arguments):
     said = "".join(text or "" for text in process.communicate(timeout=120))
     assert said == ""
     assert process.returncode == 128 + signal.SIGPIPE
+
+
+@pytest.mark.parametrize("closed", [(1,), (0, 1, 2)], ids=["output", "all"])
+def test_closed_streams_are_no_failure_of_a_crawl(night, tmp_path, closed):
+    """As by ``>&-``. Where standard error is closed, the log has the last line."""
+    out, log = tmp_path / "out.jsonl", tmp_path / "log"
+    told = {} if 2 in closed else {"stderr": subprocess.PIPE}
+    process = start(night, "crawl", "worldnews", *QUICK, "-O", out, "-s", f"LOG_FILE={log}",
+                    **({"stdout": None, "stderr": None, "preexec_fn": lambda: list(map(os.close, closed))} | told))  # fmt: skip
+    _, told = process.communicate(timeout=120)
+    assert process.returncode == 0, told
+    written = len(out.read_text(encoding="utf8").splitlines())
+    assert written
+    last = f"exit status 0 (ok): all {written} articles written"
+    if 2 in closed:
+        assert log.read_text(encoding="utf8").rstrip().endswith(f"INFO: {last}")
+    else:
+        assert told.splitlines()[-1] == last
+
+
+def test_articles_for_a_closed_standard_output_have_no_place(night):
+    process = start(night, "crawl", "worldnews", *QUICK, "-O", "-:jsonl", stdout=None, preexec_fn=lambda: os.close(1))
+    _, told = process.communicate(timeout=120)
+    assert process.returncode == 1
+    assert "the output could not be written: standard output: it is closed" in told.splitlines()[-1]
+    assert "Traceback" not in told
+
+
+@pytest.mark.parametrize("arguments", [("history", "--demo"), ("schema",), ("find", "the")], ids=" ".join)
+def test_closed_streams_are_no_failure_of_other_commands(night, arguments):
+    process = start(night, *arguments, stdout=None, preexec_fn=lambda: os.close(1))
+    assert process.communicate(timeout=120)[1] == ""
+    assert process.returncode == 0
+    assert start(night, *arguments, stdout=None, stderr=None, preexec_fn=lambda: os.closerange(0, 3)).wait(120) == 0
+
+
+def test_a_log_on_a_full_disk_is_no_failure_of_a_crawl(night, tmp_path):
+    if not Path("/dev/full").exists():
+        pytest.skip("this system has no /dev/full")
+    with Path("/dev/full").open("w") as full:
+        done = start(night, "crawl", "worldnews", *QUICK, "-O", tmp_path / "out.jsonl", stderr=full)
+        assert done.wait(120) == 0

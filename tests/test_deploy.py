@@ -9,9 +9,12 @@ import os
 import re
 import shutil
 import signal
+import socketserver
 import subprocess
 import sys
+from email import message_from_string, policy
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -182,18 +185,77 @@ def test_units_verify_without_a_warning(units):
     assert done.returncode == 0, done.stderr
 
 
-def test_the_service_is_confined(units):
+@pytest.mark.parametrize(("unit", "most"), [(0, 20), (2, 29)], ids=["service", "alert"])
+def test_the_units_are_confined(units, unit, most):
+    """The exposure in tenths: 1.4 and 1.3 by systemd 252, of 10."""
     done = subprocess.run(
-        ["systemd-analyze", "security", "--offline=true", "--threshold=20", "--no-pager", units[0]],
+        ["systemd-analyze", "security", "--offline=true", f"--threshold={most}", "--no-pager", units[unit]],
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     if "unrecognized option" in done.stderr:
         pytest.skip("systemd-analyze security --offline needs systemd 250")
     assert done.returncode == 0, done.stdout
+
+
+def test_the_service_writes_output_only():
     (written,) = re.findall(r"^ReadWritePaths=(.*)$", SERVICE, re.MULTILINE)
     assert written == f"{HOME}/output"
     # pyOpenSSL's callbacks need writable and executable memory: with this set, http works and https does not.
     assert not re.search(r"^MemoryDenyWriteExecute=", SERVICE, re.MULTILINE)
+
+
+class MailServer(socketserver.StreamRequestHandler):
+    """Takes mail (RFC 5321) and keeps the lines that it was sent."""
+
+    lines: list[str]
+
+    def handle(self) -> None:
+        self.wfile.write(b"220 mail.example\r\n")
+        content = False
+        for line in self.rfile:
+            text = line.decode().rstrip("\r\n")
+            self.lines.append(text)
+            if content and text != ".":
+                continue
+            content = text == "data"
+            self.wfile.write(
+                b"354 go on\r\n" if content else b"221 bye\r\n" if text.lower() == "quit" else b"250 yes\r\n"
+            )
+
+
+@pytest.mark.parametrize("invocation", ["0123abcd", ""], ids=["of an invocation", "by an older systemd"])
+def test_the_alert_mails_the_last_line(tmp_path, invocation):
+    """As an unprivileged process does it: the journal is read, the mail goes out by SMTP."""
+    alert = (DEPLOY / "newscrawl-alert@.service").read_text(encoding="utf8")
+    assert "\nDynamicUser=true\nSupplementaryGroups=systemd-journal\n" in alert
+    (command,) = re.findall(r"^ExecStart=(.*)$", alert, re.MULTILINE)
+    assert command == f"{HOME}/.venv/bin/python {HOME}/deploy/alert.py %i"
+    journal = tmp_path / "journalctl"
+    journal.write_text(f"#!/bin/sh\necho \"$@\" > {tmp_path}/asked\necho 'exit status 2 (incomplete): „Maro“'\n")
+    journal.chmod(0o755)
+    taken: list[str] = []
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), type("Server", (MailServer,), {"lines": taken})) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        monitor = {
+            "MONITOR_INVOCATION_ID": invocation,
+            "MONITOR_SERVICE_RESULT": "exit-code",
+            "MONITOR_EXIT_STATUS": "2",
+        }
+        done = subprocess.run(
+            [sys.executable, DEPLOY / "alert.py", "newscrawl"], capture_output=True, text=True, timeout=60, check=False,
+            env={"PATH": f"{tmp_path}:{os.environ['PATH']}", "MAILTO": "root@localhost",
+                 "MAIL_SERVER": f"127.0.0.1:{server.server_address[1]}"} | (monitor if invocation else {}),
+        )  # fmt: skip
+        server.shutdown()
+    assert done.returncode == 0, done.stderr
+    mail = message_from_string("\n".join(taken[taken.index("data") + 1 : taken.index(".")]), policy=policy.default)
+    assert "rcpt TO:<root@localhost>" in taken
+    assert mail["Subject"].startswith("newscrawl on ")
+    assert mail["Subject"].endswith(": exit-code 2" if invocation else ": failed")
+    assert mail.get_content().rstrip() == "exit status 2 (incomplete): „Maro“"
+    asked = "--quiet --output=cat --lines=1 _SYSTEMD_UNIT=newscrawl.service"
+    more = f" _SYSTEMD_INVOCATION_ID={invocation}" if invocation else ""
+    assert (tmp_path / "asked").read_text() == f"{asked}{more}\n"
 
 
 def test_both_failed_and_incomplete_reach_the_operator():

@@ -18,6 +18,7 @@ from pathlib import Path
 import pytest
 
 from newscrawl.demo.edition import PER_PAGE, stories
+from newscrawl.history import History, durable
 from tests.conftest import FAST, PROJECT, SENTENCE, article_html, listing_html, path_of
 
 
@@ -368,6 +369,22 @@ def test_appending_keeps_what_was_there(site, tmp_path, crawl, name):
     assert data.startswith(before)
     lines = (gzip.decompress(data) if name.endswith(".gz") else data).splitlines()
     assert sorted(int(json.loads(line)["id"][-5:]) for line in lines) == [1, 2, 3, 7]
+
+
+@pytest.mark.parametrize("copied", [0, 10])
+def test_a_run_that_was_killed_while_it_copied_leaves_nothing(tmp_path, copied):
+    """``-o`` onto a compressed file begins with what that held; a recovery may have been killed, too."""
+    file = tmp_path / "a.jsonl.gz"
+    file.write_bytes(before := gzip.compress(b'{"a": 1}\n' * 1000))
+    with History(tmp_path / "h.sqlite") as history:
+        run = durable.begin(history, "world-news", 1)
+        durable.opening(history, run, str(file), lines=True, append=True)
+        (tmp_path / "a.jsonl.gz.part").write_bytes(before[:copied])
+        (tmp_path / "a.jsonl.gz.part.whole").write_bytes(before[:copied])
+        (told,) = durable.recover(history)
+    assert "saved of it: 0 articles" in told
+    assert {path.name for path in tmp_path.iterdir()} == {"a.jsonl.gz", "h.sqlite"}
+    assert file.read_bytes() == before
 
 
 def test_a_killed_run_does_not_replace_a_whole_file(site, tmp_path, night):

@@ -12,6 +12,7 @@ from scrapy.commands.crawl import Command as CrawlCommand
 from scrapy.crawler import Crawler
 from scrapy.exceptions import UsageError
 
+from newscrawl import streams
 from newscrawl.command import operands, tell_ending
 from newscrawl.crawling import Ending, ending, failed, prepare, quieten, with_demo, with_formats
 from newscrawl.extensions.outcome import FAILED
@@ -21,6 +22,7 @@ class Command(CrawlCommand):
     """Scrapy's own ``crawl``; ``-o``, ``-O``, ``-s`` and ``-a`` mean what they mean there."""
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
+        streams.open_closed()
         super().add_options(parser)
         parser.error = self._fail  # type: ignore[method-assign] # argparse exits with 2, which means "incomplete" here
 
@@ -47,7 +49,7 @@ class Command(CrawlCommand):
             for line in ended.summary:
                 print(line, file=sys.stderr)
             tell_ending(ended.status, ended.sentence)
-        except BrokenPipeError:  # nobody reads it any more, and the run went as it went
+        except OSError:  # nobody reads it any more, or the disk is full, and the run went as it went
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())  # else Python's end would fail
         self.exitcode = ended.status
 

@@ -6,7 +6,7 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
-from functools import cached_property
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any
 
@@ -111,6 +111,12 @@ def stories(night: int = 1) -> list[Story]:
     revised = second["revised"]
     later = [Story(number - len(second["story"]), text, night) for number, text in enumerate(second["story"])]
     return later + [Story(n, _revise(text, revised.get(text["slug"])), night) for n, text in enumerate(first)]
+
+
+@cache
+def paths() -> frozenset[str]:
+    """The paths of all its stories, by which its articles are told from a publisher's."""
+    return frozenset(story.path for night in (1, 2) for story in stories(night))
 
 
 def _read(name: str) -> dict[str, Any]:

@@ -22,8 +22,8 @@ from newscrawl.extensions.health import Health
 from newscrawl.extensions.outcome import Outcome
 from newscrawl.extensions.pages import Pages
 from newscrawl.feeds.file import DIGESTS, AtomicFileFeedStorage
-from newscrawl.history import History, durable, runs
-from newscrawl.history.database import days_ago
+from newscrawl.history import History, durable, rebuild, runs
+from newscrawl.history.database import days_ago, lock_of
 from newscrawl.items import Article
 from newscrawl.pipelines.history import UnchangedArticle
 from newscrawl.pipelines.since import OlderArticle
@@ -55,7 +55,7 @@ class HistoryKeeper:
         try:
             self.history = History(path)
             with self._as_os_error():
-                self.recovered = durable.recover(self.history)
+                self.told = [*durable.recover(self.history), *self._rebuild()]
         except BaseException:
             self._lock.release()  # the process may have other crawls to do
             raise
@@ -63,6 +63,22 @@ class HistoryKeeper:
         self.opened: set[str] = set()
         self.held: list[AtomicFileFeedStorage] = []
         self._ended: set[str] = set()
+
+    def _rebuild(self) -> list[str]:
+        """Take what the history lacks from the files beside the first feed; a line, where it lacked something."""
+        from newscrawl.crawling import is_sample
+
+        walks = getattr(self.crawler.spider, "walks", {}).values()
+        wanted = rebuild.Wanted(self._name(), frozenset(walk.site.name for walk in walks), is_sample)
+        folder = folder_of(self.feeds[0])
+        if not self.crawler.settings.getbool("HISTORY_REBUILD"):
+            rebuild.pass_over(self.history, folder, wanted)
+            return []
+        rebuilt = rebuild.rebuild(self.history, folder, wanted)
+        if not rebuilt:
+            return []
+        self.crawler.stats.set_value("newscrawl/history_rebuilt", str(rebuilt))
+        return [f"History: {rebuilt}"]
 
     def _name(self) -> str:
         """The spider's name for its history."""
@@ -86,14 +102,14 @@ class HistoryKeeper:
     # The run's files -------------------------------------------------------------
 
     def spider_opened(self, spider: Spider) -> None:
-        for line in self.recovered:
+        for line in self.told:
             spider.logger.warning(line)
         self.history.again = getattr(spider, "again", False)
         spider.visits.history = self.history  # type: ignore[attr-defined]
         since = days_ago(self.days["RECHECK_DAYS"])
         sections = ",".join(dict.fromkeys(walk.section for walk in spider.walks.values()))  # type: ignore[attr-defined]
         with self._as_os_error():
-            self.history.pages = next((row["pages"] for row in runs.recent(self.history, 1, section=sections)), 0)
+            self.history.pages = runs.pages_read(self.history, sections)
             self.history.due_since = min(since, runs.news_since(self.history, sections) or since)
             self.history.recheck_since = self.history.due_since if self.days["RECHECK_DAYS"] else _NEVER
             self.run = durable.begin(self.history, sections, len(self.feeds))
@@ -254,13 +270,17 @@ def local_feeds(feeds: dict[Any, dict[str, Any]]) -> list[str]:
 
 def history_path(feed: str, name: str) -> Path:
     """Where the history is: ``name``, in the folder of a feed's file unless it is a path of its own."""
-    folder = Path(feed.split("%(", maxsplit=1)[0] + "x").absolute().parent
-    return folder / name
+    return folder_of(feed) / name
+
+
+def folder_of(feed: str) -> Path:
+    """Where a feed's files are; of a name made of parts, the folder that is the same for all of them."""
+    return Path(feed.split("%(", maxsplit=1)[0] + "x").absolute().parent
 
 
 def locked(path: Path) -> BaseFileLock:
     """The lock of a history. Raises ``BlockingIOError`` while another process, alive, holds it."""
-    lock = FileLock(path.with_name(f".{path.stem}.lock"))
+    lock = FileLock(lock_of(path))
     try:
         lock.acquire(blocking=False)
     except Timeout:

@@ -259,4 +259,6 @@ class Outcome:
             lines.insert(0, f"archive   {self._replayed()}")
         if skipped:
             lines.insert(2, f"skipped   {skipped} (pages that are no articles)")
+        if rebuilt := stats.get_value("newscrawl/history_rebuilt"):
+            lines.insert(0, f"history   {rebuilt}")
         return lines + [f"file      {name}" for name in self.files()]

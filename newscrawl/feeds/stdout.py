@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import sys
@@ -10,6 +11,7 @@ from typing import IO, Any, Self, cast
 from scrapy import Spider
 from scrapy.crawler import Crawler
 
+from newscrawl import streams
 from newscrawl.feeds.file import ReportingFile
 from newscrawl.signals import file_failed
 
@@ -26,6 +28,9 @@ class StandardOutputStorage:
         return cls(uri, feed_options=feed_options, crawler=crawler)
 
     def open(self, spider: Spider) -> IO[bytes]:
+        if sys.stdout is None or "stdout" in streams.closed:
+            self.fail(OSError(errno.EBADF, "it is closed"))
+            return io.BytesIO()  # nothing more is written; the run ends
         # Of its own: Python would try once more, at its end, to write what sys.stdout could not.
         return cast("IO[bytes]", ReportingFile(io.FileIO(os.dup(sys.stdout.fileno()), "wb"), self))
 

@@ -14,7 +14,9 @@ from typing import Any, Self
 
 # An article without a version was found and not emitted yet. A version counts from the moment that its
 # article points to it; until then it is a run's that is not published. An alias is a key by which an article was
-# met, made of another of its addresses; one without an article is that of a page which is none.
+# met, made of another of its addresses; one without an article is that of a page which is none. A file has the inode,
+# size and time of what was there before, and the size that it had when it was whole: 0 until then, null where a
+# version before 2 wrote it.
 _SCHEMA = """
 create table if not exists articles(
     key text primary key, url text not null, section text not null, listed integer not null,
@@ -36,13 +38,13 @@ create table if not exists runs(
 );
 create table if not exists files(
     run integer not null, path text not null, lines integer not null, append integer not null,
-    inode integer, size integer not null, changed integer,
+    inode integer, size integer not null, changed integer, whole integer,
     primary key (run, path)
 ) without rowid;
 create table if not exists aliases(key text primary key, article text) without rowid;
 """
 _TABLES = set(re.findall(r"create table if not exists (\w+)", _SCHEMA))
-_VERSION = 1
+_VERSION = 2
 _COMMIT_EVERY = 200  # notes
 _COMMIT_AFTER = 1.0  # seconds
 
@@ -103,6 +105,8 @@ class History:
             self.db.execute("pragma journal_mode = wal")
             self.db.execute("pragma synchronous = normal")
             self.db.executescript(_SCHEMA)
+            if "whole" not in {row["name"] for row in self.db.execute("pragma table_info(files)")}:
+                self.db.execute("alter table files add column whole integer")
             self.db.execute(f"pragma user_version = {_VERSION}")
         except sqlite3.Error as error:
             raise OSError(self.explain(error)) from error
@@ -278,8 +282,13 @@ def _recognise(db: sqlite3.Connection, path: Path) -> None:
     if {name for name in tables if not name.startswith("sqlite_")} - _TABLES:
         raise OSError(f"{path} is a database of something else; expected the history of a crawl")
     form = db.execute("pragma user_version").fetchone()[0]
-    if form not in (0, _VERSION):  # 0: it was made, and then the disk was full
+    if not 0 <= form <= _VERSION:  # 0: it was made, and then the disk was full
         raise OSError(f"{path} was written by another version of newscrawl (form {form}, not {_VERSION})")
+
+
+def lock_of(path: Path) -> Path:
+    """The file that the lock of a history is on."""
+    return path.with_name(f".{path.stem}.lock")
 
 
 def insert_version(version: dict[str, Any]) -> str:

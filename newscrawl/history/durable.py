@@ -15,6 +15,7 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -38,8 +39,15 @@ def opening(history: History, run: int, path: str, lines: bool, append: bool) ->
     """Enter a file that the run is about to create as ``PATH.part``; ``lines``: of whole articles as JSON Lines."""
     with history.durable() as db:
         db.execute(
-            "insert or replace into files values (?, ?, ?, ?, ?, ?, ?)", (run, path, lines, append, *_identity(path))
+            "insert or replace into files values (?, ?, ?, ?, ?, ?, ?, 0)", (run, path, lines, append, *_identity(path))
         )
+
+
+def note_file(db: sqlite3.Connection, run: int, path: str) -> None:
+    """Enter a finished file whose lines ``run`` has read."""
+    identity = _identity(path)
+    values = (run, path, True, True, *identity, identity[1])
+    db.execute("insert or replace into files values (?, ?, ?, ?, ?, ?, ?, ?)", values)
 
 
 def _identity(path: str) -> tuple[int | None, int, int | None]:
@@ -65,6 +73,8 @@ def prepare(history: History, run: int, files: Iterable[tuple[str, int, bool]]) 
     """
     with history.durable() as db:
         for path, offset, lines in files:
+            size = Path(f"{path}.part").stat().st_size
+            db.execute("update files set whole = ? where run = ? and path = ?", (size, run, path))
             if not lines:
                 if history.lost is not None:
                     raise history.lost
@@ -142,18 +152,24 @@ def _salvage(history: History, run: int, files: list[Any], one_feed: bool) -> No
             saved.append((path, kept, True))
         else:
             part.unlink(missing_ok=True)
+            _whole_of(part).unlink(missing_ok=True)  # of a recovery that was killed, too
     prepare(history, run, saved)
+
+
+def _whole_of(part: Path) -> Path:
+    """Where the whole lines of a compressed file are gathered, until that takes its place."""
+    return part.with_name(f"{part.name}.whole")
 
 
 def _cut_to_whole_lines(part: Path, kept: int) -> bool:
     """Leave the whole lines after byte ``kept``, on the disk; whether there are any."""
+    if part.stat().st_size < kept:  # the run was killed while it copied what the file held before
+        return False
     if part.name.endswith(".gz.part"):
-        whole = part.with_name(part.name + ".whole")
+        whole = _whole_of(part)
         with whole.open("wb") as raw:
             with part.open("rb") as before:
                 raw.write(before.read(kept))
-            if raw.tell() < kept:
-                return False
             with gzip.GzipFile(filename="", mode="wb", fileobj=raw, mtime=0) as file:
                 file.writelines(_articles_only(_whole_lines(part, kept)))
             raw.flush()
@@ -238,43 +254,63 @@ def import_file(history: History, path: str) -> int:
     A known article counts again only with other content and a later ``crawled_at``, so that a second
     import changes nothing. Raises ``ValueError`` for a file that holds something else.
     """
-    from newscrawl.publishers import by_name
-    from newscrawl.publishers.addresses import Site
-
     file = str(Path(path).absolute())
     read = count = 0
-    with history.durable() as db:  # the run, its versions and its articles at once: there is nothing to recover
-        run = db.execute(
-            "insert into runs(started, section, feeds, state, finished, status) values (?, '', 0, 'published', ?, 0)",
-            (now(), now()),  # of no section, so that no run is measured by it
-        ).lastrowid
+    with history.durable() as db:
+        run = finished_run(db)
         for article in read_articles(file):
             read += 1
-            try:
-                version = version_of(article, cast("int", run), file)
-                section = Site(by_name(article["publisher"]), article["url"]).section(article["url"]) or ""
-            except (ValueError, TypeError, AttributeError):
-                continue  # one of its addresses is none
-            known = db.execute(
-                "select content_hash, crawled_at from versions where id = (select version from articles where key = ?)",
-                (version["key"],),
-            ).fetchone()
-            if known and (known[0] == version["content_hash"] or known[1] >= version["crawled_at"]):
-                continue
-            made = db.execute(insert_version(version), version)
-            db.execute(
-                "insert into articles values (:key, :url, :section, 0, :crawled_at, :crawled_at, :id)"
-                " on conflict (key) do update set version = excluded.version,"
-                " first_seen = min(first_seen, excluded.first_seen), last_seen = max(last_seen, excluded.last_seen)",
-                version | {"section": section, "id": made.lastrowid},
-            )
-            count += 1
+            with suppress(ValueError, TypeError, AttributeError):  # one of its addresses is none
+                count += count_as_emitted(db, article, run, file)
         empty = 20 if file.endswith(".gz") else 0  # bytes
         if not read and Path(file).stat().st_size > empty:
             raise ValueError(f"{file} holds no article as the crawl writes them: one in a line, as JSON")
+        note_file(db, run, file)
         db.execute(
             "update runs set sentence = ? where id = ?", (f"imported {counted(count, 'article')} from {file}", run)
         )
         if not count:
             db.rollback()
     return count
+
+
+def finished_run(db: sqlite3.Connection) -> int:
+    """Enter a run that only reads what others wrote, as one that has ended: there is nothing of it to recover.
+
+    It, its versions and its articles belong into one transaction. It has no section: no run is measured by it.
+    """
+    moment = now()
+    cursor = db.execute(
+        "insert into runs(started, section, feeds, state, finished, status) values (?, '', 0, 'published', ?, 0)",
+        (moment, moment),
+    )
+    return cast("int", cursor.lastrowid)
+
+
+def count_as_emitted(
+    db: sqlite3.Connection, article: dict[str, Any], run: int, file: str, *, again: bool = False
+) -> bool:
+    """Count an article of a finished ``file`` as emitted, if the history does not know it so late; whether it did.
+
+    With other content than it knows; or also with the same, ``again``. Raises ``ValueError`` where one of the article's
+    addresses is none.
+    """
+    from newscrawl.publishers import by_name
+    from newscrawl.publishers.addresses import Site
+
+    version = version_of(article, run, file)
+    known = db.execute(
+        "select content_hash, crawled_at from versions where id = (select version from articles where key = ?)",
+        (version["key"],),
+    ).fetchone()
+    if known and (known[1] >= version["crawled_at"] or (known[0] == version["content_hash"] and not again)):
+        return False
+    section = Site(by_name(article["publisher"]), article["url"]).section(article["url"]) or ""
+    made = db.execute(insert_version(version), version)
+    db.execute(
+        "insert into articles values (:key, :url, :section, 0, :crawled_at, :crawled_at, :id)"
+        " on conflict (key) do update set version = excluded.version,"
+        " first_seen = min(first_seen, excluded.first_seen), last_seen = max(last_seen, excluded.last_seen)",
+        version | {"section": section, "id": made.lastrowid},
+    )
+    return True

@@ -39,6 +39,17 @@ def news_since(history: History, section: str) -> str | None:
     return row and str(row[0])
 
 
+def pages_read(history: History, section: str) -> int:
+    """How many listing pages the last run over a section read, if it read all of them in order.
+
+    0 where articles were taken from files since: what was found and not emitted before may be behind any page.
+    """
+    row = history.db.execute(
+        "select pages from runs where section = ? or feeds = 0 order by id desc limit 1", (section,)
+    ).fetchone()
+    return int(row[0]) if row else 0
+
+
 def drift(history: History, run: int, kind: str, shares: Shares) -> list[str]:
     """What fell tonight against the recent runs of the same section, of one kind of shares.
 
