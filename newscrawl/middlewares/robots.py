@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import logging
+
 from scrapy import Request
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.http import Response
 from scrapy.robotstxt import RobotParser
 from scrapy.utils.misc import build_from_crawler
 
+logger = logging.getLogger(__name__)
+#: What is read of a robots.txt: what has to be read at least (2.5), and all that search engines read.
+ROBOTS_BYTES = 500 * 1024
 _DENY_ALL = b"User-agent: *\nDisallow: /\n"
 
 
@@ -20,6 +25,9 @@ class RFC9309Middleware(RobotsTxtMiddleware):
         elif response.status >= 400:
             await super()._parse_robots(response.replace(body=b""), netloc, request)
         else:
+            if len(response.body) > ROBOTS_BYTES:
+                logger.warning("%s is read as far as its first %d KB", response.url, ROBOTS_BYTES >> 10)
+                response = response.replace(body=response.body[:ROBOTS_BYTES].rpartition(b"\n")[0])
             await super()._parse_robots(response, netloc, request)
 
     def _robots_error(self, exc: Exception, netloc: str) -> None:

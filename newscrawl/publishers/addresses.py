@@ -22,6 +22,8 @@ TRACKING = (
 _WHOLE = re.compile(r"https?://", re.IGNORECASE)
 #: An address in which there is nothing to escape.
 _PLAIN = re.compile(r"[A-Za-z0-9/:._~?=&+-]+")
+#: Characters of an address: what common servers read (Apache's LimitRequestLine), so that a longer one leads nowhere.
+LONGEST_ADDRESS = 8190
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _SESSION = re.compile(r";jsessionid=[^/?#]*", re.IGNORECASE)
 
@@ -107,6 +109,8 @@ class Site:
 
         ``None`` when it leads elsewhere, or is no address. ``base`` is the page's own address.
         """
+        if len(link) > LONGEST_ADDRESS or len(base) > LONGEST_ADDRESS:
+            return None
         try:
             address = link if _WHOLE.match(link) else urljoin(base or self.origin, link.strip())
             parts = urlsplit(address if _PLAIN.fullmatch(address) else safe_url_string(address))
