@@ -6,7 +6,7 @@ from collections.abc import Callable
 from sys import getsizeof
 from typing import TypeVar
 
-Text = TypeVar("Text", str, "str | None")
+Text = TypeVar("Text")
 Result = TypeVar("Result")
 
 #: Bytes that the texts of one such store take. The classes of a site's elements take some 100 KB.

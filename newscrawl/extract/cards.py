@@ -21,7 +21,7 @@ from newscrawl.extract.page import Page
 from newscrawl.extract.text import clean, is_hidden, text_of
 from newscrawl.extract.wording import CHROME, ELSEWHERE
 from newscrawl.publishers import forms
-from newscrawl.publishers.addresses import Site
+from newscrawl.publishers.addresses import LONGEST_ADDRESS, Site
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _MENUS = {"nav", "footer"}
@@ -266,6 +266,8 @@ def _other_hosts(page: Page, site: Site) -> list[str]:
     """The other hosts of the site's domain that the page leads to, most links first."""
     hosts: Counter[str] = Counter()
     for href in (*(a.get("href") for a in links_of(page)), *islice(_listed(page), MOST_LINKS)):
+        if len(href) > LONGEST_ADDRESS:
+            continue
         try:
             netloc = urlsplit(urljoin(page.base, href)).netloc
         except ValueError:

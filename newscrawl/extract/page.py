@@ -20,7 +20,7 @@ from w3lib.encoding import (
 )
 
 from newscrawl.extract.css import Element, Tree
-from newscrawl.extract.json_ld import article, loads_lenient, objects
+from newscrawl.extract.json_ld import article, of_page
 from newscrawl.extract.text import clean_markup, text_of
 
 _PARSER = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, collect_ids=False)
@@ -156,16 +156,8 @@ class Page:
     @cached_property
     def json_ld(self) -> list[dict[str, Any]]:
         """All JSON-LD objects of the page, whether alone, in lists, or under ``@graph``."""
-        nodes: list[dict[str, Any]] = []
-        for script in self.tree.tagged("script"):
-            if "ld+json" not in (script.get("type") or "").lower():
-                continue
-            try:
-                data = loads_lenient("".join(script.itertext()))
-            except ValueError:
-                continue
-            nodes.extend(objects(data))
-        return nodes
+        scripts = (e for e in self.tree.tagged("script") if "ld+json" in (e.get("type") or "").lower())
+        return of_page(("".join(script.itertext()) for script in scripts), self.url)
 
     @cached_property
     def article_node(self) -> dict[str, Any]:

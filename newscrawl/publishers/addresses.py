@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import sha256
+from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from w3lib.url import safe_url_string, url_query_cleaner
 
 from newscrawl.publishers import Publisher, forms
+
+if TYPE_CHECKING:
+    from tldextract import TLDExtract
 
 #: Query parameters that tell where a reader came from, not what is read.
 TRACKING = (
@@ -24,6 +28,8 @@ _WHOLE = re.compile(r"https?://", re.IGNORECASE)
 _PLAIN = re.compile(r"[A-Za-z0-9/:._~?=&+-]+")
 #: Characters of an address: what common servers read (Apache's LimitRequestLine), so that a longer one leads nowhere.
 LONGEST_ADDRESS = 8190
+_LONGEST_HOST = 260  # characters of a name (RFC 1035, 2.3.4), and its port
+_MOST_MOVES = 2  # to other hosts, of each of which robots.txt is kept
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _SESSION = re.compile(r";jsessionid=[^/?#]*", re.IGNORECASE)
 
@@ -43,12 +49,17 @@ def _netloc(scheme: str, host: str, port: int | None) -> str:
 
 
 @cache
-def _domain(host: str) -> str:
-    """The registered domain of a host, by the public suffix list that comes with the library: no request for a newer one."""
+def _suffixes() -> TLDExtract:
+    """The public suffix list that comes with the library: no request for a newer one."""
     from tldextract import TLDExtract  # 13 MB, and mostly not needed
 
-    extract = TLDExtract(suffix_list_urls=(), include_psl_private_domains=True)
-    return extract(host).top_domain_under_public_suffix
+    return TLDExtract(suffix_list_urls=(), include_psl_private_domains=True)
+
+
+@lru_cache(1000)  # a page may name any number of hosts
+def _domain(host: str) -> str:
+    """The registered domain of a host."""
+    return _suffixes()(host).top_domain_under_public_suffix
 
 
 class Site:
@@ -85,6 +96,8 @@ class Site:
 
     def move(self, netloc: str) -> None:
         """The articles are at ``netloc``; the listing stays where it is."""
+        if len(self._others) >= _MOST_MOVES:
+            return
         self._others.add(self.netloc)
         self.netloc, self.origin = netloc, f"{self.scheme}://{netloc}"
 
@@ -98,6 +111,8 @@ class Site:
 
     def is_sibling(self, netloc: str) -> bool:
         """Whether another host, at the same port, belongs to the same registered domain."""
+        if len(netloc) > _LONGEST_HOST:
+            return False
         host, own = (re.fullmatch(r"([\w.-]+)(:\d+)?", text) for text in (netloc, self.netloc))
         if not host or not own or host[1] == own[1] or host[2] != own[2]:
             return False
