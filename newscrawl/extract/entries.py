@@ -13,12 +13,12 @@ import re
 import struct
 import zlib
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from typing import IO, Any, NamedTuple, TypeVar, cast
+from typing import IO, Any, NamedTuple, cast
 
 from lxml import etree
 
+from newscrawl.bounded import apart
 from newscrawl.publishers.addresses import LONGEST_ADDRESS
 
 #: Bytes, when unzipped, and entries that one sitemap may have (https://www.sitemaps.org/protocol.html#index). Feeds are
@@ -48,7 +48,6 @@ _DATES = frozenset(("pubDate", "published", "updated", "date"))
 _TELLING = _DATES | {"link", "loc", "lastmod", "publication_date"}
 
 Entry = tuple[str, str]
-Result = TypeVar("Result")
 
 
 class Entries(NamedTuple):
@@ -109,15 +108,6 @@ def read(body: bytes, answer: str) -> Entries:
     if answer in ("urlset", "sitemapindex"):
         return apart(lambda: _xml(body, _Document(frozenset(("url", "sitemap")), _of_sitemap)))
     return apart(lambda: _xml(body, _Document(frozenset(("item", "entry")), _of_feed)))
-
-
-def apart(function: Callable[[], Result]) -> Result:
-    """Run in a thread of its own: libxml2 keeps every name that it ever met for as long as a thread lives."""
-    executor = ThreadPoolExecutor(1)
-    try:
-        return executor.submit(function).result()
-    finally:
-        executor.shutdown(wait=False)
 
 
 # XML -----------------------------------------------------------------------------

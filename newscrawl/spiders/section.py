@@ -23,6 +23,7 @@ from newscrawl.extract.cards import MOST_LINKS, Link, has_more_links
 from newscrawl.extract.entries import MOST_BYTES, beginning, kind
 from newscrawl.extract.kinds import instead_of_article, is_html
 from newscrawl.extract.links import cards, entries, sitemaps
+from newscrawl.extract.page import MOST_MARKS
 from newscrawl.extract.paging import feeds, next_page
 from newscrawl.extract.text import clean
 from newscrawl.history import Questions
@@ -231,8 +232,8 @@ class SectionSpider(Spider):
 
     def _parse_cards(self, response: Response, walk: Walk, page: int) -> Iterator[Request]:
         html = Page(response.body, response.url, _headers(response))
-        if has_more_links(html):
-            self._listing_cut(response.url, f"it has more than {MOST_LINKS} links")
+        if html.is_cut or has_more_links(html):
+            self._listing_cut(response.url, f"it has more than {MOST_LINKS} links, or very much markup")
         links = self._articles(cards(html, walk.site, walk.section), walk)
         if walk.site.learns and page == 1:
             if undescribed.is_article(html, walk, len(links)):
@@ -400,6 +401,9 @@ class SectionSpider(Spider):
             self._article_failed(response.request, "not HTML")
             return
         html = Page(response.body, response.url, _headers(response))
+        if html.is_cut:
+            self._article_failed(response.request, f"more than {MOST_MARKS} tags and attributes")
+            return
         article = extract(html, walk.site, response.meta.get("fetched_at") or datetime.now(UTC), walk.title)
         if self.replay and article.raw:
             article.raw = replace(article.raw, run=response.meta["run"])
