@@ -35,8 +35,8 @@ _MOST_CHARACTERS = 200 * MOST_ENTRIES
 _MOST_UNREAD = 1024 * 1024
 #: Bytes of a JSON Feed, which is read at once and takes up to 25 times its size; one with fifty whole stories has one.
 MOST_JSON = 4 * 1024 * 1024
-#: Elements around one another, as many as libxml2 allows in a tree; and those of one entry that tell of it.
-_MOST_DEPTH = 256
+#: Elements around one another: libxml2 gives up at 256. And those of one entry that tell of it.
+_MOST_DEPTH = 250
 _MOST_NOTES = 100
 _LONGEST_DATE = 100  # characters
 _CHUNK = 64 * 1024  # bytes
@@ -120,8 +120,9 @@ def _xml(body: bytes, document: _Document) -> Entries:
     file = _File(body, document)
     with suppress(etree.LxmlError):  # no document at all, or none from there on
         etree.parse(cast("IO[bytes]", file), parser)
-    document.close()
-    return Entries(document.entries[:MOST_ENTRIES], file.cut)
+    cut = file.cut or document.bound()
+    document.finish()
+    return Entries(document.entries[:MOST_ENTRIES], cut)
 
 
 class _File:
@@ -242,7 +243,10 @@ class _Document:
         self.names.add(target)
 
     def close(self) -> None:
-        """The document ends, maybe before its elements do."""
+        """The parser needs this; it has nothing to give."""
+
+    def finish(self) -> None:
+        """The document has ended, maybe before its elements did."""
         while self._open:
             self._leave(is_whole=False)
 
