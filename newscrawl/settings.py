@@ -49,6 +49,7 @@ REDIRECT_MAX_TIMES = 5
 DEPTH_LIMIT = 1000  # listing pages behind one another
 CLOSESPIDER_PAGECOUNT = 200_000
 SITEMAP_INDEX_LIMIT = 50  # sitemaps of one index, newest first
+SITEMAP_LIMIT = 200  # sitemaps of one section in a run, whichever robots.txt or index names them: four whole indexes
 URLLENGTH_LIMIT = 2083
 
 # As the listing has it, newest first.

@@ -21,7 +21,7 @@ from newscrawl.extract.page import Page
 from newscrawl.extract.text import clean, is_hidden, text_of
 from newscrawl.extract.wording import CHROME, ELSEWHERE
 from newscrawl.publishers import forms
-from newscrawl.publishers.addresses import Site
+from newscrawl.publishers.addresses import LONGEST_ADDRESS, Site
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _MENUS = {"nav", "footer"}
@@ -34,7 +34,9 @@ _ENOUGH = 3  # links that teach a form or a place
 #: Of so many links below the section's path, it tells something: the others among them are the section's too; of
 #: so many, what is not below it is another section's.
 _SOME, _MOST = 0.2, 0.75
-_MOST_LINKS = 5000  # of a page; a listing has some hundreds
+#: Links of a listing page that count; one has some hundreds.
+MOST_LINKS = 5000
+_MOST_FORMS = 1000  # of a site's articles, which has a few
 _LIST_KEYS = ("itemListElement", "hasPart", "blogPost", "mainEntity")
 _NO_LISTS = {"BreadcrumbList", "SiteNavigationElement"}
 
@@ -87,7 +89,9 @@ def discover(page: Page, site: Site, section: str) -> list[Link]:
                 site.move(host)
                 found = _articles(page, site, section)
                 break
-    site.forms.update(candidate.form for candidate in found)
+    for form in dict.fromkeys(candidate.form for candidate in found):
+        if len(site.forms) < _MOST_FORMS:
+            site.forms.add(form)
     share = sum(forms.is_within(candidate.url, section) for candidate in found)
     if share >= _ENOUGH and share > _SOME * len(found):
         site.prefix = section if share > _MOST * len(found) else ""
@@ -133,7 +137,7 @@ def _candidates(page: Page, site: Site, section: str) -> list[_Candidate]:
         one = found.setdefault(url.rstrip("/"), _Candidate(url, forms.form(url), forms.weigh(url, section)))
         return one if one.weight != forms.NONE else None
 
-    for a in _links(page):
+    for a in links_of(page):
         href = a.get("href")
         if href.startswith("#") or "sponsored" in (a.get("rel") or ""):
             continue
@@ -142,7 +146,7 @@ def _candidates(page: Page, site: Site, section: str) -> list[_Candidate]:
         one = candidate(href)
         if one is not None:
             one.links.append(a)
-    for url in _listed(page):
+    for url in islice(_listed(page), MOST_LINKS):
         if (one := candidate(url)) is not None:
             one.named = True
     candidates = [one for one in found.values() if one.weight != forms.NONE and (one.links or one.named)]
@@ -158,8 +162,18 @@ def _candidates(page: Page, site: Site, section: str) -> list[_Candidate]:
     return candidates
 
 
-def _links(page: Page) -> Iterator[Element]:
-    return islice((a for a in page.root.iter("a") if a.get("href")), _MOST_LINKS)
+def links_of(page: Page) -> Iterator[Element]:
+    """A page's links, as many as count."""
+    return islice(_all_links(page), MOST_LINKS)
+
+
+def has_more_links(page: Page) -> bool:
+    """Whether a page has more links than count."""
+    return next(islice(_all_links(page), MOST_LINKS, None), None) is not None
+
+
+def _all_links(page: Page) -> Iterator[Element]:
+    return (a for a in page.root.iter("a") if a.get("href"))
 
 
 def _reads(text: str) -> bool:
@@ -194,7 +208,7 @@ def _place(box: Element) -> str:
 
 def _chrome(page: Page, site: Site, section: str) -> set[Element]:
     """Elements around the cards: menus, side bars, "most read". But for true menus, none that holds most articles."""
-    links = [(a, url) for a in _links(page) if (url := site.url(a.get("href"), page.base))]
+    links = [(a, url) for a in links_of(page) if (url := site.url(a.get("href"), page.base))]
     likely = [a for a, url in links if forms.weigh(url, section) == forms.MUCH]
     if len(likely) < _ENOUGH:  # the addresses say too little; so do links in headings
         likely = [a for a, _ in links if _reads(text_of(a))]
@@ -251,7 +265,9 @@ def _addresses(item: Any) -> Iterator[str]:
 def _other_hosts(page: Page, site: Site) -> list[str]:
     """The other hosts of the site's domain that the page leads to, most links first."""
     hosts: Counter[str] = Counter()
-    for href in (*(a.get("href") for a in _links(page)), *_listed(page)):
+    for href in (*(a.get("href") for a in links_of(page)), *islice(_listed(page), MOST_LINKS)):
+        if len(href) > LONGEST_ADDRESS:
+            continue
         try:
             netloc = urlsplit(urljoin(page.base, href)).netloc
         except ValueError:

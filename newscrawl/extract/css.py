@@ -19,6 +19,8 @@ from cssselect.parser import Class
 from cssselect.xpath import XPathExpr
 from lxml import etree
 
+from newscrawl.bounded import Remembered
+
 Element = Any  # lxml's elements; its stubs know no better name for what XPath gives
 
 _TAG = r"([a-z][a-z0-9]*)?"
@@ -78,7 +80,6 @@ def _plan(css: str) -> _Plan:
 #: Classes that selectors name, whole or in part; and tags that were asked for.
 _CLASSES: set[tuple[str, bool]] = set()
 _TAGS: set[str] = set()
-_MOST_MATCHES = 20_000
 _TEXTS = etree.XPath("/html/body/descendant::text()", smart_strings=False)
 _SMART_TEXTS = etree.XPath("/html/body/descendant::text()")  # that know their element, at three times the cost
 _NTH_HOLDER = etree.XPath("(/html/body/descendant::text())[$n]/..")
@@ -86,22 +87,18 @@ _FEW = 8
 _NOT_SAID = {"script", "style", "title"}
 
 
-class _Matches(dict[str | None, tuple[tuple[str, bool], ...]]):
-    """Which of these classes a class attribute has; the same attributes come on page after page."""
-
-    def __missing__(self, classes: str | None) -> tuple[tuple[str, bool], ...]:
-        if len(self) > _MOST_MATCHES:
-            self.clear()
-        tokens = classes.split() if classes else ()
-        found = self[classes] = tuple(
-            (part, whole)
-            for part, whole in _CLASSES
-            if classes and part in classes and (not whole or part in tokens or f"_{part}__" in classes)
-        )
-        return found
+def _match(classes: str | None) -> tuple[tuple[str, bool], ...]:
+    """Which of these classes a class attribute has."""
+    tokens = classes.split() if classes else ()
+    return tuple(
+        (part, whole)
+        for part, whole in _CLASSES
+        if classes and part in classes and (not whole or part in tokens or f"_{part}__" in classes)
+    )
 
 
-_matches = _Matches()
+#: The same attributes come on page after page.
+_matches: Remembered[str | None, tuple[tuple[str, bool], ...]] = Remembered(_match)
 
 
 @cache

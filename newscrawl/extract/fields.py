@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from itertools import chain
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
+from newscrawl.bounded import Remembered
 from newscrawl.extract.css import Element
 from newscrawl.extract.json_ld import types_of
 from newscrawl.extract.page import Page
 from newscrawl.extract.rules import first_text, name_of, values
 from newscrawl.extract.text import clean, is_hidden, spaced_text_of, text_of
 from newscrawl.publishers import Publisher
+from newscrawl.publishers.addresses import LONGEST_ADDRESS
 
 # Rules for any page, after a publisher's own: JSON-LD, then meta tags, then semantic HTML.
 _GENERIC: dict[str, tuple[str, ...]] = {
@@ -150,7 +151,7 @@ def absolute(page: Page, address: Any) -> str | None:
         address = next(iter(address), None)
     if isinstance(address, dict):
         address = address.get("url") or address.get("contentUrl")
-    if not isinstance(address, str) or not address.strip():
+    if not isinstance(address, str) or not address.strip() or len(address) > LONGEST_ADDRESS:
         return None
     try:
         url = clean(address)
@@ -231,13 +232,13 @@ def is_own(mark: Element) -> bool:
     if is_hidden(mark):
         return False
     for around in mark.iterancestors():
-        if around.tag in _ELSEWHERE or _is_card(around.get("class")):
+        if around.tag in _ELSEWHERE or _is_card[around.get("class")]:
             return False
         if around.tag == "header" and around.find(".//h1") is None:
             return False
     return True
 
 
-@lru_cache(10_000)
-def _is_card(classes: str | None) -> bool:
-    return classes is not None and _CARD.search(classes) is not None
+_is_card: Remembered[str | None, bool] = Remembered(
+    lambda classes: classes is not None and _CARD.search(classes) is not None
+)

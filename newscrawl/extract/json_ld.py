@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import logging
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from typing import Any
 from urllib.parse import urlsplit
 
+from newscrawl.publishers.addresses import LONGEST_ADDRESS
+
+logger = logging.getLogger(__name__)
 Node = dict[str, Any]
 
 _TRAILING_COMMA = re.compile(r'("(?:[^"\\]|\\.)*")|,(?=\s*[}\]])', re.DOTALL)
@@ -16,6 +20,8 @@ _WRAPPING = re.compile(
     r"^\s*(?:<!--|/\*|//)?\s*(?:<!\[CDATA\[)?\s*(?:\*/)?|\s*(?:/\*|//)?\s*(?:\]\]>)?\s*(?:\*/|-->)?\s*;?\s*$"
 )
 _MAX_NODES = 10_000
+#: Characters of all JSON-LD of a page, which takes up to 25 times its size in memory; a page has some 10,000.
+_MAX_CHARACTERS = 2_000_000
 #: What an object nests the page's own objects under.
 _NESTS = ("mainEntity", "mainEntityOfPage", "@graph")
 _MORE_KINDS = {"LiveBlogPosting", "BlogPosting", "Report"}
@@ -36,6 +42,20 @@ def loads_lenient(text: str) -> Any:
             return json.loads(_TRAILING_COMMA.sub(lambda m: m[1] or "", text), strict=False)
     except RecursionError as error:
         raise ValueError("JSON nested too deep") from error
+
+
+def of_page(texts: Iterable[str], url: str) -> list[Node]:
+    """The objects of all scripts of a page, as many as are kept; what is no JSON is passed over."""
+    nodes: list[Node] = []
+    left = _MAX_CHARACTERS
+    for text in texts:
+        left -= len(text)
+        if left < 0 or len(nodes) >= _MAX_NODES:
+            logger.warning("%s has more JSON-LD than is read (%d objects)", url, len(nodes))
+            break
+        with suppress(ValueError):
+            nodes.extend(objects(loads_lenient(text)))
+    return nodes
 
 
 def objects(data: Any) -> Iterator[Node]:
@@ -97,6 +117,8 @@ def addresses_of(node: Node) -> set[str]:
 
 def bare_address(url: str) -> str:
     """Host and path of an address, for comparing: scheme, ``www.``, query and fragment say little."""
+    if len(url) > LONGEST_ADDRESS:
+        return ""
     try:
         parts = urlsplit(url.strip())
     except ValueError:

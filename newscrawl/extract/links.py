@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterator
 from itertools import islice
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from lxml import etree
-from scrapy.utils.gz import gunzip
-from scrapy.utils.sitemap import Sitemap
-
-from newscrawl.extract.cards import Link, discover
+from newscrawl.extract.cards import Link, discover, links_of
 from newscrawl.extract.css import Element
 from newscrawl.extract.dates import unlabelled
+from newscrawl.extract.entries import kind, read
 from newscrawl.extract.page import Page
 from newscrawl.extract.text import spaced_text_of
 from newscrawl.publishers.addresses import Site
 
-_PROLOGUE = re.compile(rb"\s+|<\?[^>]*>|<!--.*?-->|<!DOCTYPE[^>]*>", re.DOTALL)
-_ROOT = re.compile(rb"<(?:\w+:)?(rss|feed|RDF|urlset|sitemapindex)\b")
 _CARD_DEPTH = 6  # elements between a card and its link or date
 _AROUND = ("nav", "footer", "aside", "header")
 
@@ -37,8 +31,8 @@ def cards(page: Page, site: Site, section: str) -> list[Link]:
     boxes = set(page.tree.select_all(rules))
     on_cards: dict[str, tuple[str, Element]] = {}
     anywhere: dict[str, tuple[str, Element]] = {}
-    for a in page.root.iter("a"):
-        url = site.url(a.get("href") or "", page.base) if a.get("href") else None
+    for a in links_of(page):
+        url = site.url(a.get("href"), page.base)
         if url is None or not site.is_article(url, section):
             continue
         around = [a, *a.iterancestors()]
@@ -68,47 +62,19 @@ def _card_dates(page: Page, site: Site, keys: dict[Element, str]) -> dict[str, s
     return found
 
 
-def unzip(body: bytes, limit: int) -> bytes:
-    """A feed's or sitemap's text, unzipped if need be.
+class Listed(NamedTuple):
+    """What a feed, sitemap or sitemap index lists; and why it was not read to its end, if it was not."""
 
-    Raises ``ValueError`` for one that is damaged or larger than ``limit`` bytes.
-    """
-    if body[:2] != b"\x1f\x8b":
-        return body
-    try:
-        return gunzip(body, max_size=limit)
-    except Exception as error:
-        raise ValueError(f"damaged, or more than {limit} bytes unzipped") from error
+    links: list[Link]
+    cut: str = ""
 
 
-def kind(body: bytes) -> str:
-    """What an answer is: ``rss``, ``feed`` (Atom), ``json`` (JSON Feed), ``urlset``, ``sitemapindex``, or ``html``."""
-    head = body[:5000].removeprefix(b"\xef\xbb\xbf")
-    if head.lstrip().startswith(b"{") and b"jsonfeed.org/version" in head:
-        return "json"
-    position = 0
-    while prologue := _PROLOGUE.match(head, position):
-        position = prologue.end()
-    match = _ROOT.match(head, position)
-    return {"RDF": "rss"}.get(name := match[1].decode(), name) if match else "html"
-
-
-def entries(body: bytes, site: Site) -> list[Link]:
+def entries(body: bytes, site: Site) -> Listed:
     """The addresses in a feed, a sitemap or a sitemap index, in its order; other hosts' left out."""
-    answer = kind(body)
-    if answer in ("urlset", "sitemapindex"):
-        found = [
-            (entry.get("loc", ""), entry.get("publication_date") or entry.get("lastmod", "")) for entry in Sitemap(body)
-        ]
-    elif answer == "json":
-        found = list(_items(body))
-    else:
-        parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True)
-        root = etree.fromstring(body, parser)
-        found = [] if root is None else [_entry(e) for e in root.iter("{*}item", "{*}entry")]
+    found, cut = read(body, kind(body))
     _move(site, [address for address, _ in found])
     links = ((site.url(address), date) for address, date in found if address)
-    return [Link(url, date) for url, date in links if url]
+    return Listed([Link(url, date) for url, date in links if url], cut)
 
 
 def _move(site: Site, addresses: list[str]) -> None:
@@ -118,31 +84,8 @@ def _move(site: Site, addresses: list[str]) -> None:
         site.move(host)
 
 
-def _items(body: bytes) -> Iterator[tuple[str, str]]:
-    """The items of a JSON Feed (https://www.jsonfeed.org/version/1.1/)."""
-    try:
-        items = json.loads(body)["items"]
-    except (ValueError, KeyError):
-        return
-    for item in items if isinstance(items, list) else []:
-        if isinstance(item, dict) and isinstance(address := item.get("url"), str):
-            yield address, str(item.get("date_modified") or item.get("date_published") or "")
-
-
 def sitemaps(body: bytes, site: Site) -> list[str]:
     """The sitemaps that a robots.txt names (RFC 9309, 2.2.4), news sitemaps first; other hosts' left out."""
     lines = re.findall(r"^\s*sitemap:\s*(\S+)", body.decode("utf-8", "replace"), re.IGNORECASE | re.MULTILINE)
     urls = list(dict.fromkeys(url for line in lines if (url := site.url(line))))
     return sorted(urls, key=lambda url: "news" not in url)
-
-
-def _entry(entry: Element) -> tuple[str, str]:
-    address = date = ""
-    for child in entry:
-        name = etree.QName(child).localname if isinstance(child.tag, str) else ""
-        text = (child.text or "").strip()
-        if name == "link" and not address and child.get("rel", "alternate") == "alternate":
-            address = text or child.get("href", "")
-        elif name in ("pubDate", "published", "updated", "date"):
-            date = date or text
-    return address, date

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import codecs
+import logging
 import re
 from collections.abc import Mapping
 from contextlib import suppress
 from functools import cached_property
+from itertools import islice
 from typing import Any
 from urllib.parse import urljoin
 
@@ -19,11 +21,15 @@ from w3lib.encoding import (
     resolve_encoding,
 )
 
+from newscrawl.bounded import apart
 from newscrawl.extract.css import Element, Tree
-from newscrawl.extract.json_ld import article, loads_lenient, objects
+from newscrawl.extract.json_ld import article, of_page
 from newscrawl.extract.text import clean_markup, text_of
 
-_PARSER = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, collect_ids=False)
+logger = logging.getLogger(__name__)
+#: Tags and values of attributes of a page that are read: each takes some 250 bytes. Large pages have 20,000.
+MOST_MARKS = 200_000
+_MARK = re.compile(b"[<=]")
 #: What XML, and so lxml's tree, cannot hold: U+FFFE and U+FFFF, in UTF-8.
 _RARE = re.compile(b"\xef\xbf[\xbe\xbf]")
 #: Names written out, as in ``http://ogp.me/ns/article#tag``.
@@ -83,6 +89,13 @@ def _mostly_utf8(body: bytes) -> bool:
     return text.count("\ufffd") * 20 < sum(ch > "\x7f" for ch in text)
 
 
+def _parsed(markup: bytes) -> Element:
+    parser = etree.HTMLParser(
+        encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, collect_ids=False
+    )
+    return etree.fromstring(markup, parser)
+
+
 class Page:
     """A page at an address. Parsing never raises: what cannot be parsed is an empty page."""
 
@@ -96,13 +109,21 @@ class Page:
             self.text, self._utf8 = read(body, content_type)
 
     @cached_property
+    def is_cut(self) -> bool:
+        """Whether the page has more markup than is read."""
+        return self.text.count("<") + self.text.count("=") > MOST_MARKS
+
+    @cached_property
     def root(self) -> Element:
         utf8 = self.text.encode("utf-8", "ignore") if self._utf8 is None else self._utf8  # less lone surrogates
         markup = utf8.replace(b"\0", b"")
         if b"\xef\xbf" in markup:
             markup = _RARE.sub(b"", markup)
+        if self.is_cut:
+            logger.warning("%s is read as far as its first %d tags and attributes", self.url, MOST_MARKS)
+            markup = markup[: next((mark.start() for mark in islice(_MARK.finditer(markup), MOST_MARKS, None)), None)]
         try:
-            root = etree.fromstring(markup, _PARSER) if markup.strip() else None
+            root = apart(lambda: _parsed(markup)) if markup.strip() else None
         except etree.LxmlError:
             root = None
         return etree.Element("html") if root is None else root
@@ -156,16 +177,8 @@ class Page:
     @cached_property
     def json_ld(self) -> list[dict[str, Any]]:
         """All JSON-LD objects of the page, whether alone, in lists, or under ``@graph``."""
-        nodes: list[dict[str, Any]] = []
-        for script in self.tree.tagged("script"):
-            if "ld+json" not in (script.get("type") or "").lower():
-                continue
-            try:
-                data = loads_lenient("".join(script.itertext()))
-            except ValueError:
-                continue
-            nodes.extend(objects(data))
-        return nodes
+        scripts = (e for e in self.tree.tagged("script") if "ld+json" in (e.get("type") or "").lower())
+        return of_page(("".join(script.itertext()) for script in scripts), self.url)
 
     @cached_property
     def article_node(self) -> dict[str, Any]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator
+from itertools import islice
 from urllib.parse import urlsplit
 
+from newscrawl.extract.cards import MOST_LINKS
 from newscrawl.extract.css import Element
 from newscrawl.extract.page import Page
 from newscrawl.extract.text import clean, text_of
@@ -47,7 +49,8 @@ def _ways(page: Page, number: int) -> Iterator[tuple[Element, tuple[str, ...], b
     """Elements that may lead on, where their address is, and whether nothing else can be meant; the best first."""
     for css in ("link[rel~=next]", "a[rel~=next]"):
         yield from ((element, ("href",), True) for element in page.tree.select(css))
-    links = [element for element in page.root.iter("a", "button") if any(element.get(name) for name in _ADDRESSES)]
+    all_links = (element for element in page.root.iter("a", "button") if any(map(element.get, _ADDRESSES)))
+    links = list(islice(all_links, MOST_LINKS))
     words = {element: _words(element) for element in links}
     for element in links:
         if any(word.strip(_ARROWS).casefold() in NEXT for word in words[element]):

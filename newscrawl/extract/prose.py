@@ -12,9 +12,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Container, Iterable, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
+from newscrawl.bounded import Remembered
 from newscrawl.extract import boilerplate
 from newscrawl.extract.css import Element
 from newscrawl.extract.page import Page
@@ -125,9 +125,9 @@ def _hint(element: Element) -> int:
     hint = 2 if tag == "footer" else 1 if tag in _HINT_TAGS else 0
     if tag not in _PLAIN_TAGS:
         if classes := element.get("class"):
-            hint = max(hint, _named(classes))
+            hint = max(hint, _named[classes])
         if name := element.get("id"):
-            hint = max(hint, _named(name))
+            hint = max(hint, _named[name])
         if hint < 2:
             if element.get("role") in _NEVER_ROLES:
                 return 2
@@ -138,10 +138,12 @@ def _hint(element: Element) -> int:
     return hint
 
 
-@lru_cache(20_000)
-def _named(names: str) -> int:
+def _hint_of(names: str) -> int:
     words = _CAMEL.sub("-", _ABOUT_ANOTHER.sub("", names)).lower()
     return 2 if _NEVER.search(words) else 1 if _RARELY.search(words) else 0
+
+
+_named: Remembered[str, int] = Remembered(_hint_of)
 
 
 def _weight(block: Block) -> int:

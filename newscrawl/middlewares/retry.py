@@ -55,9 +55,12 @@ class BackoffRetryMiddleware(RetryMiddleware):
         self._quiet_until: dict[str, float] = {}
 
     async def process_request(self, request: Request) -> None:
-        wait = self._quiet_until.get(urlsplit(request.url).netloc, 0.0) - time.monotonic()
+        host = urlsplit(request.url).netloc
+        wait = self._quiet_until.get(host, 0.0) - time.monotonic()
         if wait > 0:
             await asyncio.sleep(wait)
+        else:
+            self._quiet_until.pop(host, None)
 
     async def process_response(  # type: ignore[override]
         self, request: Request, response: Response, spider: Spider | None = None

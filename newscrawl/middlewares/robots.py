@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from urllib.parse import urlsplit
 
 from scrapy import Request
@@ -15,6 +16,9 @@ from scrapy.utils.misc import build_from_crawler
 from newscrawl.connections.destinations import PrivateAddressError
 from newscrawl.reasons import why_ignored
 
+logger = logging.getLogger(__name__)
+#: What is read of a robots.txt: what has to be read at least (2.5), and all that search engines read.
+ROBOTS_BYTES = 500 * 1024
 _DENY_ALL = b"User-agent: *\nDisallow: /\n"
 
 
@@ -36,6 +40,9 @@ class RFC9309Middleware(RobotsTxtMiddleware):
         elif response.status >= 400:
             await super()._parse_robots(response.replace(body=b""), netloc, request)
         else:
+            if len(response.body) > ROBOTS_BYTES:
+                logger.warning("%s is read as far as its first %d KB", response.url, ROBOTS_BYTES >> 10)
+                response = response.replace(body=response.body[:ROBOTS_BYTES].rpartition(b"\n")[0])
             await super()._parse_robots(response, netloc, request)
 
     def _robots_error(self, exc: Exception, netloc: str) -> None:

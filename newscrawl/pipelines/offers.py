@@ -48,7 +48,7 @@ def remove_offers(article: Article, publisher: Publisher) -> None:
     """
     paragraphs = article.paragraphs
     languages = _languages(article.language) if publisher.offers.general else ()
-    weights = [_weight(text, publisher, languages) for text in paragraphs]
+    weights = [_weight(text, publisher, languages) if len(text) <= _LONGEST else _Weight.STORY for text in paragraphs]
     if not any(weights):
         return
     if publisher.offers.likely:  # whose offers are known line by line
@@ -95,8 +95,6 @@ _SCRIPTS = tuple((re.compile(f"[{letters}]"), codes) for letters, codes in SCRIP
 
 @lru_cache(1000)  # the lines of an offer come on page after page
 def _weight(text: str, publisher: Publisher, languages: tuple[str, ...]) -> _Weight:
-    if len(text) > _LONGEST:
-        return _Weight.STORY
     parts = [part.strip(" •·*✓→-") for part in text.split(" | ")]
     weights = [_weigh(part, publisher, languages) for part in parts if part]
     return max(weights, default=_Weight.LABEL) if all(weights) else _Weight.STORY

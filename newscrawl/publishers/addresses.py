@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import sha256
+from typing import TYPE_CHECKING
 from urllib.parse import unquote, urljoin, urlsplit, urlunsplit
 
 from w3lib.url import safe_url_string, url_query_cleaner
 
 from newscrawl.publishers import Publisher, forms
+
+if TYPE_CHECKING:
+    from tldextract import TLDExtract
 
 #: Query parameters that tell where a reader came from, not what is read.
 TRACKING = (
@@ -22,6 +26,10 @@ TRACKING = (
 _WHOLE = re.compile(r"https?://", re.IGNORECASE)
 #: An address in which there is nothing to escape.
 _PLAIN = re.compile(r"[A-Za-z0-9/:._~?=&+-]+")
+#: Characters of an address: what common servers read (Apache's LimitRequestLine), so that a longer one leads nowhere.
+LONGEST_ADDRESS = 8190
+_LONGEST_HOST = 260  # characters of a name (RFC 1035, 2.3.4), and its port
+_MOST_MOVES = 2  # to other hosts, of each of which robots.txt is kept
 DEFAULT_PORTS = {"http": 80, "https": 443}
 #: What may be name and password: as far as the last @, since one with a / in it makes an address that cannot be read.
 _USERINFO = re.compile(r"(?:^|(?<=//))(?:(?!,\s*https?://)\S)*@", re.IGNORECASE)
@@ -64,12 +72,17 @@ def shown(start: str) -> str:
 
 
 @cache
-def _domain(host: str) -> str:
-    """The registered domain of a host, by the public suffix list that comes with the library: no request for a newer one."""
+def _suffixes() -> TLDExtract:
+    """The public suffix list that comes with the library: no request for a newer one."""
     from tldextract import TLDExtract  # 13 MB, and mostly not needed
 
-    extract = TLDExtract(suffix_list_urls=(), include_psl_private_domains=True)
-    return extract(host).top_domain_under_public_suffix
+    return TLDExtract(suffix_list_urls=(), include_psl_private_domains=True)
+
+
+@lru_cache(1000)  # a page may name any number of hosts
+def _domain(host: str) -> str:
+    """The registered domain of a host."""
+    return _suffixes()(host).top_domain_under_public_suffix
 
 
 class Site:
@@ -106,6 +119,8 @@ class Site:
 
     def move(self, netloc: str) -> None:
         """The articles are at ``netloc``; the listing stays where it is."""
+        if len(self._others) >= _MOST_MOVES:
+            return
         self._others.add(self.netloc)
         self.netloc, self.origin = netloc, f"{self.scheme}://{netloc}"
 
@@ -119,6 +134,8 @@ class Site:
 
     def is_sibling(self, netloc: str) -> bool:
         """Whether another host, at the same port, belongs to the same registered domain."""
+        if len(netloc) > _LONGEST_HOST:
+            return False
         host, own = (re.fullmatch(r"([\w.-]+)(:\d+)?", text) for text in (netloc, self.netloc))
         if not host or not own or host[1] == own[1] or host[2] != own[2]:
             return False
@@ -130,6 +147,8 @@ class Site:
 
         ``None`` when it leads elsewhere, or is no address. ``base`` is the page's own address.
         """
+        if len(link) > LONGEST_ADDRESS or len(base) > LONGEST_ADDRESS:
+            return None
         try:
             address = link if _WHOLE.match(link) else urljoin(base or self.origin, link.strip())
             parts = urlsplit(address if _PLAIN.fullmatch(address) else safe_url_string(address))

@@ -60,6 +60,7 @@ _PAGER = re.compile(r"(?:^|/)(?:page|seite|pagina|pag|p|strana|side|sida|sayfa)[
 _PAGE_NUMBER = re.compile(
     r"[/?&](?:page|paged|seite|pagina|pag|pg|p|strana|side|sida|sayfa)[-/_=]?(\d{1,4})(?=[/.&]|$)", re.IGNORECASE
 )
+_LONGEST_KEPT = 500  # characters of an address whose weight is kept
 _DATE = re.compile(
     r"/(?:19|20)\d\d/(?:0?[1-9]|1[0-2]|[a-z]{3})(?:/|$)|(?:^|[/_-])(?:19|20)\d\d-?(?:0[1-9]|1[0-2])-?[0-3]\d(?=[/_.-]|$)"
 )
@@ -106,9 +107,13 @@ def plain(url: str) -> str:
     return url
 
 
-@lru_cache(20_000)
 def weigh(url: str, section: str = "") -> int:
     """How much an address says for an article; the words of ``section``'s own path are not held against it."""
+    return (_weigh if len(url) <= _LONGEST_KEPT else _weigh.__wrapped__)(url, section)
+
+
+@lru_cache(20_000)
+def _weigh(url: str, section: str) -> int:
     parts = urlsplit(url)
     path = unquote(parts.path).rstrip("/")
     if not path and not parts.query:

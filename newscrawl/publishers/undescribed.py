@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any
 
 from dateparser.date import DateDataParser
@@ -56,7 +56,6 @@ class Reading:
     timed: bool
 
 
-@lru_cache(1000)
 def read_date(text: str, language: str, country: str, free: bool = True) -> Reading | None:
     """What a date means, or ``None``; never a guess.
 
@@ -65,8 +64,11 @@ def read_date(text: str, language: str, country: str, free: bool = True) -> Read
     Without ``free`` only the forms that machines write are read.
     """
     text = " ".join(text.split())
-    if not text or len(text) > _LONGEST:
-        return None
+    return _read_date(text, language, country, free) if 0 < len(text) <= _LONGEST else None
+
+
+@lru_cache(1000)
+def _read_date(text: str, language: str, country: str, free: bool) -> Reading | None:
     try:
         reading = _machine(text, country) or (_free(text, language, country) if free else None)
     except (ValueError, OverflowError):
@@ -154,7 +156,7 @@ def _by_dateparser(text: str, language: str, country: str) -> datetime | None:
     return found
 
 
-@cache
+@lru_cache(100)  # some pages have an invented language
 def _parser(language: str, country: str) -> DateDataParser:
     settings: dict[str, Any] = {"REQUIRE_PARTS": ["day", "month", "year"]}
     if language in ("", "en"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta, timezone, tzinfo
-from functools import cache
+from functools import lru_cache
 from types import MappingProxyType
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -79,7 +79,7 @@ def country(url: str, language: str | None) -> str:
     return region if region and primary != "en" else _LANGUAGES.get(primary, "")
 
 
-@cache
+@lru_cache(1000)  # pages name countries that there are not
 def zone_of(country: str) -> ZoneInfo | None:
     """The time zone of a country that has one."""
     name = COUNTRIES.get(country)

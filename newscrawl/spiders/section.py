@@ -19,13 +19,16 @@ from twisted.python.failure import Failure
 
 from newscrawl.archive import is_archive, lacking
 from newscrawl.extract import Page, extract
-from newscrawl.extract.cards import Link
+from newscrawl.extract.cards import MOST_LINKS, Link, has_more_links
+from newscrawl.extract.entries import MOST_BYTES, beginning, kind
 from newscrawl.extract.kinds import instead_of_article, is_html
-from newscrawl.extract.links import cards, entries, kind, sitemaps, unzip
+from newscrawl.extract.links import cards, entries, sitemaps
+from newscrawl.extract.page import MOST_MARKS
 from newscrawl.extract.paging import feeds, next_page
 from newscrawl.history import Questions
 from newscrawl.items import Article
 from newscrawl.library import section_name
+from newscrawl.middlewares.robots import ROBOTS_BYTES
 from newscrawl.publishers import by_name, by_url, forms
 from newscrawl.publishers.addresses import Site, origin_of, shown, without_credentials
 from newscrawl.publishers.dates import parse_date
@@ -41,8 +44,8 @@ if TYPE_CHECKING:
 _ADDRESS = "an http(s) address, or 'demo' (later nights: 'demo:2', 'demo:3')"
 _ENCODE = "; in a name or password, write / as %2F, ? as %3F, # as %23, @ as %40 and : as %3A"
 _LISTING_FIRST = 100  # request priority: links before what they lead to
-#: Sitemaps may be this large (https://www.sitemaps.org/protocol.html#index), in bytes.
-_SITEMAP_BYTES = 50 * 1024 * 1024
+#: Sitemap indexes one below the other that are followed. The protocol knows one; some sites have two.
+_SITEMAP_DEPTH = 2
 
 
 class SectionSpider(Spider):
@@ -210,21 +213,20 @@ class SectionSpider(Spider):
             errback=self.listing_failed,
             cb_kwargs={"walk": walk, "page": page},
             priority=_LISTING_FIRST,
-            meta={"download_maxsize": _SITEMAP_BYTES} if urlsplit(url).path.endswith((".xml", ".gz", ".rss")) else {},
+            meta={"download_maxsize": MOST_BYTES} if urlsplit(url).path.endswith((".xml", ".gz", ".rss")) else {},
             dont_filter=page == 1,
         )
 
     def parse_listing(self, response: Response, walk: Walk, page: int) -> Iterator[Request]:
         """Page ``page`` (1, 2, …) of a listing, or a feed or sitemap in its place."""
         try:
-            body = unzip(response.body, _SITEMAP_BYTES)
-            answer = kind(body)
+            answer = kind(response.body)
             asked = _asked(response.request)
             if walk.site.learns and undescribed.is_front(response.url) and not undescribed.is_front(asked):
                 self._listing_failed(page, asked, "redirected to the front page")
             elif urlsplit(response.url).path == "/robots.txt":
-                for url in sitemaps(body, walk.site):
-                    yield self._listing_request(walk, url, page)
+                robots = beginning(response.body, ROBOTS_BYTES)
+                yield from self._sitemap_requests(walk, sitemaps(robots, walk.site), page, asked)
             elif answer == "html":
                 if page == 1:
                     walk.site.settle(response.url)
@@ -232,10 +234,12 @@ class SectionSpider(Spider):
             else:
                 if any(walk is of and asked == url for of, url in self.starts):
                     walk.whole, walk.title = True, walk.title if not walk.site.learns else ""
+                links, cut = entries(response.body, walk.site)
+                if cut:
+                    self._listing_cut(asked, cut)
                 if answer == "sitemapindex":
-                    yield from self._parse_index(entries(body, walk.site), walk, page)
+                    yield from self._parse_index(links, walk, page, asked)
                 else:
-                    links = entries(body, walk.site)
                     if walk.site.learns:
                         links = self._articles(undescribed.of_section(links, walk, is_feed=answer != "urlset"), walk)
                     else:
@@ -255,6 +259,8 @@ class SectionSpider(Spider):
 
     def _parse_cards(self, response: Response, walk: Walk, page: int) -> Iterator[Request]:
         html = Page(response.body, response.url, _headers(response))
+        if html.is_cut or has_more_links(html):
+            self._listing_cut(response.url, f"it has more than {MOST_LINKS} links, or very much markup")
         links = self._articles(cards(html, walk.site, walk.section), walk)
         if walk.site.learns and page == 1:
             if undescribed.is_article(html, walk, len(links)):
@@ -304,19 +310,35 @@ class SectionSpider(Spider):
         number = match.groupdict().get("page") if match else None
         return int(number) if number else None
 
-    def _parse_index(self, links: list[Link], walk: Walk, depth: int) -> Iterator[Request]:
-        limit = self.settings.getint("SITEMAP_INDEX_LIMIT")
-        links = [link for link in links if not self._is_older(link, walk)]
-        # Newest first, as far as the index says.
-        links.sort(key=lambda link: link.date, reverse=True)
-        if len(links) > limit:
-            self.logger.warning("Sitemap index: %d of %d sitemaps are read (SITEMAP_INDEX_LIMIT)", limit, len(links))
-        if depth > 2:
-            self.logger.warning("Sitemap indexes nested more than twice are not read")
+    def _parse_index(self, links: list[Link], walk: Walk, depth: int, asked: str) -> Iterator[Request]:
+        named = {link.url: link for link in links if link.url not in walk.asked and not self._is_older(link, walk)}
+        if depth > _SITEMAP_DEPTH:
+            if named:
+                self._listing_cut(asked, f"it names {len(named)} sitemaps, and is nested more than twice")
             return
+        # Newest first, as far as the index says.
+        newest = sorted(named.values(), key=lambda link: link.date, reverse=True)
+        limit = self.settings.getint("SITEMAP_INDEX_LIMIT")
+        if rest := newest[limit:]:
+            told = f"{limit} of its {len(newest)} sitemaps are read (SITEMAP_INDEX_LIMIT)"
+            self.count("sitemaps_left_out", len(rest))
+            if self.since is None and rest[-1].date:
+                self.logger.warning("%s: %s; the others are older", asked, told)
+            else:
+                self._listing_cut(asked, told)
         walk.listings += 1
-        for link in links[:limit]:
-            yield self._listing_request(walk, link.url, depth + 1)
+        yield from self._sitemap_requests(walk, [link.url for link in newest[:limit]], depth + 1, asked)
+
+    def _sitemap_requests(self, walk: Walk, urls: list[str], depth: int, asked: str) -> Iterator[Request]:
+        """Ask for sitemaps that an answer names, each once in a run, and as many as a run may."""
+        urls = [url for url in urls if url not in walk.asked]
+        room = self.settings.getint("SITEMAP_LIMIT") - walk.sitemaps
+        if len(urls) > room:
+            self.count("sitemaps_left_out", len(urls) - room)
+            self._listing_cut(asked, f"{room} of its {len(urls)} sitemaps are read (SITEMAP_LIMIT)")
+        for url in urls[:room]:
+            walk.sitemaps += 1
+            yield self._listing_request(walk, url, depth)
 
     def _list(self, links: list[Link], walk: Walk, page: int) -> tuple[int, int]:
         """Take up a listing page's articles; how many were not listed before, and how many are older than asked for."""
@@ -406,6 +428,9 @@ class SectionSpider(Spider):
             self._article_failed(response.request, "not HTML")
             return
         html = Page(response.body, response.url, _headers(response))
+        if html.is_cut:
+            self._article_failed(response.request, f"more than {MOST_MARKS} tags and attributes")
+            return
         article = extract(html, walk.site, response.meta.get("fetched_at") or datetime.now(UTC), walk.title)
         if self.replay and article.raw:
             article.raw = replace(article.raw, run=response.meta["run"])
@@ -470,6 +495,14 @@ class SectionSpider(Spider):
         if page > 1:
             self.count("listing_failed")
         elif url in (start_url for _, start_url in self.starts):
+            self.crawler.stats.set_value("newscrawl/section_refused/reason", f"{url}: {reason}")
+
+    def _listing_cut(self, url: str, reason: str) -> None:
+        """A listing was read as far as a bound: stories may be behind it."""
+        self.logger.warning("%s was not read to the end (%s)", url, reason)
+        self.crawler.signals.send_catch_log(listing_failed, url=url, reason=reason)
+        self.count("listing_failed")
+        if url in (start_url for _, start_url in self.starts):
             self.crawler.stats.set_value("newscrawl/section_refused/reason", f"{url}: {reason}")
 
     def count(self, name: str, by: int = 1) -> None:

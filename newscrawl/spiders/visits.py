@@ -24,6 +24,8 @@ class Walk:
     #: Answers read as listing: pages, feeds, sitemaps; and whether any article was met.
     listings: int = 0
     met: bool = False
+    #: Sitemaps that robots.txt or an index named and that were asked for.
+    sitemaps: int = 0
     #: Articles taken up, to be asked for or known; and pages among them that turned out to be none.
     taken: int = 0
     skipped: int = 0

@@ -1,0 +1,53 @@
+"""What would grow with what pages hold, whose number and length others decide."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from sys import getsizeof
+from typing import TypeVar
+
+Text = TypeVar("Text")
+Result = TypeVar("Result")
+
+#: Bytes that the texts of one such store take. The classes of a site's elements take some 100 KB.
+_MOST_BYTES = 2_000_000
+_PER_RESULT = 100  # bytes beside the text
+_LONGEST = 20_000  # bytes of a text that is kept
+
+
+class Remembered(dict[Text, Result]):
+    """What a function gives for each text; forgotten, all at once, when the texts take too much memory.
+
+    >>> lengths = Remembered(len)
+    >>> lengths["word"]
+    4
+    """
+
+    def __init__(self, function: Callable[[Text], Result]):
+        super().__init__()
+        self._function = function
+        self._size = 0
+
+    def __missing__(self, text: Text) -> Result:
+        result = self._function(text)
+        size = getsizeof(text) + _PER_RESULT
+        if size <= _LONGEST:
+            if self._size + size > _MOST_BYTES:
+                self.clear()
+            self._size += size
+            self[text] = result
+        return result
+
+    def clear(self) -> None:
+        super().clear()
+        self._size = 0
+
+
+def apart(function: Callable[[], Result]) -> Result:
+    """Run in a thread of its own: libxml2 keeps every name that it ever met for as long as a thread lives."""
+    executor = ThreadPoolExecutor(1)
+    try:
+        return executor.submit(function).result()
+    finally:
+        executor.shutdown(wait=False)
