@@ -10,6 +10,9 @@ from typing import TypeVar
 Text = TypeVar("Text")
 Result = TypeVar("Result")
 
+#: What is read of a robots.txt: what has to be read at least (RFC 9309, 2.5), and all that search engines read.
+ROBOTS_BYTES = 500 * 1024
+
 #: Bytes that the texts of one such store take. The classes of a site's elements take some 100 KB.
 _MOST_BYTES = 2_000_000
 _PER_RESULT = 100  # bytes beside the text

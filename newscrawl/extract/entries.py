@@ -79,19 +79,18 @@ def unzipped(body: bytes) -> Iterator[bytes]:
         yield piece
 
 
-def beginning(body: bytes, size: int) -> bytes:
+def unzip(body: bytes, limit: int) -> bytes:
     """The first bytes of what a file holds, unzipped if need be."""
-    found = b""
+    found = io.BytesIO()
     for piece in unzipped(body):
-        found += piece
-        if len(found) >= size:
+        if found.write(piece) and found.tell() >= limit:
             break
-    return found[:size]
+    return found.getvalue()[:limit]
 
 
 def kind(body: bytes) -> str:
     """What an answer is: ``rss``, ``feed`` (Atom), ``json`` (JSON Feed), ``urlset``, ``sitemapindex``, or ``html``."""
-    head = beginning(body, 5000).removeprefix(b"\xef\xbb\xbf")
+    head = unzip(body, 5000).removeprefix(b"\xef\xbb\xbf")
     if head.lstrip().startswith(b"{") and b"jsonfeed.org/version" in head:
         return "json"
     position = 0
@@ -287,7 +286,7 @@ def _of_sitemap(notes: list[_Note]) -> Entry:
 
 def _json_feed(body: bytes) -> Entries:
     """A JSON Feed (https://www.jsonfeed.org/version/1.1/)."""
-    text = beginning(body, MOST_JSON + 1)
+    text = unzip(body, MOST_JSON + 1)
     if len(text) > MOST_JSON:
         return Entries([], f"a JSON Feed of more than {MOST_JSON >> 20} MB")
     try:

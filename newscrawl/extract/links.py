@@ -7,10 +7,11 @@ from itertools import islice
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from newscrawl.bounded import ROBOTS_BYTES
 from newscrawl.extract.cards import Link, discover, links_of
 from newscrawl.extract.css import Element
 from newscrawl.extract.dates import unlabelled
-from newscrawl.extract.entries import kind, read
+from newscrawl.extract.entries import kind, read, unzip
 from newscrawl.extract.page import Page
 from newscrawl.extract.text import spaced_text_of
 from newscrawl.publishers.addresses import Site
@@ -86,6 +87,7 @@ def _move(site: Site, addresses: list[str]) -> None:
 
 def sitemaps(body: bytes, site: Site) -> list[str]:
     """The sitemaps that a robots.txt names (RFC 9309, 2.2.4), news sitemaps first; other hosts' left out."""
-    lines = re.findall(r"^\s*sitemap:\s*(\S+)", body.decode("utf-8", "replace"), re.IGNORECASE | re.MULTILINE)
+    robots = unzip(body, ROBOTS_BYTES)
+    lines = re.findall(r"^\s*sitemap:\s*(\S+)", robots.decode("utf-8", "replace"), re.IGNORECASE | re.MULTILINE)
     urls = list(dict.fromkeys(url for line in lines if (url := site.url(line))))
     return sorted(urls, key=lambda url: "news" not in url)

@@ -13,12 +13,11 @@ from scrapy.http import Response
 from scrapy.robotstxt import RobotParser
 from scrapy.utils.misc import build_from_crawler
 
+from newscrawl.bounded import ROBOTS_BYTES
 from newscrawl.connections.destinations import PrivateAddressError
 from newscrawl.reasons import why_ignored
 
 logger = logging.getLogger(__name__)
-#: What is read of a robots.txt: what has to be read at least (2.5), and all that search engines read.
-ROBOTS_BYTES = 500 * 1024
 _DENY_ALL = b"User-agent: *\nDisallow: /\n"
 
 

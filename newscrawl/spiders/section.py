@@ -20,7 +20,7 @@ from twisted.python.failure import Failure
 from newscrawl.archive import is_archive, lacking
 from newscrawl.extract import Page, extract
 from newscrawl.extract.cards import MOST_LINKS, Link, has_more_links
-from newscrawl.extract.entries import MOST_BYTES, beginning, kind
+from newscrawl.extract.entries import MOST_BYTES, kind
 from newscrawl.extract.kinds import instead_of_article, is_html
 from newscrawl.extract.links import cards, entries, sitemaps
 from newscrawl.extract.page import MOST_MARKS
@@ -28,7 +28,6 @@ from newscrawl.extract.paging import feeds, next_page
 from newscrawl.history import Questions
 from newscrawl.items import Article
 from newscrawl.library import section_name
-from newscrawl.middlewares.robots import ROBOTS_BYTES
 from newscrawl.publishers import by_name, by_url, forms
 from newscrawl.publishers.addresses import Site, origin_of, shown, without_credentials
 from newscrawl.publishers.dates import parse_date
@@ -225,8 +224,7 @@ class SectionSpider(Spider):
             if walk.site.learns and undescribed.is_front(response.url) and not undescribed.is_front(asked):
                 self._listing_failed(page, asked, "redirected to the front page")
             elif urlsplit(response.url).path == "/robots.txt":
-                robots = beginning(response.body, ROBOTS_BYTES)
-                yield from self._sitemap_requests(walk, sitemaps(robots, walk.site), page, asked)
+                yield from self._sitemap_requests(walk, sitemaps(response.body, walk.site), page, asked)
             elif answer == "html":
                 if page == 1:
                     walk.site.settle(response.url)
