@@ -11,10 +11,11 @@ from urllib.parse import urlsplit
 
 Node = dict[str, Any]
 
-_TRAILING_COMMA = re.compile(r'("(?:[^"\\]|\\.)*")|,(?=\s*[}\]])', re.DOTALL)
-_WRAPPING = re.compile(
-    r"^\s*(?:<!--|/\*|//)?\s*(?:<!\[CDATA\[)?\s*(?:\*/)?|\s*(?:/\*|//)?\s*(?:\]\]>)?\s*(?:\*/|-->)?\s*;?\s*$"
-)
+#: A string, whose end may be missing, or a comma with nothing behind it.
+_TRAILING_COMMA = re.compile(r'("[^"\\]*(?:\\.[^"\\]*)*(?:"|\\?\Z))|,(?=\s*[}\]])', re.DOTALL)
+#: What scripts are wrapped in, each part where it may stand: before the JSON, and behind it from the end.
+_BEFORE: tuple[tuple[str, ...], ...] = (("<!--", "/*", "//"), ("<![CDATA[",), ("*/",))
+_BEHIND: tuple[tuple[str, ...], ...] = ((";",), ("*/", "-->"), ("]]>",), ("/*", "//"))
 _MAX_NODES = 10_000
 #: What an object nests the page's own objects under.
 _NESTS = ("mainEntity", "mainEntityOfPage", "@graph")
@@ -29,13 +30,24 @@ def loads_lenient(text: str) -> Any:
     try:
         with suppress(ValueError):
             return json.loads(text, strict=False)
-        text = _WRAPPING.sub("", text)
+        text = _unwrapped(text)
         try:
             return json.loads(text, strict=False)
         except ValueError:
             return json.loads(_TRAILING_COMMA.sub(lambda m: m[1] or "", text), strict=False)
     except RecursionError as error:
         raise ValueError("JSON nested too deep") from error
+
+
+def _unwrapped(text: str) -> str:
+    """A script's text without comments and sections around it."""
+    for signs in _BEFORE:
+        text = text.lstrip()
+        text = text.removeprefix(next(filter(text.startswith, signs), ""))
+    for signs in _BEHIND:
+        text = text.rstrip()
+        text = text.removesuffix(next(filter(text.endswith, signs), ""))
+    return text.strip()
 
 
 def objects(data: Any) -> Iterator[Node]:
@@ -80,10 +92,23 @@ def article(nodes: Sequence[Node], addresses: Callable[[], Sequence[str]], says:
         return addresses_of(node) & own != set(), told and isinstance(headline, str) and says(headline), told
 
     best = max(candidates, key=fitness)  # the first of those that fit alike
+    same = own & addresses_of(best)
+    return _merged([best, *(node for node in candidates if node is best or not same.isdisjoint(addresses_of(node)))])
+
+
+def _merged(nodes: Sequence[Node]) -> Node:
+    """What the first of some objects says, and what the others say where those before them have nothing."""
     found: Node = {}
-    for node in (best, *candidates):
-        if node is best or addresses_of(node) & own & addresses_of(best):
-            found = {**node, **{key: value for key, value in found.items() if value}}
+    empty: list[str] = []
+    for node in nodes:
+        for key in empty:
+            del found[key]
+        empty = []
+        for key, value in node.items():
+            if key not in found:
+                found[key] = value
+                if not value:
+                    empty.append(key)
     return found
 
 

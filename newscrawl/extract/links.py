@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from lxml import etree
 from scrapy.utils.gz import gunzip
-from scrapy.utils.sitemap import Sitemap
+from scrapy.utils.sitemap import Sitemap, sitemap_urls_from_robots
 
 from newscrawl.extract.cards import Link, discover
 from newscrawl.extract.css import Element
@@ -131,8 +131,8 @@ def _items(body: bytes) -> Iterator[tuple[str, str]]:
 
 def sitemaps(body: bytes, site: Site) -> list[str]:
     """The sitemaps that a robots.txt names (RFC 9309, 2.2.4), news sitemaps first; other hosts' left out."""
-    lines = re.findall(r"^\s*sitemap:\s*(\S+)", body.decode("utf-8", "replace"), re.IGNORECASE | re.MULTILINE)
-    urls = list(dict.fromkeys(url for line in lines if (url := site.url(line))))
+    lines = (line.split() for line in sitemap_urls_from_robots(body))
+    urls = list(dict.fromkeys(url for line in lines if line and (url := site.url(line[0]))))
     return sorted(urls, key=lambda url: "news" not in url)
 
 
