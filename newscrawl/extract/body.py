@@ -76,12 +76,11 @@ def _elements(page: Page, rule: str) -> list[Element]:
 
 def _story(elements: Iterable[Element], drop: Container[Element], publisher: Publisher) -> list[str]:
     """Paragraphs of the elements, each element's text once, without what is not the story."""
-    parts: list[list[Block]] = []
+    parts: dict[tuple[str, ...], list[Block]] = {}
     for element in elements:
-        part = blocks(element, drop)
-        if part and not any([b.text for b in part] == [b.text for b in other] for other in parts):
-            parts.append(part)
-    story = [block for part in parts for block in part]
+        if part := blocks(element, drop):
+            parts.setdefault(tuple(block.text for block in part), part)
+    story = [block for part in parts.values() for block in part]
     if all(block.is_links for block in story):
         return []  # a menu in the story's place
     return _without_asides(story, publisher)
@@ -145,7 +144,7 @@ def _structured(page: Page, publisher: Publisher, shown: int) -> list[str]:
         root = etree.HTML(text)
         story = blocks(root) if root is not None else []
     else:
-        lines = (clean_markup(line) for line in re.split(r"\s*\n\s*", text))
+        lines = (clean_markup(line) for line in text.split("\n"))
         story = [Block(line, "p") for line in lines if line]
     enough = sum(len(block.text) for block in story) > 2 * shown
     return _without_asides(story, publisher) if enough and _is_prose(story) else []

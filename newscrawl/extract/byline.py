@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import islice, takewhile
 from typing import Any
 
 from lxml import etree
@@ -13,7 +13,7 @@ from newscrawl.extract.css import Element
 from newscrawl.extract.fields import is_own, key_of, site_keys
 from newscrawl.extract.page import Page
 from newscrawl.extract.rules import name_of
-from newscrawl.extract.text import clean, is_hidden, spaced_text_of, text_of
+from newscrawl.extract.text import clean, is_hidden, line_of, text_of
 from newscrawl.publishers import Publisher
 
 #: ``meta`` elements that name authors, best first.
@@ -37,14 +37,15 @@ _LABELLED = re.compile(r"submitted|meta|firma|autor|author|byline", re.IGNORECAS
 _AUTHOR_PATH = re.compile(r"/(?:authors?|autor(?:es|en|in)?|auteurs?|autore|autori)/[^/?#]+/?(?:[?#]|$)", re.IGNORECASE)
 _BELOW_HEADLINE = 600  # characters in which a byline follows the headline
 _FOLLOWING = etree.XPath("following::*")
-_FIRST_BEHIND = etree.XPath("following::article[1]")
 _COMMENTS = re.compile(r"(?:^|\s)comments?(?:$|\s|-list|-area|__)")
 _MOST_SHOWN = 30  # elements looked at; a list of authors is no byline
 _LONGEST = 120  # characters of a byline
 
+# All these are for text on one line, in which spaces are single.
 #: Words before a name; those that are a name's beginning elsewhere count in front of two words only.
 _BEFORE = re.compile(
-    r"^\W*(?:(?:submitted|written|edited|reported|story|text|words|posted|analysis|opinion|review|interview|report)?\s*by\b"
+    r"^\W*(?:(?:submitted|written|edited|reported|story|text|words|posted|analysis|opinion|review|interview|report)?"
+    r" ?by\b"
     r"|(?:ein(?:e)?\s+)?(?:kommentar|analyse|gastbeitrag|kolumne|bericht|interview|essay|rezension|glosse)\s+von\b"
     r"|(?:un\s+)?(?:articolo|texto|texte|propos recueillis|redactado)\s+(?:di|de|por|par)\b|a cura di\b"
     r"|(?:aut[eo]u?rs?|author|autora?|autorin|autoren|tekst|texto?|texte|von|par|por|reporter)\s*[:：])"
@@ -54,15 +55,16 @@ _BEFORE = re.compile(
 _BEFORE_NAME = re.compile(
     r"^(?:[Vv]on|VON|[Pp]ar|PAR|[Pp]or|POR|[Dd]oor|DOOR|[Dd]i|[Aa]v|[Aa]f|[Oo]d|[Pp]rzez)\s+(?=\S+\s+\S)"
 )
-_AFTER = re.compile(r"\s*\([^()]*\)$|\s*(?:기자|記者)$")
+_AFTER = re.compile(r" ?\([^()]*\)$| ?(?:기자|記者)$")
 #: What parts names in one text: always, and where there is a whole name on both sides.
-_PARTS = re.compile(r"\s*[,;|•·、，]\s*|\s+(?:and|AND|&|/|with)\s+")
-_AND = re.compile(r"\s+(?:und|et|y|e|och|og|en|ve|i|oraz)\s+")
+_PARTS = re.compile(r" ?[,;|•·、，] ?| (?:and|AND|&|/|with) ")
+_AND = re.compile(r" (?:und|et|y|e|och|og|en|ve|i|oraz) ")
 _NO_NAME = re.compile(r"https?:|www\.|\S@\S|^@|^admin$", re.IGNORECASE)
 #: The date behind a name in a shown byline, and what else may be.
-_DAY = re.compile(r"\s*\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b.*", re.IGNORECASE)
+_DAY = re.compile(r" ?\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b.*", re.IGNORECASE)
 _WHEN = re.compile(
-    r"\s+(?:(?:published|updated|posted)\b|(?-i:on|in)\s|\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d"
+    r" (?:(?:published|updated|posted)\b|(?-i:on|in) |\d"
+    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d"
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b).*",
     re.IGNORECASE,
 )
@@ -119,7 +121,7 @@ def byline(page: Page, publisher: Publisher) -> tuple[list[str], str | None]:
 
 def _dateline(page: Page) -> str | None:
     """The place that the story's first paragraphs begin with."""
-    texts = (text for p in page.tree.tagged("p") if len(text := text_of(p)) > _PARAGRAPH and is_own(p))
+    texts = (text for p in page.tree.tagged("p") if len(text := text_of(p)) > _PARAGRAPH and is_own(p, page))
     match = next(filter(None, map(_DATELINE.match, islice(texts, _OPENING))), None)
     return _written(match[1]) if match else None
 
@@ -185,8 +187,8 @@ def _shown(page: Page, own: set[str]) -> list[str]:
     for rule in _SHOWN:
         for element in page.tree.select(rule)[:_MOST_SHOWN]:
             inner = element.find(".//*[@itemprop='name']")
-            text = spaced_text_of(element if inner is None else inner)
-            if not text or len(text) > _LONGEST or not _is_ours(element, page):
+            text = line_of(element if inner is None else inner, _LONGEST)
+            if not text or not _is_ours(element, page):
                 continue
             if names := _names_in(element, text, own):
                 return names
@@ -198,9 +200,9 @@ def _below_headline(page: Page, own: set[str]) -> list[str]:
     length = 0
     linked: list[str] = []
     headline = next(iter(page.tree.tagged("h1")), None)
-    for element in () if headline is None else _behind(headline, _FOLLOWING):
-        text = spaced_text_of(element)
-        if 0 < len(text) <= _LONGEST and _is_ours(element, page):
+    for element in () if headline is None else _following(headline):
+        text = line_of(element, _LONGEST)
+        if text and _is_ours(element, page):
             labelled = _BEFORE.match(text) or _BEFORE_NAME.match(text)
             if labelled and _LABELLED.search(element.get("class") or "") and (names := _names_in(element, text, own)):
                 return names
@@ -212,8 +214,8 @@ def _below_headline(page: Page, own: set[str]) -> list[str]:
     return linked
 
 
-def _behind(headline: Element, path: etree.XPath) -> list[Element]:
-    found: Any = path(headline)
+def _following(headline: Element) -> list[Element]:
+    found: Any = _FOLLOWING(headline)
     return list(found)
 
 
@@ -237,23 +239,28 @@ def _known(text: str, own: set[str]) -> list[str]:
 
 def _is_ours(element: Element, page: Page) -> bool:
     """Whether a byline is this story's: ``is_own``, or in the header or footer of the story itself."""
-    around = list(element.iterancestors())
-    if any(_COMMENTS.search(f"{e.get('class') or ''} {e.get('id') or ''}") for e in around):
+    if page.tree.within(element.getparent(), _is_comment):
         return False
-    edge = next((e for e in around if e.tag in ("header", "footer")), None)
-    if edge is None or is_own(element):
-        return is_own(element)
-    inside = around[: around.index(edge)]
-    if is_hidden(element) or any(e.tag in ("a", "nav", "li", "aside") or is_hidden(e) for e in inside):
+    edge = next(element.iterancestors("header", "footer"), None)
+    if edge is None or is_own(element, page):
+        return is_own(element, page)
+    hidden = page.tree.once(is_hidden)
+    inside = takewhile(lambda around: around is not edge, element.iterancestors())
+    if is_hidden(element) or any(e.tag in ("a", "nav", "li", "aside") or hidden(e) for e in inside):
         return False
     headline = next(iter(page.tree.tagged("h1")), None)
     story = next((e for e in edge.iterancestors("article", "main")), None)
-    if headline is None or story is None or not is_own(edge):
+    if headline is None or story is None or not is_own(edge, page):
         return False
-    around = list(headline.iterancestors())
-    return story in around or (
-        not any(e.tag == "article" for e in around) and story in _behind(headline, _FIRST_BEHIND)
-    )
+    if story in set(headline.iterancestors()):
+        return True
+    articles = page.tree.tagged("article")
+    behind = page.tree.behind(headline, articles)
+    return next(headline.iterancestors("article"), None) is None and story in articles[behind : behind + 1]
+
+
+def _is_comment(element: Element) -> bool:
+    return _COMMENTS.search(f"{element.get('class') or ''} {element.get('id') or ''}") is not None
 
 
 def _is_name(text: str) -> bool:
@@ -275,9 +282,11 @@ def _split_byline(element: Element, page: Page) -> tuple[list[str], str | None]:
     leaves = leaves_of(element, "a", "span")
     if links:
         names = [text_of(a) for a in links]
-        places = [text_of(e) for e in leaves if not any(e is a or a in e.iterancestors() for a in links)]
-        whole = text_of(element)
-        tail = clean(whole[whole.rfind(names[-1]) + len(names[-1]) :])
+        linked = set(links)
+        places = [text_of(e) for e in leaves if e not in linked and linked.isdisjoint(e.iterancestors("a"))]
+        # Backwards, because str.rfind takes the square of the time for some texts, where str.find does not.
+        after = text_of(element)[::-1].find(names[-1][::-1])
+        tail = clean(text_of(element)[-after:]) if after > 0 else ""
         place = places[-1] if places else tail
     else:
         texts = [text_of(e) for e in leaves]

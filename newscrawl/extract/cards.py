@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from newscrawl.extract.css import Element
+from newscrawl.extract.css import Element, Once
 from newscrawl.extract.json_ld import types_of
 from newscrawl.extract.page import Page
 from newscrawl.extract.text import clean, is_hidden, text_of
@@ -151,14 +151,16 @@ def _candidates(page: Page, site: Site, section: str) -> list[_Candidate]:
             one.named = True
     candidates = [one for one in found.values() if one.weight != forms.NONE and (one.links or one.named)]
     boxes = _boxes(candidates)
-    headed = {box: any(_reads(text_of(e)) for e in box.iter(*_HEADINGS)) for box in set(boxes.values())}
+    reads = Once(lambda element: _reads(text_of(element))).__getitem__
+    headed = Once(lambda box: any(map(reads, box.iter(*_HEADINGS)))).__getitem__
+    step = Once(_step).__getitem__
     for one in candidates:
         for a in one.links:
             box = boxes[a]
-            one.heading |= headed[box] or any(_reads(text_of(e)) for e in a.iterancestors(*_HEADINGS))
+            one.heading |= headed(box) or any(map(reads, a.iterancestors(*_HEADINGS)))
             texts = (text_of(a), clean(a.get("title") or ""), *(clean(i.get("alt") or "") for i in a.iter("img")))
             one.title |= one.heading or any(map(_reads, texts))
-            one.places.add(_place(box))
+            one.places.add(_place(box, step))
     return candidates
 
 
@@ -193,17 +195,21 @@ def _boxes(candidates: Iterable[_Candidate]) -> dict[Element, Element]:
     for a, one in links:
         boxes[a] = a
         for around in islice(a.iterancestors(), _BOX_DEPTH):
-            if around.tag in ("body", "main") or inside[around] - {one.url}:
-                break
+            if around.tag in ("body", "main") or len(inside[around]) > (one.url in inside[around]):
+                break  # with another one's
             boxes[a] = around
     return boxes
 
 
-def _place(box: Element) -> str:
-    """A card's place: what it and the two elements around it are, by their first class, without its numbers."""
-    steps = [box, *islice(box.iterancestors(), 2)]
-    classes = (next(iter((step.get("class") or "").split()), "") for step in steps)
-    return "/".join(f"{step.tag}.{re.sub('[0-9]+', '', name)}" for step, name in zip(steps, classes, strict=True))
+def _place(box: Element, step: Callable[[Element], str]) -> str:
+    """A card's place: what it and the two elements around it are."""
+    return "/".join(map(step, (box, *islice(box.iterancestors(), 2))))
+
+
+def _step(element: Element) -> str:
+    """An element's tag and first class, without its numbers."""
+    name = next(iter((element.get("class") or "").split()), "")
+    return f"{element.tag}.{re.sub('[0-9]+', '', name)}"
 
 
 def _chrome(page: Page, site: Site, section: str) -> set[Element]:
@@ -287,13 +293,16 @@ def _of_section(found: list[_Candidate], prefix: str, section: str) -> list[_Can
 
     places = {place for one in found if one.url in within for place in one.places}
 
+    @Once
+    def is_section_s(element: Element | None) -> bool:
+        return element is not None and len(inside[element] & within) > _SOME * len(inside[element])
+
     def belongs(one: _Candidate) -> bool:
         if one.places.isdisjoint(places):
             return False
         for a in one.links if not prefix else ():
-            around = (inside[e] for e in islice(a.iterancestors(), _LIST_DEPTH) if len(inside[e]) >= _ENOUGH)
-            nearest = next(around, set())
-            if len(nearest & within) > _SOME * len(nearest):
+            around = (e for e in islice(a.iterancestors(), _LIST_DEPTH) if len(inside[e]) >= _ENOUGH)
+            if is_section_s[next(around, None)]:
                 return True
         return False
 
@@ -304,8 +313,12 @@ def _dates(found: list[_Candidate]) -> dict[str, str]:
     """The date in each article's card."""
     dates = {}
     boxes = _boxes(found)
+
+    @Once
+    def last(box: Element) -> str:
+        texts = (clean(time.get("datetime") or "") or text_of(time) for time in box.iter("time"))
+        return max(texts, default="")
+
     for one in found:
-        times = (time for a in one.links for time in boxes[a].iter("time"))
-        texts = (clean(time.get("datetime") or "") or text_of(time) for time in times)
-        dates[one.url] = max(filter(None, texts), default="")
+        dates[one.url] = max((last[boxes[a]] for a in one.links), default="")
     return dates

@@ -3,19 +3,22 @@
 A page is asked some fifty selectors, most of which match nothing. XPath predicates are slow (a fifth of a
 millisecond each on a page of two thousand elements), so classes, attributes and words are looked up in
 indexes of what selectors have ever named; only what is left is run as XPath, compiled once.
+
+libxml2 joins the results of an XPath's second step with a comparison of each to all others: time grows with the square
+of what matches. So every XPath here has one step, and what must stand around or before an element is a predicate.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, cached_property
 from itertools import accumulate
 from typing import Any, NamedTuple
 
 from cssselect import HTMLTranslator
-from cssselect.parser import Class
+from cssselect.parser import Class, parse
 from cssselect.xpath import XPathExpr
 from lxml import etree
 
@@ -27,11 +30,34 @@ _TAG = r"([a-z][a-z0-9]*)?"
 _ONE_TAG = re.compile(r"[a-z][a-z0-9]*", re.ASCII)
 _ONE_CLASS = re.compile(_TAG + r"\.([\w-]+)", re.ASCII)
 _ONE_ATTRIBUTE = re.compile(_TAG + r"\[([a-z-]+)(?:([*]?)=(?:\"([^\"]*)\"|'([^']*)'|([\w-]+)))?\]", re.ASCII)
-_DESCENDANT = re.compile(r"([^\s,:>+~\[]+) ([^\s,:>+~\[]+)")
+#: Selectors of which each may match; and one that matches below, or with ``>`` right below, another's element.
+_LIST = re.compile(r"[^,:\[(]+(?:,[^,:\[(]+)+")
+_BELOW = re.compile(r"([^,:+~\[]*[^\s,:>+~\[])\s+(>\s+)?([^\s,:>+~\[]+)")
 
 
 class _Translator(HTMLTranslator):
-    """CSS to XPath, where ``.name`` also matches the CSS-modules class ``Prefix_name__hash``."""
+    """CSS to XPath of one step, where ``.name`` also matches the CSS-modules class ``Prefix_name__hash``."""
+
+    def css_to_xpath(self, css: str, prefix: str = "descendant-or-self::") -> str:
+        selectors = [self.xpath(selector.parsed_tree) for selector in parse(css)]
+        if len(selectors) == 1:
+            return f"{prefix}{selectors[0]}"
+        return f"{prefix}*[{' or '.join(map(_condition, selectors))}]"
+
+    def xpath_descendant_combinator(self, left: XPathExpr, right: XPathExpr) -> XPathExpr:
+        return right.add_condition(f"ancestor::*[{_condition(left)}]")
+
+    def xpath_child_combinator(self, left: XPathExpr, right: XPathExpr) -> XPathExpr:
+        return right.add_condition(f"parent::*[{_condition(left)}]")
+
+    def xpath_direct_adjacent_combinator(self, left: XPathExpr, right: XPathExpr) -> XPathExpr:
+        return right.add_condition(f"preceding-sibling::*[1][{_condition(left)}]")
+
+    def xpath_first_child_pseudo(self, xpath: XPathExpr) -> XPathExpr:
+        return xpath.add_condition("not(preceding-sibling::*[1])")  # not count() = 0, which goes to all of them
+
+    def xpath_last_child_pseudo(self, xpath: XPathExpr) -> XPathExpr:
+        return xpath.add_condition("not(following-sibling::*[1])")
 
     def xpath_class(self, class_selector: Class) -> XPathExpr:
         name = class_selector.class_name
@@ -41,9 +67,15 @@ class _Translator(HTMLTranslator):
         )
 
 
+def _condition(selector: XPathExpr) -> str:
+    """A selector of one step as a condition for an element."""
+    named = [] if selector.element == "*" else [f"self::{selector.element}"]
+    return " and ".join([*named, f"({selector.condition or 'true()'})"])
+
+
 class _Plan(NamedTuple):
     """How a selector is run, by its simplest part: a tag, a class (its name, and whether all of it), an attribute,
-    a selector below another; else as XPath."""
+    a selector below another or (``child``) right below it, ``either`` of several; else as XPath."""
 
     tag: str | None = None
     class_name: tuple[str, bool] | None = None
@@ -51,6 +83,9 @@ class _Plan(NamedTuple):
     contains: bool = False
     value: str | None = None
     outer: str | None = None
+    inner: str = ""
+    child: bool = False
+    either: tuple[str, ...] = ()
     xpath: Callable[[Element], Any] | None = None
 
 
@@ -71,10 +106,11 @@ def _plan(css: str) -> _Plan:
         if match[2] == "class" and match[3] and value:
             return _class_plan(match[1], value, whole=False)
         return _Plan(match[1], attribute=match[2], contains=bool(match[3]), value=value)
-    if match := _DESCENDANT.fullmatch(css):
-        below = etree.XPath(_Translator().css_to_xpath(match[2], prefix="descendant::"))
-        return _Plan(outer=match[1], xpath=below)
-    return _Plan(xpath=etree.XPath(_Translator().css_to_xpath(css, prefix="descendant-or-self::")))
+    if _LIST.fullmatch(css):
+        return _Plan(either=tuple(part.strip() for part in css.split(",")))
+    if match := _BELOW.fullmatch(css):
+        return _Plan(outer=match[1], child=match[2] is not None, inner=match[3])
+    return _Plan(xpath=etree.XPath(_Translator().css_to_xpath(css)))
 
 
 #: Classes that selectors name, whole or in part; and tags that were asked for.
@@ -102,8 +138,8 @@ _matches: Remembered[str | None, tuple[tuple[str, bool], ...]] = Remembered(_mat
 
 
 @cache
-def _having(attribute: str) -> Callable[[Element], Any]:
-    return etree.XPath(f"//@{attribute}/..")
+def _values(attribute: str) -> Callable[[Element], Any]:
+    return etree.XPath(f"//@{attribute}")
 
 
 @cache
@@ -111,6 +147,18 @@ def split_rule(rule: str) -> tuple[str, str | None]:
     """A rule's selector, and the attribute that a trailing ``::attr(x)`` names."""
     css, _, attribute = rule.partition("::attr(")
     return css, attribute.rstrip(")") or None
+
+
+class Once(dict[Any, Any]):
+    """What a function gives, for each argument that it was called with; for as long as this lives."""
+
+    def __init__(self, function: Callable[[Any], Any]):
+        super().__init__()
+        self._function = function
+
+    def __missing__(self, argument: Any) -> Any:
+        found = self[argument] = self._function(argument)
+        return found
 
 
 class Tree:
@@ -122,19 +170,82 @@ class Tree:
         self._indexed = 0
         self._by_tag: dict[str, list[Element]] = {}
         self._by_attribute: dict[str, list[Element]] = {}
+        self._around: dict[str, set[Element]] = {}
+        self._within: dict[Callable[[Element], bool], dict[Element, bool]] = {}
+        self._once: dict[Callable[[Element], bool], Once] = {}
 
     def select(self, css: str) -> list[Element]:
         """Elements that a CSS selector matches, in document order."""
         plan = _plan(css)
         if plan.xpath is not None:
-            if plan.outer is None:
-                return list(plan.xpath(self.root))
-            below = [element for outer in self.select(plan.outer) for element in plan.xpath(outer)]
-            return list(dict.fromkeys(below))
+            return list(plan.xpath(self.root))
+        if plan.either:
+            return self._either(plan.either)
+        if plan.outer is not None:
+            return self._below(plan.outer, plan.inner, child=plan.child)
         if plan.class_name:
             found = self._with_class(plan.class_name)
             return [element for element in found if element.tag == plan.tag] if plan.tag else found
         return self._with_attribute(plan) if plan.attribute else self.tagged(plan.tag or "")
+
+    def _either(self, selectors: Iterable[str]) -> list[Element]:
+        found = [elements for css in selectors if (elements := self.select(css))]
+        if len(found) < 2:
+            return found[0] if found else []
+        return sorted({element for elements in found for element in elements}, key=self.order.__getitem__)
+
+    def _below(self, outer: str, inner: str, *, child: bool) -> list[Element]:
+        around = set(self.select(outer))
+        if not around:
+            return []
+        if child:
+            return [element for element in self.select(inner) if element.getparent() in around]
+        return [e for e in self.select(inner) if any(outer in around for outer in e.iterancestors())]
+
+    @cached_property
+    def order(self) -> dict[Element, int]:
+        """The number of each element in document order."""
+        return {element: number for number, element in enumerate(self.root.iter("*"))}
+
+    def end(self, element: Element) -> int:
+        """The number, in document order, behind the last element within one."""
+        around: Element | None = element
+        while around is not None:
+            if (behind := around.getnext()) is not None:
+                return self.order[behind]
+            around = around.getparent()
+        return len(self.order)
+
+    def behind(self, element: Element, among: Sequence[Element]) -> int:
+        """Which of some elements, in document order, is the first to begin where one has ended."""
+        return bisect_left(among, self.end(element), key=self.order.__getitem__)
+
+    def around(self, tag: str) -> set[Element]:
+        """Elements that one of that tag stands in. A search below each element would take the square of the time."""
+        if tag not in self._around:
+            found = self._around[tag] = set()
+            for element in self.root.iter(tag):
+                for outer in element.iterancestors():
+                    if outer in found:
+                        break
+                    found.add(outer)
+        return self._around[tag]
+
+    def once(self, ask: Callable[[Element], bool]) -> Callable[[Element], bool]:
+        """A question about an element alone, asked of each once, however many elements stand in it."""
+        return self._once.setdefault(ask, Once(ask)).__getitem__
+
+    def within(self, element: Element | None, has: Callable[[Element], bool]) -> bool:
+        """Whether an element, or one around it, is what ``has`` asks; each is asked once, however much stands in it."""
+        known = self._within.setdefault(has, {})
+        unknown = []
+        while element is not None and element not in known:
+            unknown.append(element)
+            element = element.getparent()
+        found = element is not None and known[element]
+        for one in reversed(unknown):
+            found = known[one] = found or has(one)
+        return found
 
     def tagged(self, tag: str) -> list[Element]:
         """Elements of a tag, in document order."""
@@ -213,7 +324,7 @@ class Tree:
         elif name in self._by_attribute:
             having = self._by_attribute[name]
         else:
-            having = self._by_attribute[name] = _having(name)(self.root)
+            having = self._by_attribute[name] = [value.getparent() for value in _values(name)(self.root)]
         if value is None:
             return having
         if plan.contains:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from functools import cache
 from itertools import islice
+from typing import Any
+
+from lxml import etree
 
 from newscrawl.extract.css import Element, split_rule
 from newscrawl.extract.fields import has_labels, is_own
 from newscrawl.extract.headline import heading
 from newscrawl.extract.page import Page
 from newscrawl.extract.rules import values
-from newscrawl.extract.text import clean, spaced_text_of
+from newscrawl.extract.text import clean, line_of, spaced_text_of
 from newscrawl.items import Found, FoundDate
 from newscrawl.publishers import Publisher
 
@@ -86,6 +89,7 @@ _FEWEST = 5  # words of a sentence
 _NO_TEXT = ("script", "style", "noscript", "template")
 _MOST_NEAR = 4  # lines of these that are read, which takes milliseconds
 _MOST_TIMES = 8  # ``time`` elements looked at
+_FOLLOWING = etree.XPath("following::text()[normalize-space()]")
 _NEAR, _NEAR_BEFORE = 40, 10  # texts after and before the headline among which dates are looked for
 
 
@@ -146,22 +150,30 @@ def _times(page: Page) -> Iterator[Element]:
     top = heading(page) if times else None
     around = set(top.iterancestors()) if top is not None else set()
     alone = len(times) == 1  # then it may stand in a list or a bar of the story's
-    return (element for element in times if _is_story_s(element, around) and (alone or is_own(element)))
+    is_elsewhere = _elsewhere(page, around)
+    return (
+        element
+        for element in times
+        if not page.tree.within(element.getparent(), is_elsewhere) and (alone or is_own(element, page))
+    )
 
 
-def _is_story_s(element: Element, around: set[Element]) -> bool:
-    """Whether a date stands in no comment, nor in what leads to another story; ``around`` is around the headline."""
+def _elsewhere(page: Page, around: set[Element]) -> Callable[[Element], bool]:
+    """Tells of an element whether it is a comment's, or leads to another story; ``around`` is around the headline."""
     in_article = any(outer.tag == "article" for outer in around)
-    for outer in element.iterancestors():
+
+    def is_elsewhere(outer: Element) -> bool:
         if outer in around:
-            break
+            return False
         if outer.tag == "article" and in_article:
+            return True
+        if outer.tag == "li" and outer in page.tree.around("a"):
+            return True
+        if outer.tag in _WHOLE_PAGE:
             return False
-        if outer.tag == "li" and outer.find(".//a") is not None:
-            return False
-        if outer.tag not in _WHOLE_PAGE and _OTHERS.search(f"{outer.get('class')} {outer.get('id')}"):
-            return False
-    return True
+        return _OTHERS.search(f"{outer.get('class')} {outer.get('id')}") is not None
+
+    return is_elsewhere
 
 
 def _near_headline(page: Page) -> Iterator[tuple[str, str]]:
@@ -169,13 +181,16 @@ def _near_headline(page: Page) -> Iterator[tuple[str, str]]:
     top = heading(page)
     if top is None:
         return
-    after = top.xpath(f"(following::text()[normalize-space()])[position() <= {_NEAR}]")
-    before = top.xpath(f"(preceding::text()[normalize-space()])[position() > last() - {_NEAR_BEFORE}]")
-    for text in (*after, *before):
-        element = text.getparent()
-        line = spaced_text_of(element)
-        line = clean(text) if len(line) > _LONGEST or text.is_tail else line
-        if len(line) <= _LONGEST and _WITH_DAY.search(line) and _is_line(element, top):
+    is_elsewhere = _elsewhere(page, set(top.iterancestors()))
+    before = list(islice(_texts_before(top), _NEAR_BEFORE))
+    for element, text, is_tail in (*islice(_texts_after(top), _NEAR), *reversed(before)):
+        line = ("" if is_tail else line_of(element, _LONGEST)) or clean(text)
+        if (
+            len(line) <= _LONGEST
+            and _WITH_DAY.search(line)
+            and not page.tree.within(element.getparent(), is_elsewhere)
+            and _is_line(page, element, top)
+        ):
             published, *changed = _CHANGED.split(line)
             if _WITH_DAY.search(published):
                 yield "date_published", published.strip(" |,-–(")
@@ -183,9 +198,39 @@ def _near_headline(page: Page) -> Iterator[tuple[str, str]]:
                 yield "date_modified", changed[-1].strip(" :|,-–()")
 
 
-def _is_line(element: Element, top: Element) -> bool:
+def _texts_after(element: Element) -> Iterator[tuple[Element, str, bool]]:
+    """The texts behind an element that are not blank, each with its element, and whether it stands behind that."""
+    found: Any = _FOLLOWING(element)
+    return ((text.getparent(), text, text.is_tail) for text in found)
+
+
+def _texts_before(element: Element) -> Iterator[tuple[Element, str, bool]]:
+    """The same of those before it, the nearest first. XPath's ``preceding`` would take the square of the time."""
+    for holder, is_tail in _places_before(element):
+        text = holder.tail if is_tail else holder.text
+        if text and text.strip(" \t\r\n"):
+            yield holder, text, is_tail
+
+
+def _places_before(element: Element) -> Iterator[tuple[Element, bool]]:
+    while True:
+        before = element.getprevious()
+        if before is None:
+            element = element.getparent()
+            if element is None:
+                return
+            yield element, False
+            continue
+        while before is not None:
+            element = before
+            yield element, True
+            before = next(element.iterchildren(reversed=True), None)
+        yield element, False
+
+
+def _is_line(page: Page, element: Element, top: Element) -> bool:
     """Whether an element near the headline may be the story's line of dates: no prose, caption or other story's."""
-    if element.tag in _NO_TEXT or not _is_story_s(element, set(top.iterancestors())):
+    if element.tag in _NO_TEXT:
         return False
     if any(outer.tag in ("figure", "blockquote") for outer in (element, *element.iterancestors())):
         return False
@@ -195,14 +240,14 @@ def _is_line(element: Element, top: Element) -> bool:
         return False
     if _SENTENCE.search(text) and ("。" in text or len(re.findall(r"[^\W\d]+", text)) >= _FEWEST):
         return False
-    if is_own(element):
+    if is_own(element, page):
         return True
     # The foot of the headline's own article may stand under the headline.
     outer = next(element.iterancestors("a", "nav", "li", "aside", "footer"), None)
     article = next(top.iterancestors("article"), None)
     if outer is None or outer.tag != "footer" or element.tag in ("a", "li"):
         return False
-    return article in set(outer.iterancestors()) and is_own(outer)
+    return article in set(outer.iterancestors()) and is_own(outer, page)
 
 
 def _first(dates: list[FoundDate]) -> list[FoundDate]:
@@ -215,8 +260,8 @@ def _placed(page: Page, publisher: Publisher) -> Iterator[tuple[str, str]]:
     for rule in publisher.rules.get("date", ()):
         css, attribute = split_rule(rule)
         for element in page.tree.select_all((css,)):
-            text = clean(element.get(attribute) or "") if attribute else spaced_text_of(element)
-            if text and len(text) <= _LONGEST and is_own(element):
+            text = clean(element.get(attribute) or "") if attribute else line_of(element, _LONGEST)
+            if text and len(text) <= _LONGEST and is_own(element, page):
                 yield text, rule
 
 
@@ -224,7 +269,7 @@ def _labelled(page: Page, labels: Iterable[str]) -> Iterator[str]:
     """Lines that hold dates wherever one of the labels stands; one of a single word stands in prose too."""
     forms = [form for label in labels if " " in label for form in (label, label.upper())]
     for element in page.tree.saying(forms, lambda text: any(form in text for form in forms)):
-        if is_own(element):
+        if is_own(element, page):
             text = spaced_text_of(element)
             if not re.search(r"\d", text):  # the date stands beside its label, or around it
                 beside = element.getnext() if element.getnext() is not None else element.getparent()

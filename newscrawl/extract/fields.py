@@ -8,12 +8,11 @@ from itertools import chain
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from newscrawl.bounded import Remembered
 from newscrawl.extract.css import Element
 from newscrawl.extract.json_ld import types_of
 from newscrawl.extract.page import Page
 from newscrawl.extract.rules import first_text, name_of, values
-from newscrawl.extract.text import clean, is_hidden, spaced_text_of, text_of
+from newscrawl.extract.text import clean, is_hidden, line_of, text_of
 from newscrawl.publishers import Publisher
 from newscrawl.publishers.addresses import LONGEST_ADDRESS
 
@@ -121,9 +120,8 @@ def _is_home(name: str, publisher: Publisher) -> bool:
 def reading_minutes(page: Page, publisher: Publisher) -> int | None:
     """Minutes of reading, as the page says it."""
     rules = [rule for rule in publisher.rules.get("date", ()) if "::attr" not in rule]
-    for element in chain(page.tree.select_all(rules), filter(is_own, _reading(page, publisher))):
-        text = spaced_text_of(element)
-        if len(text) <= _LONGEST and (match := _READING.search(text)):
+    for element in chain(page.tree.select_all(rules), _reading(page, publisher)):
+        if match := _READING.search(line_of(element, _LONGEST)):
             return int(match[1])
     return _told_minutes(page)
 
@@ -143,7 +141,8 @@ def _told_minutes(page: Page) -> int | None:
 def _reading(page: Page, publisher: Publisher) -> Iterator[Element]:
     """Elements that say how long reading takes, wherever they are."""
     if has_labels(page, publisher):
-        yield from page.tree.saying(("read",), lambda text: len(text) <= _LONGEST and _READ.search(text) is not None)
+        found = page.tree.saying(("read",), lambda text: len(text) <= _LONGEST and _READ.search(text) is not None)
+        yield from (element for element in found if is_own(element, page))
 
 
 def absolute(page: Page, address: Any) -> str | None:
@@ -195,7 +194,7 @@ def is_premium(page: Page, publisher: Publisher) -> bool:
         return True
     rules = publisher.rules.get("premium", ())
     marks = page.tree.select_all(rules)
-    if any("premium" in text_of(mark).casefold() and is_own(mark) for mark in marks):
+    if any("premium" in text_of(mark).casefold() and is_own(mark, page) for mark in marks):
         return True
     return not rules and _says_walled(page)
 
@@ -224,21 +223,18 @@ def is_live(page: Page, publisher: Publisher) -> bool:
     """Whether the page is a live blog."""
     if any("LiveBlogPosting" in types_of(node) for node in page.json_ld):
         return True
-    return any(is_own(mark) for mark in page.tree.select_all(publisher.rules.get("live", ())))
+    return any(is_own(mark, page) for mark in page.tree.select_all(publisher.rules.get("live", ())))
 
 
-def is_own(mark: Element) -> bool:
+def is_own(mark: Element, page: Page) -> bool:
     """Whether a label or date is about this page's story: seen, and not part of a link to another one."""
     if is_hidden(mark):
         return False
-    for around in mark.iterancestors():
-        if around.tag in _ELSEWHERE or _is_card[around.get("class")]:
-            return False
-        if around.tag == "header" and around.find(".//h1") is None:
-            return False
-    return True
+    if page.tree.within(mark.getparent(), _is_elsewhere):
+        return False
+    return all(header in page.tree.around("h1") for header in mark.iterancestors("header"))
 
 
-_is_card: Remembered[str | None, bool] = Remembered(
-    lambda classes: classes is not None and _CARD.search(classes) is not None
-)
+def _is_elsewhere(element: Element) -> bool:
+    classes = element.get("class")
+    return element.tag in _ELSEWHERE or (classes is not None and _CARD.search(classes) is not None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 
 from newscrawl.extract.css import Element
 from newscrawl.extract.fields import key_of, site_keys
@@ -13,9 +14,10 @@ from newscrawl.publishers import Publisher
 
 _STRUCTURED = ("json-ld:headline", "meta:og:title", "meta:twitter:title")
 #: What parts a title's pieces: a sign between spaces, or one that stands in no headline.
-_BETWEEN = re.compile(r"(\s+[|–—·•»«:-]\s+|\s*[|｜ㅣ]\s*|：)")
+_BETWEEN = re.compile(r"( [|–—·•»«:-] | ?[|｜ㅣ] ?|：)")  # a title's spaces are single
+_MOST_PIECES = 40  # of a title of which some may be the whole headline; all others are taken off its ends only
 _DATE = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d\d-\d\d")
-_CUT = re.compile(r"\s*(?:\.\.\.|…)$")
+_CUT = ("...", "…")
 
 
 def headline(page: Page, publisher: Publisher) -> tuple[str, str | None]:
@@ -52,7 +54,8 @@ def heading(page: Page) -> Element | None:
 
     def shared(top: Element) -> float:
         own = set(re.findall(r"\w+", spaced_text_of(top).casefold()))
-        return len(own & words) / (len(own | words) or 1)
+        both = len(own & words)
+        return both / (len(own) + len(words) - both or 1)
 
     return max(_tops(page), key=shared, default=None)
 
@@ -74,18 +77,30 @@ def _without_site(title: str, page: Page, others: list[str]) -> str:
     pieces = _BETWEEN.split(title)
     if len(pieces) < 3:
         return title
-    whole = {key_of(other) for other in others} - {key_of(title), ""}
+    if len(pieces) <= 2 * _MOST_PIECES and (rest := _told_elsewhere(title, pieces, others)):
+        return rest
+    names = site_keys(page)
+    start, end = 0, len(pieces)
+    while end - start > 2 and (_names_site(pieces[end - 1], names) or _DATE.fullmatch(pieces[end - 1].strip())):
+        end -= 2
+    while end - start > 2 and _names_site(pieces[start], names):
+        start += 2
+    return "".join(pieces[start:end]).strip()
+
+
+def _told_elsewhere(title: str, pieces: list[str], others: list[str]) -> str:
+    """The pieces that another source has for the whole headline; ``""`` where none has."""
+    keys = [key_of(piece) for piece in pieces]
+    whole = {key_of(other) for other in others} - {"".join(keys), ""}
+    lengths = set(map(len, whole))
+    upto = [0, *accumulate(map(len, keys))]
     for end in range(len(pieces), 0, -2):
         for start in range(0, end, 2):
-            rest = "".join(pieces[start:end]).strip()
-            if end - start < len(pieces) and key_of(rest) in whole and len(rest) * 3 > len(title):
-                return rest
-    names = site_keys(page)
-    while len(pieces) > 2 and (_names_site(pieces[-1], names) or _DATE.fullmatch(pieces[-1].strip())):
-        pieces = pieces[:-2]
-    while len(pieces) > 2 and _names_site(pieces[0], names):
-        pieces = pieces[2:]
-    return "".join(pieces).strip()
+            if upto[end] - upto[start] in lengths and "".join(keys[start:end]) in whole:
+                rest = "".join(pieces[start:end]).strip()
+                if len(rest) * 3 > len(title):
+                    return rest
+    return ""
 
 
 def _names_site(piece: str, names: set[str]) -> bool:
@@ -96,7 +111,8 @@ def _names_site(piece: str, names: set[str]) -> bool:
 
 def _whole(text: str, others: list[str]) -> str:
     """The text, or the whole one where it was cut short with an ellipsis."""
-    stem = _CUT.sub("", text)
-    if stem == text:
+    end = next(filter(text.endswith, _CUT), "")
+    if not end:
         return text
+    stem = text.removesuffix(end).rstrip()
     return next((other for other in others if other.startswith(stem) and len(other) > len(text)), text)

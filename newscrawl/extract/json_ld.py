@@ -15,10 +15,11 @@ from newscrawl.publishers.addresses import LONGEST_ADDRESS
 logger = logging.getLogger(__name__)
 Node = dict[str, Any]
 
-_TRAILING_COMMA = re.compile(r'("(?:[^"\\]|\\.)*")|,(?=\s*[}\]])', re.DOTALL)
-_WRAPPING = re.compile(
-    r"^\s*(?:<!--|/\*|//)?\s*(?:<!\[CDATA\[)?\s*(?:\*/)?|\s*(?:/\*|//)?\s*(?:\]\]>)?\s*(?:\*/|-->)?\s*;?\s*$"
-)
+#: A string, whose end may be missing, or a comma with nothing behind it.
+_TRAILING_COMMA = re.compile(r'("[^"\\]*(?:\\.[^"\\]*)*(?:"|\\?\Z))|,(?=\s*[}\]])', re.DOTALL)
+#: What scripts are wrapped in, each part where it may stand: before the JSON, and behind it from the end.
+_BEFORE: tuple[tuple[str, ...], ...] = (("<!--", "/*", "//"), ("<![CDATA[",), ("*/",))
+_BEHIND: tuple[tuple[str, ...], ...] = ((";",), ("*/", "-->"), ("]]>",), ("/*", "//"))
 _MAX_NODES = 10_000
 #: Characters of all JSON-LD of a page, which takes up to 25 times its size in memory; a page has some 10,000.
 _MAX_CHARACTERS = 2_000_000
@@ -35,7 +36,7 @@ def loads_lenient(text: str) -> Any:
     try:
         with suppress(ValueError):
             return json.loads(text, strict=False)
-        text = _WRAPPING.sub("", text)
+        text = _unwrapped(text)
         try:
             return json.loads(text, strict=False)
         except ValueError:
@@ -56,6 +57,17 @@ def of_page(texts: Iterable[str], url: str) -> list[Node]:
         with suppress(ValueError):
             nodes.extend(objects(loads_lenient(text)))
     return nodes
+
+
+def _unwrapped(text: str) -> str:
+    """A script's text without comments and sections around it."""
+    for signs in _BEFORE:
+        text = text.lstrip()
+        text = text.removeprefix(next(filter(text.startswith, signs), ""))
+    for signs in _BEHIND:
+        text = text.rstrip()
+        text = text.removesuffix(next(filter(text.endswith, signs), ""))
+    return text.strip()
 
 
 def objects(data: Any) -> Iterator[Node]:
@@ -100,10 +112,23 @@ def article(nodes: Sequence[Node], addresses: Callable[[], Sequence[str]], says:
         return addresses_of(node) & own != set(), told and isinstance(headline, str) and says(headline), told
 
     best = max(candidates, key=fitness)  # the first of those that fit alike
+    same = own & addresses_of(best)
+    return _merged([best, *(node for node in candidates if node is best or not same.isdisjoint(addresses_of(node)))])
+
+
+def _merged(nodes: Sequence[Node]) -> Node:
+    """What the first of some objects says, and what the others say where those before them have nothing."""
     found: Node = {}
-    for node in (best, *candidates):
-        if node is best or addresses_of(node) & own & addresses_of(best):
-            found = {**node, **{key: value for key, value in found.items() if value}}
+    empty: list[str] = []
+    for node in nodes:
+        for key in empty:
+            del found[key]
+        empty = []
+        for key, value in node.items():
+            if key not in found:
+                found[key] = value
+                if not value:
+                    empty.append(key)
     return found
 
 

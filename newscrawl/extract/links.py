@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from itertools import islice
 from typing import NamedTuple
 from urllib.parse import urlsplit
+
+from scrapy.utils.sitemap import sitemap_urls_from_robots
 
 from newscrawl.bounded import ROBOTS_BYTES
 from newscrawl.extract.cards import Link, discover, links_of
@@ -88,6 +89,6 @@ def _move(site: Site, addresses: list[str]) -> None:
 def sitemaps(body: bytes, site: Site) -> list[str]:
     """The sitemaps that a robots.txt names (RFC 9309, 2.2.4), news sitemaps first; other hosts' left out."""
     robots = unzip(body, ROBOTS_BYTES)
-    lines = re.findall(r"^\s*sitemap:\s*(\S+)", robots.decode("utf-8", "replace"), re.IGNORECASE | re.MULTILINE)
-    urls = list(dict.fromkeys(url for line in lines if (url := site.url(line))))
+    lines = (line.split() for line in sitemap_urls_from_robots(robots))
+    urls = list(dict.fromkeys(url for line in lines if line and (url := site.url(line[0]))))
     return sorted(urls, key=lambda url: "news" not in url)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import islice
 from urllib.parse import urlsplit
 
 from newscrawl.extract.css import Element
@@ -10,9 +12,9 @@ from newscrawl.extract.fields import absolute, has_labels
 from newscrawl.extract.json_ld import addresses_of, bare_address
 from newscrawl.extract.page import Page
 from newscrawl.extract.text import clean, text_of
-from newscrawl.publishers import Publisher
 from newscrawl.publishers.addresses import Site
 
+_LIST_DEPTH = 4  # elements between the heading of a list and what holds both
 _LONGEST = 200  # characters of a label, with the white space around it
 
 
@@ -54,9 +56,12 @@ def next_url(page: Page, site: Site) -> str | None:
     for a in _links_called(page, label):
         if a.get("href"):
             return _address(page, site, a.get("href"))
+    links: list[Element] = []
     for heading in _labelled(page, site.publisher.next_label):
         # The words stand beside the link, not in it.
-        for a in [*(e for e in heading.iterancestors("a")), *heading.xpath("(following::a[@href])[position() <= 2]")]:
+        links = links or [a for a in page.tree.tagged("a") if a.get("href") is not None]
+        behind = page.tree.behind(heading, links)
+        for a in [*heading.iterancestors("a"), *links[behind : behind + 2]]:
             url = _address(page, site, a.get("href") or "")
             if url and site.is_article(url):
                 return url
@@ -65,8 +70,8 @@ def next_url(page: Page, site: Site) -> str | None:
 
 def _links_called(page: Page, label: str) -> Iterator[Element]:
     """Links that are called so: by their text, or by their title."""
-    for element in _saying(page, label):
-        a = element if element.tag == "a" else next(element.iterancestors("a"), None)
+    around = (e if e.tag == "a" else next(e.iterancestors("a"), None) for e in _saying(page, label))
+    for a in dict.fromkeys(around):
         if a is not None and _is_label(text_of(a), label):
             yield a
     for a in page.tree.select_all(("a[title]", "a[aria-label]")):
@@ -78,30 +83,27 @@ def more_links(page: Page, site: Site, own: str) -> list[str]:
     """The articles under "More From This Section", in their order, less the page's ``own`` key."""
     if not site.publisher.article:
         return []  # nothing tells a link to an article from another
+    articles: list[tuple[int, str]] | None = None
     for heading in _labelled(page, site.publisher.more_label):
-        box, found = heading, list[str]()
-        for _ in range(4):
-            links = [
-                a.get("href")
-                for a in box.iter("a")
-                if a.get("href") and not _is_label(text_of(a), site.publisher.next_label)
-            ]
-            links += (
-                [] if found else [a for sibling in box.itersiblings() for a in _list_hrefs(sibling, site.publisher)]
-            )
-            urls = [_address(page, site, link) for link in links]
-            found = list(dict.fromkeys(url for url in urls if url and site.is_article(url) and site.key(url) != own))
-            if found or (box := box.getparent()) is None:
-                break
-        if found:
-            return found
+        if articles is None:
+            articles = list(_articles(page, site, own))
+        for box in islice((heading, *heading.iterancestors()), _LIST_DEPTH):
+            # What stands in the box and behind it, up to the end of what is around it.
+            parent = box.getparent()
+            begin = bisect_left(articles, (page.tree.order[box], ""))
+            end = bisect_left(articles, (page.tree.end(box if parent is None else parent), ""))
+            if begin < end:
+                return list(dict.fromkeys(url for _, url in articles[begin:end]))
     return []
 
 
-def _list_hrefs(sibling: Element, publisher: Publisher) -> list[str]:
-    return [
-        a.get("href") for a in sibling.iter("a") if a.get("href") and not _is_label(text_of(a), publisher.next_label)
-    ]
+def _articles(page: Page, site: Site, own: str) -> Iterator[tuple[int, str]]:
+    """The page's links to articles, each with its place in the page, less those to its own and to the next one."""
+    for a in page.tree.tagged("a"):
+        url = _address(page, site, a.get("href")) if a.get("href") else None
+        is_other = url and site.is_article(url) and site.key(url) != own
+        if url and is_other and not _is_label(text_of(a), site.publisher.next_label):
+            yield page.tree.order[a], url
 
 
 def _is_label(text: str, label: str) -> bool:

@@ -32,6 +32,10 @@ MOST_MARKS = 200_000
 _MARK = re.compile(b"[<=]")
 #: What XML, and so lxml's tree, cannot hold: U+FFFE and U+FFFF, in UTF-8.
 _RARE = re.compile(b"\xef\xbf[\xbe\xbf]")
+#: Characters of a title in which a headline is looked for; a page may have thousands of headlines to look for.
+_LONGEST_TITLE = 2000
+#: Characters of a base for relative addresses; each of them is made with it. Servers refuse longer addresses.
+_LONGEST_BASE = 8000
 #: Names written out, as in ``http://ogp.me/ns/article#tag``.
 _VOCABULARY = re.compile(r"https?://ogp\.me/ns(?:/(\w+))?#")
 _MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)  # and those of UTF-32, which begin so or with NULs
@@ -137,6 +141,8 @@ class Page:
     def base(self) -> str:
         """What the page's relative addresses are relative to."""
         href = next((href for e in self.tree.tagged("base") if (href := e.get("href"))), "")
+        if len(href) > _LONGEST_BASE:
+            return self.url
         try:
             return urljoin(self.url, str(href).strip())
         except ValueError:
@@ -184,8 +190,11 @@ class Page:
     def article_node(self) -> dict[str, Any]:
         """The JSON-LD object that describes the page's article, else an empty one."""
 
+        titles = (self.meta.get("og:title", ""), self.title)
+        said = " ".join(title[:_LONGEST_TITLE] for title in titles).casefold()
+
         def says(headline: str) -> bool:
-            return clean_markup(headline).casefold() in f"{self.meta.get('og:title', '')} {self.title}".casefold()
+            return clean_markup(headline).casefold() in said
 
         return article(self.json_ld, lambda: (self.url, *self.canonical), says)
 

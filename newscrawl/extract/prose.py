@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from newscrawl.bounded import Remembered
 from newscrawl.extract import boilerplate
-from newscrawl.extract.css import Element
+from newscrawl.extract.css import Element, Once
 from newscrawl.extract.page import Page
 from newscrawl.extract.text import NOT_TEXT, Block, blocks, text_of
 
@@ -80,7 +80,11 @@ def find_story(page: Page, headline: str, authors: Sequence[str] = (), drop: Con
     if body is None:
         return Story([], certain=False)
     frame, others = _frame(page, headline)
-    found = blocks(body, drop, hint=lambda e: 0 if e in frame else 2 if e in others else _hint(e), not_text=_NOT_TEXT)
+
+    def hint(element: Element) -> int:
+        return 0 if element in frame else 2 if element in others else _hint(element, page)
+
+    found = blocks(body, drop, hint=hint, not_text=_NOT_TEXT)
     weights = [_weight(block) for block in found]
     if sum(weight for weight in weights if weight > 0) < _ENOUGH:
         return Story([], certain=False)
@@ -119,7 +123,7 @@ def _frame(page: Page, headline: str) -> tuple[set[Element], set[Element]]:
     return own | {a for main in page.tree.tagged("main") for a in (main, *main.iterancestors())}, others
 
 
-def _hint(element: Element) -> int:
+def _hint(element: Element, page: Page) -> int:
     """2 where an element's own markup says that it is never the story, 1 where it rarely is, else 0."""
     tag = element.tag
     hint = 2 if tag == "footer" else 1 if tag in _HINT_TAGS else 0
@@ -133,7 +137,7 @@ def _hint(element: Element) -> int:
                 return 2
             if element.get("aria-hidden") == "true":
                 hint = 1
-    if hint == 1 and tag in _SHOWING and element.find(".//blockquote") is not None:
+    if hint == 1 and tag in _SHOWING and element in page.tree.around("blockquote"):
         return 0  # a quotation, or another's words that the story shows
     return hint
 
@@ -165,12 +169,16 @@ def _weight(block: Block) -> int:
 
 def _foreign(found: Sequence[Block], weights: Sequence[int]) -> set[Element]:
     """Hinted elements that are not the story: those that hold little of the prose, with all of the same class."""
-    held: dict[tuple[str, str | None], int] = defaultdict(int)
+    within: dict[Element, int] = defaultdict(int)
     for block, weight in zip(found, weights, strict=True):
         for mark in block.marks:
-            held[mark.tag, mark.get("class")] += max(weight, 0)
+            within[mark] += max(weight, 0)
+    named = {mark: (mark.tag, mark.get("class")) for mark in within}
+    held: dict[tuple[str, str | None], int] = defaultdict(int)
+    for mark, weight in within.items():
+        held[named[mark]] += weight
     much = _MUCH * sum(weight for weight in weights if weight > 0)
-    return {mark for block in found for mark in block.marks if held[mark.tag, mark.get("class")] <= much}
+    return {mark for mark, name in named.items() if held[name] <= much}
 
 
 def _without_cards(found: Sequence[Block], weights: Sequence[int], headline: str) -> list[int]:
@@ -257,17 +265,22 @@ def _without_captions(found: Sequence[Block], story: Sequence[tuple[Block, int]]
     for block in found:
         for box in _boxes(block):
             held[box] += len(block.text)
+
+    def look(box: Element) -> tuple[int, bool]:
+        """How much text a box has, and whether a picture."""
+        return len(text_of(box)), next(box.iter("img", "picture", "amp-img"), None) is not None
+
+    shown = Once(look)
+
+    def is_beside(box: Element, most: float) -> bool:
+        return held[box] < most and shown[box][0] < most and shown[box][1]
+
     return [
         (block, weight)
         for block, weight in story
         if weight > 300
         or block.tag in _NOT_CAPTIONS
-        or not any(
-            held[box] < 1.5 * len(block.text) + 40
-            and len(text_of(box)) < 1.5 * len(block.text) + 40
-            and next(box.iter("img", "picture", "amp-img"), None) is not None
-            for box in _boxes(block)
-        )
+        or not any(is_beside(box, 1.5 * len(block.text) + 40) for box in _boxes(block))
     ]
 
 

@@ -51,6 +51,21 @@ def spaced_text_of(element: Element) -> str:
     return clean(" ".join(element.itertext()))
 
 
+def line_of(element: Element, longest: int) -> str:
+    """The same where that is no longer than a line; else ``""``, and what is much longer is not read to its end."""
+    pieces: list[str] = []
+    size, enough = 0, 8 * longest  # with white space, which does not count
+    for piece in element.itertext():
+        pieces.append(piece)
+        size += len(piece) + 1
+        while size > enough:
+            if len(clean(" ".join(pieces)[:enough])) > longest:
+                return ""
+            enough *= 2
+    line = clean(" ".join(pieces))
+    return line if len(line) <= longest else ""
+
+
 def is_hidden(element: Element) -> bool:
     """Whether an element's own markup keeps it from a reader's eyes."""
     if element.get("hidden") is not None:

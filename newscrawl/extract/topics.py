@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any
 
 from newscrawl.extract.byline import leaves_of
@@ -35,7 +36,7 @@ _TOPIC_PATH = re.compile(
 _AROUND = {"nav", "header", "footer", "aside", "form"}
 #: What only machines file a story under: identifiers, key-value pairs, addresses.
 _MACHINE = re.compile(
-    r"[0-9a-f]{8}-[0-9a-f-]{20,}|\S*[_=]\S*|\S+\.(?:com|net|org|de|co\.uk)|https?:\S+|@\S+|\d+|[\w ]*: ?\S.*",
+    r"[0-9a-f]{8}-[0-9a-f-]{20,}|[^\s_=]*[_=]\S*|\S+\.(?:com|net|org|de|co\.uk)|https?:\S+|@\S+|\d+|[\w ]*: ?\S.*",
     re.IGNORECASE,
 )
 _LABEL = re.compile(r"(?:category|tags?|topics?|keywords?|subject): ?", re.IGNORECASE)
@@ -93,16 +94,18 @@ def _shown(page: Page) -> list[str]:
     """The tags of an element that says it holds some, else of the last box with nothing but links to topics."""
     told: list[str] = []
     boxes: dict[Element, list[str]] = {}
+    is_list = page.tree.once(_is_list)
+    holds_tags, holds_links = page.tree.once(_holds_tags), page.tree.once(_holds_links)
     for a in page.tree.tagged("a"):
-        around = list(a.iterancestors())
-        tagged = any(_holds_tags(e) for e in around[:_BOX_DEPTH])
-        if not (name := _topic(a)) and not (tagged and (name := _listed(a, around))):
+        around = list(islice(a.iterancestors(), _BOX_DEPTH))
+        tagged = next(filter(holds_tags, around), None)
+        if not (name := _topic(a)) and not (tagged is not None and holds_links(tagged) and (name := _called(a))):
             continue
-        if any(e.tag in _AROUND or is_hidden(e) for e in around):
+        if page.tree.within(a.getparent(), _is_around):
             continue
-        if "tag" in (a.get("rel") or "").split() or tagged:
+        if "tag" in (a.get("rel") or "").split() or tagged is not None:
             told.append(name)
-        box = next((e for e in around[:_BOX_DEPTH] if len(e) > 1 or e.tag in ("ul", "ol")), around[0])
+        box = next((e for e in around if is_list(e)), around[0])
         boxes.setdefault(box, []).append(name)
     if 0 < len(told) <= _MOST_IN_A_BOX:
         return told
@@ -118,14 +121,26 @@ def _holds_tags(element: Element) -> bool:
     return element.get("itemprop") == "keywords" or bool(_TAGS_CLASS.search(element.get("class") or ""))
 
 
-def _listed(link: Element, around: list[Element]) -> str:
-    """What a link is called, wherever it leads, in an element for tags that holds nearly nothing but links."""
-    box = next(e for e in around[:_BOX_DEPTH] if _holds_tags(e))
+def _is_list(box: Element) -> bool:
+    return box.tag in ("ul", "ol") or len(box) > 1
+
+
+def _holds_links(box: Element) -> bool:
+    """Whether an element for tags holds a few links and nearly nothing else."""
     links = [text_of(a) for a in box.iter("a")]
     beside = len(text_of(box).replace(" ", "")) - len("".join(links).replace(" ", ""))
+    return len(links) <= _MOST_IN_A_BOX and beside <= _LABELS
+
+
+def _is_around(element: Element) -> bool:
+    return element.tag in _AROUND or is_hidden(element)
+
+
+def _called(link: Element) -> str:
+    """What a link is called, wherever it leads; ``""`` for one that leads to no page."""
     name = text_of(link).strip(" ,|#")
     is_link = not (link.get("href") or "#").startswith(("#", "mailto:", "javascript:"))
-    return name if is_link and len(name) <= _LONGEST and len(links) <= _MOST_IN_A_BOX and beside <= _LABELS else ""
+    return name if is_link and len(name) <= _LONGEST else ""
 
 
 def _topic(link: Element) -> str:
