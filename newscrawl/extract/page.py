@@ -21,11 +21,9 @@ from w3lib.encoding import (
 
 from newscrawl.extract.css import Element, Tree
 from newscrawl.extract.json_ld import article, loads_lenient, objects
+from newscrawl.extract.markup import root_of
 from newscrawl.extract.text import clean_markup, text_of
 
-_PARSER = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, collect_ids=False)
-#: What XML, and so lxml's tree, cannot hold: U+FFFE and U+FFFF, in UTF-8.
-_RARE = re.compile(b"\xef\xbf[\xbe\xbf]")
 #: Names written out, as in ``http://ogp.me/ns/article#tag``.
 _VOCABULARY = re.compile(r"https?://ogp\.me/ns(?:/(\w+))?#")
 _MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)  # and those of UTF-32, which begin so or with NULs
@@ -98,13 +96,7 @@ class Page:
     @cached_property
     def root(self) -> Element:
         utf8 = self.text.encode("utf-8", "ignore") if self._utf8 is None else self._utf8  # less lone surrogates
-        markup = utf8.replace(b"\0", b"")
-        if b"\xef\xbf" in markup:
-            markup = _RARE.sub(b"", markup)
-        try:
-            root = etree.fromstring(markup, _PARSER) if markup.strip() else None
-        except etree.LxmlError:
-            root = None
+        root = root_of(utf8)
         return etree.Element("html") if root is None else root
 
     @cached_property

@@ -2,13 +2,43 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from scrapy import Request
+from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.http import Response
-from scrapy.robotstxt import RobotParser
+from scrapy.robotstxt import ProtegoRobotParser, RobotParser
 from scrapy.utils.misc import build_from_crawler
 
+from newscrawl.timelimit import TookTooLong, page_time_limit
+
 _DENY_ALL = b"User-agent: *\nDisallow: /\n"
+
+
+class LimitedRobotParser(ProtegoRobotParser):
+    """Reads robots.txt within ``PAGE_TIME_LIMIT``, and asks it within that; once it takes longer, all is forbidden."""
+
+    _limit = 0.0
+    _is_slow = False
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, robotstxt_body: bytes) -> Self:
+        limit = crawler.settings.getfloat("PAGE_TIME_LIMIT")
+        with page_time_limit(limit):
+            parser = super().from_crawler(crawler, robotstxt_body)
+        parser._limit = limit
+        return parser
+
+    def allowed(self, url: str | bytes, user_agent: str | bytes) -> bool:
+        if self._is_slow:
+            return False
+        try:
+            with page_time_limit(self._limit):
+                return super().allowed(url, user_agent)
+        except TookTooLong:
+            self._is_slow = True
+            return False
 
 
 class RFC9309Middleware(RobotsTxtMiddleware):
@@ -23,7 +53,7 @@ class RFC9309Middleware(RobotsTxtMiddleware):
             await super()._parse_robots(response, netloc, request)
 
     def _robots_error(self, exc: Exception, netloc: str) -> None:
-        self._deny(netloc, type(exc).__name__)
+        self._deny(netloc, str(exc) if isinstance(exc, TookTooLong) else type(exc).__name__)
 
     def _deny(self, netloc: str, reason: str) -> None:
         self._stats.inc_value("robotstxt/unreachable")
