@@ -122,7 +122,7 @@ def _items(body: bytes) -> Iterator[tuple[str, str]]:
     """The items of a JSON Feed (https://www.jsonfeed.org/version/1.1/)."""
     try:
         items = json.loads(body)["items"]
-    except (ValueError, KeyError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         return
     for item in items if isinstance(items, list) else []:
         if isinstance(item, dict) and isinstance(address := item.get("url"), str):

@@ -67,7 +67,7 @@ def decode(body: bytes, content_type: str = "") -> str:
     for name in declared:
         try:
             return body.decode(name)
-        except (UnicodeDecodeError, LookupError):
+        except (UnicodeError, LookupError):  # "undefined" is a set of Python's, which decodes nothing
             continue
     if not (header or meta or _mostly_utf8(body)):
         best = charset_normalizer.from_bytes(body[:100_000]).best()
