@@ -94,21 +94,30 @@ def kind(body: bytes) -> str:
 
 
 def entries(body: bytes, site: Site) -> list[Link]:
-    """The addresses in a feed, a sitemap or a sitemap index, in its order; other hosts' left out."""
-    answer = kind(body)
-    if answer in ("urlset", "sitemapindex"):
-        found = [
-            (entry.get("loc", ""), entry.get("publication_date") or entry.get("lastmod", "")) for entry in Sitemap(body)
-        ]
-    elif answer == "json":
-        found = list(_items(body))
-    else:
-        parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True)
-        root = etree.fromstring(body, parser)
-        found = [] if root is None else [_entry(e) for e in root.iter("{*}item", "{*}entry")]
+    """The addresses in a feed, a sitemap or a sitemap index, in its order; other hosts' left out.
+
+    Raises ``ValueError`` for one that cannot be read.
+    """
+    try:
+        found = _listed(body)
+    except (etree.LxmlError, AttributeError) as error:  # the latter of a sitemap without a root
+        raise ValueError("no XML that can be read") from error
     _move(site, [address for address, _ in found])
     links = ((site.url(address), date) for address, date in found if address)
     return [Link(url, date) for url, date in links if url]
+
+
+def _listed(body: bytes) -> list[tuple[str, str]]:
+    """Addresses and dates, as written."""
+    answer = kind(body)
+    if answer in ("urlset", "sitemapindex"):
+        return [
+            (entry.get("loc", ""), entry.get("publication_date") or entry.get("lastmod", "")) for entry in Sitemap(body)
+        ]
+    if answer == "json":
+        return list(_items(body))
+    root = etree.fromstring(body, etree.XMLParser(recover=True, resolve_entities=False, no_network=True))
+    return [] if root is None else [_entry(e) for e in root.iter("{*}item", "{*}entry")]
 
 
 def _move(site: Site, addresses: list[str]) -> None:
