@@ -5,6 +5,7 @@ from pathlib import Path
 
 from scrapy.utils.conf import closest_scrapy_cfg
 
+from newscrawl import timelimit
 from newscrawl.version import __version__
 
 BOT_NAME = "newscrawl"
@@ -44,6 +45,9 @@ ARCHIVE_SIZE = 1_000_000_000  # bytes, after which another file is begun
 # Bounds: what one page, or a whole site, can cost.
 DOWNLOAD_TIMEOUT = 60  # seconds
 DOWNLOAD_MAXSIZE = 5 * 1024 * 1024  # bytes, as sent and unpacked; a page has some 150 KB
+PAGE_TIME_LIMIT = timelimit.PAGE_TIME_LIMIT  # seconds of CPU that reading a page may take, and its pipelines; 0: any
+ITEM_PROCESSOR = "newscrawl.pipelines.limited.LimitedPipelines"
+ROBOTSTXT_PARSER = "newscrawl.middlewares.robots.LimitedRobotParser"
 DOWNLOAD_WARNSIZE = 0  # reported once, as a failure
 REDIRECT_MAX_TIMES = 5
 DEPTH_LIMIT = 1000  # listing pages behind one another

@@ -6,9 +6,8 @@ import re
 from collections.abc import Container, Iterable, Sequence
 from functools import cache
 
-from lxml import etree
-
 from newscrawl.extract.css import Element
+from newscrawl.extract.markup import root_of
 from newscrawl.extract.page import Page
 from newscrawl.extract.prose import find_story
 from newscrawl.extract.text import Block, blocks, clean_markup, spaced_text_of
@@ -141,7 +140,7 @@ def _structured(page: Page, publisher: Publisher, shown: int) -> list[str]:
     if not isinstance(text, str) or len(text) <= 2 * shown:
         return []
     if re.search(r"<(?:p|div|br)\b", text, re.IGNORECASE):
-        root = etree.HTML(text)
+        root = root_of(text.encode("utf-8", "ignore"))
         story = blocks(root) if root is not None else []
     else:
         lines = (clean_markup(line) for line in text.split("\n"))

@@ -101,7 +101,10 @@ def kind(body: bytes) -> str:
 
 
 def read(body: bytes, answer: str) -> Entries:
-    """The entries of a document of a :func:`kind`, in their order."""
+    """The entries of a document of a :func:`kind`, in their order.
+
+    Raises ``ValueError`` for one that cannot be read.
+    """
     if answer == "json":
         return _json_feed(body)
     if answer in ("urlset", "sitemapindex"):
@@ -120,6 +123,8 @@ def _xml(body: bytes, document: _Document) -> Entries:
     with suppress(etree.LxmlError):  # no document at all, or none from there on
         etree.parse(cast("IO[bytes]", file), parser)
     cut = file.cut or document.bound()
+    if document.is_empty and not cut:
+        raise ValueError("no XML that can be read")
     document.finish()
     return Entries(document.entries[:MOST_ENTRIES], cut)
 
@@ -190,6 +195,11 @@ class _Document:
         self._meaning = meaning
         self._elements = self._characters = 0
         self._open: list[_Open] = []
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no element has come."""
+        return not self._elements
 
     def bound(self) -> str:
         """Why to read no further, or nothing."""

@@ -24,14 +24,13 @@ from w3lib.encoding import (
 from newscrawl.bounded import apart
 from newscrawl.extract.css import Element, Tree
 from newscrawl.extract.json_ld import article, of_page
+from newscrawl.extract.markup import root_of
 from newscrawl.extract.text import clean_markup, text_of
 
 logger = logging.getLogger(__name__)
 #: Tags and values of attributes of a page that are read: each takes some 250 bytes. Large pages have 20,000.
 MOST_MARKS = 200_000
 _MARK = re.compile(b"[<=]")
-#: What XML, and so lxml's tree, cannot hold: U+FFFE and U+FFFF, in UTF-8.
-_RARE = re.compile(b"\xef\xbf[\xbe\xbf]")
 #: Characters of a title in which a headline is looked for; a page may have thousands of headlines to look for.
 _LONGEST_TITLE = 2000
 #: Characters of a base for relative addresses; each of them is made with it. Servers refuse longer addresses.
@@ -79,7 +78,7 @@ def decode(body: bytes, content_type: str = "") -> str:
     for name in declared:
         try:
             return body.decode(name)
-        except (UnicodeDecodeError, LookupError):
+        except (UnicodeError, LookupError):  # "undefined" is a set of Python's, which decodes nothing
             continue
     if not (header or meta or _mostly_utf8(body)):
         best = charset_normalizer.from_bytes(body[:100_000]).best()
@@ -91,13 +90,6 @@ def decode(body: bytes, content_type: str = "") -> str:
 def _mostly_utf8(body: bytes) -> bool:
     text = body.decode("utf-8", "replace")
     return text.count("\ufffd") * 20 < sum(ch > "\x7f" for ch in text)
-
-
-def _parsed(markup: bytes) -> Element:
-    parser = etree.HTMLParser(
-        encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, collect_ids=False
-    )
-    return etree.fromstring(markup, parser)
 
 
 class Page:
@@ -120,16 +112,10 @@ class Page:
     @cached_property
     def root(self) -> Element:
         utf8 = self.text.encode("utf-8", "ignore") if self._utf8 is None else self._utf8  # less lone surrogates
-        markup = utf8.replace(b"\0", b"")
-        if b"\xef\xbf" in markup:
-            markup = _RARE.sub(b"", markup)
         if self.is_cut:
             logger.warning("%s is read as far as its first %d tags and attributes", self.url, MOST_MARKS)
-            markup = markup[: next((mark.start() for mark in islice(_MARK.finditer(markup), MOST_MARKS, None)), None)]
-        try:
-            root = apart(lambda: _parsed(markup)) if markup.strip() else None
-        except etree.LxmlError:
-            root = None
+            utf8 = utf8[: next((mark.start() for mark in islice(_MARK.finditer(utf8), MOST_MARKS, None)), None)]
+        root = apart(lambda: root_of(utf8))
         return etree.Element("html") if root is None else root
 
     @cached_property

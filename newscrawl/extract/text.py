@@ -27,6 +27,7 @@ _INLINE = frozenset("a abbr b br cite code em font i img q s small span strong s
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 # Control characters (terminal escapes among them), lone surrogates, and marks of no width.
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u200b\u2060\ufeff\ufffe\uffff\ud800-\udfff]")
+_ENDLESS_NUMBER = re.compile(r"&#\d{100,};?")  # https://docs.python.org/3/library/stdtypes.html#int-max-str-digits
 _TAG = re.compile(r"<[^<>]{1,500}>")
 
 
@@ -38,7 +39,15 @@ def clean(text: str) -> str:
 
 def clean_markup(text: str) -> str:
     """The same for a string that may hold entities and tags, as those in metadata do."""
-    return clean(_TAG.sub(" ", html.unescape(text))) if "<" in text or "&" in text else clean(text)
+    return clean(_TAG.sub(" ", unescape(text))) if "<" in text or "&" in text else clean(text)
+
+
+def unescape(text: str) -> str:
+    """A text with its entities replaced, a number too long for Python to read among them."""
+    try:
+        return html.unescape(text)
+    except ValueError:
+        return html.unescape(_ENDLESS_NUMBER.sub("\ufffd", text))
 
 
 def text_of(element: Element) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from typing import Self
 from urllib.parse import urlsplit
 
 from scrapy import Request
@@ -10,15 +11,41 @@ from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
-from scrapy.robotstxt import RobotParser
+from scrapy.robotstxt import ProtegoRobotParser, RobotParser
 from scrapy.utils.misc import build_from_crawler
 
 from newscrawl.bounded import ROBOTS_BYTES
 from newscrawl.connections.destinations import PrivateAddressError
 from newscrawl.reasons import why_ignored
+from newscrawl.timelimit import TookTooLong, page_time_limit
 
 logger = logging.getLogger(__name__)
 _DENY_ALL = b"User-agent: *\nDisallow: /\n"
+
+
+class LimitedRobotParser(ProtegoRobotParser):
+    """Reads robots.txt within ``PAGE_TIME_LIMIT``, and asks it within that; once it takes longer, all is forbidden."""
+
+    _limit = 0.0
+    _is_slow = False
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, robotstxt_body: bytes) -> Self:
+        limit = crawler.settings.getfloat("PAGE_TIME_LIMIT")
+        with page_time_limit(limit):
+            parser = super().from_crawler(crawler, robotstxt_body)
+        parser._limit = limit
+        return parser
+
+    def allowed(self, url: str | bytes, user_agent: str | bytes) -> bool:
+        if self._is_slow:
+            return False
+        try:
+            with page_time_limit(self._limit):
+                return super().allowed(url, user_agent)
+        except TookTooLong:
+            self._is_slow = True
+            return False
 
 
 class RFC9309Middleware(RobotsTxtMiddleware):
@@ -47,7 +74,11 @@ class RFC9309Middleware(RobotsTxtMiddleware):
     def _robots_error(self, exc: Exception, netloc: str) -> None:
         if isinstance(exc, PrivateAddressError):
             self._private.add(netloc)
-        self._deny(netloc, why_ignored(exc) if isinstance(exc, IgnoreRequest) else type(exc).__name__)
+        if isinstance(exc, TookTooLong):
+            reason = str(exc)
+        else:
+            reason = why_ignored(exc) if isinstance(exc, IgnoreRequest) else type(exc).__name__
+        self._deny(netloc, reason)
 
     def _deny(self, netloc: str, reason: str) -> None:
         self._stats.inc_value("robotstxt/unreachable")

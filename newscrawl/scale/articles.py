@@ -21,6 +21,7 @@ from newscrawl.items import Article
 from newscrawl.library import cleaned, section_name
 from newscrawl.publishers import Publisher, by_url, forms
 from newscrawl.publishers.addresses import Site
+from newscrawl.timelimit import PAGE_TIME_LIMIT, TookTooLong, page_time_limit
 
 #: Bytes of a page, as a crawl's ``DOWNLOAD_MAXSIZE`` has it.
 LARGEST = 5 * 1024 * 1024
@@ -43,23 +44,28 @@ class Outcome:
     failed: bool = False
 
 
-def articles(source: str | PathLike[str] | IO[bytes]) -> Iterator[Outcome]:
+def articles(source: str | PathLike[str] | IO[bytes], time_limit: float = PAGE_TIME_LIMIT) -> Iterator[Outcome]:
     """The outcome of each HTTP answer in a WARC file (its path, or the file opened in binary), in its order.
 
-    An address decides whose rules count. Relative dates and ``crawled_at`` are those of the capture. Raises ``OSError``
-    where the file cannot be opened; nothing that it holds makes it raise.
+    A page that takes longer than ``time_limit`` seconds of CPU is a failed one (0: none is; see
+    :class:`newscrawl.timelimit.page_time_limit`). An address decides whose rules count. Relative dates and
+    ``crawled_at`` are those of the capture. Raises ``OSError`` where the file cannot be opened; nothing that it holds
+    makes it raise.
     """
     for record in read(source):
         if isinstance(record, Damage):
             yield Outcome(record.offset, "", kind="damaged record", reason=record.reason, failed=True)
         else:
-            yield outcome(record)
+            yield outcome(record, time_limit)
 
 
-def outcome(record: Record) -> Outcome:
+def outcome(record: Record, time_limit: float = PAGE_TIME_LIMIT) -> Outcome:
     """What becomes of one record."""
     try:
-        made = _made(record)
+        with page_time_limit(time_limit):
+            made = _made(record)
+    except TookTooLong as error:
+        made = _Failed(str(error))
     except Exception as error:  # one page in 10^9 must not stop the others
         made = _Failed(f"error: {type(error).__name__}", str(error)[:200])
     if isinstance(made, Article):

@@ -82,12 +82,14 @@ def totals(session: SparkSession) -> Accumulator[Totals]:
     return session.sparkContext.accumulator(Totals(), adding)
 
 
-def extract(session: SparkSession, archives: list[str], staging: str, totals: Accumulator[Totals]) -> None:
+def extract(
+    session: SparkSession, archives: list[str], staging: str, totals: Accumulator[Totals], time_limit: float
+) -> None:
     """Read each archive into the folder ``staging``, in a task of its own."""
 
     def task(archive: str) -> None:
         logging.getLogger("newscrawl").addHandler(logging.NullHandler())  # a page's odd dates are no news among 10^9
-        totals.add(Totals.of(extract_archive(archive, staging)))
+        totals.add(Totals.of(extract_archive(archive, staging, time_limit)))
 
     session.sparkContext.parallelize(archives, len(archives)).foreach(task)
 

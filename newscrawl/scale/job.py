@@ -44,7 +44,7 @@ def run(names: Sequence[str], opts: argparse.Namespace, cores: int | None, tell:
             paths = list(dict.fromkeys(paths))
             totals = engine.totals(session)
             with _progress(lambda: totals.value, len(paths), tell):
-                engine.extract(session, paths, staging.place, totals)
+                engine.extract(session, paths, staging.place, totals, opts.page_time_limit)
             _tell(totals.value, tell)
             kept = engine.partition(session, staging, f"{into}/articles", opts.versions)
     except engine.ERRORS as error:

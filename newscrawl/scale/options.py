@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 
+from newscrawl.timelimit import PAGE_TIME_LIMIT
+
 #: Which texts of a story that was captured several times.
 VERSIONS = ("newest", "all")
 
@@ -12,6 +14,10 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     """What the command and the submitted job have in common."""
     parser.add_argument("--into", metavar="DIR", help="the folder for results; an earlier run's is gone on with")
     parser.add_argument("--list", metavar="FILE", action="append", help="a list of archives, one a line; .gz, too")
+    parser.add_argument(
+        "--page-time-limit", metavar="SECONDS", type=float, default=PAGE_TIME_LIMIT,
+        help="of CPU, that a page may take, else it is set aside; 0: any (default: %(default)g)",
+    )  # fmt: skip
     parser.add_argument("--base", metavar="ADDRESS", default="", help="what stands before each line of a list")
     parser.add_argument(
         "--versions", choices=VERSIONS, default=VERSIONS[0],

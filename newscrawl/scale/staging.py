@@ -19,6 +19,7 @@ from newscrawl.feeds.columns import ArticleColumns
 from newscrawl.scale.articles import Outcome, articles
 from newscrawl.scale.places import Folder, is_remote, opened
 from newscrawl.schema import kinds
+from newscrawl.timelimit import PAGE_TIME_LIMIT
 from newscrawl.version import __version__
 
 #: What :func:`name_of` gives, as a regular expression.
@@ -97,7 +98,7 @@ def name_of(archive: str) -> str:
     return f"{safe.lstrip('.')}-{sha256(archive.encode()).hexdigest()[:12]}"
 
 
-def extract_archive(archive: str, into: str) -> Counts:
+def extract_archive(archive: str, into: str, time_limit: float = PAGE_TIME_LIMIT) -> Counts:
     """Read an archive into the folder ``into``, unless that was done before.
 
     There are then ``NAME.parquet`` (articles, with ``archive`` and ``offset`` of their record),
@@ -107,7 +108,7 @@ def extract_archive(archive: str, into: str) -> Counts:
     folder, tries = Folder(into), _TRIES if is_remote(archive) else 1
     for number in range(tries):
         try:
-            return _known(archive, folder) or _extract(archive, folder)
+            return _known(archive, folder) or _extract(archive, folder, time_limit)
         except OSError as error:
             reason = str(error) or type(error).__name__
             if number + 1 < tries:
@@ -134,7 +135,7 @@ def _size(archive: str) -> int:
     return 0 if is_remote(archive) else os.stat(archive).st_size
 
 
-def _extract(archive: str, folder: Folder) -> Counts:
+def _extract(archive: str, folder: Folder, time_limit: float) -> Counts:
     name, began, cpu = name_of(archive), time.monotonic(), time.process_time()
     counts = Counts(archive, _size(archive))
     folder.remove(f"{name}.json", f"{name}.parquet", f"{name}.set-aside.parquet")
@@ -143,7 +144,7 @@ def _extract(archive: str, folder: Folder) -> Counts:
         _Table(folder, f"{name}.set-aside.parquet", _set_aside()) as bad,
         opened(archive) as file,
     ):
-        for outcome in articles(file):
+        for outcome in articles(file, time_limit):
             counts.records += 1
             if outcome.article:
                 counts.articles += 1

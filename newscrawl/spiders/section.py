@@ -36,6 +36,7 @@ from newscrawl.signals import article_failed, listing_failed
 from newscrawl.spiders import undescribed
 from newscrawl.spiders.frontier import Visit
 from newscrawl.spiders.visits import Visits, Walk
+from newscrawl.timelimit import TookTooLong, page_time_limit
 
 if TYPE_CHECKING:
     from newscrawl.archive.replay import Replay
@@ -218,34 +219,43 @@ class SectionSpider(Spider):
 
     def parse_listing(self, response: Response, walk: Walk, page: int) -> Iterator[Request]:
         """Page ``page`` (1, 2, …) of a listing, or a feed or sitemap in its place."""
+        requests: list[Request] = []
         try:
-            answer = kind(response.body)
-            asked = _asked(response.request)
-            if walk.site.learns and undescribed.is_front(response.url) and not undescribed.is_front(asked):
-                self._listing_failed(page, asked, "redirected to the front page")
-            elif urlsplit(response.url).path == "/robots.txt":
-                yield from self._sitemap_requests(walk, sitemaps(response.body, walk.site), page, asked)
-            elif answer == "html":
-                if page == 1:
-                    walk.site.settle(response.url)
-                yield from self._parse_cards(response, walk, page)
-            else:
-                if any(walk is of and asked == url for of, url in self.starts):
-                    walk.whole, walk.title = True, walk.title if not walk.site.learns else ""
-                links, cut = entries(response.body, walk.site)
-                if cut:
-                    self._listing_cut(asked, cut)
-                if answer == "sitemapindex":
-                    yield from self._parse_index(links, walk, page, asked)
-                else:
-                    if walk.site.learns:
-                        links = self._articles(undescribed.of_section(links, walk, is_feed=answer != "urlset"), walk)
-                    else:
-                        links = [link for link in links if self._is_in(walk, link.url)]
-                    self._list(links, walk, page)
+            with self._time_limit():
+                requests += self._parse_listing(response, walk, page)
         except ValueError as error:
             self._listing_failed(page, _asked(response.request), str(error))
+        yield from requests
         self._feed()
+
+    def _time_limit(self) -> page_time_limit:
+        return page_time_limit(self.settings.getfloat("PAGE_TIME_LIMIT"))
+
+    def _parse_listing(self, response: Response, walk: Walk, page: int) -> Iterator[Request]:
+        answer = kind(response.body)
+        asked = _asked(response.request)
+        if walk.site.learns and undescribed.is_front(response.url) and not undescribed.is_front(asked):
+            self._listing_failed(page, asked, "redirected to the front page")
+        elif urlsplit(response.url).path == "/robots.txt":
+            yield from self._sitemap_requests(walk, sitemaps(response.body, walk.site), page, asked)
+        elif answer == "html":
+            if page == 1:
+                walk.site.settle(response.url)
+            yield from self._parse_cards(response, walk, page)
+        else:
+            if any(walk is of and asked == url for of, url in self.starts):
+                walk.whole, walk.title = True, walk.title if not walk.site.learns else ""
+            links, cut = entries(response.body, walk.site)
+            if cut:
+                self._listing_cut(asked, cut)
+            if answer == "sitemapindex":
+                yield from self._parse_index(links, walk, page, asked)
+            else:
+                if walk.site.learns:
+                    links = self._articles(undescribed.of_section(links, walk, is_feed=answer != "urlset"), walk)
+                else:
+                    links = [link for link in links if self._is_in(walk, link.url)]
+                self._list(links, walk, page)
 
     @staticmethod
     def _is_in(walk: Walk, url: str) -> bool:
@@ -406,7 +416,11 @@ class SectionSpider(Spider):
         """One article; its Next Story is left to wait."""
         self._under_way -= 1
         try:
-            yield from self._parse_article(response, walk, visit)
+            with self._time_limit():
+                articles = list(self._parse_article(response, walk, visit))
+            yield from articles
+        except TookTooLong as error:
+            self._article_failed(response.request, str(error))
         finally:
             self._feed()
 
@@ -520,6 +534,8 @@ def reason_of(failure: Failure) -> str:
     if isinstance(error, HttpError):
         return f"HTTP {error.response.status}"
     name = type(error).__name__
+    if isinstance(error, TookTooLong):
+        return str(error)
     if isinstance(error, IgnoreRequest):
         return why_ignored(error)
     words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name.removesuffix("Error")).lower()
