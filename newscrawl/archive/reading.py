@@ -43,6 +43,7 @@ _STEP = 1024 * 1024
 #: What a record begins with, compressed or not.
 _BEGIN = re.compile(rb"\x1f\x8b\x08|WARC/\d")
 _END = re.compile(rb"\r?\n\r?\n|\A\r?\n")
+_CHUNK = re.compile(rb"(?:\r?\n)?[ \t]*([0-9A-Fa-f]{1,8})[ \t]*(?:;[^\r\n]*)?\r?\n")
 _CODINGS: dict[str, Any] = {
     "gzip": stream_io.GzipReader,
     "x-gzip": stream_io.GzipReader,
@@ -95,7 +96,8 @@ class Record:
         body = self.body
         if "chunked" in self.header("Transfer-Encoding").lower():
             body = _unchunked(body)
-        for coding in reversed(re.split(r"\s*,\s*", self.header("Content-Encoding").strip().lower())):
+        for coding in reversed(self.header("Content-Encoding").lower().split(",")):
+            coding = coding.strip()
             if coding in _CODINGS:
                 body = _decoded(body, coding, largest)
         return body[:largest]
@@ -368,7 +370,7 @@ def _unchunked(body: bytes) -> bytes:
     """A chunked body's data, as far as it goes; a body that is not chunked as it is."""
     parts: list[bytes] = []
     place = 0
-    while size := re.compile(rb"(?:\r?\n)?[ \t]*([0-9A-Fa-f]{1,8})[ \t]*(?:;[^\r\n]*)?\r?\n").match(body, place):
+    while size := _CHUNK.match(body, place):
         length = int(size[1], 16)
         if not length:
             return b"".join(parts)

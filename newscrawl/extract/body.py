@@ -92,7 +92,7 @@ def _patterns(publisher: Publisher) -> tuple[re.Pattern[str], re.Pattern[str], r
     return (
         re.compile(ends, re.IGNORECASE),
         re.compile(rf"\W*(?:{asides})\W*", re.IGNORECASE),
-        re.compile(rf"\W*(?:{asides})\s*[:|–—-]\s*(.*)", re.IGNORECASE | re.DOTALL),
+        re.compile(rf"\W*(?:{asides}) ?[:|–—-] ?(.*)", re.IGNORECASE | re.DOTALL),
     )
 
 

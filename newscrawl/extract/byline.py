@@ -49,7 +49,7 @@ _BEFORE = re.compile(
     r"|(?:ein(?:e)?\s+)?(?:kommentar|analyse|gastbeitrag|kolumne|bericht|interview|essay|rezension|glosse)\s+von\b"
     r"|(?:un\s+)?(?:articolo|texto|texte|propos recueillis|redactado)\s+(?:di|de|por|par)\b|a cura di\b"
     r"|(?:aut[eo]u?rs?|author|autora?|autorin|autoren|tekst|texto?|texte|von|par|por|reporter)\s*[:：])"
-    r"\s*[:：]?\s*",
+    r" ?[:：]? ?",
     re.IGNORECASE,
 )
 _BEFORE_NAME = re.compile(

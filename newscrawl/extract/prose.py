@@ -169,10 +169,15 @@ def _weight(block: Block) -> int:
 
 def _foreign(found: Sequence[Block], weights: Sequence[int]) -> set[Element]:
     """Hinted elements that are not the story: those that hold little of the prose, with all of the same class."""
-    within: dict[Element, int] = defaultdict(int)
+    # Paragraphs in one place share their marks, of which there may be many.
+    places = {id(block.marks): block.marks for block in found}
+    weighed: dict[int, int] = defaultdict(int)
     for block, weight in zip(found, weights, strict=True):
-        for mark in block.marks:
-            within[mark] += max(weight, 0)
+        weighed[id(block.marks)] += max(weight, 0)
+    within: dict[Element, int] = defaultdict(int)
+    for place, marks in places.items():
+        for mark in marks:
+            within[mark] += weighed[place]
     named = {mark: (mark.tag, mark.get("class")) for mark in within}
     held: dict[tuple[str, str | None], int] = defaultdict(int)
     for mark, weight in within.items():
