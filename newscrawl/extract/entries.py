@@ -122,6 +122,8 @@ def _xml(body: bytes, document: _Document) -> Entries:
     file = _File(body, document)
     with suppress(etree.LxmlError):  # no document at all, or none from there on
         etree.parse(cast("IO[bytes]", file), parser)
+    if not document.elements:
+        raise ValueError("no XML that can be read")
     cut = file.cut or document.bound()
     if document.is_empty and not cut:
         raise ValueError("no XML that can be read")
@@ -193,7 +195,7 @@ class _Document:
         self.names: set[str | bytes] = set()
         self._entry_names = entry_names
         self._meaning = meaning
-        self._elements = self._characters = 0
+        self.elements = self._characters = 0
         self._open: list[_Open] = []
 
     @property
@@ -205,7 +207,7 @@ class _Document:
         """Why to read no further, or nothing."""
         for is_reached, what in (
             (len(self.entries) > MOST_ENTRIES, f"{MOST_ENTRIES} entries"),
-            (self._elements > MOST_ELEMENTS, f"{MOST_ELEMENTS} elements"),
+            (self.elements > MOST_ELEMENTS, f"{MOST_ELEMENTS} elements"),
             (len(self._open) > _MOST_DEPTH, f"{_MOST_DEPTH} elements around one another"),
             (len(self.names) > _MOST_NAMES, f"{_MOST_NAMES} names of elements"),
             (self._characters > _MOST_CHARACTERS, f"{_MOST_CHARACTERS} characters of addresses"),
@@ -217,7 +219,7 @@ class _Document:
 
     def start(self, tag: str, attributes: Mapping[str, str], prefixes: Mapping[str | None, str]) -> None:
         self.unread = 0
-        self._elements += 1
+        self.elements += 1
         self.names.add(tag)
         if attributes or prefixes:
             self.names.update(attributes, (prefix or "" for prefix in prefixes))
@@ -244,11 +246,11 @@ class _Document:
 
     def comment(self, text: str) -> None:
         self.unread = 0
-        self._elements += 1
+        self.elements += 1
 
     def pi(self, target: str, text: str | None = None) -> None:
         self.unread = 0
-        self._elements += 1
+        self.elements += 1
         self.names.add(target)
 
     def close(self) -> None:
