@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from newscrawl import extract_article
@@ -26,6 +28,13 @@ def test_a_header_with_a_set_that_decodes_nothing() -> None:
         b"<h1>A</h1>\xe9", "https://news.example/a", {"Content-Type": "text/html; charset=undefined"}
     )
     assert made.headline == "A"
+
+
+def test_a_set_that_decodes_in_quadratic_time_is_none_of_a_page() -> None:
+    body, began = b"<h1>A</h1>\xe9-" + b"z" * 1_000_000, time.process_time()
+    made = extract_article(body, "https://news.example/a", {"Content-Type": "text/html; charset=punycode"})
+    assert made.headline == "A"
+    assert time.process_time() - began < 10
 
 
 @pytest.mark.parametrize("part", range(8))

@@ -42,6 +42,8 @@ codecs.register_error(
     "newscrawl.cp1252",
     lambda error: (error.object[error.start : error.end].decode("cp1252", "replace"), error.end),  # type: ignore[attr-defined]
 )
+#: Codecs that Python has and no page: the time of the first grows with the square of the text.
+_PYTHONS = {"punycode", "idna", "undefined", "unicode-escape", "raw-unicode-escape"}
 _LATIN = {"cp1252", "latin-1", "iso8859-1", "ascii"}
 
 
@@ -72,13 +74,13 @@ def decode(body: bytes, content_type: str = "") -> str:
         return body.decode("utf-8")
     except UnicodeDecodeError:
         pass
-    declared = [name for name in (header, meta) if name and name != "utf-8"]
+    declared = [name for name in (header, meta) if name and name != "utf-8" and name not in _PYTHONS]
     if len(declared) == 2 and declared[0] in _LATIN:
         declared.reverse()
     for name in declared:
         try:
             return body.decode(name)
-        except (UnicodeError, LookupError):  # "undefined" is a set of Python's, which decodes nothing
+        except (UnicodeError, LookupError):
             continue
     if not (header or meta or _mostly_utf8(body)):
         best = charset_normalizer.from_bytes(body[:100_000]).best()
