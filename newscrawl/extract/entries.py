@@ -125,8 +125,6 @@ def _xml(body: bytes, document: _Document) -> Entries:
     if not document.elements:
         raise ValueError("no XML that can be read")
     cut = file.cut or document.bound()
-    if document.is_empty and not cut:
-        raise ValueError("no XML that can be read")
     document.finish()
     return Entries(document.entries[:MOST_ENTRIES], cut)
 
@@ -197,11 +195,6 @@ class _Document:
         self._meaning = meaning
         self.elements = self._characters = 0
         self._open: list[_Open] = []
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether no element has come."""
-        return not self._elements
 
     def bound(self) -> str:
         """Why to read no further, or nothing."""
