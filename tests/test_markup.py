@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 
 import pytest
 from lxml import etree
@@ -48,6 +49,10 @@ SECONDS = 20.0  # PAGE_TIME_LIMIT: what is quadratic takes many minutes, and wha
         b"<p " + b"x" * 3000 + b" %b>" % MANY,
         b"<" + b"x" * 3000 + b" %b>" % MANY,
         b"<p a='" + b"x" * 3000 + b"' %b>" % MANY,
+        b'<p a="<b>" b=" <i> " %b>' % MANY,
+        b"<p %b>" % MANY.replace(b"=1 ", b'= ">" '),
+        b"<p %b>" % MANY.replace(b"=1 ", b"=%b'>' " % (b" " * 60)),
+        b"<p %b>" % MANY.replace(b"=1 ", b'="%b>" ' % (b"y" * 50)),
     ],
 )
 def test_no_element_has_more_attributes(attack: bytes) -> None:
@@ -102,6 +107,8 @@ def _repeated(unit: bytes, start: bytes = b"") -> bytes:
 HTML: dict[str, Callable[[], bytes]] = {
     "attributes": lambda: _numbered("a{} ", "<p "),
     "namespaces": lambda: _numbered("xmlns:a{}=x ", "<p "),
+    "attributes, not as many": lambda: _repeated(b"<p %b>" % b" ".join(b"%x" % number for number in range(1000))),
+    "attributes of some length": lambda: _numbered("a{}='" + 100 * "x" + "' ", "<p "),
     "attributes that merge": lambda: _numbered("<body a{}>", "<html><body>"),
     "names of elements": lambda: _numbered("<t{}>"),
     "ids": lambda: _numbered("<p id=a{}>"),
@@ -137,5 +144,6 @@ def test_libxml2_is_done_with_any_page_in_time(kind: str) -> None:
 @pytest.mark.parametrize("kind", XML)
 def test_libxml2_is_done_with_any_feed_in_time(kind: str) -> None:
     feed, began = XML[kind](), time.process_time()
-    entries(feed, Site(GENERIC, "https://news.example/"))
+    with suppress(ValueError):  # it cannot be read
+        entries(feed, Site(GENERIC, "https://news.example/"))
     assert time.process_time() - began < SECONDS

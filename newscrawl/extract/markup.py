@@ -28,6 +28,14 @@ _ANY_ATTRIBUTE = rb"[\s/]*+[^\s/>][^\s/>=]*+(?:=\"[^\"]*+\"|%b)?+" % _ANY_VALUE
 _SUSPICIOUS = re.compile(
     rb"<[A-Za-z](?:[^\s>]{%d}|[^\s/>]*+(?!>)(?:%b){%d}+)" % (_LONGEST_NAME, _ANY_ATTRIBUTE, MOST_ATTRIBUTES + 1)
 )
+#: Bytes between the places at which a tag is looked for that is at least twice as long; and how many attributes behind
+#: such a place, within how many bytes, are worth a closer look. Shorter tags, and those with fewer attributes in these
+#: many bytes, take the parser some seconds where they fill 5 MB.
+_STEP, _CROWD, _SPAN = 4096, 256, 32 * 1024
+_TAG_BEGINS = re.compile(rb"<[A-Za-z]")
+#: What may stand before the next attribute in a tag that began before: nothing, or the rest of a value.
+_REST = rb"(?:|[^\"]{0,%d}+\"|[^']{0,%d}+'|[\s=]*+(?:\"[^\"]{0,%d}+\"|'[^']{0,%d}+'))" % ((_STEP,) * 4)
+_CROWDED = re.compile(_REST + rb"(?:%b){%d}+" % (_ANY_ATTRIBUTE, _CROWD))
 _MANY_OPEN = re.compile(rb"(?:<[A-Za-z][^<>]*+){%d}+" % _MOST_OPEN)
 _SCRIPT = re.compile(rb"(<(?:script|style)\b[^<>]*+>)(.*?)(?=</s(?:cript|tyle)|\Z)", re.IGNORECASE | re.DOTALL)
 _TAG_IN_SCRIPT = re.compile(rb"<(?=[A-Za-z])")
@@ -68,9 +76,51 @@ def bounded_html(markup: bytes) -> bytes:
 
 
 def _is_suspicious(markup: bytes) -> bool:
+    if not _has_long_tag(markup):
+        return False
     if len(markup) > _LARGE and _MANY_OPEN.search(markup):
         return True
     return _SUSPICIOUS.search(markup) is not None
+
+
+def _has_long_tag(markup: bytes) -> bool:
+    """Whether any tag may be longer than 2 * ``_STEP`` bytes, however a parser takes what is around it.
+
+    Such a tag holds one of these places and ``_STEP`` bytes behind it, where any ``>`` stands in a quoted value.
+    """
+    ends = _Ends(markup)
+    before, begun, searched = -1, False, 0  # the last > before a place, and whether a tag begins behind it
+    for at in range(0, len(markup), _STEP):
+        end = markup.find(b">", at, at + _STEP)
+        if end < 0 or ends.may_be_quoted(end):
+            begun = begun or _TAG_BEGINS.search(markup, max(before, searched), at + 1) is not None
+            if begun and _CROWDED.match(markup, at, at + _SPAN):
+                return True
+            searched = at
+        if end >= 0:
+            before = markup.rfind(b">", end, at + _STEP)
+            begun = ends.may_be_quoted(before)
+    return False
+
+
+class _Ends:
+    """Tells of each ``>`` of a page, in their order, whether it may stand in the quoted value of an attribute."""
+
+    def __init__(self, markup: bytes):
+        self._markup = markup
+        self._looked = 0
+        self._last = {b'"': -1, b"'": -1}
+
+    def may_be_quoted(self, end: int) -> bool:
+        """The last quotation mark before it then begins the value: it stands behind a ``=``."""
+        for mark in self._last:
+            self._last[mark] = max(self._last[mark], self._markup.rfind(mark, self._looked, end))
+        self._looked = end
+        return any(self._begins_value(at) for at in self._last.values() if at >= 0)
+
+    def _begins_value(self, at: int) -> bool:
+        before = self._markup[max(0, at - 100) : at].rstrip()
+        return not before or before.endswith(b"=")
 
 
 def _rewritten(markup: bytes) -> Iterator[bytes]:
