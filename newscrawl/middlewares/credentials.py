@@ -39,7 +39,8 @@ class CredentialsMiddleware:
 
     def _take_off(self, request: Request) -> None:
         if self._credentials(request):
-            del request.headers["Authorization"]
+            # It has none if a middleware before this one refused it, as robots.txt does.
+            request.headers.pop("Authorization", None)
 
     def _credentials(self, request: Request) -> tuple[str, str] | None:
         known: dict[str, tuple[str, str]] = getattr(self.crawler.spider, "credentials", {})
