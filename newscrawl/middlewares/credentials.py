@@ -16,7 +16,7 @@ class CredentialsMiddleware:
     """Basic authentication (RFC 7617) of requests to the origins of the spider's ``credentials``, and no others.
 
     Scrapy's own knows a domain, and neither scheme nor port. The header is there while a request is under way:
-    so no cache or queue on the disk has it.
+    so no cache or queue on the disk holds it.
     """
 
     def __init__(self, crawler: Crawler):
