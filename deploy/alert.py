@@ -12,7 +12,7 @@ import sys
 import time
 from email.message import EmailMessage
 
-PATIENCE = 5.0  # seconds for the journal to have the last line: none of a run that was killed says so
+PATIENCE = 5.0  # seconds to wait for the last line in the journal; a run that was killed never wrote one
 
 
 def last_line(unit: str, invocation: str) -> str:

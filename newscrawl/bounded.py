@@ -1,4 +1,4 @@
-"""What would grow with what pages hold, whose number and length others decide."""
+"""Bounds on what would grow with the pages: others decide how many there are, and how long."""
 
 from __future__ import annotations
 

@@ -45,7 +45,7 @@ ARCHIVE_SIZE = 1_000_000_000  # bytes, after which another file is begun
 # Bounds: what one page, or a whole site, can cost.
 DOWNLOAD_TIMEOUT = 60  # seconds
 DOWNLOAD_MAXSIZE = 5 * 1024 * 1024  # bytes, as sent and unpacked; a page has some 150 KB
-PAGE_TIME_LIMIT = timelimit.PAGE_TIME_LIMIT  # seconds of CPU that reading a page may take, and its pipelines; 0: any
+PAGE_TIME_LIMIT = timelimit.PAGE_TIME_LIMIT  # seconds of CPU that reading a page may take, and its pipelines; 0: none
 ITEM_PROCESSOR = "newscrawl.pipelines.limited.LimitedPipelines"
 ROBOTSTXT_PARSER = "newscrawl.middlewares.robots.LimitedRobotParser"
 DOWNLOAD_WARNSIZE = 0  # reported once, as a failure

@@ -81,6 +81,20 @@ def test_a_json_feed_is_not_read_beyond_what_memory_allows(monkeypatch):
     assert read(json.dumps(feed).replace('{"url"', "[" * 100_000)[:200_000]) == ([], "a JSON Feed of more than 0 MB")
 
 
+def test_a_zipped_sitemap_that_was_cut_off_is_told():
+    text = "<urlset>" + "".join(f"<url><loc>/{n}</loc></url>" for n in range(20_000))
+    zipped = gzip.compress(text.encode(), 1)
+    links, cut = read(zipped[: len(zipped) // 2])
+    assert 0 < len(links) < 20_000
+    assert cut == "damaged, it cannot be unzipped"
+    assert read(zipped + b"from a server that adds this") == read(zipped) == ([f"/{n}" for n in range(20_000)], "")
+
+
+def test_a_json_feed_that_was_cut_off_fails():
+    with pytest.raises(ValueError, match="no JSON Feed that can be read"):
+        read('{"version": "https://jsonfeed.org/version/1.1", "items": [{"url": "/a"}')
+
+
 # What is kept by the texts of pages ------------------------------------------------
 
 

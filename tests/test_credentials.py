@@ -72,6 +72,14 @@ def test_no_other_server_gets_them(section, crawl):
     assert set(other.authorizations) == {None}
 
 
+def test_a_page_that_robots_txt_forbids_is_told_as_without_them(section, crawl):
+    section.routes["/robots.txt"] = (200, {"Content-Type": "text/plain"}, b"User-agent: *\nDisallow: /")
+    run = crawl("-a", f"start={start_of(section)}", "-a", "pages=1")
+    assert run.status == 1
+    assert "Forbidden by robots.txt" in run.last_line
+    assert "Traceback" not in run.stderr
+
+
 def test_in_a_file_of_sections(section, many):  # noqa: F811
     run = many.run({"world": start_of(section), "bad": f'start = ["{start_of(section)}", 5]\n'})
     assert run.status == 1

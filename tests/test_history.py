@@ -523,7 +523,7 @@ def test_a_damaged_history(site, tmp_path, night):
     (tmp_path / "worldnews.history.sqlite").write_bytes(b"not a database, whatever its name says" * 100)
     run = night(1)
     assert run.status == 1
-    assert "move it away" in run.last_line
+    assert "move it away and run again" in run.last_line
     assert "Traceback" not in run.stderr
 
 

@@ -81,13 +81,26 @@ def test_a_page_that_takes_for_ever_fails_and_the_crawl_goes_on(site: LocalSite,
     assert "Traceback" not in run.stderr
 
 
+def test_a_first_page_whose_next_one_was_not_found_in_time_is_told(
+    site: LocalSite, crawl, endless, tmp_path: Path
+) -> None:
+    slow = "from newscrawl.publishers.addresses import Site\nSite.next_page = lambda *arguments: forever()\n"
+    (tmp_path / "endless.py").write_text(f"{ENDLESS}\n{slow}")
+    site.html("/world-news", listing_html(path_of(1)))
+    site.html(path_of(1), article_html())
+    run = crawl("-a", f"start={site.origin}/world-news", **endless)
+    assert run.status == 2, run.stderr
+    assert len(run.articles) == 1
+    assert "1 listing page could not be read" in run.last_line
+
+
 def test_a_listing_that_takes_for_ever_is_a_failed_one(site: LocalSite, crawl, endless) -> None:
     site.html("/world-news", listing_html(path_of(1)))
     site.html("/world-news/page-2", listing_html(path_of(2)))
     site.html(path_of(1), article_html())
     run = crawl("-a", f"start={site.origin}/world-news", "-a", "pages=2", **endless)
     assert run.status == 2
-    assert "/world-news/page-2 could not be read (took too long to read)" in run.stderr
+    assert "/world-news/page-2 was not read to the end (took too long to read)" in run.stderr
     assert len(run.articles) == 1
 
 

@@ -48,9 +48,9 @@ def is_public(address: str) -> bool:
 
 
 class Destinations:
-    """The public addresses; and those that the addresses which a user ``given`` first resolved to, at their ports.
+    """All public addresses; and the private ones that the user's own addresses first resolved to, at their ports.
 
-    What a name resolves to later counts no more: who answers for a name cannot open other addresses by and by.
+    Only the first answer for a name counts: whoever answers for it cannot open other addresses later.
     """
 
     def __init__(self, given: Callable[[], Iterable[str]]):

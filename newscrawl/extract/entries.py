@@ -58,9 +58,9 @@ class Entries(NamedTuple):
 
 
 def unzipped(body: bytes) -> Iterator[bytes]:
-    """What a feed or sitemap holds, in pieces, unzipped if need be; of a damaged file what comes before the damage.
+    """What a feed or sitemap holds, in pieces, unzipped if need be.
 
-    Raises ``ValueError`` for one that is damaged from the start.
+    Raises ``ValueError`` where a file is damaged or cut off. What follows a whole one, and is no gzip, does not count.
     """
     if body[:2] != b"\x1f\x8b":
         yield from (body[start : start + _CHUNK] for start in range(0, len(body), _CHUNK))
@@ -70,7 +70,7 @@ def unzipped(body: bytes) -> Iterator[bytes]:
         try:
             piece = file.read1(_CHUNK)
         except (OSError, EOFError, struct.error, zlib.error) as error:
-            if read:
+            if read and isinstance(error, gzip.BadGzipFile):
                 return
             raise ValueError("damaged, it cannot be unzipped") from error
         if not piece:
@@ -80,11 +80,18 @@ def unzipped(body: bytes) -> Iterator[bytes]:
 
 
 def unzip(body: bytes, limit: int) -> bytes:
-    """The first bytes of what a file holds, unzipped if need be."""
+    """The first bytes of what a file holds, unzipped if need be; of a damaged one what comes before the damage.
+
+    Raises ``ValueError`` for one that is damaged from the start.
+    """
     found = io.BytesIO()
-    for piece in unzipped(body):
-        if found.write(piece) and found.tell() >= limit:
-            break
+    try:
+        for piece in unzipped(body):
+            if found.write(piece) and found.tell() >= limit:
+                break
+    except ValueError:
+        if not found.tell():
+            raise
     return found.getvalue()[:limit]
 
 
@@ -130,7 +137,7 @@ def _xml(body: bytes, document: _Document) -> Entries:
 
 
 class _File:
-    """A document as a file that ends where a bound is reached; ``cut`` tells which."""
+    """A document as a file that ends where a bound is reached, or it is damaged; ``cut`` tells which."""
 
     def __init__(self, body: bytes, document: _Document):
         self.cut = ""
@@ -141,16 +148,23 @@ class _File:
 
     def read(self, size: int) -> bytes:
         self.cut = self.cut or self._document.bound()
-        if self._left <= 0 and not self.cut and next(self._pieces, b""):
+        if self._left <= 0 and not self.cut and self._next():
             self.cut = f"more than {MOST_BYTES >> 20} MB unzipped"
         if self.cut:
             return b""
-        rest = self._rest or next(self._pieces, b"")
+        rest = self._rest or self._next()
         piece, self._rest = rest[:size], rest[size:]
         self._left -= len(piece)
         self._document.unread += len(piece)
         self._document.names.update(_REFERENCE.findall(piece))
         return piece
+
+    def _next(self) -> bytes:
+        try:
+            return next(self._pieces, b"")
+        except ValueError as error:
+            self.cut = str(error)
+            return b""
 
 
 class _Note(NamedTuple):
@@ -297,7 +311,7 @@ def _json_feed(body: bytes) -> Entries:
     try:
         items = json.loads(text)["items"]
     except (ValueError, KeyError, TypeError, RecursionError):
-        return Entries([])
+        raise ValueError("no JSON Feed that can be read") from None
     found = list(_items(items if isinstance(items, list) else []))
     return Entries(found[:MOST_ENTRIES], f"more than {MOST_ENTRIES} entries" if len(found) > MOST_ENTRIES else "")
 

@@ -115,7 +115,7 @@ class History:
         """A sentence on an error, that says what to do."""
         name = getattr(error, "sqlite_errorname", "")
         if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
-            mend = "it is damaged: move it away and run 'scrapy history import' on the output files"
+            mend = "it is damaged: move it away and run again, which rebuilds it from the output files"
         elif name.startswith("SQLITE_BUSY"):
             mend = "another process holds it: wait until that has ended"
         else:

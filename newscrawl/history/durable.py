@@ -290,7 +290,7 @@ def finished_run(db: sqlite3.Connection) -> int:
 def count_as_emitted(
     db: sqlite3.Connection, article: dict[str, Any], run: int, file: str, *, again: bool = False
 ) -> bool:
-    """Count an article of a finished ``file`` as emitted, if the history does not know it so late; whether it did.
+    """Count an article of a finished ``file`` as emitted, unless the history knows it as late or later; whether it did.
 
     With other content than it knows; or also with the same, ``again``. Raises ``ValueError`` where one of the article's
     addresses is none.

@@ -16,7 +16,7 @@ class CredentialsMiddleware:
     """Basic authentication (RFC 7617) of requests to the origins of the spider's ``credentials``, and no others.
 
     Scrapy's own knows a domain, and neither scheme nor port. The header is there while a request is under way:
-    so no cache or queue on the disk has it.
+    so no cache or queue on the disk holds it.
     """
 
     def __init__(self, crawler: Crawler):
@@ -39,7 +39,8 @@ class CredentialsMiddleware:
 
     def _take_off(self, request: Request) -> None:
         if self._credentials(request):
-            del request.headers["Authorization"]
+            # It has none if a middleware before this one refused it, as robots.txt does.
+            request.headers.pop("Authorization", None)
 
     def _credentials(self, request: Request) -> tuple[str, str] | None:
         known: dict[str, tuple[str, str]] = getattr(self.crawler.spider, "credentials", {})

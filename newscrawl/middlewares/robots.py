@@ -24,7 +24,7 @@ _DENY_ALL = b"User-agent: *\nDisallow: /\n"
 
 
 class LimitedRobotParser(ProtegoRobotParser):
-    """Reads robots.txt within ``PAGE_TIME_LIMIT``, and asks it within that; once it takes longer, all is forbidden."""
+    """Reads robots.txt within ``PAGE_TIME_LIMIT``, and answers each question within it; past it, all is forbidden."""
 
     _limit = 0.0
     _is_slow = False

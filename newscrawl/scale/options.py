@@ -16,7 +16,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--list", metavar="FILE", action="append", help="a list of archives, one a line; .gz, too")
     parser.add_argument(
         "--page-time-limit", metavar="SECONDS", type=float, default=PAGE_TIME_LIMIT,
-        help="of CPU, that a page may take, else it is set aside; 0: any (default: %(default)g)",
+        help="of CPU that a page may take before it is set aside, 0 for no limit (default: %(default)g)",
     )  # fmt: skip
     parser.add_argument("--base", metavar="ADDRESS", default="", help="what stands before each line of a list")
     parser.add_argument(

@@ -223,6 +223,8 @@ class SectionSpider(Spider):
         try:
             with self._time_limit():
                 requests += self._parse_listing(response, walk, page)
+        except TookTooLong as error:  # maybe with some of its articles taken up
+            self._listing_cut(_asked(response.request), str(error))
         except ValueError as error:
             self._listing_failed(page, _asked(response.request), str(error))
         yield from requests
@@ -268,7 +270,7 @@ class SectionSpider(Spider):
     def _parse_cards(self, response: Response, walk: Walk, page: int) -> Iterator[Request]:
         html = Page(response.body, response.url, _headers(response))
         if html.is_cut or has_more_links(html):
-            self._listing_cut(response.url, f"it has more than {MOST_LINKS} links, or very much markup")
+            self._listing_cut(_asked(response.request), f"it has more than {MOST_LINKS} links, or very much markup")
         links = self._articles(cards(html, walk.site, walk.section), walk)
         if walk.site.learns and page == 1:
             if undescribed.is_article(html, walk, len(links)):
