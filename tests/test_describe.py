@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
+from base64 import b64encode
 from urllib.parse import urlsplit
 
 import pytest
@@ -93,6 +94,15 @@ def test_another_publisher_can_be_named(saved):
     assert told["unmatched"] == {}
     assert told["fields"]["headline"] == {"value": "Il porto di Maro riapre", "rule": "meta:og:title"}
     assert "not described" in scrapy("article", saved, "--url", ADDRESS, "--publisher", "nobody.example", status=1)
+
+
+def test_name_and_password_are_sent_and_not_shown(site):
+    site.html("/a.html", article_html())
+    origin, fast = site.origin.replace("http://", "http://anna:s3cr%2Ft@"), ("-s", "DOWNLOAD_DELAY=0")
+    assert "s3cr" not in scrapy("article", f"{origin}/a.html", "--publisher", "business-standard.com", *fast)
+    assert "s3cr" not in scrapy("article", f"{origin}/gone.html", *fast, status=1)
+    assert "s3cr" not in scrapy("article", origin.replace("@", "@["), status=1)
+    assert set(site.authorizations) == {"Basic " + b64encode(b"anna:s3cr/t").decode()}
 
 
 def test_a_page_is_fetched_as_a_crawl_would(site):

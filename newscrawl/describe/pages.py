@@ -16,6 +16,8 @@ from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
 from newscrawl.extract import Page
+from newscrawl.publishers import GENERIC
+from newscrawl.publishers.addresses import Site, shown, without_credentials
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,7 @@ def read(path: str, url: str | None = None) -> Fetched:
         raise ValueError(f"{path} does not say its address; give it with --url")
     if not is_address(url) or not urlsplit(url).hostname:
         raise ValueError(f"{url!r} is not an http or https address")
-    return Fetched(body, url)
+    return Fetched(body, without_credentials(url)[0])
 
 
 def fetch(process: CrawlerProcessBase, url: str) -> Fetched:
@@ -51,10 +53,13 @@ def fetch(process: CrawlerProcessBase, url: str) -> Fetched:
 
     Ends the process's reactor: one page a process. Raises ``ValueError`` that says why there is none.
     """
-    if not urlsplit(url).hostname:
-        raise ValueError(f"{url!r} is not an http or https address")
+    try:
+        url, credentials = without_credentials(url)
+        origin = Site(GENERIC, url).origin
+    except ValueError:  # which says what it could not read
+        raise ValueError(f"{shown(url)!r} is not an http or https address") from None
     crawler = process.create_crawler(_OnePage)
-    process.crawl(crawler, url=url)
+    process.crawl(crawler, url=url, credentials={origin: credentials} if credentials else {})
     process.start()
     if not isinstance(crawler.spider, _OnePage):
         raise ValueError(f"{url}: the crawler did not start; see its log")  # noqa: TRY004
@@ -68,9 +73,10 @@ class _OnePage(Spider):
 
     name = "one-page"
 
-    def __init__(self, url: str):
+    def __init__(self, url: str, credentials: dict[str, tuple[str, str]]):
         super().__init__()
         self.url = url
+        self.credentials = credentials
         self.given = [url]  # to whose addresses, and to public ones, it may connect
         self.got: Fetched | None = None
         self.reason = "no answer"
