@@ -187,7 +187,7 @@ def check(one: Case) -> list[str]:
 
 
 #: Readers of listings, which say by ``ValueError`` that one cannot be read.
-LISTINGS = ("entries", "unzip")
+LISTINGS = ("kind", "unzip", "entries", "sitemaps")
 
 
 def _readers(one: Case) -> Iterator[tuple[str, Callable[[], object]]]:

@@ -80,7 +80,10 @@ def unzipped(body: bytes) -> Iterator[bytes]:
 
 
 def unzip(body: bytes, limit: int) -> bytes:
-    """The first bytes of what a file holds, unzipped if need be."""
+    """The first bytes of what a file holds, unzipped if need be.
+
+    Raises ``ValueError`` for one that is damaged from the start.
+    """
     found = io.BytesIO()
     for piece in unzipped(body):
         if found.write(piece) and found.tell() >= limit:
@@ -89,7 +92,10 @@ def unzip(body: bytes, limit: int) -> bytes:
 
 
 def kind(body: bytes) -> str:
-    """What an answer is: ``rss``, ``feed`` (Atom), ``json`` (JSON Feed), ``urlset``, ``sitemapindex``, or ``html``."""
+    """What an answer is: ``rss``, ``feed`` (Atom), ``json`` (JSON Feed), ``urlset``, ``sitemapindex``, or ``html``.
+
+    Raises ``ValueError`` for one that cannot be unzipped.
+    """
     head = unzip(body, 5000).removeprefix(b"\xef\xbb\xbf")
     if head.lstrip().startswith(b"{") and b"jsonfeed.org/version" in head:
         return "json"
