@@ -90,7 +90,7 @@ def decode(body: bytes, content_type: str = "") -> str:
 
 def _mostly_utf8(body: bytes) -> bool:
     text = body.decode("utf-8", "replace")
-    return text.count("\ufffd") * 20 < sum(ch > "\x7f" for ch in text)
+    return text.count("\ufffd") * 20 < len(text) - len(text.encode("ascii", "ignore"))
 
 
 def _as_windows(error: UnicodeError) -> tuple[str, int]:
