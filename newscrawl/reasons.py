@@ -9,7 +9,7 @@ from scrapy.exceptions import IgnoreRequest
 from newscrawl.extract.text import clean
 
 #: What a middleware may say of one page alone. Reasons are counted, so there must not be one for each page.
-_PARTICULAR = re.compile(r"<[^>]*>|\S+://\S+|\d+")
+_PARTICULAR = re.compile(r"<[^<>]*>|(?<!\S)\S+://\S+|\d+")
 
 
 def why_ignored(error: IgnoreRequest) -> str:

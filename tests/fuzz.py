@@ -31,7 +31,7 @@ from newscrawl.extract import Page
 from newscrawl.extract.kinds import claims_article, instead_of_article, is_html
 from newscrawl.extract.links import cards, entries, kind, sitemaps, unzip
 from newscrawl.extract.paging import feeds, next_page
-from newscrawl.publishers import by_url
+from newscrawl.publishers import GENERIC, by_url
 from newscrawl.publishers.addresses import Site
 from newscrawl.schema.check import Checker
 
@@ -187,13 +187,14 @@ def check(one: Case) -> list[str]:
 
 
 #: Readers of listings, which say by ``ValueError`` that one cannot be read.
-LISTINGS = ("entries", "unzip")
+LISTINGS = ("kind", "unzip", "entries", "sitemaps")
 
 
 def _readers(one: Case) -> Iterator[tuple[str, Callable[[], object]]]:
     publisher = by_url(one.url)
     yield "extract_article", lambda: _article(one)
-    yield "extract_article generic", lambda: extract_article(one.body, one.url, one.headers, "generic", NOW)
+    if publisher is not GENERIC:
+        yield "extract_article generic", lambda: extract_article(one.body, one.url, one.headers, "generic", NOW)
     page = Page(one.body, one.url, one.headers)
     yield "cards", lambda: cards(page, Site(publisher, one.url), "world")
     yield "next_page", lambda: next_page(page, Site(publisher, one.url))

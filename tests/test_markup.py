@@ -60,6 +60,16 @@ def test_no_element_has_more_attributes(attack: bytes) -> None:
     assert max(len(element.attrib) for element in root.iter(etree.Element)) <= MOST_ATTRIBUTES
 
 
+@pytest.mark.parametrize(("many", "warnings"), [(MANY, 1), (b"a=1 b", 0)])
+def test_the_log_names_the_page_whose_attributes_are_not_all_read(
+    many: bytes, warnings: int, caplog: pytest.LogCaptureFixture
+) -> None:
+    page = Page(b"<p>Before.</p><p %b>x</p><p title='%b'>Behind.</p>" % (many, MANY), "https://news.example/a")
+    assert page.root is not None
+    expected = "https://news.example/a is read as far as the first 256 attributes of each element"
+    assert [record.getMessage() for record in caplog.records] == [expected] * warnings
+
+
 @pytest.mark.parametrize(
     "markup",
     [

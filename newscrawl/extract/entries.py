@@ -96,7 +96,10 @@ def unzip(body: bytes, limit: int) -> bytes:
 
 
 def kind(body: bytes) -> str:
-    """What an answer is: ``rss``, ``feed`` (Atom), ``json`` (JSON Feed), ``urlset``, ``sitemapindex``, or ``html``."""
+    """What an answer is: ``rss``, ``feed`` (Atom), ``json`` (JSON Feed), ``urlset``, ``sitemapindex``, or ``html``.
+
+    Raises ``ValueError`` for one that cannot be unzipped.
+    """
     head = unzip(body, 5000).removeprefix(b"\xef\xbb\xbf")
     if head.lstrip().startswith(b"{") and b"jsonfeed.org/version" in head:
         return "json"

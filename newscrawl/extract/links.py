@@ -87,7 +87,10 @@ def _move(site: Site, addresses: list[str]) -> None:
 
 
 def sitemaps(body: bytes, site: Site) -> list[str]:
-    """The sitemaps that a robots.txt names (RFC 9309, 2.2.4), news sitemaps first; other hosts' left out."""
+    """The sitemaps that a robots.txt names (RFC 9309, 2.2.4), news sitemaps first; other hosts' left out.
+
+    Raises ``ValueError`` for one that cannot be unzipped.
+    """
     robots = unzip(body, ROBOTS_BYTES)
     lines = (line.split() for line in sitemap_urls_from_robots(robots))
     urls = list(dict.fromkeys(url for line in lines if line and (url := site.url(line[0]))))

@@ -24,13 +24,14 @@ from w3lib.encoding import (
 from newscrawl.bounded import apart
 from newscrawl.extract.css import Element, Tree
 from newscrawl.extract.json_ld import article, of_page
-from newscrawl.extract.markup import root_of
+from newscrawl.extract.markup import MOST_ATTRIBUTES, root_of
 from newscrawl.extract.text import clean_markup, text_of
 
 logger = logging.getLogger(__name__)
 #: Tags and values of attributes of a page that are read: each takes some 250 bytes. Large pages have 20,000.
 MOST_MARKS = 200_000
 _MARK = re.compile(b"[<=]")
+_MANY_ATTRIBUTES = etree.XPath(f"boolean(//@*[{MOST_ATTRIBUTES}])")
 #: Characters of a title in which a headline is looked for; a page may have thousands of headlines to look for.
 _LONGEST_TITLE = 2000
 #: Characters of a base for relative addresses; each of them is made with it. Servers refuse longer addresses.
@@ -38,10 +39,8 @@ _LONGEST_BASE = 8000
 #: Names written out, as in ``http://ogp.me/ns/article#tag``.
 _VOCABULARY = re.compile(r"https?://ogp\.me/ns(?:/(\w+))?#")
 _MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)  # and those of UTF-32, which begin so or with NULs
-codecs.register_error(
-    "newscrawl.cp1252",
-    lambda error: (error.object[error.start : error.end].decode("cp1252", "replace"), error.end),  # type: ignore[attr-defined]
-)
+#: Bytes that UTF-8 has as characters of one byte, or not at all where one begins: those are no part of a character.
+_ALONE = re.compile(rb"(?:[\x00-\xc1\xf5-\xff]++|[\xc2-\xf4](?![\x80-\xbf]))*+")
 #: Codecs that Python has and no page: the time of the first grows with the square of the text.
 _PYTHONS = {"punycode", "idna", "undefined", "unicode-escape", "raw-unicode-escape"}
 _LATIN = {"cp1252", "latin-1", "iso8859-1", "ascii"}
@@ -91,7 +90,18 @@ def decode(body: bytes, content_type: str = "") -> str:
 
 def _mostly_utf8(body: bytes) -> bool:
     text = body.decode("utf-8", "replace")
-    return text.count("\ufffd") * 20 < sum(ch > "\x7f" for ch in text)
+    return text.count("\ufffd") * 20 < len(text) - len(text.encode("ascii", "ignore"))
+
+
+def _as_windows(error: UnicodeError) -> tuple[str, int]:
+    """Stray bytes in UTF-8 as Windows-1252, and what follows at once, since each call takes a microsecond."""
+    assert isinstance(error, UnicodeDecodeError)
+    alone = _ALONE.match(error.object, error.end)
+    end = alone.end() if alone else error.end
+    return error.object[error.start : end].decode("cp1252", "replace"), end
+
+
+codecs.register_error("newscrawl.cp1252", _as_windows)
 
 
 class Page:
@@ -118,7 +128,11 @@ class Page:
             logger.warning("%s is read as far as its first %d tags and attributes", self.url, MOST_MARKS)
             utf8 = utf8[: next((mark.start() for mark in islice(_MARK.finditer(utf8), MOST_MARKS, None)), None)]
         root = apart(lambda: root_of(utf8))
-        return etree.Element("html") if root is None else root
+        if root is None:
+            return etree.Element("html")
+        if _MANY_ATTRIBUTES(root):
+            logger.warning("%s is read as far as the first %d attributes of each element", self.url, MOST_ATTRIBUTES)
+        return root
 
     @cached_property
     def tree(self) -> Tree:
