@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -123,6 +124,34 @@ class Run:
 
 #: A local server needs no politeness, and a test no waiting.
 FAST = ["-s", "DOWNLOAD_DELAY=0", "-s", "AUTOTHROTTLE_ENABLED=0", "-s", "RETRY_BACKOFF=0"]
+
+
+#: Runs scrapy, then tells how much memory it took. Not by getrusage(), which counts what the parent had at the fork.
+_MEASURED = """
+import atexit, sys
+from pathlib import Path
+from scrapy.cmdline import execute
+status = Path("/proc/self/status")
+atexit.register(lambda: status.exists() and path.write_text(status.read_text()))
+path = Path(sys.argv[-1])
+execute(["scrapy", *sys.argv[1:-1]])
+"""
+
+
+def measured_crawl(folder: Path, *arguments: str) -> tuple[subprocess.CompletedProcess[str], float]:
+    """A ``scrapy crawl``, and the most memory that it took, in MB; 0 where there is no /proc."""
+    measured = folder / "status"
+    done = subprocess.run(
+        [sys.executable, "-c", _MEASURED, "crawl", *arguments, *FAST, str(measured)],
+        cwd=PROJECT,
+        capture_output=True,
+        text=True,
+        timeout=600,
+        check=False,
+        env={**os.environ, "PYTHONPATH": str(PROJECT), "SCRAPY_SETTINGS_MODULE": "newscrawl.settings"},
+    )
+    peak = re.search(r"VmHWM:\s*(\d+) kB", measured.read_text()) if measured.exists() else None
+    return done, int(peak[1]) / 1024 if peak else 0.0
 
 
 @pytest.fixture
