@@ -30,9 +30,9 @@ from benchmarks.bigpage import HOME, page
 from benchmarks.measure import fast, header, heading, row
 from benchmarks.site import path
 from newscrawl import library
+from newscrawl.article.item import Article
 from newscrawl.extract import byline, fields, headline, neighbours, topics
 from newscrawl.extract import page as pages
-from newscrawl.items import Article
 
 #: Step, and the functions that it is: where they are looked up when a page is read, and their names.
 STEPS: tuple[tuple[str, Any, tuple[str, ...]], ...] = (

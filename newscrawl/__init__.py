@@ -1,6 +1,6 @@
 """Every story of a newspaper's section as clean records: a Scrapy crawler and a library."""
 
-from newscrawl.items import Article
+from newscrawl.article.item import Article
 from newscrawl.library import extract_article
 from newscrawl.version import __version__
 

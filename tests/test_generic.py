@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newscrawl import extract_article
-from newscrawl.publishers.undescribed import read_date
-from newscrawl.publishers.zones import COUNTRIES, country, split_zone, zone_of
+from newscrawl.dates.reading import read_date
+from newscrawl.dates.zones import COUNTRIES, country, split_zone, zone_of
 
 URL = "https://www.maro-ledger.example/harbour/talks-resume"
 PROSE = "<p>" + "Harbour pilots in Maro returned to the table on Wednesday after a fortnight of silence. " * 4 + "</p>"

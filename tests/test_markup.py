@@ -9,11 +9,11 @@ from contextlib import suppress
 import pytest
 from lxml import etree
 
+from newscrawl.addresses.site import Site
 from newscrawl.extract import Page
-from newscrawl.extract.links import entries
 from newscrawl.extract.markup import MOST_ATTRIBUTES, bounded_html, root_of
+from newscrawl.listings.links import entries
 from newscrawl.publishers import GENERIC
-from newscrawl.publishers.addresses import Site
 
 MANY = b" ".join(b"a%d=1" % number for number in range(3000))
 SIZE = 5 * 1024 * 1024  # bytes, as DOWNLOAD_MAXSIZE

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from scrapy.exceptions import DropItem
 from scrapy.settings import Settings
 
-from newscrawl.items import Article, Found, FoundDate
+from newscrawl.article.item import Article, Found, FoundDate
+from newscrawl.dates.described import parse_date
 from newscrawl.pipelines.copies import CopiesPipeline
 from newscrawl.pipelines.dates import DatesPipeline
 from newscrawl.pipelines.duplicates import DuplicatesPipeline
@@ -23,7 +24,6 @@ from newscrawl.pipelines.offers import OffersPipeline
 from newscrawl.pipelines.since import SincePipeline
 from newscrawl.pipelines.validation import ValidationPipeline
 from newscrawl.publishers import by_name
-from newscrawl.publishers.dates import parse_date
 
 BS = by_name("business-standard.com")
 NOW = datetime(2025, 9, 3, 15, 0, tzinfo=UTC)  # 20:30 in India

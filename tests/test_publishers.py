@@ -8,11 +8,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from newscrawl.addresses.site import Site
 from newscrawl.extract import Page
 from newscrawl.extract.css import split_rule
-from newscrawl.extract.links import cards
+from newscrawl.listings.links import cards
 from newscrawl.publishers import by_url, described
-from newscrawl.publishers.addresses import Site
 
 ARTICLES = {
     "https://www.aa.com.tr/tr/ekonomi/limanda-uyuyan-vinc/3540012": ("tr/ekonomi", "3540012"),

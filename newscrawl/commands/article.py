@@ -7,10 +7,10 @@ import json
 from datetime import UTC, datetime
 from typing import Any
 
+from newscrawl.article.item import Article
 from newscrawl.command import ProjectCommand, printable
 from newscrawl.describe.pages import fetch, is_address, read
 from newscrawl.describe.trace import Trace, TracedPage, trace
-from newscrawl.items import Article
 from newscrawl.library import article_on
 from newscrawl.publishers import GENERIC, Publisher, by_name, by_url
 

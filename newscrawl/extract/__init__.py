@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from newscrawl.addresses.site import Site
+from newscrawl.article.item import Article
 from newscrawl.extract import byline, fields, headline, neighbours, topics
 from newscrawl.extract.body import extract_body
 from newscrawl.extract.dates import find_dates
 from newscrawl.extract.page import Page
-from newscrawl.items import Article
-from newscrawl.publishers.addresses import Site
 
 __all__ = ["Page", "extract"]
 

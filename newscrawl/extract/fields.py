@@ -8,13 +8,13 @@ from itertools import chain
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
+from newscrawl.addresses.site import LONGEST_ADDRESS
 from newscrawl.extract.css import Element
 from newscrawl.extract.json_ld import types_of
 from newscrawl.extract.page import Page
 from newscrawl.extract.rules import first_text, name_of, values
 from newscrawl.extract.text import clean, is_hidden, line_of, text_of
 from newscrawl.publishers import Publisher
-from newscrawl.publishers.addresses import LONGEST_ADDRESS
 
 # Rules for any page, after a publisher's own: JSON-LD, then meta tags, then semantic HTML.
 _GENERIC: dict[str, tuple[str, ...]] = {

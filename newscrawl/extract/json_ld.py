@@ -10,7 +10,7 @@ from contextlib import suppress
 from typing import Any
 from urllib.parse import urlsplit
 
-from newscrawl.publishers.addresses import LONGEST_ADDRESS
+from newscrawl.addresses.site import LONGEST_ADDRESS
 
 logger = logging.getLogger(__name__)
 Node = dict[str, Any]

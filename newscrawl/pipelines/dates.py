@@ -6,10 +6,10 @@ import logging
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from newscrawl.items import Article, FoundDate
-from newscrawl.pipelines import undescribed_dates
+from newscrawl.article.item import Article, FoundDate
+from newscrawl.dates import choosing as undescribed_dates
+from newscrawl.dates.described import parse_date
 from newscrawl.publishers import Publisher, by_name
-from newscrawl.publishers.dates import parse_date
 
 logger = logging.getLogger(__name__)
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache, lru_cache
 
-from newscrawl.items import Article
+from newscrawl.article.item import Article
+from newscrawl.offers.wording import LABELS, NAMES, SAME, SCRIPTS, WORDING
 from newscrawl.publishers import Publisher, by_name
-from newscrawl.publishers.wording import LABELS, NAMES, SAME, SCRIPTS, WORDING
 
 _SENTENCE_END = re.compile(r"[.!?…。！？।؟][\"'”’)»]*$")
 _NEXT_SENTENCE = re.compile(r"[.!?…。！？।؟]+(?:(?<=[。！？।؟])|[\"'”’)»]*(?=\s|$))\s*")

@@ -9,10 +9,10 @@ from urllib.parse import urljoin
 
 from scrapy import Request
 
+from newscrawl.addresses.site import Site
+from newscrawl.crawl.frontier import Frontier, Met, Visit
 from newscrawl.history import History, Known
 from newscrawl.history.durable import path_of
-from newscrawl.publishers.addresses import Site
-from newscrawl.spiders.frontier import Frontier, Met, Visit
 
 
 @dataclass(slots=True)

@@ -11,7 +11,8 @@ from urllib.parse import unquote, urljoin, urlsplit, urlunsplit
 
 from w3lib.url import safe_url_string, url_query_cleaner
 
-from newscrawl.publishers import Publisher, forms
+from newscrawl.addresses import forms
+from newscrawl.publishers import Publisher
 
 if TYPE_CHECKING:
     from tldextract import TLDExtract

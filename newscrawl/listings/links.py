@@ -8,14 +8,14 @@ from urllib.parse import urlsplit
 
 from scrapy.utils.sitemap import sitemap_urls_from_robots
 
+from newscrawl.addresses.site import Site
 from newscrawl.bounded import ROBOTS_BYTES
-from newscrawl.extract.cards import Link, discover, links_of
 from newscrawl.extract.css import Element
 from newscrawl.extract.dates import unlabelled
-from newscrawl.extract.entries import kind, read, unzip
 from newscrawl.extract.page import Page
 from newscrawl.extract.text import spaced_text_of
-from newscrawl.publishers.addresses import Site
+from newscrawl.listings.cards import Link, discover, links_of
+from newscrawl.listings.entries import kind, read, unzip
 
 _CARD_DEPTH = 6  # elements between a card and its link or date
 _AROUND = ("nav", "footer", "aside", "header")
@@ -25,7 +25,7 @@ def cards(page: Page, site: Site, section: str) -> list[Link]:
     """The section's articles on a listing page, each once, in the page's order.
 
     Links on cards and headings count; on a page that has none of these, all links do. Where nobody has described
-    the addresses of articles, the page itself tells (:func:`newscrawl.extract.cards.discover`).
+    the addresses of articles, the page itself tells (:func:`newscrawl.listings.cards.discover`).
     """
     if site.learns:
         return discover(page, site, section)

@@ -45,7 +45,7 @@ class Article:
     Dates are ISO 8601 with an offset, ``crawled_at`` in UTC; addresses are absolute; ``body`` is
     paragraphs separated by one blank line. What is unknown is ``None``, ``""`` or ``[]``.
 
-    A field's metadata are keywords of JSON Schema for it, which :mod:`newscrawl.schema` publishes; its
+    A field's metadata are keywords of JSON Schema for it, which :mod:`newscrawl.article.schema` publishes; its
     type is not among them, since the annotation says that.
     """
 

@@ -1,7 +1,7 @@
 """Telling an article's address from others, on a site that nobody described.
 
-An address is evidence, not proof: the listing's cards (``newscrawl.extract.cards``) and in the end the page
-itself (``newscrawl.extract.kinds``) decide.
+An address is evidence, not proof: the listing's cards (``newscrawl.listings.cards``) and in the end the page
+itself (``newscrawl.sites.kinds``) decide.
 """
 
 from __future__ import annotations

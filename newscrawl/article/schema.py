@@ -1,6 +1,6 @@
 """The published JSON Schema of an article, made from :class:`newscrawl.items.Article`.
 
-``article-1.json`` beside this file is that schema as it is shipped; ``python -m newscrawl.schema`` writes it
+``article-1.json`` beside this file is that schema as it is shipped; ``python -m newscrawl.article.schema`` writes it
 anew after a change of ``Article``. docs/loading.md says how a version may change.
 """
 
@@ -13,7 +13,7 @@ from pathlib import Path
 from types import NoneType
 from typing import Any, get_args, get_origin, get_type_hints
 
-from newscrawl.items import Article
+from newscrawl.article.item import Article
 
 #: Raised when a field is renamed, removed, or means something else; never for a field that is added.
 VERSION = 1

@@ -6,11 +6,11 @@ import logging
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
 
-from newscrawl.items import Article, Found, FoundDate
+from newscrawl.article.item import Article, Found, FoundDate
+from newscrawl.dates.described import is_relative, parse_date
+from newscrawl.dates.reading import Reading, read_date
+from newscrawl.dates.zones import country, zone_of
 from newscrawl.publishers import Publisher
-from newscrawl.publishers.dates import is_relative, parse_date
-from newscrawl.publishers.undescribed import Reading, read_date
-from newscrawl.publishers.zones import country, zone_of
 
 logger = logging.getLogger(__name__)
 

@@ -7,13 +7,13 @@ from collections.abc import Container, Iterator
 from itertools import islice
 from urllib.parse import urlsplit
 
-from newscrawl.extract.cards import MOST_LINKS
+from newscrawl.addresses import forms
+from newscrawl.addresses.site import Site
 from newscrawl.extract.css import Element
 from newscrawl.extract.page import Page
 from newscrawl.extract.text import clean, text_of
 from newscrawl.extract.wording import NEXT
-from newscrawl.publishers import forms
-from newscrawl.publishers.addresses import Site
+from newscrawl.listings.cards import MOST_LINKS
 
 _ARROWS = "→›»>❯▶⟩➔➜⇒⏵←‹«<❮ +:…."
 #: An arrow alone; "«" and "‹" lead back.

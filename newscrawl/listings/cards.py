@@ -15,13 +15,13 @@ from itertools import islice
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
+from newscrawl.addresses import forms
+from newscrawl.addresses.site import LONGEST_ADDRESS, Site
 from newscrawl.extract.css import Element, Once
 from newscrawl.extract.json_ld import types_of
 from newscrawl.extract.page import Page
 from newscrawl.extract.text import clean, is_hidden, text_of
 from newscrawl.extract.wording import CHROME, ELSEWHERE
-from newscrawl.publishers import forms
-from newscrawl.publishers.addresses import LONGEST_ADDRESS, Site
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _MENUS = {"nav", "footer"}

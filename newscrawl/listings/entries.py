@@ -18,8 +18,8 @@ from typing import IO, Any, NamedTuple, cast
 
 from lxml import etree
 
+from newscrawl.addresses.site import LONGEST_ADDRESS
 from newscrawl.bounded import apart
-from newscrawl.publishers.addresses import LONGEST_ADDRESS
 
 #: Bytes, when unzipped, and entries that one sitemap may have (https://www.sitemaps.org/protocol.html#index). Feeds are
 #: far smaller.

@@ -9,9 +9,9 @@ from pathlib import Path
 from types import NoneType
 from typing import Any, get_args, get_origin, get_type_hints
 
-from newscrawl.items import Article
-from newscrawl.schema import instants
-from newscrawl.schema.check import is_instant, unpacked
+from newscrawl.article.check import is_instant, unpacked
+from newscrawl.article.item import Article
+from newscrawl.article.schema import instants
 
 ENDINGS = (".jsonl", ".jsonlines", ".jl")
 #: What a line may have in bytes; a crawl reads no page that could give a tenth of it.

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
-from newscrawl.extract import Page, extract, kinds
-from newscrawl.extract.cards import Link
-from newscrawl.publishers import forms
-from newscrawl.publishers.addresses import Site
-from newscrawl.spiders.visits import Walk
+from newscrawl.addresses import forms
+from newscrawl.addresses.site import Site
+from newscrawl.crawl.visits import Walk
+from newscrawl.extract import Page, extract
+from newscrawl.listings.cards import Link
+from newscrawl.sites import kinds
 
 #: Where sitemaps mostly are.
 _SITEMAPS = ("/sitemap.xml", "/sitemap_index.xml", "/news-sitemap.xml")

@@ -14,7 +14,7 @@ from datetime import datetime
 from itertools import islice
 from typing import IO, Any, NoReturn
 
-from newscrawl.schema import article_schema, instants, kinds
+from newscrawl.article.schema import article_schema, instants, kinds
 
 #: Bytes of a line; what is longer is passed over.
 LINE_LIMIT = 64 * 1024 * 1024

@@ -15,8 +15,8 @@ from typing import Any
 
 from dateparser.date import DateDataParser
 
-from newscrawl.publishers.dates import has_parts
-from newscrawl.publishers.zones import split_zone
+from newscrawl.dates.described import has_parts
+from newscrawl.dates.zones import split_zone
 
 _LONGEST = 100  # characters of a date
 _ISO = re.compile(r"\d{4}-\d\d?-\d\d?(?!\d)|\d{8}(?:T\d{4,6})?(?!\d)")
