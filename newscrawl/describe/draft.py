@@ -15,7 +15,7 @@ from newscrawl.dates.zones import country, zone_of
 from newscrawl.describe.pages import Fetched
 from newscrawl.extract import Page
 from newscrawl.extract.css import Element
-from newscrawl.extract.fields import key_of
+from newscrawl.extract.names import key_of
 from newscrawl.extract.text import blocks, spaced_text_of
 from newscrawl.library import article_on
 from newscrawl.publishers import GENERIC, Publisher, by_url

@@ -36,11 +36,12 @@ def read_dates(article: Article, publisher: Publisher) -> None:
     now = article.raw.fetched_at
     if publisher.hosts:
         published, rule = _choose(article, "date_published", article.raw.published, publisher, now)
-        modified, _ = _choose(article, "date_modified", article.raw.modified, publisher, now)
+        modified, modified_rule = _choose(article, "date_modified", article.raw.modified, publisher, now)
     else:
         published, rule = undescribed_dates.choose(article, "date_published", article.raw.published, publisher)
-        modified, _ = undescribed_dates.choose(article, "date_modified", article.raw.modified, publisher)
+        modified, modified_rule = undescribed_dates.choose(article, "date_modified", article.raw.modified, publisher)
     article.extraction["date_published"] = rule
+    article.rules["date_modified"] = modified_rule
     article.date_published = published.isoformat(timespec="seconds") if published else None
     article.date_modified = modified.isoformat(timespec="seconds") if modified else None
     _check_day(article, published or modified, publisher)
