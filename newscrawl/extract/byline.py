@@ -116,6 +116,6 @@ def _unlinked_names(element: Element, page: Page) -> tuple[list[str], str]:
         texts.insert(0, own)
     if len(texts) > 1:
         return texts[:-1], texts[-1]
-    text = texts[0] if texts else text_of(element)
-    known = next((name for name in _structured(page).value if text.startswith(name) and text != name), "")
-    return ([known], text[len(known) :]) if known else ([text], "")
+    text = next(iter(texts), text_of(element))
+    known = next((name for name in _structured(page).value if text.startswith(name) and text != name), text)
+    return [known], text.removeprefix(known)

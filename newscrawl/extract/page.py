@@ -85,10 +85,8 @@ def decode(body: bytes, content_type: str = "") -> str:
     for name in ("utf-8", *_declared(header, meta)):
         with suppress(UnicodeError, LookupError):
             return body.decode(name)
-    if not (header or meta or _mostly_utf8(body)):
-        best = charset_normalizer.from_bytes(body[:DETECTION_BYTES]).best()
-        if best is not None:
-            return body.decode(resolve_encoding(best.encoding) or "cp1252", "replace")
+    if not (header or meta or _mostly_utf8(body)) and (detected := _detected(body)):
+        return body.decode(detected, "replace")
     return body.decode("utf-8", "newscrawl.cp1252")
 
 
@@ -96,6 +94,11 @@ def _declared(header: str | None, meta: str | None) -> list[str]:
     """The declared sets, the likelier first: servers add a header that names Latin-1 by themselves."""
     names = (meta, header) if meta and header in LATIN_CODECS else (header, meta)
     return [name for name in names if name and name != "utf-8" and name not in PYTHONS_OWN_CODECS]
+
+
+def _detected(body: bytes) -> str | None:
+    best = charset_normalizer.from_bytes(body[:DETECTION_BYTES]).best()
+    return (resolve_encoding(best.encoding) or "cp1252") if best else None
 
 
 def _mostly_utf8(body: bytes) -> bool:

@@ -54,10 +54,7 @@ def shown_authors(page: Page, own: set[str]) -> Value[list[str]]:
 def _below_headline(page: Page, own: set[str]) -> list[str]:
     """The people named right below the headline: behind a label, or by links to their stories."""
     linked: list[str] = []
-    for element in _elements_below_headline(page):
-        text = line_of(element, LONGEST_BYLINE)
-        if not text or not _is_ours(element, page):
-            continue
+    for element, text in _lines_below_headline(page):
         if _is_labelled(element, text) and (names := names_in(element, text, own)):
             return names
         if element.tag == "a" and AUTHOR_PATH.search(element.get("href") or ""):
@@ -65,14 +62,15 @@ def _below_headline(page: Page, own: set[str]) -> list[str]:
     return linked
 
 
-def _elements_below_headline(page: Page) -> Iterator[Element]:
+def _lines_below_headline(page: Page) -> Iterator[tuple[Element, str]]:
     headline = next(iter(page.tree.tagged("h1")), None)
     if headline is None:
         return
     following: Any = FOLLOWING_ELEMENTS(headline)
     length = 0
     for element in following:
-        yield element
+        if (text := line_of(element, LONGEST_BYLINE)) and _is_ours(element, page):
+            yield element, text
         length += len(clean(element.text or ""))
         if length > HEADLINE_TO_BYLINE:
             return
