@@ -39,7 +39,7 @@ def is_relative(text: str) -> bool:
 
 @lru_cache(1000)  # a page gives most dates twice, and the pages around it give them too
 def _absolute(text: str, publisher: Publisher) -> datetime | None:
-    zone = ZoneInfo(publisher.timezone)
+    zone = ZoneInfo(publisher.timezone or "UTC")
     try:
         return _at(datetime.fromisoformat(text), zone)
     except ValueError:
@@ -62,7 +62,7 @@ def _relative(text: str, publisher: Publisher, now: datetime) -> datetime | None
 
 def _zoned(text: str, publisher: Publisher) -> tuple[str, ZoneInfo]:
     """A date without the abbreviation of its zone, and the zone."""
-    zone = publisher.timezone
+    zone = publisher.timezone or "UTC"
     for abbreviation, name in publisher.zones.items():
         text, count = re.subn(rf"\b{abbreviation}\b", "", text)
         zone = name if count else zone

@@ -78,7 +78,7 @@ def _check_day(article: Article, instant: datetime | None, publisher: Publisher)
         return
     form, length = publisher.id_date
     try:
-        day = datetime.strptime(article.id[:length], form).replace(tzinfo=ZoneInfo(publisher.timezone))
+        day = datetime.strptime(article.id[:length], form).replace(tzinfo=ZoneInfo(publisher.timezone or "UTC"))
     except ValueError:
         return
     if abs(instant - day - timedelta(hours=12)) > _DAYS_APART + timedelta(hours=12):
