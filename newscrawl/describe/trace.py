@@ -13,14 +13,15 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from newscrawl.addresses.site import Site
-from newscrawl.article.item import Article, Found
+from newscrawl.article.item import Article
+from newscrawl.dates.fields import read_dates
+from newscrawl.dates.found import Found
 from newscrawl.extract import byline, fields, neighbours, topics
 from newscrawl.extract.css import Element, Tree, split_rule
 from newscrawl.extract.fields import key_of
 from newscrawl.extract.json_ld import types_of
 from newscrawl.extract.page import Page
 from newscrawl.extract.text import spaced_text_of
-from newscrawl.pipelines.dates import read_dates
 from newscrawl.publishers import Publisher
 
 #: Elements of a match whose text is kept.
@@ -162,11 +163,11 @@ def trace(page: TracedPage, article: Article, publisher: Publisher) -> Trace:
 
 def _modified(article: Article, publisher: Publisher) -> str | None:
     """The rule of the modification date: that of the first found one that is read as it."""
-    if article.raw is None or article.date_modified is None:
+    found: Found | None = article.raw
+    if found is None or article.date_modified is None:
         return None
-    fetched_at = article.raw.fetched_at
-    for date in article.raw.modified:
-        alone = Found(fetched_at, (), (date,))
+    for date in found.modified:
+        alone = Found(found.fetched_at, (), (date,))
         other = Article(article.url, article.id, article.publisher, language=article.language, found=alone)
         read_dates(other, publisher)
         if other.date_modified == article.date_modified:
