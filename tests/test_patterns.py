@@ -39,8 +39,7 @@ LONGEST = {
     "newscrawl.spiders.section": 1000,  # what somebody types
     "newscrawl.scale.results._STAGED": 255,
     "newscrawl.archive.UNFINISHED": 255,  # names of files
-    "newscrawl.dates.reading": 100,
-    "newscrawl.dates.zones": 100,
+    "newscrawl.dates": 100,
     "newscrawl.pipelines.offers": 300,
     "wording": 300,
     "offers": 300,

@@ -6,36 +6,8 @@ Names follow schema.org's ``NewsArticle`` (https://schema.org/NewsArticle) where
 from __future__ import annotations
 
 from dataclasses import InitVar, asdict, dataclass, field
-from datetime import datetime
 from hashlib import sha256
 from typing import Any
-
-
-@dataclass(frozen=True, slots=True)
-class FoundDate:
-    """A date as a page writes it, not yet read.
-
-    ``text`` is the page's own wording, ``rule`` the rule that found it, ``visible`` whether a
-    reader sees it (else it comes from the page's metadata).
-    """
-
-    text: str
-    rule: str
-    visible: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What extraction saw and a pipeline still has to read; never part of the output.
-
-    ``published`` and ``modified`` are best first. ``fetched_at`` is the aware instant that
-    relative dates are relative to; ``run``, of a page from an archive, the run that fetched it.
-    """
-
-    fetched_at: datetime
-    published: tuple[FoundDate, ...] = ()
-    modified: tuple[FoundDate, ...] = ()
-    run: str = ""
 
 
 @dataclass
@@ -125,9 +97,10 @@ class Article:
         default_factory=dict,
         metadata={"description": "The rule that gave each of headline, body and date_published."},
     )
-    found: InitVar[Found | None] = None
+    #: What the page says of its dates (:class:`newscrawl.dates.found.Found`), which a later step reads.
+    found: InitVar[Any] = None
 
-    def __post_init__(self, found: Found | None) -> None:
+    def __post_init__(self, found: Any) -> None:
         self.raw = found
         #: The rule that gave each field, beside those of ``extraction``; not part of the output.
         self.rules: dict[str, str | None] = {}

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from datetime import timedelta, timezone, tzinfo
 from functools import lru_cache
+from itertools import chain
 from types import MappingProxyType
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
+
+from newscrawl.dates.wording import TIME
 
 #: The one zone of each country that has one, by its code in addresses and languages (ISO 3166, and ``uk``); from the tz
 #: database's ``zone1970.tab``. Where islands of another time have the same code (``es``, ``pt``, ``cl``), it tells none.
@@ -55,11 +59,12 @@ _ABROAD: dict[tuple[str, str], float | str] = {
     ("CST", "cu"): "America/Havana", ("AST", "sa"): 3, ("AST", "iq"): 3, ("AST", "kw"): 3, ("AST", "qa"): 3,
     ("EST", "au"): "Australia/Sydney", ("GST", "ae"): 4, ("GST", "om"): 4, ("PST", "ph"): 8, ("PST", "pk"): 5,
 }  # fmt: skip
+NO_ZONES: Mapping[str, str] = MappingProxyType({})
+_TOO_FAR = timedelta(hours=15)  # from UTC, of any zone
 _OFFSET = re.compile(
     r"(?:\b(?:GMT|UTC)\s*|(?<=[\d\s]))([+−-])(\d{1,2}):?(\d\d)?(?!\d)$|\b(?:GMT|UTC)\s*([+−-])(\d{1,2})\b"
 )
 _ABBREVIATION = re.compile(r"\b([A-Z]{1,4}T|UTC|Z|MEZ|MESZ|MSK|WIB|WITA|HNE|HAE|МСК|мск)\b")
-_TIME = re.compile(r"\d:\d\d|(?<![\d.])\d{1,2} ?[.h] ?\d\d(?![\d.])|\b\d{1,2}\s*[ap]\.?m\b", re.IGNORECASE)
 
 
 def country(url: str, language: str | None) -> str:
@@ -86,22 +91,37 @@ def zone_of(country: str) -> ZoneInfo | None:
     return ZoneInfo(name) if name else None
 
 
-def split_zone(text: str, country: str) -> tuple[str, tzinfo | None]:
-    """A date without the zone behind its time, and that zone: ``+05:30``, ``GMT+2``, ``CEST``, as a country means it."""
-    if not _TIME.search(text):
+def split_zone(text: str, country: str, own: Mapping[str, str] = NO_ZONES) -> tuple[str, tzinfo | None]:
+    """A date without the zone behind its time, and that zone: ``+05:30``, ``GMT+2``, ``CEST``.
+
+    An abbreviation means what the publisher says (``own``: IANA zones), else what it means in the country.
+
+    >>> split_zone("3 Sep 2025 10:00 GMT+2", "")
+    ('3 Sep 2025 10:00', datetime.timezone(datetime.timedelta(seconds=7200)))
+    """
+    if not TIME.search(text):
         return text, None
+    for match, zone in chain(_offsets(text), _abbreviations(text, country, own)):
+        return _without(text, match), zone
+    return text, None
+
+
+def _offsets(text: str) -> Iterator[tuple[re.Match[str], tzinfo]]:
     if match := _OFFSET.search(text):
         sign, hours, minutes = match[1] or match[4], match[2] or match[5], match[3] or "0"
         offset = timedelta(hours=int(hours), minutes=int(minutes))
-        if offset < timedelta(hours=15):
-            return _without(text, match), timezone(-offset if sign != "+" else offset)
+        if offset < _TOO_FAR:
+            yield match, timezone(-offset if sign != "+" else offset)
+
+
+def _abbreviations(text: str, country: str, own: Mapping[str, str]) -> Iterator[tuple[re.Match[str], tzinfo]]:
     for match in _ABBREVIATION.finditer(text):
-        meant = _ABROAD.get((match[1], country), _ABBREVIATIONS.get(match[1]))
+        name = match[1]
+        meant = own.get(name) or _ABROAD.get((name, country), _ABBREVIATIONS.get(name))
         if isinstance(meant, str):
-            return _without(text, match), ZoneInfo(meant)
-        if meant is not None:
-            return _without(text, match), timezone(timedelta(hours=meant))
-    return text, None
+            yield match, ZoneInfo(meant)
+        elif meant is not None:
+            yield match, timezone(timedelta(hours=meant))
 
 
 def _without(text: str, match: re.Match[str]) -> str:

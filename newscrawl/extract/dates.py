@@ -11,7 +11,7 @@ from typing import Any
 
 from lxml import etree
 
-from newscrawl.article.item import Found, FoundDate
+from newscrawl.dates.found import Found, FoundDate
 from newscrawl.extract.css import Element, split_rule
 from newscrawl.extract.headline import heading
 from newscrawl.extract.language import has_labels

@@ -23,7 +23,7 @@ from newscrawl.archive import is_archive, lacking
 from newscrawl.article.item import Article
 from newscrawl.crawl.frontier import Visit
 from newscrawl.crawl.visits import Visits, Walk
-from newscrawl.dates.described import parse_date
+from newscrawl.dates.reading import parse_date
 from newscrawl.extract import Page, extract
 from newscrawl.extract.page import MOST_MARKS
 from newscrawl.history import Questions
@@ -367,7 +367,7 @@ class SectionSpider(Spider):
         """Whether a card's date, the latest that its article can have, is before ``since``."""
         if self.since is None or not link.date:
             return False
-        date = parse_date(link.date, walk.site.publisher, datetime.now(UTC))
+        date = parse_date(link.date, walk.site.publisher, datetime.now(UTC), link.url)
         return date is not None and date < self.since
 
     def _feed(self) -> None:
