@@ -15,6 +15,7 @@ from newscrawl.extract.page import Page
 from newscrawl.extract.rules import first_text, name_of, values
 from newscrawl.extract.text import clean, is_hidden, line_of, text_of
 from newscrawl.publishers import Publisher
+from newscrawl.text.words import key_of as key_of  # noqa: PLC0414 - for those who look here
 
 # Rules for any page, after a publisher's own: JSON-LD, then meta tags, then semantic HTML.
 _GENERIC: dict[str, tuple[str, ...]] = {
@@ -65,11 +66,6 @@ def site_keys(page: Page) -> set[str]:
     host = (urlsplit(page.url).hostname or "").removeprefix("www.")
     labels = (label for label in host.split(".") if len(label) > 3)
     return {key_of(name) for name in (*publication_names(page), host, *labels)} - {""}
-
-
-def key_of(text: str) -> str:
-    """Letters and digits of a text, for comparing."""
-    return "".join(ch for ch in text if ch.isalnum()).casefold()
 
 
 def description(page: Page, publisher: Publisher) -> str | None:
