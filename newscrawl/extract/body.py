@@ -12,6 +12,7 @@ from newscrawl.extract.page import Page
 from newscrawl.extract.prose import find_story
 from newscrawl.extract.text import Block, blocks, clean_markup, spaced_text_of
 from newscrawl.publishers import Publisher
+from newscrawl.text.sentences import ends_sentence
 
 #: What stands in or beside a story on any page and is not the story.
 _DROP = (
@@ -29,7 +30,6 @@ _DROP = (
 )
 #: Characters of sentences that make a story of a text in metadata.
 _ENOUGH = 200
-_SENTENCE_END = re.compile(r"[.!?…।。]['\"”’»)\]]*$")
 
 
 def extract_body(
@@ -127,7 +127,7 @@ def _says_article(page: Page) -> bool:
 def _is_prose(paragraphs: Sequence[Block]) -> bool:
     """Whether text reads like a story: enough of it in sentences."""
     total = sum(len(block.text) for block in paragraphs)
-    sentences = sum(len(b.text) for b in paragraphs if len(b.text) > 60 and _SENTENCE_END.search(b.text))
+    sentences = sum(len(b.text) for b in paragraphs if len(b.text) > 60 and ends_sentence(b.text))
     return sentences >= _ENOUGH and sentences >= 0.5 * total
 
 
@@ -154,7 +154,7 @@ def _brief(page: Page, headline: str) -> list[Block]:
     heads = [h1 for h1 in page.tree.tagged("h1") if headline and spaced_text_of(h1).casefold() == headline.casefold()]
     around = next((article for h1 in heads for article in h1.iterancestors("article")), None)
     found = blocks(around, page.tree.matching((*_DROP, "header", "footer"))) if around is not None else []
-    return [b for b in found if b.tag == "p" and not b.linked and len(b.text) > 25 and _SENTENCE_END.search(b.text)]
+    return [b for b in found if b.tag == "p" and not b.linked and len(b.text) > 25 and ends_sentence(b.text)]
 
 
 def _live_updates(page: Page) -> list[str]:

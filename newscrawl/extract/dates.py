@@ -20,6 +20,7 @@ from newscrawl.extract.rules import values
 from newscrawl.extract.story import is_own
 from newscrawl.extract.text import clean, line_of, spaced_text_of
 from newscrawl.publishers import Publisher
+from newscrawl.text.sentences import ends_sentence
 
 _METADATA = {
     "date_published": (
@@ -85,7 +86,7 @@ _MOST = 12  # dates of one kind; a page with more of them is no article's
 #: Parts of a page that tell of other stories, or what readers say, by their class or id.
 _OTHERS = re.compile(r"comment|related|recommend|most-?read|popular", re.IGNORECASE)
 _WHOLE_PAGE = ("html", "body", "main")  # their classes say what the page has besides
-_SENTENCE = re.compile(r"(?<![ap]\.m)[.!?…][\"'”’»)]*$|。$", re.IGNORECASE)
+_NOON = re.compile(r"[ap]\.m\.\W*$", re.IGNORECASE)  # "10 a.m." may end a line of dates
 _FEWEST = 5  # words of a sentence
 _NO_TEXT = ("script", "style", "noscript", "template")
 _MOST_NEAR = 4  # lines of these that are read, which takes milliseconds
@@ -239,7 +240,11 @@ def _is_line(page: Page, element: Element, top: Element) -> bool:
     text = spaced_text_of(block)
     if block.tag == "p" and len(text) > _LONGEST:
         return False
-    if _SENTENCE.search(text) and ("。" in text or len(re.findall(r"[^\W\d]+", text)) >= _FEWEST):
+    if (
+        ends_sentence(text)
+        and not _NOON.search(text)
+        and ("。" in text or len(re.findall(r"[^\W\d]+", text)) >= _FEWEST)
+    ):
         return False
     if is_own(element, page):
         return True

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Callable, Container
 from dataclasses import dataclass
@@ -10,6 +9,8 @@ from dataclasses import dataclass
 from lxml import etree
 
 from newscrawl.extract.css import Element
+from newscrawl.text.spaces import clean as clean  # noqa: PLC0414
+from newscrawl.text.spaces import clean_markup as clean_markup  # noqa: PLC0414
 
 #: Elements that begin and end a paragraph (HTML's block-level elements).
 BLOCK = frozenset(
@@ -25,29 +26,6 @@ NOT_TEXT = frozenset(
 #: Elements within a line, which hold no more than a part of a paragraph.
 _INLINE = frozenset("a abbr b br cite code em font i img q s small span strong sub sup u wbr".split())
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-# Control characters (terminal escapes among them), lone surrogates, and marks of no width.
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u200b\u2060\ufeff\ufffe\uffff\ud800-\udfff]")
-_ENDLESS_NUMBER = re.compile(r"&#\d{100,};?")  # https://docs.python.org/3/library/stdtypes.html#int-max-str-digits
-_TAG = re.compile(r"<[^<>]{1,500}>")
-
-
-def clean(text: str) -> str:
-    """One line of text: white space single, nothing unprintable."""
-    line = " ".join(text.split())
-    return line if line.isprintable() else " ".join(_UNPRINTABLE.sub("", line).split())
-
-
-def clean_markup(text: str) -> str:
-    """The same for a string that may hold entities and tags, as those in metadata do."""
-    return clean(_TAG.sub(" ", unescape(text))) if "<" in text or "&" in text else clean(text)
-
-
-def unescape(text: str) -> str:
-    """A text with its entities replaced, a number too long for Python to read among them."""
-    try:
-        return html.unescape(text)
-    except ValueError:
-        return html.unescape(_ENDLESS_NUMBER.sub("\ufffd", text))
 
 
 def text_of(element: Element) -> str:
