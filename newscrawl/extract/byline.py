@@ -8,14 +8,16 @@ from typing import Any
 
 from newscrawl.extract.css import Element
 from newscrawl.extract.dateline import dateline
-from newscrawl.extract.names import key_of, site_keys
+from newscrawl.extract.names import site_keys
 from newscrawl.extract.page import Page
 from newscrawl.extract.people import WORDS_BEFORE_NAME, people
 from newscrawl.extract.rules import leaves_of, name_of
 from newscrawl.extract.shown_byline import shown_authors
-from newscrawl.extract.text import clean, is_hidden, text_of
+from newscrawl.extract.text import is_hidden, text_of
 from newscrawl.extract.value import Value
 from newscrawl.publishers import Publisher
+from newscrawl.text.spaces import clean
+from newscrawl.text.words import key_of
 
 Byline = tuple[Value[list[str]], Value[str | None]]
 

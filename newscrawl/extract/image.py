@@ -8,9 +8,10 @@ from typing import Any
 from newscrawl.extract.css import Element
 from newscrawl.extract.page import Page
 from newscrawl.extract.rules import first_text, values
-from newscrawl.extract.text import clean, is_hidden
+from newscrawl.extract.text import is_hidden
 from newscrawl.extract.value import Value
 from newscrawl.publishers import Publisher
+from newscrawl.text.spaces import clean
 
 IMAGE_RULES = ("json-ld:image", "meta:og:image", "meta:twitter:image")
 #: Attributes that hold an image's address; those of ``srcset`` hold several, with a size behind each.

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from newscrawl.extract.json_ld import types_of
 from newscrawl.extract.page import Page
 from newscrawl.extract.rules import name_of
+from newscrawl.text.words import key_of
 
 PUBLICATION_TYPES = {"WebSite", "NewsMediaOrganization", "Organization"}
 PUBLICATION_METAS = ("og:site_name", "application-name", "publisher", "dc.publisher")
@@ -23,16 +24,7 @@ def publication_names(page: Page) -> set[str]:
 
 
 def site_keys(page: Page) -> set[str]:
-    """Keys (see ``key_of``) of what the site calls itself, and of the names that its address is made of."""
+    """Keys (``text.words.key_of``) of what the site calls itself, and of the names that its address is made of."""
     host = (urlsplit(page.url).hostname or "").removeprefix("www.")
     labels = (label for label in host.split(".") if len(label) >= SHORTEST_HOST_LABEL)
     return {key_of(name) for name in (*publication_names(page), host, *labels)} - {""}
-
-
-def key_of(text: str) -> str:
-    """Letters and digits of a text, for comparing.
-
-    >>> key_of("The Maro Ledger – News")
-    'themaroledgernews'
-    """
-    return "".join(ch for ch in text if ch.isalnum()).casefold()

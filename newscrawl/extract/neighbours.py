@@ -13,8 +13,9 @@ from newscrawl.extract.css import Element
 from newscrawl.extract.json_ld import addresses_of, bare_address
 from newscrawl.extract.language import has_labels
 from newscrawl.extract.page import Page
-from newscrawl.extract.text import clean, text_of
+from newscrawl.extract.text import text_of
 from newscrawl.extract.value import Value
+from newscrawl.text.spaces import clean
 
 HEADING_DEPTH = 4  # elements between the heading of a list and what holds both
 LONGEST_LABEL = 200  # characters of a label, with the white space around it

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from newscrawl.extract.css import Element
-from newscrawl.extract.names import key_of
-from newscrawl.extract.text import clean
+from newscrawl.text.spaces import clean
+from newscrawl.text.words import key_of
 
 FEWEST_NAME_WORDS, MOST_NAME_WORDS = 2, 5  # of a person's name, particles and initials among them
 

@@ -11,8 +11,9 @@ from typing import Any
 
 from newscrawl.extract.css import Element, split_rule
 from newscrawl.extract.page import Page
-from newscrawl.extract.text import clean, clean_markup, is_hidden, text_of
+from newscrawl.extract.text import is_hidden, text_of
 from newscrawl.extract.value import Value
+from newscrawl.text.spaces import clean, clean_markup
 
 
 def values(page: Page, rules: Iterable[str]) -> Iterator[tuple[Any, str]]:

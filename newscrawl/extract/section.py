@@ -10,9 +10,10 @@ from newscrawl.extract.css import Element
 from newscrawl.extract.json_ld import Node, types_of
 from newscrawl.extract.page import Page
 from newscrawl.extract.rules import first_text, name_of
-from newscrawl.extract.text import clean, text_of
+from newscrawl.extract.text import text_of
 from newscrawl.extract.value import Value
 from newscrawl.publishers import Publisher
+from newscrawl.text.spaces import clean
 
 SECTION_RULES = ("json-ld:articleSection", "meta:article:section")
 #: What parts the steps of a breadcrumb that is one text.

@@ -13,8 +13,9 @@ from newscrawl.extract.css import Element
 from newscrawl.extract.page import Page
 from newscrawl.extract.people import WORDS_BEFORE_FULL_NAME, WORDS_BEFORE_NAME, names_in
 from newscrawl.extract.story import is_own
-from newscrawl.extract.text import clean, is_hidden, line_of
+from newscrawl.extract.text import is_hidden, line_of
 from newscrawl.extract.value import Value
+from newscrawl.text.spaces import clean
 
 #: Where pages show a byline, best first.
 BYLINE_RULES = (

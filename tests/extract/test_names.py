@@ -1,6 +1,6 @@
 """The names of the site."""
 
-from newscrawl.extract.names import key_of, publication_names, site_keys
+from newscrawl.extract.names import publication_names, site_keys
 from tests.extract.invented import json_ld, meta, page
 
 
@@ -18,7 +18,3 @@ def test_a_publisher_that_is_a_reference_is_looked_up() -> None:
 
 def test_the_address_names_the_site_but_for_short_labels() -> None:
     assert site_keys(page(url="https://www.maroledger.co.uk/a")) == {"maroledgercouk", "maroledger"}
-
-
-def test_keys_have_letters_and_figures_alone() -> None:
-    assert key_of("Café-Bar № 12!") == "cafébar12"
