@@ -16,12 +16,12 @@ from newscrawl.addresses.site import Site
 from newscrawl.article.item import Article, Found
 from newscrawl.extract import byline, fields, neighbours, topics
 from newscrawl.extract.css import Element, Tree, split_rule
-from newscrawl.extract.fields import key_of
+from newscrawl.extract.elements import spaced_text_of
 from newscrawl.extract.json_ld import types_of
 from newscrawl.extract.page import Page
-from newscrawl.extract.text import spaced_text_of
 from newscrawl.pipelines.dates import read_dates
 from newscrawl.publishers import Publisher
+from newscrawl.text.words import key_of
 
 #: Elements of a match whose text is kept.
 _MOST = 40

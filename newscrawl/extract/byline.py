@@ -10,11 +10,13 @@ from typing import Any
 from lxml import etree
 
 from newscrawl.extract.css import Element
-from newscrawl.extract.fields import is_own, key_of, site_keys
+from newscrawl.extract.elements import is_hidden, line_of, text_of
+from newscrawl.extract.fields import is_own, site_keys
 from newscrawl.extract.page import Page
 from newscrawl.extract.rules import name_of
-from newscrawl.extract.text import clean, is_hidden, line_of, text_of
 from newscrawl.publishers import Publisher
+from newscrawl.text.spaces import clean
+from newscrawl.text.words import key_of
 
 #: ``meta`` elements that name authors, best first.
 _META = (

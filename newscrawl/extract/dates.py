@@ -13,13 +13,14 @@ from lxml import etree
 
 from newscrawl.article.item import Found, FoundDate
 from newscrawl.extract.css import Element, split_rule
+from newscrawl.extract.elements import line_of, spaced_text_of
 from newscrawl.extract.fields import has_labels, is_own
 from newscrawl.extract.headline import heading
 from newscrawl.extract.page import Page
 from newscrawl.extract.rules import values
-from newscrawl.extract.text import clean, line_of, spaced_text_of
 from newscrawl.publishers import Publisher
 from newscrawl.text.sentences import ends_sentence
+from newscrawl.text.spaces import clean
 
 _METADATA = {
     "date_published": (

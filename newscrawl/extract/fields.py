@@ -10,12 +10,13 @@ from urllib.parse import urljoin, urlsplit
 
 from newscrawl.addresses.site import LONGEST_ADDRESS
 from newscrawl.extract.css import Element
+from newscrawl.extract.elements import is_hidden, line_of, text_of
 from newscrawl.extract.json_ld import types_of
 from newscrawl.extract.page import Page
 from newscrawl.extract.rules import first_text, name_of, values
-from newscrawl.extract.text import clean, is_hidden, line_of, text_of
 from newscrawl.publishers import Publisher
-from newscrawl.text.words import key_of as key_of  # noqa: PLC0414 - for those who look here
+from newscrawl.text.spaces import clean
+from newscrawl.text.words import key_of
 
 # Rules for any page, after a publisher's own: JSON-LD, then meta tags, then semantic HTML.
 _GENERIC: dict[str, tuple[str, ...]] = {

@@ -6,11 +6,12 @@ import re
 from itertools import accumulate
 
 from newscrawl.extract.css import Element
-from newscrawl.extract.fields import key_of, site_keys
+from newscrawl.extract.elements import is_hidden, spaced_text_of, text_of
+from newscrawl.extract.fields import site_keys
 from newscrawl.extract.page import Page
 from newscrawl.extract.rules import first_text
-from newscrawl.extract.text import is_hidden, spaced_text_of, text_of
 from newscrawl.publishers import Publisher
+from newscrawl.text.words import key_of
 
 _STRUCTURED = ("json-ld:headline", "meta:og:title", "meta:twitter:title")
 #: What parts a title's pieces: a sign between spaces, or one that stands in no headline.

@@ -9,10 +9,11 @@ from urllib.parse import urlsplit
 
 from newscrawl.addresses.site import Site
 from newscrawl.extract.css import Element
+from newscrawl.extract.elements import text_of
 from newscrawl.extract.fields import absolute, has_labels
 from newscrawl.extract.json_ld import addresses_of, bare_address
 from newscrawl.extract.page import Page
-from newscrawl.extract.text import clean, text_of
+from newscrawl.text.spaces import clean
 
 _LIST_DEPTH = 4  # elements between the heading of a list and what holds both
 _LONGEST = 200  # characters of a label, with the white space around it

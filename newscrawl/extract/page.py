@@ -23,9 +23,10 @@ from w3lib.encoding import (
 
 from newscrawl.bounded import apart
 from newscrawl.extract.css import Element, Tree
+from newscrawl.extract.elements import text_of
 from newscrawl.extract.json_ld import article, of_page
 from newscrawl.extract.markup import MOST_ATTRIBUTES, root_of
-from newscrawl.extract.text import clean_markup, text_of
+from newscrawl.text.spaces import clean_markup
 
 logger = logging.getLogger(__name__)
 #: Tags and values of attributes of a page that are read: each takes some 250 bytes. Large pages have 20,000.

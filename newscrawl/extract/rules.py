@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from newscrawl.extract.css import split_rule
+from newscrawl.extract.elements import is_hidden, text_of
 from newscrawl.extract.page import Page
-from newscrawl.extract.text import clean, clean_markup, is_hidden, text_of
+from newscrawl.text.spaces import clean, clean_markup
 
 
 def values(page: Page, rules: Iterable[str]) -> Iterator[tuple[Any, str]]:

@@ -9,11 +9,13 @@ from typing import Any
 
 from newscrawl.extract.byline import leaves_of
 from newscrawl.extract.css import Element
-from newscrawl.extract.fields import key_of, publication_names
+from newscrawl.extract.elements import is_hidden, text_of
+from newscrawl.extract.fields import publication_names
 from newscrawl.extract.page import Page
 from newscrawl.extract.rules import name_of
-from newscrawl.extract.text import clean_markup, is_hidden, text_of
 from newscrawl.publishers import Publisher
+from newscrawl.text.spaces import clean_markup
+from newscrawl.text.words import key_of
 
 #: ``meta`` elements that hold keywords, best first.
 _KEYWORDS = ("news_keywords", "keywords")
