@@ -14,8 +14,9 @@ from newscrawl.article.item import Article
 from newscrawl.dates.zones import country, zone_of
 from newscrawl.describe.pages import Fetched
 from newscrawl.extract import Page
+from newscrawl.extract.blocks import blocks
 from newscrawl.extract.css import Element
-from newscrawl.extract.text import blocks, spaced_text_of
+from newscrawl.extract.elements import spaced_text_of
 from newscrawl.library import article_on
 from newscrawl.publishers import GENERIC, Publisher, by_url
 from newscrawl.text.words import key_of

@@ -6,13 +6,15 @@ import re
 from collections.abc import Container, Iterable, Sequence
 from functools import cache
 
+from newscrawl.extract.blocks import Block, blocks
 from newscrawl.extract.css import Element
+from newscrawl.extract.elements import spaced_text_of
 from newscrawl.extract.markup import root_of
 from newscrawl.extract.page import Page
 from newscrawl.extract.prose import find_story
-from newscrawl.extract.text import Block, blocks, clean_markup, spaced_text_of
 from newscrawl.publishers import Publisher
 from newscrawl.text.sentences import ends_sentence
+from newscrawl.text.spaces import clean_markup
 
 #: What stands in or beside a story on any page and is not the story.
 _DROP = (

@@ -8,12 +8,12 @@ from typing import Any
 
 from newscrawl.extract.css import Element
 from newscrawl.extract.dateline import dateline
+from newscrawl.extract.elements import is_hidden, text_of
 from newscrawl.extract.names import site_keys
 from newscrawl.extract.page import Page
 from newscrawl.extract.people import WORDS_BEFORE_NAME, people
 from newscrawl.extract.rules import leaves_of, name_of
 from newscrawl.extract.shown_byline import shown_authors
-from newscrawl.extract.text import is_hidden, text_of
 from newscrawl.extract.value import Value
 from newscrawl.publishers import Publisher
 from newscrawl.text.spaces import clean

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from itertools import islice
 
+from newscrawl.extract.elements import text_of
 from newscrawl.extract.page import Page
 from newscrawl.extract.people import AGENCY_NAMES, PARTICLES
 from newscrawl.extract.story import is_own
-from newscrawl.extract.text import text_of
 from newscrawl.extract.value import Value
 
 #: "TOLLAN (AP) — ", "NAIROBI, Sept 3 (Reuters) - ".

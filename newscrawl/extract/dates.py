@@ -13,14 +13,15 @@ from lxml import etree
 
 from newscrawl.dates.found import Found, FoundDate
 from newscrawl.extract.css import Element, split_rule
+from newscrawl.extract.elements import line_of, spaced_text_of
 from newscrawl.extract.headline import heading
 from newscrawl.extract.language import has_labels
 from newscrawl.extract.page import Page
 from newscrawl.extract.rules import values
 from newscrawl.extract.story import is_own
-from newscrawl.extract.text import clean, line_of, spaced_text_of
 from newscrawl.publishers import Publisher
 from newscrawl.text.sentences import ends_sentence
+from newscrawl.text.spaces import clean
 
 _METADATA = {
     "date_published": (

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from itertools import accumulate
 
 from newscrawl.extract.css import Element
+from newscrawl.extract.elements import is_hidden, spaced_text_of, text_of
 from newscrawl.extract.names import site_keys
 from newscrawl.extract.page import Page
 from newscrawl.extract.rules import first_text
-from newscrawl.extract.text import is_hidden, spaced_text_of, text_of
 from newscrawl.extract.value import Value
 from newscrawl.publishers import Publisher
 from newscrawl.text.words import key_of

@@ -6,9 +6,9 @@ import re
 from typing import Any
 
 from newscrawl.extract.css import Element
+from newscrawl.extract.elements import is_hidden
 from newscrawl.extract.page import Page
 from newscrawl.extract.rules import first_text, values
-from newscrawl.extract.text import is_hidden
 from newscrawl.extract.value import Value
 from newscrawl.publishers import Publisher
 from newscrawl.text.spaces import clean

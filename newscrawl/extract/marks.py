@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from newscrawl.extract.elements import text_of
 from newscrawl.extract.json_ld import types_of
 from newscrawl.extract.page import Page
 from newscrawl.extract.story import is_own
-from newscrawl.extract.text import text_of
 from newscrawl.extract.value import Value
 from newscrawl.publishers import Publisher
 

@@ -10,10 +10,10 @@ from urllib.parse import urlsplit
 
 from newscrawl.addresses.site import Site
 from newscrawl.extract.css import Element
+from newscrawl.extract.elements import text_of
 from newscrawl.extract.json_ld import addresses_of, bare_address
 from newscrawl.extract.language import has_labels
 from newscrawl.extract.page import Page
-from newscrawl.extract.text import text_of
 from newscrawl.extract.value import Value
 from newscrawl.text.spaces import clean
 

@@ -24,9 +24,9 @@ from w3lib.encoding import (
 from newscrawl.addresses.site import LONGEST_ADDRESS
 from newscrawl.bounded import apart
 from newscrawl.extract.css import Element, Tree
+from newscrawl.extract.elements import text_of
 from newscrawl.extract.json_ld import article, of_page
 from newscrawl.extract.markup import MOST_ATTRIBUTES, root_of
-from newscrawl.extract.text import text_of
 from newscrawl.text.spaces import clean, clean_markup
 
 logger = logging.getLogger(__name__)

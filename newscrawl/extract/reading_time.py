@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 
 from newscrawl.extract.css import Element
+from newscrawl.extract.elements import line_of
 from newscrawl.extract.language import has_labels
 from newscrawl.extract.page import Page
 from newscrawl.extract.rules import values
 from newscrawl.extract.story import is_own
-from newscrawl.extract.text import line_of
 from newscrawl.extract.value import Value
 from newscrawl.publishers import Publisher
 

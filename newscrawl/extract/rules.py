@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from newscrawl.extract.css import Element, split_rule
+from newscrawl.extract.elements import is_hidden, text_of
 from newscrawl.extract.page import Page
-from newscrawl.extract.text import is_hidden, text_of
 from newscrawl.extract.value import Value
 from newscrawl.text.spaces import clean, clean_markup
 

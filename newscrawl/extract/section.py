@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from newscrawl.extract.css import Element
+from newscrawl.extract.elements import text_of
 from newscrawl.extract.json_ld import Node, types_of
 from newscrawl.extract.page import Page
 from newscrawl.extract.rules import first_text, name_of
-from newscrawl.extract.text import text_of
 from newscrawl.extract.value import Value
 from newscrawl.publishers import Publisher
 from newscrawl.text.spaces import clean

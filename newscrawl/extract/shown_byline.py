@@ -10,10 +10,10 @@ from typing import Any
 from lxml import etree
 
 from newscrawl.extract.css import Element
+from newscrawl.extract.elements import is_hidden, line_of
 from newscrawl.extract.page import Page
 from newscrawl.extract.people import WORDS_BEFORE_FULL_NAME, WORDS_BEFORE_NAME, names_in
 from newscrawl.extract.story import is_own
-from newscrawl.extract.text import is_hidden, line_of
 from newscrawl.extract.value import Value
 from newscrawl.text.spaces import clean
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from newscrawl.extract.css import Element
+from newscrawl.extract.elements import is_hidden
 from newscrawl.extract.page import Page
-from newscrawl.extract.text import is_hidden
 
 #: What stands in one of these is about other stories, or about the site.
 ELSEWHERE_TAGS = {"a", "nav", "li", "aside", "footer"}

@@ -8,10 +8,10 @@ from itertools import islice
 from typing import Any
 
 from newscrawl.extract.css import Element
+from newscrawl.extract.elements import is_hidden, text_of
 from newscrawl.extract.names import publication_names
 from newscrawl.extract.page import Page
 from newscrawl.extract.rules import leaves_of, name_of
-from newscrawl.extract.text import is_hidden, text_of
 from newscrawl.extract.value import Value
 from newscrawl.publishers import Publisher
 from newscrawl.text.spaces import clean_markup

@@ -18,11 +18,12 @@ from urllib.parse import urljoin, urlsplit
 from newscrawl.addresses import forms
 from newscrawl.addresses.site import LONGEST_ADDRESS, Site
 from newscrawl.extract.css import Element, Once
+from newscrawl.extract.elements import is_hidden, text_of
 from newscrawl.extract.json_ld import types_of
 from newscrawl.extract.page import Page
-from newscrawl.extract.text import clean, is_hidden, text_of
 from newscrawl.extract.wording import CHROME, ELSEWHERE
 from newscrawl.text.scripts import unspaced
+from newscrawl.text.spaces import clean
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _MENUS = {"nav", "footer"}

@@ -9,12 +9,13 @@ _BEFORE_SPACE = ".!?…"
 #: Marks that end one whatever follows: of Chinese and Japanese; Hindi, Arabic, Urdu, Armenian, Burmese, Khmer, Amharic.
 _ANYWHERE = "。｡．！？।॥؟۔։။។።"
 _MARKS = frozenset(_BEFORE_SPACE + _ANYWHERE)
-#: What may stand behind the mark: quotation marks (a German one closes with “, a Danish one with «, a French one has a
-#: space before it), brackets, and the star of a footnote.
-_CLOSING = "\"'”’“‘»«›‹)]）］」』》】* "
+#: What may stand behind the mark: quotation marks (a German one closes with “, a Danish one with «), brackets, and
+#: the star of a footnote.
+_CLOSING = "\"'”’“‘»«›‹)]）］」』》】*"
+_FRENCH = " »"
 #: The end of a sentence within a text, with the space behind it.
 SENTENCE_BREAK = re.compile(
-    rf"[{re.escape(_BEFORE_SPACE + _ANYWHERE)}]+(?:(?<=[{_ANYWHERE}])|[{re.escape(_CLOSING.strip())}]*(?=\s|$))\s*"
+    rf"[{re.escape(_BEFORE_SPACE + _ANYWHERE)}]+(?:(?<=[{_ANYWHERE}])|[{re.escape(_CLOSING)}]*(?=\s|$))\s*"
 )
 
 
@@ -24,4 +25,4 @@ def ends_sentence(text: str) -> bool:
     >>> ends_sentence("“It is shut.”"), ends_sentence("水門は閉まった。"), ends_sentence("The lock:")
     (True, True, False)
     """
-    return text.rstrip(_CLOSING)[-1:] in _MARKS
+    return text.removesuffix(_FRENCH).rstrip(_CLOSING)[-1:] in _MARKS

@@ -6,7 +6,7 @@ import pytest
 from lxml.cssselect import CSSSelector
 
 from newscrawl.extract.css import Once, Tree, split_rule
-from newscrawl.extract.text import text_of
+from newscrawl.extract.elements import text_of
 from tests.extract.invented import page
 
 MARKUP = """

@@ -2,8 +2,8 @@
 
 import pytest
 
+from newscrawl.extract.elements import text_of
 from newscrawl.extract.headline import heading, headline
-from newscrawl.extract.text import text_of
 from tests.extract.invented import GENERIC, json_ld, meta, page, publisher
 
 

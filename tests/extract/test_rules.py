@@ -2,8 +2,8 @@
 
 import pytest
 
+from newscrawl.extract.elements import text_of
 from newscrawl.extract.rules import first_text, leaves_of, name_of, values
-from newscrawl.extract.text import text_of
 from tests.extract.invented import element, json_ld, meta, page
 
 HEAD = json_ld(headline="Harbour &amp; port", image=[{"caption": "Ships"}], author={"@id": "#ann"})
