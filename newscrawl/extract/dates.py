@@ -88,6 +88,9 @@ _OTHERS = re.compile(r"comment|related|recommend|most-?read|popular", re.IGNOREC
 _WHOLE_PAGE = ("html", "body", "main")  # their classes say what the page has besides
 _NOON = re.compile(r"[ap]\.m\.\W*$", re.IGNORECASE)  # "10 a.m." may end a line of dates
 _FEWEST = 5  # words of a sentence
+_LETTERS = re.compile(r"[^\W\d]+")
+_FIGURE = re.compile(r"\d")
+_NO_LINES = ("figure", "blockquote")  # what is in them is a picture's, or said by another
 _NO_TEXT = ("script", "style", "noscript", "template")
 _MOST_NEAR = 4  # lines of these that are read, which takes milliseconds
 _MOST_TIMES = 8  # ``time`` elements looked at
@@ -98,6 +101,17 @@ _NEAR, _NEAR_BEFORE = 40, 10  # texts after and before the headline among which 
 def find_dates(page: Page, publisher: Publisher, fetched_at: datetime) -> Found:
     """The page's publication and modification dates, visible ones first."""
     found: dict[str, list[FoundDate]] = {"date_published": [], "date_modified": []}
+    bare = _take_visible(page, publisher, found)
+    _take_metadata(page, found)
+    if not publisher.rules.get("date"):
+        _take_more(page, found)
+    # A date without a label is the last resort for publication.
+    published = found["date_published"] or [FoundDate(date.text, date.rule, visible=False) for date in bare]
+    return Found(fetched_at, tuple(_first(published)), tuple(_first(found["date_modified"])))
+
+
+def _take_visible(page: Page, publisher: Publisher, found: dict[str, list[FoundDate]]) -> list[FoundDate]:
+    """Add dates that stand where the publisher says, then those behind its labels; gives those without a label."""
     bare: list[FoundDate] = []
 
     def take(text: str, rule: str) -> None:
@@ -109,15 +123,14 @@ def find_dates(page: Page, publisher: Publisher, fetched_at: datetime) -> Found:
     missing = [name for name, dates in found.items() if not dates and has_labels(page, publisher)]
     for text in _labelled(page, [label for name in missing for label in publisher.date_labels.get(name, ())]):
         take(text, "label")
+    return bare
+
+
+def _take_metadata(page: Page, found: dict[str, list[FoundDate]]) -> None:
     for name, rules in _METADATA.items():
         for value, rule in values(page, rules):
             if isinstance(value, str) and clean(value):
                 found[name].append(FoundDate(clean(value)[:_LONGEST], rule, visible=False))
-    if not publisher.rules.get("date"):
-        _take_more(page, found)
-    # A date without a label is the last resort for publication.
-    published = found["date_published"] or [FoundDate(date.text, date.rule, visible=False) for date in bare]
-    return Found(fetched_at, tuple(_first(published)), tuple(_first(found["date_modified"])))
 
 
 def _take_more(page: Page, found: dict[str, list[FoundDate]]) -> None:
@@ -125,25 +138,39 @@ def _take_more(page: Page, found: dict[str, list[FoundDate]]) -> None:
 
     The ``time`` elements count even with a date in the metadata: they may tell the same instant in the local time.
     """
+    _take_more_metadata(page, found)
+    published = found["date_published"]
+    exact = _is_timed(published)
+    if not exact:
+        told = ((text, rule) for text, rule in values(page, _MARKUP) if len(text) <= _LONGEST)
+        published += [FoundDate(text, rule, visible=False) for text, rule in told]
+    for element in islice(_times(page), _MOST_TIMES):
+        if text := _instant(element, exact=exact):
+            published.append(FoundDate(text, "time", visible=False))
+    if not _is_timed(published):
+        for name, text in islice(_near_headline(page), _MOST_NEAR):
+            found[name].append(FoundDate(text, "near h1", visible=False))
+
+
+def _take_more_metadata(page: Page, found: dict[str, list[FoundDate]]) -> None:
     for name, rules in _MORE_METADATA.items():
         seen = {date.text for date in found[name]}
         for value, rule in values(page, rules):
             if (text := clean(value)[:_LONGEST]) not in seen:
                 seen.add(text)
                 found[name].append(FoundDate(text, rule, visible=False))
-    published = found["date_published"]
-    exact = any(_TIMED.search(date.text) for date in published)
-    if not exact:
-        published += [
-            FoundDate(text, rule, visible=False) for text, rule in values(page, _MARKUP) if len(text) <= _LONGEST
-        ]
-    for element in islice(_times(page), _MOST_TIMES):
-        text = clean(element.get("datetime") or "") or ("" if exact else spaced_text_of(element))
-        if text and len(text) <= _LONGEST and not _CHANGED.search(spaced_text_of(element)):
-            published.append(FoundDate(text, "time", visible=False))
-    if not any(_TIMED.search(date.text) for date in published):
-        for name, text in islice(_near_headline(page), _MOST_NEAR):
-            found[name].append(FoundDate(text, "near h1", visible=False))
+
+
+def _is_timed(dates: Iterable[FoundDate]) -> bool:
+    """Whether any of some dates has a time of day."""
+    return any(_TIMED.search(date.text) for date in dates)
+
+
+def _instant(element: Element, *, exact: bool) -> str:
+    """What a ``time`` element says of publication; its text only where no exact date is known; ``""`` for nothing."""
+    shown = spaced_text_of(element)
+    text = clean(element.get("datetime") or "") or ("" if exact else shown)
+    return "" if len(text) > _LONGEST or _CHANGED.search(shown) else text
 
 
 def _times(page: Page) -> Iterator[Element]:
@@ -187,17 +214,19 @@ def _near_headline(page: Page) -> Iterator[tuple[str, str]]:
     before = list(islice(_texts_before(top), _NEAR_BEFORE))
     for element, text, is_tail in (*islice(_texts_after(top), _NEAR), *reversed(before)):
         line = ("" if is_tail else line_of(element, _LONGEST)) or clean(text)
-        if (
-            len(line) <= _LONGEST
-            and _WITH_DAY.search(line)
-            and not page.tree.within(element.getparent(), is_elsewhere)
-            and _is_line(page, element, top)
-        ):
-            published, *changed = _CHANGED.split(line)
-            if _WITH_DAY.search(published):
-                yield "date_published", published.strip(" |,-–(")
-            if changed and _WITH_DAY.search(changed[-1]):
-                yield "date_modified", changed[-1].strip(" :|,-–()")
+        if len(line) > _LONGEST or not _WITH_DAY.search(line):
+            continue
+        if not page.tree.within(element.getparent(), is_elsewhere) and _is_line(page, element, top):
+            yield from _dates_of_line(line)
+
+
+def _dates_of_line(line: str) -> Iterator[tuple[str, str]]:
+    """What stands before a word like "updated" is the date of publication, what stands behind that of the change."""
+    published, *changed = _CHANGED.split(line)
+    if _WITH_DAY.search(published):
+        yield "date_published", published.strip(" |,-–(")
+    if changed and _WITH_DAY.search(changed[-1]):
+        yield "date_modified", changed[-1].strip(" :|,-–()")
 
 
 def _texts_after(element: Element) -> Iterator[tuple[Element, str, bool]]:
@@ -232,28 +261,28 @@ def _places_before(element: Element) -> Iterator[tuple[Element, bool]]:
 
 def _is_line(page: Page, element: Element, top: Element) -> bool:
     """Whether an element near the headline may be the story's line of dates: no prose, caption or other story's."""
-    if element.tag in _NO_TEXT:
-        return False
-    if any(outer.tag in ("figure", "blockquote") for outer in (element, *element.iterancestors())):
+    if element.tag in _NO_TEXT or any(outer.tag in _NO_LINES for outer in (element, *element.iterancestors())):
         return False
     block = element if element.tag == "p" else next(element.iterancestors("p"), element)
     text = spaced_text_of(block)
-    if block.tag == "p" and len(text) > _LONGEST:
+    if (block.tag == "p" and len(text) > _LONGEST) or _is_sentence(text):
         return False
-    if (
-        ends_sentence(text)
-        and not _NOON.search(text)
-        and ("。" in text or len(re.findall(r"[^\W\d]+", text)) >= _FEWEST)
-    ):
-        return False
-    if is_own(element, page):
-        return True
-    # The foot of the headline's own article may stand under the headline.
+    return is_own(element, page) or _is_in_foot(page, element, top)
+
+
+def _is_in_foot(page: Page, element: Element, top: Element) -> bool:
+    """Whether an element stands in the foot of the headline's own article, which may stand under the headline."""
     outer = next(element.iterancestors("a", "nav", "li", "aside", "footer"), None)
-    article = next(top.iterancestors("article"), None)
     if outer is None or outer.tag != "footer" or element.tag in ("a", "li"):
         return False
-    return article in set(outer.iterancestors()) and is_own(outer, page)
+    return next(top.iterancestors("article"), None) in set(outer.iterancestors()) and is_own(outer, page)
+
+
+def _is_sentence(line: str) -> bool:
+    """Whether a line is prose. A date may end in a point, too, but has few words."""
+    if not ends_sentence(line) or _NOON.search(line):
+        return False
+    return "。" in line or len(_LETTERS.findall(line)) >= _FEWEST
 
 
 def _first(dates: list[FoundDate]) -> list[FoundDate]:
@@ -277,11 +306,16 @@ def _labelled(page: Page, labels: Iterable[str]) -> Iterator[str]:
     for element in page.tree.saying(forms, lambda text: any(form in text for form in forms)):
         if is_own(element, page):
             text = spaced_text_of(element)
-            if not re.search(r"\d", text):  # the date stands beside its label, or around it
-                beside = element.getnext() if element.getnext() is not None else element.getparent()
-                text = spaced_text_of(beside) if beside is element.getparent() else f"{text} {spaced_text_of(beside)}"
-            if len(text) <= _LONGEST and re.search(r"\d", text):
+            if not _FIGURE.search(text):
+                text = _beside(element, text)
+            if len(text) <= _LONGEST and _FIGURE.search(text):
                 yield text
+
+
+def _beside(element: Element, label: str) -> str:
+    """The line of a label whose date stands in the element behind it, or around it."""
+    behind = element.getnext()
+    return spaced_text_of(element.getparent()) if behind is None else f"{label} {spaced_text_of(behind)}"
 
 
 @cache
@@ -295,7 +329,7 @@ def _split(text: str, publisher: Publisher) -> Iterator[tuple[str | None, str]]:
     names = {label.casefold(): name for name, labels in publisher.date_labels.items() for label in labels}
     before, *rest = _label_pattern(publisher).split(text)
     before = re.sub(r"\b\d+\s*min(?:ute)?s?\s*read\b", " ", before, flags=re.IGNORECASE)
-    if _WITH_DAY.search(before) if rest else re.search(r"\d", before):
+    if _WITH_DAY.search(before) if rest else _FIGURE.search(before):
         yield None, clean(before).strip(" |,-")
     for label, date in zip(rest[::2], rest[1::2], strict=True):
         date = re.sub(r"\b\d+\s*min(?:ute)?s?\s*read\b.*", " ", date, flags=re.IGNORECASE)

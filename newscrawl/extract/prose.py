@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from newscrawl.extract.blocks import NOT_TEXT, Block, blocks
@@ -175,15 +176,15 @@ def _densest(weighed: Sequence[Weighed], *, labels: bool = True) -> list[Weighed
 
     Without ``labels``, of what weighs against a story only links count.
     """
-    sums = _sums(one for one in weighed if labels or one.weight > 0 or one.block.linked)
+    sums = _sums(weighed if labels else [one for one in weighed if one.weight > 0 or one.block.linked])
     most = max(sums.values(), default=0)
     if most <= 0:
         return []
     near = set(_innermost_of(sums, most).iter())
     inside = set(_innermost_of(sums, NEARLY_ALL * most).iter())
-    first = next(n for n, one in enumerate(weighed) if one.block.element in inside)
-    lead = [one for one in weighed[:first] if _is_lead(one, near)]
-    return lead + [one for one in weighed[first:] if one.block.element in inside]
+    held = [one for one in weighed if one.block.element in inside]
+    above = takewhile(lambda one: one is not held[0], weighed)
+    return [one for one in above if _is_lead(one, near)] + held
 
 
 def _is_lead(one: Weighed, near: Container[Element]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from newscrawl.extract import boilerplate
 from newscrawl.extract.blocks import Block
@@ -123,13 +123,16 @@ def _without_labels(story: Sequence[Weighed], *, tidy: bool) -> list[Block]:
         if weight < (0 if block.linked or tidy else -CERTAIN_LABEL):
             if block.is_links and kept and kept[-1].tag in HEADINGS:
                 kept.pop()  # it was the links' heading
-        elif block.text not in said and not _is_beside_story(block):
+        elif not _is_beside_story(block, said):
             kept.append(block)
-            said.update(text for text in [block.text] if len(text) > SAID_ONCE)
+            said.add(block.text)
     return kept
 
 
-def _is_beside_story(block: Block) -> bool:
+def _is_beside_story(block: Block, said: Container[str]) -> bool:
+    """Whether it repeats what was said, leads elsewhere, or is worded as what is on any page."""
+    if len(block.text) > SAID_ONCE and block.text in said:
+        return True
     return _leads_elsewhere(block) or _is_boilerplate(block.text)
 
 
