@@ -19,7 +19,7 @@ from newscrawl.text.sentences import ends_sentence
 from newscrawl.text.spaces import clean_markup
 
 #: What stands in or beside a story on any page and is not the story.
-_DROP = (
+BESIDE_STORY = (
     "[role=navigation]",
     "[role=complementary]",
     "aside",
@@ -42,7 +42,7 @@ MUCH_MORE = 2
 FLASH = 25
 #: Share of a line behind "Also read" that is link text.
 ASIDE_LINKED = 0.8
-_MARKUP = re.compile(r"<(?:p|div|br)\b", re.IGNORECASE)
+_HTML_TAG = re.compile(r"<(?:p|div|br)\b", re.IGNORECASE)
 
 
 def extract_body(
@@ -65,7 +65,7 @@ def extract_body(
         return found
     told = dated or _says_article(page)
     says_article = told or bool(page.tree.tagged("article"))
-    shown = _shown(page, publisher, headline, authors, says_article=says_article)
+    shown = _shown_story(page, publisher, headline, authors, says_article=says_article)
     if found := _structured(page, publisher, sum(map(len, shown)), live=live, whole=says_article and not premium):
         return found
     if shown:
@@ -76,14 +76,16 @@ def extract_body(
 
 def _ruled(page: Page, publisher: Publisher) -> tuple[list[str], str] | None:
     """The story in the elements that the publisher names."""
-    drop = page.tree.matching((*publisher.drop, *_DROP))
+    drop = page.tree.matching((*publisher.drop, *BESIDE_STORY))
     for rule in publisher.rules.get("body", ()):
-        if paragraphs := _story(_elements(page, rule), drop, publisher):
+        if paragraphs := _story_in(_outermost(page, rule), drop, publisher):
             return paragraphs, rule
     return None
 
 
-def _shown(page: Page, publisher: Publisher, headline: str, authors: Sequence[str], *, says_article: bool) -> list[str]:
+def _shown_story(
+    page: Page, publisher: Publisher, headline: str, authors: Sequence[str], *, says_article: bool
+) -> list[str]:
     """The page's prose, where that is a story."""
     story = find_story(page, headline, authors, page.tree.matching(publisher.drop) if publisher.drop else ())
     return _without_asides(story.blocks, publisher) if says_article or story.certain else []
@@ -100,14 +102,14 @@ def _structured(
     return None
 
 
-def _elements(page: Page, rule: str) -> list[Element]:
+def _outermost(page: Page, rule: str) -> list[Element]:
     """Outermost elements that a rule matches."""
     found = page.tree.select(rule)
     inner = set(found)
     return [e for e in found if not any(ancestor in inner for ancestor in e.iterancestors())]
 
 
-def _story(elements: Iterable[Element], drop: Container[Element], publisher: Publisher) -> list[str]:
+def _story_in(elements: Iterable[Element], drop: Container[Element], publisher: Publisher) -> list[str]:
     """Paragraphs of the elements, each element's text once, without what is not the story."""
     parts: dict[tuple[str, ...], list[Block]] = {}
     for element in elements:
@@ -120,7 +122,7 @@ def _story(elements: Iterable[Element], drop: Container[Element], publisher: Pub
 
 
 @cache
-def _patterns(publisher: Publisher) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+def _aside_patterns(publisher: Publisher) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     ends = "|".join(publisher.ends) or r"(?!)"
     asides = "|".join(publisher.asides) or r"(?!)"
     return (
@@ -132,7 +134,7 @@ def _patterns(publisher: Publisher) -> tuple[re.Pattern[str], re.Pattern[str], r
 
 def _without_asides(story: Sequence[Block], publisher: Publisher) -> list[str]:
     """Cut at the story's end; leave out "Also Read" lines and the links that they introduce."""
-    end, label, line = _patterns(publisher)
+    end, label, line = _aside_patterns(publisher)
     kept: list[str] = []
     in_aside = False
     for block in story:
@@ -170,14 +172,14 @@ def _article_body(page: Page, publisher: Publisher, shown: int) -> list[str]:
     text = page.article_node.get("articleBody")
     if not isinstance(text, str) or len(text) <= MUCH_MORE * shown:
         return []
-    story = _paragraphs(text)
+    story = _paragraphs_in_text(text)
     enough = sum(len(block.text) for block in story) > MUCH_MORE * shown
     return _without_asides(story, publisher) if enough and _is_prose(story) else []
 
 
-def _paragraphs(text: str) -> list[Block]:
+def _paragraphs_in_text(text: str) -> list[Block]:
     """The paragraphs of a text in metadata, which may be HTML."""
-    if _MARKUP.search(text):
+    if _HTML_TAG.search(text):
         root = root_of(text.encode("utf-8", "ignore"))
         return blocks(root) if root is not None else []
     lines = (clean_markup(line) for line in text.split("\n"))
@@ -191,22 +193,26 @@ def _flash(page: Page, headline: str) -> list[Block]:
     around = next((article for h1 in heads for article in h1.iterancestors("article")), None)
     if around is None:
         return []
-    return [block for block in blocks(around, page.tree.matching((*_DROP, "header", "footer"))) if _is_sentence(block)]
+    return [
+        block
+        for block in blocks(around, page.tree.matching((*BESIDE_STORY, "header", "footer")))
+        if _is_flash_sentence(block)
+    ]
 
 
-def _is_sentence(block: Block) -> bool:
+def _is_flash_sentence(block: Block) -> bool:
     return block.tag == "p" and not block.linked and len(block.text) > FLASH and ends_sentence(block.text)
 
 
 def _live_updates(page: Page, shown: int) -> list[str]:
     """A live blog's updates from its JSON-LD, each with its time, for a page that does not show them."""
     lists = (found for node in page.json_ld if isinstance(found := node.get("liveBlogUpdate"), list))
-    texts = (text for update in chain.from_iterable(lists) for text in _update(update))
+    texts = (text for update in chain.from_iterable(lists) for text in _texts_of_update(update))
     paragraphs = [paragraph for text in texts if (paragraph := clean_markup(text))]
     return paragraphs if sum(map(len, paragraphs)) > MUCH_MORE * shown else []
 
 
-def _update(update: Any) -> list[str]:
+def _texts_of_update(update: Any) -> list[str]:
     """The time, headline and text of one update; nothing of one without a text."""
     if not isinstance(update, dict) or not update.get("articleBody"):
         return []
