@@ -164,7 +164,7 @@ class _Reader:
             if tag in BLOCK:
                 self._writer.flush()
             return False
-        if tag == "tr" and (row := _row(element, self._drop)) is not None:
+        if tag == "tr" and (row := _row_text(element, self._drop)) is not None:
             self._write_row(element, *row)
             return False
         self._write_beginning(element, tag)
@@ -191,15 +191,15 @@ class _Reader:
             self._writer.blocks.append(Block(text, "tr", linked, element, self._writer.marks))
 
 
-def _row(row: Element, drop: Container[Element]) -> tuple[str, int] | None:
+def _row_text(row: Element, drop: Container[Element]) -> tuple[str, int] | None:
     """A table row as one paragraph, and its link text's length; ``None`` for a row that only lays out the page."""
     cells = [cell for cell in row if cell.tag in ("td", "th")]
     if len(cells) < 2 or row.find(".//table") is not None:
         return None
     parts = [blocks(cell, drop) for cell in cells if cell not in drop]
-    text = " | ".join(map(_line, parts)) if any(parts) else ""
+    text = " | ".join(map(_cell_text, parts)) if any(parts) else ""
     return clean(text), sum(block.linked for part in parts for block in part)
 
 
-def _line(cell: list[Block]) -> str:
+def _cell_text(cell: list[Block]) -> str:
     return " ".join(block.text for block in cell)

@@ -26,7 +26,7 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 def hints_on(page: Page, headline: str) -> Callable[[Element], Hint]:
     """Tells what an element of a page hints at: nothing, where it stands around the headline or the main part."""
-    frame, others = _frame(page, headline)
+    frame, others = _frame_and_others(page, headline)
 
     def hint(element: Element) -> Hint:
         if element in frame:
@@ -36,10 +36,10 @@ def hints_on(page: Page, headline: str) -> Callable[[Element], Hint]:
     return hint
 
 
-def _frame(page: Page, headline: str) -> tuple[set[Element], set[Element]]:
+def _frame_and_others(page: Page, headline: str) -> tuple[set[Element], set[Element]]:
     """The elements around the headline and the main part, and the other articles with a headline of their own."""
     tops = page.tree.tagged("h1")
-    own = {around for head in _heads(tops, key_of(headline)) for around in head.iterancestors()}
+    own = {around for head in _own_headings(tops, key_of(headline)) for around in head.iterancestors()}
     others: set[Element] = set()
     if any(around.tag == "article" for around in own):
         others = {article for top in tops for article in top.iterancestors("article")} - own
@@ -48,7 +48,7 @@ def _frame(page: Page, headline: str) -> tuple[set[Element], set[Element]]:
     return own, others
 
 
-def _heads(tops: list[Element], key: str) -> list[Element]:
+def _own_headings(tops: list[Element], key: str) -> list[Element]:
     """The top headings that say the headline, else the first."""
     return [top for top in tops if key and key_of(text_of(top)) == key] or tops[:1]
 

@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from newscrawl.extract.blocks import NOT_TEXT, Block, blocks
@@ -46,8 +47,8 @@ HEADLINE_BEGINNING = 40
 #: Paragraphs of prose from which the box of a linked title is no card: teasers have one or two.
 CARD_PROSE = 3
 
-_NOT_TEXT = NOT_TEXT - {"form", "label"}  # some publishing systems wrap a whole page in a form
-_DATE = re.compile(r"\b(?:\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d|(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2})\b")
+_NOT_STORY_TEXT = NOT_TEXT - {"form", "label"}  # some publishing systems wrap a whole page in a form
+_NUMERIC_DATE = re.compile(r"\b(?:\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d|(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2})\b")
 
 
 class Story(NamedTuple):
@@ -72,7 +73,7 @@ def find_story(page: Page, headline: str, authors: Sequence[str] = (), drop: Con
     body = page.root.find("body")
     if body is None:
         return _NO_STORY
-    found = blocks(body, drop, hint=hints_on(page, headline), not_text=_NOT_TEXT)
+    found = blocks(body, drop, hint=hints_on(page, headline), not_text=_NOT_STORY_TEXT)
     weights = [weight_of(block) for block in found]
     if prose_of(weights) < ENOUGH:
         return _NO_STORY
@@ -89,28 +90,28 @@ def _is_certain(story: Sequence[Block], found: Sequence[Block]) -> bool:
         return True
     start = next(n for n, block in enumerate(found) if block is story[0])
     above = found[max(0, start - DATE_ABOVE) : start]
-    return any(len(block.text) < DATE_LINE and _DATE.search(block.text) for block in above)
+    return any(len(block.text) < DATE_LINE and _NUMERIC_DATE.search(block.text) for block in above)
 
 
 def _where_prose_is(found: Sequence[Block], weights: Sequence[int], headline: str) -> list[Weighed]:
     """The paragraphs where most of the page's prose stands, less hinted elements, cards weighing against it."""
-    foreign = _foreign(found, weights)
+    foreign = _elements_beside_story(found, weights)
     weighed = [
         Weighed(block, weight)
         for block, weight in zip(found, _without_cards(found, weights, headline), strict=True)
         if foreign.isdisjoint(block.marks)
     ]
     story = _densest(weighed)
-    if _prose(story) < HALF * _prose(weighed):
+    if _prose_in(story) < HALF * _prose_in(weighed):
         story = _densest(weighed, labels=False)
     return story
 
 
-def _prose(weighed: Iterable[Weighed]) -> int:
+def _prose_in(weighed: Iterable[Weighed]) -> int:
     return prose_of(weight for _, weight in weighed)
 
 
-def _foreign(found: Sequence[Block], weights: Sequence[int]) -> set[Element]:
+def _elements_beside_story(found: Sequence[Block], weights: Sequence[int]) -> set[Element]:
     """Hinted elements that are not the story: those that hold little of the prose, with all of the same class."""
     within = _prose_within(found, weights)
     named = {mark: (mark.tag, mark.get("class")) for mark in within}
@@ -137,20 +138,20 @@ def _prose_within(found: Sequence[Block], weights: Sequence[int]) -> dict[Elemen
 
 def _without_cards(found: Sequence[Block], weights: Sequence[int], headline: str) -> list[int]:
     """The weights, where a paragraph that only explains a linked title counts against the story."""
-    cards = _cards(found, headline)
+    cards = _card_boxes(found, headline)
     prose: dict[Element, int] = defaultdict(int)
     for block, weight in zip(found, weights, strict=True):
         if weight > 0:
-            for around in _around(block):
+            for around in _boxes_around(block):
                 prose[around] += 1
     small = {card for card in cards if prose[card] < CARD_PROSE}
     return [
-        -weight if weight > 0 and not small.isdisjoint(_around(block)) else weight
+        -weight if weight > 0 and not small.isdisjoint(_boxes_around(block)) else weight
         for block, weight in zip(found, weights, strict=True)
     ]
 
 
-def _cards(found: Sequence[Block], headline: str) -> set[Element]:
+def _card_boxes(found: Sequence[Block], headline: str) -> set[Element]:
     """The boxes of linked titles."""
     own = headline.casefold()
     cards: set[Element] = set()
@@ -159,13 +160,13 @@ def _cards(found: Sequence[Block], headline: str) -> set[Element]:
         if not is_title or own.startswith(block.text[:HEADLINE_BEGINNING].casefold()):
             continue
         if block.tag in HEADINGS:
-            cards.update(_around(block))
+            cards.update(_boxes_around(block))
         elif block.linked >= LINKED_TITLE * len(block.text):
-            cards.update((block.element, *_around(block)[:1]))
+            cards.update((block.element, *_boxes_around(block)[:1]))
     return cards
 
 
-def _around(block: Block) -> list[Element]:
+def _boxes_around(block: Block) -> list[Element]:
     parent = block.element.getparent()
     return [e for e in (parent, None if parent is None else parent.getparent()) if e is not None]
 
@@ -175,22 +176,22 @@ def _densest(weighed: Sequence[Weighed], *, labels: bool = True) -> list[Weighed
 
     Without ``labels``, of what weighs against a story only links count.
     """
-    sums = _sums(one for one in weighed if labels or one.weight > 0 or one.block.linked)
+    sums = _weight_within(weighed if labels else [one for one in weighed if one.weight > 0 or one.block.linked])
     most = max(sums.values(), default=0)
     if most <= 0:
         return []
     near = set(_innermost_of(sums, most).iter())
     inside = set(_innermost_of(sums, NEARLY_ALL * most).iter())
-    first = next(n for n, one in enumerate(weighed) if one.block.element in inside)
-    lead = [one for one in weighed[:first] if _is_lead(one, near)]
-    return lead + [one for one in weighed[first:] if one.block.element in inside]
+    held = [one for one in weighed if one.block.element in inside]
+    above = takewhile(lambda one: one is not held[0], weighed)
+    return [one for one in above if _is_lead(one, near)] + held
 
 
 def _is_lead(one: Weighed, near: Container[Element]) -> bool:
     return one.weight >= PROSE and one.block.tag == "p" and one.block.element in near
 
 
-def _sums(weighed: Iterable[Weighed]) -> dict[Element, int]:
+def _weight_within(weighed: Iterable[Weighed]) -> dict[Element, int]:
     """The weight of all that an element holds."""
     sums: dict[Element, int] = defaultdict(int)
     for block, weight in weighed:

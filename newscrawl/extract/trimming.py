@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from newscrawl.extract import boilerplate
 from newscrawl.extract.blocks import Block
@@ -43,10 +43,12 @@ LINKED_ITEM = 0.3
 _NOT_CAPTIONS = HEADINGS | PARAGRAPHS - {"p"}
 _NO_BOXES = frozenset("article main body section td li blockquote".split())
 _PICTURES = ("img", "picture", "amp-img")
-_WORDING = re.compile("|".join(boilerplate.WORDING), re.IGNORECASE)
-_WORDING_BY_WORD = {word: re.compile(pattern, re.IGNORECASE) for word, pattern in boilerplate.WORDING_BY_WORD.items()}
+_BOILERPLATE = re.compile("|".join(boilerplate.WORDING), re.IGNORECASE)
+_BOILERPLATE_BY_WORD = {
+    word: re.compile(pattern, re.IGNORECASE) for word, pattern in boilerplate.WORDING_BY_WORD.items()
+}
 #: "Read more:", "Les også |" in front of a link.
-_LABEL = re.compile(r"[^:|]{2,40}[:|]\s?")
+_LINK_LABEL = re.compile(r"[^:|]{2,40}[:|]\s?")
 
 
 def below_headline(found: Sequence[Block], story: Sequence[Weighed], headline: str) -> list[Weighed]:
@@ -69,7 +71,7 @@ def without_captions(found: Sequence[Block], story: Sequence[Weighed]) -> list[W
     """The story without short texts that share a box with a picture and with little else."""
     held: dict[Element, int] = defaultdict(int)  # at least, since boxes deeper down are not looked up to here
     for block in found:
-        for box in _boxes(block):
+        for box in _picture_boxes(block):
             held[box] += len(block.text)
 
     def look(box: Element) -> tuple[int, bool]:
@@ -85,12 +87,12 @@ def without_captions(found: Sequence[Block], story: Sequence[Weighed]) -> list[W
         if weight > LONGER_THAN_CAPTIONS or block.tag in _NOT_CAPTIONS:
             return False
         most = BOX_PER_CAPTION * len(block.text) + BOX_BESIDE_CAPTION
-        return any(is_beside(box, most) for box in _boxes(block))
+        return any(is_beside(box, most) for box in _picture_boxes(block))
 
     return [one for one in story if not is_caption(*one)]
 
 
-def _boxes(block: Block) -> list[Element]:
+def _picture_boxes(block: Block) -> list[Element]:
     """What may hold a paragraph together with its picture, innermost first."""
     around = [] if block.tag == "p" else [block.element]
     for box in block.element.iterancestors():
@@ -102,12 +104,12 @@ def _boxes(block: Block) -> list[Element]:
 
 def trimmed(story: Sequence[Weighed], authors: Sequence[str]) -> list[Block]:
     """The story from its first sentence to its last, less links, labels and boilerplate."""
-    first = next((n for n, (block, weight) in enumerate(story) if _begins(block, weight)), len(story))
+    first = next((n for n, (block, weight) in enumerate(story) if _may_begin_story(block, weight)), len(story))
     kept = _without_labels(story[first:], tidy=_is_tidy(story))
     while kept and _is_no_end(kept[-1]):
         kept.pop()
     tail = len(kept) - LAST_PARAGRAPHS
-    return [block for n, block in enumerate(kept) if n < tail or not _is_life(block.text, authors)]
+    return [block for n, block in enumerate(kept) if n < tail or not _tells_of_author(block.text, authors)]
 
 
 def _is_tidy(story: Sequence[Weighed]) -> bool:
@@ -123,23 +125,26 @@ def _without_labels(story: Sequence[Weighed], *, tidy: bool) -> list[Block]:
         if weight < (0 if block.linked or tidy else -CERTAIN_LABEL):
             if block.is_links and kept and kept[-1].tag in HEADINGS:
                 kept.pop()  # it was the links' heading
-        elif block.text not in said and not _is_beside_story(block):
+        elif not _is_beside_story(block, said):
             kept.append(block)
-            said.update(text for text in [block.text] if len(text) > SAID_ONCE)
+            said.add(block.text)
     return kept
 
 
-def _is_beside_story(block: Block) -> bool:
+def _is_beside_story(block: Block, said: Container[str]) -> bool:
+    """Whether it repeats what was said, leads elsewhere, or is worded as what is on any page."""
+    if len(block.text) > SAID_ONCE and block.text in said:
+        return True
     return _leads_elsewhere(block) or _is_boilerplate(block.text)
 
 
-def _begins(block: Block, weight: int) -> bool:
+def _may_begin_story(block: Block, weight: int) -> bool:
     """Whether a story may begin with it: a sentence, or what is as long and only lacks its full stop."""
     long = weight == 0 and block.tag in ("p", "div") and not block.linked and len(block.text.encode()) >= LONG_LEAD
     return weight > 0 or long
 
 
-def _is_life(text: str, authors: Sequence[str]) -> bool:
+def _tells_of_author(text: str, authors: Sequence[str]) -> bool:
     """Whether a text tells who an author is: it begins with the name."""
     return any(author in text[: len(author) + BEFORE_NAME] for author in authors)
 
@@ -147,17 +152,17 @@ def _is_life(text: str, authors: Sequence[str]) -> bool:
 def _leads_elsewhere(block: Block) -> bool:
     """Whether it is a label and a link: "Read more: Another story"."""
     size = len(block.text)
-    label = _LABEL.match(block.text) if LABELLED_LINK < block.linked > LABELLED_SHARE * size else None
+    label = _LINK_LABEL.match(block.text) if LABELLED_LINK < block.linked > LABELLED_SHARE * size else None
     return label is not None and abs(size - label.end() - block.linked) < BESIDE_LABEL
 
 
 def _is_boilerplate(text: str) -> bool:
     if len(text) > LONGEST_WORDING:
         return False
-    if _WORDING.fullmatch(text):
+    if _BOILERPLATE.fullmatch(text):
         return True
     lower = text.lower()
-    return any(word in lower and pattern.fullmatch(text) for word, pattern in _WORDING_BY_WORD.items())
+    return any(word in lower and pattern.fullmatch(text) for word, pattern in _BOILERPLATE_BY_WORD.items())
 
 
 def _is_no_end(block: Block) -> bool:

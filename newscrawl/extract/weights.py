@@ -31,7 +31,7 @@ MOSTLY_LINKED = 0.6
 BESIDE_LINK = 8
 
 _BEGINS_SENTENCE = re.compile(r"[\"'“‘«]?[A-ZÀ-ÖØ-ÞА-Я](?:\S* ){3,}")  # a capital letter, and at least four words
-_ADDRESS = ("http:", "https:")
+_ADDRESS_BEGINS = ("http:", "https:")
 
 
 class Weighed(NamedTuple):
@@ -51,18 +51,18 @@ def weight_of(block: Block) -> int:
     text, size = block.text, len(block.text.encode())
     if block.linked >= MOSTLY_LINKED * len(text):
         return _link_weight(block, size)
-    if block.tag in HEADINGS or text.startswith(_ADDRESS):
+    if block.tag in HEADINGS or text.startswith(_ADDRESS_BEGINS):
         return 0
-    if size > LONG or (size > PROSE and _says(text)):
+    if size > LONG or (size > PROSE and _ends_as_prose(text)):
         return size
     if block.tag in PARAGRAPHS:
-        return int(block.tag == "p" and _says(text))
+        return int(block.tag == "p" and _ends_as_prose(text))
     return 0 if size >= LABEL else _short_weight(block, size)
 
 
 def _link_weight(block: Block, size: int) -> int:
     """Links speak against a story, unless a sentence holds them."""
-    said = len(block.text) - block.linked >= BESIDE_LINK and _says(block.text)
+    said = len(block.text) - block.linked >= BESIDE_LINK and _ends_as_prose(block.text)
     return 0 if said else -min(size, MOST_AGAINST)
 
 
@@ -72,6 +72,6 @@ def _short_weight(block: Block, size: int) -> int:
     return 1 if whole else -size
 
 
-def _says(text: str) -> bool:
+def _ends_as_prose(text: str) -> bool:
     """Whether a text ends as prose does: with a sentence, or leading to a list or quotation."""
     return ends_sentence(text) or text.endswith(":")

@@ -12,7 +12,7 @@ _MARKS = frozenset(_BEFORE_SPACE + _ANYWHERE)
 #: What may stand behind the mark: quotation marks (a German one closes with “, a Danish one with «), brackets, and
 #: the star of a footnote.
 _CLOSING = "\"'”’“‘»«›‹)]）］」』》】*"
-_FRENCH = " »"
+_FRENCH_CLOSING = " »"
 #: The end of a sentence within a text, with the space behind it.
 SENTENCE_BREAK = re.compile(
     rf"[{re.escape(_BEFORE_SPACE + _ANYWHERE)}]+(?:(?<=[{_ANYWHERE}])|[{re.escape(_CLOSING)}]*(?=\s|$))\s*"
@@ -25,4 +25,4 @@ def ends_sentence(text: str) -> bool:
     >>> ends_sentence("“It is shut.”"), ends_sentence("水門は閉まった。"), ends_sentence("The lock:")
     (True, True, False)
     """
-    return text.removesuffix(_FRENCH).rstrip(_CLOSING)[-1:] in _MARKS
+    return text.removesuffix(_FRENCH_CLOSING).rstrip(_CLOSING)[-1:] in _MARKS

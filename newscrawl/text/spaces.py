@@ -8,7 +8,7 @@ import re
 # Control characters (terminal escapes among them), lone surrogates, and marks of no width.
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u200b\u2060\ufeff\ufffe\uffff\ud800-\udfff]")
 _ENDLESS_NUMBER = re.compile(r"&#\d{100,};?")  # https://docs.python.org/3/library/stdtypes.html#int-max-str-digits
-_TAG = re.compile(r"<[^<>]{1,500}>")
+_TAG_IN_TEXT = re.compile(r"<[^<>]{1,500}>")
 
 
 def clean(text: str) -> str:
@@ -27,7 +27,7 @@ def clean_markup(text: str) -> str:
     >>> clean_markup("<b>Lock</b> &amp; gate")
     'Lock & gate'
     """
-    return clean(_TAG.sub(" ", unescape(text))) if "<" in text or "&" in text else clean(text)
+    return clean(_TAG_IN_TEXT.sub(" ", unescape(text))) if "<" in text or "&" in text else clean(text)
 
 
 def unescape(text: str) -> str:
