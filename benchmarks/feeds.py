@@ -27,8 +27,8 @@ from scrapy.settings import Settings
 from scrapy.utils.misc import load_object
 
 from benchmarks.measure import PROJECT, header, heading, row
+from newscrawl.article.item import Article
 from newscrawl.feeds.file import AtomicFileFeedStorage
-from newscrawl.items import Article
 
 _WORDS = [f"{start}{end}" for start in "ba ke li mo nu ra se ti vo zu".split() for end in "lan rek sto vim dor".split()]
 _FORMATS = ("jsonlines", "parquet", "sqlite", "excel", "csv", "json", "xml", "atom", "jsonfeed")
@@ -90,7 +90,7 @@ def _steps(exporter: Any, storage: AtomicFileFeedStorage, file: Any, count: int)
 
 def validate(path: Path) -> float:
     """Check a file; gives the seconds."""
-    from newscrawl.schema.check import Checker
+    from newscrawl.article.check import Checker
 
     began = time.perf_counter()
     with path.open("rb") as file:

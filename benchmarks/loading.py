@@ -20,7 +20,7 @@ from random import Random
 
 from benchmarks.measure import header, heading, measured, row
 from benchmarks.site import SENTENCES, headline, path, published
-from newscrawl.items import Article
+from newscrawl.article.item import Article
 from newscrawl.load.search import find
 
 _WORDS = "Ordan Maro Serin Pelu Astmark Veldin Torrin Halsey Brenn Ostrava Quell Narva Ilmen Dorne Kesh Lorn".split()

@@ -13,9 +13,9 @@ import time
 from datetime import date, timedelta
 from pathlib import Path
 
+from newscrawl.article.item import Article
 from newscrawl.history import History, durable, runs
 from newscrawl.history.drift import FIELDS
-from newscrawl.items import Article
 from newscrawl.report.data import collect
 from newscrawl.report.page import render
 

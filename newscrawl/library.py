@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from urllib.parse import unquote
 
+from newscrawl.addresses.site import Site
+from newscrawl.article.item import Article
+from newscrawl.dates.fields import read_dates
 from newscrawl.extract import Page, extract
-from newscrawl.items import Article
-from newscrawl.pipelines.dates import read_dates
 from newscrawl.pipelines.offers import remove_offers
 from newscrawl.publishers import Publisher, by_name, by_url
-from newscrawl.publishers.addresses import Site
 
 
 def extract_article(

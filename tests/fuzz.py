@@ -25,15 +25,15 @@ from functools import cache
 from typing import Any
 
 from newscrawl import extract_article
+from newscrawl.addresses.site import Site
+from newscrawl.article.check import Checker
 from newscrawl.demo.edition import stories
 from newscrawl.demo.pages import article, listing
 from newscrawl.extract import Page
-from newscrawl.extract.kinds import claims_article, instead_of_article, is_html
-from newscrawl.extract.links import cards, entries, kind, sitemaps, unzip
-from newscrawl.extract.paging import feeds, next_page
+from newscrawl.listings.links import cards, entries, kind, sitemaps, unzip
+from newscrawl.listings.paging import feeds, next_page
 from newscrawl.publishers import GENERIC, by_url
-from newscrawl.publishers.addresses import Site
-from newscrawl.schema.check import Checker
+from newscrawl.sites.kinds import claims_article, instead_of_article, is_html
 
 NOW = datetime(2025, 9, 4, 12, tzinfo=UTC)
 ADDRESSES = (

@@ -8,12 +8,14 @@ import re
 
 import pytest
 
+from newscrawl.addresses import forms
+from newscrawl.addresses import site as addresses
+from newscrawl.addresses.site import LONGEST_ADDRESS, Site
 from newscrawl.bounded import Remembered
 from newscrawl.extract import Page, entries, json_ld
-from newscrawl.extract.links import cards
-from newscrawl.extract.links import entries as listed
-from newscrawl.publishers import GENERIC, addresses, forms
-from newscrawl.publishers.addresses import LONGEST_ADDRESS, Site
+from newscrawl.listings.links import cards
+from newscrawl.listings.links import entries as listed
+from newscrawl.publishers import GENERIC
 from tests.conftest import article_html, listing_html, path_of
 
 HOME = "https://news.example"

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from newscrawl.addresses import forms
+from newscrawl.addresses.site import Site
 from newscrawl.extract import Page
-from newscrawl.extract.cards import discover
-from newscrawl.publishers import GENERIC, forms
-from newscrawl.publishers.addresses import Site
+from newscrawl.listings.cards import discover
+from newscrawl.publishers import GENERIC
 
 HOME = "https://news.example"
 

@@ -15,9 +15,9 @@ from pathlib import Path
 import pytest
 from scrapy.exporters import JsonLinesItemExporter
 
+from newscrawl.article.item import Article
 from newscrawl.command import number_from, operands
 from newscrawl.feeds.lines import ArticleLinesExporter
-from newscrawl.items import Article
 from newscrawl.plural import counted
 from tests.conftest import FAST, PROJECT, article_html, listing_html, path_of
 from tests.test_describe import ADDRESS, PAGE

@@ -8,7 +8,7 @@ from base64 import b64encode
 
 import pytest
 
-from newscrawl.publishers.addresses import shown, without_credentials
+from newscrawl.addresses.site import shown, without_credentials
 from newscrawl.spiders.section import SectionSpider
 from tests.conftest import article_html, listing_html, path_of, serve
 from tests.test_many import many  # noqa: F401 - a fixture

@@ -7,8 +7,8 @@ from datetime import datetime
 
 import pytest
 
+from newscrawl.article.item import Article
 from newscrawl.demo.edition import PAGES, PER_PAGE, stories
-from newscrawl.items import Article
 from tests.conftest import PROJECT
 
 

@@ -13,8 +13,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from newscrawl.publishers.addresses import Site
-from newscrawl.publishers.forms import pattern
+from newscrawl.addresses.forms import pattern
+from newscrawl.addresses.site import Site
 from tests.conftest import PROJECT, SENTENCE, article_html
 
 ADDRESS = "https://news.example.it/mondo/il-porto-di-maro-riapre-12345678.html"

@@ -22,13 +22,13 @@ from xml.etree import ElementTree
 import pytest
 from scrapy.exporters import BaseItemExporter
 
+from newscrawl.article.item import Article
+from newscrawl.article.schema import kinds
 from newscrawl.demo.edition import PER_PAGE, stories
 from newscrawl.feeds.digest import AtomExporter, JsonFeedExporter
 from newscrawl.feeds.excel import CELL_LIMIT, ExcelExporter
 from newscrawl.feeds.sqlite import SqliteExporter
-from newscrawl.items import Article
 from newscrawl.load.database import Database
-from newscrawl.schema import kinds
 from newscrawl.signals import file_whole
 from tests.conftest import FAST, PROJECT, SENTENCE
 from tests.test_command_line import QUICK

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newscrawl.publishers import forms
+from newscrawl.addresses import forms
 
 MUCH = """
 /2025/09/03/harbour/ /world/2025/sep/03/harbour-opens /politik/ausland/bruecke-a-123.html /articles/ASU413Q.html

@@ -10,8 +10,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newscrawl import extract_article
-from newscrawl.publishers.undescribed import read_date
-from newscrawl.publishers.zones import COUNTRIES, country, split_zone, zone_of
 
 URL = "https://www.maro-ledger.example/harbour/talks-resume"
 PROSE = "<p>" + "Harbour pilots in Maro returned to the table on Wednesday after a fortnight of silence. " * 4 + "</p>"
@@ -231,99 +229,6 @@ def test_topics_that_the_page_shows(body, expected):
 
 
 # Dates -----------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("text", "language", "place", "instant", "timed"),
-    [
-        ("2025-09-03T19:49:07+05:30", "", "", "2025-09-03T19:49:07+05:30", True),
-        ("2025-09-03T19:49:07.123+0530", "", "", "2025-09-03T19:49:07+05:30", True),
-        ("2025-09-03 19:49:07.000000-0400", "", "", "2025-09-03T19:49:07-04:00", True),
-        ("2025-09-03 19:49:07 +02:00", "", "", "2025-09-03T19:49:07+02:00", True),
-        ("2025-09-03T19:49Z", "", "", "2025-09-03T19:49:00+00:00", True),
-        ("2025-09-03t19:49:07z", "", "", "2025-09-03T19:49:07+00:00", True),
-        ("2025-09-03T19:49:07+00:00Z", "", "", "2025-09-03T19:49:07+00:00", True),
-        ("2025-09-03 19:49:07 UTC", "", "", "2025-09-03T19:49:07+00:00", True),
-        ("2025-09-03 19:49 CEST", "", "", "2025-09-03T19:49:00+02:00", True),
-        ("2025-09-03 7:49 PM", "", "", "2025-09-03T19:49:00", True),
-        ("2025-9-3 7:49", "", "", "2025-09-03T07:49:00", True),
-        ("2025-09-03T24:00:00", "", "", "2025-09-04T00:00:00", True),
-        ("2025-09-03", "", "", "2025-09-03T00:00:00", False),
-        ("20250903T194907Z", "", "", "2025-09-03T19:49:07+00:00", True),
-        ("20250903194907", "", "", "2025-09-03T19:49:07", True),
-        ("1756908547", "", "", "2025-09-03T14:09:07+00:00", True),
-        ("1756908547000", "", "", "2025-09-03T14:09:07+00:00", True),
-        ("Wed, 03 Sep 2025 14:19:07 GMT", "", "", "2025-09-03T14:19:07+00:00", True),
-        ("Wed Sep 03 2025 16:19:07 GMT+0200 (CEST)", "", "", "2025-09-03T16:19:07+02:00", True),
-        ("Wed Sep 03 16:19:07 CEST 2025", "", "", "2025-09-03T16:19:07+02:00", True),
-        ("September 3, 2025 2:20pm EDT", "en", "", "2025-09-03T14:20:00-04:00", True),
-        ("Sept. 3, 2025 at 7:49 p.m. ET", "en", "", "2025-09-03T19:49:00-04:00", True),
-        ("Jan. 3, 2025 at 7:49 p.m. ET", "en", "", "2025-01-03T19:49:00-05:00", True),
-        ("Published 10:21 AM PST, Jan 3, 2025", "en", "", "2025-01-03T10:21:00-08:00", True),
-        ("3 Sep 2025, 10.30pm BST", "en", "uk", "2025-09-03T22:30:00+01:00", True),
-        ("3 Sep 2025 | 10:00 IST", "en", "in", "2025-09-03T10:00:00+05:30", True),
-        ("3 Sep 2025 | 10:00 IST", "en", "ie", "2025-09-03T10:00:00+01:00", True),
-        ("3 Sep 2025 | 10:00 IST", "en", "il", "2025-09-03T10:00:00+03:00", True),
-        ("3 Sep 2025 10:00 (GMT+3)", "en", "", "2025-09-03T10:00:00+03:00", True),
-        ("3 September 2025 10:00 JST", "en", "jp", "2025-09-03T10:00:00+09:00", True),
-        ("03/09/2025 10:00", "en", "uk", "2025-09-03T10:00:00", True),
-        ("09/03/2025 10:00", "en", "us", "2025-09-03T10:00:00", True),
-        ("23/09/2025 10:00", "en", "uk", "2025-09-23T10:00:00", True),
-        ("3. September 2025, 19:49 Uhr", "de", "de", "2025-09-03T19:49:00", True),
-        ("03.09.25 um 19.49 Uhr", "de", "de", "2025-09-03T19:49:00", True),
-        ("03.09.2025", "de", "de", "2025-09-03T00:00:00", False),
-        ("Publié le 03/09/2025 à 19h49", "fr", "fr", "2025-09-03T19:49:00", True),
-        ("3 de septiembre de 2025 a las 19:49 h", "es", "", "2025-09-03T19:49:00", True),
-        ("3 settembre 2025 alle 19:49", "it", "it", "2025-09-03T19:49:00", True),
-        ("3 de setembro de 2025 às 19h49", "pt", "", "2025-09-03T19:49:00", True),
-        ("3 september 2025 om 19:49", "nl", "nl", "2025-09-03T19:49:00", True),
-        ("3. sep. 2025 kl. 19.49", "da", "dk", "2025-09-03T19:49:00", True),
-        ("3 września 2025, 19:49", "pl", "pl", "2025-09-03T19:49:00", True),
-        ("3 сентября 2025 г., 19:49 МСК", "ru", "ru", "2025-09-03T19:49:00+03:00", True),
-        ("3 Eylül 2025 19:49", "tr", "tr", "2025-09-03T19:49:00", True),
-        ("2025年9月3日 19時49分", "ja", "jp", "2025-09-03T19:49:00", True),
-        ("2025.09.03 19:49", "ko", "kr", "2025-09-03T19:49:00", True),
-    ],
-)  # fmt: skip
-def test_reading_a_date(text, language, place, instant, timed):
-    reading = read_date(text, language, place)
-    assert reading is not None
-    assert (reading.instant.isoformat(), reading.timed) == (instant, timed)
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["", "soon", "99", "7:49 PM", "September 2025", "2025-09-31", "2025-13-01T00:00:00Z", "2025-09-03 19:61", "31. 9. 2025",
-     "2025-09-03 19:49 QQQT", "0001-01-01T00:00:00Z", "1970-01-01T00:00:00", "99999999999999999999", "03/09/2025 10:00"],
-)  # fmt: skip
-def test_what_is_no_date_or_may_be_two(text):
-    assert read_date(text, "en", "") is None
-
-
-@given(st.text(max_size=120), st.sampled_from(["", "en", "de", "ja", "xx"]), st.sampled_from(["", "de", "us", "il"]))
-@settings(max_examples=200, deadline=None)
-def test_no_text_makes_reading_a_date_raise(text, language, place):
-    read_date(text, language, place)
-    split_zone(text, place)
-
-
-def test_zones_are_known():
-    assert all(zone_of(code) for code in COUNTRIES)
-
-
-@pytest.mark.parametrize(
-    ("url", "language", "expected"),
-    [
-        ("https://www.x.de/a", "en", "de"),
-        ("https://www.x.com/a", "de-AT", "at"),
-        ("https://www.x.com/a", "en-GB", ""),
-        ("https://www.x.com/a", "ja", "jp"),
-        ("https://www.x.tv/a", None, ""),
-        ("https://[x/a", None, ""),
-    ],
-)
-def test_the_country_of_a_page(url, language, expected):
-    assert country(url, language) == expected
 
 
 @pytest.mark.parametrize(

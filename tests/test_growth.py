@@ -15,10 +15,10 @@ from types import FrameType
 import pytest
 
 from newscrawl import extract_article
-from newscrawl.extract.links import cards, sitemaps
+from newscrawl.addresses.site import Site
 from newscrawl.extract.page import Page
+from newscrawl.listings.links import cards, sitemaps
 from newscrawl.publishers import GENERIC
-from newscrawl.publishers.addresses import Site
 
 LIMIT = 4.0  # seconds of processor time; in proportion, each takes a tenth of it, or a fifth on a busy machine
 NOW = datetime(2025, 9, 3, 12, tzinfo=UTC)

@@ -12,12 +12,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newscrawl import extract_article
+from newscrawl.addresses.site import Site
 from newscrawl.demo.edition import stories
 from newscrawl.demo.server import site as edition
 from newscrawl.extract.json_ld import loads_lenient
 from newscrawl.extract.page import decode
 from newscrawl.publishers import by_name
-from newscrawl.publishers.addresses import Site
 from tests.conftest import article_html
 
 URL = "https://www.business-standard.com/world-news/story-125090301234_1.html"

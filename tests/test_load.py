@@ -18,12 +18,12 @@ from threading import Thread
 import pytest
 from scrapy.cmdline import execute
 
+from newscrawl.article import lines as lines_module
+from newscrawl.article.item import Article
+from newscrawl.article.lines import article_of, nightly
 from newscrawl.history import History, durable
-from newscrawl.items import Article
 from newscrawl.load import database as database_module
-from newscrawl.load import lines as lines_module
 from newscrawl.load.database import COLUMNS, MANY, Database
-from newscrawl.load.lines import article_of, nightly
 from newscrawl.load.nights import load_file, load_runs
 from newscrawl.load.opening import reading
 from newscrawl.load.search import find

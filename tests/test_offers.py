@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newscrawl.items import Article
+from newscrawl.article.item import Article
+from newscrawl.offers.wording import WORDING
 from newscrawl.pipelines.offers import remove_offers
 from newscrawl.publishers import GENERIC, Offers, Publisher, described
-from newscrawl.publishers.wording import WORDING
 
 #: By language: an offer, and a paragraph of a story or of a guide that is about the same.
 PAIRS: dict[str, tuple[tuple[str, str], ...]] = {

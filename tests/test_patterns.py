@@ -25,9 +25,9 @@ from regexploit.redos import find
 
 import newscrawl
 from newscrawl.extract import body, dates
+from newscrawl.offers.wording import WORDING
 from newscrawl.pipelines import offers
 from newscrawl.publishers import GENERIC, described
-from newscrawl.publishers.wording import WORDING
 
 MANY = 8_000  # times that a part of a pattern is repeated
 #: Seconds of processor time: what is in proportion takes a few milliseconds, the square of it some tenths.
@@ -39,8 +39,7 @@ LONGEST = {
     "newscrawl.spiders.section": 1000,  # what somebody types
     "newscrawl.scale.results._STAGED": 255,
     "newscrawl.archive.UNFINISHED": 255,  # names of files
-    "newscrawl.publishers.undescribed": 100,
-    "newscrawl.publishers.zones": 100,
+    "newscrawl.dates": 100,
     "newscrawl.pipelines.offers": 300,
     "wording": 300,
     "offers": 300,

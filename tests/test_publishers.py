@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from datetime import datetime
+from pkgutil import iter_modules
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from newscrawl import publishers
+from newscrawl.addresses.site import Site
 from newscrawl.extract import Page
 from newscrawl.extract.css import split_rule
-from newscrawl.extract.links import cards
+from newscrawl.listings.links import cards
 from newscrawl.publishers import by_url, described
-from newscrawl.publishers.addresses import Site
 
 ARTICLES = {
     "https://www.aa.com.tr/tr/ekonomi/limanda-uyuyan-vinc/3540012": ("tr/ekonomi", "3540012"),
@@ -74,3 +78,16 @@ def test_listings_show_their_articles_where_no_address_tells_its_section():
     assert [
         link.url for link in cards(Page(f"<main>{menu}{shown}</main>", url), site, "Politik/Deutschland/!p4616")
     ] == links
+
+
+def test_descriptions_are_data_that_need_no_library():
+    names = [module.name for module in iter_modules(publishers.__path__, "newscrawl.publishers.")]
+    ran = subprocess.run(
+        [sys.executable, "-c", f"import sys, {', '.join(names)}; print(*sys.modules)"],
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    loaded = set(ran.stdout.split())
+    assert loaded.issuperset(names)
+    assert loaded.isdisjoint({"dateparser", "tldextract", "lxml", "scrapy"})
+    rooms = {name.split(".")[1] for name in loaded if name.startswith("newscrawl.")}
+    assert rooms == {"publishers", "version"}

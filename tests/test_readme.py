@@ -12,8 +12,8 @@ import tomllib
 
 import pytest
 
+from newscrawl.article.item import Article
 from newscrawl.demo.edition import stories
-from newscrawl.items import Article
 from tests.conftest import PROJECT
 
 README = (PROJECT / "README.md").read_text(encoding="utf8")

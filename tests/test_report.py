@@ -14,9 +14,9 @@ from datetime import date
 import pytest
 from scrapy.utils.test import get_crawler
 
+from newscrawl.article.item import Article
 from newscrawl.extensions.pages import Pages
 from newscrawl.history import History, durable, runs
-from newscrawl.items import Article
 from newscrawl.report.difference import Passage, compare
 from newscrawl.signals import article_failed, listing_failed
 from tests.conftest import PROJECT, article_html, listing_html, path_of

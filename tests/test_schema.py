@@ -14,10 +14,10 @@ from typing import get_type_hints
 
 import pytest
 
-from newscrawl import schema
-from newscrawl.items import Article
-from newscrawl.schema import FILE, article_schema, schema_text
-from newscrawl.schema import check as checking
+from newscrawl.article import check as checking
+from newscrawl.article import schema
+from newscrawl.article.item import Article
+from newscrawl.article.schema import FILE, article_schema, schema_text
 from tests.conftest import PROJECT
 from tests.test_command_line import QUICK
 
@@ -52,7 +52,7 @@ def scrapy(*arguments, data=b"", **environment):
 
 
 def test_the_shipped_file_is_what_the_class_says():
-    assert FILE.read_text(encoding="utf8") == schema_text(), "python -m newscrawl.schema writes it anew"
+    assert FILE.read_text(encoding="utf8") == schema_text(), "python -m newscrawl.article.schema writes it anew"
 
 
 def test_every_field_is_described_and_typed():

@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING, Any
 from scrapy import Request
 from scrapy.settings import BaseSettings
 
+from newscrawl.addresses import forms
+from newscrawl.addresses.site import Site
 from newscrawl.archive.reading import Damage, Record, files, read, unfinished
+from newscrawl.crawl.frontier import Visit
+from newscrawl.crawl.visits import Visits, Walk
 from newscrawl.library import section_name
-from newscrawl.publishers import GENERIC, by_url, forms
-from newscrawl.publishers.addresses import Site
-from newscrawl.spiders import undescribed
-from newscrawl.spiders.frontier import Visit
-from newscrawl.spiders.visits import Visits, Walk
+from newscrawl.publishers import GENERIC, by_url
+from newscrawl.sites import undescribed
 
 if TYPE_CHECKING:
     from newscrawl.spiders.section import SectionSpider

@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 import sys
 
+from newscrawl.article.schema import schema_text
 from newscrawl.command import ProjectCommand
-from newscrawl.schema import schema_text
 
 
 class Command(ProjectCommand):

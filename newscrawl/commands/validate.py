@@ -8,12 +8,12 @@ import sys
 from dataclasses import asdict
 from pathlib import Path
 
+from newscrawl.article.check import Checker, Report
+from newscrawl.article.schema import article_schema
 from newscrawl.command import ProjectCommand, number_from, printable
 from newscrawl.extensions.outcome import INCOMPLETE, OK
 from newscrawl.feeds import needs
 from newscrawl.plural import counted
-from newscrawl.schema import article_schema
-from newscrawl.schema.check import Checker, Report
 
 
 class Command(ProjectCommand):

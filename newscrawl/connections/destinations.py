@@ -19,7 +19,7 @@ from twisted.internet.interfaces import (
 from twisted.python.components import proxyForInterface
 from zope.interface import implementer
 
-from newscrawl.publishers.addresses import DEFAULT_PORTS
+from newscrawl.addresses.site import DEFAULT_PORTS
 
 #: Where all public IPv6 addresses are (https://www.iana.org/assignments/ipv6-address-space).
 _PUBLIC = IPv6Network("2000::/3")

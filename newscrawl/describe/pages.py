@@ -15,9 +15,9 @@ from scrapy.http import Response
 from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
+from newscrawl.addresses.site import Site, shown, without_credentials
 from newscrawl.extract import Page
 from newscrawl.publishers import GENERIC
-from newscrawl.publishers.addresses import Site, shown, without_credentials
 
 
 @dataclass(frozen=True)

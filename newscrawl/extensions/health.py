@@ -9,9 +9,9 @@ from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 
+from newscrawl.article.item import Article
 from newscrawl.history import History, runs
 from newscrawl.history.drift import Shares
-from newscrawl.items import Article
 from newscrawl.pipelines.history import UnchangedArticle
 
 _SAME_TEXT = 3  # stories that change to one text

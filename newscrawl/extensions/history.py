@@ -18,13 +18,13 @@ from scrapy.extensions.feedexport import FeedExporter
 from scrapy.http import Response
 from w3lib.url import file_uri_to_path
 
+from newscrawl.article.item import Article
 from newscrawl.extensions.health import Health
 from newscrawl.extensions.outcome import Outcome
 from newscrawl.extensions.pages import Pages
 from newscrawl.feeds.file import DIGESTS, AtomicFileFeedStorage
 from newscrawl.history import History, durable, rebuild, runs
 from newscrawl.history.database import days_ago, lock_of
-from newscrawl.items import Article
 from newscrawl.pipelines.history import UnchangedArticle
 from newscrawl.pipelines.since import OlderArticle
 from newscrawl.plural import counted

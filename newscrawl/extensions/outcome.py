@@ -13,8 +13,8 @@ from scrapy.http import Response
 from scrapy.utils.defer import deferred_from_coro
 
 from newscrawl.archive import left_out
+from newscrawl.article.item import Article
 from newscrawl.feeds.file import AtomicFileFeedStorage
-from newscrawl.items import Article
 from newscrawl.pipelines.history import UnchangedArticle
 from newscrawl.pipelines.since import OlderArticle
 from newscrawl.pipelines.validation import IncompleteArticle

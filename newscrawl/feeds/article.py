@@ -12,9 +12,9 @@ from itemadapter import ItemAdapter
 from scrapy.crawler import Crawler
 from scrapy.exporters import BaseItemExporter
 
+from newscrawl.article.item import Article
+from newscrawl.article.schema import kinds
 from newscrawl.feeds.file import PartFile
-from newscrawl.items import Article
-from newscrawl.schema import kinds
 from newscrawl.signals import file_failed
 
 #: Why ``-o`` is refused, and what to do.

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from newscrawl.article.schema import article_schema, instants, kinds
 from newscrawl.feeds import needs
-from newscrawl.schema import article_schema, instants, kinds
 
 _MINUTE = timedelta(minutes=1)
 
@@ -84,7 +84,7 @@ class ArticleColumns:
             columns.append(pa.field(name, pa.timestamp("us", tz="UTC") if is_date else types[kind], optional))
             if is_date and field not in utc:
                 columns.append(pa.field(f"{name}_offset", pa.int16(), optional))
-        return pa.schema([*columns, *more], metadata={"newscrawl.schema": article_schema()["$id"]})
+        return pa.schema([*columns, *more], metadata={"newscrawl.article.schema": article_schema()["$id"]})
 
 
 def _instant(text: str | None) -> tuple[datetime | None, int | None]:

@@ -10,8 +10,8 @@ from typing import Any
 
 from scrapy.exporters import JsonLinesItemExporter
 
+from newscrawl.article.item import Article
 from newscrawl.feeds.article import first_line
-from newscrawl.items import Article
 
 _NAMES = tuple(field.name for field in fields(Article))
 

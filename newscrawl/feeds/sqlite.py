@@ -10,9 +10,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from newscrawl.article.schema import VERSION, kinds
 from newscrawl.feeds.article import CANNOT_BE_ADDED_TO, ArticleExporter
 from newscrawl.feeds.file import PartFile
-from newscrawl.schema import VERSION, kinds
 
 _SEARCHED = ("headline", "description", "body")
 _TYPES = {str: "text", int: "integer", bool: "integer", list: "text", dict: "text"}

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from math import comb
 from typing import Any, Self
 
-from newscrawl.items import Article
+from newscrawl.article.item import Article
 
 #: Fields that an article may lack.
 FIELDS = (

@@ -295,8 +295,8 @@ def count_as_emitted(
     With other content than it knows; or also with the same, ``again``. Raises ``ValueError`` where one of the article's
     addresses is none.
     """
+    from newscrawl.addresses.site import Site
     from newscrawl.publishers import by_name
-    from newscrawl.publishers.addresses import Site
 
     version = version_of(article, run, file)
     known = db.execute(

@@ -187,7 +187,7 @@ def _articles(path: Path, wanted: Wanted, rebuilt: Rebuilt) -> Iterator[dict[str
 
 
 def _article(line: bytes) -> dict[str, Any] | None:
-    from newscrawl.load.lines import article_of  # not needed on an ordinary night
+    from newscrawl.article.lines import article_of  # not needed on an ordinary night
 
     try:
         article = article_of(line)
@@ -202,7 +202,7 @@ def _is_wanted(article: dict[str, Any], wanted: Wanted) -> bool:
 
 
 def _lines(path: Path) -> Iterator[bytes]:
-    from newscrawl.load.lines import lines
+    from newscrawl.article.lines import lines
 
     try:
         yield from lines(path)

@@ -10,10 +10,10 @@ from dataclasses import asdict, dataclass
 from typing import Any
 from urllib.parse import urljoin
 
+from newscrawl.addresses.site import Site
 from newscrawl.history.database import History, days_ago, now
 from newscrawl.history.drift import Shares, falls
 from newscrawl.publishers import GENERIC, described
-from newscrawl.publishers.addresses import Site
 
 _RECENT = 14  # runs
 

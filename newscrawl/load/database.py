@@ -12,7 +12,7 @@ from typing import Any, Self, get_args, get_origin, get_type_hints
 
 from filelock import FileLock, Timeout
 
-from newscrawl.items import Article
+from newscrawl.article.item import Article
 from newscrawl.load.letters import separated
 from newscrawl.load.opening import APPLICATION, VERSION, explain, reading, recognise
 

@@ -12,10 +12,10 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Self
 
+from newscrawl.article.lines import article_of, lines, plain
 from newscrawl.history.database import Reader
 from newscrawl.history.runs import overview
 from newscrawl.load.database import Database
-from newscrawl.load.lines import article_of, lines, plain
 
 _TORN = (EOFError, zlib.error, BadGzipFile)
 _HISTORY = ".history.sqlite"

@@ -9,7 +9,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 from w3lib.http import basic_auth_header
 
-from newscrawl.publishers.addresses import origin_of
+from newscrawl.addresses.site import origin_of
 
 
 class CredentialsMiddleware:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Self
 
 from scrapy.crawler import Crawler
 
+from newscrawl.article.item import Article
 from newscrawl.history import Questions
-from newscrawl.items import Article
 
 if TYPE_CHECKING:
     from newscrawl.history.copies import Copies

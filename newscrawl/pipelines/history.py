@@ -7,8 +7,8 @@ from typing import Self
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 
+from newscrawl.article.item import Article
 from newscrawl.history import Questions
-from newscrawl.items import Article
 
 
 class UnchangedArticle(DropItem):

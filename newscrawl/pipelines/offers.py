@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache, lru_cache
 
-from newscrawl.items import Article
+from newscrawl.article.item import Article
+from newscrawl.offers.wording import LABELS, NAMES, SAME, SCRIPTS, WORDING
 from newscrawl.publishers import Publisher, by_name
-from newscrawl.publishers.wording import LABELS, NAMES, SAME, SCRIPTS, WORDING
+from newscrawl.text.sentences import SENTENCE_BREAK, ends_sentence
 
-_SENTENCE_END = re.compile(r"[.!?…。！？।؟][\"'”’)»]*$")
-_NEXT_SENTENCE = re.compile(r"[.!?…。！？।؟]+(?:(?<=[。！？।؟])|[\"'”’)»]*(?=\s|$))\s*")
 # Bullets, arrows and emoji; then a name in quotation marks that the sentence is about.
 _LEAD = re.compile(r"[^\w\"“”„«»‘’'「『—–¿¡(]*(?:[\"“„«][^\"“”»]{1,40}[\"”“»]: )?")
 _LONGEST = 300  # characters; an offer's lines are shorter
@@ -73,7 +72,7 @@ def remove_offers(article: Article, publisher: Publisher) -> None:
 
 def _bridge(paragraphs: list[str], weights: list[_Weight]) -> None:
     def short(i: int) -> bool:
-        return len(paragraphs[i]) <= 100 and not _SENTENCE_END.search(paragraphs[i])
+        return len(paragraphs[i]) <= 100 and not ends_sentence(paragraphs[i])
 
     for i in range(1, len(weights) - 1):
         if weights[i] >= _Weight.LIKELY or weights[i - 1] < _Weight.LIKELY or not short(i):
@@ -123,7 +122,7 @@ def _sentences(text: str) -> list[int]:
     lead = _LEAD.match(text)
     begin = lead.end() if lead else 0
     return (
-        [] if text[begin : begin + 1] in _SPEECH else [begin, *(stop.end() for stop in _NEXT_SENTENCE.finditer(text))]
+        [] if text[begin : begin + 1] in _SPEECH else [begin, *(stop.end() for stop in SENTENCE_BREAK.finditer(text))]
     )
 
 
@@ -137,7 +136,7 @@ def _is_offer(text: str, begins: list[int], language: str) -> bool:
     found = False
     while at < len(text):
         offer = wording.offer.match(text, at)
-        stop = _NEXT_SENTENCE.search(text, max(at, offer.end() - 1) if offer else at)
+        stop = SENTENCE_BREAK.search(text, max(at, offer.end() - 1) if offer else at)
         end = stop.end() if stop else len(text)
         if offer:
             found = True

@@ -8,7 +8,7 @@ from typing import Self
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem, NotConfigured
 
-from newscrawl.items import Article
+from newscrawl.article.item import Article
 
 
 class OlderArticle(DropItem):

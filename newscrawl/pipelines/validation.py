@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from scrapy.exceptions import DropItem
 
-from newscrawl.items import Article
+from newscrawl.article.item import Article
 
 
 class IncompleteArticle(DropItem):

@@ -4,7 +4,7 @@ Facts: saved pages of 2025 (the first of two rules) and 2026 (the second), and t
 ``/tr/<section>/<slug>/<id>``, sections at ``/tr/<section>``. Without a rule for its form, 05.04.2025 would be a day in May.
 """
 
-from newscrawl.publishers import Publisher
+from newscrawl.publishers.description import Publisher
 
 PUBLISHER = Publisher(
     name="aa.com.tr",

@@ -5,7 +5,7 @@ Next.js site: of a class ``MainStory_storycontent__Pe3ys`` the part after ``__``
 deploy, so rules name only ``storycontent``.
 """
 
-from newscrawl.publishers import Offers, Publisher
+from newscrawl.publishers.description import Offers, Publisher
 
 #: A line that reports what somebody said or did is no offer.
 _NO_REPORT = r"(?!.*\b(?:said|says|told|tell|was|were|had|that|its|their|according)\b)"

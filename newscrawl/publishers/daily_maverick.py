@@ -4,7 +4,7 @@ Facts: saved pages of 2025 (the first of two rules) and 2026 (the second), and t
 ``/article/<day>-<slug>/``, sections at ``/section/<name>/`` and ``/<name>/``.
 """
 
-from newscrawl.publishers import Publisher
+from newscrawl.publishers.description import Publisher
 
 PUBLISHER = Publisher(
     name="dailymaverick.co.za",

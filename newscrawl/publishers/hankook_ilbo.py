@@ -5,7 +5,7 @@ now ``/news/article/<id>``; sections at ``/News/Politics`` and ``/News/Politics/
 more.
 """
 
-from newscrawl.publishers import Publisher
+from newscrawl.publishers.description import Publisher
 
 PUBLISHER = Publisher(
     name="hankookilbo.com",

@@ -5,7 +5,7 @@ not. Articles are at ``/clanek/<section>-<slug>-<id>``, where nothing tells the 
 sections at ``/sekce/<section>-<id>``.
 """
 
-from newscrawl.publishers import Publisher
+from newscrawl.publishers.description import Publisher
 
 PUBLISHER = Publisher(
     name="seznamzpravy.cz",

@@ -5,7 +5,7 @@ the length of its last step, so no form of addresses is given here. The title ha
 ``og:title`` repeats.
 """
 
-from newscrawl.publishers import Publisher
+from newscrawl.publishers.description import Publisher
 
 PUBLISHER = Publisher(
     name="srf.ch",

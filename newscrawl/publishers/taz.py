@@ -4,7 +4,7 @@ Facts: saved pages of 2023 (the first of two rules) and 2024 (the second), and t
 sections at ``/Politik/Deutschland/!p4616/``, topics at ``/<name>/!t<id>/``, a section's feed at ``/!p4616/rss.xml``.
 """
 
-from newscrawl.publishers import Publisher
+from newscrawl.publishers.description import Publisher
 
 PUBLISHER = Publisher(
     name="taz.de",

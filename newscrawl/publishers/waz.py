@@ -5,7 +5,7 @@ Facts: saved pages of 2023 (``article__body``) and of 2024 and 2025 (``article-b
 ``/rss`` and ``/leben/rss``. Stories that the group shares have another of its newspapers as canonical address.
 """
 
-from newscrawl.publishers import Offers, Publisher
+from newscrawl.publishers.description import Offers, Publisher
 
 PUBLISHER = Publisher(
     name="waz.de",

@@ -14,13 +14,14 @@ from typing import IO
 
 from w3lib.url import safe_url_string
 
+from newscrawl.addresses import forms
+from newscrawl.addresses.site import Site
 from newscrawl.archive.reading import Damage, Record, read
+from newscrawl.article.item import Article
 from newscrawl.extract import Page, extract
-from newscrawl.extract.kinds import claims_article, instead_of_article, is_html
-from newscrawl.items import Article
 from newscrawl.library import cleaned, section_name
-from newscrawl.publishers import Publisher, by_url, forms
-from newscrawl.publishers.addresses import Site
+from newscrawl.publishers import Publisher, by_url
+from newscrawl.sites.kinds import claims_article, instead_of_article, is_html
 from newscrawl.timelimit import PAGE_TIME_LIMIT, TookTooLong, page_time_limit
 
 #: Bytes of a page, as a crawl's ``DOWNLOAD_MAXSIZE`` has it.

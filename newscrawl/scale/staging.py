@@ -15,10 +15,10 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
 
+from newscrawl.article.schema import kinds
 from newscrawl.feeds.columns import ArticleColumns
 from newscrawl.scale.articles import Outcome, articles
 from newscrawl.scale.places import Folder, is_remote, opened
-from newscrawl.schema import kinds
 from newscrawl.timelimit import PAGE_TIME_LIMIT
 from newscrawl.version import __version__
 

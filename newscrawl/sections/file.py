@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from newscrawl.publishers.addresses import shown
+from newscrawl.addresses.site import shown
 
 #: What a process has once, whatever its sections say.
 _OF_THE_PROCESS = ("LOG_", "TWISTED_", "ASYNCIO_EVENT_LOOP", "DNS_", "DNSCACHE_", "REACTOR_", "SPIDER_", "COMMANDS_")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Self, cast
 
 from scrapy.crawler import Crawler
 
-from newscrawl.items import Article
+from newscrawl.article.item import Article
 from newscrawl.pipelines.duplicates import DuplicateArticle
 from newscrawl.pipelines.history import UnchangedArticle
 

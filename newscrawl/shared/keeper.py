@@ -18,10 +18,12 @@ from scrapy.http import Response
 from scrapy.utils.asyncio import create_looping_call
 from scrapy.utils.defer import deferred_from_coro
 
+from newscrawl.article.item import Article
+from newscrawl.crawl.frontier import Visit
+from newscrawl.crawl.visits import Walk
 from newscrawl.extensions.history import history_path, local_feeds, validators
 from newscrawl.feeds.file import AtomicFileFeedStorage, fsync_folder, unheld
 from newscrawl.history import durable
-from newscrawl.items import Article
 from newscrawl.pipelines.history import UnchangedArticle
 from newscrawl.pipelines.since import OlderArticle
 from newscrawl.pipelines.validation import IncompleteArticle
@@ -33,8 +35,6 @@ from newscrawl.shared.runs import shared_name
 from newscrawl.shared.session import EndedError, Session, seconds_of
 from newscrawl.shared.visits import SharedVisits, name_of
 from newscrawl.signals import file_opening, file_whole
-from newscrawl.spiders.frontier import Visit
-from newscrawl.spiders.visits import Walk
 
 logger = logging.getLogger(__name__)
 _POLL = 0.2  # seconds between looks at a crawl in which there is nothing to do

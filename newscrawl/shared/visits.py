@@ -6,11 +6,11 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, cast
 
+from newscrawl.crawl.frontier import Visit
+from newscrawl.crawl.visits import Visits, Walk
 from newscrawl.history import History, Questions
 from newscrawl.shared.history import SharedHistory
 from newscrawl.shared.session import Session
-from newscrawl.spiders.frontier import Visit
-from newscrawl.spiders.visits import Visits, Walk
 
 _AT_ONCE = 500  # links of one step, during which nobody else is served
 

@@ -17,25 +17,26 @@ from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
+from newscrawl.addresses import forms
+from newscrawl.addresses.site import Site, origin_of, shown, without_credentials
 from newscrawl.archive import is_archive, lacking
+from newscrawl.article.item import Article
+from newscrawl.crawl.frontier import Visit
+from newscrawl.crawl.visits import Visits, Walk
+from newscrawl.dates.reading import parse_date
 from newscrawl.extract import Page, extract
-from newscrawl.extract.cards import MOST_LINKS, Link, has_more_links
-from newscrawl.extract.entries import MOST_BYTES, kind
-from newscrawl.extract.kinds import instead_of_article, is_html
-from newscrawl.extract.links import cards, entries, sitemaps
 from newscrawl.extract.page import MOST_MARKS
-from newscrawl.extract.paging import feeds, next_page
 from newscrawl.history import Questions
-from newscrawl.items import Article
 from newscrawl.library import section_name
-from newscrawl.publishers import by_name, by_url, forms
-from newscrawl.publishers.addresses import Site, origin_of, shown, without_credentials
-from newscrawl.publishers.dates import parse_date
+from newscrawl.listings.cards import MOST_LINKS, Link, has_more_links
+from newscrawl.listings.entries import MOST_BYTES, kind
+from newscrawl.listings.links import cards, entries, sitemaps
+from newscrawl.listings.paging import feeds, next_page
+from newscrawl.publishers import by_name, by_url
 from newscrawl.reasons import why_ignored
 from newscrawl.signals import article_failed, listing_failed
-from newscrawl.spiders import undescribed
-from newscrawl.spiders.frontier import Visit
-from newscrawl.spiders.visits import Visits, Walk
+from newscrawl.sites import undescribed
+from newscrawl.sites.kinds import instead_of_article, is_html
 from newscrawl.timelimit import TookTooLong, page_time_limit
 
 if TYPE_CHECKING:
@@ -366,7 +367,7 @@ class SectionSpider(Spider):
         """Whether a card's date, the latest that its article can have, is before ``since``."""
         if self.since is None or not link.date:
             return False
-        date = parse_date(link.date, walk.site.publisher, datetime.now(UTC))
+        date = parse_date(link.date, walk.site.publisher, datetime.now(UTC), link.url)
         return date is not None and date < self.since
 
     def _feed(self) -> None:

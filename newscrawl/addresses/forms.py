@@ -1,0 +1,234 @@
+"""Telling an article's address from others, on a site that nobody described.
+
+An address is evidence, not proof: the listing's cards (``newscrawl.listings.cards``) and in the end the page
+itself (``newscrawl.sites.kinds``) decide.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from newscrawl.text.scripts import unspaced
+
+#: Steps of a path below which there are no articles, in many languages.
+NOT_ARTICLES = frozenset(
+    """
+    tag tags topic topics thema themen tema temas temi keyword keywords stichwort schlagwort label labels mot-cle
+    etiqueta etiquetas sujet sujets dossier dossiers argomento argomenti onderwerp onderwerpen emne etiket konu hashtag
+    author authors autor autoren autorin autores auteur auteurs autore autori auteurs forfatter kolumnist columnist columnists
+    journalist journalists reporter reporters writer writers profile profiles profil user users
+    contributor contributors yazar penulis
+    video videos videoclip mediathek watch live-tv livetv clip clips shorts reels webcast
+    gallery galleries galerie galeries galeria galerias galleria photo photos photogallery photo-gallery foto fotos fotostrecke
+    fotostrecken fotogalerie fotogaleria fotogallery bilder bilderstrecke bildergalerie diaporama diaporamas slideshow slideshows
+    pictures in-pictures images image picture album albums infographic infographics grafik cartoon cartoons
+    podcast podcasts audio listen hoeren escuchar ecouter webstory webstories web-stories web-story
+    category categories kategorie kategorien categoria categorias categorie rubrik
+    search suche recherche buscar busca cerca zoeken ara find sok results
+    login log-in signin sign-in signup sign-up register registration anmelden anmeldung registrieren konto account mein-konto
+    subscribe subscription subscriptions subscriber abo abonnement abonnements abonnieren suscripcion suscribete assinatura
+    assine abbonamenti abbonati membership offer offers angebot angebote donate support-us spenden
+    about about-us ueber-uns uber-uns impressum kontakt contact contact-us contacto contatti imprint masthead
+    legal terms privacy datenschutz agb mentions-legales cookies cookie-policy privacy-policy terms-of-use nutzungsbedingungen
+    help hilfe aide ayuda faq support corrections advertise advertising werbung mediadaten stellenmarkt stellenangebote
+    newsletter newsletters boletin boletines rss feed feeds amp-stories epaper e-paper print-edition
+    shop store boutique tienda gutschein gutscheine coupons coupon produkt product products
+    quiz quizzes raetsel sudoku crossword crosswords kreuzwortraetsel spiele horoscope horoscopes horoskop
+    events veranstaltungen kalender agenda-cultural tv-programm
+    comment comments kommentare comentarios forum wp-content wp-json wp-admin wp-login wp-includes cdn-cgi download
+    share print drucken mailto embed sitemap sitemaps sponsored anzeige anzeigen advertorial partner-content brandstudio
+    """.split()
+)
+#: Endings of addresses that are no pages.
+_FILES = re.compile(
+    r"\.(?:jpe?g|png|gif|webp|avif|svg|ico|pdf|docx?|xlsx?|pptx?|zip|gz|rar|mp[34]|m4[av]|mov|webm|m3u8|ogg|wav"
+    r"|xml|rss|atom|json|txt|css|js|epub|ics|apk)$",
+    re.IGNORECASE,
+)
+_PAGE = re.compile(r"\.(?:s?html?|php\d?|aspx?|jsp|jsf|cfm|do|ece|story|article|phtml|xhtml|dpbs|ssf)$", re.IGNORECASE)
+_PROGRAM = re.compile(r"\.(?:php\d?|aspx?|jsp|jsf|cfm|do|cgi)$", re.IGNORECASE)
+#: Query parameters that name an article, with a number or an opaque id.
+_ID_NAMES = frozenset(
+    """
+    id p a aid art artid article articleid article_id news newsid news_id nid sid storyid story_id story artikel artikelid
+    idnews idnoticia noticia idarticle id_article idarticolo idxno idx no itemid item post postid post_id contentid content_id
+    cid doc docid key number nr nid newsno seq
+    """.split()
+)
+_INDEX = re.compile(r"(?:^|/)(?:index|default|home)\.\w+$", re.IGNORECASE)
+_PAGER = re.compile(r"(?:^|/)(?:page|seite|pagina|pag|p|strana|side|sida|sayfa)[-/_]?\d{1,4}(?=/|\.|$)", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(
+    r"[/?&](?:page|paged|seite|pagina|pag|pg|p|strana|side|sida|sayfa)[-/_=]?(\d{1,4})(?=[/.&]|$)", re.IGNORECASE
+)
+_LONGEST_KEPT = 500  # characters of an address whose weight is kept
+_DATE = re.compile(
+    r"/(?:19|20)\d\d/(?:0?[1-9]|1[0-2]|[a-z]{3})(?:/|$)|(?:^|[/_-])(?:19|20)\d\d-?(?:0[1-9]|1[0-2])-?[0-3]\d(?=[/_.-]|$)"
+)
+_UUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE)
+_SEPARATORS = re.compile(r"[-_+,.~: %]+")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+#: How much an address says for an article: nothing of one, little, or much. Below 0: it is none.
+NONE, NOTHING, LITTLE, MUCH = -1, 0, 1, 2
+
+
+def section_path(url: str) -> str:
+    """The path by which a listing's address names its section: ``politik/ausland``, with the query if there is one."""
+    parts = urlsplit(url)
+    path = _PAGER.sub("", _INDEX.sub("", parts.path))
+    path = _PAGE.sub("", path).strip("/")
+    return f"{path}?{parts.query}" if parts.query else path
+
+
+def page_number(url: str) -> int | None:
+    """Which page of a listing an address says it is."""
+    match = _PAGE_NUMBER.search(url)
+    return int(match[1]) if match else None
+
+
+def is_within(url: str, section: str) -> bool:
+    """Whether an address is below a section's path."""
+    path = section.partition("?")[0]
+    return not path or urlsplit(url).path.lstrip("/").startswith(f"{path}/")
+
+
+def plain(url: str) -> str:
+    """An article's address without a query that it does not need, so that what is added each day makes no other."""
+    parts = urlsplit(url)
+    if parts.query and not _PROGRAM.search(parts.path) and weigh(parts._replace(query="").geturl()) == MUCH:
+        return parts._replace(query="").geturl()
+    return url
+
+
+def weigh(url: str, section: str = "") -> int:
+    """How much an address says for an article; the words of ``section``'s own path are not held against it."""
+    return (_weigh if len(url) <= _LONGEST_KEPT else _weigh.__wrapped__)(url, section)
+
+
+@lru_cache(20_000)
+def _weigh(url: str, section: str) -> int:
+    parts = urlsplit(url)
+    path = unquote(parts.path).rstrip("/")
+    if not path and not parts.query:
+        return NONE
+    below = path.removeprefix(f"/{unquote(section.partition('?')[0])}") if section else path
+    steps = [_PAGE.sub("", step).lower() for step in below.split("/") if step]
+    if _FILES.search(path) or _PAGER.search(path) or not NOT_ARTICLES.isdisjoint(steps):
+        return NONE
+    ids = [value for name, value in parse_qsl(parts.query) if name.lower() in _ID_NAMES and _is_id(value)]
+    *_, last = ["", *path.split("/")]
+    kind, words = _shape(last)
+    if kind in ("id", "slug-id") or (kind == "slug" and words >= 4) or (ids and kind != "number"):
+        return MUCH
+    if _DATE.search(path) and kind in ("slug", "word"):
+        return MUCH
+    if len(steps) > 1 and kind in ("word", "number") and _shape(steps[-2])[0] == "slug-id":
+        return MUCH  # /slug-1019241/artikel
+    return LITTLE if kind == "slug" or _PAGE.search(path) else NOTHING
+
+
+def form(url: str) -> str:
+    """What the addresses of one kind of page have in common: ``/word/word/slug-id.html``, ``/word.php?id``."""
+    parts = urlsplit(url)
+    steps = [step for step in unquote(parts.path).split("/") if step]
+    ending = match[0].lower() if steps and (match := _PAGE.search(steps[-1])) else ""
+    kinds = "/".join(_shape(step)[0] for step in steps)
+    names = "&".join(sorted(name.lower() for name, value in parse_qsl(parts.query) if _is_id(value)))
+    return f"{parts.netloc}/{kinds}{ending}{'?' if names else ''}{names}"
+
+
+def _is_id(value: str) -> bool:
+    return value.isdigit() or _shape(value)[0] in ("id", "slug-id")
+
+
+def _shape(step: str) -> tuple[str, int]:
+    """The kind of one step of a path, and how many words it has."""
+    stem, page = _PAGE.subn("", step.strip("!*~"))
+    if stem.isdigit():
+        return ("id" if len(stem) >= 5 else "number"), 0
+    if _UUID.search(stem) or _is_opaque(stem):
+        return "id", 0
+    parts = [part for part in _SEPARATORS.split(stem) if part]
+    words = sum(part.isalpha() or not part.isascii() for part in parts) + unspaced(stem) // 3
+    has_id = any(_is_number(part) or _is_opaque(part) for part in parts)
+    has_id = has_id or (bool(page) and parts[-1:] != [] and parts[-1].isdigit() and len(parts[-1]) >= 3)
+    if has_id and len(parts) > 1:
+        return "slug-id", words
+    return ("slug" if len(parts) > 1 or words > 2 else "word"), words
+
+
+def _is_number(part: str) -> bool:
+    digits = part.lstrip("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    return digits.isdigit() and len(digits) >= 4 and len(part) - len(digits) <= 3 and not _YEAR.fullmatch(part)
+
+
+def _is_opaque(part: str) -> bool:
+    """Whether letters and digits stand together as in no word: ``c0g7xyz1k2o``, ``ART00123``, ``19283f0a``."""
+    if not part.isascii() or not part.isalnum() or part.isalpha() or len(part) < 5:
+        return False
+    digits = sum(char.isdigit() for char in part)
+    changes = len(re.findall(r"[a-zA-Z]\d|\d[a-zA-Z]", part))
+    return digits >= 5 or (len(part) >= 8 and changes >= 2) or (digits >= 3 and part.isupper())
+
+
+#: First steps of articles' addresses that name no section.
+_KINDS = set(
+    "a article articles artikel clanek articulo articolo artigo story stories read post posts haber makale p n".split()
+)
+_DAY = re.compile(r"(?:19|20)\d\d-\d\d-\d\d(?=-|$)")
+
+
+def pattern(url: str) -> str:
+    """A guess at the regular expression for the paths of addresses like this article's, as ``Publisher.article`` has it.
+
+    It has the groups ``section`` and ``id`` where the path tells them; ``""`` where no step of it tells an article from
+    a section, as in ``/news/europe/some-words``.
+    """
+    path = urlsplit(url).path
+    steps = [step for step in path.split("/") if step]
+    shapes = [_shape(step) for step in steps]
+    ids = [number for number, (kind, _) in enumerate(shapes) if kind in ("id", "slug-id")]
+    if not steps or not (ids or _DATE.search(path)):
+        return ""
+    lead = 1 if len(steps) > 1 and steps[0].lower() in _KINDS else 0
+    first = lead  # the first step that is not the section's
+    last = len(steps) - (2 if shapes[-1][0] == "id" else 1)  # an id alone has the story's words before it
+    while first < len(steps) - 1 and (
+        shapes[first][0] == "word" or (first < last and shapes[first] in (("slug", 2), ("slug", 3)))
+    ):
+        first += 1
+    parts = [re.escape(step) for step in steps[:lead]]
+    if first > lead:
+        parts.append(r"(?P<section>[^/]+(?:/[^/]+)*)")
+    parts += [_step_pattern(steps[number], is_id=ids[-1:] == [number]) for number in range(first, len(steps))]
+    return "/" + "/".join(parts) + ("/?" if path.endswith("/") else "")
+
+
+def _step_pattern(step: str, *, is_id: bool) -> str:
+    """One step's part of an address's pattern, with the group ``id`` if it ``is_id`` and what is unique in it shows."""
+    page = _PAGE.search(step)
+    stem, ending = (step[: page.start()], re.escape(page[0])) if page else (step, "")
+    if stem.isdigit():
+        return rf"(?P<id>\d+){ending}" if is_id else rf"\d{{{len(stem)}}}{ending}"
+    if _DAY.match(stem):
+        return rf"\d{{4}}-\d\d-\d\d{'-[^/]+' if len(stem) > 10 else ''}{ending}"
+    if not is_id:
+        return rf"[^/]+{ending}"
+    if _UUID.search(stem):
+        return rf"[^/]*?(?P<id>[0-9a-f]{{8}}-(?:[0-9a-f]{{4}}-){{3}}[0-9a-f]{{12}}){ending}"
+    if re.fullmatch(r"[A-Za-z]\d{4,}|(?:19|20)\d{6}[-_][^.]+", stem):
+        return rf"(?P<id>[^/.]+){ending}"
+    if match := re.fullmatch(r"([A-Za-z_!]{2,}|!|[A-Za-z]-)(\d{4,})", stem):
+        return rf"{match[1]}(?P<id>\d+){ending}"
+    if match := re.fullmatch(r"(?:.*?[-_.,:])?(?:([A-Za-z]{1,8}))?(\d{4,})", stem):
+        return rf"[^/]*?{match[1] or '[-_.,:]'}(?P<id>\d+){ending}"
+    if match := re.fullmatch(r"(\d{4,})[-_.,:].*", stem):
+        return rf"(?P<id>\d+)[-_.,:][^/]+{ending}"
+    last = _SEPARATORS.split(stem)[-1]
+    if last != stem and _is_opaque(last):
+        return rf"[^/]*[-_.,:](?P<id>[0-9A-Za-z]+){ending}"
+    if last == stem:
+        return rf"(?P<id>[^/.]+){ending}"
+    return rf"[^/]*\d[^/]*{ending}"

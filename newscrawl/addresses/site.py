@@ -1,0 +1,246 @@
+"""Reading a publisher's addresses: which article, listing or feed one is, and its one form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache, lru_cache
+from hashlib import sha256
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urljoin, urlsplit, urlunsplit
+
+from w3lib.url import safe_url_string, url_query_cleaner
+
+from newscrawl.addresses import forms
+from newscrawl.publishers import Publisher
+
+if TYPE_CHECKING:
+    from tldextract import TLDExtract
+
+#: Query parameters that tell where a reader came from, not what is read.
+TRACKING = (
+    "fbclid", "gclid", "dclid", "msclkid", "igshid", "mc_cid", "mc_eid", "ref", "ref_src", "cmpid",
+    "utm_source", "utm_medium", "utm_campaign", "utm_term", "utm_content", "utm_id", "utm_name",
+    "yclid", "twclid", "_ga", "_gl", "mkt_tok", "ocid", "smid", "CMP", "xtor", "wt_mc", "wt_zmc", "at_medium", "at_campaign",
+    "ref_url", "spm", "traffic_source", "intcid", "ns_mchannel", "PHPSESSID", "jsessionid", "sessionid",
+)  # fmt: skip
+_WHOLE = re.compile(r"https?://", re.IGNORECASE)
+#: An address in which there is nothing to escape.
+_PLAIN = re.compile(r"[A-Za-z0-9/:._~?=&+-]+")
+#: Characters of an address: what common servers read (Apache's LimitRequestLine), so that a longer one leads nowhere.
+LONGEST_ADDRESS = 8190
+_LONGEST_HOST = 260  # characters of a name (RFC 1035, 2.3.4), and its port
+_MOST_MOVES = 2  # to other hosts, of each of which robots.txt is kept
+DEFAULT_PORTS = {"http": 80, "https": 443}
+#: What may be name and password: as far as the last @, since one with a / in it makes an address that cannot be read.
+_USERINFO = re.compile(r"(?:^|(?<=//))(?:(?!,\s*https?://)\S)*@", re.IGNORECASE)
+_SESSION = re.compile(r";jsessionid=[^/?#]*", re.IGNORECASE)
+
+
+@cache
+def _pattern(regex: str) -> re.Pattern[str]:
+    return re.compile(regex)
+
+
+def _groups(regex: str) -> Mapping[str, int]:
+    return _pattern(regex).groupindex
+
+
+def _netloc(scheme: str, host: str, port: int | None) -> str:
+    host = f"[{host}]" if ":" in host else host
+    return host if port is None or port == DEFAULT_PORTS.get(scheme) else f"{host}:{port}"
+
+
+def origin_of(url: str) -> str:
+    """Scheme, host and port of an http or https address. Raises ``ValueError`` for what is none."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{_netloc(parts.scheme, parts.hostname or '', parts.port)}"
+
+
+def without_credentials(url: str) -> tuple[str, tuple[str, str] | None]:
+    """An address without ``user:password@``, and these, if they were there."""
+    parts = urlsplit(url)
+    userinfo, at, place = parts.netloc.rpartition("@")
+    if not at:
+        return url, None
+    user, _, password = userinfo.partition(":")
+    return urlunsplit(parts._replace(netloc=place)), (unquote(user), unquote(password))
+
+
+def shown(start: str) -> str:
+    """What may be said of an address, or of several, that a user gave: all but what may be name and password."""
+    return _USERINFO.sub("…@", start)
+
+
+@cache
+def _suffixes() -> TLDExtract:
+    """The public suffix list that comes with the library: no request for a newer one."""
+    from tldextract import TLDExtract  # 13 MB, and mostly not needed
+
+    return TLDExtract(suffix_list_urls=(), include_psl_private_domains=True)
+
+
+@lru_cache(1000)  # a page may name any number of hosts
+def _domain(host: str) -> str:
+    """The registered domain of a host."""
+    return _suffixes()(host).top_domain_under_public_suffix
+
+
+class Site:
+    """A publisher as it answers at one origin: its own, a copy's, or an archive's.
+
+    On a copy, links to the publisher's own hosts are read as links to the copy. A site that nobody
+    described is its host, with or without "www."; what its listings teach is kept here: ``forms`` of
+    its articles' addresses, and ``prefix``, the section's path if its articles are below it. Raises
+    ``ValueError`` for an address that is not http(s).
+    """
+
+    def __init__(self, publisher: Publisher, url: str):
+        parts = urlsplit(url)
+        if parts.scheme not in DEFAULT_PORTS or not parts.hostname:
+            raise ValueError(f"{url!r} is not an http or https address")
+        self.publisher = publisher
+        if parts.hostname in publisher.hosts and publisher.home:
+            parts = urlsplit(publisher.home)
+        self.scheme = parts.scheme
+        self.host = parts.hostname or ""
+        self.netloc = _netloc(parts.scheme, self.host, parts.port)
+        self.origin = f"{self.scheme}://{self.netloc}"
+        #: The publisher's domain, as the output names it.
+        self.name = publisher.name if publisher.hosts else self.host.removeprefix("www.")
+        #: Whether listings have to show which articles are theirs: no address tells its section.
+        self.learns = "section" not in _groups(publisher.article)
+        self.forms: set[str] = set()
+        self.prefix = ""
+        self._others: set[str] = set()
+
+    def at(self, netloc: str) -> Site:
+        """The same publisher at another host."""
+        return Site(self.publisher, f"{self.scheme}://{netloc}")
+
+    def move(self, netloc: str) -> None:
+        """The articles are at ``netloc``; the listing stays where it is."""
+        if len(self._others) >= _MOST_MOVES:
+            return
+        self._others.add(self.netloc)
+        self.netloc, self.origin = netloc, f"{self.scheme}://{netloc}"
+
+    def settle(self, url: str) -> None:
+        """Take the origin that the site led to: with or without "www.", http or https."""
+        parts = urlsplit(url)
+        if self.learns and self.url(url) and parts.netloc not in self._others:
+            self.scheme = parts.scheme
+            self.netloc = _netloc(parts.scheme, parts.hostname or "", parts.port)
+            self.origin = f"{self.scheme}://{self.netloc}"
+
+    def is_sibling(self, netloc: str) -> bool:
+        """Whether another host, at the same port, belongs to the same registered domain."""
+        if len(netloc) > _LONGEST_HOST:
+            return False
+        host, own = (re.fullmatch(r"([\w.-]+)(:\d+)?", text) for text in (netloc, self.netloc))
+        if not host or not own or host[1] == own[1] or host[2] != own[2]:
+            return False
+        domain = _domain(own[1])
+        return bool(domain) and _domain(host[1]) == domain
+
+    def url(self, link: str, base: str = "") -> str | None:
+        """The one form of the address of a page here: no fragment, no tracking, never AMP.
+
+        ``None`` when it leads elsewhere, or is no address. ``base`` is the page's own address.
+        """
+        if len(link) > LONGEST_ADDRESS or len(base) > LONGEST_ADDRESS:
+            return None
+        try:
+            address = link if _WHOLE.match(link) else urljoin(base or self.origin, link.strip())
+            parts = urlsplit(address if _PLAIN.fullmatch(address) else safe_url_string(address))
+            host, port = parts.hostname, parts.port
+        except ValueError:
+            return None
+        if parts.scheme not in DEFAULT_PORTS or not host:
+            return None
+        netloc = _netloc(parts.scheme, host, port)
+        if (
+            host in self.publisher.hosts
+            or netloc == self.netloc
+            or (self.learns and netloc.removeprefix("www.") == self.netloc.removeprefix("www."))
+        ):
+            netloc = self.netloc
+        elif netloc not in self._others:
+            return None
+        path = parts.path or "/"
+        amp = self.publisher.amp
+        if amp and path.startswith(amp):
+            path = "/" + path[len(amp) :]
+        query = parts.query
+        if query and self._article(path):
+            query = ""  # a described article address is complete without one
+        elif query:
+            query = url_query_cleaner("?" + query, TRACKING, remove=True).lstrip("?")
+        if ";" in path:
+            path = _SESSION.sub("", path)
+        return urlunsplit((self.scheme, netloc, path, query, ""))
+
+    @property
+    def _is_copy(self) -> bool:
+        """Whether another host answers in the place of the publisher's."""
+        return bool(self.publisher.hosts) and self.host not in self.publisher.hosts
+
+    def on_copy(self, url: str) -> str:
+        """An address at the publisher's own host as the same one on the copy, where this is a copy; any other as it is."""
+        parts = urlsplit(url)
+        if not self._is_copy or parts.hostname not in self.publisher.hosts:
+            return url
+        return urlunsplit(parts._replace(scheme=self.scheme, netloc=self.netloc))
+
+    def answers(self, url: str) -> bool:
+        """Whether a request for an address goes to this site, and not to the publisher that it is a copy of."""
+        return "@" not in urlsplit(url).netloc and self.on_copy(url) == url and self.url(url) is not None
+
+    def _article(self, path: str) -> re.Match[str] | None:
+        regex = self.publisher.article
+        return _pattern(regex).fullmatch(path) if regex else None
+
+    def article_id(self, url: str) -> str | None:
+        """The publisher's own id in an article's address, else ``None``."""
+        match = self._article(urlsplit(url).path)
+        return match.groupdict().get("id") if match else None
+
+    def key(self, url: str) -> str:
+        """What tells one article from another: its id, else a stable hash of its address."""
+        return self.article_id(url) or sha256(url.encode()).hexdigest()[:16]
+
+    def section(self, url: str) -> str | None:
+        """The section that an article, listing or feed address belongs to, as in its path."""
+        path = urlsplit(url).path
+        for regex in (self.publisher.article, self.publisher.feed, self.publisher.listing):
+            if "section" in _groups(regex) and (match := _pattern(regex).fullmatch(path)):
+                return match["section"]
+        return None
+
+    def is_article(self, url: str, section: str | None = None) -> bool:
+        """Whether an address of this site is an article's, in ``section`` if that is given.
+
+        Where nobody has described them: whether it says much for one, or is like those that the listings showed.
+        """
+        if self.learns and self.publisher.article:
+            return self._article(urlsplit(url).path) is not None and forms.is_within(url, self.prefix)
+        if self.learns:
+            weight = forms.weigh(url, section or "")
+            alike = weight == forms.MUCH or (weight != forms.NONE and forms.form(url) in self.forms)
+            return alike and forms.is_within(url, self.prefix)
+        match = self._article(urlsplit(url).path)
+        if not match:
+            return False
+        return not section or match["section"] == section or match["section"].startswith(section + "/")
+
+    def next_page(self, section: str, page: int) -> str | None:
+        """Address of page ``page`` of a section's listing."""
+        form = self.publisher.next_page
+        return self.origin + form.format(section=section, page=page) if form else None
+
+    def alternatives(self, section: str) -> Iterable[list[str]]:
+        """Feeds and sitemaps to read when a section's listing does not answer, stage by stage."""
+        feed = self.publisher.feeds.get(section)
+        for number, stage in enumerate(self.publisher.alternatives):
+            paths = [feed, *stage] if feed and not number else stage
+            yield [self.origin + path for path in paths]

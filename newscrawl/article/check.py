@@ -1,0 +1,196 @@
+"""Whether files hold what the contract promises: read as a stream, in memory that does not grow with them."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import json
+import re
+import sqlite3
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import islice
+from typing import IO, Any, NoReturn
+
+from newscrawl.article.schema import article_schema, instants, kinds
+
+#: Bytes of a line; what is longer is passed over.
+LINE_LIMIT = 64 * 1024 * 1024
+_PER_LINE = 100  # faults of one line that are counted
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What is wrong: in which line, counted from 1, and in which field (``""``: the line as a whole).
+
+    ``warning``: odd, and still within the contract.
+    """
+
+    line: int
+    field: str
+    message: str
+    warning: bool = False
+
+
+@dataclass
+class Report:
+    """What a file was found to be: its lines, how many faults and warnings, and the first of these."""
+
+    file: str
+    lines: int = 0
+    faults: int = 0
+    warnings: int = 0
+    first: list[Finding] = field(default_factory=list)
+
+    def add(self, finding: Finding, keep: int) -> None:
+        """Count a finding, and keep it unless ``keep`` of its sort are kept."""
+        count = self.warnings if finding.warning else self.faults
+        if count < keep:
+            self.first.append(finding)
+        if finding.warning:
+            self.warnings += 1
+        else:
+            self.faults += 1
+
+
+class Checker:
+    """Checks lines against the schema and what a schema cannot say. Raises ``ImportError`` without jsonschema-rs."""
+
+    def __init__(self) -> None:
+        import jsonschema_rs
+
+        # The masked value: a message is of a line's length, not of a story's.
+        self._validator = jsonschema_rs.validator_for(article_schema(), validate_formats=True, mask="it")
+        self._instants = sorted(instants())
+
+    def check(self, file: IO[bytes], name: str, keep: int = 20) -> Report:
+        """Read JSON Lines to their end, plain or compressed by gzip, which the first bytes tell.
+
+        Raises ``OSError`` where the file cannot be read; a compressed file that is damaged is a fault.
+        """
+        report = Report(name)
+        seen = sqlite3.connect("", isolation_level=None)  # on the disk when it is large
+        seen.execute("pragma journal_mode = off")
+        seen.execute("begin")
+        seen.execute("create table seen(key text primary key, line integer) without rowid")
+        for finding in self._findings(unpacked(file), seen, report):
+            report.add(finding, keep)
+        seen.close()
+        return report
+
+    def _findings(self, file: IO[bytes], seen: sqlite3.Connection, report: Report) -> Iterator[Finding]:
+        whole = True
+        while True:
+            try:
+                line = file.readline(LINE_LIMIT + 1)
+            except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+                yield Finding(report.lines + 1, "", f"the compressed data are damaged or cut off: {error}")
+                return
+            if not line:
+                return
+            begins, whole = whole, line.endswith(b"\n") or len(line) <= LINE_LIMIT
+            if not begins:
+                continue  # the rest of a line that is passed over
+            report.lines += 1
+            if not whole:
+                yield Finding(report.lines, "", f"longer than {LINE_LIMIT:,} bytes; passed over")
+                continue
+            for name, message, warning in self._line(line, seen, report.lines):
+                yield Finding(report.lines, name, message, warning)
+
+    def _line(self, line: bytes, seen: sqlite3.Connection, number: int) -> Iterator[tuple[str, str, bool]]:
+        """What is wrong with one line: field, message, whether it is a warning."""
+        if not line.endswith(b"\n"):
+            yield "", "the last line has no line end: it may be cut off", False
+        elif line.endswith(b"\r\n"):
+            yield "", r"the line ends in \r\n, expected \n", False
+        try:
+            article = _read(line)
+        except (ValueError, RecursionError) as error:  # UnicodeDecodeError is one
+            yield "", str(error), False
+            return
+        if not self._is_valid(article):
+            for name, message in self._errors(article):
+                yield name, message, False
+            return
+        for name in self._instants:
+            if (text := article.get(name)) is not None and not is_instant(text):
+                yield name, f"{text!r} is no instant: expected an ISO 8601 date and time with an offset", False
+        known = [name for name in article if name in kinds()]
+        if known != [name for name in kinds() if name in article]:
+            yield "", "the keys are not in the contract's order", True
+        key = f"{article['publisher']}/{article['id']}\0{article['content_hash']}"
+        if not seen.execute("insert or ignore into seen values (?, ?)", (key, number)).rowcount:
+            (before,) = seen.execute("select line from seen where key = ?", (key,)).fetchone()
+            yield "", f"{article['publisher']}/{article['id']} stands with the same content in line {before}", True
+
+    def _is_valid(self, article: Any) -> bool:
+        try:
+            return bool(self._validator.is_valid(article))
+        except (ValueError, TypeError, OverflowError):
+            return False
+
+    def _errors(self, article: Any) -> Iterator[tuple[str, str]]:
+        try:
+            for error in islice(self._validator.iter_errors(article), _PER_LINE):
+                name = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in error.instance_path)
+                yield name.removeprefix("."), error.message
+        except (ValueError, TypeError, OverflowError) as error:
+            yield "", f"no text or number that JSON Schema knows: {error}"
+
+
+def unpacked(file: IO[bytes]) -> IO[bytes]:
+    """A file of JSON Lines, plain or compressed by gzip: its first bytes tell, whatever its name is."""
+    reader = file if isinstance(file, io.BufferedReader) else io.BufferedReader(file)  # type: ignore[type-var]
+    return gzip.GzipFile(fileobj=reader) if reader.peek(2)[:2] == b"\x1f\x8b" else reader  # type: ignore[return-value]
+
+
+def _read(line: bytes) -> Any:
+    """The JSON value in a line. Raises ``ValueError`` that says what is there instead."""
+    try:
+        text = line.decode()
+    except UnicodeDecodeError as error:
+        raise ValueError(f"no UTF-8: {error.reason} at byte {error.start + 1} of the line") from None
+    if text.startswith("\ufeff"):
+        raise ValueError("a byte order mark")
+    if not text.strip():
+        raise ValueError("an empty line")
+    try:
+        article = _DECODER.decode(text)
+    except json.JSONDecodeError as error:
+        raise ValueError(f"no JSON: {error.msg} at character {error.pos + 1} of the line") from None
+    except RecursionError:
+        raise ValueError("no article: nested too deep") from None
+    try:
+        if "\\u" in text:  # elsewhere there is none, in UTF-8
+            json.dumps(article, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        raise ValueError("half of a surrogate pair, which is no character") from None
+    return article
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ValueError("a key stands twice in an object")
+    return found
+
+
+def _refuse(constant: str) -> NoReturn:
+    raise ValueError(f"no JSON: {constant}")
+
+
+_DECODER = json.JSONDecoder(object_pairs_hook=_object, parse_constant=_refuse)
+
+
+_INSTANT = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)", re.ASCII)
+
+
+def is_instant(text: str) -> bool:
+    """Whether a text is one moment on earth, as RFC 3339 writes it: a day of the calendar, a time, and an offset."""
+    try:
+        return _INSTANT.fullmatch(text) is not None and bool(datetime.fromisoformat(text))
+    except ValueError:
+        return False

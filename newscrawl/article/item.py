@@ -1,0 +1,121 @@
+"""The output contract: what one article is. The one place that names its fields.
+
+Names follow schema.org's ``NewsArticle`` (https://schema.org/NewsArticle) where it has one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import InitVar, asdict, dataclass, field
+from hashlib import sha256
+from typing import Any
+
+
+@dataclass
+class Article:
+    """One news article; keys in the order of the output.
+
+    Dates are ISO 8601 with an offset, ``crawled_at`` in UTC; addresses are absolute; ``body`` is
+    paragraphs separated by one blank line. What is unknown is ``None``, ``""`` or ``[]``.
+
+    A field's metadata are keywords of JSON Schema for it, which :mod:`newscrawl.article.schema` publishes; its
+    type is not among them, since the annotation says that.
+    """
+
+    url: str = field(
+        metadata={
+            "description": "Canonical address: no tracking parameters, no fragment, never the AMP twin.",
+            "format": "iri",
+        }
+    )
+    id: str = field(
+        metadata={"description": "The publisher's own id, else a stable hash of the address.", "minLength": 1}
+    )
+    publisher: str = field(metadata={"description": "The publisher's domain.", "minLength": 1})
+    section: str = field(
+        default="", metadata={"description": "The breadcrumb's section, else the one the crawl was started for."}
+    )
+    headline: str = field(default="", metadata={"description": "The headline.", "minLength": 1})
+    description: str | None = field(default=None, metadata={"description": "The dek below the headline."})
+    authors: list[str] = field(
+        default_factory=list, metadata={"description": "Who wrote the story: persons or agencies, without the place."}
+    )
+    place: str | None = field(default=None, metadata={"description": "The dateline's place."})
+    date_published: str | None = field(
+        default=None,
+        metadata={
+            "description": "When the story was first published, with the offset of the publisher's clock.",
+            "format": "date-time",
+        },
+    )
+    date_modified: str | None = field(
+        default=None,
+        metadata={
+            "description": "When the story was last updated, with the offset of the publisher's clock.",
+            "format": "date-time",
+        },
+    )
+    body: str = field(
+        default="", metadata={"description": "The story: paragraphs separated by one blank line.", "minLength": 1}
+    )
+    word_count: int = field(default=0, metadata={"description": "Words of the body.", "minimum": 0})
+    reading_minutes: int | None = field(
+        default=None, metadata={"description": "Minutes to read it, as the page says.", "minimum": 0}
+    )
+    image: str | None = field(default=None, metadata={"description": "Address of the main image.", "format": "iri"})
+    image_caption: str | None = field(default=None, metadata={"description": "That image's caption."})
+    topics: list[str] = field(default_factory=list, metadata={"description": "What the publisher says it is about."})
+    premium: bool = field(default=False, metadata={"description": "Whether only part of the story is free to read."})
+    live: bool = field(default=False, metadata={"description": "Whether it is a live blog."})
+    language: str | None = field(default=None, metadata={"description": "Language, as a BCP 47 tag."})
+    next_url: str | None = field(default=None, metadata={"description": 'Where "Next Story" leads.', "format": "iri"})
+    links: list[str] = field(
+        default_factory=list,
+        metadata={"description": 'The "More From This Section" articles.', "items": {"format": "iri"}},
+    )
+    crawled_at: str = field(
+        default="",
+        metadata={"description": "When the page was fetched, in UTC.", "format": "date-time", "pattern": "Z$"},
+    )
+    status: str = field(
+        default="new",
+        metadata={
+            "description": "new, or changed when an earlier run emitted another version.",
+            "enum": ["new", "changed"],
+        },
+    )
+    content_hash: str = field(
+        default="",
+        metadata={"description": "SHA-256 over headline, description and body.", "pattern": "^[0-9a-f]{64}$"},
+    )
+    copy_group: str | None = field(
+        default=None,
+        metadata={
+            "description": "The publisher/id of the article of the same text that was met first; mostly its own."
+        },
+    )
+    extraction: dict[str, str | None] = field(
+        default_factory=dict,
+        metadata={"description": "The rule that gave each of headline, body and date_published."},
+    )
+    #: What the page says of its dates (:class:`newscrawl.dates.found.Found`), which a later step reads.
+    found: InitVar[Any] = None
+
+    def __post_init__(self, found: Any) -> None:
+        self.raw = found
+        #: The rule that gave each field, beside those of ``extraction``; not part of the output.
+        self.rules: dict[str, str | None] = {}
+
+    @property
+    def paragraphs(self) -> list[str]:
+        """The body's paragraphs, in reading order."""
+        return self.body.split("\n\n") if self.body else []
+
+    def seal(self) -> None:
+        """Set what follows from the other fields: ``word_count`` and ``content_hash``."""
+        self.word_count = len(self.body.split())
+        text = "\0".join((self.headline, self.description or "", self.body))
+        self.content_hash = sha256(text.encode()).hexdigest()
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object of the contract, keys in its order."""
+        return asdict(self)

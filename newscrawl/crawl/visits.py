@@ -1,0 +1,256 @@
+"""Which articles a run asks for, and on what condition."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from urllib.parse import urljoin
+
+from scrapy import Request
+
+from newscrawl.addresses.site import Site
+from newscrawl.crawl.frontier import Frontier, Met, Visit
+from newscrawl.history import History, Known
+from newscrawl.history.durable import path_of
+
+
+@dataclass(slots=True)
+class Walk:
+    """The reading of one section at one site."""
+
+    site: Site
+    section: str
+    #: Answers read as listing: pages, feeds, sitemaps; and whether any article was met.
+    listings: int = 0
+    met: bool = False
+    #: Sitemaps that robots.txt or an index named and that were asked for.
+    sitemaps: int = 0
+    #: Articles taken up, to be asked for or known; and pages among them that turned out to be none.
+    taken: int = 0
+    skipped: int = 0
+    #: Listing pages with cards that were read one after the other, from the first on.
+    pages: int = 0
+    alternatives: Iterator[list[str]] = field(default_factory=lambda: iter(()))
+    #: The next listing page, held back while this one shows nothing new or changed.
+    held: Request | None = None
+    #: Stands for the articles that the first listing page, feed or sitemap showed.
+    front: hashlib._Hash = field(default_factory=hashlib.sha256)
+    #: The name to give an article's section when its page has none.
+    title: str = ""
+    #: Addresses of listing pages that this process asked for; and those that others did, which it may yet have to.
+    asked: set[str] = field(default_factory=set)
+    asked_elsewhere: set[str] = field(default_factory=set)
+    #: Whether everything that a feed or sitemap has is wanted, since the walk began at one.
+    whole: bool = False
+    id: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.id = f"{self.site.origin}/{self.section}"
+
+    @property
+    def is_barren(self) -> bool:
+        """Whether nothing that was met is an article, so far."""
+        return not self.met or 0 < self.taken <= self.skipped
+
+    def is_listing(self, url: str) -> bool:
+        """Whether anybody asked for an address as a listing."""
+        return url in self.asked or url in self.asked_elsewhere
+
+    def name(self, key: str) -> str:
+        """An article's name in the history."""
+        return f"{self.site.name}/{key}"
+
+
+class Visits:
+    """Decides with the frontier and the history: new stories always, known ones while they are young.
+
+    ``hops`` is how far a chain is followed beyond the listings, ``rechecks`` how many known stories are looked at
+    again at most; ``count`` counts in the run's statistics.
+    """
+
+    def __init__(self, hops: int, rechecks: int, count: Callable[[str, int], None]):
+        self.hops = hops
+        self.history: History | None = None
+        self.frontier = Frontier()
+        #: Articles that this run emits as changed; and whether it emits any.
+        self.changed: set[str] = set()
+        self.has_news = False
+        self._rechecks = rechecks
+        self._count = count
+
+    def key(self, walk: Walk, url: str) -> str:
+        """What tells an article from others, at whichever of its addresses that earlier runs have met."""
+        key = walk.site.key(url)
+        if self.history is None or not walk.site.learns:
+            return key
+        article = self.history.article_of(walk.name(key))
+        return key if article is None else article.removeprefix(walk.name(""))
+
+    def is_none(self, walk: Walk, url: str) -> bool:
+        """Whether an earlier run found that an address is no article's, and this one need not look again."""
+        if self.history is None or self.history.again or not walk.site.learns:
+            return False
+        return self.history.article_of(walk.name(walk.site.key(url))) is None
+
+    def recall(self, walk: Walk, key: str) -> Known | None:
+        """An article that earlier runs emitted and this one need not."""
+        known = self.history.recall(walk.name(key)) if self.history else None
+        return None if known is None or (self.history and self.history.is_due(known)) else known
+
+    def is_unchanged(self, walk: Walk, key: str) -> bool:
+        """Whether an earlier run's listing showed an article, and it is, as far as this one knows, as it was then."""
+        known = self.recall(walk, key)
+        return known is not None and known.listed and walk.name(key) not in self.changed
+
+    def list(self, walk: Walk, url: str, page: int, *, older: bool) -> bool:
+        """Take up an article that a listing page shows, unless it is ``older``; whether it was not listed before."""
+        key = self.key(walk, url)
+        met = self.frontier.get(walk.id, key)
+        if met and met.listed:
+            return False
+        walk.met = True
+        self._count("shown", 1)
+        if met is None:
+            self._count("found", 1)
+        if older:
+            self._count("older", 1)
+            self.frontier.put(walk.id, key, (met or _UNMET)._replace(listed=True))
+        else:
+            self._reach(walk, url, 0, page, counted=True)
+        return True
+
+    def is_read_here(self, walk: Walk) -> bool:
+        """Whether this process reads a walk's listings from the start."""
+        return True
+
+    def next(self, most: int) -> Iterator[Visit]:
+        """The articles that have waited longest, up to so many; what was found is committed before."""
+        self.save()
+        for _ in range(most):
+            visit = self.frontier.pop()
+            if visit is None:
+                return
+            yield visit
+
+    def unchanged(self, walk: Walk, visit: Visit) -> None:
+        """The server said that an article is as it was."""
+        if self.history:
+            self.history.unchanged(walk.name(visit.key))
+        self.follow(walk, visit.key)
+
+    def gone(self, walk: Walk, visit: Visit) -> None:
+        """The publisher took an article away that an earlier run emitted, or that no listing shows any more."""
+        if self.history:
+            self.history.gone(walk.name(visit.key))
+
+    def failed(self, walk: Walk, visit: Visit, reason: str) -> None:
+        """An article that was asked for came to nothing."""
+
+    def follow(self, walk: Walk, key: str, next_url: str | None = None) -> None:
+        """The Next Story of an article, as its page gives it or, without ``next_url``, as it was before."""
+        met = self.frontier.get(walk.id, key)
+        if met is None or met.hop is None:
+            return
+        if next_url and next_url != met.next_url:
+            self.frontier.put(walk.id, key, met._replace(next_url=next_url))
+        self._reach(walk, next_url or met.next_url, met.hop + 1)
+        self.save()  # before the article itself is emitted, which a dead run's file may show
+
+    def save(self) -> None:
+        """Commit what was found. Nothing is asked for before."""
+        if self.history:
+            self.history.save_found()
+
+    def start(self, walk: Walk, url: str) -> None:
+        """An article to begin with."""
+        self._count("shown", 1)
+        self._reach(walk, url, 0)
+
+    def _reach(self, walk: Walk, url: str | None, hop: int, page: int = 0, *, counted: bool = False) -> None:
+        """Ask for an article met ``hop`` links beyond the listings; carry a shorter way onward.
+
+        An article that was met before by a longer way is not asked for again, but what follows
+        it may now be within ``hops``.
+        """
+        while url and hop <= self.hops:
+            key = self.key(walk, url)
+            met = self.frontier.get(walk.id, key) or _UNMET
+            if met.hop is not None and hop >= met.hop:
+                return
+            walk.met = True
+            if met.hop is None and not met.listed and not counted:
+                self._count("found", 1)
+            asked = met.hop is not None and not met.settled
+            met = met._replace(hop=hop, listed=met.listed or hop == 0)
+            if asked and hop == 0:
+                self._note(walk, url, key, listed=True)  # a chain met it first
+            if not asked and (met.hop == 0 or not met.settled):
+                met = self._look(walk, url, key, met, page)
+            self.frontier.put(walk.id, key, met)
+            if not asked and not met.settled:
+                return
+            url, hop, page, counted = met.next_url, hop + 1, 0, False
+
+    def _look(self, walk: Walk, url: str, key: str, met: Met, page: int) -> Met:
+        """Let an article wait to be asked for, unless it is known and need not be looked at again."""
+        walk.taken += 1
+        known = self.recall(walk, key)
+        if known and known.next_path:
+            # What a known article linked to is known too.
+            met = met._replace(next_url=urljoin(walk.site.origin, known.next_path))
+        settled = known is not None and not self._may_have_changed(known, met.hop or 0)
+        self._count("settled", settled - met.settled)
+        if not settled:
+            self.frontier.wait(Visit(walk.id, key, url, page, known is not None))
+        if not settled or (known and met.hop == 0 and not known.listed):
+            self._note(walk, url, key, listed=met.hop == 0)
+        return met._replace(settled=settled)
+
+    def _note(self, walk: Walk, url: str, key: str, *, listed: bool) -> None:
+        if self.history:
+            self.history.found(walk.name(key), path_of(url), walk.section, listed)
+
+    def _may_have_changed(self, known: Known, hop: int) -> bool:
+        """Whether to look again: at a young story, unless it was listed before and is met by a chain now."""
+        since = self.history.recheck_since if self.history else ""
+        if known.first_seen < since or (hop and known.listed) or self._rechecks <= 0:
+            return False
+        self._rechecks -= 1
+        return True
+
+    def revisit(self, walks: Iterable[Walk]) -> None:
+        """Take up what earlier runs found and did not emit; on a night with news, young stories too."""
+        for walk in walks:
+            rows = self.history.revisits(walk.section) if self.history else []
+            for name, path, emitted in rows:
+                key, url = name.removeprefix(walk.name("")), walk.site.url(path)
+                met = self.frontier.get(walk.id, key)
+                if walk.name(key) != name or url is None or (met and not met.settled):
+                    continue
+                known = self.recall(walk, key)
+                if emitted and not (known and self.has_news and self._may_have_changed(known, 0)):
+                    continue
+                walk.taken += 1
+                self._count(*(("settled", -1) if met else ("found", 1)))
+                # It is looked at for itself: no chain begins here.
+                self.frontier.put(walk.id, key, (met or _UNMET)._replace(hop=self.hops, settled=False))
+                self.frontier.wait(Visit(walk.id, key, url, 0, known=True))
+
+    def skip(self, walk: Walk, visit: Visit, *, remember: bool) -> None:
+        """A page that was asked for is no article; ``remember``: it will be none on later nights either."""
+        walk.skipped += 1
+        self._count("skipped", 1)
+        self._count("found", -1)
+        if self.history:
+            name = walk.name(visit.key)
+            self.history.alias(name, None) if remember else self.history.gone(name)
+
+    def condition(self, walk: Walk, key: str) -> dict[str, str]:
+        """Headers that ask for a known article only if it has changed (RFC 9110, 13.1); none if it has to be sent."""
+        known = self.recall(walk, key)
+        validators = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified} if known else {}
+        return {name: value for name, value in validators.items() if value}
+
+
+_UNMET = Met(None, listed=False, settled=False, next_url=None)

@@ -1,0 +1,1 @@
+"""From a text to an instant, for every publisher."""

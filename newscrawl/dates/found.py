@@ -1,0 +1,33 @@
+"""Dates as a page writes them, found and not yet read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class FoundDate:
+    """A date as a page writes it, not yet read.
+
+    ``text`` is the page's own wording, ``rule`` the rule that found it, ``visible`` whether a
+    reader sees it (else it comes from the page's metadata).
+    """
+
+    text: str
+    rule: str
+    visible: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What extraction saw and a later step reads; never part of the output.
+
+    ``published`` and ``modified`` are best first. ``fetched_at`` is the aware instant that
+    relative dates are relative to; ``run``, of a page from an archive, the run that fetched it.
+    """
+
+    fetched_at: datetime
+    published: tuple[FoundDate, ...] = ()
+    modified: tuple[FoundDate, ...] = ()
+    run: str = ""

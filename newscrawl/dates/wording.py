@@ -1,0 +1,25 @@
+"""Words and signs of dates, in many languages: data only, for those who add a language."""
+
+from __future__ import annotations
+
+import re
+
+MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+#: English-speaking countries that write the month first.
+MONTH_FIRST = {"us", "ph"}
+#: Of a date that is told from the present: "2 hours ago", "yesterday".
+RELATIVE = re.compile(r"\b(?:ago|today|yesterday|just now|now)\b", re.IGNORECASE)
+#: A time of day.
+TIME = re.compile(
+    r"\d:\d\d|(?<![\d.])\d{1,2} ?[.h] ?\d\d(?![\d.])|\b\d{1,2}\s*[ap]\.?m\b|\d\s*(?:時|时|시|点)", re.IGNORECASE
+)
+#: Words and signs between a day and its time.
+BETWEEN = re.compile(
+    r"\s+(?:um|at|à|às|a las|a la|alle(?: ore)?|ore|om|kl\.?|klo|klokken|o|в)\s+(?=\d{1,2}\s*[:.h]\s*\d\d)|\s*[|•·–—]\s*"
+)
+#: Times that dateparser does not read: "19h49", "19.49 Uhr".
+CLOCK = re.compile(r"(?<![\d.])(\d{1,2})\s?(?:h|[.](?=\d\d(?:\s*(?:Uhr|h)|$)))\s?(\d\d)(?![\d.])")
+#: Words behind a time or a year.
+AFTER_TIME = re.compile(r"(?<=\d)\s*(?:Uhr|hrs?|h|klo|г\.?)\b", re.IGNORECASE)
+#: How long a story takes to read, which stands beside dates.
+READING_TIME = re.compile(r"\b\d+[ -]?min(?:ute)?s?\b[ -]*read\b", re.IGNORECASE)

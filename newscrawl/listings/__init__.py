@@ -1,0 +1,1 @@
+"""Whatever lists articles: pages, feeds, sitemaps."""

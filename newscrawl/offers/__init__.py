@@ -1,0 +1,1 @@
+"""Subscription prompts: how they are worded, and how they are taken out."""

@@ -1,0 +1,1 @@
+"""A publisher at one origin: which pages are its articles."""
