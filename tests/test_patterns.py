@@ -34,8 +34,8 @@ MANY = 8_000  # times that a part of a pattern is repeated
 LONG, TOO_LONG = 0.1, 1.0
 #: Characters of the longest text that patterns of a module are used on, where that is looked at first.
 LONGEST = {
-    "newscrawl.extract.prose._SENTENCE": 50,
-    "newscrawl.extract.prose._WORDING": 400,
+    "newscrawl.extract.weights._BEGINS_SENTENCE": 50,
+    "newscrawl.extract.trimming._BOILERPLATE": 400,
     "newscrawl.spiders.section": 1000,  # what somebody types
     "newscrawl.scale.results._STAGED": 255,
     "newscrawl.archive.UNFINISHED": 255,  # names of files
@@ -96,9 +96,9 @@ def patterns() -> Iterator[tuple[str, tuple[str, ...], re.Pattern[Any]]]:
     for publisher in (*described().values(), GENERIC):
         for text in filter(None, (publisher.article, publisher.listing, publisher.feed)):
             yield f"{publisher.name} addresses", ("fullmatch",), re.compile(text)
-        for pattern in body._patterns(publisher):
+        for pattern in body.aside_patterns(publisher):
             yield f"{publisher.name} asides", ("fullmatch",), pattern
-        yield f"{publisher.name} labels", ("split",), dates._label_pattern(publisher)
+        yield f"{publisher.name} labels", ("split",), dates.label_pattern(publisher)
         for pattern in offers._own(publisher):
             yield f"offers of {publisher.name}", ("fullmatch",), pattern
     for language in WORDING:

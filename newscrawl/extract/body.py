@@ -122,7 +122,8 @@ def _story_in(elements: Iterable[Element], drop: Container[Element], publisher: 
 
 
 @cache
-def _aside_patterns(publisher: Publisher) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+def aside_patterns(publisher: Publisher) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """What ends a story, what introduces links to others, and what does so with a link in the same line."""
     ends = "|".join(publisher.ends) or r"(?!)"
     asides = "|".join(publisher.asides) or r"(?!)"
     return (
@@ -134,7 +135,7 @@ def _aside_patterns(publisher: Publisher) -> tuple[re.Pattern[str], re.Pattern[s
 
 def _without_asides(story: Sequence[Block], publisher: Publisher) -> list[str]:
     """Cut at the story's end; leave out "Also Read" lines and the links that they introduce."""
-    end, label, line = _aside_patterns(publisher)
+    end, label, line = aside_patterns(publisher)
     kept: list[str] = []
     in_aside = False
     for block in story:

@@ -320,7 +320,8 @@ def _line_around_label(element: Element, label: str) -> str:
 
 
 @cache
-def _label_pattern(publisher: Publisher) -> re.Pattern[str]:
+def label_pattern(publisher: Publisher) -> re.Pattern[str]:
+    """The labels in front of a publisher's dates."""
     labels = sorted((label for names in publisher.date_labels.values() for label in names), key=len, reverse=True)
     return re.compile(rf"\b({'|'.join(map(re.escape, labels))})(?:\s+on)?\b\s*:?", re.IGNORECASE)
 
@@ -328,7 +329,7 @@ def _label_pattern(publisher: Publisher) -> re.Pattern[str]:
 def _dates_by_label(text: str, publisher: Publisher) -> Iterator[tuple[str | None, str]]:
     """The dates of a line, each with the field its label names, or ``None`` without a label."""
     names = {label.casefold(): name for name, labels in publisher.date_labels.items() for label in labels}
-    before, *rest = _label_pattern(publisher).split(text)
+    before, *rest = label_pattern(publisher).split(text)
     before = re.sub(r"\b\d+\s*min(?:ute)?s?\s*read\b", " ", before, flags=re.IGNORECASE)
     if _WITH_DAY.search(before) if rest else _FIGURE.search(before):
         yield None, clean(before).strip(" |,-")

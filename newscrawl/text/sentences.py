@@ -8,15 +8,14 @@ import re
 _BEFORE_SPACE = ".!?…"
 #: Marks that end one whatever follows: of Chinese and Japanese; Hindi, Arabic, Urdu, Armenian, Burmese, Khmer, Amharic.
 _ANYWHERE = "。｡．！？।॥؟۔։။។።"
-_MARKS = frozenset(_BEFORE_SPACE + _ANYWHERE)
+_ALL = _BEFORE_SPACE + _ANYWHERE
+_MARKS = frozenset(_ALL)
 #: What may stand behind the mark: quotation marks (a German one closes with “, a Danish one with «), brackets, and
 #: the star of a footnote.
 _CLOSING = "\"'”’“‘»«›‹)]）］」』》】*"
 _FRENCH_CLOSING = " »"
 #: The end of a sentence within a text, with the space behind it.
-SENTENCE_BREAK = re.compile(
-    rf"[{re.escape(_BEFORE_SPACE + _ANYWHERE)}]+(?:(?<=[{_ANYWHERE}])|[{re.escape(_CLOSING)}]*(?=\s|$))\s*"
-)
+SENTENCE_BREAK = re.compile(rf"(?<![{_ALL}])[{_ALL}]+(?:(?<=[{_ANYWHERE}])|[{re.escape(_CLOSING)}]*(?=\s|$))\s*")
 
 
 def ends_sentence(text: str) -> bool:
