@@ -29,7 +29,8 @@ from os import PathLike
 from pathlib import Path
 from typing import IO, Any
 
-from newscrawl.archive import SUFFIXES, UNFINISHED, left_out
+from newscrawl.archive import SUFFIXES, UNFINISHED
+from newscrawl.crawl.ending import left_out
 from newscrawl.feeds import needs
 
 with needs("FastWARC", "warc"):

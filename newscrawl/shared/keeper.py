@@ -19,6 +19,7 @@ from scrapy.utils.asyncio import create_looping_call
 from scrapy.utils.defer import deferred_from_coro
 
 from newscrawl.article.item import Article
+from newscrawl.crawl.counts import Counts
 from newscrawl.crawl.frontier import Visit
 from newscrawl.crawl.visits import Walk
 from newscrawl.extensions.history import history_path, local_feeds, validators
@@ -53,6 +54,7 @@ class SharedKeeper:
             raise NotConfigured
         spider: Any = crawler.spider
         self.crawler = crawler
+        self.counts = Counts(crawler.stats)
         feeds = local_feeds(settings.getdict("FEEDS"))
         if len(feeds) != 1 or len(settings.getdict("FEEDS")) != 1:
             raise ValueError("with REDIS_URL there is one feed, a local file that holds every article")
@@ -112,7 +114,7 @@ class SharedKeeper:
         self.crawler.signals.disconnect(spider.item_scraped, signal=signals.item_scraped)
         settings = self.crawler.settings
         rechecks = settings.getint("RECHECK_LIMIT")
-        spider.visits = self.visits = SharedVisits(self.session, self.history, spider.hops, rechecks, spider.count)
+        spider.visits = self.visits = SharedVisits(self.session, self.history, spider.hops, rechecks, spider.counts)
         self.visits.walks = spider.walks
         # What one worker has in hand, the others have not: no more than it can ask for at once.
         at_once = settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN") or settings.getint("CONCURRENT_REQUESTS")
@@ -161,7 +163,7 @@ class SharedKeeper:
 
     def _ended(self, reason: str) -> None:
         """This worker has no part any more."""
-        self.crawler.stats.set_value("newscrawl/shared_ended", reason)
+        self.counts.shared_ended = reason
         self._close("ended")
 
     def _close(self, reason: str) -> None:
@@ -199,7 +201,7 @@ class SharedKeeper:
         if state["leased"]:  # else all would wait for these for ever
             lost = self.session.step("unanswered", turn=self.visits._turn)["lost"]
             logger.warning("Failed: %s that nothing more was heard of", counted(lost, "article"))
-            spider.count("failed", lost)
+            self.counts.fail("no answer", lost)
         went_on = False
         me = str(self.session.worker)
         walks: dict[str, str] = state["walks"] or {}
@@ -254,13 +256,13 @@ class SharedKeeper:
                 for request in requests:
                     self.crawler.engine.crawl(request)
             return False
-        stats = self.crawler.stats
-        unread = stats.get_value("newscrawl/listing_failed", 0)
+        unread = self.counts.listing_failed
         told = {
             "pages": self.history.pages if walk.held else walk.pages,
             "listings": int(bool(walk.listings)),
-            "refused": stats.get_value("newscrawl/section_refused/reason"),
-            "robots": stats.get_value("robotstxt/unreachable/reason"),
+            "refused": self.counts.refused,
+            "cut": self.counts.cut,
+            "robots": self.counts.robots_unreachable,
             "unread": unread - self._unread,
         }
         self._unread = unread
@@ -275,7 +277,7 @@ class SharedKeeper:
         """All is done: judge the whole, and let the others end."""
         info = self.session.read("HGETALL", f"{self.session.crawl}:info")
         counts = self._counts()
-        status, sentence = of_crawl(info, counts, list(self.spider.walks))
+        ending = of_crawl(info, counts, list(self.spider.walks))
         pages = min((int(info.get(f"pages {id}", 0)) for id in self.spider.walks), default=0)
         unread = sum(int(info.get(f"unread {id}", 0)) for id in self.spider.walks)
         pages = 0 if unread or self.spider.since else pages
@@ -290,15 +292,15 @@ class SharedKeeper:
             "finished": now,
             "workers": len(workers),
             "dead": sum(state == "dead" for state in workers.values()),
-            "status": status,
-            "sentence": sentence,
+            "status": ending.status,
+            "sentence": ending.sentence,
             "counts": {name: value for name, value in counts.items() if " " not in name or name.startswith("failed/")},
         }
         closed = self.session.step(
             "close", record=json.dumps(record), section=self._section, section_state=json.dumps(kept)
         )
         if closed["closed"]:
-            self.crawler.stats.set_value("newscrawl/crawl", (status, sentence))
+            self.counts.crawl = (ending.status, ending.sentence)
 
     # Its articles ----------------------------------------------------------------
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, cast
 
+from newscrawl.crawl.counts import Counts
 from newscrawl.crawl.frontier import Visit
 from newscrawl.crawl.visits import Visits, Walk
 from newscrawl.history import History, Questions
@@ -21,10 +22,8 @@ class SharedVisits(Visits):
     What a page leads to is gathered until :meth:`save`, and sent as one step.
     """
 
-    def __init__(
-        self, session: Session, history: SharedHistory, hops: int, rechecks: int, count: Callable[[str, int], None]
-    ):
-        super().__init__(hops, rechecks, count)
+    def __init__(self, session: Session, history: SharedHistory, hops: int, rechecks: int, counts: Counts):
+        super().__init__(hops, rechecks, counts)
         questions: Questions = history
         self.history = cast("History", questions)  # what else that does, the steps do
         self.shared = history
@@ -136,8 +135,8 @@ class SharedVisits(Visits):
         self.done(walk, visit, {"not_modified": 1})
 
     def skip(self, walk: Walk, visit: Visit, *, remember: bool) -> None:
-        self._count("skipped", 1)
-        self._count("found", -1)
+        self._counts.skipped += 1
+        self._counts.found -= 1
         counts = {"skipped": 1, "found": -1, f"skipped {walk.id}": 1}
         self.done(walk, visit, counts, none=remember or None, gone=None if remember else True)
 
