@@ -34,6 +34,23 @@ class MemoryStats:
         return self._values
 
 
+class LateStats:
+    """The statistics of a crawler (anything with ``stats``), which has none yet when its spider is made."""
+
+    def __init__(self, crawler: Any):
+        self._crawler = crawler
+
+    def get_value(self, key: str, default: Any = None) -> Any:
+        return self._crawler.stats.get_value(key, default)
+
+    def set_value(self, key: str, value: Any) -> None:
+        self._crawler.stats.set_value(key, value)
+
+    def get_stats(self) -> dict[str, Any]:
+        stats: dict[str, Any] = self._crawler.stats.get_stats()
+        return stats
+
+
 class Kept(Generic[T]):
     """An attribute that is kept in the statistics, as ``newscrawl/`` and its name, or under Scrapy's own key."""
 

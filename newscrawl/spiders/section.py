@@ -21,7 +21,7 @@ from newscrawl.addresses import forms
 from newscrawl.addresses.site import Site, origin_of, shown, without_credentials
 from newscrawl.archive import is_archive, lacking
 from newscrawl.article.item import Article
-from newscrawl.crawl.counts import Counts
+from newscrawl.crawl.counts import Counts, LateStats
 from newscrawl.crawl.frontier import Visit
 from newscrawl.crawl.visits import Visits, Walk
 from newscrawl.dates.described import parse_date
@@ -113,7 +113,7 @@ class SectionSpider(Spider):
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         spider = super().from_crawler(crawler, *args, **kwargs)
-        spider.counts = Counts(crawler.stats)
+        spider.counts = Counts(LateStats(crawler))
         crawler.signals.connect(spider.idle, signal=signals.spider_idle)
         crawler.signals.connect(spider.item_scraped, signal=signals.item_scraped)
         settings = crawler.settings
