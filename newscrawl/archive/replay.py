@@ -179,11 +179,7 @@ class Replay:
         except ValueError:
             return None
         url = site.url(record.url)
-        if url is None or undescribed.is_front(url):
-            return None
-        if publisher.article and not site.is_article(url, spider.section):
-            return None
-        if not publisher.article and forms.weigh(url) == forms.NONE:
+        if url is None or not _may_be_article(site, url, spider.section):
             return None
         return self._foreign_walk(publisher.name, site.origin, spider.section or site.section(url) or "")
 
@@ -194,3 +190,10 @@ class Replay:
     @property
     def _counts(self) -> Counts:
         return self._spider.counts
+
+
+def _may_be_article(site: Site, url: str, section: str) -> bool:
+    """By the address alone."""
+    if undescribed.is_front(url):
+        return False
+    return site.is_article(url, section) if site.publisher.article else forms.weigh(url) != forms.NONE

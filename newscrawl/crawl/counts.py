@@ -162,6 +162,8 @@ class Counts:
 
     def fail(self, reason: str, by: int = 1) -> None:
         """Count an article that failed, or several."""
+        if not by:
+            return
         self.failed += by
         key = _FAILURES + reason
         self.stats.set_value(key, self.stats.get_value(key, 0) + by)

@@ -146,15 +146,19 @@ class HistoryKeeper:
         if torn := self.opened - {storage.path for storage in self.held}:  # its exporter failed
             raise OSError(f"{', '.join(sorted(torn))} was not completed, see the log above")
         if not self.counts.has_read:
-            for storage in self.held:
-                if storage.path in self.history.replaced:  # a run that read nothing replaces nothing
-                    durable.leave(self.history, self.run, storage.path)
-            self.held = [storage for storage in self.held if storage.path not in self.history.replaced]
+            self._leave_replaced()
         files = [(storage.path, storage.kept, storage.lines) for storage in self.held if not storage.digest]
         held = durable.prepare(self.history, self.run, files)
         if held < written:
             raise OSError(f"the files hold {held} of {counted(written, 'article')}")
         durable.publish(self.history, self.run)
+
+    def _leave_replaced(self) -> None:
+        """A run that read nothing replaces nothing."""
+        for storage in self.held:
+            if storage.path in self.history.replaced:
+                durable.leave(self.history, self.run, storage.path)
+        self.held = [storage for storage in self.held if storage.path not in self.history.replaced]
 
     def _close(self, done: str) -> None:
         """Close when the feeds and the engine have ended, in whichever order they do."""

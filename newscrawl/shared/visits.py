@@ -120,10 +120,13 @@ class SharedVisits(Visits):
                 _learn(self.walks[id], json.loads(text))
                 self._sites[id] = text
         for one in answer["visits"] or []:
-            visit = Visit(one["walk"], one["key"], one["url"], one["page"], one["known"])
-            condition = {"If-None-Match": one.get("etag"), "If-Modified-Since": one.get("modified")}
-            self._validators[name_of(visit)] = {name: value for name, value in condition.items() if value}
-            yield visit
+            yield self._taken(one)
+
+    def _taken(self, one: dict[str, Any]) -> Visit:
+        visit = Visit(one["walk"], one["key"], one["url"], one["page"], one["known"])
+        condition = {"If-None-Match": one.get("etag"), "If-Modified-Since": one.get("modified")}
+        self._validators[name_of(visit)] = {name: value for name, value in condition.items() if value}
+        return visit
 
     def condition(self, walk: Walk, key: str) -> dict[str, str]:
         return self._validators.pop(_name(walk, key), {})
