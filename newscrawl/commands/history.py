@@ -116,10 +116,11 @@ def path_of(settings: Settings, opts: argparse.Namespace) -> Path:
     def path(name: str) -> Path:
         return history_path(feeds[0], file % {"name": name})
 
-    if opts.spider in names or (opts.spider and path(opts.spider).is_file()):
-        return path(opts.spider)
     if opts.spider:
-        raise ValueError(f"there is no spider {opts.spider!r}; there are: {', '.join(names)}")
+        named = path(opts.spider)
+        if opts.spider not in names and not named.is_file():
+            raise ValueError(f"there is no spider {opts.spider!r}; there are: {', '.join(names)}")
+        return named
     kept = [found for name in [*names, "section-*"] for found in _kept(path(name))]  # of sections, one for each host
     return kept[0] if len(kept) == 1 else path("worldnews")
 
