@@ -18,12 +18,12 @@ from typing import Any, ClassVar, NoReturn
 from scrapy.commands import ScrapyCommand, ScrapyHelpFormatter
 
 from newscrawl import streams
+from newscrawl.crawl.ending import Ending
 
 logger = logging.getLogger(__name__)
 
 #: What a shell says of a program that the signal ended, as it ends other programs whose reader has gone.
 READER_GONE = 128 + signal.SIGPIPE
-_MEANING = ("ok", "failed", "incomplete")  # of exit statuses 0, 1, 2
 
 
 class ProjectCommand(ScrapyCommand):
@@ -115,9 +115,9 @@ def printable(text: str) -> str:
     return shown.encode(sys.stdout.encoding, "backslashreplace").decode(sys.stdout.encoding)
 
 
-def tell_ending(status: int, sentence: str) -> None:
-    """The last line on standard error, or in the log if that is closed: exit status 0, 1 or 2, and why."""
-    line = f"exit status {status} ({_MEANING[status]}): {printable(sentence)}"
+def tell_ending(ended: Ending) -> None:
+    """The last line on standard error, or in the log if that is closed: the exit status, and why."""
+    line = printable(str(ended))
     if "stderr" in streams.closed:  # LOG_FILE may have it
         logger.info("%s", line)
     print(line, file=sys.stderr)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -14,7 +13,8 @@ from scrapy.crawler import Crawler
 from scrapy.settings import BaseSettings
 
 from newscrawl.archive import is_archive
-from newscrawl.extensions.outcome import FAILED, OK, Outcome
+from newscrawl.crawl.ending import Ending, failed, ok
+from newscrawl.extensions.outcome import Outcome
 
 #: Loggers whose INFO is of no use in a nightly log.
 _CHATTY = (
@@ -101,31 +101,16 @@ def _gz_format(uri: str) -> dict[str, str]:
 # How it ended --------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Ending:
-    """How a crawl ended: exit status, a sentence that says why, and where it began to work its summary and counts."""
-
-    status: int
-    sentence: str
-    summary: list[str] = field(default_factory=list)
-    counts: dict[str, Any] = field(default_factory=dict)
-    files: list[str] = field(default_factory=list)
-    seconds: float = 0.0
-
-
 def ending(crawler: Crawler, error: BaseException | None = None) -> Ending:
     """How a crawler ended, that stopped by ``error`` or of itself."""
     if error is not None:
-        return failed(error)
+        return of_error(error)
     outcome = crawler.get_extension(Outcome)
-    if outcome is None:
-        return Ending(OK, "the Outcome extension is off; see the log")
-    seconds = crawler.stats.get_value("elapsed_time_seconds") or 0.0
-    return Ending(*outcome.judge(), outcome.summary(), outcome.counts(), outcome.files(), seconds)
+    return ok("the Outcome extension is off; see the log") if outcome is None else outcome.ending()
 
 
-def failed(error: BaseException) -> Ending:
+def of_error(error: BaseException) -> Ending:
     """The ending of what an error kept from working."""
     if isinstance(error, KeyError):  # whose text is quoted
-        return Ending(FAILED, str(error.args[0]))
-    return Ending(FAILED, str(error) if isinstance(error, ValueError | OSError) else f"{type(error).__name__}: {error}")
+        return failed(str(error.args[0]))
+    return failed(str(error) if isinstance(error, ValueError | OSError) else f"{type(error).__name__}: {error}")

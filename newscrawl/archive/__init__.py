@@ -8,8 +8,6 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from newscrawl.plural import counted
-
 #: What files of records are called; those that are being written have another ending.
 SUFFIXES = (".warc", ".warc.gz", ".warc.zst", ".warc.lz4")
 #: What a crawl's own are called while they are written.
@@ -32,9 +30,3 @@ def lacking(start: str) -> str:
     if missing := [name for name in names if not Path(name).expanduser().exists()]:
         return f"; no archive was found at {' or '.join(missing)}{' (commas separate)' if len(names) > 1 else ''}"
     return "; an archive and addresses cannot be read in one crawl"
-
-
-def left_out(count: int) -> str:
-    """What to say of so many files that a crawl has not finished."""
-    was, them = ("was", "it") if count == 1 else ("were", "them")
-    return f"{counted(count, 'unfinished file')} {was} left out; the next run with this ARCHIVE completes {them}"

@@ -29,7 +29,8 @@ from os import PathLike
 from pathlib import Path
 from typing import IO, Any
 
-from newscrawl.archive import SUFFIXES, UNFINISHED, left_out
+from newscrawl.archive import SUFFIXES, UNFINISHED
+from newscrawl.crawl.ending import left_out
 from newscrawl.feeds import needs
 
 with needs("FastWARC", "warc"):
@@ -122,18 +123,21 @@ def files(names: str) -> Iterator[Path]:
     Raises ``FileNotFoundError`` where there is none.
     """
     for name, path in _named(names):
-        if path.is_dir():
-            found = [child for child in path.rglob("*") if child.name.endswith(SUFFIXES) and child.is_file()]
-        elif path.is_file():
-            found = [path]
-        else:
-            found = [Path(match) for match in glob.glob(str(path), recursive=True) if Path(match).is_file()]
+        found = _files_at(path)
         if not found and (parts := unfinished(name)):
             raise FileNotFoundError(f"{name}: {left_out(len(parts))}")
         if not found:
             expected = f"a WARC file, a folder with some ({', '.join(SUFFIXES)}) or a glob"
             raise FileNotFoundError(f"{name}: no archive was found; expected {expected}")
         yield from sorted(found, key=_by_time)
+
+
+def _files_at(path: Path) -> list[Path]:
+    if path.is_dir():
+        return [child for child in path.rglob("*") if child.name.endswith(SUFFIXES) and child.is_file()]
+    if path.is_file():
+        return [path]
+    return [Path(match) for match in glob.glob(str(path), recursive=True) if Path(match).is_file()]
 
 
 def unfinished(names: str) -> list[Path]:
@@ -214,19 +218,12 @@ class _Reader:
             return None
         if length > LARGEST:
             return Damage(self.last, f"a record of {length} bytes, larger than {LARGEST}")
-        block = raw.reader.read(length) if length else b""
-        while 0 < len(block) < length and (more := raw.reader.read(length - len(block))):
-            block += more
+        block = _block(raw, length)
         if len(block) < length:
             return Damage(self.last, "a record that is cut off")
         if not _holds(block, named.get("warc-block-digest", "")):
             return Damage(self.last, "a record whose digest is another")
-        status, body = 200 if kind == "resource" else 0, block
-        http: tuple[tuple[str, str], ...] = ()
-        if named.get("content-type", "").replace(" ", "").startswith("application/http"):
-            status, http, body = _message(block)
-        elif kind == "resource":
-            http = (("Content-Type", named.get("content-type", "")),)
+        status, http, body = _content(kind, named.get("content-type", ""), block)
         return Record(
             type=kind,
             url=named.get("warc-target-uri", "").strip("<> "),
@@ -238,6 +235,21 @@ class _Reader:
             headers=http,
             body=body,
         )
+
+
+def _content(kind: str, content_type: str, block: bytes) -> tuple[int, tuple[tuple[str, str], ...], bytes]:
+    """HTTP status, header fields and body of a record's block; 0 for the status of what is no answer."""
+    if content_type.replace(" ", "").startswith("application/http"):
+        return _message(block)
+    return (200, (("Content-Type", content_type),), block) if kind == "resource" else (0, (), block)
+
+
+def _block(raw: WarcRecord, length: int) -> bytes:
+    """A record's bytes, fewer than ``length`` where it is cut off."""
+    block = raw.reader.read(length) if length else b""
+    while 0 < len(block) < length and (more := raw.reader.read(length - len(block))):
+        block += more
+    return bytes(block)
 
 
 class _Counted:

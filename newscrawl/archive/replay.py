@@ -16,6 +16,7 @@ from scrapy.settings import BaseSettings
 from newscrawl.addresses import forms
 from newscrawl.addresses.site import Site
 from newscrawl.archive.reading import Damage, Record, files, read, unfinished
+from newscrawl.crawl.counts import Counts
 from newscrawl.crawl.frontier import Visit
 from newscrawl.crawl.visits import Visits, Walk
 from newscrawl.library import section_name
@@ -84,7 +85,7 @@ class Replay:
     def requests(self) -> Iterator[Request]:
         """A request for each page to be read, in the archive's order, that carries its answer."""
         for path in self._unfinished:
-            self._count("unfinished")
+            self._counts.replay_unfinished += 1
             self._spider.logger.warning("Left out: %s, which is unfinished", path)
         for path in self._files:
             try:
@@ -98,13 +99,13 @@ class Replay:
             if isinstance(record, Damage):
                 self._damaged(path, record.offset, record.reason)
                 continue
-            self._count("records")
+            self._counts.replay_records += 1
             if record.type == "warcinfo":
                 run = record.fields().get("isPartOf", "")
             elif record.type == "metadata":
                 fields, of = record.fields(), record.warc.get("WARC-Concurrent-To", "")
             elif record.type == "revisit":
-                self._count("revisits")
+                self._counts.replay_revisits += 1
             else:
                 try:
                     request = self._request(record, fields if of == record.id else {}, run)
@@ -114,10 +115,10 @@ class Replay:
                 if request:
                     yield request
                 else:
-                    self._count("skipped")
+                    self._counts.replay_skipped += 1
 
     def _damaged(self, path: Path, offset: int, reason: str) -> None:
-        self._count("damaged")
+        self._counts.replay_damaged += 1
         self._spider.logger.warning("Damaged: %s, byte %d (%s)", path, offset, reason)
 
     def _request(self, record: Record, fields: dict[str, str], run: str) -> Request | None:
@@ -138,9 +139,9 @@ class Replay:
         known = self._walk(fields[START]) if VISIT in fields else self._foreign(record)
         if known is None:
             return None
-        self._count("pages")
-        for name in ("shown", "found"):
-            self._spider.count(name)
+        self._counts.replay_pages += 1
+        self._counts.shown += 1
+        self._counts.found += 1
         spider, visit = self._spider, Visit(known.id, known.site.key(known.site.url(asked) or asked), asked, 0, False)
         return Request(
             record.url,
@@ -178,11 +179,7 @@ class Replay:
         except ValueError:
             return None
         url = site.url(record.url)
-        if url is None or undescribed.is_front(url):
-            return None
-        if publisher.article and not site.is_article(url, spider.section):
-            return None
-        if not publisher.article and forms.weigh(url) == forms.NONE:
+        if url is None or not _may_be_article(site, url, spider.section):
             return None
         return self._foreign_walk(publisher.name, site.origin, spider.section or site.section(url) or "")
 
@@ -190,5 +187,13 @@ class Replay:
         publisher = self._spider.described if self._spider.publisher else by_url(origin)
         return Walk(Site(publisher, origin), section, title=section_name(section))
 
-    def _count(self, name: str) -> None:
-        self._spider.count(f"replay/{name}")
+    @property
+    def _counts(self) -> Counts:
+        return self._spider.counts
+
+
+def _may_be_article(site: Site, url: str, section: str) -> bool:
+    """By the address alone."""
+    if undescribed.is_front(url):
+        return False
+    return site.is_article(url, section) if site.publisher.article else forms.weigh(url) != forms.NONE

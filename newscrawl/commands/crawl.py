@@ -14,8 +14,8 @@ from scrapy.exceptions import UsageError
 
 from newscrawl import streams
 from newscrawl.command import operands, tell_ending
-from newscrawl.crawling import Ending, ending, failed, prepare, quieten, with_demo, with_formats
-from newscrawl.extensions.outcome import FAILED
+from newscrawl.crawl.ending import Ending, failed
+from newscrawl.crawling import ending, of_error, prepare, quieten, with_demo, with_formats
 
 
 class Command(CrawlCommand):
@@ -44,18 +44,19 @@ class Command(CrawlCommand):
                 raise ValueError("expected the name of one spider; 'scrapy list' tells their names")  # noqa: TRY301
             ended = self._crawl(args[0], opts.spargs)
         except (KeyError, ValueError, OSError) as error:
-            ended = failed(error)
+            ended = of_error(error)
         try:
             for line in ended.summary:
                 print(line, file=sys.stderr)
-            tell_ending(ended.status, ended.sentence)
+            tell_ending(ended)
         except OSError:  # nobody reads it any more, or the disk is full, and the run went as it went
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())  # else Python's end would fail
         self.exitcode = ended.status
 
     def _fail(self, message: str) -> NoReturn:
-        tell_ending(FAILED, message)
-        sys.exit(FAILED)
+        ended = failed(message)
+        tell_ending(ended)
+        sys.exit(ended.status)
 
     def _crawl(self, name: str, spargs: dict[str, str]) -> Ending:
         assert self.crawler_process is not None

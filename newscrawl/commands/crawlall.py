@@ -13,15 +13,13 @@ from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.exceptions import UsageError
 
 from newscrawl.command import ProjectCommand, number_from, printable, tell_ending
-from newscrawl.crawling import Ending, quieten
-from newscrawl.extensions.outcome import FAILED, INCOMPLETE, OK
-from newscrawl.plural import counted
+from newscrawl.crawl.ending import Ending, failed, judge_all
+from newscrawl.crawling import quieten
 from newscrawl.sections.file import Faults, Section, read
 from newscrawl.sections.plan import plan
 from newscrawl.sections.run import log_sections, run
 
 _AT_ONCE = 16
-_TOLD = 3  # sections whose sentence is in the last line
 _COUNTS = ("written", "changed", "unchanged", "failed", "found")
 
 
@@ -90,18 +88,20 @@ class Command(ProjectCommand):
             raise
         endings = run(process, plans, opts.at_once)
         ended = {made.section.name: ending for made, ending in zip(plans, endings, strict=True)}
-        self.exitcode, sentence = _judge(ended)
+        whole = judge_all(ended)
+        self.exitcode = whole.status
         if opts.json:
-            print(json.dumps(_document(ended, self.exitcode, sentence), indent=2, ensure_ascii=False))
+            print(json.dumps(_document(ended, whole), indent=2, ensure_ascii=False))
         else:
             for line in _table(ended):
                 print(printable(line), file=sys.stderr)
-        tell_ending(self.exitcode, sentence)
+        tell_ending(whole)
 
     def fail(self, message: str) -> NoReturn:
         """In the words of the last line of a crawl."""
-        tell_ending(FAILED, message)
-        sys.exit(FAILED)
+        ended = failed(message)
+        tell_ending(ended)
+        sys.exit(ended.status)
 
 
 def _only(sections: list[Section], names: Sequence[str] | None) -> list[Section]:
@@ -111,27 +111,6 @@ def _only(sections: list[Section], names: Sequence[str] | None) -> list[Section]
     if missing := [repr(name) for name in names if name not in known]:
         raise ValueError(f"there is no section {', '.join(missing)}; there are {', '.join(map(repr, known))}")
     return [section for section in sections if section.name in names]
-
-
-def _judge(ended: dict[str, Ending]) -> tuple[int, str]:
-    """The exit status of all, and a sentence that names those that are not well."""
-    statuses = {ending.status for ending in ended.values()}
-    written = f"{counted(sum(ending.counts.get('written', 0) for ending in ended.values()), 'article')} written"
-    all_of_them = counted(len(ended), "section")
-    if statuses == {OK}:
-        return OK, f"{all_of_them}, {written}"
-    ill = {name: ending for name, ending in ended.items() if ending.status != OK}
-    told = [f"{name}: {ending.sentence}" for name, ending in list(ill.items())[:_TOLD]]
-    told += [f"and {', '.join(list(ill)[_TOLD:])}"] if len(ill) > _TOLD else []
-    why = "; ".join(told)
-    if statuses == {FAILED}:
-        return FAILED, f"{'the section' if len(ended) == 1 else f'all {all_of_them}'} failed: {why}"
-    numbers = [
-        f"{count} {word}"
-        for word, status in (("failed", FAILED), ("incomplete", INCOMPLETE))
-        if (count := sum(ending.status == status for ending in ill.values()))
-    ]
-    return INCOMPLETE, f"{written}, but of {all_of_them} {' and '.join(numbers)} ({why})"
 
 
 def _table(ended: dict[str, Ending]) -> list[str]:
@@ -146,11 +125,11 @@ def _table(ended: dict[str, Ending]) -> list[str]:
     return lines + [f"file      {file} ({name})" for name, ending in ended.items() for file in ending.files]
 
 
-def _document(ended: dict[str, Ending], status: int, sentence: str) -> dict[str, Any]:
+def _document(ended: dict[str, Ending], whole: Ending) -> dict[str, Any]:
     sections = [
         {"section": name, "status": ending.status, "sentence": ending.sentence}
         | {key: ending.counts.get(key, 0) for key in _COUNTS}
         | {"seconds": round(ending.seconds, 3), "files": ending.files}
         for name, ending in ended.items()
     ]
-    return {"status": status, "sentence": sentence, "sections": sections}
+    return {"status": whole.status, "sentence": whole.sentence, "sections": sections}

@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import NoReturn
 
 from newscrawl.command import ProjectCommand, number_from, printable
-from newscrawl.extensions.outcome import FAILED
+from newscrawl.crawl.ending import failed
 from newscrawl.feeds import needs
 from newscrawl.scale.options import add_options
 
@@ -62,8 +62,9 @@ class Command(ProjectCommand):
 
     def fail(self, message: str) -> NoReturn:
         """In the words of the last line of a crawl, for the same log."""
-        _say(f"exit status {FAILED} (failed): {message}")
-        sys.exit(FAILED)
+        ended = failed(message)
+        _say(str(ended))
+        sys.exit(ended.status)
 
 
 def _say(line: str) -> None:

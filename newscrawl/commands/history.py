@@ -83,10 +83,7 @@ class Command(ProjectCommand):
         path = path_of(self.settings, opts)
         if word == "import":
             return _import(path, rest)
-        if not path.is_file():
-            demo = path.with_name(self.settings["HISTORY_FILE_DEMO"] % {"name": path.name.partition(".")[0]})
-            hint = "; there is one of the sample edition: add --demo" if demo.is_file() else ""
-            raise ValueError(f"there is no history at {path} yet, the first crawl makes it{hint}")
+        check_there(path, self.settings)
         if word in ("forget", "vacuum"):
             return _forget(path, rest[0]) if rest else _vacuum(path, self.settings.getfloat("RECHECK_DAYS"))
         with Reader(path) as history:
@@ -102,8 +99,7 @@ class Command(ProjectCommand):
             self.settings.set("REDIS_URL", opts.redis, priority="cmdline")
         if not self.settings["REDIS_URL"]:
             raise ValueError("--redis has no address; give one, or set NEWSCRAWL_REDIS_URL in the environment")
-        form = self.settings["HISTORY_FILE_DEMO" if opts.demo else "HISTORY_FILE"]
-        name = shared_name(form % {"name": opts.spider or "worldnews"})
+        name = shared_name(_file(self.settings, opts) % {"name": opts.spider or "worldnews"})
         return _table(*overview(self.settings, name, opts.n))
 
 
@@ -112,18 +108,39 @@ def path_of(settings: Settings, opts: argparse.Namespace) -> Path:
     if opts.file:
         return Path(opts.file).absolute()
     feeds = local_feeds(settings.getdict("FEEDS") or settings.getdict("DEFAULT_FEEDS"))
+    if not feeds:
+        raise ValueError("the output is no local file; name the history with --file PATH")
+    file = _file(settings, opts)
     names = get_spider_loader(settings).list()
-    form = settings["HISTORY_FILE_DEMO" if opts.demo else "HISTORY_FILE"]
 
     def path(name: str) -> Path:
-        return history_path(feeds[0], form % {"name": name})
+        return history_path(feeds[0], file % {"name": name})
 
-    if not feeds or (opts.spider and opts.spider not in names and not path(opts.spider).is_file()):
-        spiders = f"there is no spider {opts.spider!r}; there are: {', '.join(names)}"
-        raise ValueError(spiders if feeds else "the output is no local file; name the history with --file PATH")
-    sections = path("section-*")  # a history for each host
-    kept = [path(name) for name in names if path(name).is_file()] + sorted(sections.parent.glob(sections.name))
-    return path(opts.spider) if opts.spider else kept[0] if len(kept) == 1 else path("worldnews")
+    if opts.spider:
+        named = path(opts.spider)
+        if opts.spider not in names and not named.is_file():
+            raise ValueError(f"there is no spider {opts.spider!r}; there are: {', '.join(names)}")
+        return named
+    kept = [found for name in [*names, "section-*"] for found in _kept(path(name))]  # of sections, one for each host
+    return kept[0] if len(kept) == 1 else path("worldnews")
+
+
+def _kept(path: Path) -> list[Path]:
+    """The files that a path or pattern names."""
+    return sorted(path.parent.glob(path.name))
+
+
+def _file(settings: Settings, opts: argparse.Namespace) -> str:
+    """The setting that names a history's file."""
+    return str(settings["HISTORY_FILE_DEMO" if opts.demo else "HISTORY_FILE"])
+
+
+def check_there(path: Path, settings: Settings) -> None:
+    """Raises ``ValueError`` where there is no history at a path."""
+    if not path.is_file():
+        demo = path.with_name(settings["HISTORY_FILE_DEMO"] % {"name": path.name.partition(".")[0]})
+        hint = "; there is one of the sample edition: add --demo" if demo.is_file() else ""
+        raise ValueError(f"there is no history at {path} yet, the first crawl makes it{hint}")
 
 
 def _list(history: History, limit: int) -> Answer:

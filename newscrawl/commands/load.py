@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sqlite3
 import sys
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NoReturn
 
@@ -12,8 +13,8 @@ from scrapy.settings import Settings
 
 from newscrawl.article.lines import nightly
 from newscrawl.command import ProjectCommand, printable, tell_ending
+from newscrawl.crawl.ending import Ending, failed, incomplete, ok
 from newscrawl.extensions.history import history_path, local_feeds
-from newscrawl.extensions.outcome import FAILED, INCOMPLETE, OK
 from newscrawl.load import datasette
 from newscrawl.load.database import Database
 from newscrawl.load.nights import Loaded, load_file, load_runs
@@ -65,52 +66,77 @@ class Command(ProjectCommand):
         if not paths and not into.exists():
             raise ValueError(f"no finished files in {', '.join(map(str, sources))}; a crawl writes them")
         try:
-            self.exitcode, sentence = _load(into, paths)
+            ended = _load(into, paths)
         except KeyboardInterrupt:
             raise ValueError("it was interrupted; the next run goes on with the file it was at") from None
-        tell_ending(self.exitcode, sentence)
+        self.exitcode = ended.status
+        tell_ending(ended)
 
     def fail(self, message: str) -> NoReturn:
         """In the words of the last line of a crawl, for the same log."""
-        tell_ending(FAILED, message)
-        sys.exit(FAILED)
+        ended = failed(message)
+        tell_ending(ended)
+        sys.exit(ended.status)
 
 
-def _load(into: Path, paths: list[Path]) -> tuple[int, str]:
-    total, read, unread, unknown = Loaded(), 0, 0, 0
+@dataclass
+class _Loading:
+    """What was loaded, and how many files were read and not read, and folders whose runs are not known."""
+
+    into: Path
+    total: Loaded = field(default_factory=Loaded)
+    read: int = 0
+    unread: int = 0
+    unknown: int = 0
+
+    def load(self, database: Database, path: Path) -> None:
+        """A file, unless that was loaded before."""
+        try:
+            loaded = load_file(database, path)
+        except OSError as error:
+            print(printable(f"file      {path}: left out: {error}"), file=sys.stderr)
+            self.unread += 1
+            return
+        if loaded is not None:
+            _tell(path, loaded)
+            self.total += loaded
+            self.read += 1
+
+    def load_runs(self, database: Database, folder: Path) -> None:
+        try:
+            load_runs(database, folder)
+        except OSError as error:
+            print(printable(f"runs      {error}"), file=sys.stderr)
+            self.unknown += 1
+
+    def judge(self) -> Ending:
+        total, sentence = self.total, f"nothing new for {self.into}"
+        if self.read or self.unread:
+            brought = f"{counted(total.new, 'new article')}, {counted(total.changed, 'other version')}"
+            sentence = f"{brought}, from {counted(self.read, 'file')}, in {self.into}"
+        if self.unread or total.left_out:
+            return incomplete(
+                f"{sentence}; left out: {counted(total.left_out, 'line')}, {counted(self.unread, 'file')}"
+            )
+        if self.unknown:
+            return incomplete(f"{sentence}; the runs of {counted(self.unknown, 'folder')} are not known")
+        return ok(sentence)
+
+
+def _load(into: Path, paths: list[Path]) -> Ending:
+    loading = _Loading(into)
     with Database(into) as database:
         try:
             for path in paths:
-                try:
-                    loaded = load_file(database, path)
-                except OSError as error:
-                    print(printable(f"file      {path}: left out: {error}"), file=sys.stderr)
-                    unread += 1
-                    continue
-                if loaded is not None:
-                    _tell(path, loaded)
-                    total += loaded
-                    read += 1
+                loading.load(database, path)
             for folder in dict.fromkeys(path.parent for path in paths):
-                try:
-                    load_runs(database, folder)
-                except OSError as error:
-                    print(printable(f"runs      {error}"), file=sys.stderr)
-                    unknown += 1
+                loading.load_runs(database, folder)
         except sqlite3.Error as error:
             raise OSError(explain(into, error)) from error
     datasette.describe(into)
-    if unread and unread == len(paths):
+    if loading.unread and loading.unread == len(paths):
         raise OSError("no file could be read")
-    brought = f"{counted(total.new, 'new article')}, {counted(total.changed, 'other version')}"
-    sentence = f"{brought}, from {counted(read, 'file')}, in {into}"
-    if not read and not unread:
-        sentence = f"nothing new for {into}"
-    if unread or total.left_out:
-        return INCOMPLETE, f"{sentence}; left out: {counted(total.left_out, 'line')}, {counted(unread, 'file')}"
-    if unknown:
-        return INCOMPLETE, f"{sentence}; the runs of {counted(unknown, 'folder')} are not known"
-    return OK, sentence
+    return loading.judge()
 
 
 def _tell(path: Path, loaded: Loaded) -> None:

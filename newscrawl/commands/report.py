@@ -7,7 +7,7 @@ import sqlite3
 from pathlib import Path
 
 from newscrawl.command import ProjectCommand, number_from, printable
-from newscrawl.commands.history import path_of
+from newscrawl.commands.history import check_there, path_of
 from newscrawl.plural import counted
 
 _BEGINNING = 100  # bytes that tell a page from another file
@@ -57,10 +57,7 @@ class Command(ProjectCommand):
         assert self.settings is not None
         paths = [Path(name).absolute() for name in opts.file or ()] or [path_of(self.settings, opts)]
         for path in paths:
-            if not path.is_file():
-                demo = path.with_name(self.settings["HISTORY_FILE_DEMO"] % {"name": path.name.partition(".")[0]})
-                hint = "; there is one of the sample edition: add --demo" if demo.is_file() else ""
-                raise ValueError(f"there is no history at {path} yet, the first crawl makes it{hint}")
+            check_there(path, self.settings)
         into = Path(opts.into or paths[0].with_name(_NAME))
         if into.exists() and not _is_report(into):
             raise ValueError(f"{into} is there and is no report; name another file with --into")

@@ -11,7 +11,7 @@ from pathlib import Path
 from newscrawl.article.check import Checker, Report
 from newscrawl.article.schema import article_schema
 from newscrawl.command import ProjectCommand, number_from, printable
-from newscrawl.extensions.outcome import INCOMPLETE, OK
+from newscrawl.crawl.ending import ExitStatus
 from newscrawl.feeds import needs
 from newscrawl.plural import counted
 
@@ -52,22 +52,28 @@ class Command(ProjectCommand):
             raise ValueError(f"expected: scrapy validate {self.syntax()}")
         with needs("jsonschema-rs", "validate"):
             checker = Checker()
-        reports, unchecked = [], []
-        for name in words:
-            try:
-                reports.append(_check(checker, name, opts.max))
-            except OSError as error:
-                unchecked.append(f"{name}: {error.strerror or error}")
-                continue
-            if not opts.json:
-                _print(reports[-1])
+        reports, unchecked = _check_all(checker, words, opts)
         valid = not unchecked and not any(report.faults for report in reports)
         if opts.json:
             document = {"schema": article_schema()["$id"], "valid": valid, "files": [asdict(r) for r in reports]}
             print(json.dumps(document, indent=2))
         if unchecked:
             raise ValueError(f"could not check {'; '.join(unchecked)}")
-        self.exitcode = OK if valid else INCOMPLETE
+        self.exitcode = ExitStatus.OK if valid else ExitStatus.INCOMPLETE
+
+
+def _check_all(checker: Checker, names: list[str], opts: argparse.Namespace) -> tuple[list[Report], list[str]]:
+    """The files' reports, printed unless they are to be JSON; and of those that could not be read, why."""
+    reports, unchecked = [], []
+    for name in names:
+        try:
+            reports.append(_check(checker, name, opts.max))
+        except OSError as error:
+            unchecked.append(f"{name}: {error.strerror or error}")
+            continue
+        if not opts.json:
+            _print(reports[-1])
+    return reports, unchecked
 
 
 def _check(checker: Checker, name: str, keep: int) -> Report:

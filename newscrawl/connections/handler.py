@@ -15,6 +15,7 @@ from twisted.web.client import ResponseFailed
 
 from newscrawl.connections.destinations import Destinations, GuardedReactor, PrivateAddressError
 from newscrawl.connections.heads import BoundedHeads, LargeHeadError
+from newscrawl.crawl.counts import Counts
 
 
 class GuardedDownloadHandler(HTTP11DownloadHandler):
@@ -39,7 +40,7 @@ class GuardedDownloadHandler(HTTP11DownloadHandler):
         try:
             return await super().download_request(request)
         except PrivateAddressError:
-            self.crawler.stats.inc_value("newscrawl/private_address")
+            Counts(self.crawler.stats).private_address += 1
             raise
         except DownloadFailedError as error:
             cause = error.__cause__

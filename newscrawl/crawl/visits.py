@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from urllib.parse import urljoin
 
 from scrapy import Request
 
 from newscrawl.addresses.site import Site
+from newscrawl.crawl.counts import Counts
 from newscrawl.crawl.frontier import Frontier, Met, Visit
 from newscrawl.history import History, Known
 from newscrawl.history.durable import path_of
@@ -66,10 +67,10 @@ class Visits:
     """Decides with the frontier and the history: new stories always, known ones while they are young.
 
     ``hops`` is how far a chain is followed beyond the listings, ``rechecks`` how many known stories are looked at
-    again at most; ``count`` counts in the run's statistics.
+    again at most.
     """
 
-    def __init__(self, hops: int, rechecks: int, count: Callable[[str, int], None]):
+    def __init__(self, hops: int, rechecks: int, counts: Counts):
         self.hops = hops
         self.history: History | None = None
         self.frontier = Frontier()
@@ -77,7 +78,7 @@ class Visits:
         self.changed: set[str] = set()
         self.has_news = False
         self._rechecks = rechecks
-        self._count = count
+        self._counts = counts
 
     def key(self, walk: Walk, url: str) -> str:
         """What tells an article from others, at whichever of its addresses that earlier runs have met."""
@@ -110,11 +111,11 @@ class Visits:
         if met and met.listed:
             return False
         walk.met = True
-        self._count("shown", 1)
+        self._counts.shown += 1
         if met is None:
-            self._count("found", 1)
+            self._counts.found += 1
         if older:
-            self._count("older", 1)
+            self._counts.older += 1
             self.frontier.put(walk.id, key, (met or _UNMET)._replace(listed=True))
         else:
             self._reach(walk, url, 0, page, counted=True)
@@ -164,7 +165,7 @@ class Visits:
 
     def start(self, walk: Walk, url: str) -> None:
         """An article to begin with."""
-        self._count("shown", 1)
+        self._counts.shown += 1
         self._reach(walk, url, 0)
 
     def _reach(self, walk: Walk, url: str | None, hop: int, page: int = 0, *, counted: bool = False) -> None:
@@ -180,7 +181,7 @@ class Visits:
                 return
             walk.met = True
             if met.hop is None and not met.listed and not counted:
-                self._count("found", 1)
+                self._counts.found += 1
             asked = met.hop is not None and not met.settled
             met = met._replace(hop=hop, listed=met.listed or hop == 0)
             if asked and hop == 0:
@@ -200,7 +201,7 @@ class Visits:
             # What a known article linked to is known too.
             met = met._replace(next_url=urljoin(walk.site.origin, known.next_path))
         settled = known is not None and not self._may_have_changed(known, met.hop or 0)
-        self._count("settled", settled - met.settled)
+        self._counts.settled += settled - met.settled
         if not settled:
             self.frontier.wait(Visit(walk.id, key, url, page, known is not None))
         if not settled or (known and met.hop == 0 and not known.listed):
@@ -232,7 +233,10 @@ class Visits:
                 if emitted and not (known and self.has_news and self._may_have_changed(known, 0)):
                     continue
                 walk.taken += 1
-                self._count(*(("settled", -1) if met else ("found", 1)))
+                if met:
+                    self._counts.settled -= 1
+                else:
+                    self._counts.found += 1
                 # It is looked at for itself: no chain begins here.
                 self.frontier.put(walk.id, key, (met or _UNMET)._replace(hop=self.hops, settled=False))
                 self.frontier.wait(Visit(walk.id, key, url, 0, known=True))
@@ -240,8 +244,8 @@ class Visits:
     def skip(self, walk: Walk, visit: Visit, *, remember: bool) -> None:
         """A page that was asked for is no article; ``remember``: it will be none on later nights either."""
         walk.skipped += 1
-        self._count("skipped", 1)
-        self._count("found", -1)
+        self._counts.skipped += 1
+        self._counts.found -= 1
         if self.history:
             name = walk.name(visit.key)
             self.history.alias(name, None) if remember else self.history.gone(name)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import partial
 from urllib.parse import urlsplit
 
 from newscrawl.addresses.forms import pattern
@@ -39,6 +40,8 @@ _MOST = 3  # elements that a body's selector may find
 _TRIED = 6  # selectors that are tried for a field
 _MUCH = 0.8  # share of the body that its element must hold
 _PARAGRAPHS = {"p", "h2", "h3", "li", "div", "blockquote", "span"}
+_LONGEST_TEXT = 500  # characters of an element that may hold a field other than the body
+_LONGEST_BYLINE = 150  # characters
 _SAME = 0.9  # share of the body that a rule must give
 
 
@@ -65,26 +68,33 @@ def draft(got: Fetched, now: datetime | None = None) -> Draft:
     if not (found.headline and found.body):
         raise ValueError(f"{got.url}: no headline and body were found; give the address of an article")
     why: dict[str, str] = {}
-    parts = urlsplit(got.url)
+    publisher = _publisher(got.url, found, why)
+    for name, selectors in _selectors(page, found):
+        tried = (replace(publisher, rules={**publisher.rules, name: (rule,)}) for rule in selectors[:_TRIED])
+        if same := _first_same(tried, page, found, name, now):
+            publisher = same
+        elif selectors:
+            why[name] = f"{selectors[0]} was tried and gives another {name} than the generic rules"
+    return Draft(publisher, article_on(page, publisher, now), why)
+
+
+def _first_same(tried: Iterable[Publisher], page: Page, found: Article, name: str, now: datetime) -> Publisher | None:
+    """The first description by which the page's article comes out as it did, as far as a rule is about it."""
+    return next((one for one in tried if _is_same(article_on(page, one, now), found, name)), None)
+
+
+def _publisher(url: str, found: Article, why: dict[str, str]) -> Publisher:
+    """A description without rules: what the address and the generic rules' article tell."""
+    parts = urlsplit(url)
     host = parts.hostname or ""
     bare = host.removeprefix("www.")
-    publisher = Publisher(
+    return Publisher(
         name=bare,
         hosts=tuple(dict.fromkeys((host, f"www.{bare}" if bare == host and bare.count(".") == 1 else bare))),
         home=f"{parts.scheme}://{parts.netloc}",
         timezone=_zone(found, why),
-        article=_form(found.url, why),
+        article=_address_format(found.url, why),
     )
-    for name, selectors in _selectors(page, found):
-        for selector in selectors[:_TRIED]:
-            tried = replace(publisher, rules={**publisher.rules, name: (selector,)})
-            if _is_same(article_on(page, tried, now), found, name):
-                publisher = tried
-                break
-        else:
-            if selectors:
-                why[name] = f"{selectors[0]} was tried and gives another {name} than the generic rules"
-    return Draft(publisher, article_on(page, publisher, now), why)
 
 
 def _zone(article: Article, why: dict[str, str]) -> str:
@@ -101,15 +111,15 @@ def _zone(article: Article, why: dict[str, str]) -> str:
     return zone.key
 
 
-def _form(url: str, why: dict[str, str]) -> str:
-    form = pattern(url)
-    match = re.fullmatch(form, urlsplit(url).path) if form else None
+def _address_format(url: str, why: dict[str, str]) -> str:
+    expression = pattern(url)
+    match = re.fullmatch(expression, urlsplit(url).path) if expression else None
     if match is None:
         why["article"] = "nothing in the address tells an article from a section"
         return ""
     told = [f"{name} {value!r}" for name, value in match.groupdict().items()]
     why["article"] = f"guess from one address: {' and '.join(told) or 'no section and no id'}"
-    return form
+    return expression
 
 
 def _selectors(page: Page, article: Article) -> Iterator[tuple[str, list[str]]]:
@@ -117,30 +127,35 @@ def _selectors(page: Page, article: Article) -> Iterator[tuple[str, list[str]]]:
     elements = [
         e for e in page.root.iter() if isinstance(e.tag, str) and e.tag not in ("script", "style", "title", "meta")
     ]
-    headline = key_of(article.headline)
-    wanted: dict[str, Callable[[str], bool]] = {"headline": lambda text: key_of(text) == headline}
-    if article.description:
-        wanted["description"] = lambda text: key_of(text) == key_of(article.description or "")
-    if article.authors:
-        wanted["byline"] = lambda text: len(text) <= 150 and all(name in text for name in article.authors)
-    if len(article.topics) > 1:
-        wanted["topics"] = lambda text: len(text) <= 500 and all(topic in text for topic in article.topics)
-    texts = [(element, text) for element in elements if len(text := spaced_text_of(element)) <= 500]
-    for name, fits in wanted.items():
-        fitting = (element for element, text in texts if text and fits(text))
-        yield name, _named(page, name, list(fitting)[:_FEW])
+    texts = [(element, text) for element in elements if 0 < len(text := spaced_text_of(element)) <= _LONGEST_TEXT]
+    for name, fits in _wanted(article):
+        fitting = [element for element, text in texts if fits(text)]
+        yield name, _named(page, name, fitting[:_FEW])
     yield "body", _named(page, "body", list(_holders(elements, article.paragraphs)))
+
+
+def _wanted(article: Article) -> Iterator[tuple[str, Callable[[str], bool]]]:
+    """For each field of an article that an element may hold: whether an element's text is it."""
+    yield "headline", partial(_is_text, article.headline)
+    if article.description:
+        yield "description", partial(_is_text, article.description)
+    if article.authors:
+        yield "byline", partial(_has_all, article.authors, _LONGEST_BYLINE)
+    if len(article.topics) > 1:
+        yield "topics", partial(_has_all, article.topics, _LONGEST_TEXT)
+
+
+def _is_text(wanted: str, text: str) -> bool:
+    return key_of(text) == key_of(wanted)
+
+
+def _has_all(names: list[str], longest: int, text: str) -> bool:
+    return len(text) <= longest and all(name in text for name in names)
 
 
 def _holders(elements: Iterable[Element], paragraphs: list[str]) -> Iterator[Element]:
     """The innermost element with most of a body's paragraphs, then those around it while they hold little more."""
-    keys = {key_of(paragraph) for paragraph in paragraphs}
-    lengths: dict[Element, int] = {}  # of the paragraphs in an element
-    for element in elements:
-        if element.tag in _PARAGRAPHS and (own := key_of(spaced_text_of(element))) in keys:
-            keys.discard(own)
-            for around in element.iterancestors():
-                lengths[around] = lengths.get(around, 0) + len(own)
+    lengths = _lengths(elements, paragraphs)
     most = max(lengths.values(), default=0)
     holding = [element for element, length in lengths.items() if length >= _MUCH * most]
     inner = max(holding, key=lambda element: len(list(element.iterancestors())), default=None)
@@ -148,6 +163,18 @@ def _holders(elements: Iterable[Element], paragraphs: list[str]) -> Iterator[Ele
         if element.tag in ("body", "html") or sum(len(block.text) for block in blocks(element)) > 2 * most + 1000:
             return
         yield element
+
+
+def _lengths(elements: Iterable[Element], paragraphs: list[str]) -> dict[Element, int]:
+    """How much of these paragraphs is in each element around one."""
+    keys = {key_of(paragraph) for paragraph in paragraphs}
+    lengths: dict[Element, int] = {}
+    for element in elements:
+        if element.tag in _PARAGRAPHS and (own := key_of(spaced_text_of(element))) in keys:
+            keys.discard(own)
+            for around in element.iterancestors():
+                lengths[around] = lengths.get(around, 0) + len(own)
+    return lengths
 
 
 def _named(page: Page, name: str, elements: list[Element]) -> list[str]:

@@ -22,8 +22,8 @@ _DOCUMENTS = (JsonItemExporter, XmlItemExporter)
 class StrictFeedExporter(FeedExporter):
     """Looks at every feed before anything is asked for or written.
 
-    Raises ``ValueError`` where one has a form, a place or a name that is not known, options that do not fit or a
-    library that is missing, where its form is not to be compressed, where its folder cannot be written to, and
+    Raises ``ValueError`` where one has a format, a place or a name that is not known, options that do not fit or a
+    library that is missing, where its format is not to be compressed, where its folder cannot be written to, and
     where it is to go on with a file that cannot be added to or holds something else.
     """
 
@@ -43,28 +43,34 @@ class StrictFeedExporter(FeedExporter):
                 raise ValueError(f"{uri} cannot be written: {why}") from None
 
     def _check(self, template: str, options: dict[str, Any]) -> None:
-        assert self.crawler.spider is not None
         kind = self.exporters[options["format"]]
         exporter = self._made(kind, options) if isinstance(kind, type) and issubclass(kind, ArticleExporter) else None
-        try:
-            uri = apply_uri_params(template, self._get_uri_params(self.crawler.spider, options["uri_params"]))
-        except KeyError as error:
-            raise ValueError(f"nothing is known for %({error.args[0]})s in its name") from None
-        storage = self._get_storage(uri, options)
+        storage = self._get_storage(self._uri(template, options), options)
         if not isinstance(storage, AtomicFileFeedStorage):
             return
         storage.check()
         path = Path(storage.path)
-        zipped = path.suffix == ".gz"
-        if exporter is not None and zipped:
+        if exporter is not None and path.suffix == ".gz":
             exporter.check_zipped()
         if storage.append and path.is_file() and path.stat().st_size:
-            if exporter is not None:
-                exporter.check_adding(path, plain=not zipped and not options.get("postprocessing"))
-            elif isinstance(kind, type) and issubclass(kind, _DOCUMENTS):
-                raise ValueError(CANNOT_BE_ADDED_TO)
-            elif kind is ArticleLinesExporter and not options.get("postprocessing"):
-                check_adding(path, options["encoding"] or "utf-8")
+            self._check_adding(path, exporter, options)
+
+    def _uri(self, template: str, options: dict[str, Any]) -> str:
+        assert self.crawler.spider is not None
+        try:
+            return apply_uri_params(template, self._get_uri_params(self.crawler.spider, options["uri_params"]))
+        except KeyError as error:
+            raise ValueError(f"nothing is known for %({error.args[0]})s in its name") from None
+
+    def _check_adding(self, path: Path, exporter: ArticleExporter | None, options: dict[str, Any]) -> None:
+        """Whether what the file holds can be added to."""
+        kind, plain = self.exporters[options["format"]], not options.get("postprocessing")
+        if exporter is not None:
+            exporter.check_adding(path, plain=plain and path.suffix != ".gz")
+        elif isinstance(kind, type) and issubclass(kind, _DOCUMENTS):
+            raise ValueError(CANNOT_BE_ADDED_TO)
+        elif kind is ArticleLinesExporter and plain:
+            check_adding(path, options["encoding"] or "utf-8")
 
     def _made(self, kind: type[ArticleExporter], options: dict[str, Any]) -> ArticleExporter:
         return kind(

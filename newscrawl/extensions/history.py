@@ -19,6 +19,7 @@ from scrapy.http import Response
 from w3lib.url import file_uri_to_path
 
 from newscrawl.article.item import Article
+from newscrawl.crawl.counts import Counts
 from newscrawl.extensions.health import Health
 from newscrawl.extensions.outcome import Outcome
 from newscrawl.extensions.pages import Pages
@@ -48,6 +49,7 @@ class HistoryKeeper:
         if not self.feeds:
             raise NotConfigured
         self.crawler = crawler
+        self.counts = Counts(crawler.stats)
         self.days = {name: _number(name, settings[name]) for name in ("RECHECK_DAYS", "STALE_DAYS", "RECHECK_LIMIT")}
         path = history_path(self.feeds[0], settings["HISTORY_FILE"] % {"name": self._name()})
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -77,7 +79,7 @@ class HistoryKeeper:
         rebuilt = rebuild.rebuild(self.history, folder, wanted)
         if not rebuilt:
             return []
-        self.crawler.stats.set_value("newscrawl/history_rebuilt", str(rebuilt))
+        self.counts.history_rebuilt = str(rebuilt)
         return [f"History: {rebuilt}"]
 
     def _name(self) -> str:
@@ -130,13 +132,12 @@ class HistoryKeeper:
 
     def feed_exporter_closed(self) -> None:
         """All files are whole and on the disk: only now may they, together, have their names."""
-        stats = self.crawler.stats
-        if not stats.get_value("newscrawl/output_error"):  # else the next run saves what can be saved
+        if not self.counts.output_error:  # else the next run saves what can be saved
             try:
                 with self._as_os_error():
-                    self._publish(stats.get_value("item_scraped_count", 0))
+                    self._publish(self.counts.written)
             except Exception as error:
-                stats.set_value("newscrawl/output_error", str(error) or type(error).__name__)
+                self.counts.output_error = str(error) or type(error).__name__
         self._close("exporter")
 
     def _publish(self, written: int) -> None:
@@ -144,17 +145,20 @@ class HistoryKeeper:
             raise self.history.damaged
         if torn := self.opened - {storage.path for storage in self.held}:  # its exporter failed
             raise OSError(f"{', '.join(sorted(torn))} was not completed, see the log above")
-        outcome = self.crawler.get_extension(Outcome)
-        if not written and outcome is not None and not outcome.read_anything():
-            for storage in self.held:
-                if storage.path in self.history.replaced:  # a run that read nothing replaces nothing
-                    durable.leave(self.history, self.run, storage.path)
-            self.held = [storage for storage in self.held if storage.path not in self.history.replaced]
+        if not self.counts.has_read:
+            self._leave_replaced()
         files = [(storage.path, storage.kept, storage.lines) for storage in self.held if not storage.digest]
         held = durable.prepare(self.history, self.run, files)
         if held < written:
             raise OSError(f"the files hold {held} of {counted(written, 'article')}")
         durable.publish(self.history, self.run)
+
+    def _leave_replaced(self) -> None:
+        """A run that read nothing replaces nothing."""
+        for storage in self.held:
+            if storage.path in self.history.replaced:
+                durable.leave(self.history, self.run, storage.path)
+        self.held = [storage for storage in self.held if storage.path not in self.history.replaced]
 
     def _close(self, done: str) -> None:
         """Close when the feeds and the engine have ended, in whichever order they do."""
@@ -182,28 +186,25 @@ class HistoryKeeper:
         self._close("engine")
 
     def _record(self, outcome: Outcome, health: Health) -> None:
-        stats = self.crawler.stats
-        warnings = health.warnings(self.history, self.run)
-        stats.set_value("newscrawl/warnings", warnings)
-        status, sentence = outcome.judge()
+        self.counts.warnings = warnings = health.warnings(self.history, self.run)
+        judged = outcome.judge()
         pages = self.crawler.get_extension(Pages)
         ending = runs.Ending(
-            status=status,
-            sentence=sentence,
-            counts=json.dumps(outcome.counts() | health.counts() | (pages.counts() if pages else {})),
+            status=judged.status,
+            sentence=judged.sentence,
+            counts=json.dumps(outcome.record() | health.counts() | (pages.counts() if pages else {})),
             listing=health.listing(),
             pages=self._pages_read(),
             drift="; ".join(warnings) or None,
-            seconds=stats.get_value("elapsed_time_seconds", 0.0),
+            seconds=self.counts.seconds or 0.0,
         )
         runs.finish(self.history, self.run, ending)
 
     def _pages_read(self) -> int:
         """How many listing pages have nothing on them that was not emitted or is not noted."""
         spider: Any = self.crawler.spider
-        stats = self.crawler.stats
-        in_order = stats.get_value("finish_reason") == "finished" and not spider.since
-        failed = stats.get_value("newscrawl/listing_failed") or stats.get_value("newscrawl/output_error")
+        in_order = self.counts.finish_reason == "finished" and not spider.since
+        failed = self.counts.listing_failed or self.counts.output_error
         if failed or not in_order:
             return 0
         return min(self.history.pages if walk.held else walk.pages for walk in spider.walks.values())

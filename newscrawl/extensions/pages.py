@@ -9,12 +9,12 @@ from scrapy import Request, signals
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 
+from newscrawl.crawl.counts import Counts
 from newscrawl.signals import article_failed, listing_failed
 
 _SLOWEST = 20
 _FAILED = 50  # addresses; how many there were is counted elsewhere
 _LONGEST = 500  # characters of an address, or a reason, that are kept
-_STATUS = "downloader/response_status_count/"
 
 
 class Pages:
@@ -48,12 +48,10 @@ class Pages:
         ``failed_pages``: address and reason, in their order; ``answers``: how many came with each HTTP status, those to
         requests that were sent again among them.
         """
-        answers = {
-            k.removeprefix(_STATUS): v for k, v in self.crawler.stats.get_stats().items() if k.startswith(_STATUS)
-        }
+        counts = Counts(self.crawler.stats)
         return {
             "slowest": [[url, round(seconds * 1000)] for seconds, url in sorted(self._slowest, reverse=True)],
             "failed_pages": self._failed,
-            "answers": answers,
-            "robots": self.crawler.stats.get_value("robotstxt/forbidden", 0),
+            "answers": counts.answers,
+            "robots": counts.forbidden,
         }

@@ -10,6 +10,8 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 from tqdm import tqdm
 
+from newscrawl.crawl.counts import Counts
+
 
 class Progress:
     """Counts articles on standard error while that is a terminal (``PROGRESS_ENABLED``)."""
@@ -33,11 +35,9 @@ class Progress:
 
     def response_received(self) -> None:
         if self.bar is not None:
-            stats = self.crawler.stats
-            self.bar.total = stats.get_value("newscrawl/found")
-            self.bar.set_postfix(
-                articles=stats.get_value("item_scraped_count", 0), failed=stats.get_value("newscrawl/failed", 0)
-            )
+            counts = Counts(self.crawler.stats)
+            self.bar.total = counts.found or None
+            self.bar.set_postfix(articles=counts.written, failed=counts.failed)
             self.bar.update()
 
     def spider_closed(self) -> None:

@@ -58,11 +58,7 @@ class AtomicFileFeedStorage(FileFeedStorage):
         if self._named.exists() and not self._named.is_file():
             raise ValueError("it is no file that could be replaced; -O -:jsonl writes to standard output")
         path = Path(self.path)
-        folder = next(parent for parent in path.parents if parent.exists())
-        if not folder.is_dir():
-            raise ValueError(f"{folder} is no folder")
-        if not os.access(folder, os.W_OK | os.X_OK):
-            raise ValueError(f"the folder {folder} does not let us write to it; give the right to, or name another")
+        _check_folder(next(parent for parent in path.parents if parent.exists()))
         if self.append and path.exists() and not os.access(path, os.R_OK):
             raise ValueError("it is there, and does not let us read it; give the right to, or name another file")
 
@@ -237,3 +233,10 @@ def _is_whole(options: dict[str, Any]) -> bool:
 def uri_params(params: dict[str, Any], spider: Spider) -> dict[str, Any]:
     """Adds ``%(started)s``, the run's start in UTC such as ``20250903T141900Z``, to a feed's name."""
     return {**params, "started": datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")}
+
+
+def _check_folder(folder: Path) -> None:
+    if not folder.is_dir():
+        raise ValueError(f"{folder} is no folder")
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise ValueError(f"the folder {folder} does not let us write to it; give the right to, or name another")

@@ -26,16 +26,9 @@ def reading(path: Path, *, empty: bool = False) -> Iterator[sqlite3.Connection]:
         raise OSError(f"{path} is a folder; expected a database that 'scrapy load' has made")
     wal = path.with_name(f"{path.name}-wal")
     before = _state(path, wal)
-    address = f"{path.absolute().as_uri()}?mode=ro"
     alone = False
     try:
-        try:
-            db = _opened(address)
-        except sqlite3.OperationalError as error:
-            # A reader makes a file beside the database, or joins a load's. Where it can do neither, no load is on.
-            if before[0] or not error.sqlite_errorname.startswith(_UNOPENED):
-                raise
-            db, alone = _opened(f"{address}&immutable=1"), True
+        db, alone = _opened_or_alone(path, loading=bool(before[0]))
         with closing(db):
             if not recognise(db, path) and not empty:
                 raise OSError(f"{path} holds nothing; expected a database that 'scrapy load' has made")
@@ -45,6 +38,20 @@ def reading(path: Path, *, empty: bool = False) -> Iterator[sqlite3.Connection]:
             raise OSError(explain(path, error)) from error
     if alone and _state(path, wal) != before:
         raise OSError(f"a load has begun to write to {path} meanwhile; do it again")
+
+
+def _opened_or_alone(path: Path, *, loading: bool) -> tuple[sqlite3.Connection, bool]:
+    """The database, and whether it is read as if nobody wrote to it.
+
+    A reader makes a file beside the database, or joins a load's. Where it can do neither, no load is on.
+    """
+    address = f"{path.absolute().as_uri()}?mode=ro"
+    try:
+        return _opened(address), False
+    except sqlite3.OperationalError as error:
+        if loading or not error.sqlite_errorname.startswith(_UNOPENED):
+            raise
+        return _opened(f"{address}&immutable=1"), True
 
 
 def recognise(db: sqlite3.Connection, path: Path) -> bool:

@@ -14,6 +14,7 @@ from scrapy.exceptions import IgnoreRequest, NotConfigured
 from scrapy.http import Response
 from scrapy.utils.defer import deferred_from_coro
 
+from newscrawl.crawl.counts import Counts
 from newscrawl.signals import file_whole
 from newscrawl.version import __version__
 
@@ -51,6 +52,7 @@ class ArchiveMiddleware:
         for line in recover(path):
             logger.warning(line)
         self.crawler = crawler
+        self.counts = Counts(crawler.stats)
         name = getattr(crawler.spider, "output_name", crawler.spidercls.name)
         self.archive: ArchiveWriter = ArchiveWriter(path, name, self._info(), int(size))
 
@@ -114,7 +116,7 @@ class ArchiveMiddleware:
                 | (tell(request) if tell else {}),
             )
         )
-        self.crawler.stats.inc_value("newscrawl/archived")
+        self.counts.archived += 1
 
     def file_whole(self) -> None:
         """Articles are about to be given away: their pages have to be on the disk. Raises ``OSError``."""
@@ -129,10 +131,10 @@ class ArchiveMiddleware:
             self._fail(error)
 
     def _error(self) -> bool:
-        return "newscrawl/archive_error" in self.crawler.stats.get_stats()
+        return self.counts.archive_error is not None
 
     def _fail(self, error: OSError) -> None:
-        self.crawler.stats.set_value("newscrawl/archive_error", str(error))
+        self.counts.archive_error = str(error)
 
 
 def _pairs(message: Request | Response) -> list[tuple[bytes, bytes]]:

@@ -8,6 +8,8 @@ from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
 
+from newscrawl.crawl.counts import Counts
+
 
 class GuardMiddleware:
     """Refuses a request that the spider does not allow.
@@ -26,5 +28,5 @@ class GuardMiddleware:
     def process_request(self, request: Request) -> None:
         allows = getattr(self.crawler.spider, "allows", None)
         if allows is not None and not allows(request.url):
-            self.crawler.stats.inc_value("newscrawl/off_host")
+            Counts(self.crawler.stats).off_host += 1
             raise IgnoreRequest("leads to another host")

@@ -8,6 +8,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 
 from newscrawl.article.item import Article
+from newscrawl.crawl.counts import Counts
 from newscrawl.history import Questions
 
 
@@ -35,5 +36,5 @@ class HistoryPipeline:
         elif not history.is_due(known):
             raise UnchangedArticle("unchanged since an earlier run", log_level="DEBUG")
         else:
-            self.crawler.stats.inc_value("newscrawl/again")
+            Counts(self.crawler.stats).again += 1
         return article

@@ -307,21 +307,33 @@ def _count_articles(report: Report, articles: list[_Article], nights: int) -> No
     report.undated = len(articles) - len(dated)
     if not dated:
         return
-    last = max(one.day for one in dated if one.day)
-    first = max(min(one.day for one in dated if one.day), last - timedelta(days=nights - 1))
+    days = [one.day for one in dated if one.day]
+    last = max(days)
+    first = max(min(days), last - timedelta(days=nights - 1))
+    _set_periods(report, first, last)
+    recent = [one for one in dated if one.day and one.day >= first]
+    report.older = len(dated) - len(recent)
+    _count_hours(report, recent)
+
+
+def _set_periods(report: Report, first: date, last: date) -> None:
+    """The days, or weeks where they are many, from the first to the last one."""
     report.weekly = (last - first).days >= _MOST_DAYS
     step = timedelta(days=7 if report.weekly else 1)
     start = _period(first, report.weekly)
     report.periods = [start + n * step for n in range((last - start) // step + 1)]
+
+
+def _count_hours(report: Report, articles: list[_Article]) -> None:
+    """When articles were published: in which period, and at which hour of the week."""
     place = {period: n for n, period in enumerate(report.periods)}
     report.published = [0] * len(place)
-    for one in dated:
-        if one.day and one.day >= first:
+    for one in articles:
+        if one.day:
             report.published[place[_period(one.day, report.weekly)]] += 1
-            if one.weekday_hour:
-                report.hours[one.weekday_hour[0]][one.weekday_hour[1]] += 1
-        else:
-            report.older += 1
+        if one.weekday_hour:
+            weekday, hour = one.weekday_hour
+            report.hours[weekday][hour] += 1
 
 
 def _count_topics(report: Report, articles: list[_Article], texts: dict[Version, Text]) -> None:

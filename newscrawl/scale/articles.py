@@ -100,6 +100,12 @@ def _made(record: Record) -> Article | _None:
     address = site.url(url) or url
     if not _may_be_article(site, address):
         return _None("the address is no article's")
+    page = _page(record, url)
+    return _article(page, site, publisher, address, record) if isinstance(page, Page) else page
+
+
+def _page(record: Record, url: str) -> Page | _None:
+    """The page that a record holds whole, or why it holds none."""
     if "html" not in (record.header("Content-Type") or "html").lower():
         return _None("no HTML")
     if record.date is None:
@@ -111,8 +117,7 @@ def _made(record: Record) -> Article | _None:
         return _Failed("a page that is too large", f"a page of more than {LARGEST} bytes")
     if not is_html(body):
         return _None("no HTML")
-    page = Page(body, url, record.content_headers)
-    return _article(page, site, publisher, address, record)
+    return Page(body, url, record.content_headers)
 
 
 def _may_be_article(site: Site, address: str) -> bool:
@@ -120,6 +125,11 @@ def _may_be_article(site: Site, address: str) -> bool:
     if site.publisher.article:
         return site.is_article(address)
     return forms.weigh(address) != forms.NONE
+
+
+def _is_evident(page: Page, publisher: Publisher, address: str) -> bool:
+    """Whether an address or its page says that it is an article's."""
+    return bool(publisher.article) or forms.weigh(address) == forms.MUCH or claims_article(page)
 
 
 def _article(page: Page, site: Site, publisher: Publisher, address: str, record: Record) -> Article | _None:
@@ -130,7 +140,7 @@ def _article(page: Page, site: Site, publisher: Publisher, address: str, record:
         if other:
             return _None("says that it is none", other.partition(".")[0][:40])
         # A crawl has seen a listing show the page as an article. An archive has all pages, and sections among them.
-        if not (publisher.article or forms.weigh(address) == forms.MUCH or claims_article(page)):
+        if not _is_evident(page, publisher, address):
             return _None("neither address nor page says that it is one")
         if forms.weigh(article.url) < forms.weigh(address):  # that of a listing, or of all pages
             article.url, article.id = address, site.key(address)

@@ -10,10 +10,12 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Event, Thread
 from typing import NoReturn
 
+from newscrawl.crawl.ending import Ending, ExitStatus, Rule, failed, first, incomplete, ok
 from newscrawl.plural import counted
 from newscrawl.scale import engine
 from newscrawl.scale.options import add_options
@@ -21,12 +23,10 @@ from newscrawl.scale.places import PART, archives, is_remote, listed
 from newscrawl.scale.results import taken
 from newscrawl.scale.staging import Totals
 
-OK, FAILED, INCOMPLETE = 0, 1, 2  # as a crawl's
-_MEANING = {OK: "ok", FAILED: "failed", INCOMPLETE: "incomplete"}
 _REASONS = 20  # kinds of records, and archives, that are told of
 
 
-def run(names: Sequence[str], opts: argparse.Namespace, cores: int | None, tell: Callable[[str], None]) -> int:
+def run(names: Sequence[str], opts: argparse.Namespace, cores: int | None, tell: Callable[[str], None]) -> ExitStatus:
     """Read the archives that ``names`` and ``opts`` give into ``opts.into``, and ``tell`` lines; the exit status.
 
     ``cores`` of this machine, or ``None`` where ``spark-submit`` has said where to run. Raises ``ValueError`` and
@@ -34,14 +34,11 @@ def run(names: Sequence[str], opts: argparse.Namespace, cores: int | None, tell:
     """
     if not opts.into:
         raise ValueError("--into is missing: name the folder for results")
-    paths = [*archives(names), *(path for file in opts.list or () for path in listed(file, opts.base))]
-    if not paths:
-        raise ValueError("no archive is named: give WARC files, folders of them, or --list")
+    paths = _archives(names, opts)
     into = opts.into if is_remote(opts.into) else str(Path(opts.into).resolve())
     try:
         with taken(into) as staging, engine.session(cores) as session:
             staging.remove(*(name for name in staging.names() if name.endswith(PART)))
-            paths = list(dict.fromkeys(paths))
             totals = engine.totals(session)
             with _progress(lambda: totals.value, len(paths), tell):
                 engine.extract(session, paths, staging.place, totals, opts.page_time_limit)
@@ -51,7 +48,17 @@ def run(names: Sequence[str], opts: argparse.Namespace, cores: int | None, tell:
         raise OSError(
             f"Spark could not do it: {(str(error).strip() or type(error).__name__).splitlines()[0][:300]}"
         ) from error
-    return _conclude(totals.value, kept, into, opts.versions, tell)
+    ended = judge(Result(totals.value, kept, into, opts.versions))
+    tell(str(ended))
+    return ended.status
+
+
+def _archives(names: Sequence[str], opts: argparse.Namespace) -> list[str]:
+    """The archives that are named, each once."""
+    paths = [*archives(names), *(path for file in opts.list or () for path in listed(file, opts.base))]
+    if not paths:
+        raise ValueError("no archive is named: give WARC files, folders of them, or --list")
+    return list(dict.fromkeys(paths))
 
 
 @contextmanager
@@ -99,26 +106,53 @@ def _tell(totals: Totals, tell: Callable[[str], None]) -> None:
         tell(f"unread    {archive}: {reason}")
 
 
-def _conclude(totals: Totals, kept: int, into: str, versions: str, tell: Callable[[str], None]) -> int:
-    """The last line."""
-    bad, unread = totals.set_aside.total(), len(totals.unread)
-    once = "each once" if versions == "newest" else "each text once"
-    sentence = (
-        f"{counted(totals.articles, 'article')} in {counted(totals.archives - unread, 'archive')};"
-        f" all runs' together, {once}: {kept}, in {into}/articles"
+@dataclass(frozen=True)
+class Result:
+    """What a job did: what it read now and before, and how many articles all jobs' together are, in ``into``."""
+
+    totals: Totals
+    kept: int
+    into: str
+    versions: str = "newest"
+
+
+def judge(result: Result) -> Ending:
+    """How a job ended."""
+    return first(RULES, result)
+
+
+def nothing_read(result: Result) -> Ending | None:
+    read = result.totals.archives - len(result.totals.unread)
+    return None if read else failed("no archive could be read")
+
+
+def nothing_found(result: Result) -> Ending | None:
+    return None if result.kept else failed("there is no article in them")
+
+
+def some_set_aside(result: Result) -> Ending | None:
+    """Records or archives could not be read."""
+    bad, unread = result.totals.set_aside.total(), len(result.totals.unread)
+    if not bad and not unread:
+        return None
+    return incomplete(
+        f"{_found(result)}; {counted(bad, 'record')} set aside, {counted(unread, 'archive')} not to be read"
     )
-    if unread == totals.archives or not kept:
-        status, sentence = (
-            FAILED,
-            "no archive could be read" if unread == totals.archives else "there is no article in them",
-        )
-    elif bad or unread:
-        status = INCOMPLETE
-        sentence += f"; {counted(bad, 'record')} set aside, {counted(unread, 'archive')} not to be read"
-    else:
-        status = OK
-    tell(f"exit status {status} ({_MEANING[status]}): {sentence}")
-    return status
+
+
+def all_read(result: Result) -> Ending:
+    return ok(_found(result))
+
+
+RULES: Sequence[Rule[Result]] = (nothing_read, nothing_found, some_set_aside, all_read)
+
+
+def _found(result: Result) -> str:
+    totals, once = result.totals, "each once" if result.versions == "newest" else "each text once"
+    return (
+        f"{counted(totals.articles, 'article')} in {counted(totals.archives - len(totals.unread), 'archive')};"
+        f" all runs' together, {once}: {result.kept}, in {result.into}/articles"
+    )
 
 
 def main() -> NoReturn:
@@ -134,6 +168,7 @@ def main() -> NoReturn:
     try:
         status = run(opts.archive, opts, None, tell)
     except (ValueError, OSError) as error:
-        tell(f"exit status {FAILED} ({_MEANING[FAILED]}): {error}")
-        status = FAILED
+        ended = failed(str(error))
+        tell(str(ended))
+        status = ended.status
     sys.exit(status)

@@ -53,24 +53,13 @@ def read(path: Path) -> list[Section]:
         document = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise Faults(path, [f"it is no TOML: {error}"]) from error
-    faults = [
-        f"there is no key {name!r} outside of a section; there are {', '.join(_TOP)}"
-        for name in document
-        if name not in _TOP
-    ]
-    tables = {name: document.get(name, {}) for name in _TOP}
-    faults += [f"{name!r} is no table, as in [{form}]" for name, form in _TOP.items() if not _is_table(tables[name])]
-    defaults, sections = (table if _is_table(table) else {} for table in tables.values())
+    faults = _faults_at_top(document)
+    defaults, sections = (_table(document.get(name)) for name in _TOP)
     if not sections and not faults:
         faults.append("there is no section in it, as in [sections.world]")
     faults += _faults_of("defaults", defaults)
     for name, table in sections.items():
-        if not name or not name.isprintable() or name != name.strip():
-            faults.append(f"section {name!r}: expected a name of letters that can be shown")
-        elif not _is_table(table):
-            faults.append(f"section {name!r} is no table, as in [sections.{name}]")
-        else:
-            faults += _faults_of(f"section {name!r}", table)
+        faults += _faults_of_section(name, table)
     if faults:
         raise Faults(path, faults)
     return [_section(name, defaults, table) for name, table in sections.items()]
@@ -100,6 +89,11 @@ def _argument(value: Any) -> str:
 
 
 # What may stand in it --------------------------------------------------------------
+
+
+def _table(value: Any) -> dict[str, Any]:
+    """A table, or an empty one in the place of what is none."""
+    return value if isinstance(value, dict) else {}
 
 
 def _is_table(value: Any) -> bool:
@@ -142,6 +136,27 @@ _KEYS: dict[str, _Test] = {
     **_OUTPUTS,
     "settings": (_is_table, "a table"),
 }
+
+
+def _faults_at_top(document: Mapping[str, Any]) -> list[str]:
+    unknown = [
+        f"there is no key {name!r} outside of a section; there are {', '.join(_TOP)}"
+        for name in document
+        if name not in _TOP
+    ]
+    return unknown + [
+        f"{name!r} is no table, as in [{example}]"
+        for name, example in _TOP.items()
+        if not _is_table(document.get(name, {}))
+    ]
+
+
+def _faults_of_section(name: str, table: Any) -> list[str]:
+    if not name or not name.isprintable() or name != name.strip():
+        return [f"section {name!r}: expected a name of letters that can be shown"]
+    if not _is_table(table):
+        return [f"section {name!r} is no table, as in [sections.{name}]"]
+    return _faults_of(f"section {name!r}", table)
 
 
 def _faults_of(where: str, table: Mapping[str, Any]) -> list[str]:

@@ -14,7 +14,8 @@ from scrapy.spiderloader import SpiderLoaderProtocol
 from scrapy.utils.conf import feed_process_params_from_cli
 from w3lib.url import file_uri_to_path
 
-from newscrawl.crawling import Ending, failed, prepare, with_demo, with_formats
+from newscrawl.crawl.ending import Ending
+from newscrawl.crawling import of_error, prepare, with_demo, with_formats
 from newscrawl.extensions.history import history_path, local_feeds
 from newscrawl.sections.file import Faults, Section
 from newscrawl.spiders.section import SectionSpider
@@ -80,7 +81,7 @@ def _plan(section: Section, base: Settings, spiders: SpiderLoaderProtocol) -> Pl
             name = settings["HISTORY_FILE"] % {"name": example.history_name}
             made.shared.add(f"history {history_path(local[0], name)}")
     except (ValueError, OSError) as error:
-        made.ending = failed(error)
+        made.ending = of_error(error)
     return made
 
 

@@ -14,14 +14,14 @@ from typing import Any
 from scrapy import signals
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 
-from newscrawl.crawling import Ending, ending
+from newscrawl.crawl.ending import Ending, failed
+from newscrawl.crawling import ending
 from newscrawl.extensions.history import HistoryKeeper
-from newscrawl.extensions.outcome import FAILED
 from newscrawl.sections.plan import Plan
 
 logger = logging.getLogger(__name__)
 _current: ContextVar[str] = ContextVar("section", default="-")
-_NOT_BEGUN = Ending(FAILED, "it was not begun, since the run was interrupted")
+_NOT_BEGUN = failed("it was not begun, since the run was interrupted")
 
 
 def log_sections() -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Self, cast
 from scrapy.crawler import Crawler
 
 from newscrawl.article.item import Article
+from newscrawl.crawl.counts import Counts
 from newscrawl.pipelines.duplicates import DuplicateArticle
 from newscrawl.pipelines.history import UnchangedArticle
 
@@ -41,5 +42,5 @@ class ClaimsPipeline:
         elif known and not history.again:
             raise UnchangedArticle("unchanged since an earlier run", log_level="DEBUG")
         elif known:
-            self.crawler.stats.inc_value("newscrawl/again")
+            Counts(self.crawler.stats).again += 1
         return article

@@ -6,6 +6,7 @@ import json
 import logging
 import shlex
 from collections import Counter
+from collections.abc import Iterable
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -19,6 +20,7 @@ from scrapy.utils.asyncio import create_looping_call
 from scrapy.utils.defer import deferred_from_coro
 
 from newscrawl.article.item import Article
+from newscrawl.crawl.counts import Counts
 from newscrawl.crawl.frontier import Visit
 from newscrawl.crawl.visits import Walk
 from newscrawl.extensions.history import history_path, local_feeds, validators
@@ -53,6 +55,7 @@ class SharedKeeper:
             raise NotConfigured
         spider: Any = crawler.spider
         self.crawler = crawler
+        self.counts = Counts(crawler.stats)
         feeds = local_feeds(settings.getdict("FEEDS"))
         if len(feeds) != 1 or len(settings.getdict("FEEDS")) != 1:
             raise ValueError("with REDIS_URL there is one feed, a local file that holds every article")
@@ -112,7 +115,7 @@ class SharedKeeper:
         self.crawler.signals.disconnect(spider.item_scraped, signal=signals.item_scraped)
         settings = self.crawler.settings
         rechecks = settings.getint("RECHECK_LIMIT")
-        spider.visits = self.visits = SharedVisits(self.session, self.history, spider.hops, rechecks, spider.count)
+        spider.visits = self.visits = SharedVisits(self.session, self.history, spider.hops, rechecks, spider.counts)
         self.visits.walks = spider.walks
         # What one worker has in hand, the others have not: no more than it can ask for at once.
         at_once = settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN") or settings.getint("CONCURRENT_REQUESTS")
@@ -161,7 +164,7 @@ class SharedKeeper:
 
     def _ended(self, reason: str) -> None:
         """This worker has no part any more."""
-        self.crawler.stats.set_value("newscrawl/shared_ended", reason)
+        self.counts.shared_ended = reason
         self._close("ended")
 
     def _close(self, reason: str) -> None:
@@ -197,31 +200,42 @@ class SharedKeeper:
             self._close("finished")
             return False
         if state["leased"]:  # else all would wait for these for ever
-            lost = self.session.step("unanswered", turn=self.visits._turn)["lost"]
-            logger.warning("Failed: %s that nothing more was heard of", counted(lost, "article"))
-            spider.count("failed", lost)
-        went_on = False
-        me = str(self.session.worker)
-        walks: dict[str, str] = state["walks"] or {}
-        for id, walk in spider.walks.items():
-            if walks.get(id) == "waiting" and self._read(walk):
-                for of, url in spider.starts:
-                    if of is walk:
-                        for request in spider.begin(walk, url):
-                            self.crawler.engine.crawl(request)
-            elif walks.get(id) == me:
-                went_on |= self._read_on(walk, quiet=state["quiet"])
+            self._give_up_unanswered()
+        states: dict[str, str] = state["walks"] or {}
+        moves = [self._move(walk, states.get(walk.id), quiet=state["quiet"]) for walk in spider.walks.values()]
         if state["waiting"]:
             spider._feed()
         else:
             self.visits.save()
         if state["quiet"] and state["finished"]:
-            if not state["revisited"]:
-                self.visits.revisit([walk for walk in spider.walks.values() if self._listings(walk)])
-            else:
-                self._close_crawl()
-            went_on = True
-        return went_on
+            self._wind_up(revisited=state["revisited"])
+            return True
+        return any(moves)
+
+    def _give_up_unanswered(self) -> None:
+        lost = self.session.step("unanswered", turn=self.visits._turn)["lost"]
+        logger.warning("Failed: %s that nothing more was heard of", counted(lost, "article"))
+        self.counts.fail("no answer", lost)
+
+    def _move(self, walk: Walk, state: str | None, *, quiet: bool) -> bool:
+        """Begin to read a walk that waits for a reader, or read on; as :meth:`_read_on`."""
+        if state == "waiting" and self._read(walk):
+            self._crawl(
+                request for of, url in self.spider.starts if of is walk for request in self.spider.begin(walk, url)
+            )
+            return False
+        return state == str(self.session.worker) and self._read_on(walk, quiet=quiet)
+
+    def _wind_up(self, *, revisited: bool) -> None:
+        """All walks have been read: what earlier crawls found is asked for, once; then the crawl is closed."""
+        if revisited:
+            self._close_crawl()
+        else:
+            self.visits.revisit([walk for walk in self.spider.walks.values() if self._listings(walk)])
+
+    def _crawl(self, requests: Iterable[Any]) -> None:
+        for request in requests:
+            self.crawler.engine.crawl(request)
 
     def _listings(self, walk: Walk) -> bool:
         return bool(self.session.read("HGET", f"{self.session.crawl}:info", f"listings {walk.id}") == "1")
@@ -239,7 +253,7 @@ class SharedKeeper:
         if held and counts.get(f"changed {held.cb_kwargs['page'] - 1} {walk.id}"):
             walk.held = None
             if self._read(walk):
-                self.crawler.engine.crawl(held)
+                self._crawl([held])
             return False
         if not quiet:
             return bool(self.session.step("listed", walk=walk.id).get("was_reading"))
@@ -251,21 +265,24 @@ class SharedKeeper:
         if requests:
             self._stages[walk.id] += 1
             if self._read(walk):
-                for request in requests:
-                    self.crawler.engine.crawl(request)
+                self._crawl(requests)
             return False
-        stats = self.crawler.stats
-        unread = stats.get_value("newscrawl/listing_failed", 0)
+        self._finish(walk)
+        return True
+
+    def _finish(self, walk: Walk) -> None:
+        """Nothing more of a walk is to be read: tell the crawl how that went."""
+        unread = self.counts.listing_failed
         told = {
             "pages": self.history.pages if walk.held else walk.pages,
             "listings": int(bool(walk.listings)),
-            "refused": stats.get_value("newscrawl/section_refused/reason"),
-            "robots": stats.get_value("robotstxt/unreachable/reason"),
+            "refused": self.counts.refused,
+            "cut": self.counts.cut,
+            "robots": self.counts.robots_unreachable,
             "unread": unread - self._unread,
         }
         self._unread = unread
         self.session.step("listed", walk=walk.id, finished={k: v for k, v in told.items() if v is not None})
-        return True
 
     def _counts(self) -> dict[str, int]:
         found = self.session.read("HGETALL", f"{self.session.crawl}:counts")
@@ -275,14 +292,9 @@ class SharedKeeper:
         """All is done: judge the whole, and let the others end."""
         info = self.session.read("HGETALL", f"{self.session.crawl}:info")
         counts = self._counts()
-        status, sentence = of_crawl(info, counts, list(self.spider.walks))
-        pages = min((int(info.get(f"pages {id}", 0)) for id in self.spider.walks), default=0)
-        unread = sum(int(info.get(f"unread {id}", 0)) for id in self.spider.walks)
-        pages = 0 if unread or self.spider.since else pages
+        ending = of_crawl(info, counts, list(self.spider.walks))
+        kept = self._section_state(info, written=bool(counts.get("written")))
         now = self.session.now()
-        before = json.loads(self.session.read("HGET", "sections", self._section) or "{}")
-        news = int(info["started"]) if pages and counts.get("written") else before.get("news")
-        kept = {"pages": pages, **({"news": news} if news else {})}
         workers = self.session.read("HGETALL", f"{self.session.crawl}:workers")
         record = {
             "crawl": self.session.crawl,
@@ -290,15 +302,24 @@ class SharedKeeper:
             "finished": now,
             "workers": len(workers),
             "dead": sum(state == "dead" for state in workers.values()),
-            "status": status,
-            "sentence": sentence,
+            "status": ending.status,
+            "sentence": ending.sentence,
             "counts": {name: value for name, value in counts.items() if " " not in name or name.startswith("failed/")},
         }
         closed = self.session.step(
             "close", record=json.dumps(record), section=self._section, section_state=json.dumps(kept)
         )
         if closed["closed"]:
-            self.crawler.stats.set_value("newscrawl/crawl", (status, sentence))
+            self.counts.crawl = (ending.status, ending.sentence)
+
+    def _section_state(self, info: dict[str, str], *, written: bool) -> dict[str, int]:
+        """For the next crawl: how many listing pages have been read in order, and when there was news last."""
+        pages = min((int(info.get(f"pages {id}", 0)) for id in self.spider.walks), default=0)
+        unread = sum(int(info.get(f"unread {id}", 0)) for id in self.spider.walks)
+        pages = 0 if unread or self.spider.since else pages
+        before = json.loads(self.session.read("HGET", "sections", self._section) or "{}")
+        news = int(info["started"]) if pages and written else before.get("news")
+        return {"pages": pages, **({"news": news} if news else {})}
 
     # Its articles ----------------------------------------------------------------
 

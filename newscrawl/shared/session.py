@@ -184,12 +184,13 @@ def place_of(url: str) -> str:
         host = f"{parts.hostname or 'localhost'}:{parts.port or 6379}"
     except ValueError:
         raise ValueError(f"REDIS_URL cannot be understood; expected {_FORM}") from None
-    database = parts.path.strip("/")  # redis-py would take database 0 for one that is no number
-    if parts.scheme not in ("redis", "rediss", "unix") or (
-        parts.scheme != "unix" and database and not (database.isascii() and database.isdecimal())
-    ):
+    if parts.scheme == "unix":
+        return parts.path
+    database = parts.path.strip("/")
+    # redis-py would take database 0 for one that is no number
+    if parts.scheme not in ("redis", "rediss") or database.strip("0123456789"):
         raise ValueError(f"REDIS_URL cannot be understood; expected {_FORM}")
-    return parts.path if parts.scheme == "unix" else host + (f"/{database}" if database else "")
+    return host + (f"/{database}" if database else "")
 
 
 def seconds_of(settings: BaseSettings, name: str) -> float:

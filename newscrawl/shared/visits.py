@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, cast
 
+from newscrawl.crawl.counts import Counts
 from newscrawl.crawl.frontier import Visit
 from newscrawl.crawl.visits import Visits, Walk
 from newscrawl.history import History, Questions
@@ -21,10 +22,8 @@ class SharedVisits(Visits):
     What a page leads to is gathered until :meth:`save`, and sent as one step.
     """
 
-    def __init__(
-        self, session: Session, history: SharedHistory, hops: int, rechecks: int, count: Callable[[str, int], None]
-    ):
-        super().__init__(hops, rechecks, count)
+    def __init__(self, session: Session, history: SharedHistory, hops: int, rechecks: int, counts: Counts):
+        super().__init__(hops, rechecks, counts)
         questions: Questions = history
         self.history = cast("History", questions)  # what else that does, the steps do
         self.shared = history
@@ -121,10 +120,13 @@ class SharedVisits(Visits):
                 _learn(self.walks[id], json.loads(text))
                 self._sites[id] = text
         for one in answer["visits"] or []:
-            visit = Visit(one["walk"], one["key"], one["url"], one["page"], one["known"])
-            condition = {"If-None-Match": one.get("etag"), "If-Modified-Since": one.get("modified")}
-            self._validators[name_of(visit)] = {name: value for name, value in condition.items() if value}
-            yield visit
+            yield self._taken(one)
+
+    def _taken(self, one: dict[str, Any]) -> Visit:
+        visit = Visit(one["walk"], one["key"], one["url"], one["page"], one["known"])
+        condition = {"If-None-Match": one.get("etag"), "If-Modified-Since": one.get("modified")}
+        self._validators[name_of(visit)] = {name: value for name, value in condition.items() if value}
+        return visit
 
     def condition(self, walk: Walk, key: str) -> dict[str, str]:
         return self._validators.pop(_name(walk, key), {})
@@ -136,8 +138,8 @@ class SharedVisits(Visits):
         self.done(walk, visit, {"not_modified": 1})
 
     def skip(self, walk: Walk, visit: Visit, *, remember: bool) -> None:
-        self._count("skipped", 1)
-        self._count("found", -1)
+        self._counts.skipped += 1
+        self._counts.found -= 1
         counts = {"skipped": 1, "found": -1, f"skipped {walk.id}": 1}
         self.done(walk, visit, counts, none=remember or None, gone=None if remember else True)
 

@@ -21,6 +21,7 @@ from newscrawl.addresses import forms
 from newscrawl.addresses.site import Site, origin_of, shown, without_credentials
 from newscrawl.archive import is_archive, lacking
 from newscrawl.article.item import Article
+from newscrawl.crawl.counts import Counts, LateStats
 from newscrawl.crawl.frontier import Visit
 from newscrawl.crawl.visits import Visits, Walk
 from newscrawl.dates.reading import parse_date
@@ -64,6 +65,7 @@ class SectionSpider(Spider):
     publisher: str | None = None
     section = ""
     visits: Visits
+    counts: Counts
     at_once: int
 
     def __init__(
@@ -111,6 +113,7 @@ class SectionSpider(Spider):
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         spider = super().from_crawler(crawler, *args, **kwargs)
+        spider.counts = Counts(LateStats(crawler))
         crawler.signals.connect(spider.idle, signal=signals.spider_idle)
         crawler.signals.connect(spider.item_scraped, signal=signals.item_scraped)
         settings = crawler.settings
@@ -120,7 +123,7 @@ class SectionSpider(Spider):
 
             set_up(settings)
             visits = ReplayVisits
-        spider.visits = visits(spider.hops, settings.getint("RECHECK_LIMIT"), spider.count)
+        spider.visits = visits(spider.hops, settings.getint("RECHECK_LIMIT"), spider.counts)
         # Requests exist only while they are under way: the others wait in the frontier, which takes no memory.
         spider.at_once = 2 * settings.getint("CONCURRENT_REQUESTS")
         return spider
@@ -332,7 +335,7 @@ class SectionSpider(Spider):
         limit = self.settings.getint("SITEMAP_INDEX_LIMIT")
         if rest := newest[limit:]:
             told = f"{limit} of its {len(newest)} sitemaps are read (SITEMAP_INDEX_LIMIT)"
-            self.count("sitemaps_left_out", len(rest))
+            self.counts.sitemaps_left_out += len(rest)
             if self.since is None and rest[-1].date:
                 self.logger.warning("%s: %s; the others are older", asked, told)
             else:
@@ -345,7 +348,7 @@ class SectionSpider(Spider):
         urls = [url for url in urls if url not in walk.asked]
         room = self.settings.getint("SITEMAP_LIMIT") - walk.sitemaps
         if len(urls) > room:
-            self.count("sitemaps_left_out", len(urls) - room)
+            self.counts.sitemaps_left_out += len(urls) - room
             self._listing_cut(asked, f"{room} of its {len(urls)} sitemaps are read (SITEMAP_LIMIT)")
         for url in urls[:room]:
             walk.sitemaps += 1
@@ -429,7 +432,7 @@ class SectionSpider(Spider):
 
     def _parse_article(self, response: Response, walk: Walk, visit: Visit) -> Iterator[Article]:
         if response.status == 304 and self.history:
-            self.count("not_modified")
+            self.counts.not_modified += 1
             self.visits.unchanged(walk, visit)
             return
         url = walk.site.url(response.url)
@@ -484,7 +487,7 @@ class SectionSpider(Spider):
         self._under_way -= 1
         if visit.known and _is_gone(failure) and self.history:
             # An earlier run emitted it, or no listing shows it any more: the publisher took it away.
-            self.count("gone")
+            self.counts.gone += 1
             self.visits.gone(walk, visit)
         else:
             self._article_failed(request, reason_of(failure))
@@ -508,21 +511,17 @@ class SectionSpider(Spider):
         self.logger.warning("%s could not be read (%s)", url, reason)
         self.crawler.signals.send_catch_log(listing_failed, url=url, reason=reason)
         if page > 1:
-            self.count("listing_failed")
+            self.counts.listing_failed += 1
         elif url in (start_url for _, start_url in self.starts):
-            self.crawler.stats.set_value("newscrawl/section_refused/reason", f"{url}: {reason}")
+            self.counts.refused = f"{url}: {reason}"
 
     def _listing_cut(self, url: str, reason: str) -> None:
         """A listing was read as far as a bound: stories may be behind it."""
         self.logger.warning("%s was not read to the end (%s)", url, reason)
         self.crawler.signals.send_catch_log(listing_failed, url=url, reason=reason)
-        self.count("listing_failed")
+        self.counts.listing_failed += 1
         if url in (start_url for _, start_url in self.starts):
-            self.crawler.stats.set_value("newscrawl/section_refused/reason", f"{url}: {reason}")
-
-    def count(self, name: str, by: int = 1) -> None:
-        """Count something in the run's statistics."""
-        self.crawler.stats.inc_value(f"newscrawl/{name}", by)
+            self.counts.cut = f"{url}: {reason}"
 
 
 def _replay(spider: SectionSpider, names: str) -> Replay:

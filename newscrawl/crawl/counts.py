@@ -1,0 +1,198 @@
+"""What a crawl counts, and what else its ending is judged by; the one place that knows what the statistics call it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Generic, Protocol, Self, TypeVar, overload
+
+T = TypeVar("T")
+_FAILURES = "newscrawl/failed/"  # before the reason
+
+
+class Stats(Protocol):
+    """The part of Scrapy's statistics that counts are kept in."""
+
+    def get_value(self, key: str, default: Any = None) -> Any: ...
+    def set_value(self, key: str, value: Any) -> None: ...
+    def get_stats(self) -> dict[str, Any]: ...
+
+
+class MemoryStats:
+    """Statistics of no crawler."""
+
+    def __init__(self) -> None:
+        self._values: dict[str, Any] = {}
+
+    def get_value(self, key: str, default: Any = None) -> Any:
+        return self._values.get(key, default)
+
+    def set_value(self, key: str, value: Any) -> None:
+        self._values[key] = value
+
+    def get_stats(self) -> dict[str, Any]:
+        return self._values
+
+
+class LateStats:
+    """The statistics of a crawler (anything with ``stats``), which has none yet when its spider is made."""
+
+    def __init__(self, crawler: Any):
+        self._crawler = crawler
+
+    def get_value(self, key: str, default: Any = None) -> Any:
+        return self._crawler.stats.get_value(key, default)
+
+    def set_value(self, key: str, value: Any) -> None:
+        self._crawler.stats.set_value(key, value)
+
+    def get_stats(self) -> dict[str, Any]:
+        stats: dict[str, Any] = self._crawler.stats.get_stats()
+        return stats
+
+
+class Kept(Generic[T]):
+    """An attribute that is kept in the statistics, as ``newscrawl/`` and its name, or under Scrapy's own key."""
+
+    def __init__(self, default: T, key: str = ""):
+        self._default, self._key = default, key
+
+    def __set_name__(self, owner: type[Counts], name: str) -> None:
+        self._key = self._key or f"newscrawl/{name}"
+
+    @overload
+    def __get__(self, counts: None, owner: type[Counts]) -> Self: ...
+    @overload
+    def __get__(self, counts: Counts, owner: type[Counts]) -> T: ...
+    def __get__(self, counts: Counts | None, owner: type[Counts]) -> T | Self:
+        if counts is None:
+            return self
+        value: T = counts.stats.get_value(self._key, self._default)
+        return value
+
+    def __set__(self, counts: Counts, value: T) -> None:
+        counts.stats.set_value(self._key, value)
+
+
+@dataclass
+class Counts:
+    """A crawl's counts: ``Counts(crawler.stats).found += 1`` is seen by all who read the statistics, at once.
+
+    >>> counts = Counts()
+    >>> counts.found += 3
+    >>> counts.fail("HTTP 404")
+    >>> counts.found, counts.failed, counts.failures
+    (3, 1, {'HTTP 404': 1})
+    """
+
+    stats: Stats = field(default_factory=MemoryStats)
+    #: Whether the next run will know of this one; whether the pages came from an archive.
+    has_history: bool = False
+    is_replay: bool = False
+    #: This worker's number, in a crawl that several share.
+    worker: int = 0
+    #: The starts that gave no article.
+    empty: Sequence[str] = ()
+
+    # Links to articles: the listings' own, and all that were met
+    shown = Kept(0)
+    found = Kept(0)
+
+    # What became of them. Those that are ``settled`` were known and not asked for.
+    written = Kept(0, "item_scraped_count")
+    changed = Kept(0)
+    unchanged = Kept(0)
+    not_modified = Kept(0)
+    settled = Kept(0)
+    #: Known as they are, and written again since an argument says so.
+    again = Kept(0)
+    older = Kept(0)
+    gone = Kept(0)
+    skipped = Kept(0)
+    failed = Kept(0)
+
+    # What kept stories from being found
+    listing_failed = Kept(0)
+    sitemaps_left_out = Kept(0)
+    #: Why the page at a start could not be read; and why it was not read to its end.
+    refused = Kept[str | None](None, "newscrawl/section_refused/reason")
+    cut = Kept[str | None](None, "newscrawl/section_cut/reason")
+    robots_unreachable = Kept[str | None](None, "robotstxt/unreachable/reason")
+
+    # Requests that were not sent
+    off_host = Kept(0)
+    private_address = Kept(0)
+    forbidden = Kept(0, "robotstxt/forbidden")
+
+    # Answers
+    pages = Kept(0, "response_received_count")
+    archived = Kept(0)
+
+    # An archive that was read in place of the network
+    replay_records = Kept(0, "newscrawl/replay/records")
+    replay_pages = Kept(0, "newscrawl/replay/pages")
+    replay_skipped = Kept(0, "newscrawl/replay/skipped")
+    replay_revisits = Kept(0, "newscrawl/replay/revisits")
+    replay_damaged = Kept(0, "newscrawl/replay/damaged")
+    replay_unfinished = Kept(0, "newscrawl/replay/unfinished")
+
+    # How it went
+    finish_reason = Kept[str | None](None, "finish_reason")
+    seconds = Kept[float | None](None, "elapsed_time_seconds")
+    output_error = Kept[str | None](None)
+    archive_error = Kept[str | None](None)
+    history_rebuilt = Kept[str | None](None)
+    #: What a person should look at, a clause each.
+    warnings = Kept[Sequence[str]](())
+
+    # A crawl that workers share: why this one has no part in it any more, and how the whole ended, for who closed it
+    shared_ended = Kept[str | None](None)
+    crawl = Kept[tuple[int, str] | None](None)
+
+    @classmethod
+    def of(cls, values: Mapping[str, int]) -> Self:
+        """Counts by their names, failures by ``failed/`` and the reason; other names are passed over."""
+        counts = cls()
+        for name, value in values.items():
+            if name.startswith("failed/"):
+                counts.stats.set_value(f"newscrawl/{name}", value)
+            elif isinstance(getattr(cls, name, None), Kept):
+                setattr(counts, name, value)
+        return counts
+
+    def fail(self, reason: str, by: int = 1) -> None:
+        """Count an article that failed, or several."""
+        if not by:
+            return
+        self.failed += by
+        key = _FAILURES + reason
+        self.stats.set_value(key, self.stats.get_value(key, 0) + by)
+
+    @property
+    def failures(self) -> dict[str, int]:
+        """How many articles failed for each reason."""
+        return self._below(_FAILURES)
+
+    @property
+    def answers(self) -> dict[str, int]:
+        """How many answers came with each HTTP status, those to requests that were sent again among them."""
+        return self._below("downloader/response_status_count/")
+
+    @property
+    def feed_failed(self) -> bool:
+        """Whether Scrapy could not store a feed, which is in the log."""
+        return bool(self._below("feedexport/failed_count/"))
+
+    @property
+    def known(self) -> int:
+        """Articles that an earlier run emitted as they are."""
+        return self.unchanged + self.not_modified + self.settled
+
+    @property
+    def has_read(self) -> bool:
+        """Whether any article came, new or not."""
+        return bool(self.written or self.unchanged or self.not_modified or self.older)
+
+    def _below(self, prefix: str) -> dict[str, Any]:
+        stats = self.stats.get_stats()
+        return {key.removeprefix(prefix): value for key, value in stats.items() if key.startswith(prefix)}

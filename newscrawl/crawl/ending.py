@@ -1,0 +1,341 @@
+"""How a crawl ended: the exit status, and the sentence that says why. Nothing here knows of Scrapy."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import IntEnum
+from typing import Any, TypeVar
+
+from newscrawl.crawl.counts import Counts
+from newscrawl.plural import counted
+
+Facts = TypeVar("Facts")
+_LOOK = "look at one in a browser: has it changed, or is it a wall?"
+_MOST_REASONS = 5  # of failures in one sentence, the most frequent first; the log has each page's
+_MOST_SECTIONS = 3  # whose sentence is in the last line of all
+
+
+class ExitStatus(IntEnum):
+    """How a command ends."""
+
+    OK = 0
+    FAILED = 1
+    INCOMPLETE = 2
+
+
+@dataclass(frozen=True)
+class Ending:
+    """How a crawl ended: exit status, a sentence that says why, and where it began to work its summary and counts."""
+
+    status: ExitStatus
+    sentence: str
+    summary: list[str] = field(default_factory=list)
+    counts: dict[str, Any] = field(default_factory=dict)
+    files: list[str] = field(default_factory=list)
+    seconds: float = 0.0
+
+    def __str__(self) -> str:
+        return f"exit status {self.status:d} ({self.status.name.lower()}): {self.sentence}"
+
+
+#: Gives the ending where it is the one that decides.
+Rule = Callable[[Facts], Ending | None]
+
+
+def first(rules: Sequence[Rule[Facts]], facts: Facts) -> Ending:
+    """The ending by the first rule that gives one; the last rule always does."""
+    return next(ending for rule in rules if (ending := rule(facts)) is not None)
+
+
+def ok(sentence: str) -> Ending:
+    return Ending(ExitStatus.OK, sentence)
+
+
+def failed(sentence: str) -> Ending:
+    return Ending(ExitStatus.FAILED, sentence)
+
+
+def incomplete(sentence: str) -> Ending:
+    return Ending(ExitStatus.INCOMPLETE, sentence)
+
+
+# A crawl ---------------------------------------------------------------------------
+
+
+def judge(counts: Counts) -> Ending:
+    """How a crawl ended."""
+    return first(RULES, counts)
+
+
+def cut_off(counts: Counts) -> Ending | None:
+    """The process ended before the crawl did."""
+    if counts.finish_reason:
+        return None
+    saved = "; the next run saves what it had and goes on" if counts.has_history else ""
+    return failed(f"it was cut off before its file was written{saved}")
+
+
+def output_failed(counts: Counts) -> Ending | None:
+    error = counts.output_error or ("see the log above" if counts.feed_failed else None)
+    if not error:
+        return None
+    kept = ", nothing is lost" if counts.has_history else ""
+    return failed(f"the output could not be written: {error}; mend that and run again{kept}")
+
+
+def archive_failed(counts: Counts) -> Ending | None:
+    if counts.archive_error is None:
+        return None
+    return failed(
+        f"the archive could not be written: {counts.archive_error}; mend that and run again; {_written(counts)}"
+    )
+
+
+def stopped_early(counts: Counts) -> Ending | None:
+    if counts.finish_reason == "finished":
+        return None
+    how = (
+        "it was interrupted" if counts.finish_reason == "shutdown" else f"it was stopped early ({counts.finish_reason})"
+    )
+    onward = ", the next run goes on from there" if counts.has_history else ""
+    status = ExitStatus.INCOMPLETE if counts.written or counts.known else ExitStatus.FAILED
+    return Ending(status, f"{how}; {_written(counts)}{onward}")
+
+
+def empty_archive(counts: Counts) -> Ending | None:
+    if counts.shown or not counts.is_replay:
+        return None
+    more = f"; {left_out(counts.replay_unfinished)}" if counts.replay_unfinished else ""
+    return failed(f"no article's page in the archive ({replayed(counts)}){more}")
+
+
+def robots_unreachable(counts: Counts) -> Ending | None:
+    if counts.shown or counts.robots_unreachable is None:
+        return None
+    return failed(
+        f"robots.txt could not be read ({counts.robots_unreachable}), so nothing else was asked for; try again later"
+    )
+
+
+def section_refused(counts: Counts) -> Ending | None:
+    if counts.shown or not counts.refused:
+        return None
+    return failed(f"the section did not answer or refused: {counts.refused}; {_refusal_advice(counts.refused)}")
+
+
+def section_cut(counts: Counts) -> Ending | None:
+    """The section answered, and a bound was reached before any article."""
+    if counts.shown or not counts.cut:
+        return None
+    return failed(f"the section could not be read to its end: {counts.cut}; give another address of it as start")
+
+
+def nothing_shown(counts: Counts) -> Ending | None:
+    return None if counts.shown else failed(f"no articles on the section's pages; {_LOOK}")
+
+
+def all_skipped(counts: Counts) -> Ending | None:
+    """No page that was read is an article."""
+    if not counts.skipped or counts.failed or counts.known or counts.has_read:
+        return None
+    pages = counted(counts.skipped, "page")
+    return failed(f"none of {pages} that the section leads to is an article; {_LOOK}")
+
+
+def all_gone(counts: Counts) -> Ending | None:
+    """The publisher took away all that was asked for."""
+    if not counts.gone or counts.failed or counts.has_read:
+        return None
+    one = counts.gone == 1
+    which = "the article that was asked for is" if one else f"all {counts.gone} articles that were asked for are"
+    return failed(f"{which} gone; look at one in a browser")
+
+
+def all_failed(counts: Counts) -> Ending | None:
+    if not counts.failed or counts.has_read:
+        return None
+    articles = counted(counts.failed, "article")
+    return failed(f"none of {articles} could be read ({failures(counts)}){failure_advice(counts)}")
+
+
+def some_missing(counts: Counts) -> Ending | None:
+    """Stories that a reader would have found are not in the output, or somebody should look."""
+    missing = [clause for tell in _MISSING if (clause := tell(counts))]
+    missing += counts.warnings
+    return incomplete(f"{_written(counts)}, but {' and '.join(missing)}") if missing else None
+
+
+def all_well(counts: Counts) -> Ending:
+    more = [clause for tell in _BESIDE if (clause := tell(counts))]
+    if not counts.written and counts.known:
+        return ok(f"nothing new, {', '.join(more)}")
+    every = "" if more or counts.written == 1 else "all "
+    return ok(f"{every}{_written(counts)}{''.join(f', {clause}' for clause in more)}")
+
+
+#: In this order: what keeps a run from its work before what it lacks.
+RULES: Sequence[Rule[Counts]] = (
+    cut_off,
+    output_failed,
+    archive_failed,
+    stopped_early,
+    empty_archive,
+    robots_unreachable,
+    section_refused,
+    section_cut,
+    nothing_shown,
+    all_skipped,
+    all_gone,
+    all_failed,
+    some_missing,
+    all_well,
+)
+
+
+# Its clauses -----------------------------------------------------------------------
+
+
+def _failed_articles(counts: Counts) -> str:
+    return f"{counts.failed} failed ({failures(counts)}){failure_advice(counts)}" if counts.failed else ""
+
+
+def _unread_listings(counts: Counts) -> str:
+    unread = counts.listing_failed
+    return f"{counted(unread, 'listing page')} could not be read" if unread else ""
+
+
+def _empty_starts(counts: Counts) -> str:
+    why = counts.refused or counts.cut
+    return f"{', '.join(counts.empty)} gave no article{f' ({why})' if why else ''}" if counts.empty else ""
+
+
+def _damaged_records(counts: Counts) -> str:
+    damaged = counts.replay_damaged
+    return f"{counted(damaged, 'damaged record')} of the archive passed over" if damaged else ""
+
+
+def _unfinished_files(counts: Counts) -> str:
+    return left_out(counts.replay_unfinished) if counts.replay_unfinished else ""
+
+
+_MISSING = (_failed_articles, _unread_listings, _empty_starts, _damaged_records, _unfinished_files)
+
+
+def _known_articles(counts: Counts) -> str:
+    if not counts.known:
+        return ""
+    if counts.is_replay:
+        return f"{counts.known} the same as before in the archive"
+    looked = f"{counts.settled} of them not looked at again; " if counts.settled else ""
+    return f"{counts.known} unchanged since an earlier run ({looked}-a again=1 writes all)"
+
+
+def _gone_articles(counts: Counts) -> str:
+    return f"{counts.gone} taken away by the publisher" if counts.gone else ""
+
+
+def _older_articles(counts: Counts) -> str:
+    return f"{counts.older} older than asked for" if counts.older else ""
+
+
+def _written_again(counts: Counts) -> str:
+    return f"{counts.again} of these unchanged since an earlier run and written again" if counts.again else ""
+
+
+_BESIDE = (_known_articles, _gone_articles, _older_articles, _written_again)
+
+
+def _written(counts: Counts) -> str:
+    return f"{counted(counts.written, 'article')} written"
+
+
+def failures(counts: Counts) -> str:
+    """The most frequent reasons of failures, with how many for each."""
+    reasons = sorted(counts.failures.items(), key=lambda reason: (-reason[1], reason[0]))
+    shown = ", ".join(f"{number} {reason}" for reason, number in reasons[:_MOST_REASONS])
+    others = sum(number for _, number in reasons[_MOST_REASONS:])
+    return shown + (f", and {others} for other reasons" if others else "")
+
+
+def failure_advice(counts: Counts) -> str:
+    return "; refused: try later and slower" if counts.failures.keys() & {"HTTP 403", "HTTP 429"} else ""
+
+
+def _refusal_advice(reason: str) -> str:
+    if "robots.txt" in reason:
+        return "the publisher does not want this page crawled: ask for permission, or read another section"
+    if reason.endswith("HTTP 401"):
+        return "give name and password in start"
+    if reason.endswith(("403", "429")):
+        return "try later and slower, with a USER_AGENT that names you, or ask the publisher"
+    return "try again later"
+
+
+def replayed(counts: Counts) -> str:
+    """What was in the archive."""
+    skipped = counts.replay_skipped + counts.replay_revisits
+    return (
+        f"{counts.replay_records} records read, {counts.replay_pages} pages, {skipped} skipped,"
+        f" {counts.replay_damaged} damaged"
+    )
+
+
+def left_out(files: int) -> str:
+    """What to say of so many files of an archive that a crawl has not finished."""
+    was, them = ("was", "it") if files == 1 else ("were", "them")
+    return f"{counted(files, 'unfinished file')} {was} left out; the next run with this ARCHIVE completes {them}"
+
+
+# Several crawls --------------------------------------------------------------------
+
+
+def judge_all(endings: Mapping[str, Ending]) -> Ending:
+    """How the crawls of several sections ended together, by the sections' names."""
+    return first(_RULES_OF_ALL, endings)
+
+
+def _all_ok(endings: Mapping[str, Ending]) -> Ending | None:
+    if _unwell(endings):
+        return None
+    return ok(f"{counted(len(endings), 'section')}, {_written_by(endings)}")
+
+
+def _all_failed(endings: Mapping[str, Ending]) -> Ending | None:
+    if {ending.status for ending in endings.values()} != {ExitStatus.FAILED}:
+        return None
+    which = "the section" if len(endings) == 1 else f"all {counted(len(endings), 'section')}"
+    return failed(f"{which} failed: {_reasons(endings)}")
+
+
+def _some_unwell(endings: Mapping[str, Ending]) -> Ending:
+    statuses = [ending.status for ending in endings.values()]
+    numbers = [
+        f"{statuses.count(status)} {status.name.lower()}"
+        for status in (ExitStatus.FAILED, ExitStatus.INCOMPLETE)
+        if status in statuses
+    ]
+    return incomplete(
+        f"{_written_by(endings)}, but of {counted(len(endings), 'section')} {' and '.join(numbers)}"
+        f" ({_reasons(endings)})"
+    )
+
+
+_RULES_OF_ALL: Sequence[Rule[Mapping[str, Ending]]] = (_all_ok, _all_failed, _some_unwell)
+
+
+def _unwell(endings: Mapping[str, Ending]) -> dict[str, Ending]:
+    return {name: ending for name, ending in endings.items() if ending.status != ExitStatus.OK}
+
+
+def _reasons(endings: Mapping[str, Ending]) -> str:
+    """The sentences of those that are not well."""
+    unwell = _unwell(endings)
+    names = list(unwell)
+    clauses = [f"{name}: {unwell[name].sentence}" for name in names[:_MOST_SECTIONS]]
+    clauses += [f"and {', '.join(names[_MOST_SECTIONS:])}"] if len(names) > _MOST_SECTIONS else []
+    return "; ".join(clauses)
+
+
+def _written_by(endings: Mapping[str, Ending]) -> str:
+    return f"{counted(sum(ending.counts.get('written', 0) for ending in endings.values()), 'article')} written"

@@ -1,0 +1,191 @@
+"""Each rule that judges a crawl, on counts alone."""
+
+from typing import Any
+
+import pytest
+
+from newscrawl.crawl.counts import Counts
+from newscrawl.crawl.ending import Ending, ExitStatus, failed, incomplete, judge, judge_all, ok
+
+SECTION = "https://news.example/world"
+
+
+def counts(reasons: dict[str, int] | None = None, **values: Any) -> Counts:
+    """Of a crawl that ended by itself; with what differs."""
+    made = Counts()
+    for name, value in ({"finish_reason": "finished", "shown": 9, "found": 9} | values).items():
+        setattr(made, name, value)
+    for reason, number in (reasons or {}).items():
+        made.fail(reason, number)
+    return made
+
+
+def judged(reasons: dict[str, int] | None = None, **values: Any) -> tuple[int, str]:
+    ending = judge(counts(reasons, **values))
+    return ending.status, ending.sentence
+
+
+def test_an_ending_as_the_last_line_has_it():
+    assert str(incomplete("3 articles written")) == "exit status 2 (incomplete): 3 articles written"
+
+
+def test_cut_off():
+    cut = "it was cut off before its file was written"
+    assert judged(finish_reason=None, written=3) == (1, cut)
+    assert judged(finish_reason=None, has_history=True) == (1, f"{cut}; the next run saves what it had and goes on")
+
+
+def test_output_failed():
+    status, sentence = judged(output_error="No space left", written=3)
+    assert (status, sentence) == (1, "the output could not be written: No space left; mend that and run again")
+    assert judged(output_error="No space left", has_history=True)[1].endswith("run again, nothing is lost")
+
+
+def test_a_feed_failed():
+    failing = counts(written=3)
+    failing.stats.set_value("feedexport/failed_count/FileFeedStorage", 1)
+    ending = judge(failing)
+    assert ending.status == ExitStatus.FAILED
+    assert "see the log above" in ending.sentence
+
+
+def test_archive_failed():
+    told = "the archive could not be written: No space left; mend that and run again; 3 articles written"
+    assert judged(archive_error="No space left", finish_reason="archive_failed", written=3) == (1, told)
+
+
+@pytest.mark.parametrize(
+    ("values", "status", "sentence"),
+    [
+        ({"finish_reason": "shutdown", "written": 3}, 2, "it was interrupted; 3 articles written"),
+        ({"finish_reason": "shutdown", "shown": 0}, 1, "it was interrupted; 0 articles written"),
+        ({"finish_reason": "closespider_timeout", "settled": 1, "has_history": True}, 2,
+         "it was stopped early (closespider_timeout); 0 articles written, the next run goes on from there"),
+    ],
+)  # fmt: skip
+def test_stopped_early(values, status, sentence):
+    assert judged(**values) == (status, sentence)
+
+
+def test_empty_archive():
+    values = {"replay_records": 5, "replay_skipped": 2, "replay_revisits": 1, "replay_damaged": 1}
+    status, sentence = judged(shown=0, is_replay=True, replay_unfinished=1, **values)
+    assert (status, sentence) == (
+        1,
+        "no article's page in the archive (5 records read, 0 pages, 3 skipped, 1 damaged); 1 unfinished file was left"
+        " out; the next run with this ARCHIVE completes it",
+    )
+
+
+def test_robots_unreachable():
+    status, sentence = judged(shown=0, robots_unreachable="HTTP 503", refused=f"{SECTION}: Forbidden by robots.txt")
+    assert status == 1
+    assert sentence.startswith("robots.txt could not be read (HTTP 503), so nothing else was asked for")
+
+
+@pytest.mark.parametrize(
+    ("reason", "advice"),
+    [
+        ("Forbidden by robots.txt", "the publisher does not want this page crawled"),
+        ("HTTP 401", "give name and password in start"),
+        ("HTTP 403", "try later and slower"),
+        ("HTTP 429", "try later and slower"),
+        ("HTTP 500", "try again later"),
+    ],
+)
+def test_section_refused(reason, advice):
+    status, sentence = judged(shown=0, refused=f"{SECTION}: {reason}")
+    assert status == 1
+    assert sentence.startswith(f"the section did not answer or refused: {SECTION}: {reason}; {advice}")
+
+
+def test_section_cut_has_answered():
+    why = f"{SECTION}: 50 of its 60 sitemaps are read (SITEMAP_INDEX_LIMIT)"
+    status, sentence = judged(shown=0, cut=why, listing_failed=1)
+    assert status == 1
+    assert sentence.startswith(f"the section could not be read to its end: {why}; ")
+
+
+def test_nothing_shown():
+    assert judged(shown=0)[0] == 1
+    assert judged(shown=0)[1].startswith("no articles on the section's pages; ")
+
+
+def test_all_skipped():
+    assert judged(skipped=2)[1].startswith("none of 2 pages that the section leads to is an article; ")
+    assert judged(skipped=2)[0] == 1
+    assert judged(skipped=2, settled=1)[0] == 0
+
+
+def test_all_gone():
+    assert judged(gone=1) == (1, "the article that was asked for is gone; look at one in a browser")
+    assert judged(gone=2) == (1, "all 2 articles that were asked for are gone; look at one in a browser")
+
+
+def test_all_failed():
+    assert judged({"HTTP 500": 2}) == (1, "none of 2 articles could be read (2 HTTP 500)")
+    assert judged({"HTTP 403": 1})[1].endswith("; refused: try later and slower")
+
+
+@pytest.mark.parametrize(
+    ("values", "missing"),
+    [
+        ({"listing_failed": 2}, "2 listing pages could not be read"),
+        ({"empty": [SECTION]}, f"{SECTION} gave no article"),
+        ({"empty": [SECTION], "refused": "HTTP 500"}, f"{SECTION} gave no article (HTTP 500)"),
+        ({"empty": [SECTION], "cut": "too long"}, f"{SECTION} gave no article (too long)"),
+        ({"replay_damaged": 1}, "1 damaged record of the archive passed over"),
+        ({"replay_unfinished": 2}, "2 unfinished files were left out; the next run with this ARCHIVE completes them"),
+        ({"warnings": ["look at one"]}, "look at one"),
+    ],
+)
+def test_some_missing(values, missing):
+    assert judged(written=3, **values) == (2, f"3 articles written, but {missing}")
+
+
+def test_some_failed_for_reasons_the_most_frequent_first():
+    reasons = {"a": 1, "b": 2, "c": 1, "d": 1, "e": 1, "f": 1, "g": 1}
+    told = "8 failed (2 b, 1 a, 1 c, 1 d, 1 e, and 2 for other reasons)"
+    assert judged(reasons, written=3) == (2, f"3 articles written, but {told}")
+
+
+@pytest.mark.parametrize(
+    ("values", "sentence"),
+    [
+        ({"written": 3}, "all 3 articles written"),
+        ({"written": 1}, "1 article written"),
+        ({"unchanged": 1, "settled": 2}, "nothing new, 3 unchanged since an earlier run (2 of them not looked at again;"
+                                         " -a again=1 writes all)"),
+        ({"written": 3, "unchanged": 1, "is_replay": True}, "3 articles written, 1 the same as before in the archive"),
+        ({"written": 3, "gone": 1}, "3 articles written, 1 taken away by the publisher"),
+        ({"written": 3, "older": 2}, "3 articles written, 2 older than asked for"),
+        ({"written": 3, "again": 2},
+         "3 articles written, 2 of these unchanged since an earlier run and written again"),
+    ],
+)  # fmt: skip
+def test_all_well(values, sentence):
+    assert judged(**values) == (0, sentence)
+
+
+def ended(ending: Ending, written: int = 0) -> Ending:
+    return Ending(ending.status, ending.sentence, counts={"written": written})
+
+
+def test_all_sections_are_well():
+    ending = judge_all({"world": ended(ok("all 3 articles written"), 3), "science": ended(ok("nothing new"))})
+    assert (ending.status, ending.sentence) == (0, "2 sections, 3 articles written")
+
+
+def test_all_sections_failed():
+    ending = judge_all({"world": failed("no"), "science": failed("no"), "arts": failed("no"), "town": failed("no")})
+    assert (ending.status, ending.sentence) == (
+        1, "all 4 sections failed: world: no; science: no; arts: no; and town",
+    )  # fmt: skip
+    assert judge_all({"world": failed("no")}).sentence == "the section failed: world: no"
+
+
+def test_some_sections_are_not_well():
+    ending = judge_all({"world": ended(ok("fine"), 3), "science": failed("no"), "arts": ended(incomplete("some"), 2)})
+    assert (ending.status, ending.sentence) == (
+        2, "5 articles written, but of 3 sections 1 failed and 1 incomplete (science: no; arts: some)",
+    )  # fmt: skip
