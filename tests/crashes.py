@@ -42,7 +42,7 @@ _PER_PAGE = 20
 _FILES = (
     "newscrawl/history/durable.py", "newscrawl/history/copies.py", "newscrawl/feeds/file.py",
     "newscrawl/extensions/history.py", "newscrawl/feeds/article.py", "newscrawl/feeds/parquet.py",
-    "newscrawl/feeds/sqlite.py",
+    "newscrawl/feeds/sqlite.py", "newscrawl/database/articles.py",
 )  # fmt: skip
 _NOTES = ("item_scraped", "item_dropped", "version_of", "next_path", "path_of", "validators", "_key", "_forget_alias")
 

@@ -12,12 +12,12 @@ from scrapy.settings import Settings
 
 from newscrawl.article.lines import nightly
 from newscrawl.command import ProjectCommand, printable, tell_ending
+from newscrawl.database.opening import explain
 from newscrawl.extensions.history import history_path, local_feeds
 from newscrawl.extensions.outcome import FAILED, INCOMPLETE, OK
 from newscrawl.load import datasette
 from newscrawl.load.database import Database
 from newscrawl.load.nights import Loaded, load_file, load_runs
-from newscrawl.load.opening import explain
 from newscrawl.plural import counted
 
 

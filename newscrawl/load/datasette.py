@@ -6,7 +6,7 @@ import json
 from importlib.resources import files
 from pathlib import Path
 
-from newscrawl.load.letters import UNSPACED
+from newscrawl.database.letters import UNSPACED
 
 
 def describe(database: Path) -> None:
