@@ -66,7 +66,7 @@ def sqlite_of(file: Path) -> list[tuple[str, str | None]]:
     """The same of a finished database that is whole."""
     with contextlib.closing(sqlite3.connect(file)) as db:
         assert db.execute("pragma integrity_check").fetchall() == [("ok",)]
-        return db.execute("select id, copy_group from articles").fetchall()
+        return db.execute("select id, copy_group from articles union all select id, copy_group from earlier").fetchall()
 
 
 _READERS = {"jsonl": lines_of, "parquet": parquet_of, "sqlite": sqlite_of}

@@ -300,6 +300,27 @@ def test_parquet_is_read_by_duckdb(edition, lines):
         assert seconds == (line["date_published"] and datetime.fromisoformat(line["date_published"]).timestamp())
 
 
+def test_parquet_is_loaded_by_hugging_face(edition, lines, tmp_path, monkeypatch):
+    """It knows no map type."""
+    parquet()
+    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+    datasets = pytest.importorskip("datasets")
+    found = datasets.load_dataset(
+        "parquet", data_files=str(edition / "a.parquet"), split="train", cache_dir=str(tmp_path)
+    )
+    assert found["extraction"] == [line["extraction"] for line in lines]
+
+
+def test_a_rule_that_has_no_column_ends_the_run():
+    parquet()
+    from newscrawl.feeds.parquet import ParquetExporter
+
+    exporter = ParquetExporter(io.BytesIO())
+    exporter.start_exporting()
+    exporter.export_item(article(extraction={"headline": "h1", "mood": "glad"}))
+    assert "extraction: expected headline, body, date_published, not mood" in str(exporter.error)
+
+
 @pytest.mark.parametrize("limit", [{"rows": 4}, {"characters": 400}])
 def test_a_row_group_is_written_when_it_is_full(limit):
     parquet()
