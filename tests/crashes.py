@@ -42,7 +42,7 @@ _PER_PAGE = 20
 _FILES = (
     "newscrawl/history/durable.py", "newscrawl/history/copies.py", "newscrawl/feeds/file.py",
     "newscrawl/extensions/history.py", "newscrawl/feeds/article.py", "newscrawl/feeds/parquet.py",
-    "newscrawl/feeds/sqlite.py",
+    "newscrawl/feeds/sqlite.py", "newscrawl/database/articles.py",
 )  # fmt: skip
 _NOTES = ("item_scraped", "item_dropped", "version_of", "next_path", "path_of", "validators", "_key", "_forget_alias")
 
@@ -66,7 +66,7 @@ def sqlite_of(file: Path) -> list[tuple[str, str | None]]:
     """The same of a finished database that is whole."""
     with contextlib.closing(sqlite3.connect(file)) as db:
         assert db.execute("pragma integrity_check").fetchall() == [("ok",)]
-        return db.execute("select id, copy_group from articles").fetchall()
+        return db.execute("select id, copy_group from articles union all select id, copy_group from earlier").fetchall()
 
 
 _READERS = {"jsonl": lines_of, "parquet": parquet_of, "sqlite": sqlite_of}

@@ -23,12 +23,14 @@ import pytest
 from scrapy.exporters import BaseItemExporter
 
 from newscrawl.article.item import Article
-from newscrawl.article.schema import kinds
+from newscrawl.article.types import FIELDS
 from newscrawl.demo.edition import PER_PAGE, stories
 from newscrawl.feeds.digest import AtomExporter, JsonFeedExporter
 from newscrawl.feeds.excel import CELL_LIMIT, ExcelExporter
 from newscrawl.feeds.sqlite import SqliteExporter
 from newscrawl.load.database import Database
+from newscrawl.load.nights import load_file
+from newscrawl.load.search import find
 from newscrawl.signals import file_whole
 from tests.conftest import FAST, PROJECT, SENTENCE
 from tests.test_command_line import QUICK
@@ -266,7 +268,7 @@ def rows(path):
                 offset = timedelta(minutes=minutes)
                 row[name] = f"{(row[name] + offset).replace(tzinfo=None).isoformat()}{as_text(minutes)}"
         row["crawled_at"] = row["crawled_at"].strftime("%Y-%m-%dT%H:%M:%SZ")
-        yield row | {"extraction": dict(row["extraction"])}
+        yield row
 
 
 def as_text(minutes):
@@ -283,9 +285,9 @@ def test_parquet_has_types(edition):
     assert types["date_published"] == types["crawled_at"] == "timestamp[us, tz=UTC]"
     assert (types["premium"], types["word_count"]) == ("bool", "int64")
     assert types["topics"] == "list<element: string not null>"
-    assert types["extraction"].startswith("map<string, string")
+    assert types["extraction"] == "struct<headline: string, body: string, date_published: string>"
     assert table.metadata.row_group(0).column(0).compression == "ZSTD"
-    assert [name for name in types if not name.endswith("_offset")] == list(kinds())
+    assert [name for name in types if not name.endswith("_offset")] == list(FIELDS)
 
 
 def test_parquet_is_read_by_duckdb(edition, lines):
@@ -296,6 +298,27 @@ def test_parquet_is_read_by_duckdb(edition, lines):
     for (key, seconds, topics), line in zip(duckdb.sql(query).fetchall(), lines, strict=True):
         assert (key, topics) == (line["id"], line["topics"])
         assert seconds == (line["date_published"] and datetime.fromisoformat(line["date_published"]).timestamp())
+
+
+def test_parquet_is_loaded_by_hugging_face(edition, lines, tmp_path, monkeypatch):
+    """It knows no map type."""
+    parquet()
+    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+    datasets = pytest.importorskip("datasets")
+    found = datasets.load_dataset(
+        "parquet", data_files=str(edition / "a.parquet"), split="train", cache_dir=str(tmp_path)
+    )
+    assert found["extraction"] == [line["extraction"] for line in lines]
+
+
+def test_a_rule_that_has_no_column_ends_the_run():
+    parquet()
+    from newscrawl.feeds.parquet import ParquetExporter
+
+    exporter = ParquetExporter(io.BytesIO())
+    exporter.start_exporting()
+    exporter.export_item(article(extraction={"headline": "h1", "mood": "glad"}))
+    assert "extraction: expected headline, body, date_published, not mood" in str(exporter.error)
 
 
 @pytest.mark.parametrize("limit", [{"rows": 4}, {"characters": 400}])
@@ -610,11 +633,18 @@ def test_a_database_is_added_to(crawl, tmp_path):
         db.execute("insert into articles_fts(articles_fts, rank) values ('integrity-check', 1)")
 
 
-def test_a_database_of_an_older_version_gets_the_new_columns(crawl, tmp_path):
-    assert crawl(*QUICK, "-s", "FEED_EXPORT_FIELDS=publisher,id,headline", output="a.sqlite").status == 0
+def test_columns_that_are_not_wanted_are_null(crawl, tmp_path):
+    assert crawl(*QUICK, "-s", "FEED_EXPORT_FIELDS=id,headline", output="a.sqlite").status == 0
     assert twice(crawl, tmp_path, "a.sqlite").status == 0
     with closing(sqlite3.connect(tmp_path / "a.sqlite")) as db:
-        assert db.execute("select count(*), count(url) from articles").fetchone() == (24, 12)
+        counts = "count(*), count(headline), count(content_hash), count(url), count(topics)"
+        assert db.execute(f"select {counts} from articles").fetchone() == (24, 24, 24, 12, 12)
+    assert len(find(tmp_path / "a.sqlite", ["the"], 100)) == 24
+
+
+def test_a_column_of_a_database_has_the_name_of_its_field():
+    with pytest.raises(ValueError, match="key for id"):
+        SqliteExporter(io.BytesIO(), fields_to_export={"id": "key", "url": "url"})
 
 
 @contextmanager
@@ -671,13 +701,39 @@ def test_a_database_of_another_program_is_refused_at_the_start(refused, tmp_path
     with closing(sqlite3.connect(tmp_path / "a.sqlite")) as db:
         db.executescript(statements)
     last_line = refused("-o", str(tmp_path / "a.sqlite"))
-    assert "a.sqlite cannot be written: it is there, and is a database of something else" in last_line
+    assert "a.sqlite cannot be written: it is there, and cannot be added to" in last_line
+    assert "is a database of something else" in last_line and "-O replaces it" in last_line
 
 
-def test_the_database_of_all_nights_is_refused_at_the_start(refused, tmp_path):
-    with Database(tmp_path / "articles.sqlite"):
-        pass
-    assert "is a database of something else" in refused("-o", str(tmp_path / "articles.sqlite"))
+def content(path):
+    """What a database of articles holds, whoever has made it."""
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("insert into articles_fts(articles_fts, rank) values ('integrity-check', 1)")
+        made = sorted(db.execute("select type, name, sql from sqlite_schema"))
+        tables = ("articles", "earlier", "article_authors", "article_topics", "article_letters")
+        return made, [sorted(db.execute(f"select * from {table}"), key=repr) for table in tables]
+
+
+def test_it_is_the_database_that_load_makes(crawl, tmp_path):
+    """``-o`` of two nights, and the load of their lines: one form, and one content; each goes on with the other's."""
+    for start in ("demo", "demo:2"):
+        feeds = {f"{start[-1]}.jsonl": {}, "feed.sqlite": {}}
+        assert crawl("-a", f"start={start}", *setting(tmp_path, **feeds), output=None).status == 0
+    files = [tmp_path / "o.jsonl", tmp_path / "2.jsonl"]
+    with Database(tmp_path / "load.sqlite") as database:
+        for path in files:
+            load_file(database, path)
+    assert content(tmp_path / "feed.sqlite") == content(tmp_path / "load.sqlite")
+    assert len(content(tmp_path / "feed.sqlite")[1][1]) >= 6  # earlier versions
+    words = ["volcano"]
+    assert find(tmp_path / "feed.sqlite", words, 9) == find(tmp_path / "load.sqlite", words, 9) != []
+    with Database(tmp_path / "feed.sqlite") as database:
+        assert all(load_file(database, path).new == 0 for path in files)
+    arguments = ("-a", "start=demo:3", "-o", str(tmp_path / "load.sqlite"), "-s", "HISTORY_ENABLED=0")
+    assert crawl(*arguments, output=None).status == 0
+    with closing(sqlite3.connect(tmp_path / "load.sqlite")) as db:
+        assert db.execute("select count(*) from files").fetchone() == (2,)  # what load knows stays
+    assert len(content(tmp_path / "load.sqlite")[1][0]) > len(content(tmp_path / "feed.sqlite")[1][0])
 
 
 def test_a_database_in_which_nothing_is_made_yet_is_added_to(crawl, tmp_path):
@@ -755,22 +811,22 @@ def test_sqlite_holds_what_the_lines_hold(edition, lines, tmp_path):
     for path in (edition / "a.sqlite", packed):
         with closing(sqlite3.connect(path)) as db:
             db.row_factory = sqlite3.Row
-            found = [dict(row) for row in db.execute("select * from articles order by version")]
-            assert [row.pop("version") for row in found] == list(range(1, len(lines) + 1))
-            assert found == [stored(line) for line in lines]
+            found = [dict(row) for row in db.execute("select * from articles order by article")]
+            assert [row.pop("article") for row in found] == list(range(1, len(lines) + 1))
+            assert found == [stored(line) | {"day": (line["date_published"] or "")[:10] or None} for line in lines]
 
 
 def test_sqlite_is_searched_and_compared(edition, lines):
     with closing(sqlite3.connect(edition / "a.sqlite")) as db:
         found = db.execute(
-            "select articles.headline from articles join articles_fts on version = articles_fts.rowid"
+            "select articles.headline from articles join articles_fts on article = articles_fts.rowid"
             " where articles_fts match 'coffee AND mountain' order by rank"
         ).fetchall()
         assert [headline for (headline,) in found] == [
             "Volcano on Pelu falls quiet, and farmers go home for the harvest"
         ]
         query = "select id from articles where datetime(date_published) < '2025-09-03 12:00:00'"
-        assert "articles_published" in db.execute(f"explain query plan {query}").fetchone()[-1]
+        assert "articles_by_instant" in db.execute(f"explain query plan {query}").fetchone()[-1]
         noon = datetime(2025, 9, 3, 12, tzinfo=UTC)
         dates = {line["id"]: line["date_published"] for line in lines}
         early = {key for key, date in dates.items() if date and datetime.fromisoformat(date) < noon}
@@ -784,6 +840,7 @@ def test_the_index_follows_later_changes(tmp_path):
         assert db.execute("select count(*) from articles_fts where articles_fts match 'uber'").fetchone() == (1,)
         db.execute("update articles set headline = 'Nothing'")
         assert db.execute("select count(*) from articles_fts where articles_fts match 'uber'").fetchone() == (0,)
+        assert db.execute("select count(*) from articles_fts where articles_fts match 'nothing'").fetchone() == (1,)
         db.execute("delete from articles")
         assert db.execute("select count(*) from articles_fts where articles_fts match 'nothing'").fetchone() == (0,)
 
@@ -799,7 +856,7 @@ def table_of(data):
 def test_excel_reads_what_the_lines_hold(edition, lines):
     data = (edition / "excel.csv").read_bytes()
     table = table_of(data)
-    assert list(table[0]) == list(kinds())
+    assert list(table[0]) == list(FIELDS)
     for row, line in zip(table, lines, strict=True):
         for name in ("headline", "body", "description"):
             assert row[name] == (line[name] or "")

@@ -11,7 +11,7 @@ import signal
 import sqlite3
 import sys
 import tempfile
-from dataclasses import dataclass, field, fields
+from dataclasses import fields
 from pathlib import Path
 from threading import Thread
 
@@ -20,12 +20,14 @@ from scrapy.cmdline import execute
 
 from newscrawl.article import lines as lines_module
 from newscrawl.article.item import Article
-from newscrawl.article.lines import article_of, nightly
+from newscrawl.article.lines import nightly
+from newscrawl.article.parsing import article_of
+from newscrawl.article.types import COLUMNS
+from newscrawl.database.articles import MANY
+from newscrawl.database.opening import reading
 from newscrawl.history import History, durable
-from newscrawl.load import database as database_module
-from newscrawl.load.database import COLUMNS, MANY, Database
+from newscrawl.load.database import Database
 from newscrawl.load.nights import load_file, load_runs
-from newscrawl.load.opening import reading
 from newscrawl.load.search import find
 from tests.conftest import path_of
 
@@ -121,31 +123,22 @@ def test_an_article_comes_in_with_every_field(tmp_path):
     ]
 
 
-def test_a_field_that_an_article_gains_becomes_a_column(tmp_path, monkeypatch):
-    written(tmp_path / "a.jsonl", article(1), article(2))
-    load(tmp_path)
-
-    @dataclass
-    class Grown(Article):
-        mood: str | None = None
-        tags: list[str] = field(default_factory=list)
-
-    monkeypatch.setattr("newscrawl.items.Article", Grown)
-    for module in (lines_module, database_module):
-        spec = __import__("importlib").util.spec_from_file_location(module.__name__, module.__file__)
-        spec.loader.exec_module(fresh := __import__("importlib").util.module_from_spec(spec))
-        for name in ("_HINTS", "_FIELDS", "COLUMNS", "_JSON", "_NAMES", "_VALUES", "_DEFINED", "_VERSIONS", "_TABLES"):
-            if hasattr(fresh, name):
-                monkeypatch.setattr(module, name, getattr(fresh, name))
-    later = article(1, SECOND, body="A ship came.") | {"mood": "glad", "tags": ["x"]}
-    written(tmp_path / "b.jsonl", later, article(3))
-    assert load(tmp_path) == {"b.jsonl": (1, 1, 0, 0)}
-    assert rows(tmp_path, "select mood, tags from articles order by id") == [
-        ("glad", '["x"]'),
-        (None, None),
-        (None, "[]"),
-    ]
-    assert rows(tmp_path, "select mood from versions where id like '%1' order by crawled_at") == [(None,), ("glad",)]
+def test_a_database_gets_the_columns_that_it_lacks(tmp_path):
+    """It was made when an article had fewer fields."""
+    load(tmp_path, written(tmp_path / "a.jsonl", article(1), article(2)))
+    with sqlite3.connect(tmp_path / "articles.sqlite") as db:
+        for view in ("article_links", "changed_stories", "versions", "earlier_versions"):
+            db.execute(f"drop view {view}")
+        for table in ("articles", "earlier"):
+            db.execute(f"alter table {table} drop column links")
+            db.execute(f"alter table {table} drop column premium")
+        for view in ("changed_stories", "versions", "earlier_versions"):
+            db.execute(f"create view {view} as select 1")
+        db.execute("drop trigger articles_changed")
+    later = article(1, SECOND, body="A ship came.", premium=True, links=["x"])
+    assert load(tmp_path, written(tmp_path / "b.jsonl", later, article(3))) == {"b.jsonl": (1, 1, 0, 0)}
+    assert rows(tmp_path, "select premium, links from articles order by id") == [(1, '["x"]'), (None, None), (0, "[]")]
+    assert rows(tmp_path, "select premium from versions where id like '%1' order by crawled_at") == [(None,), (1,)]
 
 
 def test_files_may_come_in_any_order(tmp_path):
@@ -335,9 +328,9 @@ def test_a_name_that_is_no_text_is_a_name_like_others(scrapy, tmp_path):
 
 
 def test_a_line_without_end_takes_no_memory(tmp_path, monkeypatch):
-    monkeypatch.setattr(lines_module, "LONGEST", 3000)
+    monkeypatch.setattr(lines_module, "LINE_LIMIT", 3000)
     written(tmp_path / "a.jsonl", article(1), article(2, body="x" * 100_000), article(3))
-    assert max(map(len, lines_module.lines(tmp_path / "a.jsonl"))) == 3000
+    assert max(map(len, lines_module.lines_in(tmp_path / "a.jsonl"))) == 3001
     assert load(tmp_path) == {"a.jsonl": (2, 0, 0, 1)}
 
 
@@ -418,7 +411,7 @@ class Steps:
 
         def step(frame, event, _):
             nonlocal count
-            if not frame.f_code.co_filename.endswith(("load/database.py", "load/nights.py")):
+            if not frame.f_code.co_filename.endswith(("database/articles.py", "load/database.py", "load/nights.py")):
                 return None
             if event == "line":
                 count += 1

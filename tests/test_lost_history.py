@@ -305,9 +305,10 @@ def test_a_file_that_cannot_be_read_is_named_and_tried_again(tmp_path, monkeypat
     wanted = rebuild.Wanted("worldnews", frozenset({"news.example"}), lambda url: False)
 
     def refuse(path):
+        yield from ()
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(rebuild, "_lines", refuse)
+    monkeypatch.setattr(rebuild, "lines_in", refuse)
     with History(tmp_path / "h.sqlite") as history:
         for _ in range(2):
             told = str(rebuild.rebuild(history, tmp_path, wanted))

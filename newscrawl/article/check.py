@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import gzip
-import io
 import json
-import re
 import sqlite3
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
 from itertools import islice
 from typing import IO, Any, NoReturn
 
-from newscrawl.article.schema import article_schema, instants, kinds
+from newscrawl.article import lines
+from newscrawl.article.schema import article_schema
+from newscrawl.article.types import FIELDS, is_instant
 
-#: Bytes of a line; what is longer is passed over.
-LINE_LIMIT = 64 * 1024 * 1024
 _PER_LINE = 100  # faults of one line that are counted
 
 
@@ -63,7 +58,7 @@ class Checker:
 
         # The masked value: a message is of a line's length, not of a story's.
         self._validator = jsonschema_rs.validator_for(article_schema(), validate_formats=True, mask="it")
-        self._instants = sorted(instants())
+        self._instants = sorted(name for name, field in FIELDS.items() if field.instant)
 
     def check(self, file: IO[bytes], name: str, keep: int = 20) -> Report:
         """Read JSON Lines to their end, plain or compressed by gzip, which the first bytes tell.
@@ -75,30 +70,22 @@ class Checker:
         seen.execute("pragma journal_mode = off")
         seen.execute("begin")
         seen.execute("create table seen(key text primary key, line integer) without rowid")
-        for finding in self._findings(unpacked(file), seen, report):
+        for finding in self._findings(file, seen, report):
             report.add(finding, keep)
         seen.close()
         return report
 
     def _findings(self, file: IO[bytes], seen: sqlite3.Connection, report: Report) -> Iterator[Finding]:
-        whole = True
-        while True:
-            try:
-                line = file.readline(LINE_LIMIT + 1)
-            except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-                yield Finding(report.lines + 1, "", f"the compressed data are damaged or cut off: {error}")
-                return
-            if not line:
-                return
-            begins, whole = whole, line.endswith(b"\n") or len(line) <= LINE_LIMIT
-            if not begins:
-                continue  # the rest of a line that is passed over
-            report.lines += 1
-            if not whole:
-                yield Finding(report.lines, "", f"longer than {LINE_LIMIT:,} bytes; passed over")
-                continue
-            for name, message, warning in self._line(line, seen, report.lines):
-                yield Finding(report.lines, name, message, warning)
+        try:
+            for line in lines.lines(file):
+                report.lines += 1
+                if lines.is_too_long(line):
+                    yield Finding(report.lines, "", f"longer than {lines.LINE_LIMIT:,} bytes; passed over")
+                    continue
+                for name, message, warning in self._line(line, seen, report.lines):
+                    yield Finding(report.lines, name, message, warning)
+        except lines.TornError as error:
+            yield Finding(report.lines + 1, "", f"the compressed data are damaged or cut off: {error}")
 
     def _line(self, line: bytes, seen: sqlite3.Connection, number: int) -> Iterator[tuple[str, str, bool]]:
         """What is wrong with one line: field, message, whether it is a warning."""
@@ -118,8 +105,8 @@ class Checker:
         for name in self._instants:
             if (text := article.get(name)) is not None and not is_instant(text):
                 yield name, f"{text!r} is no instant: expected an ISO 8601 date and time with an offset", False
-        known = [name for name in article if name in kinds()]
-        if known != [name for name in kinds() if name in article]:
+        known = [name for name in article if name in FIELDS]
+        if known != [name for name in FIELDS if name in article]:
             yield "", "the keys are not in the contract's order", True
         key = f"{article['publisher']}/{article['id']}\0{article['content_hash']}"
         if not seen.execute("insert or ignore into seen values (?, ?)", (key, number)).rowcount:
@@ -139,12 +126,6 @@ class Checker:
                 yield name.removeprefix("."), error.message
         except (ValueError, TypeError, OverflowError) as error:
             yield "", f"no text or number that JSON Schema knows: {error}"
-
-
-def unpacked(file: IO[bytes]) -> IO[bytes]:
-    """A file of JSON Lines, plain or compressed by gzip: its first bytes tell, whatever its name is."""
-    reader = file if isinstance(file, io.BufferedReader) else io.BufferedReader(file)  # type: ignore[type-var]
-    return gzip.GzipFile(fileobj=reader) if reader.peek(2)[:2] == b"\x1f\x8b" else reader  # type: ignore[return-value]
 
 
 def _read(line: bytes) -> Any:
@@ -183,14 +164,3 @@ def _refuse(constant: str) -> NoReturn:
 
 
 _DECODER = json.JSONDecoder(object_pairs_hook=_object, parse_constant=_refuse)
-
-
-_INSTANT = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)", re.ASCII)
-
-
-def is_instant(text: str) -> bool:
-    """Whether a text is one moment on earth, as RFC 3339 writes it: a day of the calendar, a time, and an offset."""
-    try:
-        return _INSTANT.fullmatch(text) is not None and bool(datetime.fromisoformat(text))
-    except ValueError:
-        return False

@@ -17,8 +17,10 @@ class Article:
     Dates are ISO 8601 with an offset, ``crawled_at`` in UTC; addresses are absolute; ``body`` is
     paragraphs separated by one blank line. What is unknown is ``None``, ``""`` or ``[]``.
 
-    A field's metadata are keywords of JSON Schema for it, which :mod:`newscrawl.article.schema` publishes; its
-    type is not among them, since the annotation says that.
+    A field's metadata are keywords of JSON Schema for it; its type is not among them, since the annotation says that.
+    Three keys are not published: ``added``, since when the field is there, if it came after the first version;
+    ``keys``, those of an object; ``watched``: ``False`` for a field whose loss says nothing of the pages.
+    Every form of output follows from this by :mod:`newscrawl.article.types`.
     """
 
     url: str = field(
@@ -90,12 +92,16 @@ class Article:
     copy_group: str | None = field(
         default=None,
         metadata={
-            "description": "The publisher/id of the article of the same text that was met first; mostly its own."
+            "description": "The publisher/id of the article of the same text that was met first; mostly its own.",
+            "watched": False,
         },
     )
     extraction: dict[str, str | None] = field(
         default_factory=dict,
-        metadata={"description": "The rule that gave each of headline, body and date_published."},
+        metadata={
+            "description": "The rule that gave each of headline, body and date_published.",
+            "keys": ("headline", "body", "date_published"),
+        },
     )
     #: What the page says of its dates (:class:`newscrawl.dates.found.Found`), which a later step reads.
     found: InitVar[Any] = None

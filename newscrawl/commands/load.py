@@ -14,11 +14,11 @@ from scrapy.settings import Settings
 from newscrawl.article.lines import nightly
 from newscrawl.command import ProjectCommand, printable, tell_ending
 from newscrawl.crawl.ending import Ending, failed, incomplete, ok
+from newscrawl.database.opening import explain
 from newscrawl.extensions.history import history_path, local_feeds
 from newscrawl.load import datasette
 from newscrawl.load.database import Database
 from newscrawl.load.nights import Loaded, load_file, load_runs
-from newscrawl.load.opening import explain
 from newscrawl.plural import counted
 
 

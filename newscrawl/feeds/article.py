@@ -13,7 +13,7 @@ from scrapy.crawler import Crawler
 from scrapy.exporters import BaseItemExporter
 
 from newscrawl.article.item import Article
-from newscrawl.article.schema import kinds
+from newscrawl.article.types import FIELDS
 from newscrawl.feeds.file import PartFile
 from newscrawl.signals import file_failed
 
@@ -121,7 +121,7 @@ def first_line(path: Path, encoding: str = "utf-8") -> str:
 
 def _columns(wanted: Any) -> dict[str, str]:
     """Output names by Scrapy's ``fields`` option: none, a list, or a mapping of fields to output names."""
-    names = list(kinds()) if wanted is None else list(wanted)
-    if unknown := [name for name in names if name not in kinds()]:
+    names = list(FIELDS) if wanted is None else list(wanted)
+    if unknown := [name for name in names if name not in FIELDS]:
         raise ValueError(f"{', '.join(map(str, unknown))}: an article has no such field")
     return {wanted[name] if isinstance(wanted, Mapping) else name: name for name in names}

@@ -6,14 +6,15 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from newscrawl.article.schema import article_schema, instants, kinds
+from newscrawl.article.schema import NAME
+from newscrawl.article.types import FIELDS, FieldType
 from newscrawl.feeds import needs
 
 _MINUTE = timedelta(minutes=1)
 
 
 class ArticleColumns:
-    """Instants, lists, numbers, a map of strings.
+    """Instants, lists, numbers, a structure of rules.
 
     ``columns`` gives output names to an article's fields, in the order of the output. An instant is in UTC. Beside a
     date of the publisher's clock stands ``NAME_offset``, that clock's minutes from UTC, so that both the moment and
@@ -41,11 +42,11 @@ class ArticleColumns:
         """Take one article, by the names of its fields. Raises ``ValueError`` for a date without an offset."""
         for name, field in self.columns.items():
             value = article.get(field)
-            if field in instants():
+            if FIELDS[field].instant:
                 value, minutes = _instant(value)
                 if f"{name}_offset" in self._group:
                     self._group[f"{name}_offset"].append(minutes)
-            self._group[name].append(list(value.items()) if isinstance(value, dict) else value)
+            self._group[name].append(_known(field, value) if isinstance(value, dict) else value)
         for name, value in more.items():
             self._group[name].append(value)
         self.held += 1
@@ -68,23 +69,31 @@ class ArticleColumns:
         self.held = self._size = 0
 
     def _typed(self, more: Sequence[Any]) -> Any:
+        pa, columns = self._arrow, []
+        for name, field in ((name, FIELDS[field]) for name, field in self.columns.items()):
+            columns.append(pa.field(name, self._type(field), field.optional))
+            if field.instant and not field.utc:
+                columns.append(pa.field(f"{name}_offset", pa.int16(), field.optional))
+        return pa.schema([*columns, *more], metadata={"newscrawl.article.schema": NAME})
+
+    def _type(self, field: FieldType) -> Any:
         pa = self._arrow
-        types = {
+        if field.instant:
+            return pa.timestamp("us", tz="UTC")
+        return {
             str: pa.string(),
             int: pa.int64(),
             bool: pa.bool_(),
             list: pa.list_(pa.field("element", pa.string(), nullable=False)),
-            dict: pa.map_(pa.string(), pa.string()),
-        }
-        utc = {name for name, keywords in article_schema()["properties"].items() if keywords.get("pattern") == "Z$"}
-        columns = []
-        for name, field in self.columns.items():
-            kind, optional = kinds()[field]
-            is_date = field in instants()
-            columns.append(pa.field(name, pa.timestamp("us", tz="UTC") if is_date else types[kind], optional))
-            if is_date and field not in utc:
-                columns.append(pa.field(f"{name}_offset", pa.int16(), optional))
-        return pa.schema([*columns, *more], metadata={"newscrawl.article.schema": article_schema()["$id"]})
+            dict: pa.struct([(key, pa.string()) for key in field.keys]),
+        }[field.kind]
+
+
+def _known(field: str, value: dict[str, Any]) -> dict[str, Any]:
+    """An object, of which Arrow would leave out without a word what is no part of the structure."""
+    if more := value.keys() - set(FIELDS[field].keys):
+        raise ValueError(f"{field}: expected {', '.join(FIELDS[field].keys)}, not {', '.join(sorted(map(str, more)))}")
+    return value
 
 
 def _instant(text: str | None) -> tuple[datetime | None, int | None]:

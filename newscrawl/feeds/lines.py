@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
 from scrapy.exporters import JsonLinesItemExporter
 
 from newscrawl.article.item import Article
+from newscrawl.article.types import FIELDS
 from newscrawl.feeds.article import first_line
-
-_NAMES = tuple(field.name for field in fields(Article))
 
 
 class ArticleLinesExporter(JsonLinesItemExporter):
@@ -23,7 +21,7 @@ class ArticleLinesExporter(JsonLinesItemExporter):
         self, item: Any, default_value: Any = None, include_empty: bool | None = None
     ) -> Iterable[tuple[str, Any]]:
         if self.fields_to_export is None and isinstance(item, Article):
-            return [(name, getattr(item, name)) for name in _NAMES]
+            return [(name, getattr(item, name)) for name in FIELDS]
         return super().get_serialized_fields(item, default_value, include_empty)
 
 

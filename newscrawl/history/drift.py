@@ -9,12 +9,9 @@ from math import comb
 from typing import Any, Self
 
 from newscrawl.article.item import Article
+from newscrawl.article.types import FIELDS
 
-#: Fields that an article may lack.
-FIELDS = (
-    "description", "authors", "place", "date_published", "date_modified", "reading_minutes", "image",
-    "image_caption", "topics", "language", "next_url", "links",
-)  # fmt: skip
+_WATCHED = [name for name, field in FIELDS.items() if field.watched]
 _LEAST = 20  # articles of recent runs that say what is usual
 _FALL = 0.3  # a share that falls by less is not worth a mail
 _CHANCE = 1e-5  # how likely a fall may be by chance, for each of some twenty shares a night
@@ -32,7 +29,7 @@ class Shares:
     def add(self, article: Article) -> None:
         """Count one article."""
         self.read += 1
-        self.filled.update(name for name in FIELDS if getattr(article, name))
+        self.filled.update(name for name in _WATCHED if getattr(article, name))
         self.rules.update(f"{name}: {rule}" for name, rule in article.extraction.items() if rule)
 
     def to_dict(self) -> dict[str, Any]:

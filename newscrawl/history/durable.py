@@ -13,16 +13,16 @@ done again. All but reading happens under the lock of the run.
 from __future__ import annotations
 
 import gzip
-import json
 import os
 import sqlite3
-import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import IO, Any, cast
+from typing import Any, cast
 from urllib.parse import urlsplit, urlunsplit
 
+from newscrawl.article.lines import TornError, lines_in
+from newscrawl.article.parsing import identified, identified_in
 from newscrawl.feeds.file import fsync_folder
 from newscrawl.history.database import History, insert_version, now
 from newscrawl.plural import counted
@@ -80,7 +80,7 @@ def prepare(history: History, run: int, files: Iterable[tuple[str, int, bool]]) 
                     raise history.lost
                 db.execute("update versions set file = ? where run = ? and file is null", (path, run))
                 continue
-            for article in read_articles(f"{path}.part", offset):
+            for article in identified_in(Path(f"{path}.part"), offset):
                 version = version_of(article, run, path)
                 noted = db.execute(
                     "update versions set file = :file where run = :run and key = :key and content_hash = :content_hash",
@@ -171,12 +171,12 @@ def _cut_to_whole_lines(part: Path, kept: int) -> bool:
             with part.open("rb") as before:
                 raw.write(before.read(kept))
             with gzip.GzipFile(filename="", mode="wb", fileobj=raw, mtime=0) as file:
-                file.writelines(_articles_only(_whole_lines(part, kept)))
+                file.writelines(_lines_of_articles(part, kept))
             raw.flush()
             os.fsync(raw.fileno())
         whole.replace(part)
     else:
-        end = kept + sum(map(len, _articles_only(_whole_lines(part, kept))))
+        end = kept + sum(map(len, _lines_of_articles(part, kept)))
         with part.open("r+b") as raw:
             raw.truncate(end)
             os.fsync(raw.fileno())
@@ -184,41 +184,15 @@ def _cut_to_whole_lines(part: Path, kept: int) -> bool:
     return part.stat().st_size > kept
 
 
-def _whole_lines(path: Path, offset: int) -> Iterator[bytes]:
-    """The lines after byte ``offset`` that end in a newline, of a file that may be torn."""
-    with path.open("rb") as raw:
-        raw.seek(offset)
-        zipped = path.name.removesuffix(".part").endswith(".gz")
-        file = cast("IO[bytes]", gzip.GzipFile(fileobj=raw)) if zipped else raw
-        with suppress(EOFError, zlib.error, gzip.BadGzipFile):
-            for line in file:
-                if line.endswith(b"\n"):
-                    yield line
-
-
-def read_articles(path: str, offset: int = 0) -> Iterator[dict[str, Any]]:
-    """The articles in a file of JSON Lines from byte ``offset`` on; what is no article is passed over."""
-    for line in _whole_lines(Path(path), offset):
-        with suppress(ValueError):
-            article = json.loads(line)
-            if _is_article(article):
-                yield article
-
-
-def _articles_only(lines: Iterable[bytes]) -> Iterator[bytes]:
-    """The lines up to the first that is no article: after a power failure there may be anything in a file."""
-    for line in lines:
-        try:
-            if line.strip() and not _is_article(json.loads(line)):
+def _lines_of_articles(part: Path, offset: int) -> Iterator[bytes]:
+    """The whole lines after byte ``offset``, up to the first that is no article: a power failure may leave anything."""
+    with suppress(TornError, ValueError):
+        for line in lines_in(part, offset):
+            if not line.endswith(b"\n"):
                 return
-        except ValueError:
-            return
-        yield line
-
-
-def _is_article(line: Any) -> bool:
-    names = ("publisher", "id", "url", "headline", "content_hash", "crawled_at")
-    return isinstance(line, dict) and all(isinstance(line.get(name), str) for name in names)
+            if line.strip():
+                identified(line)
+            yield line
 
 
 def version_of(article: dict[str, Any], run: int, file: str | None = None) -> dict[str, Any]:
@@ -258,7 +232,7 @@ def import_file(history: History, path: str) -> int:
     read = count = 0
     with history.durable() as db:
         run = finished_run(db)
-        for article in read_articles(file):
+        for article in identified_in(Path(file)):
             read += 1
             with suppress(ValueError, TypeError, AttributeError):  # one of its addresses is none
                 count += count_as_emitted(db, article, run, file)

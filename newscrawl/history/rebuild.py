@@ -5,28 +5,26 @@ from __future__ import annotations
 import os
 import re
 import sqlite3
-import zlib
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
-from gzip import BadGzipFile
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from newscrawl.article.lines import TornError, finished, lines_in, plain
+from newscrawl.article.parsing import article_of
 from newscrawl.history.database import History, Reader, lock_of
 from newscrawl.history.durable import count_as_emitted, finished_run, note_file, path_of
 from newscrawl.plural import counted
 
-_ENDINGS = (".jsonl", ".jsonlines", ".jl")
 #: The default name of a run's file, of whichever spider: ``worldnews-20250903T141900Z.jsonl``, and a worker's.
 _BY_DEFAULT = re.compile(r"(?P<name>.+)-\d{8}T\d{6}Z(?:-\d+-\d+)?\.jsonl(?:\.gz)?")
 #: A file of another name is a crawl's if one of its first lines, so many, is an article: any other may be large.
 _FIRST_LINES = 20
 _TOLD = 3  # names of files, in the line that tells
 _NO_RUN = 0  # has the files that gave nothing, which may be another history's
-_TORN = b"\0"  # stands for the rest of a compressed file that cannot be read: no article
 
 
 @dataclass(frozen=True)
@@ -113,10 +111,8 @@ def _unknown(history: History, folder: Path, wanted: Wanted) -> list[Path]:
     """The finished files of a folder that the history does not know, nor any other that is in use there."""
     if not folder.is_dir():
         return []
-    names = {entry.name for entry in os.scandir(folder) if _plain(entry.name).endswith(_ENDINGS) and entry.is_file()}
-    names = {name for name in names if not name.startswith(".") and (name == _plain(name) or _plain(name) not in names)}
     known = _known(history)
-    paths = [folder / name for name in sorted(names) if not _is_of_another(name, wanted)]
+    paths = [path for path in finished(folder) if not _is_of_another(path.name, wanted)]
     paths = [path for path in paths if not _is_known(path, known)]
     for other in folder.glob("*.sqlite") if paths else ():
         # Only of one that is in use, which its lock tells: a copy that was moved aside does not take files away.
@@ -125,10 +121,6 @@ def _unknown(history: History, folder: Path, wanted: Wanted) -> list[Path]:
                 theirs = _known(reader, least=_NO_RUN + 1)
                 paths = [path for path in paths if not _is_known(path, theirs)]
     return paths
-
-
-def _plain(name: str) -> str:
-    return name.removesuffix(".gz")
 
 
 def _is_of_another(name: str, wanted: Wanted) -> bool:
@@ -151,7 +143,7 @@ def _known(history: History, least: int = _NO_RUN) -> dict[str, set[int | None]]
 def _is_known(path: Path, known: dict[str, set[int | None]]) -> bool:
     sizes = known.get(path.name)
     if sizes is None:  # one that was compressed since is as it was
-        return path.name != _plain(path.name) and _plain(path.name) in known
+        return path != plain(path) and plain(path).name in known
     try:
         return sizes == {None} or path.stat().st_size in sizes
     except FileNotFoundError:  # somebody has just moved or compressed it
@@ -166,7 +158,7 @@ def _oldest_first(paths: list[Path], wanted: Wanted, rebuilt: Rebuilt) -> list[P
     begun: list[tuple[str, Path]] = []
     for path in paths:
         try:
-            found = (_article(line) for line in islice(_lines(path), _FIRST_LINES))
+            found = islice(_lines(path), _FIRST_LINES)
             moment = next((one["crawled_at"] for one in found if one and _is_wanted(one, wanted)), "")
         except OSError as error:
             rebuilt.unread[path.name] = error.strerror or str(error)
@@ -178,17 +170,23 @@ def _oldest_first(paths: list[Path], wanted: Wanted, rebuilt: Rebuilt) -> list[P
 
 def _articles(path: Path, wanted: Wanted, rebuilt: Rebuilt) -> Iterator[dict[str, Any]]:
     """The wanted articles in a file; what is no article is passed over and counted."""
-    for line in _lines(path):
-        article = _article(line) if line.strip() else {}
+    for article in _lines(path):
         if article is None:
             rebuilt.damaged += 1
         elif article and _is_wanted(article, wanted):
             yield article
 
 
-def _article(line: bytes) -> dict[str, Any] | None:
-    from newscrawl.article.lines import article_of  # not needed on an ordinary night
+def _lines(path: Path) -> Iterator[dict[str, Any] | None]:
+    """The article of each line: an empty one of an empty line; ``None`` of a damaged line, and of a torn end."""
+    try:
+        for line in lines_in(path):
+            yield _article(line) if line.strip() else {}
+    except TornError:
+        yield None
 
+
+def _article(line: bytes) -> dict[str, Any] | None:
     try:
         article = article_of(line)
         path_of(article["url"])
@@ -199,12 +197,3 @@ def _article(line: bytes) -> dict[str, Any] | None:
 
 def _is_wanted(article: dict[str, Any], wanted: Wanted) -> bool:
     return article["publisher"] in wanted.publishers and not wanted.is_sample(article["url"])
-
-
-def _lines(path: Path) -> Iterator[bytes]:
-    from newscrawl.article.lines import lines
-
-    try:
-        yield from lines(path)
-    except (EOFError, zlib.error, BadGzipFile):
-        yield _TORN

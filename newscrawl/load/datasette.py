@@ -6,7 +6,7 @@ import json
 from importlib.resources import files
 from pathlib import Path
 
-from newscrawl.load.letters import SEARCHED_BY_LETTER
+from newscrawl.database.letters import SEARCHED_BY_LETTER
 
 
 def describe(database: Path) -> None:

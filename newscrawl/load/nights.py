@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import os
 import sqlite3
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from gzip import BadGzipFile
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Self
 
-from newscrawl.article.lines import article_of, lines, plain
+from newscrawl.article.lines import TornError, lines_in, plain
+from newscrawl.article.parsing import article_of
 from newscrawl.history.database import Reader
 from newscrawl.history.runs import overview
 from newscrawl.load.database import Database
 
-_TORN = (EOFError, zlib.error, BadGzipFile)
 _HISTORY = ".history.sqlite"
 _TOLD = 20  # lines left out, of one file
 #: The columns of a file, and what they hold before it is read.
@@ -89,17 +87,18 @@ class _Reading:
 
     def __init__(self, path: Path):
         self.count, self.hash = 0, sha256()
-        self.torn: Exception | None = None
-        self._lines = lines(path)
+        self.torn: TornError | None = None
+        self._lines = lines_in(path)
 
     def __iter__(self) -> Iterator[bytes]:
         try:
             for line in self._lines:
+                line = line.rstrip(b"\r\n")
                 self.count += 1
                 self.hash.update(line)
                 self.hash.update(b"\n")
                 yield line
-        except _TORN as error:
+        except TornError as error:
             self.torn = error
 
     def skip(self, count: int, digest: str) -> bool:

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from newscrawl.load.letters import ZERO_WIDTH_SPACE, separated
-from newscrawl.load.opening import reading
+from newscrawl.database.letters import ZERO_WIDTH_SPACE, separated
+from newscrawl.database.opening import reading
 
 _TERM = re.compile(r'"([^"]*)"|([^\s"]+)')
 
@@ -33,7 +33,8 @@ def find(path: Path, words: Iterable[str], limit: int) -> list[Match]:
     query = _query(words)
     with reading(path) as db:
         found = db.execute(
-            "select a.date_published, a.headline, a.url, snippet(articles_fts, -1, '[', ']', '…', 24)"
+            "select a.date_published, coalesce(a.headline, ''), coalesce(a.url, ''),"
+            " snippet(articles_fts, -1, '[', ']', '…', 24)"
             " from articles_fts join articles a on a.article = articles_fts.rowid"
             " where articles_fts match ? order by rank limit ?",
             (query, limit),

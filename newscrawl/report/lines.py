@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from newscrawl.history.durable import read_articles
+from newscrawl.article.parsing import identified_in
 
 #: A version: its article's key (``publisher/id``) and its ``content_hash``.
 Version = tuple[str, str]
@@ -46,7 +46,7 @@ def read_lines(wanted: Mapping[str, set[Version]], bodies: set[Version], folder:
             continue
         left = set(versions)
         try:
-            for article in read_articles(str(path)):
+            for article in identified_in(path):
                 version = f"{article['publisher']}/{article['id']}", article["content_hash"]
                 if version in left:
                     left.discard(version)

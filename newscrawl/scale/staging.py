@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
 
-from newscrawl.article.schema import kinds
+from newscrawl.article.types import FIELDS
 from newscrawl.feeds.columns import ArticleColumns
 from newscrawl.scale.articles import Outcome, articles
 from newscrawl.scale.places import Folder, is_remote, opened
@@ -182,7 +182,7 @@ def _articles() -> ArticleColumns:
     import pyarrow as pa
 
     more = [pa.field("archive", pa.string(), False), pa.field("offset", pa.int64(), False)]
-    return ArticleColumns({name: name for name in kinds()}, more)
+    return ArticleColumns(dict(zip(FIELDS, FIELDS, strict=True)), more)
 
 
 def _set_aside() -> ArticleColumns:

@@ -1,4 +1,4 @@
-"""Whether a file is a database that ``scrapy load`` has made, and how it is opened to be read."""
+"""Whether a file is a database of articles, and how it is opened to be read."""
 
 from __future__ import annotations
 
@@ -55,15 +55,15 @@ def _opened_or_alone(path: Path, *, loading: bool) -> tuple[sqlite3.Connection, 
 
 
 def recognise(db: sqlite3.Connection, path: Path) -> bool:
-    """Whether a database has tables, which are then those of a load.
+    """Whether a database has tables, which are then those of articles.
 
     Raises ``OSError`` where they are others, and ``sqlite3.Error``.
     """
-    made, version = (db.execute(f"pragma {name}").fetchone()[0] for name in ("application_id", "user_version"))
     if not db.execute("select count(*) from sqlite_schema").fetchone()[0]:
         return False
+    made, version = (db.execute(f"pragma {name}").fetchone()[0] for name in ("application_id", "user_version"))
     if made != APPLICATION:
-        raise OSError(f"{path} is a database of something else; expected one that 'scrapy load' has made")
+        raise OSError(f"{path} is a database of something else; expected one that 'scrapy load' or -O has made")
     if version != VERSION:
         raise OSError(
             f"{path} is a database of another version (form {version}, not {VERSION});"

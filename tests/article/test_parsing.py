@@ -1,0 +1,51 @@
+"""The article of a line."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from newscrawl.article.parsing import article_of, identified, identified_in
+from tests.article.conftest import good, line
+
+
+def test_what_a_line_lacks_is_at_its_default():
+    short = {name: value for name, value in good().items() if name not in ("topics", "premium", "place", "extraction")}
+    assert article_of(json.dumps(short | {"later": 1}).encode()) == good()
+    assert article_of(b"\xef\xbb\xbf" + line()) == good()
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"[]", "expected an object"),
+        (b'{"url": "torn', "not JSON, or torn"),
+        (b"\xff{}", "not UTF-8"),
+        (b"[" * 100_000, "not JSON, or torn"),
+        (line(headline=""), "no headline"),
+        (line(id=7), "id: expected text, not 7"),
+        (line(word_count=2**63), "word_count: expected a whole number of 64 bits, not 9223372036854775808"),
+        (line(place=3), "place: expected text or null, not 3"),
+        (line(authors=None), "authors: expected a list of text, not null"),
+        (line(extraction={"body": 1}), 'extraction: expected an object of text or null, not {"body": 1}'),
+        (line(topics=["x" * 100, 1]), f'topics: expected a list of text, not ["{"x" * 38}…'),
+        (line(date_published="yesterday"), "date_published: expected an ISO 8601 date and time with an offset"),
+        (line(crawled_at="2025-09-03T14:19:30+05:30"), "crawled_at: expected a time in UTC, with a Z"),
+        (line()[:-2] + b',"place":"\\ud800"}', "half a character"),
+    ],
+)
+def test_what_is_wrong_is_told(data, words):
+    with pytest.raises(ValueError) as told:
+        article_of(data)
+    assert words in str(told.value)
+
+
+def test_a_version_is_known_whatever_else_its_line_holds():
+    assert identified(line(topics=7, date_published="yesterday"))["topics"] == 7
+
+
+def test_the_whole_lines_of_a_file_that_hold_a_version(tmp_path):
+    (tmp_path / "a.jsonl").write_bytes(b"x\n" + line(id="2") + b"\n{}\n" + line(id="3") + line(id="4")[:-1])
+    assert [article["id"] for article in identified_in(tmp_path / "a.jsonl")] == ["2", "3"]
+    assert [article["id"] for article in identified_in(tmp_path / "a.jsonl", 2 + len(line(id="2")))] == ["3"]

@@ -1,0 +1,64 @@
+"""The table of types: what each field holds."""
+
+from __future__ import annotations
+
+import pytest
+
+from newscrawl.article.types import COLUMNS, FIELDS, is_instant
+
+
+@pytest.mark.parametrize(
+    ("name", "fitting", "others"),
+    [
+        ("headline", ["", "x"], [None, 1, ["x"], {}]),
+        ("place", [None, "x"], [1, []]),
+        ("word_count", [0, 2**63 - 1], [None, True, 2**63, 1.5, "1"]),
+        ("reading_minutes", [None, 3], ["3", False]),
+        ("premium", [True], [None, 1, "true"]),
+        ("authors", [[], ["x"]], [None, "x", [1], [None], {}]),
+        ("extraction", [{}, {"body": None, "headline": "h1"}], [None, [], {"body": 1}, "x"]),
+    ],
+)
+def test_what_fits(name, fitting, others):
+    assert all(map(FIELDS[name].fits, fitting))
+    assert not any(map(FIELDS[name].fits, others))
+
+
+def test_a_list_of_one_article_is_not_anothers():
+    FIELDS["authors"].missing().append("x")
+    assert FIELDS["authors"].missing() == []
+
+
+def test_dates_and_what_else_is_known_of_fields():
+    assert {name for name, field in FIELDS.items() if field.instant} == {
+        "date_published",
+        "date_modified",
+        "crawled_at",
+    }
+    assert {name for name, field in FIELDS.items() if field.utc} == {"crawled_at"}
+    assert {name for name, field in FIELDS.items() if field.json} == {"authors", "topics", "links", "extraction"}
+    assert {name for name, kind in COLUMNS.items() if kind == "integer"} == {
+        "word_count", "reading_minutes", "premium", "live"
+    }  # fmt: skip
+
+
+def test_what_an_article_may_lack_is_watched():
+    assert [name for name, field in FIELDS.items() if field.watched] == [
+        "description", "authors", "place", "date_published", "date_modified", "reading_minutes", "image",
+        "image_caption", "topics", "language", "next_url", "links",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        ("2025-09-03T19:49:00+05:30", True),
+        ("2025-09-03T14:19:30.5Z", True),
+        ("2025-02-30T10:00:00Z", False),
+        ("2025-09-03T10:00:00", False),
+        ("2025-09-03", False),
+        ("٢٠25-09-03T10:00:00Z", False),
+    ],
+)
+def test_an_instant_has_a_day_a_time_and_an_offset(text, is_one):
+    assert is_instant(text) is is_one
