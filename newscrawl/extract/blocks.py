@@ -27,6 +27,8 @@ NOT_TEXT = frozenset(
 INLINE = frozenset("a abbr b br cite code em font i img q s small span strong sub sup u wbr".split())
 #: Share of a paragraph's characters that are link text in one of links; the rest is white space, commas and arrows.
 ALL_LINKED = 0.8
+#: Cells of a table's row that says something of its own; a single one only lays out the page.
+FEWEST_CELLS = 2
 
 
 class Hint(IntEnum):
@@ -194,7 +196,7 @@ class _Reader:
 def _row_text(row: Element, drop: Container[Element]) -> tuple[str, int] | None:
     """A table row as one paragraph, and its link text's length; ``None`` for a row that only lays out the page."""
     cells = [cell for cell in row if cell.tag in ("td", "th")]
-    if len(cells) < 2 or row.find(".//table") is not None:
+    if len(cells) < FEWEST_CELLS or row.find(".//table") is not None:
         return None
     parts = [blocks(cell, drop) for cell in cells if cell not in drop]
     text = " | ".join(map(_cell_text, parts)) if any(parts) else ""
