@@ -15,7 +15,7 @@ from newscrawl.history.drift import Shares
 from newscrawl.pipelines.history import UnchangedArticle
 
 _SAME_TEXT = 3  # stories that change to one text
-_MANY = 10  # stories that change in one night
+_MANY = 10  # stories that change in one run
 
 
 class Health:

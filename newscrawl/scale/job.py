@@ -10,14 +10,13 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from threading import Event, Thread
 from typing import NoReturn
 
-from newscrawl.crawl.ending import Ending, ExitStatus, Rule, failed, first, incomplete, ok
-from newscrawl.plural import counted
+from newscrawl.crawl.ending import ExitStatus, failed
 from newscrawl.scale import engine
+from newscrawl.scale.ending import Result, judge
 from newscrawl.scale.options import add_options
 from newscrawl.scale.places import PART, archives, is_remote, listed
 from newscrawl.scale.results import taken
@@ -104,55 +103,6 @@ def _tell(totals: Totals, tell: Callable[[str], None]) -> None:
             tell(f"{name:<9} {number} {kind}")
     for archive, reason in list(totals.unread.items())[:_REASONS]:
         tell(f"unread    {archive}: {reason}")
-
-
-@dataclass(frozen=True)
-class Result:
-    """What a job did: what it read now and before, and how many articles all jobs' together are, in ``into``."""
-
-    totals: Totals
-    kept: int
-    into: str
-    versions: str = "newest"
-
-
-def judge(result: Result) -> Ending:
-    """How a job ended."""
-    return first(RULES, result)
-
-
-def nothing_read(result: Result) -> Ending | None:
-    read = result.totals.archives - len(result.totals.unread)
-    return None if read else failed("no archive could be read")
-
-
-def nothing_found(result: Result) -> Ending | None:
-    return None if result.kept else failed("there is no article in them")
-
-
-def some_set_aside(result: Result) -> Ending | None:
-    """Records or archives could not be read."""
-    bad, unread = result.totals.set_aside.total(), len(result.totals.unread)
-    if not bad and not unread:
-        return None
-    return incomplete(
-        f"{_found(result)}; {counted(bad, 'record')} set aside, {counted(unread, 'archive')} not to be read"
-    )
-
-
-def all_read(result: Result) -> Ending:
-    return ok(_found(result))
-
-
-RULES: Sequence[Rule[Result]] = (nothing_read, nothing_found, some_set_aside, all_read)
-
-
-def _found(result: Result) -> str:
-    totals, once = result.totals, "each once" if result.versions == "newest" else "each text once"
-    return (
-        f"{counted(totals.articles, 'article')} in {counted(totals.archives - len(totals.unread), 'archive')};"
-        f" all runs' together, {once}: {result.kept}, in {result.into}/articles"
-    )
 
 
 def main() -> NoReturn:
