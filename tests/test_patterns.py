@@ -96,7 +96,7 @@ def patterns() -> Iterator[tuple[str, tuple[str, ...], re.Pattern[Any]]]:
     for publisher in (*described().values(), GENERIC):
         for text in filter(None, (publisher.article, publisher.listing, publisher.feed)):
             yield f"{publisher.name} addresses", ("fullmatch",), re.compile(text)
-        for pattern in body._patterns(publisher):
+        for pattern in body._aside_patterns(publisher):
             yield f"{publisher.name} asides", ("fullmatch",), pattern
         yield f"{publisher.name} labels", ("split",), dates._label_pattern(publisher)
         for pattern in offers._own(publisher):
