@@ -26,16 +26,9 @@ def reading(path: Path, *, empty: bool = False) -> Iterator[sqlite3.Connection]:
         raise OSError(f"{path} is a folder; expected a database that 'scrapy load' has made")
     wal = path.with_name(f"{path.name}-wal")
     before = _state(path, wal)
-    address = f"{path.absolute().as_uri()}?mode=ro"
     alone = False
     try:
-        try:
-            db = _opened(address)
-        except sqlite3.OperationalError as error:
-            # A reader makes a file beside the database, or joins a load's. Where it can do neither, no load is on.
-            if before[0] or not error.sqlite_errorname.startswith(_UNOPENED):
-                raise
-            db, alone = _opened(f"{address}&immutable=1"), True
+        db, alone = _opened(path, alone=not before[0])
         with closing(db):
             if not recognise(db, path) and not empty:
                 raise OSError(f"{path} holds nothing; expected a database that 'scrapy load' has made")
@@ -88,7 +81,19 @@ def _state(path: Path, wal: Path) -> tuple[bool, int]:
     return wal.exists(), path.stat().st_mtime_ns if path.exists() else 0
 
 
-def _opened(address: str) -> sqlite3.Connection:
+def _opened(path: Path, *, alone: bool) -> tuple[sqlite3.Connection, bool]:
+    """The database, and whether it was opened as one that nobody writes to, where it may be taken to be ``alone``."""
+    address = f"{path.absolute().as_uri()}?mode=ro"
+    try:
+        return _connected(address), False
+    except sqlite3.OperationalError as error:
+        # A reader makes a file beside the database, or joins a load's. Where it can do neither, no load is on.
+        if not alone or not error.sqlite_errorname.startswith(_UNOPENED):
+            raise
+        return _connected(f"{address}&immutable=1"), True
+
+
+def _connected(address: str) -> sqlite3.Connection:
     db = sqlite3.connect(address, timeout=10, uri=True)
     try:
         db.execute("select 1 from sqlite_schema")  # before which nothing is opened

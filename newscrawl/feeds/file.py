@@ -58,13 +58,17 @@ class AtomicFileFeedStorage(FileFeedStorage):
         if self._named.exists() and not self._named.is_file():
             raise ValueError("it is no file that could be replaced; -O -:jsonl writes to standard output")
         path = Path(self.path)
+        self._check_folder(path)
+        if self.append and path.exists() and not os.access(path, os.R_OK):
+            raise ValueError("it is there, and does not let us read it; give the right to, or name another file")
+
+    @staticmethod
+    def _check_folder(path: Path) -> None:
         folder = next(parent for parent in path.parents if parent.exists())
         if not folder.is_dir():
             raise ValueError(f"{folder} is no folder")
         if not os.access(folder, os.W_OK | os.X_OK):
             raise ValueError(f"the folder {folder} does not let us write to it; give the right to, or name another")
-        if self.append and path.exists() and not os.access(path, os.R_OK):
-            raise ValueError("it is there, and does not let us read it; give the right to, or name another file")
 
     def open(self, spider: Spider) -> IO[bytes]:
         try:
