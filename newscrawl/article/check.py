@@ -102,16 +102,20 @@ class Checker:
             for name, message in self._errors(article):
                 yield name, message, False
             return
+        yield from self._of_the_contract(article)
+        key = f"{article['publisher']}/{article['id']}\0{article['content_hash']}"
+        if not seen.execute("insert or ignore into seen values (?, ?)", (key, number)).rowcount:
+            (before,) = seen.execute("select line from seen where key = ?", (key,)).fetchone()
+            yield "", f"{article['publisher']}/{article['id']} stands with the same content in line {before}", True
+
+    def _of_the_contract(self, article: dict[str, Any]) -> Iterator[tuple[str, str, bool]]:
+        """What the schema cannot say of an article that it allows."""
         for name in self._instants:
             if (text := article.get(name)) is not None and not is_instant(text):
                 yield name, f"{text!r} is no instant: expected an ISO 8601 date and time with an offset", False
         known = [name for name in article if name in FIELDS]
         if known != [name for name in FIELDS if name in article]:
             yield "", "the keys are not in the contract's order", True
-        key = f"{article['publisher']}/{article['id']}\0{article['content_hash']}"
-        if not seen.execute("insert or ignore into seen values (?, ?)", (key, number)).rowcount:
-            (before,) = seen.execute("select line from seen where key = ?", (key,)).fetchone()
-            yield "", f"{article['publisher']}/{article['id']} stands with the same content in line {before}", True
 
     def _is_valid(self, article: Any) -> bool:
         try:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from newscrawl.article.lines import TornError, lines_in
-from newscrawl.article.types import FIELDS, is_instant
+from newscrawl.article.types import FIELDS, FieldType, is_instant
 
 #: What tells which version of which article a line holds.
 _NEEDED = ("url", "id", "publisher", "headline", "content_hash", "crawled_at")
@@ -61,13 +61,18 @@ def article_of(line: bytes) -> dict[str, Any]:
         value = article[name] = found[name] if name in found else field.missing()
         if not field.fits(value):
             raise ValueError(_wrong(name, field.expected, value))
-        if field.instant and value is not None and not is_instant(value):
-            raise ValueError(_wrong(name, "an ISO 8601 date and time with an offset", value))
-        if field.utc and not value.endswith("Z"):
-            raise ValueError(_wrong(name, "a time in UTC, with a Z", value))
+        if field.instant and value is not None:
+            _check_instant(field, value)
     if b"\\ud" in line or b"\\uD" in line:
         _check_surrogates(article)
     return article
+
+
+def _check_instant(field: FieldType, value: str) -> None:
+    if not is_instant(value):
+        raise ValueError(_wrong(field.name, "an ISO 8601 date and time with an offset", value))
+    if field.utc and not value.endswith("Z"):
+        raise ValueError(_wrong(field.name, "a time in UTC, with a Z", value))
 
 
 def _wrong(name: str, expected: str, value: Any) -> str:

@@ -186,6 +186,11 @@ class Articles:
             return "changed" if done.rowcount else "known"
         if this == last:
             return "known"
+        self._replace(number, row, article)
+        return "changed"
+
+    def _replace(self, number: int, row: dict[str, Any], article: dict[str, Any]) -> None:
+        """Put a later version of an article in the place of the one before, which is an earlier one then."""
         self.index()  # of the text that is about to change, so that it can go out of the index
         self.db.execute(
             f"insert into earlier(article, {_NAMES}) select article, {_NAMES} from articles where article = ?",
@@ -199,7 +204,6 @@ class Articles:
         for many in MANY:
             self.db.execute(f"delete from article_{many} where article = ?", (number,))
         self._tell_by(number, article)
-        return "changed"
 
     def index(self) -> None:
         """Let the search know what is new; before the transaction ends."""

@@ -28,7 +28,7 @@ def reading(path: Path, *, empty: bool = False) -> Iterator[sqlite3.Connection]:
     before = _state(path, wal)
     alone = False
     try:
-        db, alone = _opened_or_alone(path, loading=bool(before[0]))
+        db, alone = _opened(path, alone=not before[0])
         with closing(db):
             if not recognise(db, path) and not empty:
                 raise OSError(f"{path} holds nothing; expected a database that 'scrapy load' has made")
@@ -38,20 +38,6 @@ def reading(path: Path, *, empty: bool = False) -> Iterator[sqlite3.Connection]:
             raise OSError(explain(path, error)) from error
     if alone and _state(path, wal) != before:
         raise OSError(f"a load has begun to write to {path} meanwhile; do it again")
-
-
-def _opened_or_alone(path: Path, *, loading: bool) -> tuple[sqlite3.Connection, bool]:
-    """The database, and whether it is read as if nobody wrote to it.
-
-    A reader makes a file beside the database, or joins a load's. Where it can do neither, no load is on.
-    """
-    address = f"{path.absolute().as_uri()}?mode=ro"
-    try:
-        return _opened(address), False
-    except sqlite3.OperationalError as error:
-        if loading or not error.sqlite_errorname.startswith(_UNOPENED):
-            raise
-        return _opened(f"{address}&immutable=1"), True
 
 
 def recognise(db: sqlite3.Connection, path: Path) -> bool:
@@ -95,7 +81,19 @@ def _state(path: Path, wal: Path) -> tuple[bool, int]:
     return wal.exists(), path.stat().st_mtime_ns if path.exists() else 0
 
 
-def _opened(address: str) -> sqlite3.Connection:
+def _opened(path: Path, *, alone: bool) -> tuple[sqlite3.Connection, bool]:
+    """The database, and whether it was opened as one that nobody writes to, where it may be taken to be ``alone``."""
+    address = f"{path.absolute().as_uri()}?mode=ro"
+    try:
+        return _connected(address), False
+    except sqlite3.OperationalError as error:
+        # A reader makes a file beside the database, or joins a load's. Where it can do neither, no load is on.
+        if not alone or not error.sqlite_errorname.startswith(_UNOPENED):
+            raise
+        return _connected(f"{address}&immutable=1"), True
+
+
+def _connected(address: str) -> sqlite3.Connection:
     db = sqlite3.connect(address, timeout=10, uri=True)
     try:
         db.execute("select 1 from sqlite_schema")  # before which nothing is opened
