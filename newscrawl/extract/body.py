@@ -11,6 +11,7 @@ from newscrawl.extract.markup import root_of
 from newscrawl.extract.page import Page
 from newscrawl.extract.prose import find_story
 from newscrawl.extract.text import Block, blocks, clean_markup, spaced_text_of
+from newscrawl.offers import marks
 from newscrawl.publishers import Publisher
 
 #: What stands in or beside a story on any page and is not the story.
@@ -23,7 +24,7 @@ _DROP = (
     "[class*=social-share]",
     "[class*=author-bio]",
     "[class*=authorbio]",
-    "[class*=newsletter-signup]",
+    *marks.SELECTORS,
     "[class*=advert]",
     "[aria-hidden=true]",
 )
