@@ -31,7 +31,7 @@ from benchmarks.measure import fast, header, heading, row
 from benchmarks.site import path
 from newscrawl import library
 from newscrawl.article.item import Article
-from newscrawl.extract import byline, fields, headline, neighbours, topics
+from newscrawl.extract import byline, neighbours, topics
 from newscrawl.extract import page as pages
 
 #: Step, and the functions that it is: where they are looked up when a page is read, and their names.
@@ -41,14 +41,9 @@ STEPS: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
     ("metadata", pages.Page, ("meta", "json_ld")),
     ("links", neighbours, ("next_url", "more_links")),
     ("fields", neighbours, ("canonical_url",)),
-    ("fields", headline, ("headline",)),
     ("fields", byline, ("byline",)),
     ("fields", topics, ("topics",)),
-    (
-        "fields",
-        fields,
-        ("description", "language", "section", "reading_minutes", "image", "image_caption", "is_premium", "is_live"),
-    ),
+    ("fields", package.FIELDS, tuple(package.FIELDS)),
     ("dates found", package, ("find_dates",)),
     ("body", package, ("extract_body",)),
     ("offers", library, ("remove_offers",)),
@@ -84,7 +79,7 @@ class Clock:
 @contextmanager
 def clocked(clock: Clock) -> Iterator[None]:
     """``extract_article`` with every step's functions timed."""
-    kept = [(owner, name, vars(owner)[name]) for _, owner, names in STEPS for name in names if name in vars(owner)]
+    kept = [(owner, name, _holder(owner)[name]) for _, owner, names in STEPS for name in names]
     steps = {(id(owner), name): step for step, owner, names in STEPS for name in names}
     for owner, name, function in kept:
         step = steps[id(owner), name]
@@ -93,12 +88,23 @@ def clocked(clock: Clock) -> Iterator[None]:
             timed.__set_name__(owner, name)
         else:
             timed = clock.timed(step, function)
-        setattr(owner, name, timed)
+        _put(owner, name, timed)
     try:
         yield
     finally:
         for owner, name, function in kept:
-            setattr(owner, name, function)
+            _put(owner, name, function)
+
+
+def _holder(owner: Any) -> Mapping[str, Any]:
+    return owner if isinstance(owner, dict) else vars(owner)
+
+
+def _put(owner: Any, name: str, function: Any) -> None:
+    if isinstance(owner, dict):
+        owner[name] = function
+    else:
+        setattr(owner, name, function)
 
 
 def exporter(sink: io.BytesIO) -> Any:

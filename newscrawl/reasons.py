@@ -6,7 +6,7 @@ import re
 
 from scrapy.exceptions import IgnoreRequest
 
-from newscrawl.extract.text import clean
+from newscrawl.text.spaces import clean
 
 #: What a middleware may say of one page alone. Reasons are counted, so there must not be one for each page.
 _PARTICULAR = re.compile(r"<[^<>]*>|(?<!\S)\S+://\S+|\d+")

@@ -10,6 +10,8 @@ import re
 from functools import lru_cache
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from newscrawl.text.scripts import unspaced
+
 #: Steps of a path below which there are no articles, in many languages.
 NOT_ARTICLES = frozenset(
     """
@@ -67,16 +69,9 @@ _DATE = re.compile(
 _UUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE)
 _SEPARATORS = re.compile(r"[-_+,.~: %]+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-#: Scripts whose words stand without spaces: Thai to Khmer, kana, Han.
-_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 
 #: How much an address says for an article: nothing of one, little, or much. Below 0: it is none.
 NONE, NOTHING, LITTLE, MUCH = -1, 0, 1, 2
-
-
-def unspaced(text: str) -> int:
-    """How many characters of a text belong to scripts that put no spaces between words."""
-    return len(_UNSPACED.findall(text))
 
 
 def section_path(url: str) -> str:

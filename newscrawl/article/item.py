@@ -102,6 +102,8 @@ class Article:
 
     def __post_init__(self, found: Any) -> None:
         self.raw = found
+        #: The rule that gave each field, beside those of ``extraction``; not part of the output.
+        self.rules: dict[str, str | None] = {}
 
     @property
     def paragraphs(self) -> list[str]:

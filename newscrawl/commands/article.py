@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
 from newscrawl.article.item import Article
 from newscrawl.command import ProjectCommand, printable
 from newscrawl.describe.pages import fetch, is_address, read
-from newscrawl.describe.trace import Trace, TracedPage, trace
+from newscrawl.describe.unmatched import unmatched
+from newscrawl.extract import Page
 from newscrawl.library import article_on
 from newscrawl.publishers import GENERIC, Publisher, by_name, by_url
 
@@ -54,13 +56,13 @@ class Command(ProjectCommand):
         publisher = _publisher(opts.publisher)
         got = fetch(self.crawler_process, words[0]) if is_address(words[0]) else read(words[0], opts.url)
         publisher = publisher or by_url(got.url)
-        page = TracedPage(got.body, got.url, got.headers)
+        page = Page(got.body, got.url, got.headers)
         article = article_on(page, publisher, datetime.now(UTC))
-        traced = trace(page, article, publisher)
+        without_match = unmatched(page, publisher)
         if opts.json:
-            print(json.dumps(_document(article, traced, publisher), indent=2, ensure_ascii=False))
+            print(json.dumps(_document(article, publisher, without_match), indent=2, ensure_ascii=False))
         else:
-            print("\n".join(map(printable, _lines(article, traced, publisher))))
+            print("\n".join(map(printable, _lines(article, publisher, without_match))))
         missing = [name for name in ("headline", "body") if not getattr(article, name)]
         if missing:
             raise ValueError(f"{got.url} has no {' and no '.join(missing)}: a crawl would not write it")
@@ -72,23 +74,25 @@ def _publisher(name: str | None) -> Publisher | None:
     return by_name(name) if name else None
 
 
-def _document(article: Article, traced: Trace, publisher: Publisher) -> dict[str, Any]:
+def _document(article: Article, publisher: Publisher, without_match: Mapping[str, tuple[str, ...]]) -> dict[str, Any]:
+    rules = {**article.rules, **article.extraction}
     values = {name: value for name, value in article.to_dict().items() if name not in _LEFT_OUT}
     return {
         "described_by": publisher.name,
-        "fields": {name: {"value": value, "rule": traced.rules.get(name)} for name, value in values.items()},
-        "unmatched": {name: list(rules) for name, rules in traced.unmatched.items()},
+        "fields": {name: {"value": value, "rule": rules.get(name)} for name, value in values.items()},
+        "unmatched": {name: list(selectors) for name, selectors in without_match.items()},
     }
 
 
-def _lines(article: Article, traced: Trace, publisher: Publisher) -> list[str]:
+def _lines(article: Article, publisher: Publisher, without_match: Mapping[str, tuple[str, ...]]) -> list[str]:
+    rules = {**article.rules, **article.extraction}
     lines = []
     for name, value in article.to_dict().items():
         if name not in _LEFT_OUT:
             shown = _shown(value if name != "body" else article.paragraphs)
-            lines.append(f"{name:<16} {traced.rules.get(name) or '-':<32} {shown}".rstrip())
+            lines.append(f"{name:<16} {rules.get(name) or '-':<32} {shown}".rstrip())
     lines += ["", f"described by {publisher.name}" if publisher.hosts else "nobody has described this publisher"]
-    lines += [f"no match  {name}: {rule}" for name, rules in traced.unmatched.items() for rule in rules]
+    lines += [f"no match  {name}: {rule}" for name, selectors in without_match.items() for rule in selectors]
     return lines
 
 

@@ -26,6 +26,7 @@ def read_dates(article: Article, publisher: Publisher) -> None:
     modified = choose(found.modified, found.published, context, now, f"{article.url}: date_modified")
     article.date_published, article.date_modified = _iso(published.instant), _iso(modified.instant)
     article.extraction["date_published"] = published.rule
+    article.rules["date_modified"] = modified.rule
     _compare_with_id(article, published.instant or modified.instant, publisher)
 
 

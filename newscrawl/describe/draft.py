@@ -14,11 +14,12 @@ from newscrawl.article.item import Article
 from newscrawl.dates.zones import country, zone_of
 from newscrawl.describe.pages import Fetched
 from newscrawl.extract import Page
+from newscrawl.extract.blocks import blocks
 from newscrawl.extract.css import Element
-from newscrawl.extract.fields import key_of
-from newscrawl.extract.text import blocks, spaced_text_of
+from newscrawl.extract.elements import spaced_text_of
 from newscrawl.library import article_on
 from newscrawl.publishers import GENERIC, Publisher, by_url
+from newscrawl.text.words import key_of
 
 #: Attributes that name an element for what it is, best first, after its class.
 _NAMING = ("itemprop", "data-testid", "data-test", "data-qa", "data-component", "data-dot", "rel", "id")

@@ -2,51 +2,72 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from typing import Any
 
 from newscrawl.addresses.site import Site
 from newscrawl.article.item import Article
-from newscrawl.extract import byline, fields, headline, neighbours, topics
+from newscrawl.extract import (
+    byline,
+    description,
+    headline,
+    image,
+    language,
+    marks,
+    neighbours,
+    reading_time,
+    section,
+    topics,
+)
 from newscrawl.extract.body import extract_body
 from newscrawl.extract.dates import find_dates
 from newscrawl.extract.page import Page
+from newscrawl.extract.value import Value
+from newscrawl.publishers import Publisher
 
-__all__ = ["Page", "extract"]
+__all__ = ["FIELDS", "Page", "extract"]
+
+#: Fields that follow from the page and its publisher alone. The others need one another.
+FIELDS: Mapping[str, Callable[[Page, Publisher], Value[Any]]] = {
+    "section": section.section,
+    "headline": headline.headline,
+    "description": description.description,
+    "reading_minutes": reading_time.reading_minutes,
+    "image": image.image,
+    "image_caption": image.image_caption,
+    "premium": marks.is_premium,
+    "live": marks.is_live,
+    "language": language.language,
+}
+#: Fields whose rules are part of the output; the date's is known when it is read.
+TOLD_RULES = ("headline", "body", "date_published")
 
 
-def extract(page: Page, site: Site, fetched_at: datetime, section: str = "") -> Article:
+def extract(page: Page, site: Site, fetched_at: datetime, section_name: str = "") -> Article:
     """The article on a page, before any pipeline: dates unread, offers still in the body.
 
-    ``section`` is the name to give when the page has no breadcrumb; ``fetched_at`` is aware.
+    ``section_name`` is what to give when the page has no breadcrumb; ``fetched_at`` is aware.
     """
-    url = neighbours.canonical_url(page, site)
-    title, headline_rule = headline.headline(page, site.publisher)
-    live = fields.is_live(page, site.publisher)
-    premium = fields.is_premium(page, site.publisher)
     found = find_dates(page, site.publisher, fetched_at)
-    authors, place = byline.byline(page, site.publisher)
+    values = {name: read(page, site.publisher) for name, read in FIELDS.items()}
+    if not values["section"].value:
+        values["section"] = Value(section_name)
+    values["authors"], values["place"] = byline.byline(page, site.publisher)
+    values["topics"] = topics.topics(page, site.publisher, values["authors"].value)
+    values |= neighbours.addresses(page, site)
     dated = bool(found.published or found.modified)
-    body, body_rule = extract_body(page, site.publisher, title, authors, premium=premium, live=live, dated=dated)
-    return Article(
-        url=url,
-        id=site.key(url),
+    body, rule = extract_body(
+        page, site.publisher, values["headline"].value, values["authors"].value,
+        premium=values["premium"].value, live=values["live"].value, dated=dated,
+    )  # fmt: skip
+    values["body"] = Value("\n\n".join(body), rule)
+    article = Article(
         publisher=site.name,
-        section=fields.section(page, site.publisher) or section,
-        headline=title,
-        description=fields.description(page, site.publisher),
-        authors=authors,
-        place=place,
-        body="\n\n".join(body),
-        reading_minutes=fields.reading_minutes(page, site.publisher),
-        image=fields.image(page, site.publisher),
-        image_caption=fields.image_caption(page, site.publisher),
-        topics=topics.topics(page, site.publisher, authors),
-        premium=premium,
-        live=live,
-        language=fields.language(page),
-        next_url=neighbours.next_url(page, site),
-        links=neighbours.more_links(page, site, site.key(url)),
         crawled_at=fetched_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
-        extraction={"headline": headline_rule, "body": body_rule, "date_published": None},
         found=found,
+        **{name: value for name, (value, _) in values.items()},
     )
+    article.rules = {name: rule for name, (_, rule) in values.items()}
+    article.extraction = {name: article.rules.pop(name, None) for name in TOLD_RULES}
+    return article

@@ -5,17 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterable, Sequence
 from functools import cache
+from itertools import chain
+from typing import Any
 
+from newscrawl.extract.blocks import Block, blocks
 from newscrawl.extract.css import Element
+from newscrawl.extract.elements import spaced_text_of
 from newscrawl.extract.markup import root_of
 from newscrawl.extract.page import Page
 from newscrawl.extract.prose import find_story
-from newscrawl.extract.text import Block, blocks, clean_markup, spaced_text_of
-from newscrawl.offers import marks
+from newscrawl.offers.marks import SELECTORS
 from newscrawl.publishers import Publisher
+from newscrawl.text.sentences import ends_sentence
+from newscrawl.text.spaces import clean_markup
 
 #: What stands in or beside a story on any page and is not the story.
-_DROP = (
+BESIDE_STORY = (
     "[role=navigation]",
     "[role=complementary]",
     "aside",
@@ -24,13 +29,21 @@ _DROP = (
     "[class*=social-share]",
     "[class*=author-bio]",
     "[class*=authorbio]",
-    *marks.SELECTORS,
+    *SELECTORS,
     "[class*=advert]",
     "[aria-hidden=true]",
 )
-#: Characters of sentences that make a story of a text in metadata.
-_ENOUGH = 200
-_SENTENCE_END = re.compile(r"[.!?…।。]['\"”’»)\]]*$")
+#: Characters of sentences that make a story of a text in metadata, and their share of it: teasers are shorter, and
+#: lists of keywords are no sentences. A sentence has more characters than a title.
+ENOUGH_SENTENCES, SENTENCE_SHARE, SENTENCE = 200, 0.5, 60
+#: How many times as much text as the page shows its metadata must have to be the better body: what is shown has
+#: subheadings, lists and quotations, and its paragraphs.
+MUCH_MORE = 2
+#: Characters from which a sentence of a flash may be its own; shorter ones are labels ("Read more.").
+FLASH = 25
+#: Share of a line behind "Also read" that is link text.
+ASIDE_LINKED = 0.8
+_HTML_TAG = re.compile(r"<(?:p|div|br)\b", re.IGNORECASE)
 
 
 def extract_body(
@@ -47,34 +60,57 @@ def extract_body(
 
     The elements that the publisher names come first. What else is found must be prose, and where the
     page does not say of itself that it is an article, by its metadata or by a date (``dated``), there
-    must be much of it: a menu, a wall or an error page is no body.
+    must be much of it: a menu, a subscription prompt or an error page is no body.
     """
-    drop = page.tree.matching((*publisher.drop, *_DROP))
-    for rule in publisher.rules.get("body", ()):
-        paragraphs = _story(_elements(page, rule), drop, publisher)
-        if paragraphs:
-            return paragraphs, rule
+    if found := _ruled(page, publisher):
+        return found
     told = dated or _says_article(page)
     says_article = told or bool(page.tree.tagged("article"))
+    shown = _shown_story(page, publisher, headline, authors, says_article=says_article)
+    if found := _structured(page, publisher, sum(map(len, shown)), live=live, whole=says_article and not premium):
+        return found
+    if shown:
+        return shown, "prose"
+    flash = _without_asides(_flash(page, headline), publisher) if told else []
+    return flash, "article p" if flash else None
+
+
+def _ruled(page: Page, publisher: Publisher) -> tuple[list[str], str] | None:
+    """The story in the elements that the publisher names."""
+    drop = page.tree.matching((*publisher.drop, *BESIDE_STORY))
+    for rule in publisher.rules.get("body", ()):
+        if paragraphs := _story_in(_outermost(page, rule), drop, publisher):
+            return paragraphs, rule
+    return None
+
+
+def _shown_story(
+    page: Page, publisher: Publisher, headline: str, authors: Sequence[str], *, says_article: bool
+) -> list[str]:
+    """The page's prose, where that is a story."""
     story = find_story(page, headline, authors, page.tree.matching(publisher.drop) if publisher.drop else ())
-    shown = _without_asides(story.blocks, publisher) if says_article or story.certain else []
-    if live and (updates := _live_updates(page)) and sum(map(len, updates)) > 2 * sum(map(len, shown)):
+    return _without_asides(story.blocks, publisher) if says_article or story.certain else []
+
+
+def _structured(
+    page: Page, publisher: Publisher, shown: int, *, live: bool, whole: bool
+) -> tuple[list[str], str] | None:
+    """The story in JSON-LD where it has much more than the ``shown`` characters that the page shows."""
+    if live and (updates := _live_updates(page, shown)):
         return updates, "json-ld:liveBlogUpdate"
-    if says_article and not premium and (whole := _structured(page, publisher, sum(map(len, shown)))):
-        return whole, "json-ld:articleBody"
-    if told and not shown and (brief := _brief(page, headline)):
-        return _without_asides(brief, publisher), "article p"
-    return shown, "prose" if shown else None
+    if whole and (text := _article_body(page, publisher, shown)):
+        return text, "json-ld:articleBody"
+    return None
 
 
-def _elements(page: Page, rule: str) -> list[Element]:
+def _outermost(page: Page, rule: str) -> list[Element]:
     """Outermost elements that a rule matches."""
     found = page.tree.select(rule)
     inner = set(found)
     return [e for e in found if not any(ancestor in inner for ancestor in e.iterancestors())]
 
 
-def _story(elements: Iterable[Element], drop: Container[Element], publisher: Publisher) -> list[str]:
+def _story_in(elements: Iterable[Element], drop: Container[Element], publisher: Publisher) -> list[str]:
     """Paragraphs of the elements, each element's text once, without what is not the story."""
     parts: dict[tuple[str, ...], list[Block]] = {}
     for element in elements:
@@ -87,7 +123,7 @@ def _story(elements: Iterable[Element], drop: Container[Element], publisher: Pub
 
 
 @cache
-def _patterns(publisher: Publisher) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+def _aside_patterns(publisher: Publisher) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     ends = "|".join(publisher.ends) or r"(?!)"
     asides = "|".join(publisher.asides) or r"(?!)"
     return (
@@ -99,7 +135,7 @@ def _patterns(publisher: Publisher) -> tuple[re.Pattern[str], re.Pattern[str], r
 
 def _without_asides(story: Sequence[Block], publisher: Publisher) -> list[str]:
     """Cut at the story's end; leave out "Also Read" lines and the links that they introduce."""
-    end, label, line = _patterns(publisher)
+    end, label, line = _aside_patterns(publisher)
     kept: list[str] = []
     in_aside = False
     for block in story:
@@ -109,7 +145,7 @@ def _without_asides(story: Sequence[Block], publisher: Publisher) -> list[str]:
             in_aside = True
         elif in_aside and block.is_links:
             continue
-        elif (match := line.fullmatch(block.text)) and block.linked >= 0.8 * len(match[1]):
+        elif (match := line.fullmatch(block.text)) and block.linked >= ASIDE_LINKED * len(match[1]):
             in_aside = True
         else:
             in_aside = False
@@ -128,39 +164,58 @@ def _says_article(page: Page) -> bool:
 def _is_prose(paragraphs: Sequence[Block]) -> bool:
     """Whether text reads like a story: enough of it in sentences."""
     total = sum(len(block.text) for block in paragraphs)
-    sentences = sum(len(b.text) for b in paragraphs if len(b.text) > 60 and _SENTENCE_END.search(b.text))
-    return sentences >= _ENOUGH and sentences >= 0.5 * total
+    sentences = sum(len(b.text) for b in paragraphs if len(b.text) > SENTENCE and ends_sentence(b.text))
+    return sentences >= ENOUGH_SENTENCES and sentences >= SENTENCE_SHARE * total
 
 
-def _structured(page: Page, publisher: Publisher, shown: int) -> list[str]:
-    """JSON-LD's ``articleBody`` where it has more than twice the characters that the page shows.
-
-    Else what is shown is better: it has subheadings, lists and quotations, and its paragraphs.
-    """
+def _article_body(page: Page, publisher: Publisher, shown: int) -> list[str]:
+    """JSON-LD's ``articleBody`` where it has much more than the characters that the page shows."""
     text = page.article_node.get("articleBody")
-    if not isinstance(text, str) or len(text) <= 2 * shown:
+    if not isinstance(text, str) or len(text) <= MUCH_MORE * shown:
         return []
-    if re.search(r"<(?:p|div|br)\b", text, re.IGNORECASE):
-        root = root_of(text.encode("utf-8", "ignore"))
-        story = blocks(root) if root is not None else []
-    else:
-        lines = (clean_markup(line) for line in text.split("\n"))
-        story = [Block(line, "p") for line in lines if line]
-    enough = sum(len(block.text) for block in story) > 2 * shown
+    story = _paragraphs_in_text(text)
+    enough = sum(len(block.text) for block in story) > MUCH_MORE * shown
     return _without_asides(story, publisher) if enough and _is_prose(story) else []
 
 
-def _brief(page: Page, headline: str) -> list[Block]:
+def _paragraphs_in_text(text: str) -> list[Block]:
+    """The paragraphs of a text in metadata, which may be HTML."""
+    if _HTML_TAG.search(text):
+        root = root_of(text.encode("utf-8", "ignore"))
+        return blocks(root) if root is not None else []
+    lines = (clean_markup(line) for line in text.split("\n"))
+    return [Block(line, "p") for line in lines if line]
+
+
+def _flash(page: Page, headline: str) -> list[Block]:
     """The sentences of a flash of a line or two: paragraphs of the ``article`` that the headline stands in."""
-    heads = [h1 for h1 in page.tree.tagged("h1") if headline and spaced_text_of(h1).casefold() == headline.casefold()]
+    said = headline.casefold()
+    heads = (h1 for h1 in page.tree.tagged("h1") if said and spaced_text_of(h1).casefold() == said)
     around = next((article for h1 in heads for article in h1.iterancestors("article")), None)
-    found = blocks(around, page.tree.matching((*_DROP, "header", "footer"))) if around is not None else []
-    return [b for b in found if b.tag == "p" and not b.linked and len(b.text) > 25 and _SENTENCE_END.search(b.text)]
+    if around is None:
+        return []
+    return [
+        block
+        for block in blocks(around, page.tree.matching((*BESIDE_STORY, "header", "footer")))
+        if _is_flash_sentence(block)
+    ]
 
 
-def _live_updates(page: Page) -> list[str]:
+def _is_flash_sentence(block: Block) -> bool:
+    return block.tag == "p" and not block.linked and len(block.text) > FLASH and ends_sentence(block.text)
+
+
+def _live_updates(page: Page, shown: int) -> list[str]:
     """A live blog's updates from its JSON-LD, each with its time, for a page that does not show them."""
-    lists = [node["liveBlogUpdate"] for node in page.json_ld if isinstance(node.get("liveBlogUpdate"), list)]
-    updates = [update for one in lists for update in one if isinstance(update, dict) and update.get("articleBody")]
-    texts = [update.get(key) for update in updates for key in ("datePublished", "headline", "articleBody")]
-    return [paragraph for text in texts if isinstance(text, str) and (paragraph := clean_markup(text))]
+    lists = (found for node in page.json_ld if isinstance(found := node.get("liveBlogUpdate"), list))
+    texts = (text for update in chain.from_iterable(lists) for text in _texts_of_update(update))
+    paragraphs = [paragraph for text in texts if (paragraph := clean_markup(text))]
+    return paragraphs if sum(map(len, paragraphs)) > MUCH_MORE * shown else []
+
+
+def _texts_of_update(update: Any) -> list[str]:
+    """The time, headline and text of one update; nothing of one without a text."""
+    if not isinstance(update, dict) or not update.get("articleBody"):
+        return []
+    texts = map(update.get, ("datePublished", "headline", "articleBody"))
+    return [text for text in texts if isinstance(text, str)]

@@ -26,13 +26,15 @@ from newscrawl.bounded import Remembered
 
 Element = Any  # lxml's elements; its stubs know no better name for what XPath gives
 
-_TAG = r"([a-z][a-z0-9]*)?"
-_ONE_TAG = re.compile(r"[a-z][a-z0-9]*", re.ASCII)
-_ONE_CLASS = re.compile(_TAG + r"\.([\w-]+)", re.ASCII)
-_ONE_ATTRIBUTE = re.compile(_TAG + r"\[([a-z-]+)(?:([*]?)=(?:\"([^\"]*)\"|'([^']*)'|([\w-]+)))?\]", re.ASCII)
+OPTIONAL_TAG = r"([a-z][a-z0-9]*)?"
+TAG_SELECTOR = re.compile(r"[a-z][a-z0-9]*", re.ASCII)
+CLASS_SELECTOR = re.compile(OPTIONAL_TAG + r"\.([\w-]+)", re.ASCII)
+ATTRIBUTE_SELECTOR = re.compile(
+    OPTIONAL_TAG + r"\[([a-z-]+)(?:([*]?)=(?:\"([^\"]*)\"|'([^']*)'|([\w-]+)))?\]", re.ASCII
+)
 #: Selectors of which each may match; and one that matches below, or with ``>`` right below, another's element.
-_LIST = re.compile(r"[^,:\[(]+(?:,[^,:\[(]+)+")
-_BELOW = re.compile(r"([^,:+~\[]*[^\s,:>+~\[])\s+(>\s+)?([^\s,:>+~\[]+)")
+SELECTOR_LIST = re.compile(r"[^,:\[(]+(?:,[^,:\[(]+)+")
+DESCENDANT_SELECTOR = re.compile(r"([^,:+~\[]*[^\s,:>+~\[])\s+(>\s+)?([^\s,:>+~\[]+)")
 
 
 class _Translator(HTMLTranslator):
@@ -89,56 +91,62 @@ class _Plan(NamedTuple):
     xpath: Callable[[Element], Any] | None = None
 
 
+def _attribute_plan(match: re.Match[str]) -> _Plan:
+    tag, name, contains, *values = match.groups()
+    value = next((text for text in values if text is not None), None)
+    if name == "class" and contains and value:
+        return _class_plan(tag, value, whole=False)
+    return _Plan(tag, attribute=name, contains=bool(contains), value=value)
+
+
 def _class_plan(tag: str | None, name: str, *, whole: bool) -> _Plan:
-    _CLASSES.add((name, whole))
-    _matches.clear()
+    KNOWN_CLASSES.add((name, whole))
+    class_matches.clear()
     return _Plan(tag, class_name=(name, whole))
 
 
 @cache
 def _plan(css: str) -> _Plan:
-    if _ONE_TAG.fullmatch(css):
+    if TAG_SELECTOR.fullmatch(css):
         return _Plan(css)
-    if match := _ONE_CLASS.fullmatch(css):
+    if match := CLASS_SELECTOR.fullmatch(css):
         return _class_plan(match[1], match[2], whole=True)
-    if match := _ONE_ATTRIBUTE.fullmatch(css):
-        value = next((text for text in match.groups()[3:] if text is not None), None)
-        if match[2] == "class" and match[3] and value:
-            return _class_plan(match[1], value, whole=False)
-        return _Plan(match[1], attribute=match[2], contains=bool(match[3]), value=value)
-    if _LIST.fullmatch(css):
+    if match := ATTRIBUTE_SELECTOR.fullmatch(css):
+        return _attribute_plan(match)
+    if SELECTOR_LIST.fullmatch(css):
         return _Plan(either=tuple(part.strip() for part in css.split(",")))
-    if match := _BELOW.fullmatch(css):
+    if match := DESCENDANT_SELECTOR.fullmatch(css):
         return _Plan(outer=match[1], child=match[2] is not None, inner=match[3])
     return _Plan(xpath=etree.XPath(_Translator().css_to_xpath(css)))
 
 
 #: Classes that selectors name, whole or in part; and tags that were asked for.
-_CLASSES: set[tuple[str, bool]] = set()
-_TAGS: set[str] = set()
-_TEXTS = etree.XPath("/html/body/descendant::text()", smart_strings=False)
-_SMART_TEXTS = etree.XPath("/html/body/descendant::text()")  # that know their element, at three times the cost
-_NTH_HOLDER = etree.XPath("(/html/body/descendant::text())[$n]/..")
-_FEW = 8
-_NOT_SAID = {"script", "style", "title"}
+KNOWN_CLASSES: set[tuple[str, bool]] = set()
+KNOWN_TAGS: set[str] = set()
+TEXTS_OF_BODY = etree.XPath("/html/body/descendant::text()", smart_strings=False)
+TEXTS_WITH_ELEMENTS = etree.XPath("/html/body/descendant::text()")  # that know their element, at three times the cost
+NTH_HOLDER = etree.XPath("(/html/body/descendant::text())[$n]/..")
+MOST_SINGLE_HOLDERS = 8  # texts whose elements are asked for one by one, at a tenth of the cost of all of a page's
+NO_TAG = ""
+TAGS_NOT_SAID = {"script", "style", "title"}
 
 
-def _match(classes: str | None) -> tuple[tuple[str, bool], ...]:
+def _matched_classes(classes: str | None) -> tuple[tuple[str, bool], ...]:
     """Which of these classes a class attribute has."""
     tokens = classes.split() if classes else ()
     return tuple(
         (part, whole)
-        for part, whole in _CLASSES
+        for part, whole in KNOWN_CLASSES
         if classes and part in classes and (not whole or part in tokens or f"_{part}__" in classes)
     )
 
 
 #: The same attributes come on page after page.
-_matches: Remembered[str | None, tuple[tuple[str, bool], ...]] = Remembered(_match)
+class_matches: Remembered[str | None, tuple[tuple[str, bool], ...]] = Remembered(_matched_classes)
 
 
 @cache
-def _values(attribute: str) -> Callable[[Element], Any]:
+def _attribute_values(attribute: str) -> Callable[[Element], Any]:
     return etree.XPath(f"//@{attribute}")
 
 
@@ -190,7 +198,7 @@ class Tree:
 
     def _either(self, selectors: Iterable[str]) -> list[Element]:
         found = [elements for css in selectors if (elements := self.select(css))]
-        if len(found) < 2:
+        if len(found) <= 1:
             return found[0] if found else []
         return sorted({element for elements in found for element in elements}, key=self.order.__getitem__)
 
@@ -250,9 +258,9 @@ class Tree:
     def tagged(self, tag: str) -> list[Element]:
         """Elements of a tag, in document order."""
         if tag not in self._by_tag:
-            _TAGS.add(tag)
-            self._by_tag = {name: [] for name in _TAGS}
-            for element in self.root.iter(*_TAGS):
+            KNOWN_TAGS.add(tag)
+            self._by_tag = {name: [] for name in KNOWN_TAGS}
+            for element in self.root.iter(*KNOWN_TAGS):
                 self._by_tag[element.tag].append(element)
         return self._by_tag[tag]
 
@@ -274,6 +282,13 @@ class Tree:
 
         Only texts that are accepted count; asking for the element is the dear part.
         """
+        texts, _, _ = self._texts
+        accepted = [number for number in sorted(self._saying(words)) if accept(texts[number])]
+        elements = (self._holder(n) if len(accepted) <= MOST_SINGLE_HOLDERS else self._holders[n] for n in accepted)
+        return [element for element in dict.fromkeys(elements) if element.tag not in TAGS_NOT_SAID]
+
+    def _saying(self, words: Iterable[str]) -> set[int]:
+        """The numbers of the texts that say one of the words."""
         texts, ends, joined = self._texts
         found = set()
         for word in words:
@@ -284,19 +299,17 @@ class Tree:
                 if position + len(sought) <= ends[number] and (word.isascii() or word in texts[number]):
                     found.add(number)  # and not across two texts
                 position = joined.find(sought, ends[number])
-        accepted = [number for number in sorted(found) if accept(texts[number])]
-        elements = (self._holder(n) if len(accepted) <= _FEW else self._holders[n] for n in accepted)
-        return [element for element in dict.fromkeys(elements) if element.tag not in _NOT_SAID]
+        return found
 
     def _holder(self, number: int) -> Element:
         """The element that a text stands in."""
-        found: Any = _NTH_HOLDER(self.root, n=number + 1)
+        found: Any = NTH_HOLDER(self.root, n=number + 1)
         return found[0]
 
     @cached_property
     def _holders(self) -> list[Element]:
         """The same of all texts."""
-        texts: Any = _SMART_TEXTS(self.root)
+        texts: Any = TEXTS_WITH_ELEMENTS(self.root)
         return [text.getparent().getparent() if text.is_tail else text.getparent() for text in texts]
 
     @cached_property
@@ -305,31 +318,34 @@ class Tree:
 
         Bytes in lower case are searched several times as fast as the text; what is not ASCII is a ``?`` there.
         """
-        texts: Any = _TEXTS(self.root)
+        texts: Any = TEXTS_OF_BODY(self.root)
         return texts, list(accumulate(map(len, texts))), "".join(texts).encode("ascii", "replace").lower()
 
     def _with_class(self, name: tuple[str, bool]) -> list[Element]:
-        if self._indexed != len(_CLASSES):  # a selector is new
-            self._indexed = len(_CLASSES)
+        if self._indexed != len(KNOWN_CLASSES):  # a selector is new
+            self._indexed = len(KNOWN_CLASSES)
             self._by_class = {}
-            for element in [e for e in self.root.iter("*") if _matches[e.get("class")]]:
-                for one in _matches[element.get("class")]:
+            for element in [e for e in self.root.iter("*") if class_matches[e.get("class")]]:
+                for one in class_matches[element.get("class")]:
                     self._by_class.setdefault(one, []).append(element)
         return self._by_class.get(name, [])
 
     def _with_attribute(self, plan: _Plan) -> list[Element]:
         name, value = plan.attribute or "", plan.value
-        if plan.tag:
-            having = [element for element in self.tagged(plan.tag) if element.get(name) is not None]
-        elif name in self._by_attribute:
-            having = self._by_attribute[name]
-        else:
-            having = self._by_attribute[name] = [value.getparent() for value in _values(name)(self.root)]
+        having = self._having(name, plan.tag)
         if value is None:
             return having
         if plan.contains:
             return [element for element in having if value in element.get(name)]
         return [element for element in having if element.get(name) == value]
+
+    def _having(self, name: str, tag: str | None) -> list[Element]:
+        """Elements, of a tag or any, that have an attribute."""
+        if tag:
+            return [element for element in self.tagged(tag) if element.get(name) is not None]
+        if name not in self._by_attribute:
+            self._by_attribute[name] = [value.getparent() for value in _attribute_values(name)(self.root)]
+        return self._by_attribute[name]
 
 
 class Matching:
@@ -355,8 +371,8 @@ class Matching:
         tag = element.tag
         if tag in self._tags:
             return True
-        for one in _matches[element.get("class")]:
-            if one in self._classes and self._classes[one] in (None, tag):
+        for one in class_matches[element.get("class")]:
+            if self._classes.get(one, NO_TAG) in (None, tag):
                 return True
         for plan in self._attributes:
             if (value := element.get(plan.attribute)) is not None and plan.tag in (None, tag):

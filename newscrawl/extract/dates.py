@@ -13,14 +13,17 @@ from lxml import etree
 
 from newscrawl.dates.found import Found, FoundDate
 from newscrawl.extract.css import Element, split_rule
-from newscrawl.extract.fields import has_labels, is_own
+from newscrawl.extract.elements import line_of, spaced_text_of
 from newscrawl.extract.headline import heading
+from newscrawl.extract.language import has_labels
 from newscrawl.extract.page import Page
 from newscrawl.extract.rules import values
-from newscrawl.extract.text import clean, line_of, spaced_text_of
+from newscrawl.extract.story import is_own
 from newscrawl.publishers import Publisher
+from newscrawl.text.sentences import ends_sentence
+from newscrawl.text.spaces import clean
 
-_METADATA = {
+DATE_METADATA = {
     "date_published": (
         "json-ld:datePublished",
         "meta:article:published_time",
@@ -40,7 +43,7 @@ _METADATA = {
     ),
 }
 #: More of them, for a page whose publisher does not say where its dates stand.
-_MORE_METADATA = {
+MORE_DATE_METADATA = {
     "date_published": tuple(
         "meta:" + name
         for name in (
@@ -60,7 +63,7 @@ _MORE_METADATA = {
     ),
 }
 #: And where its markup may say them, best first.
-_MARKUP = (
+DATE_MARKUP = (
     "[itemprop=datePublished]::attr(datetime)",
     "[itemprop=datePublished]::attr(content)",
     "[property=datePublished]::attr(content)",
@@ -79,43 +82,56 @@ _CHANGED = re.compile(
     r"|aktualizacja|aktualizováno|güncelleme|güncellendi|обновлено)\b|更新",
     re.IGNORECASE,
 )
-_LONGEST = 200  # characters of a line of dates; longer text is not one
-_MOST = 12  # dates of one kind; a page with more of them is no article's
+LONGEST_LINE = 200  # characters of a line of dates; longer text is not one
+MOST_DATES = 12  # dates of one kind; a page with more of them is no article's
 #: Parts of a page that tell of other stories, or what readers say, by their class or id.
-_OTHERS = re.compile(r"comment|related|recommend|most-?read|popular", re.IGNORECASE)
+_OTHERS_NAMED = re.compile(r"comment|related|recommend|most-?read|popular", re.IGNORECASE)
 _WHOLE_PAGE = ("html", "body", "main")  # their classes say what the page has besides
-_SENTENCE = re.compile(r"(?<![ap]\.m)[.!?…][\"'”’»)]*$|。$", re.IGNORECASE)
-_FEWEST = 5  # words of a sentence
-_NO_TEXT = ("script", "style", "noscript", "template")
-_MOST_NEAR = 4  # lines of these that are read, which takes milliseconds
-_MOST_TIMES = 8  # ``time`` elements looked at
+_NOON = re.compile(r"[ap]\.m\.\W*$", re.IGNORECASE)  # "10 a.m." may end a line of dates
+SENTENCE_WORDS = 5  # words of a sentence
+_LETTERS = re.compile(r"[^\W\d]+")
+_FIGURE = re.compile(r"\d")
+_NO_DATE_LINES = ("figure", "blockquote")  # what is in them is a picture's, or said by another
+_UNSEEN_TAGS = ("script", "style", "noscript", "template")
+MOST_NEAR_LINES = 4  # lines of these that are read, which takes milliseconds
+MOST_TIME_ELEMENTS = 8  # ``time`` elements looked at
 _FOLLOWING = etree.XPath("following::text()[normalize-space()]")
-_NEAR, _NEAR_BEFORE = 40, 10  # texts after and before the headline among which dates are looked for
+TEXTS_AFTER, TEXTS_BEFORE = 40, 10  # texts after and before the headline among which dates are looked for
 
 
 def find_dates(page: Page, publisher: Publisher, fetched_at: datetime) -> Found:
     """The page's publication and modification dates, visible ones first."""
     found: dict[str, list[FoundDate]] = {"date_published": [], "date_modified": []}
-    bare: list[FoundDate] = []
-
-    def take(text: str, rule: str) -> None:
-        for name, date in _split(text, publisher):
-            (found[name] if name else bare).append(FoundDate(date, rule, visible=True))
-
-    for text, rule in _placed(page, publisher):
-        take(text, rule)
-    missing = [name for name, dates in found.items() if not dates and has_labels(page, publisher)]
-    for text in _labelled(page, [label for name in missing for label in publisher.date_labels.get(name, ())]):
-        take(text, "label")
-    for name, rules in _METADATA.items():
-        for value, rule in values(page, rules):
-            if isinstance(value, str) and clean(value):
-                found[name].append(FoundDate(clean(value)[:_LONGEST], rule, visible=False))
+    bare = _take_visible(page, publisher, found)
+    _take_metadata(page, found)
     if not publisher.rules.get("date"):
         _take_more(page, found)
     # A date without a label is the last resort for publication.
     published = found["date_published"] or [FoundDate(date.text, date.rule, visible=False) for date in bare]
-    return Found(fetched_at, tuple(_first(published)), tuple(_first(found["date_modified"])))
+    return Found(fetched_at, tuple(_first_dates(published)), tuple(_first_dates(found["date_modified"])))
+
+
+def _take_visible(page: Page, publisher: Publisher, found: dict[str, list[FoundDate]]) -> list[FoundDate]:
+    """Add dates that stand where the publisher says, then those behind its labels; gives those without a label."""
+    bare: list[FoundDate] = []
+
+    def take(text: str, rule: str) -> None:
+        for name, date in _dates_by_label(text, publisher):
+            (found[name] if name else bare).append(FoundDate(date, rule, visible=True))
+
+    for text, rule in _lines_in_place(page, publisher):
+        take(text, rule)
+    missing = [name for name, dates in found.items() if not dates and has_labels(page, publisher)]
+    for text in _lines_with_labels(page, [label for name in missing for label in publisher.date_labels.get(name, ())]):
+        take(text, "label")
+    return bare
+
+
+def _take_metadata(page: Page, found: dict[str, list[FoundDate]]) -> None:
+    for name, rules in DATE_METADATA.items():
+        for value, rule in values(page, rules):
+            if isinstance(value, str) and clean(value):
+                found[name].append(FoundDate(clean(value)[:LONGEST_LINE], rule, visible=False))
 
 
 def _take_more(page: Page, found: dict[str, list[FoundDate]]) -> None:
@@ -123,28 +139,42 @@ def _take_more(page: Page, found: dict[str, list[FoundDate]]) -> None:
 
     The ``time`` elements count even with a date in the metadata: they may tell the same instant in the local time.
     """
-    for name, rules in _MORE_METADATA.items():
-        seen = {date.text for date in found[name]}
-        for value, rule in values(page, rules):
-            if (text := clean(value)[:_LONGEST]) not in seen:
-                seen.add(text)
-                found[name].append(FoundDate(text, rule, visible=False))
+    _take_more_metadata(page, found)
     published = found["date_published"]
-    exact = any(_TIMED.search(date.text) for date in published)
+    exact = _is_timed(published)
     if not exact:
-        published += [
-            FoundDate(text, rule, visible=False) for text, rule in values(page, _MARKUP) if len(text) <= _LONGEST
-        ]
-    for element in islice(_times(page), _MOST_TIMES):
-        text = clean(element.get("datetime") or "") or ("" if exact else spaced_text_of(element))
-        if text and len(text) <= _LONGEST and not _CHANGED.search(spaced_text_of(element)):
+        told = ((text, rule) for text, rule in values(page, DATE_MARKUP) if len(text) <= LONGEST_LINE)
+        published += [FoundDate(text, rule, visible=False) for text, rule in told]
+    for element in islice(_time_elements(page), MOST_TIME_ELEMENTS):
+        if text := _instant(element, exact=exact):
             published.append(FoundDate(text, "time", visible=False))
-    if not any(_TIMED.search(date.text) for date in published):
-        for name, text in islice(_near_headline(page), _MOST_NEAR):
+    if not _is_timed(published):
+        for name, text in islice(_near_headline(page), MOST_NEAR_LINES):
             found[name].append(FoundDate(text, "near h1", visible=False))
 
 
-def _times(page: Page) -> Iterator[Element]:
+def _take_more_metadata(page: Page, found: dict[str, list[FoundDate]]) -> None:
+    for name, rules in MORE_DATE_METADATA.items():
+        seen = {date.text for date in found[name]}
+        for value, rule in values(page, rules):
+            if (text := clean(value)[:LONGEST_LINE]) not in seen:
+                seen.add(text)
+                found[name].append(FoundDate(text, rule, visible=False))
+
+
+def _is_timed(dates: Iterable[FoundDate]) -> bool:
+    """Whether any of some dates has a time of day."""
+    return any(_TIMED.search(date.text) for date in dates)
+
+
+def _instant(element: Element, *, exact: bool) -> str:
+    """What a ``time`` element says of publication; its text only where no exact date is known; ``""`` for nothing."""
+    shown = spaced_text_of(element)
+    text = clean(element.get("datetime") or "") or ("" if exact else shown)
+    return "" if len(text) > LONGEST_LINE or _CHANGED.search(shown) else text
+
+
+def _time_elements(page: Page) -> Iterator[Element]:
     """The ``time`` elements of the story itself, those after its headline first."""
     times = page.tree.tagged("time")
     top = heading(page) if times else None
@@ -171,7 +201,7 @@ def _elsewhere(page: Page, around: set[Element]) -> Callable[[Element], bool]:
             return True
         if outer.tag in _WHOLE_PAGE:
             return False
-        return _OTHERS.search(f"{outer.get('class')} {outer.get('id')}") is not None
+        return _OTHERS_NAMED.search(f"{outer.get('class')} {outer.get('id')}") is not None
 
     return is_elsewhere
 
@@ -182,20 +212,22 @@ def _near_headline(page: Page) -> Iterator[tuple[str, str]]:
     if top is None:
         return
     is_elsewhere = _elsewhere(page, set(top.iterancestors()))
-    before = list(islice(_texts_before(top), _NEAR_BEFORE))
-    for element, text, is_tail in (*islice(_texts_after(top), _NEAR), *reversed(before)):
-        line = ("" if is_tail else line_of(element, _LONGEST)) or clean(text)
-        if (
-            len(line) <= _LONGEST
-            and _WITH_DAY.search(line)
-            and not page.tree.within(element.getparent(), is_elsewhere)
-            and _is_line(page, element, top)
-        ):
-            published, *changed = _CHANGED.split(line)
-            if _WITH_DAY.search(published):
-                yield "date_published", published.strip(" |,-–(")
-            if changed and _WITH_DAY.search(changed[-1]):
-                yield "date_modified", changed[-1].strip(" :|,-–()")
+    before = list(islice(_texts_before(top), TEXTS_BEFORE))
+    for element, text, is_tail in (*islice(_texts_after(top), TEXTS_AFTER), *reversed(before)):
+        line = ("" if is_tail else line_of(element, LONGEST_LINE)) or clean(text)
+        if len(line) > LONGEST_LINE or not _WITH_DAY.search(line):
+            continue
+        if not page.tree.within(element.getparent(), is_elsewhere) and _is_date_line(page, element, top):
+            yield from _dates_of_line(line)
+
+
+def _dates_of_line(line: str) -> Iterator[tuple[str, str]]:
+    """What stands before a word like "updated" is the date of publication, what stands behind that of the change."""
+    published, *changed = _CHANGED.split(line)
+    if _WITH_DAY.search(published):
+        yield "date_published", published.strip(" |,-–(")
+    if changed and _WITH_DAY.search(changed[-1]):
+        yield "date_modified", changed[-1].strip(" :|,-–()")
 
 
 def _texts_after(element: Element) -> Iterator[tuple[Element, str, bool]]:
@@ -228,54 +260,63 @@ def _places_before(element: Element) -> Iterator[tuple[Element, bool]]:
         yield element, False
 
 
-def _is_line(page: Page, element: Element, top: Element) -> bool:
+def _is_date_line(page: Page, element: Element, top: Element) -> bool:
     """Whether an element near the headline may be the story's line of dates: no prose, caption or other story's."""
-    if element.tag in _NO_TEXT:
-        return False
-    if any(outer.tag in ("figure", "blockquote") for outer in (element, *element.iterancestors())):
+    if element.tag in _UNSEEN_TAGS or any(outer.tag in _NO_DATE_LINES for outer in (element, *element.iterancestors())):
         return False
     block = element if element.tag == "p" else next(element.iterancestors("p"), element)
     text = spaced_text_of(block)
-    if block.tag == "p" and len(text) > _LONGEST:
+    if (block.tag == "p" and len(text) > LONGEST_LINE) or _is_prose_line(text):
         return False
-    if _SENTENCE.search(text) and ("。" in text or len(re.findall(r"[^\W\d]+", text)) >= _FEWEST):
-        return False
-    if is_own(element, page):
-        return True
-    # The foot of the headline's own article may stand under the headline.
+    return is_own(element, page) or _is_in_foot(page, element, top)
+
+
+def _is_in_foot(page: Page, element: Element, top: Element) -> bool:
+    """Whether an element stands in the foot of the headline's own article, which may stand under the headline."""
     outer = next(element.iterancestors("a", "nav", "li", "aside", "footer"), None)
-    article = next(top.iterancestors("article"), None)
     if outer is None or outer.tag != "footer" or element.tag in ("a", "li"):
         return False
-    return article in set(outer.iterancestors()) and is_own(outer, page)
+    return next(top.iterancestors("article"), None) in set(outer.iterancestors()) and is_own(outer, page)
 
 
-def _first(dates: list[FoundDate]) -> list[FoundDate]:
+def _is_prose_line(line: str) -> bool:
+    """Whether a line is prose. A date may end in a point, too, but has few words."""
+    if not ends_sentence(line) or _NOON.search(line):
+        return False
+    return "。" in line or len(_LETTERS.findall(line)) >= SENTENCE_WORDS
+
+
+def _first_dates(dates: list[FoundDate]) -> list[FoundDate]:
     """The first few visible dates, and the first few of the metadata."""
-    return [date for visible in (True, False) for date in [d for d in dates if d.visible is visible][:_MOST]]
+    return [date for visible in (True, False) for date in [d for d in dates if d.visible is visible][:MOST_DATES]]
 
 
-def _placed(page: Page, publisher: Publisher) -> Iterator[tuple[str, str]]:
+def _lines_in_place(page: Page, publisher: Publisher) -> Iterator[tuple[str, str]]:
     """Lines that hold dates where the publisher says, with the rule."""
     for rule in publisher.rules.get("date", ()):
         css, attribute = split_rule(rule)
         for element in page.tree.select_all((css,)):
-            text = clean(element.get(attribute) or "") if attribute else line_of(element, _LONGEST)
-            if text and len(text) <= _LONGEST and is_own(element, page):
+            text = clean(element.get(attribute) or "") if attribute else line_of(element, LONGEST_LINE)
+            if text and len(text) <= LONGEST_LINE and is_own(element, page):
                 yield text, rule
 
 
-def _labelled(page: Page, labels: Iterable[str]) -> Iterator[str]:
+def _lines_with_labels(page: Page, labels: Iterable[str]) -> Iterator[str]:
     """Lines that hold dates wherever one of the labels stands; one of a single word stands in prose too."""
     forms = [form for label in labels if " " in label for form in (label, label.upper())]
     for element in page.tree.saying(forms, lambda text: any(form in text for form in forms)):
         if is_own(element, page):
             text = spaced_text_of(element)
-            if not re.search(r"\d", text):  # the date stands beside its label, or around it
-                beside = element.getnext() if element.getnext() is not None else element.getparent()
-                text = spaced_text_of(beside) if beside is element.getparent() else f"{text} {spaced_text_of(beside)}"
-            if len(text) <= _LONGEST and re.search(r"\d", text):
+            if not _FIGURE.search(text):
+                text = _line_around_label(element, text)
+            if len(text) <= LONGEST_LINE and _FIGURE.search(text):
                 yield text
+
+
+def _line_around_label(element: Element, label: str) -> str:
+    """The line of a label whose date stands in the element behind it, or around it."""
+    behind = element.getnext()
+    return spaced_text_of(element.getparent()) if behind is None else f"{label} {spaced_text_of(behind)}"
 
 
 @cache
@@ -284,12 +325,12 @@ def _label_pattern(publisher: Publisher) -> re.Pattern[str]:
     return re.compile(rf"\b({'|'.join(map(re.escape, labels))})(?:\s+on)?\b\s*:?", re.IGNORECASE)
 
 
-def _split(text: str, publisher: Publisher) -> Iterator[tuple[str | None, str]]:
+def _dates_by_label(text: str, publisher: Publisher) -> Iterator[tuple[str | None, str]]:
     """The dates of a line, each with the field its label names, or ``None`` without a label."""
     names = {label.casefold(): name for name, labels in publisher.date_labels.items() for label in labels}
     before, *rest = _label_pattern(publisher).split(text)
     before = re.sub(r"\b\d+\s*min(?:ute)?s?\s*read\b", " ", before, flags=re.IGNORECASE)
-    if _WITH_DAY.search(before) if rest else re.search(r"\d", before):
+    if _WITH_DAY.search(before) if rest else _FIGURE.search(before):
         yield None, clean(before).strip(" |,-")
     for label, date in zip(rest[::2], rest[1::2], strict=True):
         date = re.sub(r"\b\d+\s*min(?:ute)?s?\s*read\b.*", " ", date, flags=re.IGNORECASE)
@@ -299,4 +340,4 @@ def _split(text: str, publisher: Publisher) -> Iterator[tuple[str | None, str]]:
 
 def unlabelled(text: str, publisher: Publisher) -> str:
     """The date on a card, without its label and reading time; ``""`` without one."""
-    return next((date for _, date in _split(text, publisher)), "")
+    return next((date for _, date in _dates_by_label(text, publisher)), "")

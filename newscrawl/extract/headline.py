@@ -3,49 +3,64 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from itertools import accumulate
 
 from newscrawl.extract.css import Element
-from newscrawl.extract.fields import key_of, site_keys
+from newscrawl.extract.elements import is_hidden, spaced_text_of, text_of
+from newscrawl.extract.names import site_keys
 from newscrawl.extract.page import Page
 from newscrawl.extract.rules import first_text
-from newscrawl.extract.text import is_hidden, spaced_text_of, text_of
+from newscrawl.extract.value import Value
 from newscrawl.publishers import Publisher
+from newscrawl.text.words import key_of
 
-_STRUCTURED = ("json-ld:headline", "meta:og:title", "meta:twitter:title")
+JSON_LD, OG_TITLE = "json-ld:headline", "meta:og:title"
+STRUCTURED_RULES = (JSON_LD, OG_TITLE, "meta:twitter:title")
 #: What parts a title's pieces: a sign between spaces, or one that stands in no headline.
-_BETWEEN = re.compile(r"( [|–—·•»«:-] | ?[|｜ㅣ] ?|：)")  # a title's spaces are single
-_MOST_PIECES = 40  # of a title of which some may be the whole headline; all others are taken off its ends only
-_DATE = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d\d-\d\d")
-_CUT = ("...", "…")
+BETWEEN_PIECES = re.compile(r"( [|–—·•»«:-] | ?[|｜ㅣ] ?|：)")  # a title's spaces are single
+MOST_PIECES = 40  # of a title of which some may be the whole headline; all others are taken off its ends only
+FEWEST_PIECES = 3  # of a title that is parted: a piece, what parts it, and another
+TITLE_TO_HEADLINE = (
+    3  # times as long as the headline in it, a title is less than; a shorter piece is a label before one
+)
+WORDS_BEHIND_NAME = 2  # at most, behind the site's name in a title: "Ledger News Online"
+NUMERIC_DATE = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d\d-\d\d")
+ELLIPSES = ("...", "…")
 
 
-def headline(page: Page, publisher: Publisher) -> tuple[str, str | None]:
-    """The headline without the name of the site, and the rule that gave it.
+def headline(page: Page, publisher: Publisher) -> Value[str]:
+    """The headline without the name of the site.
 
-    A publisher's rule counts first. Without one: JSON-LD's headline and ``og:title`` mostly agree. Where they do not,
-    one of them repeats the page's ``title``, which is worded for search engines; the other is the story's. Then
-    ``twitter:title``, the ``h1`` that agrees with the title, and the title itself.
+    A publisher's rule counts first. Without one: what metadata has, then the ``h1`` that agrees with the title, and the
+    title itself.
     """
     text, rule = first_text(page, publisher.rules.get("headline", ()))
     if text:
-        return text, rule
-    found = {rule: text for rule in _STRUCTURED if (text := first_text(page, (rule,))[0])}
+        return Value(text, rule)
+    found = {rule: text for rule in STRUCTURED_RULES if (text := first_text(page, (rule,)).value)}
     tops = [spaced_text_of(element) for element in _tops(page)]
     others = [*found.values(), *tops]
     found = {rule: bare for rule, text in found.items() if (bare := _without_site(text, page, others))}
     title = _without_site(page.title, page, others)
     if found:
-        structured, shared = found.get(_STRUCTURED[0]), found.get(_STRUCTURED[1])
-        worded_for_search = (
-            structured and shared and key_of(structured) != key_of(shared) and key_of(structured) == key_of(title)
-        )
-        rule = _STRUCTURED[1] if worded_for_search else next(iter(found))
-        return _whole(found[rule], [*found.values(), *tops]), rule
+        rule = _best_rule(found, title)
+        return Value(_whole(found[rule], [*found.values(), *tops]), rule)
     top = heading(page)
     if top is not None:
-        return spaced_text_of(top), "h1"
-    return (title, "title") if title else ("", None)
+        return Value(spaced_text_of(top), "h1")
+    return Value(title, "title" if title else None)
+
+
+def _best_rule(found: Mapping[str, str], title: str) -> str:
+    """Which of the structured headlines is the story's.
+
+    JSON-LD's and ``og:title`` mostly agree. Where they do not, one of them repeats the page's ``title``, which is
+    worded for search engines; the other is the story's.
+    """
+    structured, shared = (key_of(found.get(rule, "")) for rule in (JSON_LD, OG_TITLE))
+    worded_for_search = structured and shared and structured != shared and structured == key_of(title)
+    return OG_TITLE if worded_for_search else next(iter(found))
 
 
 def heading(page: Page) -> Element | None:
@@ -74,16 +89,16 @@ def _without_site(title: str, page: Page, others: list[str]) -> str:
     These are the site's name and a date, and whatever is left over where the rest is what another source has for the
     whole headline.
     """
-    pieces = _BETWEEN.split(title)
-    if len(pieces) < 3:
+    pieces = BETWEEN_PIECES.split(title)
+    if len(pieces) < FEWEST_PIECES:
         return title
-    if len(pieces) <= 2 * _MOST_PIECES and (rest := _told_elsewhere(title, pieces, others)):
+    if len(pieces) <= 2 * MOST_PIECES and (rest := _told_elsewhere(title, pieces, others)):
         return rest
     names = site_keys(page)
     start, end = 0, len(pieces)
-    while end - start > 2 and (_names_site(pieces[end - 1], names) or _DATE.fullmatch(pieces[end - 1].strip())):
+    while end - start >= FEWEST_PIECES and _is_no_end(pieces[end - 1], names):
         end -= 2
-    while end - start > 2 and _names_site(pieces[start], names):
+    while end - start >= FEWEST_PIECES and _names_site(pieces[start], names):
         start += 2
     return "".join(pieces[start:end]).strip()
 
@@ -98,7 +113,7 @@ def _told_elsewhere(title: str, pieces: list[str], others: list[str]) -> str:
         for start in range(0, end, 2):
             if upto[end] - upto[start] in lengths and "".join(keys[start:end]) in whole:
                 rest = "".join(pieces[start:end]).strip()
-                if len(rest) * 3 > len(title):
+                if len(title) < TITLE_TO_HEADLINE * len(rest):
                     return rest
     return ""
 
@@ -106,12 +121,17 @@ def _told_elsewhere(title: str, pieces: list[str], others: list[str]) -> str:
 def _names_site(piece: str, names: set[str]) -> bool:
     """Whether a piece is the site's name, or that with a word or two behind it: "Ledger News"."""
     words = piece.split()
-    return any(key_of("".join(words[:number])) in names for number in range(max(len(words) - 2, 1), len(words) + 1))
+    numbers = range(max(len(words) - WORDS_BEHIND_NAME, 1), len(words) + 1)
+    return any(key_of("".join(words[:number])) in names for number in numbers)
+
+
+def _is_no_end(piece: str, names: set[str]) -> bool:
+    return _names_site(piece, names) or NUMERIC_DATE.fullmatch(piece.strip()) is not None
 
 
 def _whole(text: str, others: list[str]) -> str:
     """The text, or the whole one where it was cut short with an ellipsis."""
-    end = next(filter(text.endswith, _CUT), "")
+    end = next(filter(text.endswith, ELLIPSES), "")
     if not end:
         return text
     stem = text.removesuffix(end).rstrip()

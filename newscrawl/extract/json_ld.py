@@ -16,16 +16,16 @@ logger = logging.getLogger(__name__)
 Node = dict[str, Any]
 
 #: A string, whose end may be missing, or a comma with nothing behind it.
-_TRAILING_COMMA = re.compile(r'("[^"\\]*(?:\\.[^"\\]*)*(?:"|\\?\Z))|,(?=\s*[}\]])', re.DOTALL)
+TRAILING_COMMA = re.compile(r'("[^"\\]*(?:\\.[^"\\]*)*(?:"|\\?\Z))|,(?=\s*[}\]])', re.DOTALL)
 #: What scripts are wrapped in, each part where it may stand: before the JSON, and behind it from the end.
-_BEFORE: tuple[tuple[str, ...], ...] = (("<!--", "/*", "//"), ("<![CDATA[",), ("*/",))
-_BEHIND: tuple[tuple[str, ...], ...] = ((";",), ("*/", "-->"), ("]]>",), ("/*", "//"))
-_MAX_NODES = 10_000
+WRAPPED_BEFORE: tuple[tuple[str, ...], ...] = (("<!--", "/*", "//"), ("<![CDATA[",), ("*/",))
+WRAPPED_BEHIND: tuple[tuple[str, ...], ...] = ((";",), ("*/", "-->"), ("]]>",), ("/*", "//"))
+MOST_NODES = 10_000  # objects and lists that are looked at; a page has some 30, and each costs a microsecond
 #: Characters of all JSON-LD of a page, which takes up to 25 times its size in memory; a page has some 10,000.
-_MAX_CHARACTERS = 2_000_000
+MOST_CHARACTERS = 2_000_000
 #: What an object nests the page's own objects under.
-_NESTS = ("mainEntity", "mainEntityOfPage", "@graph")
-_MORE_KINDS = {"LiveBlogPosting", "BlogPosting", "Report"}
+NESTING_KEYS = ("mainEntity", "mainEntityOfPage", "@graph")
+MORE_ARTICLE_TYPES = {"LiveBlogPosting", "BlogPosting", "Report"}
 
 
 def loads_lenient(text: str) -> Any:
@@ -40,7 +40,7 @@ def loads_lenient(text: str) -> Any:
         try:
             return json.loads(text, strict=False)
         except ValueError:
-            return json.loads(_TRAILING_COMMA.sub(lambda m: m[1] or "", text), strict=False)
+            return json.loads(TRAILING_COMMA.sub(lambda m: m[1] or "", text), strict=False)
     except RecursionError as error:
         raise ValueError("JSON nested too deep") from error
 
@@ -48,10 +48,10 @@ def loads_lenient(text: str) -> Any:
 def of_page(texts: Iterable[str], url: str) -> list[Node]:
     """The objects of all scripts of a page, as many as are kept; what is no JSON is passed over."""
     nodes: list[Node] = []
-    left = _MAX_CHARACTERS
+    left = MOST_CHARACTERS
     for text in texts:
         left -= len(text)
-        if left < 0 or len(nodes) >= _MAX_NODES:
+        if left < 0 or len(nodes) >= MOST_NODES:
             logger.warning("%s has more JSON-LD than is read (%d objects)", url, len(nodes))
             break
         with suppress(ValueError):
@@ -61,10 +61,10 @@ def of_page(texts: Iterable[str], url: str) -> list[Node]:
 
 def _unwrapped(text: str) -> str:
     """A script's text without comments and sections around it."""
-    for signs in _BEFORE:
+    for signs in WRAPPED_BEFORE:
         text = text.lstrip()
         text = text.removeprefix(next(filter(text.startswith, signs), ""))
-    for signs in _BEHIND:
+    for signs in WRAPPED_BEHIND:
         text = text.rstrip()
         text = text.removesuffix(next(filter(text.endswith, signs), ""))
     return text.strip()
@@ -73,14 +73,14 @@ def _unwrapped(text: str) -> str:
 def objects(data: Any) -> Iterator[Node]:
     """The objects of one script, whether alone, in lists, under ``@graph`` or ``mainEntity``."""
     stack, count = [data], 0
-    while stack and count < _MAX_NODES:
+    while stack and count < MOST_NODES:
         node = stack.pop()
         count += 1
         if isinstance(node, list):
             stack.extend(reversed(node))
         elif isinstance(node, dict):
             yield node
-            stack.extend(node[key] for key in _NESTS if isinstance(node.get(key), list | dict))
+            stack.extend(node[key] for key in NESTING_KEYS if isinstance(node.get(key), list | dict))
 
 
 def types_of(node: Node) -> set[str]:
@@ -91,7 +91,7 @@ def types_of(node: Node) -> set[str]:
 
 
 def is_article(node: Node) -> bool:
-    return any(kind.endswith("Article") or kind in _MORE_KINDS for kind in types_of(node))
+    return any(kind.endswith("Article") or kind in MORE_ARTICLE_TYPES for kind in types_of(node))
 
 
 def article(nodes: Sequence[Node], addresses: Callable[[], Sequence[str]], says: Callable[[str], bool]) -> Node:
@@ -102,7 +102,7 @@ def article(nodes: Sequence[Node], addresses: Callable[[], Sequence[str]], says:
     lacks. Where every object names another address, the first counts: staging hosts and copies do that.
     """
     candidates = [node for node in nodes if is_article(node)]
-    if len(candidates) < 2:
+    if len(candidates) <= 1:
         return next(iter(candidates), {})
     own = {bare_address(address) for address in addresses()} - {""}
 

@@ -11,49 +11,52 @@ from lxml import etree
 from newscrawl.extract.css import Element
 
 #: What XML, and so lxml's tree, cannot hold: U+FFFE and U+FFFF, in UTF-8.
-_RARE = re.compile(b"\xef\xbf[\xbe\xbf]")
+NOT_IN_XML = re.compile(b"\xef\xbf[\xbe\xbf]")
 
 #: Attributes of one element that are read: the parser's time grows with the square of their number (20,000 of them take
 #: a second, 150,000 a minute). The most that any of 1,037 news pages, of some 300 publishers, has is 73.
 MOST_ATTRIBUTES = 256
-_LONGEST_NAME = 2000  # bytes without a space or ``>`` behind a ``<``: no name is as long
-_MOST_OPEN = 32  # tags that begin before one ends; of a large page, for each of them the same text is looked at once
-_LARGE = 1_000_000  # bytes
+LONGEST_TAG_NAME = 2000  # bytes without a space or ``>`` behind a ``<``: no name is as long
+MOST_OPEN_TAGS = (
+    32  # tags that begin before one ends; of a large page, for each of them the same text is looked at once
+)
+LARGE_PAGE = 1_000_000  # bytes
 
 #: As HTML has it, and libxml2 from 2.14 on: https://html.spec.whatwg.org/multipage/parsing.html#tag-name-state
-_VALUE = rb"\s*+=\s*+(?:\"([^\"]*+)\"?+|'([^']*+)'?+|([^\s>\"'][^\s>]*+)?+)"
-_ANY_VALUE = _VALUE.replace(b"([^", b"(?:[^")
-_ANY_ATTRIBUTE = rb"[\s/]*+[^\s/>][^\s/>=]*+(?:=\"[^\"]*+\"|%b)?+" % _ANY_VALUE
+ATTRIBUTE_VALUE = rb"\s*+=\s*+(?:\"([^\"]*+)\"?+|'([^']*+)'?+|([^\s>\"'][^\s>]*+)?+)"
+ANY_VALUE = ATTRIBUTE_VALUE.replace(b"([^", b"(?:[^")
+ANY_ATTRIBUTE = rb"[\s/]*+[^\s/>][^\s/>=]*+(?:=\"[^\"]*+\"|%b)?+" % ANY_VALUE
 #: What may be a start tag with more attributes, be it within a comment, a script, or another one's attribute.
-_SUSPICIOUS = re.compile(
-    rb"<[A-Za-z](?:[^\s>]{%d}|[^\s/>]*+(?!>)(?:%b){%d}+)" % (_LONGEST_NAME, _ANY_ATTRIBUTE, MOST_ATTRIBUTES + 1)
+MANY_ATTRIBUTES = re.compile(
+    rb"<[A-Za-z](?:[^\s>]{%d}|[^\s/>]*+(?!>)(?:%b){%d}+)" % (LONGEST_TAG_NAME, ANY_ATTRIBUTE, MOST_ATTRIBUTES + 1)
 )
 #: Bytes between the places at which a tag is looked for that is at least twice as long; and how many attributes behind
 #: such a place, within how many bytes, are worth a closer look. Shorter tags, and those with fewer attributes in these
 #: many bytes, take the parser some seconds where they fill 5 MB.
-_STEP, _CROWD, _SPAN = 4096, 256, 32 * 1024
-_TAG_BEGINS = re.compile(rb"<[A-Za-z]")
+LONG_TAG_STEP, CROWD_OF_ATTRIBUTES, CROWD_SPAN = 4096, 256, 32 * 1024
+TAG_BEGINS = re.compile(rb"<[A-Za-z]")
 #: What may stand before the next attribute in a tag that began before: nothing, or the rest of a value.
-_REST = rb"(?:|[^\"]{0,%d}+\"|[^']{0,%d}+'|[\s=]*+(?:\"[^\"]{0,%d}+\"|'[^']{0,%d}+'))" % ((_STEP,) * 4)
-_CROWDED = re.compile(_REST + rb"(?:%b){%d}+" % (_ANY_ATTRIBUTE, _CROWD))
-_MANY_OPEN = re.compile(rb"(?:<[A-Za-z][^<>]*+){%d}+" % _MOST_OPEN)
-_SCRIPT = re.compile(rb"(<(?:script|style)\b[^<>]*+>)(.*?)(?=</s(?:cript|tyle)|\Z)", re.IGNORECASE | re.DOTALL)
-_TAG_IN_SCRIPT = re.compile(rb"<(?=[A-Za-z])")
-_COMMENT = re.compile(rb"<!--(?:-?>|.*?(?:--!?>|\Z))", re.DOTALL)
-_TAG = re.compile(rb"<(/?)([A-Za-z][^\s/>]*+)((?:%b)*+)([\s/]*+)(>?)" % _ANY_ATTRIBUTE)
-_ATTRIBUTE = re.compile(rb"[\s/]*+([^\s/>][^\s/>=]*+)(?:%b)?+" % _VALUE)
-_OTHER = re.compile(rb"<[!?/][^>]*>?")
+REST_OF_VALUE = rb"(?:|[^\"]{0,%d}+\"|[^']{0,%d}+'|[\s=]*+(?:\"[^\"]{0,%d}+\"|'[^']{0,%d}+'))" % ((LONG_TAG_STEP,) * 4)
+CROWDED_TAG = re.compile(REST_OF_VALUE + rb"(?:%b){%d}+" % (ANY_ATTRIBUTE, CROWD_OF_ATTRIBUTES))
+MANY_OPEN_TAGS = re.compile(rb"(?:<[A-Za-z][^<>]*+){%d}+" % MOST_OPEN_TAGS)
+SCRIPT_OR_STYLE = re.compile(rb"(<(?:script|style)\b[^<>]*+>)(.*?)(?=</s(?:cript|tyle)|\Z)", re.IGNORECASE | re.DOTALL)
+TAG_IN_SCRIPT = re.compile(rb"<(?=[A-Za-z])")
+SPACE_BEFORE_VALUE = 100  # bytes of white space that may stand between an attribute's = and its value
+HTML_COMMENT = re.compile(rb"<!--(?:-?>|.*?(?:--!?>|\Z))", re.DOTALL)
+WHOLE_TAG = re.compile(rb"<(/?)([A-Za-z][^\s/>]*+)((?:%b)*+)([\s/]*+)(>?)" % ANY_ATTRIBUTE)
+ONE_ATTRIBUTE = re.compile(rb"[\s/]*+([^\s/>][^\s/>=]*+)(?:%b)?+" % ATTRIBUTE_VALUE)
+OTHER_MARKUP = re.compile(rb"<[!?/][^>]*>?")
 #: Elements whose content is no markup, and how a ``<`` in it is written so that it is none for any parser.
-_RAW = {b"script": b"\\u003c", b"style": b"", b"title": b"&lt;", b"textarea": b"&lt;"}
-_RAW |= dict.fromkeys((b"xmp", b"iframe", b"noembed", b"noframes"), b"")
-_ENDS = {name: re.compile(rb"</%b" % name, re.IGNORECASE) for name in _RAW}
+RAW_TEXT_TAGS = {b"script": b"\\u003c", b"style": b"", b"title": b"&lt;", b"textarea": b"&lt;"}
+RAW_TEXT_TAGS |= dict.fromkeys((b"xmp", b"iframe", b"noembed", b"noframes"), b"")
+RAW_TEXT_ENDS = {name: re.compile(rb"</%b" % name, re.IGNORECASE) for name in RAW_TEXT_TAGS}
 
 
 def root_of(markup: bytes) -> Element | None:
     """The root element of HTML in UTF-8; ``None`` where there is nothing in it."""
     markup = markup.replace(b"\0", b"")
     if b"\xef\xbf" in markup:
-        markup = _RARE.sub(b"", markup)
+        markup = NOT_IN_XML.sub(b"", markup)
     parser = etree.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, collect_ids=False
     )
@@ -71,34 +74,34 @@ def bounded_html(markup: bytes) -> bytes:
     """
     if not _is_suspicious(markup):
         return markup
-    markup = _SCRIPT.sub(lambda script: script[1] + _TAG_IN_SCRIPT.sub(rb"\\u003c", script[2]), markup)
+    markup = SCRIPT_OR_STYLE.sub(lambda script: script[1] + TAG_IN_SCRIPT.sub(rb"\\u003c", script[2]), markup)
     return b"".join(_rewritten(markup)) if _is_suspicious(markup) else markup
 
 
 def _is_suspicious(markup: bytes) -> bool:
     if not _has_long_tag(markup):
         return False
-    if len(markup) > _LARGE and _MANY_OPEN.search(markup):
+    if len(markup) > LARGE_PAGE and MANY_OPEN_TAGS.search(markup):
         return True
-    return _SUSPICIOUS.search(markup) is not None
+    return MANY_ATTRIBUTES.search(markup) is not None
 
 
 def _has_long_tag(markup: bytes) -> bool:
-    """Whether any tag may be longer than 2 * ``_STEP`` bytes, however a parser takes what is around it.
+    """Whether any tag may be longer than twice ``LONG_TAG_STEP``, however a parser takes what is around it.
 
-    Such a tag holds one of these places and ``_STEP`` bytes behind it, where any ``>`` stands in a quoted value.
+    Such a tag holds one of these places and as many bytes behind it, where any ``>`` stands in a quoted value.
     """
     ends = _Ends(markup)
     before, begun, searched = -1, False, 0  # the last > before a place, and whether a tag begins behind it
-    for at in range(0, len(markup), _STEP):
-        end = markup.find(b">", at, at + _STEP)
+    for at in range(0, len(markup), LONG_TAG_STEP):
+        end = markup.find(b">", at, at + LONG_TAG_STEP)
         if end < 0 or ends.may_be_quoted(end):
-            begun = begun or _TAG_BEGINS.search(markup, max(before, searched), at + 1) is not None
-            if begun and _CROWDED.match(markup, at, at + _SPAN):
+            begun = begun or TAG_BEGINS.search(markup, max(before, searched), at + 1) is not None
+            if begun and CROWDED_TAG.match(markup, at, at + CROWD_SPAN):
                 return True
             searched = at
         if end >= 0:
-            before = markup.rfind(b">", end, at + _STEP)
+            before = markup.rfind(b">", end, at + LONG_TAG_STEP)
             begun = ends.may_be_quoted(before)
     return False
 
@@ -119,7 +122,7 @@ class _Ends:
         return any(self._begins_value(at) for at in self._last.values() if at >= 0)
 
     def _begins_value(self, at: int) -> bool:
-        before = self._markup[max(0, at - 100) : at].rstrip()
+        before = self._markup[max(0, at - SPACE_BEFORE_VALUE) : at].rstrip()
         return not before or before.endswith(b"=")
 
 
@@ -127,20 +130,22 @@ def _rewritten(markup: bytes) -> Iterator[bytes]:
     at = 0
     while (begin := markup.find(b"<", at)) >= 0:
         yield markup[at:begin]
-        if comment := _COMMENT.match(markup, begin):
+        if comment := HTML_COMMENT.match(markup, begin):
             at = comment.end()
-        elif tag := _TAG.match(markup, begin):
+        elif tag := WHOLE_TAG.match(markup, begin):
             at = tag.end()
             if not tag[5]:  # the page ends within it
                 return
             yield _tag(tag)
             name = tag[2].lower()
-            if not tag[1] and name in _RAW:
-                end = _ENDS[name].search(markup, at)
+            if not tag[1] and name in RAW_TEXT_TAGS:
+                end = RAW_TEXT_ENDS[name].search(markup, at)
                 stop = end.start() if end else len(markup)
-                yield markup[at:stop].replace(b"<", _RAW[name])
+                yield markup[at:stop].replace(b"<", RAW_TEXT_TAGS[name])
                 at = stop
-        elif other := _OTHER.match(markup, begin):  # a doctype, a processing instruction, what HTML takes for a comment
+        elif other := OTHER_MARKUP.match(
+            markup, begin
+        ):  # a doctype, a processing instruction, what HTML takes for a comment
             at = other.end()
         else:
             yield b"&lt;"
@@ -151,7 +156,7 @@ def _rewritten(markup: bytes) -> Iterator[bytes]:
 def _tag(tag: re.Match[bytes]) -> bytes:
     if tag[1]:
         return b"</%b>" % _without_markup(tag[2])
-    kept = islice(_ATTRIBUTE.finditer(tag[3]), MOST_ATTRIBUTES)
+    kept = islice(ONE_ATTRIBUTE.finditer(tag[3]), MOST_ATTRIBUTES)
     closed = b"/" if b"/" in tag[4] else b""
     return b"<%b%b%b>" % (_without_markup(tag[2]), b"".join(map(_attribute, kept)), closed)
 

@@ -5,20 +5,33 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import islice
+from typing import Any
 from urllib.parse import urlsplit
 
 from newscrawl.addresses.site import Site
 from newscrawl.extract.css import Element
-from newscrawl.extract.fields import absolute, has_labels
+from newscrawl.extract.elements import text_of
 from newscrawl.extract.json_ld import addresses_of, bare_address
+from newscrawl.extract.language import has_labels
 from newscrawl.extract.page import Page
-from newscrawl.extract.text import clean, text_of
+from newscrawl.extract.value import Value
+from newscrawl.text.spaces import clean
 
-_LIST_DEPTH = 4  # elements between the heading of a list and what holds both
-_LONGEST = 200  # characters of a label, with the white space around it
+HEADING_DEPTH = 4  # elements between the heading of a list and what holds both
+LONGEST_LABEL = 200  # characters of a label, with the white space around it
+LINKS_BESIDE_LABEL = 2  # behind a label, of which one leads to the story: its picture's, then its headline's
+OWN_ADDRESS = "the address asked for"
 
 
-def canonical_url(page: Page, site: Site) -> str:
+def addresses(page: Page, site: Site) -> dict[str, Value[Any]]:
+    """The fields of this module, and the article's id, which follows from its address."""
+    url = canonical_url(page, site)
+    id_rule = "form of the address" if site.article_id(url.value) else "hash of the address"
+    key = Value(site.key(url.value), id_rule)
+    return {"url": url, "id": key, "next_url": next_url(page, site), "links": more_links(page, site, key.value)}
+
+
+def canonical_url(page: Page, site: Site) -> Value[str]:
     """The article's one address: its canonical link if that leads to the same kind of page.
 
     Where no address form is described it is believed, unless it leads to the front page or to a section above the
@@ -26,15 +39,17 @@ def canonical_url(page: Page, site: Site) -> str:
     """
     own = site.url(page.url) or page.url
     described = site.article_id(own)
-    for link in page.canonical:
+    links = len(page.canonical) - len(page.metas.get("og:url", ()))
+    for number, link in enumerate(page.canonical):
+        rule = "link rel=canonical" if number < links else "meta:og:url"
         url = site.url(link, page.base) if link.strip() else None
         if url is None:
             continue
         if described is None:
-            return url if _is_believable(url, own, page) else own
+            return Value(url, rule) if _is_believable(url, own, page) else Value(own, OWN_ADDRESS)
         if site.article_id(url) == described:
-            return url
-    return own
+            return Value(url, rule)
+    return Value(own, OWN_ADDRESS)
 
 
 def _is_believable(url: str, own: str, page: Page) -> bool:
@@ -48,24 +63,31 @@ def _is_believable(url: str, own: str, page: Page) -> bool:
     return bool(path) and not is_above
 
 
-def next_url(page: Page, site: Site) -> str | None:
+def next_url(page: Page, site: Site) -> Value[str | None]:
     """Where the "Next Story" link leads."""
-    label = site.publisher.next_label
     if not has_labels(page, site.publisher):
-        return None
-    for a in _links_called(page, label):
-        if a.get("href"):
-            return _address(page, site, a.get("href"))
-    links: list[Element] = []
-    for heading in _labelled(page, site.publisher.next_label):
-        # The words stand beside the link, not in it.
-        links = links or [a for a in page.tree.tagged("a") if a.get("href") is not None]
+        return Value(None)
+    label = site.publisher.next_label
+    called = next((href for a in _links_called(page, label) if (href := a.get("href"))), None)
+    if called:
+        return _by_label(_address(page, site, called))
+    beside = (_address(page, site, a.get("href") or "") for a in _links_beside(page, label))
+    return _by_label(next((url for url in beside if url and site.is_article(url)), None))
+
+
+def _by_label(url: str | None) -> Value[str | None]:
+    return Value(url, "label" if url else None)
+
+
+def _links_beside(page: Page, label: str) -> Iterator[Element]:
+    """Links of which a label stands in or right before one, where the words are not the link's."""
+    links: list[Element] | None = None
+    for heading in _labelled(page, label):
+        if links is None:
+            links = [a for a in page.tree.tagged("a") if a.get("href") is not None]
         behind = page.tree.behind(heading, links)
-        for a in [*heading.iterancestors("a"), *links[behind : behind + 2]]:
-            url = _address(page, site, a.get("href") or "")
-            if url and site.is_article(url):
-                return url
-    return None
+        yield from heading.iterancestors("a")
+        yield from links[behind : behind + LINKS_BESIDE_LABEL]
 
 
 def _links_called(page: Page, label: str) -> Iterator[Element]:
@@ -79,22 +101,21 @@ def _links_called(page: Page, label: str) -> Iterator[Element]:
             yield a
 
 
-def more_links(page: Page, site: Site, own: str) -> list[str]:
+def more_links(page: Page, site: Site, own: str) -> Value[list[str]]:
     """The articles under "More From This Section", in their order, less the page's ``own`` key."""
-    if not site.publisher.article:
-        return []  # nothing tells a link to an article from another
+    label = site.publisher.more_label
     articles: list[tuple[int, str]] | None = None
-    for heading in _labelled(page, site.publisher.more_label):
+    for heading in _labelled(page, label) if label else ():
         if articles is None:
             articles = list(_articles(page, site, own))
-        for box in islice((heading, *heading.iterancestors()), _LIST_DEPTH):
+        for box in islice((heading, *heading.iterancestors()), HEADING_DEPTH):
             # What stands in the box and behind it, up to the end of what is around it.
             parent = box.getparent()
             begin = bisect_left(articles, (page.tree.order[box], ""))
             end = bisect_left(articles, (page.tree.end(box if parent is None else parent), ""))
             if begin < end:
-                return list(dict.fromkeys(url for _, url in articles[begin:end]))
-    return []
+                return Value(list(dict.fromkeys(url for _, url in articles[begin:end])), "label")
+    return Value([])
 
 
 def _articles(page: Page, site: Site, own: str) -> Iterator[tuple[int, str]]:
@@ -112,7 +133,7 @@ def _is_label(text: str, label: str) -> bool:
 
 def _bare(text: str) -> str:
     """A label's words, without colons and arrows, for comparing."""
-    return clean(text).strip(" :→»›>").casefold() if len(text) < _LONGEST else text
+    return clean(text).strip(" :→»›>").casefold() if len(text) < LONGEST_LABEL else text
 
 
 def _labelled(page: Page, label: str) -> Iterator[Element]:
@@ -128,4 +149,4 @@ def _saying(page: Page, label: str) -> Iterator[Element]:
 
 
 def _address(page: Page, site: Site, link: str) -> str | None:
-    return site.url(link, page.base) or absolute(page, link)
+    return site.url(link, page.base) or page.absolute(link)

@@ -10,7 +10,7 @@ from contextlib import suppress
 from functools import cached_property
 from itertools import islice
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 import charset_normalizer
 from lxml import etree
@@ -21,36 +21,50 @@ from w3lib.encoding import (
     resolve_encoding,
 )
 
+from newscrawl.addresses.site import LONGEST_ADDRESS
 from newscrawl.bounded import apart
 from newscrawl.extract.css import Element, Tree
+from newscrawl.extract.elements import text_of
 from newscrawl.extract.json_ld import article, of_page
 from newscrawl.extract.markup import MOST_ATTRIBUTES, root_of
-from newscrawl.extract.text import clean_markup, text_of
+from newscrawl.text.spaces import clean, clean_markup
 
 logger = logging.getLogger(__name__)
 #: Tags and values of attributes of a page that are read: each takes some 250 bytes. Large pages have 20,000.
 MOST_MARKS = 200_000
-_MARK = re.compile(b"[<=]")
-_MANY_ATTRIBUTES = etree.XPath(f"boolean(//@*[{MOST_ATTRIBUTES}])")
+TAG_OR_VALUE = re.compile(b"[<=]")
+HAS_MANY_ATTRIBUTES = etree.XPath(f"boolean(//@*[{MOST_ATTRIBUTES}])")
 #: Characters of a title in which a headline is looked for; a page may have thousands of headlines to look for.
-_LONGEST_TITLE = 2000
+LONGEST_TITLE = 2000
 #: Characters of a base for relative addresses; each of them is made with it. Servers refuse longer addresses.
-_LONGEST_BASE = 8000
+LONGEST_BASE = 8000
 #: Names written out, as in ``http://ogp.me/ns/article#tag``.
-_VOCABULARY = re.compile(r"https?://ogp\.me/ns(?:/(\w+))?#")
-_MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)  # and those of UTF-32, which begin so or with NULs
+VOCABULARY_PREFIX = re.compile(r"https?://ogp\.me/ns(?:/(\w+))?#")
+MOST_REFERENCE_KEYS = 2  # of a JSON-LD object that stands for another: @id and @type
+#: The beginning of an address that is relative to nothing.
+WHOLE_ADDRESS = re.compile(r"https?://[^/?#\\\s]", re.IGNORECASE)
+BYTE_ORDER_MARKS = (
+    codecs.BOM_UTF8,
+    codecs.BOM_UTF16_LE,
+    codecs.BOM_UTF16_BE,
+)  # and those of UTF-32, which begin so or with NULs
 #: Bytes that UTF-8 has as characters of one byte, or not at all where one begins: those are no part of a character.
-_ALONE = re.compile(rb"(?:[\x00-\xc1\xf5-\xff]++|[\xc2-\xf4](?![\x80-\xbf]))*+")
+STRAY_BYTES = re.compile(rb"(?:[\x00-\xc1\xf5-\xff]++|[\xc2-\xf4](?![\x80-\xbf]))*+")
 #: Codecs that Python has and no page: the time of the first grows with the square of the text.
-_PYTHONS = {"punycode", "idna", "undefined", "unicode-escape", "raw-unicode-escape"}
-_LATIN = {"cp1252", "latin-1", "iso8859-1", "ascii"}
+PYTHONS_OWN_CODECS = {"punycode", "idna", "undefined", "unicode-escape", "raw-unicode-escape"}
+LATIN_CODECS = {"cp1252", "latin-1", "iso8859-1", "ascii"}
+DETECTION_BYTES = (
+    100_000  # of a page without a character set in UTF-8, by which it is guessed; that takes up to a second
+)
+GOOD_FOR_EACH_STRAY = 20  # characters of several bytes that a page in UTF-8 has for each byte that is not
+DECLARATION_BYTES = 4096  # in which a page names its character set (HTML says 1024), where it can be read as UTF-8, too
 
 
 def read(body: bytes, content_type: str = "") -> tuple[str, bytes | None]:
     """A page's text, and the body if that is the same in UTF-8."""
-    if not body.startswith(_MARKS):
+    if not body.startswith(BYTE_ORDER_MARKS):
         with suppress(UnicodeDecodeError):
-            if "2022" not in content_type and b"iso-2022" not in body[:4096].lower():
+            if "2022" not in content_type and b"iso-2022" not in body[:DECLARATION_BYTES].lower():
                 return body.decode(), body
     return decode(body, content_type), None
 
@@ -67,36 +81,37 @@ def decode(body: bytes, content_type: str = "") -> str:
         return body[len(mark) :].decode(bom, "replace")
     header = http_content_type_encoding(content_type) if content_type else None
     meta = html_body_declared_encoding(body)
-    if header == "iso2022_jp" or meta == "iso2022_jp":
+    if "iso2022_jp" in (header, meta):
         return body.decode("iso2022_jp", "replace")
-    try:
-        return body.decode("utf-8")
-    except UnicodeDecodeError:
-        pass
-    declared = [name for name in (header, meta) if name and name != "utf-8" and name not in _PYTHONS]
-    if len(declared) == 2 and declared[0] in _LATIN:
-        declared.reverse()
-    for name in declared:
-        try:
+    for name in ("utf-8", *_declared(header, meta)):
+        with suppress(UnicodeError, LookupError):
             return body.decode(name)
-        except (UnicodeError, LookupError):
-            continue
-    if not (header or meta or _mostly_utf8(body)):
-        best = charset_normalizer.from_bytes(body[:100_000]).best()
-        if best is not None:
-            return body.decode(resolve_encoding(best.encoding) or "cp1252", "replace")
+    if not (header or meta or _mostly_utf8(body)) and (detected := _detected(body)):
+        return body.decode(detected, "replace")
     return body.decode("utf-8", "newscrawl.cp1252")
 
 
+def _declared(header: str | None, meta: str | None) -> list[str]:
+    """The declared sets, the likelier first: servers add a header that names Latin-1 by themselves."""
+    names = (meta, header) if meta and header in LATIN_CODECS else (header, meta)
+    return [name for name in names if name and name != "utf-8" and name not in PYTHONS_OWN_CODECS]
+
+
+def _detected(body: bytes) -> str | None:
+    best = charset_normalizer.from_bytes(body[:DETECTION_BYTES]).best()
+    return (resolve_encoding(best.encoding) or "cp1252") if best else None
+
+
 def _mostly_utf8(body: bytes) -> bool:
+    """Whether stray bytes are few beside the characters that UTF-8 has as several."""
     text = body.decode("utf-8", "replace")
-    return text.count("\ufffd") * 20 < len(text) - len(text.encode("ascii", "ignore"))
+    return text.count("\ufffd") * GOOD_FOR_EACH_STRAY < len(text) - len(text.encode("ascii", "ignore"))
 
 
 def _as_windows(error: UnicodeError) -> tuple[str, int]:
     """Stray bytes in UTF-8 as Windows-1252, and what follows at once, since each call takes a microsecond."""
     assert isinstance(error, UnicodeDecodeError)
-    alone = _ALONE.match(error.object, error.end)
+    alone = STRAY_BYTES.match(error.object, error.end)
     end = alone.end() if alone else error.end
     return error.object[error.start : end].decode("cp1252", "replace"), end
 
@@ -126,11 +141,11 @@ class Page:
         utf8 = self.text.encode("utf-8", "ignore") if self._utf8 is None else self._utf8  # less lone surrogates
         if self.is_cut:
             logger.warning("%s is read as far as its first %d tags and attributes", self.url, MOST_MARKS)
-            utf8 = utf8[: next((mark.start() for mark in islice(_MARK.finditer(utf8), MOST_MARKS, None)), None)]
+            utf8 = utf8[: next((mark.start() for mark in islice(TAG_OR_VALUE.finditer(utf8), MOST_MARKS, None)), None)]
         root = apart(lambda: root_of(utf8))
         if root is None:
             return etree.Element("html")
-        if _MANY_ATTRIBUTES(root):
+        if HAS_MANY_ATTRIBUTES(root):
             logger.warning("%s is read as far as the first %d attributes of each element", self.url, MOST_ATTRIBUTES)
         return root
 
@@ -143,12 +158,24 @@ class Page:
     def base(self) -> str:
         """What the page's relative addresses are relative to."""
         href = next((href for e in self.tree.tagged("base") if (href := e.get("href"))), "")
-        if len(href) > _LONGEST_BASE:
+        if len(href) > LONGEST_BASE:
             return self.url
         try:
             return urljoin(self.url, str(href).strip())
         except ValueError:
             return self.url
+
+    def absolute(self, link: str) -> str | None:
+        """The address that a link of the page leads to; ``None`` for what is none of http or https."""
+        if not link.strip() or len(link) > LONGEST_ADDRESS:
+            return None
+        try:
+            url = clean(link)
+            if not WHOLE_ADDRESS.match(url):
+                url = urljoin(self.base, url)
+            return url if urlsplit(url).scheme in ("http", "https") and urlsplit(url).hostname else None
+        except ValueError:
+            return None
 
     @cached_property
     def metas(self) -> dict[str, list[str]]:
@@ -161,7 +188,7 @@ class Page:
                 if name and content:
                     name = name.strip().lower()
                     if name.startswith("http"):
-                        name = _VOCABULARY.sub(lambda match: f"{match[1] or 'og'}:", name)
+                        name = VOCABULARY_PREFIX.sub(lambda match: f"{match[1] or 'og'}:", name)
                     found.setdefault(name, []).append(content)
         return found
 
@@ -193,7 +220,7 @@ class Page:
         """The JSON-LD object that describes the page's article, else an empty one."""
 
         titles = (self.meta.get("og:title", ""), self.title)
-        said = " ".join(title[:_LONGEST_TITLE] for title in titles).casefold()
+        said = " ".join(title[:LONGEST_TITLE] for title in titles).casefold()
 
         def says(headline: str) -> bool:
             return clean_markup(headline).casefold() in said
@@ -202,7 +229,7 @@ class Page:
 
     def resolve(self, node: Any) -> Any:
         """A JSON-LD value; for a mere reference (``@id``) the object that the page has under it."""
-        if isinstance(node, dict) and len(node) <= 2 and "name" not in node and isinstance(node.get("@id"), str):
+        if isinstance(node, dict) and _is_reference(node) and "name" not in node:
             return self._json_ld_by_id.get(node["@id"], node)
         return node
 
@@ -210,6 +237,11 @@ class Page:
     def _json_ld_by_id(self) -> dict[str, dict[str, Any]]:
         found: dict[str, dict[str, Any]] = {}
         for node in self.json_ld:
-            if isinstance(node.get("@id"), str) and len(node) > 2:
+            if isinstance(node.get("@id"), str) and not _is_reference(node):
                 found.setdefault(node["@id"], node)
         return found
+
+
+def _is_reference(node: dict[str, Any]) -> bool:
+    """Whether an object has no more than its ``@id``, and maybe its ``@type``."""
+    return len(node) <= MOST_REFERENCE_KEYS and isinstance(node.get("@id"), str)

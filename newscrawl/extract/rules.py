@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from newscrawl.extract.css import split_rule
+from newscrawl.extract.css import Element, split_rule
+from newscrawl.extract.elements import is_hidden, text_of
 from newscrawl.extract.page import Page
-from newscrawl.extract.text import clean, clean_markup, is_hidden, text_of
+from newscrawl.extract.value import Value
+from newscrawl.text.spaces import clean, clean_markup
 
 
 def values(page: Page, rules: Iterable[str]) -> Iterator[tuple[Any, str]]:
@@ -19,33 +21,43 @@ def values(page: Page, rules: Iterable[str]) -> Iterator[tuple[Any, str]]:
     for rule in rules:
         kind, _, name = rule.partition(":")
         if kind == "json-ld":
-            value: Any = page.article_node
-            for key in name.split("."):
-                value = value[0] if isinstance(value, list) and value else value
-                value = page.resolve(value)
-                value = value.get(key) if isinstance(value, dict) else None
-            if value:
+            if value := _in_json_ld(page, name):
                 yield value, rule
         elif kind == "meta":
             for content in page.metas.get(name, ()):
                 yield content, rule
         else:
-            css, attribute = split_rule(rule)
-            for element in page.tree.select(css):
-                if is_hidden(element):
-                    continue
-                text = clean(element.get(attribute) or "") if attribute else text_of(element)
-                if text:
-                    yield text, rule
+            for text in _shown(page, rule):
+                yield text, rule
 
 
-def first_text(page: Page, rules: Iterable[str]) -> tuple[str | None, str | None]:
+def _in_json_ld(page: Page, path: str) -> Any:
+    """The value at the end of some keys; of a list on the way, the first counts."""
+    value: Any = page.article_node
+    for key in path.split("."):
+        value = value[0] if isinstance(value, list) and value else value
+        value = page.resolve(value)
+        value = value.get(key) if isinstance(value, dict) else None
+    return value
+
+
+def _shown(page: Page, rule: str) -> Iterator[str]:
+    """The texts, or attributes, of what a selector matches and is not hidden."""
+    css, attribute = split_rule(rule)
+    for element in page.tree.select(css):
+        if not is_hidden(element):
+            text = clean(element.get(attribute) or "") if attribute else text_of(element)
+            if text:
+                yield text
+
+
+def first_text(page: Page, rules: Iterable[str]) -> Value[str | None]:
     """The first text that rules give, and the rule."""
     for value, rule in values(page, rules):
         value = value[0] if isinstance(value, list) and value else value
         if isinstance(value, str) and (text := clean_markup(value)):
-            return text, rule
-    return None, None
+            return Value(text, rule)
+    return Value(None)
 
 
 def name_of(node: Any) -> str | None:
@@ -57,3 +69,10 @@ def name_of(node: Any) -> str | None:
         names = [node.get("givenName"), node.get("familyName")]
         name = " ".join(part for part in names if isinstance(part, str))
     return clean_markup(name) or None if isinstance(name, str) else None
+
+
+def leaves_of(element: Element, *tags: str) -> list[Element]:
+    """The innermost of what a rule found: elements of these tags that hold text, in order."""
+    found = [e for e in element.iterdescendants(*tags) if text_of(e)]
+    outer = {ancestor for e in found for ancestor in e.iterancestors(*tags)}
+    return [e for e in found if e not in outer]

@@ -6,7 +6,6 @@ least half of all their three-word sequences (their Jaccard similarity), as esti
 
 from __future__ import annotations
 
-import re
 import sqlite3
 import time
 import unicodedata
@@ -18,6 +17,9 @@ from typing import Self
 
 from rensa import RMinHash
 
+from newscrawl.text.scripts import UNSPACED_LETTER
+from newscrawl.text.words import WORD
+
 _LIKE = 0.5  # see docs/architecture.md for what was measured
 _SHORTEST = 50  # words; two shorter texts may be alike by chance
 _SLOTS = 128  # the estimate is within 0.07 nineteen times in twenty
@@ -27,13 +29,6 @@ _SEED = 1  # with it and the version of the algorithm, signatures of different n
 _BANDS = 8  # of two slots: texts that are just alike share one 9 times in 10, those at 0.7 199 times in 200
 _CANDIDATES = 2000  # a bound for templates, of which each is a little like all others
 _FORGOTTEN = 20_000  # of old texts at a time, so that no run begins with a long wait
-
-# What stands between spaces and punctuation. Python's \w would part a word at the vowel signs of Indian scripts.
-_WORD = re.compile(r"[^\s!-/:-@\[-`{-¿\u2000-\u206f\u3000-\u303f،؛؟।॥]+")
-# Scripts written without spaces: Thai and Lao, Burmese, Khmer, kana, Han.
-_UNSPACED = re.compile(
-    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]"
-)
 
 _SCHEMA = """
 create table if not exists articles(
@@ -135,9 +130,9 @@ def signature_of(text: str) -> bytes | None:
     text, length = text.casefold(), 3
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text)
-        if _UNSPACED.search(text):
-            text, length = _UNSPACED.sub(r" \g<0> ", text), 5
-    words = _WORD.findall(text)
+        if UNSPACED_LETTER.search(text):
+            text, length = UNSPACED_LETTER.sub(r" \g<0> ", text), 5
+    words = WORD.findall(text)
     if len(words) < _SHORTEST:
         return None
     hashed = RMinHash(_SLOTS, _SEED)

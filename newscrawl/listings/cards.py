@@ -18,10 +18,12 @@ from urllib.parse import urljoin, urlsplit
 from newscrawl.addresses import forms
 from newscrawl.addresses.site import LONGEST_ADDRESS, Site
 from newscrawl.extract.css import Element, Once
+from newscrawl.extract.elements import is_hidden, text_of
 from newscrawl.extract.json_ld import types_of
 from newscrawl.extract.page import Page
-from newscrawl.extract.text import clean, is_hidden, text_of
 from newscrawl.extract.wording import CHROME, ELSEWHERE
+from newscrawl.text.scripts import unspaced
+from newscrawl.text.spaces import clean
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _MENUS = {"nav", "footer"}
@@ -180,7 +182,7 @@ def _all_links(page: Page) -> Iterator[Element]:
 
 def _reads(text: str) -> bool:
     """Whether a text reads like a headline: not "Politik", "Jane Doe" or "Read more"."""
-    return (len(text) >= _TITLE_LENGTH and text.count(" ") >= 2) or forms.unspaced(text) >= _TITLE_LENGTH / 2
+    return (len(text) >= _TITLE_LENGTH and text.count(" ") >= 2) or unspaced(text) >= _TITLE_LENGTH / 2
 
 
 def _boxes(candidates: Iterable[_Candidate]) -> dict[Element, Element]:

@@ -12,8 +12,8 @@ from newscrawl.addresses.site import Site
 from newscrawl.bounded import ROBOTS_BYTES
 from newscrawl.extract.css import Element
 from newscrawl.extract.dates import unlabelled
+from newscrawl.extract.elements import spaced_text_of
 from newscrawl.extract.page import Page
-from newscrawl.extract.text import spaced_text_of
 from newscrawl.listings.cards import Link, discover, links_of
 from newscrawl.listings.entries import kind, read, unzip
 

@@ -10,10 +10,11 @@ from urllib.parse import urlsplit
 from newscrawl.addresses import forms
 from newscrawl.addresses.site import Site
 from newscrawl.extract.css import Element
+from newscrawl.extract.elements import text_of
 from newscrawl.extract.page import Page
-from newscrawl.extract.text import clean, text_of
 from newscrawl.extract.wording import NEXT
 from newscrawl.listings.cards import MOST_LINKS
+from newscrawl.text.spaces import clean
 
 _ARROWS = "→›»>❯▶⟩➔➜⇒⏵←‹«<❮ +:…."
 #: An arrow alone; "«" and "‹" lead back.

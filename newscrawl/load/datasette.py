@@ -6,7 +6,7 @@ import json
 from importlib.resources import files
 from pathlib import Path
 
-from newscrawl.load.letters import UNSPACED
+from newscrawl.load.letters import SEARCHED_BY_LETTER
 
 
 def describe(database: Path) -> None:
@@ -17,7 +17,7 @@ def describe(database: Path) -> None:
         # Its name in addresses, as Datasette writes it: https://docs.datasette.io/en/stable/internals.html#tilde-encoding
         address = "".join(c if c.isascii() and (c.isalnum() or c in "-_") else _tilde(c) for c in database.stem)
         text = text.replace("DATABASE_ADDRESS", address).replace("DATABASE_NAME", json.dumps(database.stem))
-        text = text.replace("UNSPACED", UNSPACED)
+        text = text.replace("UNSPACED", SEARCHED_BY_LETTER)
         beside.write_text(text, encoding="utf8")
 
 

@@ -8,17 +8,15 @@ from __future__ import annotations
 
 import re
 
-#: Thai, Lao, Burmese, Khmer, Japanese, Chinese and Korean (whose particles stand at the word), as the inside of a
-#: character class, which regular expressions and SQLite's GLOB write alike.
-UNSPACED = (
-    "\u0e01-\u0e5b\u0e81-\u0edf\u1000-\u109f\u1780-\u17f9\u3005-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
-    "\uac00-\ud7a3\uf900-\ufad9\uff66-\uff9f\U00020000-\U000323af"
-)
+from newscrawl.text.scripts import UNSPACED
+
+#: And Korean: it writes spaces, but its particles stand at the word.
+SEARCHED_BY_LETTER = UNSPACED + "\uac00-\ud7a3"
 #: What stands between two letters: nothing that anybody sees.
 ZERO_WIDTH_SPACE = "\u200b"
 
-_LETTER = re.compile(f"[{UNSPACED}]")
-_BETWEEN = re.compile(rf"(?<=[{UNSPACED}])(?=[{UNSPACED}\w])|(?<=\w)(?=[{UNSPACED}])")
+_LETTER = re.compile(f"[{SEARCHED_BY_LETTER}]")
+_BETWEEN = re.compile(rf"(?<=[{SEARCHED_BY_LETTER}])(?=[{SEARCHED_BY_LETTER}\w])|(?<=\w)(?=[{SEARCHED_BY_LETTER}])")
 
 
 def separated(text: str) -> str:

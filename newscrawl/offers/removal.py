@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from newscrawl.article.item import Article
 from newscrawl.offers.weighing import Weight, languages_of, weight_of
 from newscrawl.publishers import Publisher
+from newscrawl.text.sentences import ends_sentence
 
 LIKELY_LINES = 4  # of a run without certain wording, so that a story's list of three plans is none
 LIKELY_LINES_AT_END = 3  # where the run ends the body, as prompts mostly do
 LONGEST_BRIDGE = 100  # characters of a line between two lines of a prompt that belongs to it ("Smart Quarterly")
-_SENTENCE_END = re.compile(r"[.!?…。！？।؟][\"'”’»)]*$")
 
 
 def remove_offers(article: Article, publisher: Publisher) -> None:
@@ -44,7 +43,7 @@ def _bridge(paragraphs: Sequence[str], weights: list[Weight]) -> None:
     """Weigh short lines between likely ones like these; one may have another short line behind it."""
 
     def is_short(n: int) -> bool:
-        return len(paragraphs[n]) <= LONGEST_BRIDGE and not _SENTENCE_END.search(paragraphs[n])
+        return len(paragraphs[n]) <= LONGEST_BRIDGE and not ends_sentence(paragraphs[n])
 
     for n in range(1, len(weights) - 1):
         if weights[n] >= Weight.LIKELY or weights[n - 1] < Weight.LIKELY or not is_short(n):

@@ -10,12 +10,12 @@ from functools import cache, lru_cache
 
 from newscrawl.offers.wording import LABELS, NAMES, SAME, SCRIPTS, WORDING
 from newscrawl.publishers import Publisher
+from newscrawl.text.sentences import SENTENCE_BREAK
 
 LONGEST_LINE = 300  # characters; the lines of prompts are shorter, and patterns take longer on longer text
 SHORT_SENTENCE = 30  # characters of one that, in a prompt, needs no sign of its own ("Stay informed.")
 #: Who begins so is quoted.
 _SPEECH = frozenset("\"“”„«»‘’'「『—–")
-_NEXT_SENTENCE = re.compile(r"[.!?…。！？।؟]+(?:(?<=[。！？।؟])|[\"'”’)»]*(?=\s|$))\s*")
 # Bullets, arrows and emoji; then a name in quotation marks that the sentence is about.
 _LEAD = re.compile(r"[^\w\"“”„«»‘’'「『—–¿¡(]*(?:[\"“„«][^\"“”»]{1,40}[\"”“»]: )?")
 _NAMES = re.compile(NAMES)
@@ -103,7 +103,7 @@ def _sentences(text: str) -> list[int]:
     begin = lead.end() if lead else 0
     if text[begin : begin + 1] in _SPEECH:
         return []
-    return [begin, *(stop.end() for stop in _NEXT_SENTENCE.finditer(text))]
+    return [begin, *(stop.end() for stop in SENTENCE_BREAK.finditer(text))]
 
 
 def _others_speak_to_the_reader(text: str, begin: int, patterns: Patterns) -> bool:
@@ -119,7 +119,7 @@ def _parted(text: str, at: int, patterns: Patterns) -> Iterator[tuple[int, int, 
     """The sentences, from where to where, and whether each is a prompt, which may run over the ends of sentences."""
     while at < len(text):
         offer = patterns.offer.match(text, at)
-        stop = _NEXT_SENTENCE.search(text, max(at, offer.end() - 1) if offer else at)
+        stop = SENTENCE_BREAK.search(text, max(at, offer.end() - 1) if offer else at)
         end = stop.end() if stop else len(text)
         yield at, end, offer is not None
         at = end

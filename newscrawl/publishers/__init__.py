@@ -15,7 +15,7 @@ from newscrawl.publishers.description import Offers, Publisher
 
 __all__ = ["GENERIC", "Offers", "Publisher", "by_name", "by_url", "described"]
 
-GENERIC = Publisher(name="generic")
+GENERIC = Publisher(name="generic", labels_language="en", more_label="")
 
 
 @cache

@@ -77,6 +77,8 @@ class Publisher:
     #: What the link to the following article, and the list of further ones, are called.
     next_label: str = "Next Story"
     more_label: str = "More From This Section"
+    #: The language (BCP 47's first part) of all labels, where only pages in it may have them; ``None``: any page may.
+    labels_language: str | None = None
     offers: Offers = Offers()
 
     def __hash__(self) -> int:

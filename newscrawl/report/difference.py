@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import Literal
 
-#: A word with the space behind it; in scripts without spaces (Thai to Khmer, kana, Han) a character.
-_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af"
-_WORD = re.compile(rf"[{_UNSPACED}]\s*|[^\s{_UNSPACED}]+\s*|\s+")
+from newscrawl.text.scripts import UNSPACED
+
+#: A word with the space behind it; in scripts without spaces a character.
+_WORD_AND_SPACE = re.compile(rf"[{UNSPACED}]\s*|[^\s{UNSPACED}]+\s*|\s+")
 _MOST_WORDS = 4000  # of one passage; a longer one is shown as taken out and put in whole
 
 Part = tuple[Literal["same", "del", "ins"], str]
@@ -41,7 +42,7 @@ def _paragraphs(text: str) -> list[str]:
 
 
 def _words(before: str, after: str) -> Iterator[Part]:
-    old, new = _WORD.findall(before), _WORD.findall(after)
+    old, new = _WORD_AND_SPACE.findall(before), _WORD_AND_SPACE.findall(after)
     if not old or not new or max(len(old), len(new)) > _MOST_WORDS:
         yield from _parts(before, after)
         return

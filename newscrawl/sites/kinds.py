@@ -9,9 +9,9 @@ import re
 
 from newscrawl.addresses import forms
 from newscrawl.addresses.site import Site
+from newscrawl.extract.elements import text_of
 from newscrawl.extract.json_ld import types_of
 from newscrawl.extract.page import Page
-from newscrawl.extract.text import text_of
 from newscrawl.listings.cards import discover
 
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|div|article|main|section|p|h1)\b", re.IGNORECASE)

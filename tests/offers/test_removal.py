@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newscrawl.article.item import Article
@@ -36,6 +36,7 @@ def left(paragraphs: list[str], publisher: Publisher = GENERIC) -> list[str]:
     return without_prompts(paragraphs, "en", publisher)
 
 
+@settings(deadline=None)  # the first compiles the wording
 @given(
     st.lists(st.sampled_from(STORIES), min_size=1), st.integers(0, 10), st.integers(0, len(PROMPT) - 3), st.booleans()
 )
@@ -46,6 +47,7 @@ def test_a_prompt_anywhere_goes_and_the_story_stays(story, place, skip, reverse)
     assert left([*story[:place], *prompt, *story[place:]], BS) == story
 
 
+@settings(deadline=None)  # the first compiles the wording
 @given(st.lists(st.sampled_from([*STORIES, "Archives", "₹300", "3 Months"]), max_size=3))
 def test_short_lines_alone_are_no_prompt(story):
     assert left([*story, STORIES[0]], BS) == [*story, STORIES[0]]

@@ -1,4 +1,4 @@
-"""Bodies on pages that nobody described: invented pages in the forms that blogs and newspapers have."""
+"""Bodies on pages of any site: invented pages in the forms that blogs and newspapers have."""
 
 from __future__ import annotations
 
@@ -218,7 +218,7 @@ def test_a_story_may_begin_with_a_line_without_a_full_stop():
         "<div class=cookie-consent><h2>Your privacy</h2>" + paragraphs() * 4 + "</div>",
         "<div id=onetrust-banner>" + paragraphs() * 4 + "</div><div role=dialog>" + paragraphs() * 4 + "</div>",
     ],
-    ids=["titles-and-teasers", "list-with-teasers", "linked-cards", "error", "bot-wall", "consent", "consent-dialog"],
+    ids=["titles-and-teasers", "list-with-teasers", "linked-cards", "error", "bot-check", "consent", "consent-dialog"],
 )
 def test_a_page_that_is_no_article_has_no_body(markup, head):
     assert body(page(markup, head)) == []

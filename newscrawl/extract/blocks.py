@@ -1,0 +1,205 @@
+"""The paragraphs that a reader sees below an element."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container
+from dataclasses import dataclass
+from enum import IntEnum
+
+from lxml import etree
+
+from newscrawl.extract.css import Element
+from newscrawl.extract.elements import is_hidden
+from newscrawl.text.spaces import clean
+
+#: Elements that begin and end a paragraph (HTML's block-level elements).
+BLOCK = frozenset(
+    "address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure footer form"
+    " h1 h2 h3 h4 h5 h6 header hgroup hr html li main menu nav ol p pre section summary table tbody td tfoot th thead"
+    " tr ul".split()
+)
+#: Elements that hold nothing of a story's text.
+NOT_TEXT = frozenset(
+    "script style noscript template iframe svg math button select option textarea input audio video object embed"
+    " canvas map head title form nav dialog label figcaption".split()
+)
+#: Elements within a line, which hold no more than a part of a paragraph.
+INLINE = frozenset("a abbr b br cite code em font i img q s small span strong sub sup u wbr".split())
+#: Share of a paragraph's characters that are link text in one of links; the rest is white space, commas and arrows.
+ALL_LINKED = 0.8
+
+
+class Hint(IntEnum):
+    """What an element's own markup says of whether it is the story."""
+
+    NOTHING = 0
+    RARELY = 1
+    NEVER = 2
+
+
+@dataclass(slots=True)
+class Block:
+    """A paragraph, the element it came from, and how many of its characters are link text."""
+
+    text: str
+    tag: str
+    linked: int = 0
+    #: The block-level element whose own text it is, and the marked elements around it, outermost first.
+    element: Element = None
+    marks: tuple[Element, ...] = ()
+
+    @property
+    def is_links(self) -> bool:
+        """Whether (nearly) all of it is link text."""
+        return self.linked >= ALL_LINKED * len(self.text)
+
+
+def blocks(
+    root: Element,
+    drop: Container[Element] = (),
+    hint: Callable[[Element], Hint] | None = None,
+    not_text: Container[str] = NOT_TEXT,
+) -> list[Block]:
+    """The paragraphs under an element in reading order, less those under ``drop``.
+
+    Of what ``hint`` says ``NEVER``, it is left out too; of what it says ``RARELY``, it is noted with each paragraph
+    under it. List items, headings, quotations and table rows are paragraphs of their own; the cells of a row are
+    joined by `` | ``.
+    """
+    writer = _Writer(root)
+    reader = _Reader(writer, drop, hint, not_text)
+    walker = etree.iterwalk(root, events=("start", "end"))
+    skipped: Element = None
+    for event, element in walker:
+        if event == "start":
+            if not reader.begin(element):
+                skipped = element
+                walker.skip_subtree()
+            continue
+        if element is skipped:
+            skipped = None
+        else:
+            writer.end(element)
+        if (tail := element.tail) and element is not root:
+            writer.write(tail)
+    writer.flush()
+    return writer.blocks
+
+
+class _Writer:
+    """Gathers inline text into blocks."""
+
+    def __init__(self, root: Element) -> None:
+        self.blocks: list[Block] = []
+        self.marks: tuple[Element, ...] = ()
+        self.links = 0  # around what is written
+        self._tag = str(root.tag)
+        self._element = root
+        self._parts: list[str] = []
+        self._linked = 0
+        self._after_br = False
+
+    def write(self, text: str) -> None:
+        if text.isspace():
+            if self._parts:
+                self._parts.append(" ")
+            return
+        self._parts.append(text)
+        if self.links:
+            self._linked += len(text.strip())
+        self._after_br = False
+
+    def line_break(self) -> None:
+        """One ``br`` is a space, two in a row end the paragraph."""
+        if self._after_br:
+            self.flush()
+        else:
+            self._parts.append(" ")
+            self._after_br = True
+
+    def begin(self, element: Element) -> None:
+        """What follows is the text of a block-level element."""
+        self.flush()
+        self._tag, self._element = element.tag, element
+
+    def end(self, element: Element) -> None:
+        tag = element.tag
+        if tag in BLOCK:
+            self.flush()
+            self._tag, self._element = "div", element.getparent()
+        elif tag == "a" and self.links:
+            self.links -= 1
+        if self.marks and self.marks[-1] is element:
+            self.marks = self.marks[:-1]
+
+    def flush(self) -> None:
+        if self._parts:
+            if text := clean("".join(self._parts)):
+                self.blocks.append(Block(text, self._tag, self._linked, self._element, self.marks))
+            self._parts.clear()
+            self._linked = 0
+        self._after_br = False
+
+
+class _Reader:
+    """Tells the writer of each element that begins, and which are left out."""
+
+    def __init__(
+        self,
+        writer: _Writer,
+        drop: Container[Element],
+        hint: Callable[[Element], Hint] | None,
+        not_text: Container[str],
+    ):
+        self._writer = writer
+        self._drop = drop
+        self._hint = hint
+        self._not_text = not_text
+
+    def begin(self, element: Element) -> bool:
+        """Read an element's own beginning; whether what it holds is to be read."""
+        tag = element.tag
+        hinted = self._hint(element) if self._hint is not None and tag not in INLINE else Hint.NOTHING
+        if hinted == Hint.NEVER or self._is_left_out(element, tag):
+            if tag in BLOCK:
+                self._writer.flush()
+            return False
+        if tag == "tr" and (row := _row_text(element, self._drop)) is not None:
+            self._write_row(element, *row)
+            return False
+        self._write_beginning(element, tag)
+        if hinted:
+            self._writer.marks += (element,)
+        if text := element.text:
+            self._writer.write(text)
+        return True
+
+    def _is_left_out(self, element: Element, tag: object) -> bool:
+        return not isinstance(tag, str) or tag in self._not_text or element in self._drop or is_hidden(element)
+
+    def _write_beginning(self, element: Element, tag: str) -> None:
+        if tag in BLOCK:
+            self._writer.begin(element)
+        elif tag == "a":
+            self._writer.links += 1
+        elif tag == "br":
+            self._writer.line_break()
+
+    def _write_row(self, element: Element, text: str, linked: int) -> None:
+        self._writer.flush()
+        if text:
+            self._writer.blocks.append(Block(text, "tr", linked, element, self._writer.marks))
+
+
+def _row_text(row: Element, drop: Container[Element]) -> tuple[str, int] | None:
+    """A table row as one paragraph, and its link text's length; ``None`` for a row that only lays out the page."""
+    cells = [cell for cell in row if cell.tag in ("td", "th")]
+    if len(cells) < 2 or row.find(".//table") is not None:
+        return None
+    parts = [blocks(cell, drop) for cell in cells if cell not in drop]
+    text = " | ".join(map(_cell_text, parts)) if any(parts) else ""
+    return clean(text), sum(block.linked for part in parts for block in part)
+
+
+def _cell_text(cell: list[Block]) -> str:
+    return " ".join(block.text for block in cell)

@@ -1,0 +1,171 @@
+"""A story's paragraphs less what stands among them and is not the story: captions, links, labels, boilerplate."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Container, Sequence
+
+from newscrawl.extract import boilerplate
+from newscrawl.extract.blocks import Block
+from newscrawl.extract.css import Element, Once
+from newscrawl.extract.elements import seen_text_of
+from newscrawl.extract.weights import HEADINGS, PARAGRAPHS, Weighed, prose_of, weight_of
+from newscrawl.text.words import key_of
+
+#: Share of the story that may stand above the headline that belongs to it: a summary, no more.
+ABOVE = 0.15
+#: How many times the headline's characters a text has at most that is the same in letters and digits.
+SPACES_AND_SIGNS = 2
+#: Bytes from which a paragraph is no caption, whatever it shares a box with.
+LONGER_THAN_CAPTIONS = 300
+#: A picture's box has fewer characters than so many for each one of its caption, and so many more: a credit, a date.
+BOX_PER_CAPTION, BOX_BESIDE_CAPTION = 1.5, 40
+#: How many elements around a paragraph may be its box with a picture.
+MOST_BOXES = 3
+#: Bytes from which a line without a full stop may begin a story: some publishers' leads lack it. Headings are shorter.
+LONG_LEAD = 100
+#: Share of the story's prose that is marked up as paragraphs where a line that is not is a label.
+TIDY = 0.8
+#: Bytes of what speaks against a story from which it goes in any case.
+CERTAIN_LABEL = 50
+#: Characters from which a text is not said twice in a story; shorter lines may be ("Yes.").
+SAID_ONCE = 40
+#: Paragraphs at the end among which an author's life may be told, and how far from its beginning the name stands.
+LAST_PARAGRAPHS, BEFORE_NAME = 4, 3
+#: Characters of link text, its share of the paragraph, and characters beside the link and its label ("Read more: …").
+LABELLED_LINK, LABELLED_SHARE, BESIDE_LABEL = 20, 0.4, 4
+#: Characters up to which a text is compared with boilerplate wording.
+LONGEST_WORDING = 400
+#: Share of a list item's characters that are link text from which a list at the story's end leads elsewhere.
+LINKED_ITEM = 0.3
+
+_NOT_CAPTIONS = HEADINGS | PARAGRAPHS - {"p"}
+_NO_BOXES = frozenset("article main body section td li blockquote".split())
+_PICTURES = ("img", "picture", "amp-img")
+_BOILERPLATE = re.compile("|".join(boilerplate.WORDING), re.IGNORECASE)
+_BOILERPLATE_BY_WORD = {
+    word: re.compile(pattern, re.IGNORECASE) for word, pattern in boilerplate.WORDING_BY_WORD.items()
+}
+#: "Read more:", "Les også |" in front of a link.
+_LINK_LABEL = re.compile(r"[^:|]{2,40}[:|]\s?")
+
+
+def below_headline(found: Sequence[Block], story: Sequence[Weighed], headline: str) -> list[Weighed]:
+    """The story without what stands above its headline."""
+    key, longest = key_of(headline), SPACES_AND_SIGNS * len(headline)
+    weights = {id(block): weight for block, weight in story if weight > 0}
+    left = ABOVE * sum(weights.values())
+    end = 0
+    for number, block in enumerate(found):
+        if block.tag == "h1" or (len(block.text) < longest and key_of(block.text) == key):
+            end = number + 1
+        left -= weights.get(id(block), 0)
+        if left < 0:
+            break
+    before = set(map(id, found[:end]))
+    return [one for one in story if id(one.block) not in before]
+
+
+def without_captions(found: Sequence[Block], story: Sequence[Weighed]) -> list[Weighed]:
+    """The story without short texts that share a box with a picture and with little else."""
+    held: dict[Element, int] = defaultdict(int)  # at least, since boxes deeper down are not looked up to here
+    for block in found:
+        for box in _picture_boxes(block):
+            held[box] += len(block.text)
+
+    def look(box: Element) -> tuple[int, bool]:
+        """How much text a box has, and whether a picture."""
+        return len(seen_text_of(box)), next(box.iter(*_PICTURES), None) is not None
+
+    shown = Once(look)
+
+    def is_beside(box: Element, most: float) -> bool:
+        return held[box] < most and shown[box][0] < most and shown[box][1]
+
+    def is_caption(block: Block, weight: int) -> bool:
+        if weight > LONGER_THAN_CAPTIONS or block.tag in _NOT_CAPTIONS:
+            return False
+        most = BOX_PER_CAPTION * len(block.text) + BOX_BESIDE_CAPTION
+        return any(is_beside(box, most) for box in _picture_boxes(block))
+
+    return [one for one in story if not is_caption(*one)]
+
+
+def _picture_boxes(block: Block) -> list[Element]:
+    """What may hold a paragraph together with its picture, innermost first."""
+    around = [] if block.tag == "p" else [block.element]
+    for box in block.element.iterancestors():
+        if len(around) == MOST_BOXES or box.tag in _NO_BOXES:
+            break
+        around.append(box)
+    return around
+
+
+def trimmed(story: Sequence[Weighed], authors: Sequence[str]) -> list[Block]:
+    """The story from its first sentence to its last, less links, labels and boilerplate."""
+    first = next((n for n, (block, weight) in enumerate(story) if _may_begin_story(block, weight)), len(story))
+    kept = _without_labels(story[first:], tidy=_is_tidy(story))
+    while kept and _is_no_end(kept[-1]):
+        kept.pop()
+    tail = len(kept) - LAST_PARAGRAPHS
+    return [block for n, block in enumerate(kept) if n < tail or not _tells_of_author(block.text, authors)]
+
+
+def _is_tidy(story: Sequence[Weighed]) -> bool:
+    """Whether paragraphs are marked up as such."""
+    marked = prose_of(weight for block, weight in story if block.tag in PARAGRAPHS)
+    return marked > TIDY * prose_of(weight for _, weight in story)
+
+
+def _without_labels(story: Sequence[Weighed], *, tidy: bool) -> list[Block]:
+    kept: list[Block] = []
+    said: set[str] = set()
+    for block, weight in story:
+        if weight < (0 if block.linked or tidy else -CERTAIN_LABEL):
+            if block.is_links and kept and kept[-1].tag in HEADINGS:
+                kept.pop()  # it was the links' heading
+        elif not _is_beside_story(block, said):
+            kept.append(block)
+            said.add(block.text)
+    return kept
+
+
+def _is_beside_story(block: Block, said: Container[str]) -> bool:
+    """Whether it repeats what was said, leads elsewhere, or is worded as what is on any page."""
+    if len(block.text) > SAID_ONCE and block.text in said:
+        return True
+    return _leads_elsewhere(block) or _is_boilerplate(block.text)
+
+
+def _may_begin_story(block: Block, weight: int) -> bool:
+    """Whether a story may begin with it: a sentence, or what is as long and only lacks its full stop."""
+    long = weight == 0 and block.tag in ("p", "div") and not block.linked and len(block.text.encode()) >= LONG_LEAD
+    return weight > 0 or long
+
+
+def _tells_of_author(text: str, authors: Sequence[str]) -> bool:
+    """Whether a text tells who an author is: it begins with the name."""
+    return any(author in text[: len(author) + BEFORE_NAME] for author in authors)
+
+
+def _leads_elsewhere(block: Block) -> bool:
+    """Whether it is a label and a link: "Read more: Another story"."""
+    size = len(block.text)
+    label = _LINK_LABEL.match(block.text) if LABELLED_LINK < block.linked > LABELLED_SHARE * size else None
+    return label is not None and abs(size - label.end() - block.linked) < BESIDE_LABEL
+
+
+def _is_boilerplate(text: str) -> bool:
+    if len(text) > LONGEST_WORDING:
+        return False
+    if _BOILERPLATE.fullmatch(text):
+        return True
+    lower = text.lower()
+    return any(word in lower and pattern.fullmatch(text) for word, pattern in _BOILERPLATE_BY_WORD.items())
+
+
+def _is_no_end(block: Block) -> bool:
+    if block.tag in ("p", "li", "tr", "blockquote"):
+        return block.tag == "li" and block.linked > LINKED_ITEM * len(block.text)
+    return weight_of(block) <= 0

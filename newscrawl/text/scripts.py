@@ -1,0 +1,27 @@
+"""Scripts that write no spaces between words."""
+
+from __future__ import annotations
+
+import re
+
+#: Their letters, vowel signs and digits, without punctuation and what is no script's (Yijing's hexagrams, the baht),
+#: as the inside of a character class, which regular expressions and SQLite's GLOB write alike.
+UNSPACED = (
+    "\u0e01-\u0e3a\u0e40-\u0e4e\u0e50-\u0e59"  # Thai
+    "\u0e81-\u0edf"  # Lao
+    "\u1000-\u1049\u1050-\u109f"  # Burmese
+    "\u1780-\u17d3\u17d7\u17dc-\u17e9"  # Khmer
+    "\u3041-\u3096\u3099-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\uff66-\uff9f"  # kana
+    "\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"  # Han: 々, 〆 and 〇 are letters of it
+)
+#: One character of them.
+UNSPACED_LETTER = re.compile(f"[{UNSPACED}]")
+
+
+def unspaced(text: str) -> int:
+    """How many characters of a text belong to such scripts.
+
+    >>> unspaced("東京 2025")
+    2
+    """
+    return len(UNSPACED_LETTER.findall(text))

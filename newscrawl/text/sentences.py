@@ -1,0 +1,28 @@
+"""Where sentences end, in the scripts that newspapers are written in."""
+
+from __future__ import annotations
+
+import re
+
+#: Marks that end a sentence before a space alone: "3.50", "A.I.", "Yahoo!s" end none.
+_BEFORE_SPACE = ".!?…"
+#: Marks that end one whatever follows: of Chinese and Japanese; Hindi, Arabic, Urdu, Armenian, Burmese, Khmer, Amharic.
+_ANYWHERE = "。｡．！？।॥؟۔։။។።"
+_MARKS = frozenset(_BEFORE_SPACE + _ANYWHERE)
+#: What may stand behind the mark: quotation marks (a German one closes with “, a Danish one with «), brackets, and
+#: the star of a footnote.
+_CLOSING = "\"'”’“‘»«›‹)]）］」』》】*"
+_FRENCH_CLOSING = " »"
+#: The end of a sentence within a text, with the space behind it.
+SENTENCE_BREAK = re.compile(
+    rf"[{re.escape(_BEFORE_SPACE + _ANYWHERE)}]+(?:(?<=[{_ANYWHERE}])|[{re.escape(_CLOSING)}]*(?=\s|$))\s*"
+)
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether a text ends where a sentence does.
+
+    >>> ends_sentence("“It is shut.”"), ends_sentence("水門は閉まった。"), ends_sentence("The lock:")
+    (True, True, False)
+    """
+    return text.removesuffix(_FRENCH_CLOSING).rstrip(_CLOSING)[-1:] in _MARKS

@@ -1,0 +1,18 @@
+"""Words, and texts reduced to what must be the same of two that are worded alike."""
+
+from __future__ import annotations
+
+import re
+
+#: What stands between spaces and punctuation. Python's ``\\w`` would part a word at the vowel signs of Indian scripts.
+WORD = re.compile(r"[^\s!-/:-@\[-`{-¿\u2000-\u206f\u3000-\u3004\u3008-\u303f،؛؟۔։।॥။។።]+")
+_NEITHER_LETTER_NOR_DIGIT = re.compile(r"[\W_]+")
+
+
+def key_of(text: str) -> str:
+    """Letters and digits of a text, for comparing.
+
+    >>> key_of("The Maro Ledger – News")
+    'themaroledgernews'
+    """
+    return _NEITHER_LETTER_NOR_DIGIT.sub("", text).casefold()

@@ -1,0 +1,58 @@
+"""Who wrote the story, and from where."""
+
+import pytest
+
+from newscrawl.extract.byline import byline
+from tests.extract.invented import GENERIC, SENTENCE, json_ld, meta, page, publisher
+
+OWN = publisher(byline=(".none", ".by"))
+
+
+@pytest.mark.parametrize(
+    ("markup", "names", "place"),
+    [
+        ("<a>Ann Lee</a><a>Bo Berg</a> | Maro", ["Ann Lee", "Bo Berg"], "Maro"),
+        ("<a>Ann Lee</a><span>Maro</span>", ["Ann Lee"], "Maro"),
+        ("<span>Ann Lee</span><span>Bo Berg</span><span>Maro</span>", ["Ann Lee", "Bo Berg"], "Maro"),
+        ("By <span>Ann Lee</span><span>Maro</span>", ["Ann Lee"], "Maro"),
+        ("Ann Lee <span>Maro</span>", ["Ann Lee"], "Maro"),
+        ("By Ann Lee", ["Ann Lee"], None),
+        ("Cy Dahl Maro", ["Cy Dahl"], "Maro"),  # whose name the metadata have
+    ],
+)
+def test_a_publishers_byline(markup: str, names: list[str], place: str | None) -> None:
+    shown = page(f"<div class=by>{markup}</div>", json_ld(author=[{"name": "Cy Dahl"}]))
+    assert byline(shown, OWN) == ((names, ".by"), (place, ".by" if place else None))
+
+
+def test_without_it_the_metadata_count() -> None:
+    head = json_ld(author="Cy Dahl", dateline="Maro")
+    shown = page("<div class=by hidden><a>Ann Lee</a></div><p class=byline>By Bo Berg</p>", head)
+    assert byline(shown, OWN) == ((["Cy Dahl"], "json-ld:author"), ("Maro", "json-ld:dateline"))
+
+
+@pytest.mark.parametrize(
+    ("head", "rule"),
+    [
+        (json_ld(author=[{"name": ["Ann Lee"]}]), "json-ld:author"),
+        (json_ld(author=[], creator="Ann Lee"), "json-ld:creator"),
+        (meta("article:author", "https://social.example/ann") + meta("byl", "By Ann Lee"), "meta:byl"),
+        (meta("twitter:label2", "Written by") + meta("twitter:data2", "Ann Lee"), "meta:twitter:data2"),
+        (meta("author", "Maro Ledger") + meta("og:site_name", "Maro Ledger"), "[class*=byline]"),
+    ],
+)
+def test_who_the_metadata_name(head: str, rule: str) -> None:
+    assert byline(page("<p class=byline>By Ann Lee</p>", head), GENERIC)[0] == (["Ann Lee"], rule)
+
+
+def test_the_publication_counts_where_nobody_else_is_named() -> None:
+    head = meta("author", "Maro Ledger") + meta("og:site_name", "Maro Ledger")
+    assert byline(page(head=head), GENERIC)[0] == (["Maro Ledger"], "meta:author")
+    assert byline(page(), GENERIC) == (([], None), (None, None))
+
+
+def test_the_place_of_metadata_is_before_the_dateline() -> None:
+    body = f"<p>MARO (AP) — {SENTENCE}</p>"
+    assert byline(page(body), GENERIC)[1] == ("Maro", "dateline")
+    located = json_ld(locationCreated={"name": "Tollan"})
+    assert byline(page(body, located), GENERIC)[1] == ("Tollan", "json-ld:locationCreated")

@@ -1,0 +1,51 @@
+"""The lead image and its caption."""
+
+import pytest
+
+from newscrawl.extract.image import image, image_caption
+from tests.extract.invented import GENERIC, HOME, json_ld, meta, page, publisher
+
+OWN = publisher(image=(".lead img",), image_caption=(".caption",))
+
+
+@pytest.mark.parametrize(
+    "attributes", ["src=/a.jpg", "src='' data-src=/a.jpg", "srcset='/a.jpg 400w, /b.jpg 800w'", "data-srcset=/a.jpg"]
+)
+def test_a_publishers_image(attributes: str) -> None:
+    shown = page(f"<div class=lead><img {attributes}></div>", meta("og:image", "/other.jpg"))
+    assert image(shown, OWN) == (f"{HOME}/a.jpg", ".lead img")
+
+
+@pytest.mark.parametrize("value", ["/a.jpg", ["/a.jpg", "/b.jpg"], {"url": "/a.jpg"}, [{"contentUrl": "/a.jpg"}]])
+def test_images_in_json_ld(value: object) -> None:
+    assert image(page(head=json_ld(image=value)), GENERIC) == (f"{HOME}/a.jpg", "json-ld:image")
+
+
+def test_what_is_no_address_is_passed_over() -> None:
+    head = json_ld(image={"width": 4}) + meta("og:image", "data:image/gif;base64,R0") + meta("twitter:image", "/a.jpg")
+    assert image(page(head=head), GENERIC) == (f"{HOME}/a.jpg", "meta:twitter:image")
+    assert image(page(), GENERIC) == (None, None)
+
+
+def test_captions() -> None:
+    shown = page("<p class=caption>The port</p><article><figcaption>Ships</figcaption></article>")
+    assert image_caption(shown, OWN) == ("The port", ".caption")
+    assert image_caption(shown, GENERIC) == ("Ships", "article figcaption")
+    assert image_caption(page(head=json_ld(image={"caption": "Cranes"})), GENERIC) == (
+        "Cranes",
+        "json-ld:image.caption",
+    )
+    assert image_caption(page("<main><figcaption hidden>Ships</figcaption></main>"), GENERIC) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("markup", "caption"),
+    [
+        ("Ships leave.<span>Photo: Ann Lee</span>", "Ships leave. Photo: Ann Lee"),
+        ("Ships at Maro<span>Ann Lee</span>", "Ships at Maro Ann Lee"),
+        ("The <b>M</b>aro <i>harbour</i>s", "The Maro harbours"),
+    ],
+)
+def test_what_only_markup_parts_in_a_caption(markup: str, caption: str) -> None:
+    shown = page(f"<article><figcaption>{markup}</figcaption></article>")
+    assert image_caption(shown, GENERIC).value == caption

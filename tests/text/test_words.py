@@ -1,0 +1,36 @@
+"""Words, and texts that are worded alike."""
+
+from __future__ import annotations
+
+import pytest
+
+from newscrawl.text.words import WORD, key_of
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("The lock – “shut” – since 9.30!", ["The", "lock", "shut", "since", "9", "30"]),
+        ("हिन्दी में है।", ["हिन्दी", "में", "है"]),
+        ("دروازہ بند ہے۔", ["دروازہ", "بند", "ہے"]),
+        ("人 々 の 「 家 」 。", ["人", "々", "の", "家"]),
+    ],
+)
+def test_words_of_a_text(text, words):
+    assert WORD.findall(text) == words
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Lock closed", "LOCK  CLOSED!"), ("The lock’s gate", "The lock's gate"), ("lock_closed", "Lock: closed")],
+)
+def test_texts_that_are_worded_alike_have_one_key(one, other):
+    assert key_of(one) == key_of(other) != ""
+
+
+def test_a_text_without_words_has_no_key():
+    assert key_of(" – _ ! ") == ""
+
+
+def test_texts_of_other_words_have_other_keys():
+    assert key_of("Lock 1 closed") != key_of("Lock 2 closed")
