@@ -10,7 +10,7 @@ from newscrawl.addresses.site import Site
 from newscrawl.article.item import Article
 from newscrawl.dates.fields import read_dates
 from newscrawl.extract import Page, extract
-from newscrawl.pipelines.offers import remove_offers
+from newscrawl.offers.removal import remove_offers
 from newscrawl.publishers import Publisher, by_name, by_url
 
 

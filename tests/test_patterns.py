@@ -25,8 +25,8 @@ from regexploit.redos import find
 
 import newscrawl
 from newscrawl.extract import body, dates
+from newscrawl.offers.weighing import own_patterns, patterns_of
 from newscrawl.offers.wording import WORDING
-from newscrawl.pipelines import offers
 from newscrawl.publishers import GENERIC, described
 
 MANY = 8_000  # times that a part of a pattern is repeated
@@ -40,7 +40,7 @@ LONGEST = {
     "newscrawl.scale.results._STAGED": 255,
     "newscrawl.archive.UNFINISHED": 255,  # names of files
     "newscrawl.dates": 100,
-    "newscrawl.pipelines.offers": 300,
+    "newscrawl.offers": 300,
     "wording": 300,
     "offers": 300,
 }
@@ -99,10 +99,10 @@ def patterns() -> Iterator[tuple[str, tuple[str, ...], re.Pattern[Any]]]:
         for pattern in body.aside_patterns(publisher):
             yield f"{publisher.name} asides", ("fullmatch",), pattern
         yield f"{publisher.name} labels", ("split",), dates.label_pattern(publisher)
-        for pattern in offers._own(publisher):
+        for pattern in own_patterns(publisher):
             yield f"offers of {publisher.name}", ("fullmatch",), pattern
     for language in WORDING:
-        general = offers._general(language)
+        general = patterns_of(language)
         yield f"wording of {language}, offers", ("match",), general.offer
         yield f"wording of {language}, labels", ("fullmatch",), general.label
         yield f"wording of {language}, words", ("search",), general.reader

@@ -14,6 +14,7 @@ from newscrawl.extract.elements import spaced_text_of
 from newscrawl.extract.markup import root_of
 from newscrawl.extract.page import Page
 from newscrawl.extract.prose import find_story
+from newscrawl.offers.marks import SELECTORS
 from newscrawl.publishers import Publisher
 from newscrawl.text.sentences import ends_sentence
 from newscrawl.text.spaces import clean_markup
@@ -28,7 +29,7 @@ BESIDE_STORY = (
     "[class*=social-share]",
     "[class*=author-bio]",
     "[class*=authorbio]",
-    "[class*=newsletter-signup]",
+    *SELECTORS,
     "[class*=advert]",
     "[aria-hidden=true]",
 )

@@ -4,6 +4,8 @@ A word is here because pages of several publishers have it. Words of classes are
 case, between anything but letters (``articleBody`` counts as ``article-body``).
 """
 
+from newscrawl.offers.marks import CLASS_WORDS, INVITATIONS
+
 #: Elements so called are never the story.
 NEVER = (
     r"comments?|comment-?(?:list|area|section|thread)s?|disqus|cookies?|onetrust|consent|gdpr|footer|breadcrumbs?|outbrain|taboola"
@@ -14,8 +16,9 @@ RARELY = (
     # ways onward
     r"shar(?:e|ing)\w*|social\w*|sns|follow\w*|related\w*|recommend\w*|read-?(?:more|next|also)|more-?(?:from|on|stories)|also|promo\w*"
     r"|sidebars?|aside|popular|trending|most-?read|latest|carousel|pagination|pager|toc"
-    # offers
-    r"|newsletter\w*|subscri\w+|sign-?up|regwall|login|donat\w+|ads?|adv|sponsor\w*|dfp|banner|modal|popup|overlay|lightbox"
+    rf"|{CLASS_WORDS}"
+    # advertising
+    r"|ads?|adv|sponsor\w*|dfp|banner|modal|popup|overlay|lightbox"
     # about the story
     r"|bylines?|authors?|bio|biography|tags?|taglist|topics?|keywords?|meta|metadata|timestamp|datetime|date|published|copyright"
     r"|disclaimer|respond|replies|rating|tools?|toolbar|print|widgets?|infobox\w*"
@@ -34,13 +37,7 @@ WORDING = (
     r"(?:image|photo|bild|foto|slide) \d+ (?:of|von|de|di|/) \d+",
     # who else worked on it
     r"\W?(?:additional )?(?:reporting|writing|editing)(?: and \w+)* by\b.*",
-    # invitations
-    r"(?:please )?(?:follow|like|find|join) .{2,120}"
-    r"\b(?:twitter|facebook|instagram|telegram|whatsapp|youtube|linkedin|tiktok)\b.{0,120}",
-    r"(?:like|enjoyed?|love) this (?:story|article|post)\?.*",
-    r"(?:have|got) (?:a|any) (?:news )?(?:tip|story|question)s?\b.{0,20}\?.*",
-    r"(?:e-?mail|contact|reach|write to) .{3,80}@.*",
-    r"(?:click|tap) here (?:to|for)\b.*",
+    *INVITATIONS,
     # on the page itself
     r"(?:advertisement|advertising|anzeige|werbung|publicité|publicidade?|pubblicità|реклама|reklama?|annons|annonse"
     r"|広告|광고|广告)s?\W*",

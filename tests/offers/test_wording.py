@@ -1,4 +1,4 @@
-"""Offers as many publishers word them, and stories about the same things, pair by pair."""
+"""Subscription prompts as many publishers word them, and stories about the same things, pair by pair."""
 
 from __future__ import annotations
 
@@ -6,12 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newscrawl.article.item import Article
+from newscrawl.offers.removal import without_prompts
 from newscrawl.offers.wording import WORDING
-from newscrawl.pipelines.offers import remove_offers
-from newscrawl.publishers import GENERIC, Offers, Publisher, described
+from newscrawl.publishers import GENERIC
 
-#: By language: an offer, and a paragraph of a story or of a guide that is about the same.
+#: By language: a prompt, and a paragraph of a story or of a guide that is about the same.
 PAIRS: dict[str, tuple[tuple[str, str], ...]] = {
     "en": (
         ("Sign up for our daily newsletter to get the best stories in your inbox",
@@ -167,7 +166,7 @@ CASES = [(language, *pair) for language, pairs in PAIRS.items() for pair in pair
 STORY = "Pilots of the port of Maro returned to the table on Monday."
 
 
-#: More of stories and guides that come near to an offer.
+#: More of stories and guides that come near to a prompt.
 NEAR = (
     ("en", "Subscribe to the film service with adverts for $6.99 a month."),
     ("en", "Sign up for store newsletters"),
@@ -199,11 +198,8 @@ NEAR = (
 )
 
 
-def left(paragraphs: list[str], language: str | None = "en", publisher: Publisher = GENERIC) -> list[str]:
-    article = Article(url="https://x.example/1", id="1", publisher="x.example", body="\n\n".join(paragraphs))
-    article.language = language
-    remove_offers(article, publisher)
-    return article.paragraphs
+def left(paragraphs: list[str], language: str | None = "en") -> list[str]:
+    return without_prompts(paragraphs, language, GENERIC)
 
 
 def test_every_language_is_tried():
@@ -211,12 +207,12 @@ def test_every_language_is_tried():
 
 
 @pytest.mark.parametrize(("language", "offer", "story"), CASES)
-def test_an_offer_goes_and_a_story_about_the_same_stays(language, offer, story):
+def test_a_prompt_goes_and_a_story_about_the_same_stays(language, offer, story):
     assert left([STORY, offer, story, offer], language) == [STORY, story]
 
 
 @pytest.mark.parametrize(("language", "story"), NEAR)
-def test_what_comes_near_to_an_offer_stays(language, story):
+def test_what_comes_near_to_a_prompt_stays(language, story):
     assert left([STORY, story], language) == [STORY, story]
 
 
@@ -237,42 +233,6 @@ def test_letters_tell_the_language_where_the_page_does_not(code, language):
 
 def test_another_language_is_left_alone():
     assert left([STORY, "Folgen Sie uns"], "fr") == [STORY, "Folgen Sie uns"]
-
-
-def test_labels_go_only_beside_an_offer():
-    labels = ["Newsletter", "Log in", "$9.99 / month", "Subscribe", "Privacy policy"]
-    assert left([STORY, *labels]) == [STORY, *labels]
-    assert left([STORY, *labels, "Already a subscriber? Log in", *labels, STORY]) == [STORY, STORY]
-    assert left([STORY, "Follow us on:", "Facebook", "X | Instagram", "WhatsApp"]) == [STORY]
-
-
-def test_networks_that_a_story_lists_stay_before_an_offer():
-    networks = ["Facebook", "Instagram", "WhatsApp"]
-    assert left([STORY, *networks, "Follow us on Facebook"]) == [STORY, *networks]
-
-
-def test_bullets_between_names_are_no_offer():
-    line = ["Ana Lopes", "•", "Rui Reis", "•", "Ida Holm", "•", "Per Lund", "•"]
-    assert left([STORY, *line]) == [STORY, *line]
-
-
-def test_a_long_paragraph_is_left_alone():
-    long = "Sign up for our newsletter. " + "We send you what matters to you each morning. " * 7
-    assert left([STORY, long]) == [STORY, long]
-
-
-def test_a_sentence_of_a_story_keeps_the_paragraph():
-    kept = "The ferry turned back at noon and nobody came ashore. Sign up for our newsletter."
-    assert left([STORY, kept]) == [STORY, kept]
-
-
-def test_a_publisher_may_do_without_the_general_wording():
-    own = Publisher(name="own.example", offers=Offers(certain=("enough",), general=False))
-    assert left([STORY, "Follow us on X", "Enough"], publisher=own) == [STORY, "Follow us on X"]
-
-
-def test_described_publishers_have_the_general_wording():
-    assert all(left([STORY, "Follow us on X"], publisher=one) == [STORY] for one in described().values())
 
 
 _WORDS = st.sampled_from(

@@ -1,0 +1,157 @@
+"""What speaks for one paragraph being a line of a subscription prompt."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import cache, lru_cache
+
+from newscrawl.offers.wording import LABELS, NAMES, SAME, SCRIPTS, WORDING
+from newscrawl.publishers import Publisher
+from newscrawl.text.sentences import SENTENCE_BREAK
+
+LONGEST_LINE = 300  # characters; the lines of prompts are shorter, and patterns take longer on longer text
+SHORT_SENTENCE = 30  # characters of one that, in a prompt, needs no sign of its own ("Stay informed.")
+#: Who begins so is quoted.
+_SPEECH = frozenset("\"“”„«»‘’'「『—–")
+# Bullets, arrows and emoji; then a name in quotation marks that the sentence is about.
+_LEAD = re.compile(r"[^\w\"“”„«»‘’'「『—–¿¡(]*(?:[\"“„«][^\"“”»]{1,40}[\"”“»]: )?")
+_NAMES = re.compile(NAMES)
+_UNSPACED = ("ja", "zh")  # languages whose words no spaces part
+
+
+class Weight(IntEnum):
+    """How much speaks for a paragraph being a prompt's."""
+
+    STORY = 0
+    NAME = 1  # a network's name: a prompt's only behind one of its other lines
+    LABEL = 2  # a prompt's only beside certain wording
+    LIKELY = 3  # the publisher's likely wording: in a run of such lines
+    CERTAIN = 4
+
+
+@dataclass(frozen=True)
+class Patterns:
+    """A language's wording, compiled; for text in lower case."""
+
+    offer: re.Pattern[str]
+    label: re.Pattern[str]
+    reader: re.Pattern[str]
+    report: re.Pattern[str]
+
+
+def languages_of(language: str | None) -> tuple[str, ...]:
+    """A page's own language and English, as far as their wording is known.
+
+    >>> languages_of("de-AT"), languages_of("xx")
+    (('de', 'en'), ('en',))
+    """
+    code = (language or "").split("-", 1)[0].lower()
+    return tuple(found for found in dict.fromkeys((SAME.get(code, code), "en")) if found in WORDING)
+
+
+def weight_of(text: str, publisher: Publisher, languages: tuple[str, ...]) -> Weight:
+    """What speaks for a paragraph: the most of its parts, cells of a row, if something does for each."""
+    return _weight(text, publisher, languages) if len(text) <= LONGEST_LINE else Weight.STORY
+
+
+@lru_cache(1000)  # the lines of a prompt come on page after page
+def _weight(text: str, publisher: Publisher, languages: tuple[str, ...]) -> Weight:
+    parts = [part.strip(" •·*✓→-") for part in text.split(" | ")]
+    weights = [_weigh(part, publisher, languages) for part in parts if part]
+    return max(weights, default=Weight.LABEL) if all(weights) else Weight.STORY
+
+
+def _weigh(text: str, publisher: Publisher, languages: tuple[str, ...]) -> Weight:
+    certain, likely = own_patterns(publisher)
+    if certain.fullmatch(text):
+        return Weight.CERTAIN
+    lower = text.lower()
+    general = [patterns_of(language) for language in _with_script(lower, languages)]
+    if general and _is_prompt(lower, general):
+        return Weight.CERTAIN
+    if likely.fullmatch(text):
+        return Weight.LIKELY
+    if any(patterns.label.fullmatch(lower) for patterns in general):
+        return Weight.LABEL
+    return Weight.NAME if general and _NAMES.fullmatch(lower) else Weight.STORY
+
+
+def _with_script(text: str, languages: tuple[str, ...]) -> tuple[str, ...]:
+    """The languages and those of a text's letters, which tell more than what a page says of itself."""
+    if not languages or text.isascii() or not _WRITTEN.search(text):
+        return languages
+    written = [code for letters, codes in _SCRIPTS if letters.search(text) for code in codes]
+    return tuple(dict.fromkeys((*languages, *written)))
+
+
+def _is_prompt(text: str, general: list[Patterns]) -> bool:
+    begins = _sentences(text)
+    return any(
+        any(patterns.offer.match(text, at) for at in begins)
+        and not patterns.report.search(text)
+        and _others_speak_to_the_reader(text, begins[0], patterns)
+        for patterns in general
+    )
+
+
+def _sentences(text: str) -> list[int]:
+    """Where sentences begin; none where somebody is quoted."""
+    lead = _LEAD.match(text)
+    begin = lead.end() if lead else 0
+    if text[begin : begin + 1] in _SPEECH:
+        return []
+    return [begin, *(stop.end() for stop in SENTENCE_BREAK.finditer(text))]
+
+
+def _others_speak_to_the_reader(text: str, begin: int, patterns: Patterns) -> bool:
+    """Whether there is a prompt, and the other sentences speak to the reader, too, or are as short as a prompt's."""
+    sentences = list(_parted(text, begin, patterns))
+    return any(is_prompt for _, _, is_prompt in sentences) and all(
+        is_prompt or end - at <= SHORT_SENTENCE or "?" in text[end - 2 : end] or patterns.reader.search(text, at, end)
+        for at, end, is_prompt in sentences
+    )
+
+
+def _parted(text: str, at: int, patterns: Patterns) -> Iterator[tuple[int, int, bool]]:
+    """The sentences, from where to where, and whether each is a prompt, which may run over the ends of sentences."""
+    while at < len(text):
+        offer = patterns.offer.match(text, at)
+        stop = SENTENCE_BREAK.search(text, max(at, offer.end() - 1) if offer else at)
+        end = stop.end() if stop else len(text)
+        yield at, end, offer is not None
+        at = end
+
+
+_WRITTEN = re.compile(f"[{''.join(SCRIPTS)}]")
+_SCRIPTS = tuple((re.compile(f"[{letters}]"), codes) for letters, codes in SCRIPTS.items())
+
+
+@cache
+def own_patterns(publisher: Publisher) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """A publisher's certain and likely wording, compiled; for whole paragraphs."""
+    offers = publisher.offers
+    return re.compile(_joined(offers.certain), re.IGNORECASE), re.compile(_joined(offers.likely), re.IGNORECASE)
+
+
+@cache
+def patterns_of(language: str) -> Patterns:
+    """The wording of a language, compiled."""
+    wording = WORDING[language]
+
+    def words(pattern: str) -> re.Pattern[str]:
+        # Not \b: a vowel sign of Devanagari is no \w. Where words are not parted by spaces, anywhere.
+        return re.compile(pattern if language in _UNSPACED else rf"(?<![^\s\W])(?:{pattern})(?![^\s\W])")
+
+    return Patterns(
+        re.compile(_joined(wording.offer)),
+        re.compile(rf"\W*(?:{_joined((*wording.label, *LABELS))})\W*"),
+        words(wording.reader),
+        words(wording.report),
+    )
+
+
+def _joined(patterns: tuple[str, ...]) -> str:
+    return "|".join(f"(?:{pattern})" for pattern in patterns) or r"(?!)"
