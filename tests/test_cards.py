@@ -7,7 +7,7 @@ import pytest
 from newscrawl.addresses import forms
 from newscrawl.addresses.site import Site
 from newscrawl.extract import Page
-from newscrawl.listings.cards import discover
+from newscrawl.sites import site_at
 from newscrawl.publishers import GENERIC
 
 HOME = "https://news.example"

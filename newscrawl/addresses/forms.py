@@ -1,7 +1,7 @@
 """Telling an article's address from others, on a site that nobody described.
 
 An address is evidence, not proof: the listing's cards (``newscrawl.listings.cards``) and in the end the page
-itself (``newscrawl.sites.kinds``) decide.
+itself (``newscrawl.sites.evidence``) decide.
 """
 
 from __future__ import annotations
@@ -85,6 +85,12 @@ def section_path(url: str) -> str:
     path = _PAGER.sub("", _INDEX.sub("", parts.path))
     path = _PAGE.sub("", path).strip("/")
     return f"{path}?{parts.query}" if parts.query else path
+
+
+def section_name(path: str | None) -> str:
+    """A section's name made of its path: ``world-news`` is "World News"."""
+    name = unquote(path or "").partition("?")[0].rsplit("/", 1)[-1]
+    return name.replace("-", " ").title()
 
 
 def page_number(url: str) -> int | None:
