@@ -29,13 +29,13 @@ MOST_ENTRIES = 50_000
 #: Elements of one document: twenty for each entry; most entries have two to six.
 MOST_ELEMENTS = 20 * MOST_ENTRIES
 #: Different names of elements, attributes and entities; a feed has some dozens. libxml2 keeps each of them.
-_MOST_NAMES = 10_000
+MOST_NAMES = 10_000
 #: Characters of all addresses together: two hundred for each entry.
-_MOST_CHARACTERS = 200 * MOST_ENTRIES
+MOST_CHARACTERS = 200 * MOST_ENTRIES
 #: Bytes without a whole element, comment or text: one tag with very many attributes, or a comment without end.
-_MOST_UNREAD = 1024 * 1024
+MOST_UNREAD = 1024 * 1024
 #: Elements around one another: libxml2 gives up at 256. And those of one entry that tell of it.
-_MOST_DEPTH = 250
+MOST_DEPTH = 250
 _MOST_NOTES = 100
 LONGEST_DATE = 100  # characters
 _CHUNK = 64 * 1024  # bytes
@@ -211,10 +211,10 @@ class _Document:
         for is_reached, what in (
             (len(self.entries) > MOST_ENTRIES, f"{MOST_ENTRIES} entries"),
             (self.elements > MOST_ELEMENTS, f"{MOST_ELEMENTS} elements"),
-            (len(self._open) > _MOST_DEPTH, f"{_MOST_DEPTH} elements around one another"),
-            (len(self.names) > _MOST_NAMES, f"{_MOST_NAMES} names of elements"),
-            (self._characters > _MOST_CHARACTERS, f"{_MOST_CHARACTERS} characters of addresses"),
-            (self.unread > _MOST_UNREAD, f"{_MOST_UNREAD >> 20} MB without an element"),
+            (len(self._open) > MOST_DEPTH, f"{MOST_DEPTH} elements around one another"),
+            (len(self.names) > MOST_NAMES, f"{MOST_NAMES} names of elements"),
+            (self._characters > MOST_CHARACTERS, f"{MOST_CHARACTERS} characters of addresses"),
+            (self.unread > MOST_UNREAD, f"{MOST_UNREAD >> 20} MB without an element"),
         ):
             if is_reached:
                 return f"more than {what}"
