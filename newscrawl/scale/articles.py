@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from os import PathLike
 from typing import IO
 
@@ -94,13 +95,17 @@ def _made(record: Record) -> Verdict:
         return Failed("no date of capture")
     if cut := next((value for name, value in record.warc.items() if name.lower() == "warc-truncated"), ""):
         return Failed(_CUT_OFF, f"{_CUT_OFF}: {cut[:_LONGEST_WORD]}")
+    return _article(record, site, record.date)
+
+
+def _article(record: Record, site: NewsSite, captured: datetime) -> Verdict:
     body = record.payload(LARGEST + 1)
     if len(body) > LARGEST:
         return Failed("a page that is too large", f"a page of more than {LARGEST} bytes")
     url = safe_url_string(record.url)
     address = site.url(url) or url
     asked = Asked(address, title=section_name(site.section(address)), listed=False)
-    found = site.read(body, url, record.content_headers, asked, record.date)
+    found = site.read(body, url, record.content_headers, asked, captured)
     if not isinstance(found, Article):
         return found
     missing = [name for name in ("headline", "body") if not getattr(cleaned(found, site.publisher), name)]

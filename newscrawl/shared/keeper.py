@@ -198,16 +198,7 @@ class SharedKeeper:
             lost = self.session.step("unanswered", turn=self.visits._turn)["lost"]
             logger.warning("Failed: %s that nothing more was heard of", counted(lost, "article"))
             spider.count("failed", lost)
-        went_on = False
-        me = str(self.session.worker)
-        walks: dict[str, str] = state["walks"] or {}
-        for id, walk in spider.walks.items():
-            if walks.get(id) == "waiting" and self._read(walk):
-                for url in spider.walks.starts_of(walk):
-                    for request in spider.begin(walk, url):
-                        self.crawler.engine.crawl(request)
-            elif walks.get(id) == me:
-                went_on |= self._read_on(walk, quiet=state["quiet"])
+        went_on = self._read_walks(state)
         if state["waiting"]:
             spider.feed()
         else:
@@ -218,6 +209,20 @@ class SharedKeeper:
             else:
                 self._close_crawl()
             went_on = True
+        return went_on
+
+    def _read_walks(self, state: dict[str, Any]) -> bool:
+        """Begin walks that wait for a reader, and go on with this worker's; whether nobody waits for it any more."""
+        went_on = False
+        me = str(self.session.worker)
+        walks: dict[str, str] = state["walks"] or {}
+        for id, walk in self.spider.walks.items():
+            if walks.get(id) == "waiting" and self._read(walk):
+                for url in self.spider.walks.starts_of(walk):
+                    for request in self.spider.begin(walk, url):
+                        self.crawler.engine.crawl(request)
+            elif walks.get(id) == me:
+                went_on |= self._read_on(walk, quiet=state["quiet"])
         return went_on
 
     def _listings(self, walk: Walk) -> bool:

@@ -53,16 +53,20 @@ def read_arguments(given: dict[str, Any], name: str | None, section: str) -> Arg
     publisher = by_name(name) if name else by_url(next(iter(start.addresses), ""))
     since = _since(said["since"], publisher)
     walks = Walks((lambda _: publisher) if name else by_url, section)
-    for url in start.addresses or ([] if start.archive else [f"{publisher.home}/{section}"]):
-        try:
-            walks.begin(url)
-        except ValueError:  # which may say what is in the address
-            raise ValueError(f"start={shown(url)!r}: expected {_ADDRESS}{lacking(shown(url))}") from None
+    _begin(walks, start.addresses or ([] if start.archive else [f"{publisher.home}/{section}"]))
     _check_credentials(start, [walk.site.origin for walk in walks.values()])
     archived = said | {"start": start.given}
     return Arguments(
         pages, hops, bool(again), since, said["since"], publisher, walks, start.archive, start.credentials, archived
     )
+
+
+def _begin(walks: Walks, addresses: list[str]) -> None:
+    for url in addresses:
+        try:
+            walks.begin(url)
+        except ValueError:  # which may say what is in the address
+            raise ValueError(f"start={shown(url)!r}: expected {_ADDRESS}{lacking(shown(url))}") from None
 
 
 def names_of(spider: str, arguments: Arguments, *, is_named: bool) -> tuple[str, str]:

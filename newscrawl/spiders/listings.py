@@ -96,7 +96,7 @@ class ListingReader:
                 self.visits.start(walk, article)
                 return
             walk.alternatives = chain([walk.site.feeds(listing.page, walk.section)], walk.alternatives)
-        known = bool(links) and all(self.visits.is_unchanged(walk, self.visits.key(walk, link.url)) for link in links)
+        known = self._all_known(links, walk)
         fresh, older = self._list(links, walk, page)
         if not links:
             self.report.logger.warning("%s shows no article of the section", url)
@@ -106,6 +106,9 @@ class ListingReader:
             self.report.listing_failed(page, url, "it shows nothing that the pages before do not")
         elif decisions.goes_on(page, self.pages, shown=len(links), fresh=fresh, older=older):
             yield from self._go_on(listing, walk, page, known=known)
+
+    def _all_known(self, links: list[Link], walk: Walk) -> bool:
+        return bool(links) and all(self.visits.is_unchanged(walk, self.visits.key(walk, link.url)) for link in links)
 
     def _go_on(self, listing: Listing, walk: Walk, page: int, *, known: bool) -> Iterator[Further]:
         """The page after a listing page; one whose articles are all ``known`` may be the last with news."""
