@@ -13,6 +13,7 @@ from scrapy.crawler import Crawler
 from scrapy.settings import BaseSettings
 
 from newscrawl.archive import is_archive
+from newscrawl.archive import settings as replay
 from newscrawl.crawl.ending import Ending, failed, ok
 from newscrawl.extensions.outcome import Outcome
 
@@ -82,6 +83,7 @@ def prepare(settings: BaseSettings, start: str, priority: str | int) -> None:
     """
     if is_archive(start) and not _DEMO.search(start):
         settings.set("REDIS_URL", "", priority=priority)
+        replay.set_up(settings)
     named: dict[Any, dict[str, Any]] = settings.getdict("FEEDS")
     if named:
         feeds = {uri: {**_gz_format(str(uri)), **options} for uri, options in named.items()}

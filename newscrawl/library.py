@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from urllib.parse import unquote
 
+from newscrawl.addresses.forms import section_name
 from newscrawl.addresses.site import Site
 from newscrawl.article.item import Article
 from newscrawl.dates.fields import read_dates
@@ -55,9 +55,3 @@ def cleaned(article: Article, publisher: Publisher) -> Article:
     read_dates(article, publisher)
     article.seal()
     return article
-
-
-def section_name(path: str | None) -> str:
-    """A section's name made of its path: ``world-news`` is "World News"."""
-    name = unquote(path or "").partition("?")[0].rsplit("/", 1)[-1]
-    return name.replace("-", " ").title()

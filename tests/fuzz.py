@@ -24,16 +24,18 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
-from newscrawl import extract_article
-from newscrawl.addresses.site import Site
+from newscrawl import extract_article, listings
 from newscrawl.article.check import Checker
 from newscrawl.demo.edition import stories
 from newscrawl.demo.pages import article, listing
 from newscrawl.extract import Page
-from newscrawl.listings.links import cards, entries, kind, sitemaps, unzip
-from newscrawl.listings.paging import feeds, next_page
+from newscrawl.listings import robots
+from newscrawl.listings.listing import Answer
+from newscrawl.listings.stream import unzip
 from newscrawl.publishers import GENERIC, by_url
-from newscrawl.sites.kinds import claims_article, instead_of_article, is_html
+from newscrawl.sites import site_at
+from newscrawl.sites.base import Asked
+from newscrawl.sites.evidence import claims_article, is_html
 
 NOW = datetime(2025, 9, 4, 12, tzinfo=UTC)
 ADDRESSES = (
@@ -187,7 +189,7 @@ def check(one: Case) -> list[str]:
 
 
 #: Readers of listings, which say by ``ValueError`` that one cannot be read.
-LISTINGS = ("kind", "unzip", "entries", "sitemaps")
+LISTINGS = ("listing", "unzip", "robots.txt")
 
 
 def _readers(one: Case) -> Iterator[tuple[str, Callable[[], object]]]:
@@ -196,16 +198,16 @@ def _readers(one: Case) -> Iterator[tuple[str, Callable[[], object]]]:
     if publisher is not GENERIC:
         yield "extract_article generic", lambda: extract_article(one.body, one.url, one.headers, "generic", NOW)
     page = Page(one.body, one.url, one.headers)
-    yield "cards", lambda: cards(page, Site(publisher, one.url), "world")
-    yield "next_page", lambda: next_page(page, Site(publisher, one.url))
-    yield "feeds", lambda: feeds(page, Site(publisher, one.url), "world")
-    yield "instead_of_article", lambda: instead_of_article(page, "", Site(publisher, one.url), one.url)
+    site, asked = site_at(publisher, one.url), Asked(one.url, listed=False)
+    yield "links", lambda: site.links(page, "world")
+    yield "next_page", lambda: site.next_page(page, "world", 1)
+    yield "feeds", lambda: site.feeds(page, "world")
+    yield "verdict", lambda: site.read(one.body, one.url, one.headers or {}, asked, NOW)
     yield "claims_article", lambda: claims_article(page)
     yield "is_html", lambda: is_html(one.body)
-    yield "kind", lambda: kind(one.body)
     yield "unzip", lambda: unzip(one.body, 1_000_000)
-    yield "entries", lambda: entries(one.body, Site(publisher, one.url))
-    yield "sitemaps", lambda: sitemaps(one.body, Site(publisher, one.url))
+    yield "listing", lambda: listings.read(Answer(one.body, one.url, one.headers), site).next
+    yield "robots.txt", lambda: robots.read(Answer(one.body, one.url), site)
 
 
 def _article(one: Case) -> None:

@@ -167,7 +167,7 @@ def test_one_page_that_breaks_the_extraction_is_set_aside(tmp_path, monkeypatch)
             raise RecursionError("too deep")
         return real(page, site, fetched_at, section)
 
-    from newscrawl.scale import articles as module
+    from newscrawl.sites import base as module
 
     real = module.extract
     monkeypatch.setattr(module, "extract", extract)

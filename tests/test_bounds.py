@@ -1,100 +1,21 @@
-"""What one answer may cost: feeds and sitemaps are read as a stream, as far as a bound, and sitemaps asked for once."""
+"""What one answer may cost: links and JSON-LD are kept as far as a bound, and sitemaps asked for once."""
 
 from __future__ import annotations
 
-import gzip
-import json
 import re
 
 import pytest
 
 from newscrawl.addresses import forms
 from newscrawl.addresses import site as addresses
-from newscrawl.addresses.site import LONGEST_ADDRESS, Site
+from newscrawl.addresses.site import LONGEST_ADDRESS
 from newscrawl.bounded import Remembered
-from newscrawl.extract import Page, entries, json_ld
-from newscrawl.listings.links import cards
-from newscrawl.listings.links import entries as listed
+from newscrawl.extract import Page, json_ld
 from newscrawl.publishers import GENERIC
+from newscrawl.sites import LearnedSite
 from tests.conftest import article_html, listing_html, path_of
 
 HOME = "https://news.example"
-
-
-def read(text: str | bytes) -> tuple[list[str], str]:
-    links, cut = listed(text.encode() if isinstance(text, str) else text, Site(GENERIC, HOME))
-    return [link.url.removeprefix(HOME) for link in links], cut
-
-
-BROKEN = {
-    "text that is markup": "<rss><channel><item><title>A <3 B</title><link>/a</link></item><item><link>/b</link></item>",
-    "an element without end": "<rss><item><link>/a</link><b></item><item><link>/b</link></item></rss>",
-    "quotation marks in a value": '<rss><item><enclosure url="a"b"/><link>/a</link></item><item><link>/b</link></item></rss>',
-    "no end": "<feed><entry><link href='/a'/></entry><entry><link href='/b'/><title>The fer",
-    "an element within a link": "<rss><item><link>/a<i>x</i></link></item><item><link>/b</link></item></rss>",
-    "an image's address, cut off": (
-        "<urlset><url><loc>/a</loc></url><url><loc>/b</loc><image:image><image:loc>/i.jpg</image:loc>"
-    ),
-}
-
-
-@pytest.mark.parametrize("what", BROKEN)
-def test_broken_feeds_are_read_all_the_same(what):
-    assert read(BROKEN[what]) == (["/a", "/b"], "")
-
-
-def test_only_what_stands_right_in_an_entry_tells_of_it():
-    text = (
-        '<feed xmlns="http://www.w3.org/2005/Atom"><link href="/feed"/><entry><source><link href="/other"/></source>'
-        '<link rel="self" href="/self"/><link href="/a"/><published>2025-09-03</published></entry></feed>'
-    )
-    links, cut = listed(text.encode(), Site(GENERIC, HOME))
-    assert [(link.url, link.date) for link in links] == [(f"{HOME}/a", "2025-09-03")]
-    assert not cut
-
-
-@pytest.mark.parametrize(
-    ("bound", "text"),
-    [
-        ("MOST_ENTRIES", "<rss><channel>" + "<item><link>/a</link></item>" * 20),
-        ("MOST_ELEMENTS", "<rss><channel><item><link>/a</link></item>" + "<a/>" * 20),
-        ("_MOST_DEPTH", "<rss><channel><item><link>/a</link></item>" + "<a>" * 20),
-        ("_MOST_NAMES", "<rss><channel><item><link>/a</link></item>" + "".join(f"<a{n}/>" for n in range(20))),
-        ("_MOST_CHARACTERS", "<rss><channel>" + "<item><link>/a</link></item>" * 20),
-        ("MOST_BYTES", "<rss><channel><item><link>/a</link></item>" + " " * 100_000),
-    ],
-)
-def test_a_bound_ends_the_reading_and_is_told(bound, text, monkeypatch):
-    assert read(text)[1] == ""
-    monkeypatch.setattr(entries, bound, 50_000 if bound == "MOST_BYTES" else 5)
-    links, cut = read(text)
-    assert set(links) == {"/a"}
-    assert cut.startswith("more than")
-    assert read(gzip.compress(text.encode())) == (links, cut)
-
-
-def test_a_json_feed_is_not_read_beyond_what_memory_allows(monkeypatch):
-    feed = {"version": "https://jsonfeed.org/version/1.1", "items": [{"url": "/a"}] * 20}
-    assert read(json.dumps(feed))[0] == ["/a"] * 20
-    monkeypatch.setattr(entries, "MOST_ENTRIES", 5)
-    assert read(json.dumps(feed)) == (["/a"] * 5, "more than 5 entries")
-    monkeypatch.setattr(entries, "MOST_JSON", 100)
-    assert read(json.dumps(feed)) == ([], "a JSON Feed of more than 0 MB")
-    assert read(json.dumps(feed).replace('{"url"', "[" * 100_000)[:200_000]) == ([], "a JSON Feed of more than 0 MB")
-
-
-def test_a_zipped_sitemap_that_was_cut_off_is_told():
-    text = "<urlset>" + "".join(f"<url><loc>/{n}</loc></url>" for n in range(20_000))
-    zipped = gzip.compress(text.encode(), 1)
-    links, cut = read(zipped[: len(zipped) // 2])
-    assert 0 < len(links) < 20_000
-    assert cut == "damaged, it cannot be unzipped"
-    assert read(zipped + b"from a server that adds this") == read(zipped) == ([f"/{n}" for n in range(20_000)], "")
-
-
-def test_a_json_feed_that_was_cut_off_fails():
-    with pytest.raises(ValueError, match="no JSON Feed that can be read"):
-        read('{"version": "https://jsonfeed.org/version/1.1", "items": [{"url": "/a"}')
 
 
 # What is kept by the texts of pages ------------------------------------------------
@@ -112,13 +33,13 @@ def test_results_are_kept_and_forgotten():
 
 
 def test_hosts_and_addresses_of_pages_are_not_kept_without_bound():
-    site = Site(GENERIC, "https://www.news.example.com/")
+    site = LearnedSite(GENERIC, "https://www.news.example.com/")
     assert site.is_sibling("blog.news.example.com")
     for number in range(1500):
         site.is_sibling(f"h{number}.example.com")
         site.move(f"h{number}.example.com")
     assert addresses._domain.cache_info().currsize <= 1000
-    assert len(site._others) <= 2
+    assert len(site.others) <= 2
     assert not site.is_sibling("a" * 1000 + ".example.com")
     before = forms._weigh.cache_info().currsize
     assert forms.weigh(f"{HOME}/{'x' * 600}-1234567.html") == forms.MUCH
@@ -126,7 +47,7 @@ def test_hosts_and_addresses_of_pages_are_not_kept_without_bound():
 
 
 def test_an_address_that_no_server_reads_is_none():
-    site = Site(GENERIC, HOME)
+    site = LearnedSite(GENERIC, HOME)
     assert site.url("/" + "a" * (LONGEST_ADDRESS - 100))
     assert site.url("/" + "a" * LONGEST_ADDRESS) is None
     assert site.url("/a", f"{HOME}/{'a' * LONGEST_ADDRESS}") is None
@@ -143,7 +64,7 @@ def test_json_ld_is_kept_as_far_as_a_bound(caplog):
 
 def test_links_of_a_page_are_taken_as_far_as_a_bound():
     links = "".join(f"<h2><a href='/news/the-bell-of-orrin-{n}'>The bell of Orrin rings</a></h2>" for n in range(5200))
-    assert len(cards(Page(links, f"{HOME}/news"), Site(GENERIC, f"{HOME}/news"), "news")) == 5000
+    assert len(LearnedSite(GENERIC, HOME).links(Page(links, f"{HOME}/news"), "news")) == 5000
 
 
 # Sitemaps -------------------------------------------------------------------------

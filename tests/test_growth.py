@@ -15,10 +15,11 @@ from types import FrameType
 import pytest
 
 from newscrawl import extract_article
-from newscrawl.addresses.site import Site
 from newscrawl.extract.page import Page
-from newscrawl.listings.links import cards, sitemaps
+from newscrawl.listings import robots
+from newscrawl.listings.listing import Answer
 from newscrawl.publishers import GENERIC
+from newscrawl.sites import LearnedSite
 
 LIMIT = 4.0  # seconds of processor time; in proportion, each takes a tenth of it, or a fifth on a busy machine
 NOW = datetime(2025, 9, 3, 12, tzinfo=UTC)
@@ -231,9 +232,9 @@ def test_listing(name: str) -> None:
     number, make = LISTINGS[name]
     body = make(number)
     with within_limit():
-        assert cards(Page(body, SECTION), Site(GENERIC, SECTION), "harbour")
+        assert LearnedSite(GENERIC, SECTION).links(Page(body, SECTION), "harbour")
 
 
 def test_blank_lines_of_a_robots_txt() -> None:
     with within_limit():
-        assert not sitemaps(b"\n" * 60_000, Site(GENERIC, SECTION))
+        assert not robots.read(Answer(b"\n" * 60_000, SECTION), LearnedSite(GENERIC, SECTION)).links

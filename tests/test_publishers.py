@@ -15,8 +15,8 @@ from newscrawl import publishers
 from newscrawl.addresses.site import Site
 from newscrawl.extract import Page
 from newscrawl.extract.css import split_rule
-from newscrawl.listings.links import cards
 from newscrawl.publishers import by_url, described
+from newscrawl.sites import site_at
 
 ARTICLES = {
     "https://www.aa.com.tr/tr/ekonomi/limanda-uyuyan-vinc/3540012": ("tr/ekonomi", "3540012"),
@@ -68,16 +68,14 @@ def test_a_description_is_sound(publisher):
 
 def test_listings_show_their_articles_where_no_address_tells_its_section():
     url = "https://taz.de/Politik/Deutschland/!p4616/"
-    site = Site(by_url(url), url)
+    site = site_at(by_url(url), url)
     links = [f"https://taz.de/{name}/!60123{n}/" for n, name in enumerate(("Laternen", "Pfuetzen", "Plaene"), 10)]
     shown = "".join(
         f'<article><a href="{link}"><h3>Eine Stadt und ihre Laterne {link[-3]}</h3></a></article>' for link in links
     )
     menu = '<nav><a href="/Politik/Europa/!p4617/">Europa</a></nav>'
-    assert site.learns
-    assert [
-        link.url for link in cards(Page(f"<main>{menu}{shown}</main>", url), site, "Politik/Deutschland/!p4616")
-    ] == links
+    page = Page(f"<main>{menu}{shown}</main>", url)
+    assert [link.url for link in site.links(page, "Politik/Deutschland/!p4616")] == links
 
 
 def test_descriptions_are_data_that_need_no_library():

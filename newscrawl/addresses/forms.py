@@ -1,7 +1,7 @@
 """Telling an article's address from others, on a site that nobody described.
 
 An address is evidence, not proof: the listing's cards (``newscrawl.listings.cards``) and in the end the page
-itself (``newscrawl.sites.kinds``) decide.
+itself (``newscrawl.sites.evidence``) decide.
 """
 
 from __future__ import annotations
@@ -62,6 +62,10 @@ _PAGER = re.compile(r"(?:^|/)(?:page|seite|pagina|pag|p|strana|side|sida|sayfa)[
 _PAGE_NUMBER = re.compile(
     r"[/?&](?:page|paged|seite|pagina|pag|pg|p|strana|side|sida|sayfa)[-/_=]?(\d{1,4})(?=[/.&]|$)", re.IGNORECASE
 )
+_TITLE_WORDS = 4  # of a step that is a story's title; sections have fewer
+_FEW_WORDS = 2  # of a step without separators that may be a section's name
+_UNSPACED_WORD = 3  # characters of a word in scripts without spaces
+_ID_DIGITS, _PAGE_ID_DIGITS = 5, 3  # of a number that is an id; a shorter one may be a year, or a page
 _LONGEST_KEPT = 500  # characters of an address whose weight is kept
 _DATE = re.compile(
     r"/(?:19|20)\d\d/(?:0?[1-9]|1[0-2]|[a-z]{3})(?:/|$)|(?:^|[/_-])(?:19|20)\d\d-?(?:0[1-9]|1[0-2])-?[0-3]\d(?=[/_.-]|$)"
@@ -80,6 +84,12 @@ def section_path(url: str) -> str:
     path = _PAGER.sub("", _INDEX.sub("", parts.path))
     path = _PAGE.sub("", path).strip("/")
     return f"{path}?{parts.query}" if parts.query else path
+
+
+def section_name(path: str | None) -> str:
+    """A section's name made of its path: ``world-news`` is "World News"."""
+    name = unquote(path or "").partition("?")[0].rsplit("/", 1)[-1]
+    return name.replace("-", " ").title()
 
 
 def page_number(url: str) -> int | None:
@@ -117,16 +127,25 @@ def _weigh(url: str, section: str) -> int:
     steps = [_PAGE.sub("", step).lower() for step in below.split("/") if step]
     if _FILES.search(path) or _PAGER.search(path) or not NOT_ARTICLES.isdisjoint(steps):
         return NONE
-    ids = [value for name, value in parse_qsl(parts.query) if name.lower() in _ID_NAMES and _is_id(value)]
-    *_, last = ["", *path.split("/")]
-    kind, words = _shape(last)
-    if kind in ("id", "slug-id") or (kind == "slug" and words >= 4) or (ids and kind != "number"):
+    kind, words = _shape(path.rpartition("/")[2])
+    if _says_much(kind, words, path, steps) or (kind != "number" and _names_id(parts.query)):
         return MUCH
-    if _DATE.search(path) and kind in ("slug", "word"):
-        return MUCH
-    if len(steps) > 1 and kind in ("word", "number") and _shape(steps[-2])[0] == "slug-id":
-        return MUCH  # /slug-1019241/artikel
     return LITTLE if kind == "slug" or _PAGE.search(path) else NOTHING
+
+
+def _says_much(kind: str, words: int, path: str, steps: list[str]) -> bool:
+    """Whether a path is like an article's: its last step is of a ``kind`` and has so many ``words``."""
+    if kind in ("id", "slug-id") or (kind == "slug" and words >= _TITLE_WORDS):
+        return True
+    if kind in ("slug", "word") and _DATE.search(path):
+        return True
+    # /slug-1019241/artikel
+    return kind in ("word", "number") and len(steps) > 1 and _shape(steps[-2])[0] == "slug-id"
+
+
+def _names_id(query: str) -> bool:
+    """Whether a query names an article by a number or an opaque id."""
+    return any(name.lower() in _ID_NAMES and _is_id(value) for name, value in parse_qsl(query))
 
 
 def form(url: str) -> str:
@@ -147,16 +166,21 @@ def _shape(step: str) -> tuple[str, int]:
     """The kind of one step of a path, and how many words it has."""
     stem, page = _PAGE.subn("", step.strip("!*~"))
     if stem.isdigit():
-        return ("id" if len(stem) >= 5 else "number"), 0
+        return ("id" if len(stem) >= _ID_DIGITS else "number"), 0
     if _UUID.search(stem) or _is_opaque(stem):
         return "id", 0
     parts = [part for part in _SEPARATORS.split(stem) if part]
-    words = sum(part.isalpha() or not part.isascii() for part in parts) + unspaced(stem) // 3
-    has_id = any(_is_number(part) or _is_opaque(part) for part in parts)
-    has_id = has_id or (bool(page) and parts[-1:] != [] and parts[-1].isdigit() and len(parts[-1]) >= 3)
-    if has_id and len(parts) > 1:
+    words = sum(part.isalpha() or not part.isascii() for part in parts) + unspaced(stem) // _UNSPACED_WORD
+    if len(parts) > 1 and _has_id(parts, is_page=bool(page)):
         return "slug-id", words
-    return ("slug" if len(parts) > 1 or words > 2 else "word"), words
+    return ("slug" if len(parts) > 1 or words > _FEW_WORDS else "word"), words
+
+
+def _has_id(parts: list[str], *, is_page: bool) -> bool:
+    """Whether a part of a step is an id; at the end of a page's name, before ``.html``, three digits are."""
+    if any(_is_number(part) or _is_opaque(part) for part in parts):
+        return True
+    return is_page and parts[-1].isdigit() and len(parts[-1]) >= _PAGE_ID_DIGITS
 
 
 def _is_number(part: str) -> bool:
@@ -177,6 +201,7 @@ def _is_opaque(part: str) -> bool:
 _KINDS = set(
     "a article articles artikel clanek articulo articolo artigo story stories read post posts haber makale p n".split()
 )
+_DAY_LENGTH = len("2025-09-03")
 _DAY = re.compile(r"(?:19|20)\d\d-\d\d-\d\d(?=-|$)")
 
 
@@ -193,12 +218,7 @@ def pattern(url: str) -> str:
     if not steps or not (ids or _DATE.search(path)):
         return ""
     lead = 1 if len(steps) > 1 and steps[0].lower() in _KINDS else 0
-    first = lead  # the first step that is not the section's
-    last = len(steps) - (2 if shapes[-1][0] == "id" else 1)  # an id alone has the story's words before it
-    while first < len(steps) - 1 and (
-        shapes[first][0] == "word" or (first < last and shapes[first] in (("slug", 2), ("slug", 3)))
-    ):
-        first += 1
+    first = _behind_section(shapes, lead)
     parts = [re.escape(step) for step in steps[:lead]]
     if first > lead:
         parts.append(r"(?P<section>[^/]+(?:/[^/]+)*)")
@@ -206,29 +226,49 @@ def pattern(url: str) -> str:
     return "/" + "/".join(parts) + ("/?" if path.endswith("/") else "")
 
 
+def _behind_section(shapes: list[tuple[str, int]], lead: int) -> int:
+    """The first step, from ``lead`` on, that is not the section's; the last one never is."""
+    last = len(shapes) - (2 if shapes[-1][0] == "id" else 1)  # an id alone has the story's words before it
+    for number in range(lead, len(shapes) - 1):
+        is_name = number < last and shapes[number] in (("slug", 2), ("slug", 3))
+        if shapes[number][0] != "word" and not is_name:
+            return number
+    return max(lead, len(shapes) - 1)
+
+
 def _step_pattern(step: str, *, is_id: bool) -> str:
     """One step's part of an address's pattern, with the group ``id`` if it ``is_id`` and what is unique in it shows."""
     page = _PAGE.search(step)
     stem, ending = (step[: page.start()], re.escape(page[0])) if page else (step, "")
+    return (_id_pattern(stem) if is_id else _other_pattern(stem)) + ending
+
+
+def _other_pattern(stem: str) -> str:
+    """The pattern of a step that does not name the article."""
     if stem.isdigit():
-        return rf"(?P<id>\d+){ending}" if is_id else rf"\d{{{len(stem)}}}{ending}"
+        return rf"\d{{{len(stem)}}}"
     if _DAY.match(stem):
-        return rf"\d{{4}}-\d\d-\d\d{'-[^/]+' if len(stem) > 10 else ''}{ending}"
-    if not is_id:
-        return rf"[^/]+{ending}"
+        return rf"\d{{4}}-\d\d-\d\d{'-[^/]+' if len(stem) > _DAY_LENGTH else ''}"
+    return r"[^/]+"
+
+
+def _id_pattern(stem: str) -> str:
+    """The pattern of a step that names the article."""
+    if stem.isdigit():
+        return r"(?P<id>\d+)"
+    if _DAY.match(stem):
+        return _other_pattern(stem)
     if _UUID.search(stem):
-        return rf"[^/]*?(?P<id>[0-9a-f]{{8}}-(?:[0-9a-f]{{4}}-){{3}}[0-9a-f]{{12}}){ending}"
+        return r"[^/]*?(?P<id>[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})"
     if re.fullmatch(r"[A-Za-z]\d{4,}|(?:19|20)\d{6}[-_][^.]+", stem):
-        return rf"(?P<id>[^/.]+){ending}"
+        return r"(?P<id>[^/.]+)"
     if match := re.fullmatch(r"([A-Za-z_!]{2,}|!|[A-Za-z]-)(\d{4,})", stem):
-        return rf"{match[1]}(?P<id>\d+){ending}"
+        return rf"{match[1]}(?P<id>\d+)"
     if match := re.fullmatch(r"(?:.*?[-_.,:])?(?:([A-Za-z]{1,8}))?(\d{4,})", stem):
-        return rf"[^/]*?{match[1] or '[-_.,:]'}(?P<id>\d+){ending}"
+        return rf"[^/]*?{match[1] or '[-_.,:]'}(?P<id>\d+)"
     if match := re.fullmatch(r"(\d{4,})[-_.,:].*", stem):
-        return rf"(?P<id>\d+)[-_.,:][^/]+{ending}"
+        return r"(?P<id>\d+)[-_.,:][^/]+"
     last = _SEPARATORS.split(stem)[-1]
-    if last != stem and _is_opaque(last):
-        return rf"[^/]*[-_.,:](?P<id>[0-9A-Za-z]+){ending}"
     if last == stem:
-        return rf"(?P<id>[^/.]+){ending}"
-    return rf"[^/]*\d[^/]*{ending}"
+        return r"(?P<id>[^/.]+)"
+    return r"[^/]*[-_.,:](?P<id>[0-9A-Za-z]+)" if _is_opaque(last) else r"[^/]*\d[^/]*"

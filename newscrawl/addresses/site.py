@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 from urllib.parse import unquote, urljoin, urlsplit, urlunsplit
 
 from w3lib.url import safe_url_string, url_query_cleaner
@@ -30,7 +30,6 @@ _PLAIN = re.compile(r"[A-Za-z0-9/:._~?=&+-]+")
 #: Characters of an address: what common servers read (Apache's LimitRequestLine), so that a longer one leads nowhere.
 LONGEST_ADDRESS = 8190
 _LONGEST_HOST = 260  # characters of a name (RFC 1035, 2.3.4), and its port
-_MOST_MOVES = 2  # to other hosts, of each of which robots.txt is kept
 DEFAULT_PORTS = {"http": 80, "https": 443}
 #: What may be name and password: as far as the last @, since one with a / in it makes an address that cannot be read.
 _USERINFO = re.compile(r"(?:^|(?<=//))(?:(?!,\s*https?://)\S)*@", re.IGNORECASE)
@@ -86,13 +85,17 @@ def _domain(host: str) -> str:
     return _suffixes()(host).top_domain_under_public_suffix
 
 
-class Site:
-    """A publisher as it answers at one origin: its own, a copy's, or an archive's.
+def tells_sections(publisher: Publisher) -> bool:
+    """Whether the addresses of a publisher's articles tell their section: else its listings have to."""
+    return "section" in _groups(publisher.article)
 
-    On a copy, links to the publisher's own hosts are read as links to the copy. A site that nobody
-    described is its host, with or without "www."; what its listings teach is kept here: ``forms`` of
-    its articles' addresses, and ``prefix``, the section's path if its articles are below it. Raises
-    ``ValueError`` for an address that is not http(s).
+
+class Site:
+    """A publisher's addresses as they are at one origin: its own, a copy's, or an archive's.
+
+    On a copy, links to the publisher's own hosts are read as links to the copy. A site without a description is its
+    host, with or without "www.", and ``others`` that it has moved from. Raises ``ValueError`` for an address that is
+    not http(s).
     """
 
     def __init__(self, publisher: Publisher, url: str):
@@ -102,36 +105,22 @@ class Site:
         self.publisher = publisher
         if parts.hostname in publisher.hosts and publisher.home:
             parts = urlsplit(publisher.home)
-        self.scheme = parts.scheme
         self.host = parts.hostname or ""
-        self.netloc = _netloc(parts.scheme, self.host, parts.port)
-        self.origin = f"{self.scheme}://{self.netloc}"
         #: The publisher's domain, as the output names it.
         self.name = publisher.name if publisher.hosts else self.host.removeprefix("www.")
-        #: Whether listings have to show which articles are theirs: no address tells its section.
-        self.learns = "section" not in _groups(publisher.article)
-        self.forms: set[str] = set()
-        self.prefix = ""
-        self._others: set[str] = set()
+        #: Other hosts whose pages are this site's.
+        self.others: set[str] = set()
+        self.be_at(parts.scheme, _netloc(parts.scheme, self.host, parts.port))
+        self._tells_sections = tells_sections(publisher)
 
-    def at(self, netloc: str) -> Site:
+    def be_at(self, scheme: str, netloc: str) -> None:
+        """Take an origin as this site's own."""
+        self.scheme, self.netloc = scheme, netloc
+        self.origin = f"{scheme}://{netloc}"
+
+    def at(self, netloc: str) -> Self:
         """The same publisher at another host."""
-        return Site(self.publisher, f"{self.scheme}://{netloc}")
-
-    def move(self, netloc: str) -> None:
-        """The articles are at ``netloc``; the listing stays where it is."""
-        if len(self._others) >= _MOST_MOVES:
-            return
-        self._others.add(self.netloc)
-        self.netloc, self.origin = netloc, f"{self.scheme}://{netloc}"
-
-    def settle(self, url: str) -> None:
-        """Take the origin that the site led to: with or without "www.", http or https."""
-        parts = urlsplit(url)
-        if self.learns and self.url(url) and parts.netloc not in self._others:
-            self.scheme = parts.scheme
-            self.netloc = _netloc(parts.scheme, parts.hostname or "", parts.port)
-            self.origin = f"{self.scheme}://{self.netloc}"
+        return type(self)(self.publisher, f"{self.scheme}://{netloc}")
 
     def is_sibling(self, netloc: str) -> bool:
         """Whether another host, at the same port, belongs to the same registered domain."""
@@ -153,32 +142,32 @@ class Site:
         try:
             address = link if _WHOLE.match(link) else urljoin(base or self.origin, link.strip())
             parts = urlsplit(address if _PLAIN.fullmatch(address) else safe_url_string(address))
-            host, port = parts.hostname, parts.port
+            own = self._own(parts.scheme, parts.hostname, parts.port)
         except ValueError:
             return None
-        if parts.scheme not in DEFAULT_PORTS or not host:
+        return urlunsplit((self.scheme, own, *self._resource(parts.path or "/", parts.query), "")) if own else None
+
+    def _own(self, scheme: str, host: str | None, port: int | None) -> str | None:
+        """Where a page at a host is read, ``None`` if that is no host of this site."""
+        if scheme not in DEFAULT_PORTS or not host:
             return None
-        netloc = _netloc(parts.scheme, host, port)
-        if (
-            host in self.publisher.hosts
-            or netloc == self.netloc
-            or (self.learns and netloc.removeprefix("www.") == self.netloc.removeprefix("www."))
-        ):
-            netloc = self.netloc
-        elif netloc not in self._others:
-            return None
-        path = parts.path or "/"
+        netloc = _netloc(scheme, host, port)
+        if host in self.publisher.hosts or netloc == self.netloc:
+            return self.netloc
+        if not self._tells_sections and netloc.removeprefix("www.") == self.netloc.removeprefix("www."):
+            return self.netloc
+        return netloc if netloc in self.others else None
+
+    def _resource(self, path: str, query: str) -> tuple[str, str]:
+        """Path and query without what does not tell what is read."""
         amp = self.publisher.amp
         if amp and path.startswith(amp):
             path = "/" + path[len(amp) :]
-        query = parts.query
         if query and self._article(path):
             query = ""  # a described article address is complete without one
         elif query:
             query = url_query_cleaner("?" + query, TRACKING, remove=True).lstrip("?")
-        if ";" in path:
-            path = _SESSION.sub("", path)
-        return urlunsplit((self.scheme, netloc, path, query, ""))
+        return _SESSION.sub("", path) if ";" in path else path, query
 
     @property
     def _is_copy(self) -> bool:
@@ -218,29 +207,13 @@ class Site:
         return None
 
     def is_article(self, url: str, section: str | None = None) -> bool:
-        """Whether an address of this site is an article's, in ``section`` if that is given.
+        """Whether an address is an article's, in ``section`` if that is given and addresses tell theirs.
 
-        Where nobody has described them: whether it says much for one, or is like those that the listings showed.
+        Without a description: whether it says much for one.
         """
-        if self.learns and self.publisher.article:
-            return self._article(urlsplit(url).path) is not None and forms.is_within(url, self.prefix)
-        if self.learns:
-            weight = forms.weigh(url, section or "")
-            alike = weight == forms.MUCH or (weight != forms.NONE and forms.form(url) in self.forms)
-            return alike and forms.is_within(url, self.prefix)
+        if not self.publisher.article:
+            return forms.weigh(url, section or "") == forms.MUCH
         match = self._article(urlsplit(url).path)
-        if not match:
-            return False
-        return not section or match["section"] == section or match["section"].startswith(section + "/")
-
-    def next_page(self, section: str, page: int) -> str | None:
-        """Address of page ``page`` of a section's listing."""
-        form = self.publisher.next_page
-        return self.origin + form.format(section=section, page=page) if form else None
-
-    def alternatives(self, section: str) -> Iterable[list[str]]:
-        """Feeds and sitemaps to read when a section's listing does not answer, stage by stage."""
-        feed = self.publisher.feeds.get(section)
-        for number, stage in enumerate(self.publisher.alternatives):
-            paths = [feed, *stage] if feed and not number else stage
-            yield [self.origin + path for path in paths]
+        if not match or not section or not self._tells_sections:
+            return match is not None
+        return match["section"] == section or match["section"].startswith(section + "/")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import re
 from collections.abc import Iterator
 from functools import lru_cache
@@ -11,17 +10,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from scrapy import Request
-from scrapy.settings import BaseSettings
 
-from newscrawl.addresses import forms
-from newscrawl.addresses.site import Site
+from newscrawl.addresses.forms import section_name
 from newscrawl.archive.reading import Damage, Record, files, read, unfinished
 from newscrawl.crawl.counts import Counts
 from newscrawl.crawl.frontier import Visit
-from newscrawl.crawl.visits import Visits, Walk
-from newscrawl.library import section_name
-from newscrawl.publishers import GENERIC, by_url
-from newscrawl.sites import undescribed
+from newscrawl.crawl.visits import Visits
+from newscrawl.crawl.walk import Walk
+from newscrawl.publishers import GENERIC, Publisher, by_url
+from newscrawl.sites import site_at
 
 if TYPE_CHECKING:
     from newscrawl.spiders.section import SectionSpider
@@ -29,37 +26,9 @@ if TYPE_CHECKING:
 _TYPES = ("warcinfo", "metadata", "response", "resource", "revisit")
 _HTML = ("text/html", "application/xhtml+xml", "")
 _WAITING = 4
-logger = logging.getLogger(__name__)
 _SITES = 256  # others' archives may have pages of many: so many are remembered
 #: Names of what a crawl tells the replay of each page, in its metadata record.
 VISIT, START, ASKED, PAGE = "newscrawl-visit", "newscrawl-start", "newscrawl-asked", "newscrawl-page"
-
-#: A replay asks nobody for anything, one page after the other, and stands alone.
-_SETTINGS: dict[str, Any] = {
-    "DOWNLOADER_MIDDLEWARES_BASE": {},
-    "DOWNLOADER_MIDDLEWARES": {},
-    "DOWNLOAD_HANDLERS_BASE": {},
-    "DOWNLOAD_HANDLERS": dict.fromkeys(("http", "https"), "newscrawl.archive.handler.ArchiveDownloadHandler"),
-    "AUTOTHROTTLE_ENABLED": False,
-    "DOWNLOAD_DELAY": 0,
-    "CONCURRENT_REQUESTS": 1,
-    "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
-    "CLOSESPIDER_PAGECOUNT": 0,
-    "HISTORY_ENABLED": False,
-}
-
-
-def set_up(settings: BaseSettings) -> None:
-    """Let a crawl be a replay, whatever else it was set to be."""
-    if folder := settings.get("ARCHIVE"):
-        logger.warning("ARCHIVE=%s is passed over: a replay writes no archive", folder)
-    pipelines = settings.getdict("ITEM_PIPELINES")
-    pipelines |= {
-        "newscrawl.pipelines.duplicates.DuplicatesPipeline": None,
-        "newscrawl.pipelines.history.HistoryPipeline": None,
-        "newscrawl.pipelines.versions.VersionsPipeline": 600,
-    }
-    settings.setdict(_SETTINGS | {"ITEM_PIPELINES": pipelines}, priority="cmdline")
 
 
 class ReplayVisits(Visits):
@@ -74,6 +43,8 @@ class ReplayVisits(Visits):
 
 class Replay:
     """Gives a spider the pages of the archive that ``names`` names. Raises ``OSError`` where there is none."""
+
+    visits = ReplayVisits
 
     def __init__(self, spider: SectionSpider, names: str):
         self._spider = spider
@@ -159,41 +130,39 @@ class Replay:
 
     def _walk(self, start: str) -> Walk:
         """The walk that a crawl began at an address."""
-        walk = self._spider.walk(start)
+        walk = self._spider.walks.walk(start)
         if not walk.met:
             walk.met = True
-            self._spider.starts.append((walk, start))
+            self._spider.walks.starts.append((walk, start))
         return walk
 
     def _foreign(self, record: Record) -> Walk | None:
-        """What a page belongs to of which nobody tells but its address; ``None`` if that is no article's."""
+        """What a page belongs to of which only its address tells; ``None`` if that is no article's."""
         if record.header("Content-Type").partition(";")[0].strip().lower() not in _HTML:
             return None
-        spider, publisher = self._spider, by_url(record.url)
-        if spider.publisher:
-            if publisher not in (GENERIC, spider.described):
-                return None
-            publisher = spider.described
+        publisher = self._publisher(record.url)
+        if publisher is None:
+            return None
         try:
-            site = Site(publisher, record.url)
+            site = site_at(publisher, record.url)
         except ValueError:
             return None
-        url = site.url(record.url)
-        if url is None or not _may_be_article(site, url, spider.section):
+        url, section = site.url(record.url), self._spider.section
+        if url is None or not site.accepts(url, section):
             return None
-        return self._foreign_walk(publisher.name, site.origin, spider.section or site.section(url) or "")
+        return self._foreign_walk(publisher.name, site.origin, section or site.section(url) or "")
+
+    def _publisher(self, url: str) -> Publisher | None:
+        """Whose a page is, ``None`` if the spider is another publisher's."""
+        publisher, spider = by_url(url), self._spider
+        if not spider.publisher:
+            return publisher
+        return spider.described if publisher in (GENERIC, spider.described) else None
 
     def _new_foreign_walk(self, name: str, origin: str, section: str) -> Walk:
         publisher = self._spider.described if self._spider.publisher else by_url(origin)
-        return Walk(Site(publisher, origin), section, title=section_name(section))
+        return Walk(site_at(publisher, origin), section, title=section_name(section), listed=False)
 
     @property
     def _counts(self) -> Counts:
         return self._spider.counts
-
-
-def _may_be_article(site: Site, url: str, section: str) -> bool:
-    """By the address alone."""
-    if undescribed.is_front(url):
-        return False
-    return site.is_article(url, section) if site.publisher.article else forms.weigh(url) != forms.NONE

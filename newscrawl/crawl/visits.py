@@ -2,65 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from urllib.parse import urljoin
 
-from scrapy import Request
-
-from newscrawl.addresses.site import Site
+from newscrawl.crawl import decisions
 from newscrawl.crawl.counts import Counts
 from newscrawl.crawl.frontier import Frontier, Met, Visit
+from newscrawl.crawl.walk import Walk
 from newscrawl.history import History, Known
 from newscrawl.history.durable import path_of
-
-
-@dataclass(slots=True)
-class Walk:
-    """The reading of one section at one site."""
-
-    site: Site
-    section: str
-    #: Answers read as listing: pages, feeds, sitemaps; and whether any article was met.
-    listings: int = 0
-    met: bool = False
-    #: Sitemaps that robots.txt or an index named and that were asked for.
-    sitemaps: int = 0
-    #: Articles taken up, to be asked for or known; and pages among them that turned out to be none.
-    taken: int = 0
-    skipped: int = 0
-    #: Listing pages with cards that were read one after the other, from the first on.
-    pages: int = 0
-    alternatives: Iterator[list[str]] = field(default_factory=lambda: iter(()))
-    #: The next listing page, held back while this one shows nothing new or changed.
-    held: Request | None = None
-    #: Stands for the articles that the first listing page, feed or sitemap showed.
-    front: hashlib._Hash = field(default_factory=hashlib.sha256)
-    #: The name to give an article's section when its page has none.
-    title: str = ""
-    #: Addresses of listing pages that this process asked for; and those that others did, which it may yet have to.
-    asked: set[str] = field(default_factory=set)
-    asked_elsewhere: set[str] = field(default_factory=set)
-    #: Whether everything that a feed or sitemap has is wanted, since the walk began at one.
-    whole: bool = False
-    id: str = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.id = f"{self.site.origin}/{self.section}"
-
-    @property
-    def is_barren(self) -> bool:
-        """Whether nothing that was met is an article, so far."""
-        return not self.met or 0 < self.taken <= self.skipped
-
-    def is_listing(self, url: str) -> bool:
-        """Whether anybody asked for an address as a listing."""
-        return url in self.asked or url in self.asked_elsewhere
-
-    def name(self, key: str) -> str:
-        """An article's name in the history."""
-        return f"{self.site.name}/{key}"
 
 
 class Visits:
@@ -83,26 +33,26 @@ class Visits:
     def key(self, walk: Walk, url: str) -> str:
         """What tells an article from others, at whichever of its addresses that earlier runs have met."""
         key = walk.site.key(url)
-        if self.history is None or not walk.site.learns:
+        if self.history is None or not walk.site.has_aliases:
             return key
         article = self.history.article_of(walk.name(key))
         return key if article is None else article.removeprefix(walk.name(""))
 
     def is_none(self, walk: Walk, url: str) -> bool:
         """Whether an earlier run found that an address is no article's, and this one need not look again."""
-        if self.history is None or self.history.again or not walk.site.learns:
+        if self.history is None or self.history.again or not walk.site.has_aliases:
             return False
         return self.history.article_of(walk.name(walk.site.key(url))) is None
 
     def recall(self, walk: Walk, key: str) -> Known | None:
         """An article that earlier runs emitted and this one need not."""
         known = self.history.recall(walk.name(key)) if self.history else None
-        return None if known is None or (self.history and self.history.is_due(known)) else known
+        due = known is not None and self.history is not None and self.history.is_due(known)
+        return known if decisions.is_known(known, due=due) else None
 
     def is_unchanged(self, walk: Walk, key: str) -> bool:
         """Whether an earlier run's listing showed an article, and it is, as far as this one knows, as it was then."""
-        known = self.recall(walk, key)
-        return known is not None and known.listed and walk.name(key) not in self.changed
+        return decisions.is_unchanged(self.recall(walk, key), changed=walk.name(key) in self.changed)
 
     def list(self, walk: Walk, url: str, page: int, *, older: bool) -> bool:
         """Take up an article that a listing page shows, unless it is ``older``; whether it was not listed before."""
@@ -177,21 +127,26 @@ class Visits:
         while url and hop <= self.hops:
             key = self.key(walk, url)
             met = self.frontier.get(walk.id, key) or _UNMET
-            if met.hop is not None and hop >= met.hop:
+            if not decisions.is_shorter(hop, met):
                 return
             walk.met = True
-            if met.hop is None and not met.listed and not counted:
+            if decisions.is_first_met(met) and not counted:
                 self._counts.found += 1
-            asked = met.hop is not None and not met.settled
+            under_way = decisions.is_under_way(met)
             met = met._replace(hop=hop, listed=met.listed or hop == 0)
-            if asked and hop == 0:
-                self._note(walk, url, key, listed=True)  # a chain met it first
-            if not asked and (met.hop == 0 or not met.settled):
-                met = self._look(walk, url, key, met, page)
-            self.frontier.put(walk.id, key, met)
-            if not asked and not met.settled:
-                return
+            met = self._meet(walk, url, key, met, page, under_way=under_way)
+            if not under_way and not met.settled:
+                return  # its page will tell what follows
             url, hop, page, counted = met.next_url, hop + 1, 0, False
+
+    def _meet(self, walk: Walk, url: str, key: str, met: Met, page: int, *, under_way: bool) -> Met:
+        """Note that an article was met, and look at it if that is still to be done."""
+        if under_way and met.hop == 0:
+            self._note(walk, url, key, listed=True)  # a chain met it first
+        if decisions.is_looked_at(met, under_way=under_way):
+            met = self._look(walk, url, key, met, page)
+        self.frontier.put(walk.id, key, met)
+        return met
 
     def _look(self, walk: Walk, url: str, key: str, met: Met, page: int) -> Met:
         """Let an article wait to be asked for, unless it is known and need not be looked at again."""
@@ -200,7 +155,8 @@ class Visits:
         if known and known.next_path:
             # What a known article linked to is known too.
             met = met._replace(next_url=urljoin(walk.site.origin, known.next_path))
-        settled = known is not None and not self._may_have_changed(known, met.hop or 0)
+        again = known is not None and self._looks_again(known, met.hop or 0)
+        settled = decisions.is_settled(known, looked_at_again=again)
         self._counts.settled += settled - met.settled
         if not settled:
             self.frontier.wait(Visit(walk.id, key, url, page, known is not None))
@@ -212,43 +168,49 @@ class Visits:
         if self.history:
             self.history.found(walk.name(key), path_of(url), walk.section, listed)
 
-    def _may_have_changed(self, known: Known, hop: int) -> bool:
-        """Whether to look again: at a young story, unless it was listed before and is met by a chain now."""
+    def _looks_again(self, known: Known, hop: int) -> bool:
+        """Whether to look again at a known story, of which a run has as many as it may."""
         since = self.history.recheck_since if self.history else ""
-        if known.first_seen < since or (hop and known.listed) or self._rechecks <= 0:
+        if self._rechecks <= 0 or not decisions.is_young(known, hop, since):
             return False
         self._rechecks -= 1
         return True
 
     def revisit(self, walks: Iterable[Walk]) -> None:
-        """Take up what earlier runs found and did not emit; on a night with news, young stories too."""
+        """Take up what earlier runs found and did not emit; in a run with news, young stories too."""
         for walk in walks:
-            rows = self.history.revisits(walk.section) if self.history else []
-            for name, path, emitted in rows:
-                key, url = name.removeprefix(walk.name("")), walk.site.url(path)
-                met = self.frontier.get(walk.id, key)
-                if walk.name(key) != name or url is None or (met and not met.settled):
-                    continue
-                known = self.recall(walk, key)
-                if emitted and not (known and self.has_news and self._may_have_changed(known, 0)):
-                    continue
-                walk.taken += 1
-                if met:
-                    self._counts.settled -= 1
-                else:
-                    self._counts.found += 1
-                # It is looked at for itself: no chain begins here.
-                self.frontier.put(walk.id, key, (met or _UNMET)._replace(hop=self.hops, settled=False))
-                self.frontier.wait(Visit(walk.id, key, url, 0, known=True))
+            for name, path, emitted in self.history.revisits(walk.section) if self.history else []:
+                self._revisit(walk, name, path, emitted=emitted)
 
-    def skip(self, walk: Walk, visit: Visit, *, remember: bool) -> None:
-        """A page that was asked for is no article; ``remember``: it will be none on later nights either."""
+    def _revisit(self, walk: Walk, name: str, path: str, *, emitted: bool) -> None:
+        key, url = name.removeprefix(walk.name("")), walk.site.url(path)
+        met = self.frontier.get(walk.id, key)
+        if walk.name(key) != name or url is None or (met and not met.settled):
+            return
+        known = self.recall(walk, key)
+        is_young_news = emitted and known is not None and self.has_news and self._looks_again(known, 0)
+        if not decisions.is_revisited(emitted=emitted, is_young_news=is_young_news):
+            return
+        walk.taken += 1
+        if met:
+            self._counts.settled -= 1
+        else:
+            self._counts.found += 1
+        # It is looked at for itself: no chain begins here.
+        self.frontier.put(walk.id, key, (met or _UNMET)._replace(hop=self.hops, settled=False))
+        self.frontier.wait(Visit(walk.id, key, url, 0, known=True))
+
+    def skip(self, walk: Walk, visit: Visit, *, certain: bool) -> None:
+        """A page that was asked for is no article; ``certain``: it will be none in later runs either."""
         walk.skipped += 1
         self._counts.skipped += 1
         self._counts.found -= 1
-        if self.history:
-            name = walk.name(visit.key)
-            self.history.alias(name, None) if remember else self.history.gone(name)
+        if not self.history:
+            return
+        if decisions.after_skipping(certain=certain) is decisions.Later.NEVER_ASK:
+            self.history.alias(walk.name(visit.key), None)
+        else:
+            self.history.gone(walk.name(visit.key))
 
     def condition(self, walk: Walk, key: str) -> dict[str, str]:
         """Headers that ask for a known article only if it has changed (RFC 9110, 13.1); none if it has to be sent."""

@@ -107,7 +107,7 @@ class HistoryKeeper:
         for line in self.told:
             spider.logger.warning(line)
         self.history.again = getattr(spider, "again", False)
-        spider.visits.history = self.history  # type: ignore[attr-defined]
+        spider.remember(self.history)  # type: ignore[attr-defined]
         since = days_ago(self.days["RECHECK_DAYS"])
         sections = ",".join(dict.fromkeys(walk.section for walk in spider.walks.values()))  # type: ignore[attr-defined]
         with self._as_os_error():

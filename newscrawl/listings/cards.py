@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 from newscrawl.addresses import forms
@@ -22,33 +22,27 @@ from newscrawl.extract.elements import is_hidden, text_of
 from newscrawl.extract.json_ld import types_of
 from newscrawl.extract.page import Page
 from newscrawl.extract.wording import CHROME, ELSEWHERE
+from newscrawl.listings.listing import Link
 from newscrawl.text.scripts import unspaced
 from newscrawl.text.spaces import clean
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _MENUS = {"nav", "footer"}
 _CHROME_TAGS = _MENUS | {"aside", "form", "dialog"}
+_NO_CHROME = ("html", "body", "main", "article")
 _CHROME_ROLES = {"navigation", "contentinfo", "banner", "complementary", "search", "dialog", "menu", "menubar"}
 _TITLE_LENGTH = 15  # characters of a link that reads like a headline; a third of it where words stand without spaces
 _BOX_DEPTH = 5  # elements between a link and its card
 _LIST_DEPTH = 12  # and its list
+_HEADING_PARTS = 3  # elements in a heading that is one alone, not a card
 _ENOUGH = 3  # links that teach a form or a place
 #: Of so many links below the section's path, it tells something: the others among them are the section's too; of
 #: so many, what is not below it is another section's.
 _SOME, _MOST = 0.2, 0.75
 #: Links of a listing page that count; one has some hundreds.
 MOST_LINKS = 5000
-_MOST_FORMS = 1000  # of a site's articles, which has a few
 _LIST_KEYS = ("itemListElement", "hasPart", "blogPost", "mainEntity")
 _NO_LISTS = {"BreadcrumbList", "SiteNavigationElement"}
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """An address that a listing, feed or sitemap gives, with the date it shows, unread."""
-
-    url: str
-    date: str = ""
 
 
 @dataclass(slots=True, eq=False)
@@ -77,81 +71,117 @@ class _Candidate:
         return self.heading or (self.title and self.weight >= forms.LITTLE)
 
 
-def discover(page: Page, site: Site, section: str) -> list[Link]:
-    """The articles that a listing page shows, each once, in the page's order.
+class Cards(NamedTuple):
+    """The articles that a listing page shows, each once, in the page's order, and what that teaches.
 
-    ``section`` is the listing's own path. The site learns the forms of its articles' addresses, and where it has them
-    on one other host of its domain, that host.
+    ``forms`` are those of their addresses. ``prefix`` is the path that all are below, ``""`` where only some are
+    below the section's, ``None`` where the page does not tell.
     """
-    found = _articles(page, site, section)
-    if not found:
-        for host in _other_hosts(page, site):
-            there = site.at(host)
-            if len(_articles(page, there, section)) >= _ENOUGH:
-                site.move(host)
-                found = _articles(page, site, section)
-                break
-    for form in dict.fromkeys(candidate.form for candidate in found):
-        if len(site.forms) < _MOST_FORMS:
-            site.forms.add(form)
+
+    links: list[Link]
+    forms: list[str]
+    prefix: str | None
+
+
+def discover(page: Page, site: Site, section: str, known: Set[str] = frozenset()) -> Cards:
+    """The cards of a listing page whose own path is ``section``; ``known`` are forms of the site's articles."""
+    found = _articles(page, site, section, known)
+    shapes = list(dict.fromkeys(candidate.form for candidate in found))
     share = sum(forms.is_within(candidate.url, section) for candidate in found)
+    prefix = None
     if share >= _ENOUGH and share > _SOME * len(found):
-        site.prefix = section if share > _MOST * len(found) else ""
-        found = _of_section(found, site.prefix, section)
+        prefix = section if share > _MOST * len(found) else ""
+        found = _of_section(found, prefix, section)
     dates = _dates(found)
-    return [Link(one.url, dates.get(one.url, "")) for one in found]
+    return Cards([Link(one.url, dates.get(one.url, "")) for one in found], shapes, prefix)
 
 
-def _articles(page: Page, site: Site, section: str) -> list[_Candidate]:
+def other_host(page: Page, site: Site, section: str) -> str | None:
+    """The one other host of the site's domain that a listing page shows articles of."""
+    return next((host for host in _other_hosts(page, site) if _shows_several(page, site.at(host), section)), None)
+
+
+def _shows_several(page: Page, site: Site, section: str) -> bool:
+    return len(_articles(page, site, section)) >= _ENOUGH
+
+
+def _articles(page: Page, site: Site, section: str, known: Set[str] = frozenset()) -> list[_Candidate]:
     """The candidates that convince, those of a form or a place that several of them share, or many that look alike."""
     candidates = _candidates(page, site, section)
-    convincing = [one for one in candidates if one.convinces()]
-    known = {form for form, count in Counter(one.form for one in convincing).items() if count >= _ENOUGH} | site.forms
-    alike = Counter(one.form for one in candidates)
-    likely = Counter(one.form for one in candidates if one.is_likely())
-    many = {form for form, count in likely.items() if count >= _ENOUGH and count * 2 > alike[form]}
+    alike = _Alike(candidates, known)
+    places = _frequent(place for one in candidates if alike.has(one) for place in one.places)
+    return [one for one in candidates if alike.has(one) or (one.reads() and not places.isdisjoint(one.places))]
 
-    def is_article(one: _Candidate) -> bool:
+
+class _Alike:
+    """Which candidates are articles for themselves, or by the form of their address."""
+
+    def __init__(self, candidates: list[_Candidate], known: Set[str]):
+        self._known = known | _frequent(one.form for one in candidates if one.convinces())
+        all_of = Counter(one.form for one in candidates)
+        likely = Counter(one.form for one in candidates if one.is_likely())
+        self._many = {form for form, count in likely.items() if count >= _ENOUGH and count * 2 > all_of[form]}
+
+    def has(self, one: _Candidate) -> bool:
         return (
             one.convinces()
             or one.named
-            or (one.reads() and one.form in known)
-            or (one.is_likely() and one.form in many)
+            or (one.reads() and one.form in self._known)
+            or (one.is_likely() and one.form in self._many)
         )
 
-    found = [one for one in candidates if is_article(one)]
-    shared = Counter(place for one in found for place in one.places)
-    places = {place for place, count in shared.items() if count >= _ENOUGH}
-    return [one for one in candidates if is_article(one) or (one.reads() and not places.isdisjoint(one.places))]
+
+def _frequent(names: Iterable[str]) -> set[str]:
+    """Names that come often enough to teach something."""
+    return {name for name, count in Counter(names).items() if count >= _ENOUGH}
 
 
 def _candidates(page: Page, site: Site, section: str) -> list[_Candidate]:
     """Links outside menus whose address may be an article's, and what JSON-LD lists."""
-    own = site.url(page.url)
-    chrome = _chrome(page, site, section)
-    found: dict[str, _Candidate] = {}
-
-    def candidate(href: str) -> _Candidate | None:
-        url = site.url(href, page.base)
-        url = url and forms.plain(url)
-        if not url or url == own or forms.section_path(url) == section:
-            return None
-        one = found.setdefault(url.rstrip("/"), _Candidate(url, forms.form(url), forms.weigh(url, section)))
-        return one if one.weight != forms.NONE else None
-
-    for a in links_of(page):
-        href = a.get("href")
-        if href.startswith("#") or "sponsored" in (a.get("rel") or ""):
-            continue
-        if is_hidden(a) or any(around in chrome for around in a.iterancestors()):
-            continue
-        one = candidate(href)
-        if one is not None:
+    found = _Found(page, site, section)
+    for a in _links_outside(page, _chrome(page, site, section)):
+        if (one := found.candidate(a.get("href"))) is not None:
             one.links.append(a)
     for url in islice(_listed(page), MOST_LINKS):
-        if (one := candidate(url)) is not None:
+        if (one := found.candidate(url)) is not None:
             one.named = True
-    candidates = [one for one in found.values() if one.weight != forms.NONE and (one.links or one.named)]
+    candidates = [one for one in found.by_url.values() if one.links or one.named]
+    _look(candidates)
+    return candidates
+
+
+def _links_outside(page: Page, chrome: set[Element]) -> Iterator[Element]:
+    """The links to other pages that readers see, outside of menus."""
+    for a in links_of(page):
+        if a.get("href").startswith("#") or "sponsored" in (a.get("rel") or ""):
+            continue
+        if not is_hidden(a) and not any(around in chrome for around in a.iterancestors()):
+            yield a
+
+
+class _Found:
+    """The addresses of a page that may be articles', each as one candidate."""
+
+    def __init__(self, page: Page, site: Site, section: str):
+        self.by_url: dict[str, _Candidate] = {}
+        self._page, self._site, self._section = page, site, section
+        self._own = site.url(page.url)
+
+    def candidate(self, href: str) -> _Candidate | None:
+        """What an address may be, ``None`` if it is no article's."""
+        url = self._site.url(href, self._page.base)
+        url = url and forms.plain(url)
+        if not url or url == self._own or forms.section_path(url) == self._section:
+            return None
+        one = self.by_url.get(url.rstrip("/"))
+        if one is None:
+            one = _Candidate(url, forms.form(url), forms.weigh(url, self._section))
+            self.by_url[url.rstrip("/")] = one
+        return one if one.weight != forms.NONE else None
+
+
+def _look(candidates: list[_Candidate]) -> None:
+    """Note how the page shows each candidate: in a heading, like a headline, and where."""
     boxes = _boxes(candidates)
     reads = Once(lambda element: _reads(text_of(element))).__getitem__
     headed = Once(lambda box: any(map(reads, box.iter(*_HEADINGS)))).__getitem__
@@ -163,7 +193,6 @@ def _candidates(page: Page, site: Site, section: str) -> list[_Candidate]:
             texts = (text_of(a), clean(a.get("title") or ""), *(clean(i.get("alt") or "") for i in a.iter("img")))
             one.title |= one.heading or any(map(_reads, texts))
             one.places.add(_place(box, step))
-    return candidates
 
 
 def links_of(page: Page) -> Iterator[Element]:
@@ -193,14 +222,16 @@ def _boxes(candidates: Iterable[_Candidate]) -> dict[Element, Element]:
         if one.weight != forms.NOTHING or _reads(text_of(a)):
             for around in islice(a.iterancestors(), _BOX_DEPTH):
                 inside[around].add(one.url)
-    boxes = {}
-    for a, one in links:
-        boxes[a] = a
-        for around in islice(a.iterancestors(), _BOX_DEPTH):
-            if around.tag in ("body", "main") or len(inside[around]) > (one.url in inside[around]):
-                break  # with another one's
-            boxes[a] = around
-    return boxes
+    return {a: _box(a, one.url, inside) for a, one in links}
+
+
+def _box(a: Element, url: str, inside: Mapping[Element, set[str]]) -> Element:
+    box = a
+    for around in islice(a.iterancestors(), _BOX_DEPTH):
+        if around.tag in ("body", "main") or len(inside[around]) > (url in inside[around]):
+            break  # with another one's
+        box = around
+    return box
 
 
 def _place(box: Element, step: Callable[[Element], str]) -> str:
@@ -216,29 +247,38 @@ def _step(element: Element) -> str:
 
 def _chrome(page: Page, site: Site, section: str) -> set[Element]:
     """Elements around the cards: menus, side bars, "most read". But for true menus, none that holds most articles."""
-    links = [(a, url) for a in links_of(page) if (url := site.url(a.get("href"), page.base))]
-    likely = [a for a, url in links if forms.weigh(url, section) == forms.MUCH]
-    if len(likely) < _ENOUGH:  # the addresses say too little; so do links in headings
-        likely = [a for a, _ in links if _reads(text_of(a))]
+    likely = _likely_links(page, site, section)
     inside = Counter(around for a in likely for around in a.iterancestors())
-    found = set()
 
     def holds_most(element: Element) -> bool:
         return inside[element] >= _ENOUGH and inside[element] * 2 > len(likely)
 
+    menus = {element for element in _chrome_elements(page) if element.tag in _MENUS or not holds_most(element)}
+    return menus | {box for box in _lists_of_others(page, inside) if not holds_most(box)}
+
+
+def _likely_links(page: Page, site: Site, section: str) -> list[Element]:
+    """Links that are likely to be articles', by their addresses or, where these say too little, by their texts."""
+    links = [(a, url) for a in links_of(page) if (url := site.url(a.get("href"), page.base))]
+    likely = [a for a, url in links if forms.weigh(url, section) == forms.MUCH]
+    return likely if len(likely) >= _ENOUGH else [a for a, _ in links if _reads(text_of(a))]
+
+
+def _chrome_elements(page: Page) -> Iterator[Element]:
+    """Elements that say that they are menus or side bars."""
     for element in page.root.iter("*"):
-        if element.tag in ("html", "body", "main", "article") or not isinstance(element.tag, str):
-            continue
-        if _is_chrome(element) and (element.tag in _MENUS or not holds_most(element)):
-            found.add(element)
+        if isinstance(element.tag, str) and element.tag not in _NO_CHROME and _is_chrome(element):
+            yield element
+
+
+def _lists_of_others(page: Page, inside: Mapping[Element, int]) -> Iterator[Element]:
+    """What stands below a heading like "Most read"; ``inside`` is how many likely links an element holds."""
     for heading in page.root.iter(*_HEADINGS):
         box = heading.getparent()
-        if box is not None and len(heading) <= 3 and ELSEWHERE.fullmatch(text_of(heading)):
-            if inside[box] == 0 and box.getparent() is not None:
-                box = box.getparent()  # the heading has a box of its own
-            if not holds_most(box):
-                found.add(box)
-    return found
+        if box is None or len(heading) > _HEADING_PARTS or not ELSEWHERE.fullmatch(text_of(heading)):
+            continue
+        around = box.getparent()
+        yield around if inside[box] == 0 and around is not None else box  # the heading may have a box of its own
 
 
 def _is_chrome(element: Element) -> bool:
@@ -287,28 +327,31 @@ def _other_hosts(page: Page, site: Site) -> list[str]:
 def _of_section(found: list[_Candidate], prefix: str, section: str) -> list[_Candidate]:
     """Those below the section's path and, unless nearly all are (``prefix``), those shown like them, among them."""
     within = {one.url for one in found if forms.is_within(one.url, section)}
-    inside: defaultdict[Element, set[str]] = defaultdict(set)
-    for one in found:
-        for a in one.links:
-            for around in islice(a.iterancestors(), _LIST_DEPTH):
-                inside[around].add(one.url)
+    if prefix:
+        return [one for one in found if one.url in within]
+    among = _Among(found, within)
+    return [one for one in found if one.url in within or among.has(one)]
 
-    places = {place for one in found if one.url in within for place in one.places}
 
-    @Once
-    def is_section_s(element: Element | None) -> bool:
-        return element is not None and len(inside[element] & within) > _SOME * len(inside[element])
+class _Among:
+    """Which articles stand among those ``within`` the section, and are shown like them."""
 
-    def belongs(one: _Candidate) -> bool:
-        if one.places.isdisjoint(places):
-            return False
-        for a in one.links if not prefix else ():
-            around = (e for e in islice(a.iterancestors(), _LIST_DEPTH) if len(inside[e]) >= _ENOUGH)
-            if is_section_s[next(around, None)]:
-                return True
-        return False
+    def __init__(self, found: list[_Candidate], within: set[str]):
+        self._places = {place for one in found if one.url in within for place in one.places}
+        self._inside: defaultdict[Element, set[str]] = defaultdict(set)
+        for one in found:
+            for a in one.links:
+                for around in islice(a.iterancestors(), _LIST_DEPTH):
+                    self._inside[around].add(one.url)
+        self._is_section_s = Once(lambda box: len(self._inside[box] & within) > _SOME * len(self._inside[box]))
 
-    return [one for one in found if one.url in within or belongs(one)]
+    def has(self, one: _Candidate) -> bool:
+        return not one.places.isdisjoint(self._places) and any(map(self._is_listed, one.links))
+
+    def _is_listed(self, a: Element) -> bool:
+        around = (box for box in islice(a.iterancestors(), _LIST_DEPTH) if len(self._inside[box]) >= _ENOUGH)
+        box = next(around, None)
+        return box is not None and self._is_section_s[box]
 
 
 def _dates(found: list[_Candidate]) -> dict[str, str]:

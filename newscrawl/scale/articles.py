@@ -9,23 +9,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from os import PathLike
 from typing import IO
 
 from w3lib.url import safe_url_string
 
-from newscrawl.addresses import forms
-from newscrawl.addresses.site import Site
+from newscrawl.addresses.forms import section_name
 from newscrawl.archive.reading import Damage, Record, read
 from newscrawl.article.item import Article
-from newscrawl.extract import Page, extract
-from newscrawl.library import cleaned, section_name
-from newscrawl.publishers import Publisher, by_url
-from newscrawl.sites.kinds import claims_article, instead_of_article, is_html
+from newscrawl.library import cleaned
+from newscrawl.publishers import by_url
+from newscrawl.sites import NewsSite, site_at
+from newscrawl.sites.base import Asked
+from newscrawl.sites.verdict import OTHER_ADDRESS, OTHER_FORMAT, Failed, Skipped, Verdict
 from newscrawl.timelimit import PAGE_TIME_LIMIT, TookTooLong, page_time_limit
 
 #: Bytes of a page, as a crawl's ``DOWNLOAD_MAXSIZE`` has it.
 LARGEST = 5 * 1024 * 1024
+_CUT_OFF = "cut off when it was archived"
+_LONGEST_ERROR, _LONGEST_WORD = 200, 40  # characters that are told of an error, and of a page's own word
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,83 +69,58 @@ def outcome(record: Record, time_limit: float = PAGE_TIME_LIMIT) -> Outcome:
         with page_time_limit(time_limit):
             made = _made(record)
     except TookTooLong as error:
-        made = _Failed(str(error))
+        made = Failed(str(error))
     except Exception as error:  # one page in 10^9 must not stop the others
-        made = _Failed(f"error: {type(error).__name__}", str(error)[:200])
+        kind = f"error: {type(error).__name__}"
+        return Outcome(record.offset, record.url, None, kind, str(error)[:_LONGEST_ERROR] or kind, failed=True)
     if isinstance(made, Article):
         return Outcome(record.offset, record.url, made)
-    return Outcome(record.offset, record.url, None, made.kind, made.reason or made.kind, isinstance(made, _Failed))
+    return Outcome(record.offset, record.url, None, made.reason, _detail(made), isinstance(made, Failed))
 
 
-@dataclass(frozen=True, slots=True)
-class _None:
-    """No article, and none was to be expected."""
-
-    kind: str
-    reason: str = ""
-
-
-class _Failed(_None):
-    """No article, and something is wrong."""
+def _detail(made: Skipped | Failed) -> str:
+    """A reason with what differs from page to page; of what a page says itself, that alone."""
+    if isinstance(made, Skipped):
+        return made.detail.partition(".")[0][:_LONGEST_WORD] or made.reason
+    return made.detail or made.reason
 
 
-def _made(record: Record) -> Article | _None:
-    if record.type == "revisit":
-        return _None("a capture without a body, the same as an earlier one")
-    if record.status != 200:
-        return _None(f"HTTP {record.status}")
-    try:
-        url = safe_url_string(record.url)
-        publisher = by_url(url)
-        site = Site(publisher, url)
-    except ValueError:
-        return _None("no http(s) address")
-    address = site.url(url) or url
-    if not _may_be_article(site, address):
-        return _None("the address is no article's")
-    page = _page(record, url)
-    return _article(page, site, publisher, address, record) if isinstance(page, Page) else page
-
-
-def _page(record: Record, url: str) -> Page | _None:
-    """The page that a record holds whole, or why it holds none."""
+def _made(record: Record) -> Verdict:
+    site = _site(record)
+    if isinstance(site, Skipped):
+        return site
     if "html" not in (record.header("Content-Type") or "html").lower():
-        return _None("no HTML")
+        return OTHER_FORMAT
     if record.date is None:
-        return _Failed("no date of capture")
+        return Failed("no date of capture")
     if cut := next((value for name, value in record.warc.items() if name.lower() == "warc-truncated"), ""):
-        return _Failed("cut off when it was archived", f"cut off when it was archived: {cut[:40]}")
+        return Failed(_CUT_OFF, f"{_CUT_OFF}: {cut[:_LONGEST_WORD]}")
+    return _article(record, site, record.date)
+
+
+def _article(record: Record, site: NewsSite, captured: datetime) -> Verdict:
     body = record.payload(LARGEST + 1)
     if len(body) > LARGEST:
-        return _Failed("a page that is too large", f"a page of more than {LARGEST} bytes")
-    if not is_html(body):
-        return _None("no HTML")
-    return Page(body, url, record.content_headers)
+        return Failed("a page that is too large", f"a page of more than {LARGEST} bytes")
+    url = safe_url_string(record.url)
+    address = site.url(url) or url
+    asked = Asked(address, title=section_name(site.section(address)), listed=False)
+    found = site.read(body, url, record.content_headers, asked, captured)
+    if not isinstance(found, Article):
+        return found
+    missing = [name for name in ("headline", "body") if not getattr(cleaned(found, site.publisher), name)]
+    return Failed(f"no {' and no '.join(missing)}") if missing else found
 
 
-def _may_be_article(site: Site, address: str) -> bool:
-    """Whether it is worth a parse: the publisher's own word on its addresses, or no evidence that it is none."""
-    if site.publisher.article:
-        return site.is_article(address)
-    return forms.weigh(address) != forms.NONE
-
-
-def _is_evident(page: Page, publisher: Publisher, address: str) -> bool:
-    """Whether an address or its page says that it is an article's."""
-    return bool(publisher.article) or forms.weigh(address) == forms.MUCH or claims_article(page)
-
-
-def _article(page: Page, site: Site, publisher: Publisher, address: str, record: Record) -> Article | _None:
-    assert record.date is not None
-    article = extract(page, site, record.date, section_name(site.section(address)))
-    if site.learns:
-        other, _ = instead_of_article(page, article.body, site, address)
-        if other:
-            return _None("says that it is none", other.partition(".")[0][:40])
-        # A crawl has seen a listing show the page as an article. An archive has all pages, and sections among them.
-        if not _is_evident(page, publisher, address):
-            return _None("neither address nor page says that it is one")
-        if forms.weigh(article.url) < forms.weigh(address):  # that of a listing, or of all pages
-            article.url, article.id = address, site.key(address)
-    missing = [name for name in ("headline", "body") if not getattr(cleaned(article, publisher), name)]
-    return _Failed(f"no {' and no '.join(missing)}") if missing else article
+def _site(record: Record) -> NewsSite | Skipped:
+    """The site of a record that may hold an article, by its kind and its address."""
+    if record.type == "revisit":
+        return Skipped("a capture without a body, the same as an earlier one")
+    if record.status != 200:
+        return Skipped(f"HTTP {record.status}")
+    try:
+        url = safe_url_string(record.url)
+        site = site_at(by_url(url), url)
+    except ValueError:
+        return Skipped("no http(s) address")
+    return site if site.accepts(site.url(url) or url) else OTHER_ADDRESS

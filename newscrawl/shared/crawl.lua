@@ -135,7 +135,7 @@ end
 local function put(key, m) call("HSET", C .. "met", p.walk .. " " .. key, cjson.encode(m)) end
 
 local function own_key(key)
-  if not p.learns then return key end
+  if not p.aliases then return key end
   return string.sub(alias_of(p.name .. "/" .. key), #p.name + 2)
 end
 
@@ -326,7 +326,7 @@ function steps.revisit()
   if call("HGET", C .. "info", "revisited") or not is_quiet() or not all_are("finished") then return {alive = true} end
   local news = tonumber(call("HGET", C .. "counts", "written") or 0) > 0
   for _, walk in ipairs(p.of) do
-    p.walk, p.name, p.section, p.learns = walk.walk, walk.name, walk.section, walk.learns
+    p.walk, p.name, p.section, p.aliases = walk.walk, walk.name, walk.section, walk.aliases
     for _, link in ipairs(walk.links) do
       local m = met_of(link.key)
       local known = recall(link.key)

@@ -22,7 +22,7 @@ from scrapy.utils.defer import deferred_from_coro
 from newscrawl.article.item import Article
 from newscrawl.crawl.counts import Counts
 from newscrawl.crawl.frontier import Visit
-from newscrawl.crawl.visits import Walk
+from newscrawl.crawl.walk import Walk
 from newscrawl.extensions.history import history_path, local_feeds, validators
 from newscrawl.feeds.file import AtomicFileFeedStorage, fsync_folder, unheld
 from newscrawl.history import durable
@@ -72,7 +72,6 @@ class SharedKeeper:
         name = shared_name(settings["HISTORY_FILE"] % {"name": spider.history_name})
         self.session = Session(settings, name)
         self.session.ended = self._ended
-        spider.worker = self.session.worker
         self.folder = history_path(feeds[0], "x").parent
         self.folder.mkdir(parents=True, exist_ok=True)
         self.history = SharedHistory(self.session, self.folder / f"{name}.shared", again=spider.again)
@@ -111,15 +110,14 @@ class SharedKeeper:
         exporter = self.crawler.get_extension(SharedFeedExporter)
         assert exporter is not None
         exporter.wrote = self.wrote
-        self.crawler.signals.disconnect(spider.idle, signal=signals.spider_idle)
-        self.crawler.signals.disconnect(spider.item_scraped, signal=signals.item_scraped)
         settings = self.crawler.settings
         rechecks = settings.getint("RECHECK_LIMIT")
-        spider.visits = self.visits = SharedVisits(self.session, self.history, spider.hops, rechecks, spider.counts)
+        self.visits = SharedVisits(self.session, self.history, spider.hops, rechecks, spider.counts)
         self.visits.walks = spider.walks
         # What one worker has in hand, the others have not: no more than it can ask for at once.
         at_once = settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN") or settings.getint("CONCURRENT_REQUESTS")
-        spider.at_once = max(2, min(spider.at_once, at_once * len({walk.site.host for walk in spider.walks.values()})))
+        hosts = {walk.site.host for walk in spider.walks.values()}
+        spider.share(self.visits, max(2, min(spider.at_once, at_once * len(hosts))))
         self._sweep()
         self._beats.start(self.session.lease / 3, now=False)
         self._polls.start(_POLL, now=False)
@@ -127,7 +125,7 @@ class SharedKeeper:
     def _join(self) -> None:
         spider = self.spider
         arguments = {
-            "starts": [url for _, url in spider.starts],
+            "starts": [url for _, url in spider.walks.starts],
             "pages": spider.pages,
             "hops": spider.hops,
             "since": spider.since_text,
@@ -145,8 +143,8 @@ class SharedKeeper:
         if info["arguments"] != json.dumps(arguments):
             raise ValueError(_other_arguments(info["crawl"], json.loads(info["arguments"]), info["alive"]))
         self.session.crawl = info["crawl"]
-        if "since" in info:  # "2 days ago" is what it was for the first worker
-            spider.since = datetime.fromisoformat(info["since"])
+        # "2 days ago" is what it was for the first worker.
+        spider.join(self.session.worker, datetime.fromisoformat(info["since"]) if "since" in info else spider.since)
         self.history.pages, self.history.started = int(info["pages"]), int(info["started"])
         self.history.due_since, self.history.recheck_since = float(info["due_since"]), float(info["recheck_since"])
         logger.info("Worker %d of crawl %d at %s", self.session.worker, self.session.crawl, self.session.place)
@@ -195,7 +193,7 @@ class SharedKeeper:
             self._flush()
             return False
         spider, state = self.spider, self.session.step("state")
-        spider._under_way = 0
+        spider.nothing_under_way()
         if state.get("closed"):
             self._close("finished")
             return False
@@ -204,7 +202,7 @@ class SharedKeeper:
         states: dict[str, str] = state["walks"] or {}
         moves = [self._move(walk, states.get(walk.id), quiet=state["quiet"]) for walk in spider.walks.values()]
         if state["waiting"]:
-            spider._feed()
+            spider.feed()
         else:
             self.visits.save()
         if state["quiet"] and state["finished"]:
@@ -220,9 +218,8 @@ class SharedKeeper:
     def _move(self, walk: Walk, state: str | None, *, quiet: bool) -> bool:
         """Begin to read a walk that waits for a reader, or read on; as :meth:`_read_on`."""
         if state == "waiting" and self._read(walk):
-            self._crawl(
-                request for of, url in self.spider.starts if of is walk for request in self.spider.begin(walk, url)
-            )
+            starts = self.spider.walks.starts_of(walk)
+            self._crawl(request for url in starts for request in self.spider.begin(walk, url))
             return False
         return state == str(self.session.worker) and self._read_on(walk, quiet=quiet)
 
@@ -249,11 +246,11 @@ class SharedKeeper:
         Whether nobody waits for this worker any more, who did before.
         """
         counts = self._counts()
-        held: Any = walk.held
-        if held and counts.get(f"changed {held.cb_kwargs['page'] - 1} {walk.id}"):
+        held = walk.held
+        if held and counts.get(f"changed {held.page - 1} {walk.id}"):
             walk.held = None
             if self._read(walk):
-                self._crawl([held])
+                self._crawl([self.spider.ask(walk, held)])
             return False
         if not quiet:
             return bool(self.session.step("listed", walk=walk.id).get("was_reading"))

@@ -6,9 +6,11 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any, cast
 
+from newscrawl.crawl import decisions
 from newscrawl.crawl.counts import Counts
 from newscrawl.crawl.frontier import Visit
-from newscrawl.crawl.visits import Visits, Walk
+from newscrawl.crawl.visits import Visits
+from newscrawl.crawl.walk import Walk
 from newscrawl.history import History, Questions
 from newscrawl.shared.history import SharedHistory
 from newscrawl.shared.session import Session
@@ -137,11 +139,12 @@ class SharedVisits(Visits):
         self.follow(walk, visit.key)
         self.done(walk, visit, {"not_modified": 1})
 
-    def skip(self, walk: Walk, visit: Visit, *, remember: bool) -> None:
+    def skip(self, walk: Walk, visit: Visit, *, certain: bool) -> None:
         self._counts.skipped += 1
         self._counts.found -= 1
         counts = {"skipped": 1, "found": -1, f"skipped {walk.id}": 1}
-        self.done(walk, visit, counts, none=remember or None, gone=None if remember else True)
+        never = decisions.after_skipping(certain=certain) is decisions.Later.NEVER_ASK
+        self.done(walk, visit, counts, none=never or None, gone=None if never else True)
 
     def gone(self, walk: Walk, visit: Visit) -> None:
         self.done(walk, visit, {"gone": 1}, gone=True)
@@ -164,29 +167,17 @@ def _name(walk: Walk, key: str) -> str:
 
 
 def _named(walk: Walk) -> dict[str, Any]:
-    return {"walk": walk.id, "name": walk.site.name, "section": walk.section, "learns": walk.site.learns or None}
+    return {"walk": walk.id, "name": walk.site.name, "section": walk.section, "aliases": walk.site.has_aliases or None}
 
 
 def _learned(walk: Walk) -> dict[str, Any]:
     """What the listings have taught about a site, which the reading of its articles needs."""
-    site = walk.site
-    return {
-        "scheme": site.scheme,
-        "netloc": site.netloc,
-        "others": sorted(site._others),
-        "forms": sorted(site.forms),
-        "prefix": site.prefix,
-        "title": walk.title,
-        "whole": walk.whole,
-        "asked": sorted(walk.asked | walk.asked_elsewhere),
-    }
+    asked = sorted(walk.listing_addresses)
+    return walk.site.learned() | {"title": walk.title, "whole": walk.whole, "asked": asked}
 
 
 def _learn(walk: Walk, learned: dict[str, Any]) -> None:
-    site = walk.site
-    site.scheme, site.netloc = learned["scheme"], learned["netloc"]
-    site.origin = f"{site.scheme}://{site.netloc}"
-    site._others, site.forms, site.prefix = set(learned["others"]), set(learned["forms"]), learned["prefix"]
+    walk.site.learn(learned)
     walk.title, walk.whole = learned["title"], learned["whole"]
     # Not as if this worker had asked for them: when their reader dies, it has to.
     walk.asked_elsewhere |= set(learned["asked"])

@@ -9,11 +9,12 @@ from contextlib import suppress
 import pytest
 from lxml import etree
 
-from newscrawl.addresses.site import Site
+from newscrawl import listings
 from newscrawl.extract import Page
 from newscrawl.extract.markup import MOST_ATTRIBUTES, bounded_html, root_of
-from newscrawl.listings.links import entries
+from newscrawl.listings.listing import Answer
 from newscrawl.publishers import GENERIC
+from newscrawl.sites import LearnedSite
 
 MANY = b" ".join(b"a%d=1" % number for number in range(3000))
 SIZE = 5 * 1024 * 1024  # bytes, as DOWNLOAD_MAXSIZE
@@ -155,5 +156,5 @@ def test_libxml2_is_done_with_any_page_in_time(kind: str) -> None:
 def test_libxml2_is_done_with_any_feed_in_time(kind: str) -> None:
     feed, began = XML[kind](), time.process_time()
     with suppress(ValueError):  # it cannot be read
-        entries(feed, Site(GENERIC, "https://news.example/"))
+        listings.read(Answer(feed, "https://news.example/feed"), LearnedSite(GENERIC, "https://news.example/"))
     assert time.process_time() - began < SECONDS

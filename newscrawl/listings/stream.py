@@ -1,4 +1,4 @@
-"""The entries of feeds and sitemaps, read as a stream: memory and time are bounded whatever a server sends.
+"""The entries of XML documents, read as a stream: memory and time are bounded whatever a server sends.
 
 Nothing is kept of a document but its entries' addresses and dates. What reaches a bound is read that far, and the
 reader is told why.
@@ -8,18 +8,19 @@ from __future__ import annotations
 
 import gzip
 import io
-import json
 import re
 import struct
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from typing import IO, Any, NamedTuple, cast
+from urllib.parse import urlsplit
 
 from lxml import etree
 
 from newscrawl.addresses.site import LONGEST_ADDRESS
 from newscrawl.bounded import apart
+from newscrawl.listings.listing import Answer, Entry, Head
 
 #: Bytes, when unzipped, and entries that one sitemap may have (https://www.sitemaps.org/protocol.html#index). Feeds are
 #: far smaller.
@@ -28,26 +29,21 @@ MOST_ENTRIES = 50_000
 #: Elements of one document: twenty for each entry; most entries have two to six.
 MOST_ELEMENTS = 20 * MOST_ENTRIES
 #: Different names of elements, attributes and entities; a feed has some dozens. libxml2 keeps each of them.
-_MOST_NAMES = 10_000
+MOST_NAMES = 10_000
 #: Characters of all addresses together: two hundred for each entry.
-_MOST_CHARACTERS = 200 * MOST_ENTRIES
+MOST_CHARACTERS = 200 * MOST_ENTRIES
 #: Bytes without a whole element, comment or text: one tag with very many attributes, or a comment without end.
-_MOST_UNREAD = 1024 * 1024
-#: Bytes of a JSON Feed, which is read at once and takes up to 25 times its size; one with fifty whole stories has one.
-MOST_JSON = 4 * 1024 * 1024
+MOST_UNREAD = 1024 * 1024
 #: Elements around one another: libxml2 gives up at 256. And those of one entry that tell of it.
-_MOST_DEPTH = 250
+MOST_DEPTH = 250
 _MOST_NOTES = 100
-_LONGEST_DATE = 100  # characters
+LONGEST_DATE = 100  # characters
 _CHUNK = 64 * 1024  # bytes
+_HEAD_BYTES = 5000  # in which a document's kind shows
 
 _PROLOGUE = re.compile(rb"\s+|<\?[^>]*>|<!--.*?-->|<!DOCTYPE[^>]*>", re.DOTALL)
-_ROOT = re.compile(rb"<(?:\w+:)?(rss|feed|RDF|urlset|sitemapindex)\b")
+_ROOT = re.compile(rb"<(?:\w+:)?(\w+)\b")
 _REFERENCE = re.compile(rb"&([\w.:\x80-\xff-]{1,100});")
-_DATES = frozenset(("pubDate", "published", "updated", "date"))
-_TELLING = _DATES | {"link", "loc", "lastmod", "publication_date"}
-
-Entry = tuple[str, str]
 
 
 class Entries(NamedTuple):
@@ -95,37 +91,35 @@ def unzip(body: bytes, limit: int) -> bytes:
     return found.getvalue()[:limit]
 
 
-def kind(body: bytes) -> str:
-    """What an answer is: ``rss``, ``feed`` (Atom), ``json`` (JSON Feed), ``urlset``, ``sitemapindex``, or ``html``.
-
-    Raises ``ValueError`` for one that cannot be unzipped.
-    """
-    head = unzip(body, 5000).removeprefix(b"\xef\xbb\xbf")
-    if head.lstrip().startswith(b"{") and b"jsonfeed.org/version" in head:
-        return "json"
+def root_of(start: bytes) -> str:
+    """The name of an XML document's root element, without its namespace; ``""`` where none begins."""
     position = 0
-    while prologue := _PROLOGUE.match(head, position):
+    while prologue := _PROLOGUE.match(start, position):
         position = prologue.end()
-    match = _ROOT.match(head, position)
-    return {"RDF": "rss"}.get(name := match[1].decode(), name) if match else "html"
+    match = _ROOT.match(start, position)
+    return match[1].decode() if match else ""
 
 
-def read(body: bytes, answer: str) -> Entries:
-    """The entries of a document of a :func:`kind`, in their order.
-
-    Raises ``ValueError`` for one that cannot be read.
-    """
-    if answer == "json":
-        return _json_feed(body)
-    if answer in ("urlset", "sitemapindex"):
-        return apart(lambda: _xml(body, _Document(frozenset(("url", "sitemap")), _of_sitemap)))
-    return apart(lambda: _xml(body, _Document(frozenset(("item", "entry")), _of_feed)))
+def head_of(answer: Answer) -> Head:
+    """What tells an answer's kind. Raises ``ValueError`` where it cannot be unzipped."""
+    start = unzip(answer.body, _HEAD_BYTES).removeprefix(b"\xef\xbb\xbf")
+    return Head(urlsplit(answer.url).path, start, root_of(start))
 
 
-# XML -----------------------------------------------------------------------------
+class Form(NamedTuple):
+    """Which elements of a document are entries, which in them tell of one, and what these mean together."""
+
+    entries: frozenset[str]
+    telling: frozenset[str]
+    meaning: Callable[[list[Note]], Entry]
 
 
-def _xml(body: bytes, document: _Document) -> Entries:
+def read_entries(body: bytes, form: Form) -> Entries:
+    """The entries of a document, in their order. Raises ``ValueError`` for one that cannot be read."""
+    return apart(lambda: _read(body, _Document(form)))
+
+
+def _read(body: bytes, document: _Document) -> Entries:
     # Not fed piece by piece: then libxml2 gives up at an error that it passes over when it reads itself.
     target = cast("Any", document)
     parser = etree.XMLParser(target=target, recover=True, resolve_entities=False, no_network=True, collect_ids=False)
@@ -170,7 +164,7 @@ class _File:
             return b""
 
 
-class _Note(NamedTuple):
+class Note(NamedTuple):
     """What an element says that stands in an entry."""
 
     name: str
@@ -190,26 +184,25 @@ class _Open:
         self.text: list[str] = []
         self.length = 0
         self.is_text = True
-        self.notes: list[_Note] = []
+        self.notes: list[Note] = []
         self.place = -1  # of an entry, among all
 
-    def note(self, name: str) -> _Note:
+    def note(self, name: str) -> Note:
         text = "".join(self.text).strip() if self.length <= LONGEST_ADDRESS else ""
         href = self.attributes.get("href", "")
-        return _Note(name, text, self.attributes.get("rel", "alternate"), href if len(href) <= LONGEST_ADDRESS else "")
+        return Note(name, text, self.attributes.get("rel", "alternate"), href if len(href) <= LONGEST_ADDRESS else "")
 
 
 class _Document:
     """Takes a document's elements as the parser meets them, and keeps what its entries say."""
 
-    def __init__(self, entry_names: frozenset[str], meaning: Callable[[list[_Note]], Entry]):
+    def __init__(self, form: Form):
         #: In the order of their beginning.
         self.entries: list[Entry] = []
         #: Bytes that were given to the parser since anything came back; and all names that it met.
         self.unread = 0
         self.names: set[str | bytes] = set()
-        self._entry_names = entry_names
-        self._meaning = meaning
+        self._form = form
         self.elements = self._characters = 0
         self._open: list[_Open] = []
 
@@ -218,10 +211,10 @@ class _Document:
         for is_reached, what in (
             (len(self.entries) > MOST_ENTRIES, f"{MOST_ENTRIES} entries"),
             (self.elements > MOST_ELEMENTS, f"{MOST_ELEMENTS} elements"),
-            (len(self._open) > _MOST_DEPTH, f"{_MOST_DEPTH} elements around one another"),
-            (len(self.names) > _MOST_NAMES, f"{_MOST_NAMES} names of elements"),
-            (self._characters > _MOST_CHARACTERS, f"{_MOST_CHARACTERS} characters of addresses"),
-            (self.unread > _MOST_UNREAD, f"{_MOST_UNREAD >> 20} MB without an element"),
+            (len(self._open) > MOST_DEPTH, f"{MOST_DEPTH} elements around one another"),
+            (len(self.names) > MOST_NAMES, f"{MOST_NAMES} names of elements"),
+            (self._characters > MOST_CHARACTERS, f"{MOST_CHARACTERS} characters of addresses"),
+            (self.unread > MOST_UNREAD, f"{MOST_UNREAD >> 20} MB without an element"),
         ):
             if is_reached:
                 return f"more than {what}"
@@ -236,7 +229,7 @@ class _Document:
         if self._open:
             self._open[-1].is_text = False
         element = _Open(tag, attributes)
-        if _local(tag) in self._entry_names:
+        if _local(tag) in self._form.entries:
             element.place = len(self.entries)
             self.entries.append(("", ""))
         self._open.append(element)
@@ -274,52 +267,25 @@ class _Document:
     def _leave(self, *, is_whole: bool) -> None:
         element = self._open.pop()
         if element.place >= 0:
-            address, date = self._meaning(element.notes)
+            address, date = self._form.meaning(element.notes)
             self._characters += len(address)
-            self.entries[element.place] = address, date[:_LONGEST_DATE]
-        notes = self._open[-1].notes if self._open else []
+            self.entries[element.place] = address, date[:LONGEST_DATE]
+        if not self._open:
+            return
+        notes = self._open[-1].notes
         name = _local(element.tag)
-        if name in _TELLING and len(notes) < _MOST_NOTES and (is_whole or element.text):
+        if name in self._form.telling and len(notes) < _MOST_NOTES and (is_whole or element.text):
             notes.append(element.note(name))
         if not is_whole:
-            said = {(note.name, note.rel) for note in notes}
-            notes += [note for note in element.notes if (note.name, note.rel) not in said]
-            del notes[_MOST_NOTES:]
+            _add_notes(notes, element.notes)
+
+
+def _add_notes(notes: list[Note], further: list[Note]) -> None:
+    """Take what a broken element's inner ones say, where nothing else says it."""
+    said = {(note.name, note.rel) for note in notes}
+    notes += [note for note in further if (note.name, note.rel) not in said]
+    del notes[_MOST_NOTES:]
 
 
 def _local(tag: str) -> str:
     return tag.rpartition("}")[2]
-
-
-def _of_feed(notes: list[_Note]) -> Entry:
-    """RSS 2.0, RSS 1.0 and Atom: the first link that is the story's own, and the first date."""
-    links = (note.text or note.href for note in notes if note.name == "link" and note.rel == "alternate")
-    dates = (note.text for note in notes if note.name in _DATES)
-    return next(filter(None, links), ""), next(filter(None, dates), "")
-
-
-def _of_sitemap(notes: list[_Note]) -> Entry:
-    said = {note.name: note.text for note in notes}
-    return said.get("loc", ""), said.get("publication_date") or said.get("lastmod", "")
-
-
-# JSON ----------------------------------------------------------------------------
-
-
-def _json_feed(body: bytes) -> Entries:
-    """A JSON Feed (https://www.jsonfeed.org/version/1.1/)."""
-    text = unzip(body, MOST_JSON + 1)
-    if len(text) > MOST_JSON:
-        return Entries([], f"a JSON Feed of more than {MOST_JSON >> 20} MB")
-    try:
-        items = json.loads(text)["items"]
-    except (ValueError, KeyError, TypeError, RecursionError):
-        raise ValueError("no JSON Feed that can be read") from None
-    found = list(_items(items if isinstance(items, list) else []))
-    return Entries(found[:MOST_ENTRIES], f"more than {MOST_ENTRIES} entries" if len(found) > MOST_ENTRIES else "")
-
-
-def _items(items: list[object]) -> Iterator[Entry]:
-    for item in items:
-        if isinstance(item, dict) and isinstance(address := item.get("url"), str) and len(address) <= LONGEST_ADDRESS:
-            yield address, str(item.get("date_modified") or item.get("date_published") or "")[:_LONGEST_DATE]

@@ -1,4 +1,4 @@
-"""Whether a page is an article, by what it says of itself.
+"""Whether a page is an article, by what it says of itself and by what its address is like.
 
 The types are schema.org's (https://schema.org/WebPage), ``og:type`` the Open Graph protocol's (https://ogp.me/#types).
 """
@@ -6,13 +6,13 @@ The types are schema.org's (https://schema.org/WebPage), ``og:type`` the Open Gr
 from __future__ import annotations
 
 import re
+from collections.abc import Container
+from urllib.parse import urlsplit
 
 from newscrawl.addresses import forms
-from newscrawl.addresses.site import Site
 from newscrawl.extract.elements import text_of
 from newscrawl.extract.json_ld import types_of
 from newscrawl.extract.page import Page
-from newscrawl.listings.cards import discover
 
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|div|article|main|section|p|h1)\b", re.IGNORECASE)
 
@@ -33,12 +33,15 @@ _OG_OTHERS = ("video", "music", "profile", "product", "book", "place", "business
 _OG_ARTICLES = {"article", "news", "news_article", "newsarticle", "blog"}
 _LONG = 600  # characters of a body that is a text of its own beside a video
 _TEASER = 80  # and of the text that a list may have on each of its articles
-_SEVERAL = 3
+_SEVERAL = 3  # articles that a page's JSON-LD describes, of which none is its own
+_MANY = 6  # cards that make a list of a page
+_LIST = "a list of articles"
+_HEAD = 20_000  # bytes of a page in which an element shows that it is HTML
 
 
 def is_html(body: bytes) -> bool:
     """Whether what was answered looks like a page, whatever its headers say."""
-    return _HTML.search(body[:20_000].replace(b"\0", b"")) is not None
+    return _HTML.search(body[:_HEAD].replace(b"\0", b"")) is not None
 
 
 def claims_article(page: Page) -> bool:
@@ -57,34 +60,31 @@ def other_than_article(page: Page, body: str, cards: int) -> str | None:
     """
     types = {kind for node in page.json_ld for kind in types_of(node)}
     og_type = page.meta.get("og:type", "").casefold()
-    if page.article_node and not _lists_articles(page):
+    lists = _lists_articles(page)
+    if page.article_node and not lists:
         is_other = not body and (types & _OTHERS or og_type.startswith(_OG_OTHERS))
         return min(types & _OTHERS, default=og_type) if is_other else None
     if listed := types & _LISTS:
         return min(listed)
-    if _lists_articles(page):
-        return "a list of articles"
-    if og_type.startswith(_OG_OTHERS) and len(body) < _LONG:
+    if lists:
+        return _LIST
+    return _other_matter(types, og_type, body) or _many_cards(page, body, cards)
+
+
+def _other_matter(types: set[str], og_type: str, body: str) -> str | None:
+    """What a page is whose matter is something else than a text, as a video."""
+    if len(body) >= _LONG:
+        return None
+    if og_type.startswith(_OG_OTHERS):
         return og_type
-    if (others := types & (_OTHERS - {"ImageObject", "Person"})) and len(body) < _LONG:
-        return min(others)
-    if cards >= 2 * _SEVERAL and not page.meta.get("article:published_time"):
-        return "a list of articles" if max(len(body), _prose(page)) < _TEASER * cards else None
-    return None
+    return min(types & (_OTHERS - {"ImageObject", "Person"}), default=None)
 
 
-def instead_of_article(page: Page, body: str, site: Site, asked: str, section: str = "") -> tuple[str | None, bool]:
-    """What a page of a site that nobody described is, if it is no article; and whether it will always be.
-
-    ``body`` is the text that was found on it. A page that says nothing, and has no text, is none if the address that
-    was ``asked`` for is vague. If that says much, the text is missing: a failure.
-    """
-    claims = claims_article(page)
-    cards = 0 if claims else len(discover(page, site.at(site.netloc), ""))
-    if other := other_than_article(page, body, cards):
-        return other, not (claims and page.article_node)
-    is_vague = not body and not claims and forms.weigh(asked, section) != forms.MUCH
-    return ("no text" if is_vague else None), False
+def _many_cards(page: Page, body: str, cards: int) -> str | None:
+    """A list, where a page has many ``cards`` and little text."""
+    if cards < _MANY or page.meta.get("article:published_time"):
+        return None
+    return _LIST if max(len(body), _prose(page)) < _TEASER * cards else None
 
 
 def _prose(page: Page) -> int:
@@ -98,3 +98,14 @@ def _lists_articles(page: Page) -> bool:
     nodes = [node for node in page.json_ld if any(kind.endswith(("Article", "Posting")) for kind in types_of(node))]
     headlines = {str(node["headline"]) for node in nodes if node.get("headline")}
     return len(headlines) >= _SEVERAL and not any("LiveBlogPosting" in types_of(node) for node in nodes)
+
+
+def is_front(url: str) -> bool:
+    """Whether an address is that of a site's front page."""
+    parts = urlsplit(url)
+    return not parts.path.strip("/") and not parts.query
+
+
+def is_believable(canonical: str, own: str, listings: Container[str] = ()) -> bool:
+    """Whether an article's canonical address may be its own: one of a listing, or that says less, is on all of them."""
+    return canonical not in listings and forms.weigh(canonical) >= forms.weigh(own)

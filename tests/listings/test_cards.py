@@ -7,15 +7,15 @@ import pytest
 from newscrawl.addresses import forms
 from newscrawl.addresses.site import Site
 from newscrawl.extract import Page
-from newscrawl.listings.cards import discover
+from newscrawl.listings.cards import discover, has_more_links, links_of, other_host
 from newscrawl.publishers import GENERIC
 
 HOME = "https://news.example"
 
 
 def shown(html, path="/sport/rowing"):
-    site = Site(GENERIC, HOME + path)
-    links = discover(Page(f"<html><body>{html}</body></html>", HOME + path), site, forms.section_path(HOME + path))
+    page = Page(f"<html><body>{html}</body></html>", HOME + path)
+    links = discover(page, Site(GENERIC, HOME), forms.section_path(HOME + path)).links
     return [link.url.removeprefix(HOME) for link in links]
 
 
@@ -77,5 +77,33 @@ def test_dates_of_cards():
         f"<li><h3><a href='{p}'>Eights win on the Orrin again</a></h3><time datetime='2025-09-0{n}'>then</time></li>"
         for n, p in enumerate(OWN, 1)
     )
-    links = discover(Page(f"<ul>{html}</ul>", HOME + "/sport"), Site(GENERIC, HOME), "sport")
+    links = discover(Page(f"<ul>{html}</ul>", HOME + "/sport"), Site(GENERIC, HOME), "sport").links
     assert [link.date for link in links] == ["2025-09-01", "2025-09-02", "2025-09-03", "2025-09-04"]
+
+
+def test_what_a_page_teaches():
+    page = Page(f"<div>{cards(*OWN)}</div>", HOME + "/sport/rowing")
+    found = discover(page, Site(GENERIC, HOME), "sport/rowing")
+    assert (found.forms, found.prefix) == ([forms.form(HOME + OWN[0])], "sport/rowing")
+    assert discover(Page("<p>Nothing</p>", HOME), Site(GENERIC, HOME), "") == ([], [], None)
+
+
+def test_a_known_form_tells_of_a_single_link():
+    page = Page("<p><a href='/p/on-lamps'>What the people of Maro say</a></p>", HOME)
+    site = Site(GENERIC, HOME)
+    assert discover(page, site, "").links == []
+    known = {forms.form(f"{HOME}/p/by-night")}
+    assert [link.url for link in discover(page, site, "", known).links] == [f"{HOME}/p/on-lamps"]
+
+
+def test_articles_on_another_host_of_the_domain():
+    page = Page(cards(*(f"https://blog.news-valley.com{path}" for path in OWN)), "https://www.news-valley.com/sport")
+    assert other_host(page, Site(GENERIC, page.url), "sport") == "blog.news-valley.com"
+    assert other_host(Page(cards(*OWN[:2]), HOME), Site(GENERIC, HOME), "sport") is None
+
+
+def test_links_count_as_far_as_a_bound():
+    page = Page("<a href='/a'>A</a><a>B</a>" * 5001, HOME)
+    assert len(list(links_of(page))) == 5000
+    assert has_more_links(page)
+    assert not has_more_links(Page("<a href='/a'>A</a>", HOME))

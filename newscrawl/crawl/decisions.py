@@ -1,0 +1,109 @@
+"""What a run decides: which articles it asks for, how far it reads a listing, what a page means for later runs.
+
+Each decision is a function of what is known, and of nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from enum import Enum
+
+from newscrawl.crawl.frontier import Met
+from newscrawl.history import Known
+from newscrawl.listings.listing import Link
+
+# Which articles are asked for ------------------------------------------------------
+
+
+def is_known(known: Known | None, *, due: bool) -> bool:
+    """Whether a run need not emit an article: an earlier one did, and it is not ``due`` again."""
+    return known is not None and not due
+
+
+def is_unchanged(known: Known | None, *, changed: bool) -> bool:
+    """Whether an article on a listing is no news: a listing showed it before, and it was not found ``changed``."""
+    return known is not None and known.listed and not changed
+
+
+def is_young(known: Known, hop: int, since: str) -> bool:
+    """Whether a known story may have changed: one first seen ``since`` then, unless it was listed before and is met
+    ``hop`` links beyond the listings now."""
+    return known.first_seen >= since and not (hop and known.listed)
+
+
+def is_settled(known: Known | None, *, looked_at_again: bool) -> bool:
+    """Whether an article need not be asked for."""
+    return known is not None and not looked_at_again
+
+
+def is_first_met(met: Met) -> bool:
+    """Whether neither a listing nor a chain of links led to an article before."""
+    return met.hop is None and not met.listed
+
+
+def is_under_way(met: Met) -> bool:
+    """Whether an article waits, or was asked for."""
+    return met.hop is not None and not met.settled
+
+
+def is_shorter(hop: int, met: Met) -> bool:
+    """Whether a way of ``hop`` links is shorter than all by which an article was met before."""
+    return met.hop is None or hop < met.hop
+
+
+def is_looked_at(met: Met, *, under_way: bool) -> bool:
+    """Whether to look at an article on the way that led to it: one that is settled only where a listing shows it."""
+    return not under_way and (met.hop == 0 or not met.settled)
+
+
+def is_revisited(*, emitted: bool, is_young_news: bool) -> bool:
+    """Whether a run's end asks for what earlier ones found: all that was not emitted, and young stories with news."""
+    return not emitted or is_young_news
+
+
+# How far a listing is read -----------------------------------------------------------
+
+
+def goes_on(page: int, pages: int, *, shown: int, fresh: int, older: int) -> bool:
+    """Whether to read the page after a listing's page, of ``pages`` that are wanted.
+
+    It ends with a page that shows nothing that those before do not, or nothing but what is older than asked for.
+    """
+    return page < pages and fresh > 0 and older < shown
+
+
+def is_stuck(page: int, *, fresh: int, read_before: bool) -> bool:
+    """Whether a listing page shows what those before do, though an earlier run read it as another one."""
+    return page > 1 and not fresh and read_before
+
+
+def is_too_deep(page: int, limit: int) -> bool:
+    """Whether a listing page is beyond ``DEPTH_LIMIT`` (0: none is)."""
+    return 0 < limit < page
+
+
+def is_older(date: datetime | None, since: datetime | None) -> bool:
+    """Whether a card's date, the latest that its article can have, is before ``since``; without one, it is not."""
+    return date is not None and since is not None and date < since
+
+
+def newest(links: Iterable[Link], most: int) -> tuple[list[Link], list[Link]]:
+    """The newest links, as far as their dates say, as many as are read; and the others."""
+    found = sorted(links, key=lambda link: link.date, reverse=True)
+    return found[:most], found[most:]
+
+
+# What a page means for later runs ----------------------------------------------------
+
+
+class Later(Enum):
+    """What later runs do with a page that is no article."""
+
+    NEVER_ASK = "it is none, and will be none"
+    FORGET = "ask for it again where a listing shows it"
+
+
+def after_skipping(*, certain: bool) -> Later:
+    """What a skipped page means for later runs."""
+    return Later.NEVER_ASK if certain else Later.FORGET

@@ -1,0 +1,71 @@
+"""The reading of one section at one site."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from newscrawl.sites import NewsSite
+
+
+class Further(NamedTuple):
+    """A listing to be read: its address, and which page of the listing it is, or how deep below an index."""
+
+    url: str
+    page: int
+
+
+@dataclass(slots=True)
+class Walk:
+    """The reading of one section at one site."""
+
+    site: NewsSite
+    section: str
+    #: Answers read as listing: pages, feeds, sitemaps; and whether any article was met.
+    listings: int = 0
+    met: bool = False
+    #: Sitemaps that robots.txt or an index named and that were asked for.
+    sitemaps: int = 0
+    #: Articles taken up, to be asked for or known; and pages among them that turned out to be none.
+    taken: int = 0
+    skipped: int = 0
+    #: Listing pages with cards that were read one after the other, from the first on.
+    pages: int = 0
+    alternatives: Iterator[list[str]] = field(default_factory=lambda: iter(()))
+    #: The next listing page, held back while this one shows nothing new or changed.
+    held: Further | None = None
+    #: Stands for the articles that the first listing page, feed or sitemap showed.
+    front: hashlib._Hash = field(default_factory=hashlib.sha256)
+    #: The name to give an article's section when its page has none.
+    title: str = ""
+    #: Addresses of listing pages that this process asked for; and those that others did, which it may yet have to.
+    asked: set[str] = field(default_factory=set)
+    asked_elsewhere: set[str] = field(default_factory=set)
+    #: Whether everything that a feed or sitemap has is wanted, since the walk began at one.
+    whole: bool = False
+    #: Whether listings led to its articles; else, in others' archives, the pages alone speak for themselves.
+    listed: bool = True
+    id: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.id = f"{self.site.origin}/{self.section}"
+
+    @property
+    def is_barren(self) -> bool:
+        """Whether nothing that was met is an article, so far."""
+        return not self.met or 0 < self.taken <= self.skipped
+
+    @property
+    def listing_addresses(self) -> set[str]:
+        """Addresses that anybody asked for as a listing."""
+        return self.asked | self.asked_elsewhere if self.asked_elsewhere else self.asked
+
+    def name(self, key: str) -> str:
+        """An article's name in the history."""
+        return f"{self.site.name}/{key}"
+
+    def further(self, urls: list[str]) -> list[str]:
+        """Those of some listings' addresses that were not asked for yet."""
+        return [url for url in urls if url not in self.asked]

@@ -1,0 +1,102 @@
+"""What every source of links gives: the links, where it goes on, and what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import NamedTuple, Protocol
+
+from newscrawl.extract.page import Page
+from newscrawl.publishers import Publisher
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An address that a listing, feed or sitemap gives, with the date it shows, unread."""
+
+    url: str
+    date: str = ""
+
+
+#: An address and its date, as a document has them.
+Entry = tuple[str, str]
+
+
+class Holds(Enum):
+    """What the links of a listing lead to."""
+
+    CARDS = "the section's articles"
+    ARTICLES = "articles of whichever section"
+    PAGES = "pages of whichever kind"
+    SITEMAPS = "the site's sitemaps"
+    INDEX = "sitemaps that are parts of this one"
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One answer of a source of links: its ``links``, in their order.
+
+    ``more`` says what the source has besides and has not given, ``cut`` why the answer was not read to its end; both
+    are empty where there is nothing to say. ``page`` is the page of an HTML listing.
+    """
+
+    links: list[Link]
+    more: str = ""
+    cut: str = ""
+    holds: Holds = Holds.ARTICLES
+    page: Page | None = None
+    #: Finds the next page, which is mostly not needed.
+    find_next: Callable[[], str | None] = lambda: None
+
+    @property
+    def next(self) -> str | None:
+        """The address of the next page, if there is one."""
+        return self.find_next()
+
+
+class Answer(NamedTuple):
+    """What was answered for the address of page ``number`` of ``section``'s listing; ``asked`` was asked for before."""
+
+    body: bytes
+    url: str
+    headers: Mapping[str, str] | None = None
+    section: str = ""
+    number: int = 1
+    asked: Container[str] = ()
+
+
+class Head(NamedTuple):
+    """By which an answer's source is recognised: its path, its first bytes unzipped, its XML root element's name."""
+
+    path: str
+    start: bytes
+    root: str
+
+
+class ListingSite(Protocol):
+    """What a source of links has to know of the site (see :class:`newscrawl.sites.base.NewsSite`)."""
+
+    publisher: Publisher
+
+    def url(self, link: str, base: str = "") -> str | None:
+        """The one form of an address, ``None`` if it is of no page of the site."""
+
+    def settle(self, url: str) -> None:
+        """The listing answered at this address."""
+
+    def links(self, page: Page, section: str) -> list[Link]:
+        """The section's articles on a listing page."""
+
+    def next_page(self, page: Page, section: str, number: int, asked: Container[str]) -> str | None:
+        """The address of the listing page after this one."""
+
+    def follow(self, addresses: list[str]) -> None:
+        """All that a feed or sitemap lists is at these addresses, as written."""
+
+
+def site_links(found: list[Entry], site: ListingSite) -> list[Link]:
+    """What a feed, sitemap or sitemap index lists, in its order; other hosts' left out."""
+    site.follow([address for address, _ in found])
+    links = ((site.url(address), date) for address, date in found if address)
+    return [Link(url, date) for url, date in links if url]

@@ -1,0 +1,39 @@
+"""What a page that was asked for as an article turned out to be."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from newscrawl.article.item import Article
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """No article, and none is missing, for ``reason``; ``detail``: in what word the page says so itself.
+
+    ``certain``: it will be none in later runs either.
+    """
+
+    reason: str
+    certain: bool = False
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """No article, though there should be one, for ``reason``; ``detail``: what differs from page to page."""
+
+    reason: str
+    detail: str = ""
+
+
+Verdict = Article | Skipped | Failed
+
+MISLED = Failed("redirected to a page that is no article")
+NOT_HTML = Failed("not HTML")
+OTHER_ADDRESS = Skipped("the address is no article's")
+OTHER_FORMAT = Skipped("no HTML")
+A_FILE = Skipped("a file", certain=True)
+NO_TEXT = Skipped("no text")
+NO_EVIDENCE = Skipped("neither address nor page says that it is one")
+OTHER_BY_ITSELF = "says that it is none"

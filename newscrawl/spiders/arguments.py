@@ -1,0 +1,144 @@
+"""The arguments of a crawl, as ``scrapy crawl -a`` gives them: where to begin, how far to go."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from newscrawl.addresses.site import origin_of, shown, without_credentials
+from newscrawl.archive import is_archive, lacking
+from newscrawl.crawl.walks import Walks
+from newscrawl.dates.reading import parse_date
+from newscrawl.publishers import Publisher, by_name, by_url
+
+_ADDRESS = "an http(s) address, or 'demo' (later nights: 'demo:2', 'demo:3')"
+_ENCODE = "; in a name or password, write / as %2F, ? as %3F, # as %23, @ as %40 and : as %3A"
+_DEFAULTS: dict[str, Any] = {"start": None, "pages": 3, "hops": 20, "since": None, "again": 0}
+_LONGEST_NAME = 80  # characters of a part of a file's name
+
+
+@dataclass(frozen=True, slots=True)
+class Arguments:
+    """The arguments, read. ``publisher`` is whose section is read, or the first one; ``walks`` have the addresses.
+
+    ``since_text`` is ``since`` as it was given, ``given`` all of them so, but without ``credentials``.
+    """
+
+    pages: int
+    hops: int
+    again: bool
+    since: datetime | None
+    since_text: str | None
+    publisher: Publisher
+    walks: Walks
+    archive: str
+    credentials: dict[str, tuple[str, str]]
+    given: dict[str, Any]
+
+
+def read_arguments(given: dict[str, Any], name: str | None, section: str) -> Arguments:
+    """Read what is given to a spider of the publisher of that ``name``, or of any, and of a ``section``.
+
+    Raises ``ValueError`` where something cannot be understood.
+    """
+    if unknown := given.keys() - _DEFAULTS.keys():
+        raise ValueError(f"unknown argument {', '.join(map(repr, sorted(unknown)))}; there are {', '.join(_DEFAULTS)}")
+    said = _DEFAULTS | given
+    pages, hops, again = (_number(name, said[name], least) for name, least in (("pages", 1), ("hops", 0), ("again", 0)))
+    start = _start(said["start"])
+    if not start.addresses and not start.archive and name is None:
+        raise ValueError("start is missing: give the section's address, as in -a start=https://news.example/world")
+    publisher = by_name(name) if name else by_url(next(iter(start.addresses), ""))
+    since = _since(said["since"], publisher)
+    walks = Walks((lambda _: publisher) if name else by_url, section)
+    _begin(walks, start.addresses or ([] if start.archive else [f"{publisher.home}/{section}"]))
+    _check_credentials(start, [walk.site.origin for walk in walks.values()])
+    archived = said | {"start": start.given}
+    return Arguments(
+        pages, hops, bool(again), since, said["since"], publisher, walks, start.archive, start.credentials, archived
+    )
+
+
+def _begin(walks: Walks, addresses: list[str]) -> None:
+    for url in addresses:
+        try:
+            walks.begin(url)
+        except ValueError:  # which may say what is in the address
+            raise ValueError(f"start={shown(url)!r}: expected {_ADDRESS}{lacking(shown(url))}") from None
+
+
+def names_of(spider: str, arguments: Arguments, *, is_named: bool) -> tuple[str, str]:
+    """What to call a spider's history and output: for any publisher's sections by host, and path."""
+    if arguments.archive:
+        return spider, f"{spider}-replay"
+    if is_named:
+        return spider, spider
+    walk = arguments.walks.starts[0][0]
+    host = f"{spider}-{_file_name(walk.site.host.removeprefix('www.'))}"
+    return host, f"{host}-{path}" if (path := _file_name(walk.section)) else host
+
+
+@dataclass(frozen=True, slots=True)
+class _Start:
+    """What a crawl begins with: addresses, without name and password, or an archive.
+
+    ``credentials`` are names and passwords by the origin that they were given for; ``given`` is the argument without.
+    """
+
+    addresses: list[str]
+    archive: str
+    given: str | None
+    credentials: dict[str, tuple[str, str]] = field(default_factory=dict)
+
+
+def _start(start: str | None) -> _Start:
+    """Read ``start``: one address or several, separated by commas, or an archive.
+
+    Raises ``ValueError`` where name and password cannot be told from the address.
+    """
+    if start and is_archive(start):
+        return _Start([], start, start)
+    addresses, credentials = [], {}
+    for url in re.split(r"\s*,\s*(?=https?://)", start.strip()) if start and start.strip() else []:
+        try:
+            plain, given = without_credentials(url)
+            if given:
+                credentials[origin_of(plain)] = given
+        except ValueError:  # which says what it could not read
+            raise ValueError(f"start={shown(url)!r}: expected {_ADDRESS}{_ENCODE}") from None
+        addresses.append(plain)
+    return _Start(addresses, "", ",".join(addresses) or start, credentials)
+
+
+def _check_credentials(start: _Start, origins: list[str]) -> None:
+    """Raise ``ValueError`` where name and password are given for an origin that is not asked."""
+    for origin in start.credentials.keys() - set(origins):
+        raise ValueError(f"start: name and password are given for {origin}, but what is asked is {', '.join(origins)}")
+
+
+def _number(name: str, value: str | int, least: int) -> int:
+    """Read a whole number. Raises ``ValueError`` for what is none, or less than ``least``."""
+    try:
+        number = int(value)
+    except ValueError:
+        number = least - 1
+    if number < least:
+        raise ValueError(f"{name}={value!r}: expected a whole number, at least {least}")
+    return number
+
+
+def _since(since: str | None, publisher: Publisher) -> datetime | None:
+    """Read ``since``, in the publisher's time zone. Raises ``ValueError`` for what is no date."""
+    if not since:
+        return None
+    date = parse_date(since, publisher, datetime.now(UTC))
+    if date is None:
+        raise ValueError(f"since={since!r} is no date: give one like 2025-09-03 or '2 days ago'")
+    return date
+
+
+def _file_name(text: str) -> str:
+    """A text as part of a file's name."""
+    return re.sub(r"[^A-Za-z0-9._]+", "-", text).strip("-.")[:_LONGEST_NAME]

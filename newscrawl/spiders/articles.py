@@ -1,0 +1,73 @@
+"""How articles are read: what a page turned out to be is noted, and where it leads is left to wait."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from scrapy import Request
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from newscrawl.article.item import Article
+from newscrawl.crawl.frontier import Visit
+from newscrawl.crawl.visits import Visits
+from newscrawl.crawl.walk import Walk
+from newscrawl.reasons import is_gone, reason_of
+from newscrawl.sites.base import Asked
+from newscrawl.sites.verdict import Failed, Skipped
+from newscrawl.spiders.report import Report
+from newscrawl.spiders.requests import asked_for, headers_of
+from newscrawl.timelimit import TookTooLong, page_time_limit
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleReader:
+    """Reads answers as articles; a page that takes longer than ``page_time`` seconds of CPU is a failed one."""
+
+    visits: Visits
+    report: Report
+    page_time: float
+
+    def read(self, response: Response, walk: Walk, visit: Visit) -> Article | None:
+        """The article, if it is one; what it is instead is noted."""
+        if response.status == 304 and self.visits.history:
+            self.report.counts.not_modified += 1
+            self.visits.unchanged(walk, visit)
+            return None
+        try:
+            with page_time_limit(self.page_time):
+                return self._read(response, walk, visit)
+        except TookTooLong as error:
+            self._failed(response.request, walk, visit, str(error))
+            return None
+
+    def _read(self, response: Response, walk: Walk, visit: Visit) -> Article | None:
+        asked = Asked(visit.url, walk.section, walk.title, walk.listing_addresses, walk.listed)
+        fetched_at = response.meta.get("fetched_at") or datetime.now(UTC)
+        found = walk.site.read(response.body, response.url, headers_of(response), asked, fetched_at)
+        if isinstance(found, Failed):
+            self._failed(response.request, walk, visit, found.reason)
+        elif isinstance(found, Skipped):
+            self.report.logger.debug("Skipped: %s (%s)", visit.url, found.detail or found.reason)
+            self.visits.skip(walk, visit, certain=found.certain)
+        else:
+            if found.raw and "run" in response.meta:  # of a replay
+                found.raw = replace(found.raw, run=response.meta["run"])
+            if found.next_url and walk.site.is_in(found.next_url, walk.section):
+                self.visits.follow(walk, visit.key, found.next_url)
+            return found
+        return None
+
+    def failed(self, failure: Failure, walk: Walk, visit: Visit) -> None:
+        """The request for an article came to nothing."""
+        if visit.known and is_gone(failure) and self.visits.history:
+            # An earlier run emitted it, or no listing shows it any more: the publisher took it away.
+            self.report.counts.gone += 1
+            self.visits.gone(walk, visit)
+        else:
+            self._failed(failure.request, walk, visit, reason_of(failure))  # type: ignore[attr-defined]
+
+    def _failed(self, request: Request | None, walk: Walk, visit: Visit, reason: str) -> None:
+        self.visits.failed(walk, visit, reason)
+        self.report.article_failed(asked_for(request), reason)

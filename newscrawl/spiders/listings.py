@@ -1,0 +1,189 @@
+"""How listings are read: their articles are taken up, and what they lead on to is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import chain
+
+from scrapy.http import Response
+from scrapy.settings import BaseSettings
+
+from newscrawl import listings
+from newscrawl.crawl import decisions
+from newscrawl.crawl.visits import Visits
+from newscrawl.crawl.walk import Further, Walk
+from newscrawl.dates.reading import parse_date
+from newscrawl.listings.listing import Answer, Holds, Link, Listing
+from newscrawl.spiders.report import Report
+from newscrawl.spiders.requests import asked_for, headers_of
+from newscrawl.timelimit import TookTooLong, page_time_limit
+
+#: Sitemap indexes one below the other that are followed. The protocol knows one; some sites have two.
+_SITEMAP_DEPTH = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How far listings are read; see the settings of these names."""
+
+    depth: int
+    sitemaps: int
+    sitemaps_of_index: int
+    page_time: float
+
+    @classmethod
+    def of(cls, settings: BaseSettings) -> Limits:
+        return cls(
+            settings.getint("DEPTH_LIMIT"),
+            settings.getint("SITEMAP_LIMIT"),
+            settings.getint("SITEMAP_INDEX_LIMIT"),
+            settings.getfloat("PAGE_TIME_LIMIT"),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ListingReader:
+    """Reads answers as listings, ``pages`` pages of one at most; what is older than ``since`` is left out."""
+
+    visits: Visits
+    report: Report
+    limits: Limits
+    pages: int
+    since: datetime | None
+
+    def read(self, response: Response, walk: Walk, page: int, *, is_start: bool) -> list[Further]:
+        """Read page ``page`` (1, 2, …) of a listing, or a feed or sitemap in its place; what to read next."""
+        further: list[Further] = []
+        asked = asked_for(response.request)
+        try:
+            with page_time_limit(self.limits.page_time):
+                further += self._read(response, walk, page, is_start=is_start)
+        except TookTooLong as error:  # maybe with some of its articles taken up
+            self.report.listing_cut(asked, str(error))
+        except ValueError as error:
+            self.report.listing_failed(page, asked, str(error))
+        return further
+
+    def _read(self, response: Response, walk: Walk, page: int, *, is_start: bool) -> Iterator[Further]:
+        answer = Answer(response.body, response.url, headers_of(response), walk.section, page, walk.asked)
+        asked = asked_for(response.request)
+        if walk.site.leads_astray(asked, response.url):
+            self.report.listing_failed(page, asked, "redirected to the front page")
+            return
+        listing = listings.read(answer, walk.site)
+        if listing.cut:
+            self.report.listing_cut(asked, listing.cut)
+        if listing.holds is Holds.CARDS:
+            yield from self._read_page(listing, walk, page, response.url)
+        elif listing.holds is Holds.SITEMAPS:
+            yield from self._ask_for_sitemaps(walk, listing.links, page, asked)
+        else:
+            if is_start:
+                walk.whole, walk.title = True, walk.site.feed_title(walk.title)
+            yield from self._read_feed(listing, walk, page, asked)
+
+    # Pages of cards --------------------------------------------------------------
+
+    def _read_page(self, listing: Listing, walk: Walk, page: int, url: str) -> Iterator[Further]:
+        links = self._articles(listing.links, walk)
+        assert listing.page is not None
+        if page == 1:
+            if walk.site.is_article_itself(listing.page, len(links)):
+                article = walk.site.url(url) or url
+                walk.asked.discard(article)
+                self.visits.start(walk, article)
+                return
+            walk.alternatives = chain([walk.site.feeds(listing.page, walk.section)], walk.alternatives)
+        known = self._all_known(links, walk)
+        fresh, older = self._list(links, walk, page)
+        if not links:
+            self.report.logger.warning("%s shows no article of the section", url)
+        elif walk.pages == page - 1:
+            walk.pages = page
+        if decisions.is_stuck(page, fresh=fresh, read_before=self.was_read(page)):
+            self.report.listing_failed(page, url, "it shows nothing that the pages before do not")
+        elif decisions.goes_on(page, self.pages, shown=len(links), fresh=fresh, older=older):
+            yield from self._go_on(listing, walk, page, known=known)
+
+    def _all_known(self, links: list[Link], walk: Walk) -> bool:
+        return bool(links) and all(self.visits.is_unchanged(walk, self.visits.key(walk, link.url)) for link in links)
+
+    def _go_on(self, listing: Listing, walk: Walk, page: int, *, known: bool) -> Iterator[Further]:
+        """The page after a listing page; one whose articles are all ``known`` may be the last with news."""
+        url = listing.next
+        if not url:
+            return
+        further = Further(url, page + 1)
+        if decisions.is_too_deep(further.page, self.limits.depth):
+            self.report.listing_failed(further.page, url, "deeper than DEPTH_LIMIT")
+        elif known and self.was_read(self.pages):
+            walk.asked.add(url)
+            walk.held = further
+        else:
+            yield further
+
+    def was_read(self, page: int) -> bool:
+        """Whether the last run read the listing up to this page."""
+        return self.visits.history is not None and self.visits.history.pages >= page
+
+    # Feeds and sitemaps ----------------------------------------------------------
+
+    def _read_feed(self, listing: Listing, walk: Walk, page: int, asked: str) -> Iterator[Further]:
+        if listing.holds is Holds.INDEX:
+            yield from self._read_index(listing.links, walk, page, asked)
+        else:
+            links = walk.site.of_section(listing, walk.section, whole=walk.whole)
+            self._list(self._articles(links, walk), walk, page)
+
+    def _read_index(self, links: list[Link], walk: Walk, depth: int, asked: str) -> Iterator[Further]:
+        named = {link.url: link for link in links if link.url not in walk.asked and not self._is_older(link, walk)}
+        if depth > _SITEMAP_DEPTH:
+            if named:
+                self.report.listing_cut(asked, f"it names {len(named)} sitemaps, and is nested more than twice")
+            return
+        newest, rest = decisions.newest(named.values(), self.limits.sitemaps_of_index)
+        if rest:
+            told = f"{len(newest)} of its {len(named)} sitemaps are read (SITEMAP_INDEX_LIMIT)"
+            self.report.counts.sitemaps_left_out += len(rest)
+            if self.since is None and rest[-1].date:
+                self.report.logger.warning("%s: %s; the others are older", asked, told)
+            else:
+                self.report.listing_cut(asked, told)
+        walk.listings += 1
+        yield from self._ask_for_sitemaps(walk, newest, depth + 1, asked)
+
+    def _ask_for_sitemaps(self, walk: Walk, links: list[Link], depth: int, asked: str) -> Iterator[Further]:
+        """Ask for sitemaps that an answer names, each once in a run, and as many as a run may."""
+        urls = walk.further([link.url for link in links])
+        room = self.limits.sitemaps - walk.sitemaps
+        if len(urls) > room:
+            self.report.counts.sitemaps_left_out += len(urls) - room
+            self.report.listing_cut(asked, f"{room} of its {len(urls)} sitemaps are read (SITEMAP_LIMIT)")
+        for url in urls[:room]:
+            walk.sitemaps += 1
+            yield Further(url, depth)
+
+    # Its articles ----------------------------------------------------------------
+
+    def _articles(self, links: list[Link], walk: Walk) -> list[Link]:
+        """Links without those that earlier runs found to lead to no article."""
+        return [link for link in links if not self.visits.is_none(walk, link.url)]
+
+    def _list(self, links: list[Link], walk: Walk, page: int) -> tuple[int, int]:
+        """Take up a listing page's articles; how many were not listed before, and how many are older than asked for."""
+        walk.listings += 1
+        fresh = older = 0
+        for link in links:
+            if page == 1:
+                walk.front.update(f"{self.visits.key(walk, link.url)} ".encode())
+            is_older = self._is_older(link, walk)
+            older += is_older
+            fresh += self.visits.list(walk, link.url, page, older=is_older)
+        return fresh, older
+
+    def _is_older(self, link: Link, walk: Walk) -> bool:
+        if self.since is None or not link.date:
+            return False
+        return decisions.is_older(parse_date(link.date, walk.site.publisher, datetime.now(UTC), link.url), self.since)

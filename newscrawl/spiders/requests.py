@@ -1,0 +1,73 @@
+"""Requests of a crawl, and what an archive is told of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+from urllib.parse import urlsplit
+
+from scrapy import Request
+from scrapy.http import Response
+
+from newscrawl.crawl.frontier import Visit
+from newscrawl.crawl.walk import Further, Walk
+from newscrawl.listings.stream import MOST_BYTES
+
+_LISTING_FIRST = 100  # request priority: links before what they lead to
+#: Endings of feeds and sitemaps, which may be larger than pages.
+_LARGE = (".xml", ".gz", ".rss")
+
+
+def listing_request(walk: Walk, further: Further, callback: Callable[..., Any], errback: Callable[..., Any]) -> Request:
+    """Ask for a listing."""
+    walk.asked.add(further.url)
+    return Request(
+        further.url,
+        callback,
+        errback=errback,
+        cb_kwargs={"walk": walk, "page": further.page},
+        priority=_LISTING_FIRST,
+        meta={"download_maxsize": MOST_BYTES} if urlsplit(further.url).path.endswith(_LARGE) else {},
+        dont_filter=further.page == 1,
+    )
+
+
+def article_request(
+    walk: Walk,
+    visit: Visit,
+    condition: Mapping[str, str],
+    callback: Callable[..., Any],
+    errback: Callable[..., Any],
+) -> Request:
+    """Ask for an article, on a ``condition`` (headers) if there is one."""
+    return Request(
+        visit.url,
+        callback,
+        errback=errback,
+        headers=condition,
+        cb_kwargs={"walk": walk, "visit": visit},
+        meta={"handle_httpstatus_list": [304]} if condition else {},
+        dont_filter=True,
+    )
+
+
+def asked_for(request: Request | None) -> str:
+    """The address that was asked for, before any redirect."""
+    return str(next(iter(request.meta.get("redirect_urls", ())), request.url)) if request else "?"
+
+
+def headers_of(response: Response) -> dict[str, str]:
+    """The headers of an answer that tell how to read it."""
+    return {"Content-Type": (response.headers.get("Content-Type") or b"").decode("latin-1")}
+
+
+def replay_fields(request: Request, start: Callable[[Walk], str]) -> dict[str, str]:
+    """What an archive has to tell of a request, to read its answer again; ``start`` is where a walk began."""
+    walk: Walk | None = request.cb_kwargs.get("walk")
+    if walk is None:
+        return {"newscrawl-visit": "other"}
+    visit: Visit | None = request.cb_kwargs.get("visit")
+    fields = {"newscrawl-start": start(walk), "newscrawl-asked": visit.url if visit else asked_for(request)}
+    if visit:
+        return {"newscrawl-visit": "article"} | fields
+    return {"newscrawl-visit": "listing", "newscrawl-page": str(request.cb_kwargs["page"])} | fields

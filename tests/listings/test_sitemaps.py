@@ -1,0 +1,33 @@
+"""Sitemaps and their indexes."""
+
+from __future__ import annotations
+
+from newscrawl.listings import sitemaps
+from newscrawl.listings.listing import Answer, Holds
+from newscrawl.publishers import GENERIC
+from newscrawl.sites import LearnedSite
+
+HOME = "https://news.example"
+
+
+def read(text: str) -> tuple[list[tuple[str, str]], Holds]:
+    listing = sitemaps.read(Answer(text.encode(), f"{HOME}/sitemap.xml"), LearnedSite(GENERIC, HOME))
+    return [(link.url.removeprefix(HOME), link.date) for link in listing.links], listing.holds
+
+
+def test_pages_with_their_last_change():
+    pages = "<url><loc> /a </loc><lastmod>2025-09-03</lastmod></url><url><loc>https://other.example/b</loc></url>"
+    assert read(f"<urlset>{pages}</urlset>") == ([("/a", "2025-09-03")], Holds.PAGES)
+
+
+def test_the_date_of_news_comes_before_the_last_change():
+    news = "<n:news xmlns:n='n'><n:publication_date>2025-09-02</n:publication_date></n:news>"
+    page = f"<url><loc>/a</loc><lastmod>2025-09-03</lastmod>{news}</url>"
+    assert read(f"<urlset>{page}</urlset>")[0] == [
+        ("/a", "2025-09-03")
+    ]  # what a nested element says is not the entry's
+
+
+def test_an_index_names_sitemaps():
+    parts = "<sitemap><loc>/1.xml</loc></sitemap><sitemap><loc>/2.xml</loc></sitemap>"
+    assert read(f"<sitemapindex>{parts}</sitemapindex>") == ([("/1.xml", ""), ("/2.xml", "")], Holds.INDEX)
