@@ -733,7 +733,7 @@ def test_it_is_the_database_that_load_makes(crawl, tmp_path):
     assert crawl(*arguments, output=None).status == 0
     with closing(sqlite3.connect(tmp_path / "load.sqlite")) as db:
         assert db.execute("select count(*) from files").fetchone() == (2,)  # what load knows stays
-    assert len(content(tmp_path / "load.sqlite")[1][0]) > len(content(tmp_path / "feed.sqlite")[1][0])
+    assert len(content(tmp_path / "load.sqlite")[1][1]) > len(content(tmp_path / "feed.sqlite")[1][1])
 
 
 def test_a_database_in_which_nothing_is_made_yet_is_added_to(crawl, tmp_path):
