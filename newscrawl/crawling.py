@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from scrapy.crawler import Crawler
 from scrapy.settings import BaseSettings
@@ -59,13 +58,6 @@ def with_demo(start: str, settings: BaseSettings) -> str:
             priority="spider",
         )
     return _DEMO.sub(lambda match: match[1] + serve(int(match[2] or 1)), start)
-
-
-def is_sample(url: str) -> bool:
-    """Whether an address is of a story of the bundled edition, on whichever port that was served."""
-    from newscrawl.demo.edition import paths
-
-    return urlsplit(url).path in paths()
 
 
 # Feeds ---------------------------------------------------------------------------

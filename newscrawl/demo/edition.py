@@ -9,6 +9,7 @@ from datetime import datetime, timedelta, timezone
 from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any
+from urllib.parse import urlsplit
 
 #: Stories that each listing page shows, and pages; the stories after these are only in the chain.
 PER_PAGE, PAGES = 12, 3
@@ -117,6 +118,11 @@ def stories(night: int = 1) -> list[Story]:
 def paths() -> frozenset[str]:
     """The paths of all its stories, by which its articles are told from a publisher's."""
     return frozenset(story.path for night in (1, 2) for story in stories(night))
+
+
+def is_sample(url: str) -> bool:
+    """Whether an address is of a story of the bundled edition, on whichever port that was served."""
+    return urlsplit(url).path in paths()
 
 
 def _read(name: str) -> dict[str, Any]:

@@ -68,7 +68,7 @@ class HistoryKeeper:
 
     def _rebuild(self) -> list[str]:
         """Take what the history lacks from the files beside the first feed; a line, where it lacked something."""
-        from newscrawl.crawling import is_sample
+        from newscrawl.demo.edition import is_sample  # a megabyte that few runs need
 
         walks = getattr(self.crawler.spider, "walks", {}).values()
         wanted = rebuild.Wanted(self._name(), frozenset(walk.site.name for walk in walks), is_sample)

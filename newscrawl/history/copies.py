@@ -20,7 +20,7 @@ from rensa import RMinHash
 from newscrawl.text.scripts import UNSPACED_LETTER
 from newscrawl.text.words import WORD
 
-_LIKE = 0.5  # see docs/architecture.md for what was measured
+_LIKE = 0.5  # docs/decisions/copies-of-a-text.md has what was measured
 _SHORTEST = 50  # words; two shorter texts may be alike by chance
 _SLOTS = 128  # the estimate is within 0.07 nineteen times in twenty
 _HIGH = int.from_bytes(b"\x00\x80" * _SLOTS, "little")
