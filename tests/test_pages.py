@@ -31,7 +31,3 @@ def test_page(case):
     article["body"] = article["body"].split("\n\n") if article["body"] else []
     for key, value in expected["article"].items():
         assert article[key] == value, key
-
-
-def test_there_are_cases():
-    assert len(CASES) >= 10
