@@ -20,6 +20,25 @@ import pytest
 PROJECT = Path(__file__).parent.parent
 
 
+#: Files whose tests run crawls and commands, start servers, or read very large pages: ``-m "not slow"`` leaves them out.
+SLOW = frozenset(
+    f"test_{name}.py"
+    for name in """
+    archive at_scale bounds command_line connections copies_of_sites credentials demo deploy
+    describe discovery failures feeds fuzz growth heads history history_command hostile load
+    loading_docs lost_history many markup package patterns publishers readme report scaling sections
+    shared timelimit validate added_field
+    """.split()
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark tests by their file."""
+    for item in items:
+        if item.path.name in SLOW:
+            item.add_marker(pytest.mark.slow)
+
+
 @dataclass
 class LocalSite:
     """A server on a free loopback port. ``routes``: path to (status, headers, body), or a list of them in turn."""
