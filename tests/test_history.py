@@ -307,7 +307,7 @@ def test_kills_while_the_section_moves_on():
 
 
 def test_kills_between_any_two_steps():
-    _crashes("--steps", "--every", "120")
+    _crashes("--steps", "--every", "300")
 
 
 def _crashes(*arguments):
