@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
+from functools import cached_property
 from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
@@ -104,27 +105,52 @@ def _links_called(page: Page, label: str) -> Iterator[Element]:
 def more_links(page: Page, site: Site, own: str) -> Value[list[str]]:
     """The articles under "More From This Section", in their order, less the page's ``own`` key."""
     label = site.publisher.more_label
-    articles: list[tuple[int, str]] | None = None
+    articles = _Articles(page, site, own)
     for heading in _labelled(page, label) if label else ():
-        if articles is None:
-            articles = list(_articles(page, site, own))
         for box in islice((heading, *heading.iterancestors()), HEADING_DEPTH):
             # What stands in the box and behind it, up to the end of what is around it.
             parent = box.getparent()
-            begin = bisect_left(articles, (page.tree.order[box], ""))
-            end = bisect_left(articles, (page.tree.end(box if parent is None else parent), ""))
-            if begin < end:
-                return Value(list(dict.fromkeys(url for _, url in articles[begin:end])), "label")
+            if urls := articles.between(page.tree.order[box], page.tree.end(box if parent is None else parent)):
+                return Value(list(dict.fromkeys(urls)), "label")
     return Value([])
 
 
-def _articles(page: Page, site: Site, own: str) -> Iterator[tuple[int, str]]:
-    """The page's links to articles, each with its place in the page, less those to its own and to the next one."""
-    for a in page.tree.tagged("a"):
-        url = _address(page, site, a.get("href")) if a.get("href") else None
-        is_other = url and site.is_article(url) and site.key(url) != own
-        if url and is_other and not _is_label(text_of(a), site.publisher.next_label):
-            yield page.tree.order[a], url
+class _Articles:
+    """The page's links to articles, less those to its own and to the next one; each is read once."""
+
+    def __init__(self, page: Page, site: Site, own: str):
+        self._page, self._site, self._own = page, site, own
+        self._addresses: dict[int, str | None] = {}
+        self._next: dict[int, int] = {}  # of a link's number, that of the first from there on that leads to an article
+
+    @cached_property
+    def _links(self) -> list[Element]:
+        return [a for a in self._page.tree.tagged("a") if a.get("href")]
+
+    def between(self, begin: int, end: int) -> list[str]:
+        """Those of the elements with these numbers in document order."""
+        order = self._page.tree.order.__getitem__
+        first, last = (bisect_left(self._links, number, key=order) for number in (begin, end))
+        if self._first_from(first) >= last:
+            return []
+        return [url for number in range(first, last) if (url := self._address(number))]
+
+    def _first_from(self, number: int) -> int:
+        at = number
+        while at < len(self._links) and at not in self._next and not self._address(at):
+            at += 1
+        found = self._next.get(at, at)
+        self._next.update(dict.fromkeys(range(number, at + 1), found))
+        return found
+
+    def _address(self, number: int) -> str | None:
+        if number not in self._addresses:
+            link = self._links[number]
+            url = _address(self._page, self._site, link.get("href"))
+            is_other = url and self._site.is_article(url) and self._site.key(url) != self._own
+            is_next = is_other and _is_label(text_of(link), self._site.publisher.next_label)
+            self._addresses[number] = url if is_other and not is_next else None
+        return self._addresses[number]
 
 
 def _is_label(text: str, label: str) -> bool:
