@@ -134,7 +134,8 @@ class Page:
     @cached_property
     def is_cut(self) -> bool:
         """Whether the page has more markup than is read."""
-        return self.text.count("<") + self.text.count("=") > MOST_MARKS
+        # A shorter page cannot have so many: most pages are not looked through.
+        return len(self.text) > MOST_MARKS and self.text.count("<") + self.text.count("=") > MOST_MARKS
 
     @cached_property
     def root(self) -> Element:
