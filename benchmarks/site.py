@@ -1,4 +1,4 @@
-"""A fast local site in the publisher's form, made up as it is asked for.
+"""A fast local site in the publisher's layout, made up as it is asked for.
 
     python -m benchmarks.site --articles 1000        # serves until it is stopped; prints its address
     python -m benchmarks.site --real                 # pages of 170 KB, as large as the publisher's (benchmarks.bigpage)

@@ -16,7 +16,7 @@ from newscrawl.archive import settings as replay
 from newscrawl.crawl.ending import Ending, failed, ok
 from newscrawl.extensions.outcome import Outcome
 
-#: Loggers whose INFO is of no use in a nightly log.
+#: Loggers whose INFO is of no use in a run's log.
 _CHATTY = (
     "scrapy.middleware",
     "scrapy.crawler",
@@ -26,7 +26,7 @@ _CHATTY = (
     "py.warnings",
 )
 
-#: ``demo``, or ``demo:2`` and ``demo:3`` for its later nights, alone or among addresses.
+#: ``demo``, or ``demo:2`` and ``demo:3`` for its later days, alone or among addresses.
 _DEMO = re.compile(r"(^|,)\s*demo(?::([123]))?\s*(?=,|$)")
 
 

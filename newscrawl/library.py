@@ -30,14 +30,14 @@ def extract_article(
     ``None``, ``[]`` or ``""``.
 
     Needs no network, no settings and no running engine, and may be called from many processes.
-    Raises ``ValueError`` for a ``url`` that is not http(s) and for a ``publisher`` that nobody
-    described; nothing that the page contains makes it raise.
+    Raises ``ValueError`` for a ``url`` that is not http(s) and for an unsupported ``publisher``;
+    nothing that the page contains makes it raise.
     """
     described = (
         publisher if isinstance(publisher, Publisher) else by_url(url) if publisher is None else by_name(publisher)
     )
     if isinstance(publisher, str) and publisher not in ("generic", described.name):
-        raise ValueError(f"publisher {publisher!r} is not described; see newscrawl/publishers/")
+        raise ValueError(f"publisher {publisher!r} is not supported; see newscrawl/publishers/")
     now = fetched_at or datetime.now(UTC)
     return article_on(Page(body, url, headers), described, now if now.tzinfo else now.replace(tzinfo=UTC))
 

@@ -128,7 +128,7 @@ SHARED_FEEDS = {
     name.removesuffix(".jsonl") + "-%(worker)d-%(batch_id)04d.jsonl": options for name, options in DEFAULT_FEEDS.items()
 }
 
-# A nightly log of some dozens of lines.
+# A log of some dozens of lines a run.
 LOG_LEVEL = "INFO"
 LOG_FORMATTER = "newscrawl.extensions.log.ShortLogFormatter"
 LOGSTATS_INTERVAL = 300.0  # seconds

@@ -209,7 +209,7 @@ SENTENCE = "The harbour of Maro reopened on Wednesday after a fortnight in which
 def article_html(
     headline: str = "Harbour reopens", next_url: str | None = None, body: str = SENTENCE, more: str = ""
 ) -> str:
-    """An article's page in the publisher's form."""
+    """An article's page in the publisher's layout."""
     onward = f'<a href="{next_url}">Next Story</a>' if next_url else ""
     return (
         f'<!DOCTYPE html><html lang="en"><body><h1 class="stryhdtp">{headline}</h1>'
@@ -219,7 +219,7 @@ def article_html(
 
 
 def listing_html(*links: str, dates: tuple[str, ...] = ()) -> str:
-    """A listing page with a card for each link, in the publisher's form."""
+    """A listing page with a card for each link, in the publisher's layout."""
     cards = []
     for number, link in enumerate(links):
         date = f'<div class="metapoststyle">Last Updated : {dates[number]}</div>' if number < len(dates) else ""

@@ -76,7 +76,7 @@ def test_each_field_has_its_rule(tmp_path):
     rules = {name: field["rule"] for name, field in told["fields"].items()}
     assert told["described_by"] == "business-standard.com"
     assert rules | {
-        "id": "form of the address", "headline": "h1.stryhdtp", "authors": ".dtlauthinfo", "place": ".dtlauthinfo",
+        "id": "pattern of the address", "headline": "h1.stryhdtp", "authors": ".dtlauthinfo", "place": ".dtlauthinfo",
         "date_published": ".meta-info", "date_modified": ".meta-info", "body": ".storycontent", "image": "json-ld:image",
         "topics": "meta:news_keywords", "description": None, "section": None, "next_url": None,
     } == rules  # fmt: skip
@@ -93,7 +93,7 @@ def test_another_publisher_can_be_named(saved):
     assert told["described_by"] == "generic"
     assert told["unmatched"] == {}
     assert told["fields"]["headline"] == {"value": "Il porto di Maro riapre", "rule": "meta:og:title"}
-    assert "not described" in scrapy("article", saved, "--url", ADDRESS, "--publisher", "nobody.example", status=1)
+    assert "not supported" in scrapy("article", saved, "--url", ADDRESS, "--publisher", "nobody.example", status=1)
 
 
 def test_name_and_password_are_sent_and_not_shown(site):
@@ -174,7 +174,7 @@ def test_nothing_is_written_over(saved, checkout):
     assert not (checkout / "tests/pages/example-basic").exists()
     scrapy("newpublisher", ADDRESS, saved, "--force", **where)
     assert "PUBLISHER" in target.read_text()
-    assert "is described already" in scrapy("newpublisher", ADDRESS, saved, "--force", status=1, **where)
+    assert "is supported already" in scrapy("newpublisher", ADDRESS, saved, "--force", status=1, **where)
 
 
 def test_away_from_a_checkout_it_is_shown(saved, tmp_path):

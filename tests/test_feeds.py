@@ -29,7 +29,7 @@ from newscrawl.feeds.digest import AtomExporter, JsonFeedExporter
 from newscrawl.feeds.excel import CELL_LIMIT, ExcelExporter
 from newscrawl.feeds.sqlite import SqliteExporter
 from newscrawl.load.database import Database
-from newscrawl.load.nights import load_file
+from newscrawl.load.files import load_file
 from newscrawl.load.search import find
 from newscrawl.signals import file_whole
 from tests.conftest import FAST, PROJECT, SENTENCE

@@ -103,7 +103,7 @@ def test_what_is_not_found():
 def test_callers_mistakes_are_told():
     with pytest.raises(ValueError, match="http"):
         extract_article("", "ftp://x/y")
-    with pytest.raises(ValueError, match="not described"):
+    with pytest.raises(ValueError, match="not supported"):
         extract_article("", URL, publisher="nobody.example")
 
 

@@ -20,14 +20,14 @@ from scrapy.cmdline import execute
 
 from newscrawl.article import lines as lines_module
 from newscrawl.article.item import Article
-from newscrawl.article.lines import nightly
+from newscrawl.article.lines import output_files
 from newscrawl.article.parsing import article_of
 from newscrawl.article.types import COLUMNS
 from newscrawl.database.articles import MANY
 from newscrawl.database.opening import reading
 from newscrawl.history import History, durable
 from newscrawl.load.database import Database
-from newscrawl.load.nights import load_file, load_runs
+from newscrawl.load.files import load_file, load_runs
 from newscrawl.load.search import find
 from tests.conftest import path_of
 
@@ -66,8 +66,8 @@ def written(path, *articles, ending="\n"):
 def load(folder, *paths):
     """Load files, or all of a folder; what each brought that was read."""
     with Database(folder / "articles.sqlite") as database:
-        done = [(path.name, load_file(database, path)) for path in nightly(paths or [folder])]
-        for path in {path.parent for path in nightly(paths or [folder])}:
+        done = [(path.name, load_file(database, path)) for path in output_files(paths or [folder])]
+        for path in {path.parent for path in output_files(paths or [folder])}:
             load_runs(database, path)
     return {name: (one.new, one.changed, one.known, one.left_out) for name, one in done if one}
 
@@ -200,7 +200,7 @@ def test_of_an_appended_file_only_the_new_lines_are_read(tmp_path, ending, monke
     file = written(tmp_path / f"a.{ending}", article(1), article(2), ending="")
     load(tmp_path)
     read = []
-    monkeypatch.setattr("newscrawl.load.nights.article_of", lambda line: read.append(line) or article_of(line))
+    monkeypatch.setattr("newscrawl.load.files.article_of", lambda line: read.append(line) or article_of(line))
     written(file, article(1), article(2), article(3), article(2, SECOND, body="Other."))
     assert load(tmp_path) == {file.name: (1, 1, 0, 0)}
     assert len(read) == 2
@@ -339,12 +339,12 @@ def test_which_files(tmp_path):
     inside.mkdir()
     for name in ("b.jsonl", "a.jsonl.gz", "c.jl", "d.jsonl.part", ".e.jsonl", "f.json", "g.history.sqlite", "a.jsonl"):
         (inside / name).write_bytes(b"")
-    assert [path.name for path in nightly([inside])] == ["a.jsonl", "b.jsonl", "c.jl"]
-    assert nightly([inside / "d.jsonl.part"]) == []
-    assert nightly([inside / "b.jsonl", inside]) == [inside / name for name in ("b.jsonl", "a.jsonl", "c.jl")]
+    assert [path.name for path in output_files([inside])] == ["a.jsonl", "b.jsonl", "c.jl"]
+    assert output_files([inside / "d.jsonl.part"]) == []
+    assert output_files([inside / "b.jsonl", inside]) == [inside / name for name in ("b.jsonl", "a.jsonl", "c.jl")]
     for name in ("f.json", "missing.jsonl"):
         with pytest.raises(ValueError, match=name):
-            nightly([inside / name])
+            output_files([inside / name])
 
 
 # Nothing half ---------------------------------------------------------------------
@@ -411,7 +411,7 @@ class Steps:
 
         def step(frame, event, _):
             nonlocal count
-            if not frame.f_code.co_filename.endswith(("database/articles.py", "load/database.py", "load/nights.py")):
+            if not frame.f_code.co_filename.endswith(("database/articles.py", "load/database.py", "load/files.py")):
                 return None
             if event == "line":
                 count += 1
@@ -512,7 +512,7 @@ def test_another_database_is_left_alone(scrapy, tmp_path):
         db.execute("pragma user_version = 99")
         db.execute("create table articles(x)")
     status, _, told = scrapy("load", "--database", "articles.sqlite")
-    assert status == 1 and "of another version (form 99, not 2)" in told
+    assert status == 1 and "of another version (schema version 99, not 2)" in told
 
 
 def test_an_unreadable_file_does_not_stop_the_others(scrapy, tmp_path, monkeypatch):
@@ -628,7 +628,7 @@ def strange(tmp_path):
     whole = (tmp_path / "articles.sqlite").read_bytes()
     files = {
         "is no database": b"Some text.\n" * 200, "no database": b"Text.\n", "damaged": whole[:4096] + b"\x55" * (len(whole) - 4096),
-        "is a database of another version (form 1, not 2); move it away": whole[:60] + bytes([0, 0, 0, 1]) + whole[64:],
+        "is a database of another version (schema version 1, not 2); move it away": whole[:60] + bytes([0, 0, 0, 1]) + whole[64:],
     }  # fmt: skip
     paths = {}
     for number, (said, data) in enumerate(files.items()):

@@ -187,7 +187,7 @@ def test_runs_that_kept_less_are_shown(night):
     assert "not ended" in render(collect([night.history], 30))
     with sqlite3.connect(night.history) as db:
         db.execute("delete from runs")
-    assert "No night yet" in render(collect([night.history], 30))
+    assert "No run yet" in render(collect([night.history], 30))
 
 
 # The differences -----------------------------------------------------------------

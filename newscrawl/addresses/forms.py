@@ -1,4 +1,4 @@
-"""Telling an article's address from others, on a site that nobody described.
+"""Telling an article's address from others, on an unsupported site.
 
 An address is evidence, not proof: the listing's cards (``newscrawl.listings.cards``) and in the end the page
 itself (``newscrawl.sites.evidence``) decide.

@@ -176,7 +176,7 @@ def _named(names: str) -> Iterator[tuple[str, Path]]:
 
 
 def _by_time(path: Path) -> tuple[str, str]:
-    """The moment in a file's name, as is usual, so that nights come in their order; then the name."""
+    """The moment in a file's name, as is usual, so that runs come in their order; then the name."""
     moment = re.search(r"(?<!\d)(?:19|20)\d{12,15}(?!\d)", path.name)
     return (moment[0] if moment else "", str(path))
 
@@ -358,7 +358,7 @@ def _message(block: bytes) -> tuple[int, tuple[tuple[str, str], ...], bytes]:
 
 
 def _holds(block: bytes, digest: str) -> bool:
-    """Whether a block has the digest that its record tells; one in a form that is not known counts as held."""
+    """Whether a block has the digest that its record tells; one in an unknown format counts as held."""
     name, _, told = digest.strip().partition(":")
     try:
         made = hashlib.new(name.lower().replace("-", ""), block, usedforsecurity=False).digest()

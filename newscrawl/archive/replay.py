@@ -97,7 +97,7 @@ class Replay:
         if not record.is_page or not re.match(r"https?://[^/]", record.url, re.IGNORECASE):
             return None
         asked = fields.get(ASKED, record.url)
-        # Others' runs are no nights: what they have of an address twice is two versions.
+        # In others' archives, two answers from one address are two versions.
         meta = {"archived": record, "run": run if VISIT in fields else "", "fetched_at": record.date}
         meta |= {"redirect_urls": [asked]} if asked != record.url else {}
         if fields.get(VISIT) == "listing":

@@ -35,7 +35,7 @@ def finished(folder: Path) -> list[Path]:
     )
 
 
-def nightly(paths: Iterable[Path]) -> list[Path]:
+def output_files(paths: Iterable[Path]) -> list[Path]:
     """The finished files of JSON Lines among ``paths`` and in the folders among them.
 
     Raises ``ValueError`` for a path that is neither a folder nor such a file.

@@ -1,6 +1,6 @@
 """The one table of an article's fields and their types, made from :class:`newscrawl.article.item.Article`.
 
-The schema, the check of lines, the columns of every form of output and of the database, and what is watched for drift
+The schema, the check of lines, the columns of every output format and of the database, and what is watched for drift
 follow from it: a field that ``Article`` gains is in all of them.
 """
 

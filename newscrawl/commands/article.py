@@ -70,7 +70,7 @@ class Command(ProjectCommand):
 
 def _publisher(name: str | None) -> Publisher | None:
     if name and by_name(name) is GENERIC and name != GENERIC.name:
-        raise ValueError(f"publisher {name!r} is not described; see newscrawl/publishers/")
+        raise ValueError(f"publisher {name!r} is not supported; see newscrawl/publishers/")
     return by_name(name) if name else None
 
 
@@ -91,7 +91,7 @@ def _lines(article: Article, publisher: Publisher, without_match: Mapping[str, t
         if name not in _LEFT_OUT:
             shown = _shown(value if name != "body" else article.paragraphs)
             lines.append(f"{name:<16} {rules.get(name) or '-':<32} {shown}".rstrip())
-    lines += ["", f"described by {publisher.name}" if publisher.hosts else "nobody has described this publisher"]
+    lines += ["", f"described by {publisher.name}" if publisher.hosts else "this publisher is not supported"]
     lines += [f"no match  {name}: {rule}" for name, selectors in without_match.items() for rule in selectors]
     return lines
 

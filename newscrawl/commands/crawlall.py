@@ -38,7 +38,7 @@ class Command(ProjectCommand):
     examples = (
         "crawlall sections.toml",
         "crawlall sections.toml --only world --only science",
-        "crawlall sections.toml --json > last-night.json",
+        "crawlall sections.toml --json > endings.json",
     )
 
     def syntax(self) -> str:

@@ -1,4 +1,4 @@
-"""``scrapy load``: all nights in one database."""
+"""``scrapy load``: all runs' articles in one database."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from typing import NoReturn
 
 from scrapy.settings import Settings
 
-from newscrawl.article.lines import nightly
+from newscrawl.article.lines import output_files
 from newscrawl.command import ProjectCommand, printable, tell_ending
 from newscrawl.crawl.ending import Ending, failed, incomplete, ok
 from newscrawl.database.opening import explain
 from newscrawl.extensions.history import history_path, local_feeds
 from newscrawl.load import datasette
 from newscrawl.load.database import Database
-from newscrawl.load.nights import Loaded, load_file, load_runs
+from newscrawl.load.files import Loaded, load_file, load_runs
 from newscrawl.plural import counted
 
 
@@ -33,7 +33,7 @@ def database_path(settings: Settings, named: str | None) -> Path:
 
 
 class Command(ProjectCommand):
-    """Brings nightly files into one SQLite database, new ones only."""
+    """Brings output files into one SQLite database, new ones only."""
 
     requires_crawler_process = False
     statuses = ("all is loaded, or nothing was new", "it could not be done", "lines or files were left out")
@@ -43,7 +43,7 @@ class Command(ProjectCommand):
         return "[options] [FILE or FOLDER ...]"
 
     def short_desc(self) -> str:
-        return "Bring the nightly files into one SQLite database, new ones only"
+        return "Bring the output files into one SQLite database, new ones only"
 
     def long_desc(self) -> str:
         return (
@@ -62,7 +62,7 @@ class Command(ProjectCommand):
         assert self.settings is not None
         into = database_path(self.settings, opts.database)
         sources = [Path(name) for name in words] or [database_path(self.settings, None).parent]
-        paths = nightly(sources)
+        paths = output_files(sources)
         if not paths and not into.exists():
             raise ValueError(f"no finished files in {', '.join(map(str, sources))}; a crawl writes them")
         try:

@@ -1,4 +1,4 @@
-"""``scrapy report``: the last nights as one HTML file, for a person to look at."""
+"""``scrapy report``: the last runs as one HTML page, for a person to read."""
 
 from __future__ import annotations
 
@@ -24,20 +24,20 @@ class Command(ProjectCommand):
         return "[options]"
 
     def short_desc(self) -> str:
-        return "Write the last nights as one HTML file to look at"
+        return "Write a report of the last runs as one HTML file"
 
     def long_desc(self) -> str:
         return (
-            "Writes an HTML file that needs no network: how the nights ended, what they brought, which fields and rules"
+            "Writes an HTML file that needs no network: how the runs ended, what they brought, which fields and rules"
             " fell, slow and failed pages, and what changed in stories, word by word. It is made from the history and"
-            " the nightly files beside it."
+            " the output files beside it."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
         parser.add_argument("--into", metavar="PATH", help=f"the file to write (default: {_NAME} beside the history)")
         parser.add_argument(
-            "-n", type=number_from(1), default=90, metavar="N", help="nights, back from the last one (default: 90)"
+            "-n", type=number_from(1), default=90, metavar="N", help="days, back from the last run (default: 90)"
         )
         parser.add_argument("--spider", metavar="NAME", help="whose history (default: the only one, else worldnews)")
         parser.add_argument("--demo", action="store_true", help="the history of the sample edition")

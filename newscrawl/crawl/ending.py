@@ -227,7 +227,7 @@ def _known_articles(counts: Counts) -> str:
         return ""
     if counts.is_replay:
         return f"{counts.known} the same as before in the archive"
-    looked = f"{counts.settled} of them not looked at again; " if counts.settled else ""
+    looked = f"{counts.settled} of them not fetched again; " if counts.settled else ""
     return f"{counts.known} unchanged since an earlier run ({looked}-a again=1 writes all)"
 
 

@@ -8,7 +8,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 APPLICATION = 0x6E657773  # "news"; https://www.sqlite.org/pragma.html#pragma_application_id
-#: Raised with the form of the tables, except for a field that ``Article`` gains.
+#: Raised with the schema of the tables, except for a field that ``Article`` gains.
 VERSION = 2
 
 _DAMAGED = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_ERROR")  # the last one: a table is missing
@@ -52,7 +52,7 @@ def recognise(db: sqlite3.Connection, path: Path) -> bool:
         raise OSError(f"{path} is a database of something else; expected one that 'scrapy load' or -O has made")
     if version != VERSION:
         raise OSError(
-            f"{path} is a database of another version (form {version}, not {VERSION});"
+            f"{path} is a database of another version (schema version {version}, not {VERSION});"
             " move it away and load all files again"
         )
     return True

@@ -22,7 +22,9 @@ logger = logging.getLogger(__name__)
 
 FURTHEST_ZONE = timedelta(hours=14, minutes=1)  # from UTC, of any zone, and the seconds that one of two dates lacks
 QUARTER = 15 * 60  # seconds; zones differ by multiples of it
-SAME_STORY = timedelta(days=2)  # apart at most are a day and the time that another date of it tells: zones, and a night
+SAME_STORY = timedelta(
+    days=2
+)  # apart at most are a day and the time that another date of it tells: zones, and one night
 SAME_SEASON = timedelta(days=20)  # apart, dates of one zone have the same offset, but for the days of a clock change
 A_MINUTE = timedelta(minutes=1)
 

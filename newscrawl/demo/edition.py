@@ -19,14 +19,14 @@ _LATEST = datetime(2025, 9, 3, 19, 49, tzinfo=IST)
 
 @dataclass(frozen=True)
 class Story:
-    """One story, and how its page is built on night ``night``.
+    """One story, and how its page is built on day ``day``.
 
-    ``number`` counts back from the newest story of the first night, 0; later nights' are below 0.
+    ``number`` counts back from the newest story of the first day, 0; later days' are below 0.
     """
 
     number: int
     text: dict[str, Any]
-    night: int = 1
+    day: int = 1
 
     @property
     def kind(self) -> str:
@@ -99,25 +99,25 @@ class Story:
         }
 
 
-def stories(night: int = 1) -> list[Story]:
-    """The stories that the edition has on night 1, 2 or 3, newest first.
+def stories(day: int = 1) -> list[Story]:
+    """The stories that the edition has on day 1, 2 or 3, newest first.
 
-    Six stories are new on night 2, three have changed, and one has only its date corrected. Night 3
+    Six stories are new on day 2, three have changed, and one has only its date corrected. Day 3
     brings nothing new.
     """
     first = _read("stories.toml")["story"]
-    if night == 1:
+    if day == 1:
         return [Story(number, text) for number, text in enumerate(first)]
-    second = _read("night2.toml")
+    second = _read("day2.toml")
     revised = second["revised"]
-    later = [Story(number - len(second["story"]), text, night) for number, text in enumerate(second["story"])]
-    return later + [Story(n, _revise(text, revised.get(text["slug"])), night) for n, text in enumerate(first)]
+    later = [Story(number - len(second["story"]), text, day) for number, text in enumerate(second["story"])]
+    return later + [Story(n, _revise(text, revised.get(text["slug"])), day) for n, text in enumerate(first)]
 
 
 @cache
 def paths() -> frozenset[str]:
     """The paths of all its stories, by which its articles are told from a publisher's."""
-    return frozenset(story.path for night in (1, 2) for story in stories(night))
+    return frozenset(story.path for day in (1, 2) for story in stories(day))
 
 
 def is_sample(url: str) -> bool:

@@ -53,7 +53,7 @@ _SPACER = '<span style="display:block;height:12px">&nbsp;</span>'
 
 def _class(story: Story, prefix: str, name: str) -> str:
     """A class attribute: hashed, mostly with its plain companion."""
-    hashed = f"{prefix}_{name}__{_HASHES[(story.number + story.night) % len(_HASHES)]}"
+    hashed = f"{prefix}_{name}__{_HASHES[(story.number + story.day) % len(_HASHES)]}"
     return hashed if story.number % 5 == 3 else f"{hashed} {name}"
 
 
@@ -161,9 +161,7 @@ def article(story: Story, following: Story, more: Sequence[Story]) -> str:
     topics = "".join(f"<span>{escape(topic)}</span>" for topic in text["topics"])
     label = '<span class="MainStory_strlabel__q1"> Premium </span>' if story.kind == "premium" else ""
     label += '<span class="LiveButton_livetitle__q2">LIVE</span>' if story.kind == "live" else ""
-    counter = (
-        f'<div class="sharecount">{17 * story.night + number % 5} readers now</div>'  # the shell of the page lives
-    )
+    counter = f'<div class="sharecount">{17 * story.day + number % 5} readers now</div>'  # the shell of the page lives
     first = f"<div>First Published: <!-- -->{_moment(story.published)}</div>" if story.shows_first_published else ""
     return f"""<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>{escape(text["headline"])} | World News</title>
 <link rel="canonical" href="{HOME}{story.path}"><meta property="og:title" content="{escape(text["headline"])}">

@@ -24,9 +24,9 @@ Sitemap: https://www.business-standard.com/sitemap.xml
 
 
 @cache
-def site(night: int = 1) -> dict[str, tuple[str, bytes]]:
-    """Every answer of the server on a night: content type and body by path."""
-    edition = stories(night)
+def site(day: int = 1) -> dict[str, tuple[str, bytes]]:
+    """Every answer of the server on a day: content type and body by path."""
+    edition = stories(day)
     found = {"/robots.txt": ("text/plain", _ROBOTS.encode())}
     for number, shown in listings(edition):
         path = "/world-news" if number == 1 else f"/world-news/page-{number}"
@@ -59,10 +59,10 @@ def _encoded(html: str, number: int) -> tuple[str, bytes]:
 
 
 @cache
-def validators(night: int) -> dict[str, tuple[str, str]]:
+def validators(day: int) -> dict[str, tuple[str, str]]:
     """Of two stories in three, a header that tells their version, and its value, by path (RFC 9110, 8.8)."""
     found = {}
-    for story in stories(night):
+    for story in stories(day):
         if story.number % 3 == 0:
             text = f"{story.text['headline']}{story.text['dek']}{story.paragraphs}{story.updated}"
             found[story.path] = ("ETag", f'W/"{sha256(text.encode()).hexdigest()[:16]}"')
@@ -73,12 +73,12 @@ def validators(night: int) -> dict[str, tuple[str, str]]:
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version, wbufsize = "HTTP/1.1", -1  # one packet an answer
-    night = 1
+    day = 1
 
     def do_GET(self) -> None:
         path = self.path.partition("?")[0]
-        content_type, body = site(self.night).get(path, ("", b""))
-        name, value = validators(self.night).get(path, ("", ""))
+        content_type, body = site(self.day).get(path, ("", b""))
+        name, value = validators(self.day).get(path, ("", ""))
         asked = self.headers.get({"ETag": "If-None-Match", "Last-Modified": "If-Modified-Since"}.get(name, ""), "")
         status = 404 if not content_type else 304 if value and asked == value else 200
         self.send_response(status)
@@ -100,8 +100,8 @@ class _Server(ThreadingHTTPServer):
     request_queue_size = 128  # with the default of 5, connections wait a second to be tried again
 
 
-def serve(night: int = 1) -> str:
-    """Serve the edition of a night until the process ends; the address of its section."""
-    server = _Server(("127.0.0.1", 0), type("Handler", (_Handler,), {"night": night}))
+def serve(day: int = 1) -> str:
+    """Serve the edition of a day until the process ends; the address of its section."""
+    server = _Server(("127.0.0.1", 0), type("Handler", (_Handler,), {"day": day}))
     Thread(target=server.serve_forever, name="demo", daemon=True).start()
     return f"http://127.0.0.1:{server.server_address[1]}/world-news"

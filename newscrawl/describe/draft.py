@@ -58,11 +58,11 @@ def draft(got: Fetched, now: datetime | None = None) -> Draft:
     """A description of the publisher of a page; ``now`` is what relative dates are relative to (aware).
 
     A rule is given only where the page's article comes out with it as without it. Raises ``ValueError`` for a page that
-    is no article, and for one of a publisher that is described already.
+    is no article, and for one of a publisher that is supported already.
     """
     now = now or datetime.now(UTC)
     if (known := by_url(got.url)).hosts:
-        raise ValueError(f"{known.name} is described already")
+        raise ValueError(f"{known.name} is supported already")
     page = Page(got.body, got.url, got.headers)
     found = article_on(page, GENERIC, now)
     if not (found.headline and found.body):

@@ -24,7 +24,7 @@ class Health:
     def __init__(self, crawler: Crawler):
         self.crawler = crawler
         self.shares = Shares()
-        #: The same of what is new: stories from before a redesign may keep their form.
+        #: The same of what is new: stories from before a redesign may keep their layout.
         self._new = Shares()
         self._bodies: Counter[int] = Counter()
 

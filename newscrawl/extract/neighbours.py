@@ -27,7 +27,7 @@ OWN_ADDRESS = "the address asked for"
 def addresses(page: Page, site: Site) -> dict[str, Value[Any]]:
     """The fields of this module, and the article's id, which follows from its address."""
     url = canonical_url(page, site)
-    id_rule = "form of the address" if site.article_id(url.value) else "hash of the address"
+    id_rule = "pattern of the address" if site.article_id(url.value) else "hash of the address"
     key = Value(site.key(url.value), id_rule)
     return {"url": url, "id": key, "next_url": next_url(page, site), "links": more_links(page, site, key.value)}
 
@@ -35,7 +35,7 @@ def addresses(page: Page, site: Site) -> dict[str, Value[Any]]:
 def canonical_url(page: Page, site: Site) -> Value[str]:
     """The article's one address: its canonical link if that leads to the same kind of page.
 
-    Where no address form is described it is believed, unless it leads to the front page or to a section above the
+    Where no address pattern is known it is believed, unless it leads to the front page or to a section above the
     page, or the page's other metadata has the address that it was asked for at: templates write such links.
     """
     own = site.url(page.url) or page.url

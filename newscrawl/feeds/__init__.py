@@ -1,4 +1,4 @@
-"""Feed storages and exporters: how a run's output reaches its file, and in which form."""
+"""Feed storages and exporters: how a run's output reaches its file, and in which format."""
 
 from __future__ import annotations
 

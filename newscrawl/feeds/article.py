@@ -19,7 +19,7 @@ from newscrawl.signals import file_failed
 
 #: Why ``-o`` is refused, and what to do.
 CANNOT_BE_ADDED_TO = (
-    "it is there, and a file of this form cannot be added to;"
+    "it is there, and a file of this format cannot be added to;"
     ' -O replaces it ("overwrite": true in FEEDS), another name, such as one with %(time)s in it, keeps both'
 )
 
@@ -59,7 +59,7 @@ class ArticleExporter(BaseItemExporter):
         return self.part.kept if self.part else 0
 
     def check_zipped(self) -> None:
-        """Raises ``ValueError`` where a file of this form is of no use with ``.gz`` behind its name."""
+        """Raises ``ValueError`` where a file of this format is of no use with ``.gz`` behind its name."""
 
     def check_adding(self, path: Path, *, plain: bool) -> None:
         """Raises ``ValueError`` where ``-o`` cannot go on with the file at ``path``; ``plain``: not compressed."""

@@ -91,7 +91,7 @@ class History:
         #: How many listing pages hold nothing but articles that were emitted or are noted as due: those that
         #: the last run read in order. A run that was cut off leaves gaps behind a page that is known.
         self.pages = 0
-        #: Stories first seen before that are not looked at again; and, if they failed, not asked for again.
+        #: Stories first seen before that are not fetched again; and, if they failed, not asked for again.
         self.recheck_since = self.due_since = ""
         #: The first error in noting something; the note is lost. And the first that says that the database is damaged.
         self.lost: sqlite3.Error | None = None
@@ -277,13 +277,13 @@ class Reader(History):
 
 
 def _recognise(db: sqlite3.Connection, path: Path) -> None:
-    """Raises ``OSError`` for a database that is neither empty nor a history of this form, and ``sqlite3.Error``."""
+    """Raises ``OSError`` for a database that is neither empty nor a history of this version, and ``sqlite3.Error``."""
     tables = {name for (name,) in db.execute("select name from sqlite_schema where type = 'table'")}
     if {name for name in tables if not name.startswith("sqlite_")} - _TABLES:
         raise OSError(f"{path} is a database of something else; expected the history of a crawl")
-    form = db.execute("pragma user_version").fetchone()[0]
-    if not 0 <= form <= _VERSION:  # 0: it was made, and then the disk was full
-        raise OSError(f"{path} was written by another version of newscrawl (form {form}, not {_VERSION})")
+    version = db.execute("pragma user_version").fetchone()[0]
+    if not 0 <= version <= _VERSION:  # 0: it was made, and then the disk was full
+        raise OSError(f"{path} was written by another version of newscrawl (schema version {version}, not {_VERSION})")
 
 
 def lock_of(path: Path) -> Path:

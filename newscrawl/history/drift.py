@@ -14,7 +14,7 @@ from newscrawl.article.types import FIELDS
 _WATCHED = [name for name, field in FIELDS.items() if field.watched]
 _LEAST = 20  # articles of recent runs that say what is usual
 _FALL = 0.3  # a share that falls by less is not worth a mail
-_CHANCE = 1e-5  # how likely a fall may be by chance, for each of some twenty shares a night
+_CHANCE = 1e-5  # how likely a fall may be by chance, for each of some twenty shares a run
 _MOST = 500  # articles that the likelihood is reckoned with
 
 
@@ -47,17 +47,17 @@ class Shares:
         return total
 
 
-def falls(tonight: Shares, recent: Shares) -> Iterator[str]:
-    """What is rarer tonight than it was, by more than chance: a few words for each."""
-    if recent.read < _LEAST or not tonight.read:
+def falls(current: Shares, recent: Shares) -> Iterator[str]:
+    """What is rarer now than it was, by more than chance: a few words for each."""
+    if recent.read < _LEAST or not current.read:
         return
     for before, now, what in (
-        (recent.filled, tonight.filled, "articles with {}"),
-        (recent.rules, tonight.rules, "rule {}"),
+        (recent.filled, current.filled, "articles with {}"),
+        (recent.rules, current.rules, "rule {}"),
     ):
         for name, count in before.items():
-            usual, share = count / recent.read, now[name] / tonight.read
-            if usual - share >= _FALL and _chance(now[name], tonight.read, count, recent.read) < _CHANCE:
+            usual, share = count / recent.read, now[name] / current.read
+            if usual - share >= _FALL and _chance(now[name], current.read, count, recent.read) < _CHANCE:
                 yield f"{what.format(name)} fell from {usual:.0%} to {share:.0%}"
 
 

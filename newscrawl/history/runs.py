@@ -51,7 +51,7 @@ def pages_read(history: History, section: str) -> int:
 
 
 def drift(history: History, run: int, kind: str, shares: Shares) -> list[str]:
-    """What fell tonight against the recent runs of the same section, of one kind of shares.
+    """What this run has less of than the recent runs of the same section, of one kind of shares.
 
     A run that drifted is the measure of those after it, so each drift is told once.
     """

@@ -1,7 +1,7 @@
-"""Which links of a listing page are its articles, on a site that nobody described.
+"""Which links of a listing page are its articles, on an unsupported site.
 
 Three things tell, none of them the site's name: what the address is like, where the link stands (a card, a heading;
-not a menu), and what other links of the page are like it. What convinces in several links teaches the form of
+not a menu), and what other links of the page are like it. What convinces in several links teaches the pattern of
 addresses and the place of cards, which then hold for the links that say less.
 """
 
@@ -35,7 +35,7 @@ _TITLE_LENGTH = 15  # characters of a link that reads like a headline; a third o
 _BOX_DEPTH = 5  # elements between a link and its card
 _LIST_DEPTH = 12  # and its list
 _HEADING_PARTS = 3  # elements in a heading that is one alone, not a card
-_ENOUGH = 3  # links that teach a form or a place
+_ENOUGH = 3  # links that teach a pattern or a place
 #: Of so many links below the section's path, it tells something: the others among them are the section's too; of
 #: so many, what is not below it is another section's.
 _SOME, _MOST = 0.2, 0.75
@@ -74,7 +74,7 @@ class _Candidate:
 class Cards(NamedTuple):
     """The articles that a listing page shows, each once, in the page's order, and what that teaches.
 
-    ``forms`` are those of their addresses. ``prefix`` is the path that all are below, ``""`` where only some are
+    ``forms`` are the patterns of their addresses. ``prefix`` is the path that all are below, ``""`` where only some are
     below the section's, ``None`` where the page does not tell.
     """
 
@@ -84,7 +84,7 @@ class Cards(NamedTuple):
 
 
 def discover(page: Page, site: Site, section: str, known: Set[str] = frozenset()) -> Cards:
-    """The cards of a listing page whose own path is ``section``; ``known`` are forms of the site's articles."""
+    """The cards of a listing page whose own path is ``section``; ``known`` are patterns of its articles' addresses."""
     found = _articles(page, site, section, known)
     shapes = list(dict.fromkeys(candidate.form for candidate in found))
     share = sum(forms.is_within(candidate.url, section) for candidate in found)
@@ -106,7 +106,7 @@ def _shows_several(page: Page, site: Site, section: str) -> bool:
 
 
 def _articles(page: Page, site: Site, section: str, known: Set[str] = frozenset()) -> list[_Candidate]:
-    """The candidates that convince, those of a form or a place that several of them share, or many that look alike."""
+    """The candidates that convince, that share a pattern or a place with several of them, or many that look alike."""
     candidates = _candidates(page, site, section)
     alike = _Alike(candidates, known)
     places = _frequent(place for one in candidates if alike.has(one) for place in one.places)
@@ -114,7 +114,7 @@ def _articles(page: Page, site: Site, section: str, known: Set[str] = frozenset(
 
 
 class _Alike:
-    """Which candidates are articles for themselves, or by the form of their address."""
+    """Which candidates are articles for themselves, or by the pattern of their address."""
 
     def __init__(self, candidates: list[_Candidate], known: Set[str]):
         self._known = known | _frequent(one.form for one in candidates if one.convinces())

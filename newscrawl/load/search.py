@@ -26,7 +26,7 @@ class Match:
 def find(path: Path, words: Iterable[str], limit: int) -> list[Match]:
     """The ``limit`` best matches by BM25, a word in the headline counting ten times one in the body.
 
-    All words must be there, in any form that English makes of them ("farmer" finds "farmers"); ``"two words"`` in
+    All words must be there, in any English inflection ("farmer" finds "farmers"); ``"two words"`` in
     quotation marks next to each other; ``harb*`` is a word's beginning. In scripts without spaces a word is found
     anywhere. Raises ``ValueError`` without words, ``OSError`` where the database cannot be read.
     """

@@ -1,4 +1,4 @@
-"""Of the nights in an archive, emit each article when it is new or has changed."""
+"""Of the runs in an archive, emit each article when it is new or has changed."""
 
 from __future__ import annotations
 

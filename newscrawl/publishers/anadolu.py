@@ -1,7 +1,7 @@
 """Anadolu Ajansı (www.aa.com.tr), Türkiye's news agency, in Turkish.
 
 Facts: saved pages of 2025 (the first of two rules) and 2026 (the second), and their links: articles at
-``/tr/<section>/<slug>/<id>``, sections at ``/tr/<section>``. Without a rule for its form, 05.04.2025 would be a day in May.
+``/tr/<section>/<slug>/<id>``, sections at ``/tr/<section>``. Without its date format, 05.04.2025 would be a day in May.
 """
 
 from newscrawl.publishers.description import Publisher

@@ -1,4 +1,4 @@
-"""Braunschweiger Zeitung (www.braunschweiger-zeitung.de), Germany: a newspaper of the Funke group, in its form.
+"""Braunschweiger Zeitung (www.braunschweiger-zeitung.de), Germany: a newspaper of the Funke group, with its layout.
 
 Facts: saved pages of 2024 and 2025.
 """

@@ -1,7 +1,7 @@
 """SRF (www.srf.ch), Swiss radio and television, in German.
 
 Facts: saved pages of 2024 and 2025. An article's address (``/news/international/<slug>``) differs from a section's only in
-the length of its last step, so no form of addresses is given here. The title has a topic line before it, which
+the length of its last step, so no address pattern is given here. The title has a topic line before it, which
 ``og:title`` repeats.
 """
 

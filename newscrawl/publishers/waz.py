@@ -1,4 +1,4 @@
-"""Westdeutsche Allgemeine Zeitung (www.waz.de), Germany, and the form of the Funke group's newspapers.
+"""Westdeutsche Allgemeine Zeitung (www.waz.de), Germany, and the layout of the Funke group's newspapers.
 
 Facts: saved pages of 2023 (``article__body``) and of 2024 and 2025 (``article-body``) and their links: articles at
 ``/<section>/article<id>/<slug>.html``, until 2023 at ``/<section>/<slug>-id<id>.html``; sections at ``/<section>/``; feeds at

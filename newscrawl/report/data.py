@@ -1,4 +1,4 @@
-"""What the histories and the nightly files say about the last nights."""
+"""What the histories and the output files say about the last runs."""
 
 from __future__ import annotations
 
@@ -123,7 +123,7 @@ class Report:
 
 @dataclass
 class _Article:
-    """The last version of an article that the nights emitted."""
+    """The last version of an article that the runs emitted."""
 
     version: Version
     file: str | None
@@ -141,21 +141,21 @@ class _Changed:
     emitted: str
 
 
-def collect(paths: Sequence[Path], nights: int) -> Report:
-    """The last ``nights`` days of the histories at ``paths``, counted back from the newest run.
+def collect(paths: Sequence[Path], days: int) -> Report:
+    """The last ``days`` days of the histories at ``paths``, counted back from the newest run.
 
-    Raises ``sqlite3.Error`` where one cannot be read. What is missing of the nightly files is said in the report.
+    Raises ``sqlite3.Error`` where one cannot be read. What is missing of the output files is said in the report.
     """
     report = Report(histories=[str(path) for path in paths])
     with_runs: list[tuple[Path, list[Run]]] = []
     for path in paths:
         with Reader(path) as history:
             with_runs.append((path, list(_runs(history))))
-    days = [run.day for _, found in with_runs for run in found]
-    if not days:
+    ran = [run.day for _, found in with_runs for run in found]
+    if not ran:
         return report
-    report.last = max(days)
-    report.first = max(min(days), report.last - timedelta(days=nights - 1))
+    report.last = max(ran)
+    report.first = max(min(ran), report.last - timedelta(days=days - 1))
     articles: list[_Article] = []
     texts: dict[Version, Text] = {}
     for path, found in with_runs:
@@ -173,7 +173,7 @@ def collect(paths: Sequence[Path], nights: int) -> Report:
         report.changes += [_change(one, lines.texts) for one in changed[:_CHANGES]]
     report.runs.sort(key=lambda run: str(run.told["started"]))
     report.changes = sorted(report.changes, key=lambda one: one.emitted, reverse=True)[:_CHANGES]
-    _count_articles(report, articles, nights)
+    _count_articles(report, articles, days)
     _count_topics(report, articles, texts)
     _pages(report)
     return report
@@ -253,7 +253,7 @@ def _articles(history: Reader, since: date) -> Iterator[_Article]:
 
 
 def _changed(history: Reader, since: date) -> Iterator[_Changed]:
-    """The changes that the nights emitted, newest first."""
+    """The changes that the runs emitted, newest first."""
     rows = history.db.execute(
         "select * from (select v.id, v.key, v.file, v.content_hash, v.headline, v.url, v.crawled_at, r.started,"  # noqa: S608
         " lag(v.file) over story as file_before, lag(v.content_hash) over story as hash_before"
@@ -300,16 +300,16 @@ def _change(one: _Changed, texts: dict[Version, Text]) -> Change:
     return Change(one.headline, url, one.emitted, passages, shortened)
 
 
-def _count_articles(report: Report, articles: list[_Article], nights: int) -> None:
+def _count_articles(report: Report, articles: list[_Article], days: int) -> None:
     report.articles = len(articles)
     # A page may claim any date: what is later than the last run says nothing.
     dated = [one for one in articles if one.day and one.day <= report.last + timedelta(days=1)]
     report.undated = len(articles) - len(dated)
     if not dated:
         return
-    days = [one.day for one in dated if one.day]
-    last = max(days)
-    first = max(min(days), last - timedelta(days=nights - 1))
+    published = [one.day for one in dated if one.day]
+    last = max(published)
+    first = max(min(published), last - timedelta(days=days - 1))
     _set_periods(report, first, last)
     recent = [one for one in dated if one.day and one.day >= first]
     report.older = len(dated) - len(recent)

@@ -1,4 +1,4 @@
-"""The texts of versions, out of the nightly files that hold them."""
+"""The texts of versions, out of the output files that hold them."""
 
 from __future__ import annotations
 

@@ -34,7 +34,7 @@ _NUDGES = re.compile("[\u061c\u200e\u200f]")
 
 
 @dataclass(frozen=True)
-class Night:
+class Day:
     """A day of the calendar and its runs."""
 
     day: date
@@ -58,7 +58,7 @@ def render(report: Report) -> str:
         report=report,
         style=Markup(style),  # noqa: S704 - our own file
         style_hash=b64encode(sha256(style.encode()).digest()).decode(),
-        nights={night.day: night for night in _nights(report.runs)},
+        days={day.day: day for day in _days(report.runs)},
         months=list(_months(report)),
         runs=report.runs[::-1][:_RUNS],
         emitted=_emitted_chart(report.runs),
@@ -75,14 +75,14 @@ def _source(name: str) -> str:
     return files(__package__).joinpath(name).read_text(encoding="utf8")
 
 
-# The nights ----------------------------------------------------------------------
+# The days ------------------------------------------------------------------------
 
 
-def _nights(runs: Iterable[Run]) -> Iterator[Night]:
+def _days(runs: Iterable[Run]) -> Iterator[Day]:
     by_day: dict[date, list[Run]] = {}
     for run in runs:
         by_day.setdefault(run.day, []).append(run)
-    yield from (Night(day, found) for day, found in by_day.items())
+    yield from (Day(day, found) for day, found in by_day.items())
 
 
 def _months(report: Report) -> Iterator[tuple[str, list[list[date]]]]:

@@ -242,7 +242,7 @@ function steps.join()
   C = N .. number .. ":"
   local alive = call("ZCOUNT", C .. "beats", milliseconds() - p.lease, "+inf")
   if alive == 0 then
-    -- Nobody has been at work, maybe since last night: the listings show others by now.
+    -- Nobody has been at work, maybe for a day: the listings show others by now.
     for _, walk in ipairs(call("HKEYS", C .. "walks")) do call("HSET", C .. "walks", walk, "waiting") end
     call("DEL", C .. "reading")
     call("HDEL", C .. "info", "revisited")
@@ -320,7 +320,7 @@ function steps.reach()
   return {alive = true}
 end
 
--- What earlier runs found and did not emit; on a night with news, young stories too. Once a crawl.
+-- What earlier runs found and did not emit; in a run that finds new ones, young stories too. Once a crawl.
 function steps.revisit()
   if not is_alive() then return {alive = false} end
   if call("HGET", C .. "info", "revisited") or not is_quiet() or not all_are("finished") then return {alive = true} end

@@ -37,8 +37,8 @@ _MOST_FORMS = 1000  # of articles' addresses; a site has a few
 class LearnedSite(NewsSite):
     """A site of an unsupported publisher, or of one whose articles' addresses do not tell their section.
 
-    What its listings teach is kept: ``forms`` of its articles' addresses, and ``prefix``, the section's path if its
-    articles are below it.
+    What its listings teach is kept: ``forms``, the patterns of its articles' addresses, and ``prefix``, the
+    section's path if its articles are below it.
     """
 
     has_aliases: ClassVar[bool] = True

@@ -13,7 +13,7 @@ from newscrawl.crawl.walks import Walks
 from newscrawl.dates.reading import parse_date
 from newscrawl.publishers import Publisher, by_name, by_url
 
-_ADDRESS = "an http(s) address, or 'demo' (later nights: 'demo:2', 'demo:3')"
+_ADDRESS = "an http(s) address, or 'demo' (later days: 'demo:2', 'demo:3')"
 _ENCODE = "; in a name or password, write / as %2F, ? as %3F, # as %23, @ as %40 and : as %3A"
 _DEFAULTS: dict[str, Any] = {"start": None, "pages": 3, "hops": 20, "since": None, "again": 0}
 _LONGEST_NAME = 80  # characters of a part of a file's name

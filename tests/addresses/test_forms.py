@@ -1,4 +1,4 @@
-"""What an address says for an article, where nobody has described the publisher's."""
+"""What an address says for an article, where the publisher is not supported."""
 
 from __future__ import annotations
 

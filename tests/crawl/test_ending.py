@@ -154,7 +154,7 @@ def test_some_failed_for_reasons_the_most_frequent_first():
     [
         ({"written": 3}, "all 3 articles written"),
         ({"written": 1}, "1 article written"),
-        ({"unchanged": 1, "settled": 2}, "nothing new, 3 unchanged since an earlier run (2 of them not looked at again;"
+        ({"unchanged": 1, "settled": 2}, "nothing new, 3 unchanged since an earlier run (2 of them not fetched again;"
                                          " -a again=1 writes all)"),
         ({"written": 3, "unchanged": 1, "is_replay": True}, "3 articles written, 1 the same as before in the archive"),
         ({"written": 3, "gone": 1}, "3 articles written, 1 taken away by the publisher"),

@@ -98,6 +98,6 @@ def test_a_site_without_a_label_has_no_list() -> None:
 
 
 def test_an_id_is_in_the_address_or_made_of_it() -> None:
-    assert addresses(page(), Site(OWN, URL))["id"] == ("1234567", "form of the address")
+    assert addresses(page(), Site(OWN, URL))["id"] == ("1234567", "pattern of the address")
     key, rule = addresses(page(), Site(GENERIC, URL))["id"]
     assert (len(key), rule) == (16, "hash of the address")

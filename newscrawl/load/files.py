@@ -1,4 +1,4 @@
-"""Brings nightly files into the database: each once, whole or not at all, in any order."""
+"""Brings output files into the database: each once, whole or not at all, in any order."""
 
 from __future__ import annotations
 
