@@ -33,7 +33,7 @@ class ProjectCommand(ScrapyCommand):
     default_settings: ClassVar[dict[str, Any]] = {"LOG_ENABLED": False}
 
     #: When the command ends with exit status 0, 1 and so on, for ``--help``. They mean what a crawl's mean.
-    statuses: ClassVar[Sequence[str]] = ("it is done", "it could not be done; standard error tells why")
+    statuses: ClassVar[Sequence[str]] = ("it is done", "it failed; standard error says why")
     #: Command lines to try, for ``--help``, after ``scrapy``.
     examples: ClassVar[Sequence[str]] = ()
 
@@ -94,7 +94,9 @@ def operands(args: Sequence[str]) -> list[str]:
     for text in args[:end]:
         if text.startswith("-") and text != "-":
             name = text.partition("=")[0]
-            raise ValueError(f"there is no option {name}; --help shows those there are, and what is none goes after --")
+            raise ValueError(
+                f"there is no option {name}; --help lists the options; other words that begin with - go after --"
+            )
     return [*args[:end], *args[end + 1 :]]
 
 

@@ -383,7 +383,7 @@ def test_a_replay_says_which_files_it_leaves_out(crawl, tmp_path):
     assert run.status == 1 and run.last_line.endswith(told)
     story = foreign(tmp_path / "x.warc.gz", (HOST + "/about-us", HTML, b"<html></html>"))
     run = crawl("-a", f"start={tmp_path}")
-    assert run.status == 1 and "no article's page in the archive" in run.last_line and run.last_line.endswith(told)
+    assert run.status == 1 and "the archive has no article's page" in run.last_line and run.last_line.endswith(told)
     foreign(story, (HOST + path_of(1), HTML, article_html().encode()))
     run = crawl("-a", f"start={tmp_path}")
     assert run.status == 2 and run.last_line.endswith(f"1 article written, but {told}")
@@ -558,7 +558,7 @@ def test_a_damaged_record_is_set_aside_and_told(crawl, five):
     run = crawl("-a", f"start={path}")
     assert run.status == 2, run.stderr
     assert {article["headline"] for article in run.articles} == {f"Story {n}" for n in (0, 1, 3, 4)}
-    assert run.last_line.endswith("4 articles written, but 1 damaged record of the archive passed over")
+    assert run.last_line.endswith("4 articles written, but 1 damaged record of the archive skipped")
     assert "4 pages, 0 skipped, 1 damaged" in run.stderr
 
 
@@ -633,7 +633,7 @@ def test_a_stream_that_cannot_be_sought_in(five):
 def test_nothing_in_it_and_nothing_there(crawl, tmp_path):
     empty = foreign(tmp_path / "x.warc.gz", (HOST + "/about-us", HTML, b"<html></html>"))
     run = crawl("-a", f"start={empty}")
-    assert run.status == 1 and "no article's page in the archive" in run.last_line
+    assert run.status == 1 and "the archive has no article's page" in run.last_line
     run = crawl("-a", f"start={tmp_path / 'none.warc.gz'}")
     assert run.status == 1 and "none.warc.gz: no archive was found; expected a WARC file" in run.last_line
     (tmp_path / "torn.warc.gz").write_bytes(b"no archive at all")
@@ -676,7 +676,7 @@ def test_a_wrong_setting_is_named_before_the_crawl(local, crawl, tmp_path, setti
 def test_a_replay_says_that_it_keeps_no_archive(crawl, tmp_path):
     path = foreign(tmp_path / "x.warc.gz", (HOST + path_of(1), HTML, article_html().encode()))
     run = crawl("-a", f"start={path}", "-s", f"ARCHIVE={tmp_path / 'b'}")
-    assert run.status == 0 and "b is passed over: a replay writes no archive" in run.stderr
+    assert run.status == 0 and "b is ignored: a replay writes no archive" in run.stderr
 
 
 def test_what_is_an_archive(tmp_path):

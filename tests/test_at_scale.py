@@ -536,7 +536,7 @@ def test_the_job_says_what_is_wrong(tmp_path):
         ([str(tmp_path)], "--into is missing"),
         (
             [str(tmp_path), "--into", str(tmp_path / "mine")],
-            "/mine/articles has what is none of an earlier run's, 'thesis.txt'",
+            "/mine/articles has something that no earlier run wrote, 'thesis.txt'",
         ),
         (["--into", str(tmp_path / "x")], "no archive is named"),
         ([str(tmp_path / "none"), "--into", str(tmp_path / "x")], "expected a WARC file"),

@@ -146,7 +146,7 @@ def test_a_very_long_robots_txt_is_read_as_far_as_search_engines_do(site, crawl)
     serve(site, 1)
     run = crawl("-a", f"start={site.origin}/world-news", "-a", "pages=1")
     assert run.status == 0, run.stderr
-    assert "robots.txt is read as far as its first 500 KB" in run.stderr
+    assert "robots.txt is read only to its first 500 KB" in run.stderr
 
 
 def test_a_listing_with_very_many_links_is_told(site, crawl):

@@ -232,7 +232,7 @@ def test_a_reader_of_standard_output_that_goes(form, articles):
     assert crawling.returncode == 1
     assert said.splitlines()[-1] == (
         "exit status 1 (failed): the output could not be written: standard output: its reader has gone;"
-        " mend that and run again"
+        " fix that and run again"
     )
     assert not re.search("Traceback|ERROR|Exception|^file ", said, re.MULTILINE)
 
@@ -523,7 +523,7 @@ def test_a_folder_without_the_right_to_write_is_found_at_the_start(site, tmp_pat
         cwd=PROJECT, capture_output=True, text=True, check=False, preexec_fn=without_privileges,
     )  # fmt: skip
     assert done.returncode == 1
-    assert f"{name} cannot be written: the folder {folder} does not let us write to it" in done.stderr
+    assert f"{name} cannot be written: the folder {folder} is not writable" in done.stderr
     assert "Errno" not in done.stderr and "Traceback" not in done.stderr
     assert site.requests == []
 
@@ -554,7 +554,7 @@ def without_privileges():
 def test_lines_and_tables_of_something_else_are_refused_at_the_start(refused, tmp_path, name, held):
     (tmp_path / name.partition(":")[0]).write_bytes(held)
     last_line = refused("-o", str(tmp_path / name))
-    assert "cannot be written: it is there, and " in last_line
+    assert "cannot be written: it exists" in last_line
     assert "-O replaces it" in last_line
 
 
@@ -701,7 +701,7 @@ def test_a_database_of_another_program_is_refused_at_the_start(refused, tmp_path
     with closing(sqlite3.connect(tmp_path / "a.sqlite")) as db:
         db.executescript(statements)
     last_line = refused("-o", str(tmp_path / "a.sqlite"))
-    assert "a.sqlite cannot be written: it is there, and cannot be added to" in last_line
+    assert "a.sqlite cannot be written: it exists and cannot be added to" in last_line
     assert "is a database of something else" in last_line and "-O replaces it" in last_line
 
 

@@ -613,7 +613,7 @@ def test_a_history_that_cannot_be_read_is_named_and_the_articles_are_loaded(scra
     written(tmp_path / "output" / "a.jsonl", article(1))
     (tmp_path / "output" / "worldnews.history.sqlite").write_text("no history " * 100)
     status, _, told = scrapy("load")
-    assert status == 2 and "worldnews.history.sqlite is no history, or damaged (" in told
+    assert status == 2 and "worldnews.history.sqlite is not a history, or is damaged (" in told
     assert told.splitlines()[-1].startswith("exit status 2 (incomplete): 1 new article,")
 
 

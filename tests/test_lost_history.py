@@ -159,7 +159,7 @@ def test_what_is_taken_and_what_is_not(site, night, tmp_path):
     run = night("night-2")
     assert written(run) == [(3, "new"), (4, "new"), (5, "new"), (6, "new")]
     assert "rebuilt: 2 articles from 2 files (" in run.stderr
-    assert "; 5 damaged lines passed over" in run.stderr
+    assert "; 5 damaged lines skipped" in run.stderr
     assert run.status == 0
     assert "rebuilt" not in night("night-3").stderr
 

@@ -337,7 +337,7 @@ def test_a_section_that_only_leads_elsewhere(site, read):
         site.html(path, '<html><meta property="og:type" content="video.other"><h1>Watch</h1><video></video></html>')
     run = read("/valley")
     assert run.status == 1
-    assert "none of 3 pages that the section leads to is an article" in run.last_line
+    assert "none of 3 pages that the section links to is an article" in run.last_line
 
 
 def test_a_file_without_an_ending_is_skipped(site, read):

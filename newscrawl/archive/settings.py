@@ -27,7 +27,7 @@ _SETTINGS: dict[str, Any] = {
 def set_up(settings: BaseSettings) -> None:
     """Let a crawl be a replay, whatever else it was set to be."""
     if folder := settings.get("ARCHIVE"):
-        logger.warning("ARCHIVE=%s is passed over: a replay writes no archive", folder)
+        logger.warning("ARCHIVE=%s is ignored: a replay writes no archive", folder)
     pipelines = settings.getdict("ITEM_PIPELINES")
     pipelines |= {
         "newscrawl.pipelines.duplicates.DuplicatesPipeline": None,

@@ -80,7 +80,7 @@ class Checker:
             for line in lines.lines(file):
                 report.lines += 1
                 if lines.is_too_long(line):
-                    yield Finding(report.lines, "", f"longer than {lines.LINE_LIMIT:,} bytes; passed over")
+                    yield Finding(report.lines, "", f"longer than {lines.LINE_LIMIT:,} bytes; skipped")
                     continue
                 for name, message, warning in self._line(line, seen, report.lines):
                     yield Finding(report.lines, name, message, warning)

@@ -24,7 +24,7 @@ _WIDTH = 100  # characters of a value that are shown
 class Command(ProjectCommand):
     """Shows an article as a crawl would write it. Exit status 1, with a sentence, if a crawl would not write it."""
 
-    statuses = ("the article is shown", "there is none, or a crawl would not write it; standard error tells why")
+    statuses = ("the article is shown", "there is none, or a crawl would not write it; standard error says why")
     examples = (
         "article https://news.example/world/harbour-reopens",
         "article page.html --url https://news.example/world/harbour-reopens --json",

@@ -60,7 +60,7 @@ class Command(ProjectCommand):
             "-n", "--at-once", type=number_from(1), default=_AT_ONCE, metavar="N",
             help=f"most sections at a time, of different hosts (default: {_AT_ONCE})",
         )  # fmt: skip
-        parser.add_argument("--only", metavar="NAME", action="append", help="this section only; may be given again")
+        parser.add_argument("--only", metavar="NAME", action="append", help="only this section; may be repeated")
         parser.add_argument(
             "--json", action="store_true", help="how each ended, as one JSON document on standard output"
         )

@@ -20,8 +20,8 @@ class Command(ProjectCommand):
     requires_crawler_process = False
     statuses = (
         "all archives were read",
-        "it could not be done, or there is no article in them; standard error tells why",
-        "it is done, but for records or archives that were set aside",
+        "it failed, or there is no article in them; standard error says why",
+        "it is done, but some records or archives were set aside",
     )
     examples = (
         "extract archive/ --into corpus",

@@ -16,7 +16,7 @@ class Command(ProjectCommand):
     """Prints date, headline, address and a piece of the text of the articles in which words are."""
 
     requires_crawler_process = False
-    statuses = ("it was looked for, and found or not", "it could not be; standard error tells why")
+    statuses = ("the search was made, whether or not it found anything", "it failed; standard error says why")
     examples = ("find volcano farmers", "find 'harb*' -n 3", "find '\"central bank\"' --json", "find -n 3 -- -40")
 
     def syntax(self) -> str:

@@ -197,7 +197,7 @@ def _vacuum(path: Path, days: float) -> Answer:
 def _import(path: Path, names: list[str]) -> Answer:
     for name in names:
         if not Path(name).is_file():
-            raise ValueError(f"{name} is no file; nothing was imported")
+            raise ValueError(f"{name} is not a file; nothing was imported")
     unfinished = [name for name in names if name.endswith(".part")]
     names = [name for name in names if name not in unfinished]
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -60,6 +60,6 @@ def _checkout() -> Path:
     project = Path(closest_scrapy_cfg() or "scrapy.cfg").absolute().parent
     if not (project / "newscrawl" / "publishers").is_dir() or not (project / "tests" / "pages").is_dir():
         raise ValueError(
-            f"{project} is no checkout of newscrawl, to which descriptions are added; --print shows one anywhere"
+            f"{project} is not a checkout of newscrawl, where descriptions are kept; --print works anywhere"
         )
     return project

@@ -41,7 +41,7 @@ class Command(ProjectCommand):
         )
         parser.add_argument("--spider", metavar="NAME", help="whose history (default: the only one, else worldnews)")
         parser.add_argument("--demo", action="store_true", help="the history of the sample edition")
-        parser.add_argument("--file", metavar="PATH", action="append", help="a history elsewhere; may be given again")
+        parser.add_argument("--file", metavar="PATH", action="append", help="a history elsewhere; may be repeated")
 
     def execute(self, words: list[str], opts: argparse.Namespace) -> None:
         if words:
@@ -60,7 +60,7 @@ class Command(ProjectCommand):
             check_there(path, self.settings)
         into = Path(opts.into or paths[0].with_name(_NAME))
         if into.exists() and not _is_report(into):
-            raise ValueError(f"{into} is there and is no report; name another file with --into")
+            raise ValueError(f"{into} exists and is not a report; name another file with --into")
         from newscrawl.report.data import collect
         from newscrawl.report.page import render
 

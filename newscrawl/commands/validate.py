@@ -22,7 +22,7 @@ class Command(ProjectCommand):
     requires_crawler_process = False
     statuses = (
         "every line of every file is valid; warnings do not count",
-        "a file could not be checked; standard error tells why",
+        "a file could not be checked; standard error says why",
         "all were checked, and a line is not valid",
     )
     examples = ("validate output/*.jsonl", "validate --json - < articles.jsonl")

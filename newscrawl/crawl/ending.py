@@ -11,7 +11,7 @@ from newscrawl.crawl.counts import Counts
 from newscrawl.plural import counted
 
 Facts = TypeVar("Facts")
-_LOOK = "look at one in a browser: has it changed, or is it a wall?"
+_LOOK = "open one in a browser: has its markup changed, or does it ask readers to log in?"
 _MOST_REASONS = 5  # of failures in one sentence, the most frequent first; the log has each page's
 _MOST_SECTIONS = 3  # whose sentence is in the last line of all
 
@@ -81,14 +81,14 @@ def output_failed(counts: Counts) -> Ending | None:
     if not error:
         return None
     kept = ", nothing is lost" if counts.has_history else ""
-    return failed(f"the output could not be written: {error}; mend that and run again{kept}")
+    return failed(f"the output could not be written: {error}; fix that and run again{kept}")
 
 
 def archive_failed(counts: Counts) -> Ending | None:
     if counts.archive_error is None:
         return None
     return failed(
-        f"the archive could not be written: {counts.archive_error}; mend that and run again; {_written(counts)}"
+        f"the archive could not be written: {counts.archive_error}; fix that and run again; {_written(counts)}"
     )
 
 
@@ -107,14 +107,14 @@ def empty_archive(counts: Counts) -> Ending | None:
     if counts.shown or not counts.is_replay:
         return None
     more = f"; {left_out(counts.replay_unfinished)}" if counts.replay_unfinished else ""
-    return failed(f"no article's page in the archive ({replayed(counts)}){more}")
+    return failed(f"the archive has no article's page ({replayed(counts)}){more}")
 
 
 def robots_unreachable(counts: Counts) -> Ending | None:
     if counts.shown or counts.robots_unreachable is None:
         return None
     return failed(
-        f"robots.txt could not be read ({counts.robots_unreachable}), so nothing else was asked for; try again later"
+        f"robots.txt could not be read ({counts.robots_unreachable}), so nothing else was requested; try again later"
     )
 
 
@@ -140,16 +140,16 @@ def all_skipped(counts: Counts) -> Ending | None:
     if not counts.skipped or counts.failed or counts.known or counts.has_read:
         return None
     pages = counted(counts.skipped, "page")
-    return failed(f"none of {pages} that the section leads to is an article; {_LOOK}")
+    return failed(f"none of {pages} that the section links to is an article; {_LOOK}")
 
 
 def all_gone(counts: Counts) -> Ending | None:
-    """The publisher took away all that was asked for."""
+    """The publisher removed all that was asked for."""
     if not counts.gone or counts.failed or counts.has_read:
         return None
     one = counts.gone == 1
     which = "the article that was asked for is" if one else f"all {counts.gone} articles that were asked for are"
-    return failed(f"{which} gone; look at one in a browser")
+    return failed(f"{which} gone; open one in a browser")
 
 
 def all_failed(counts: Counts) -> Ending | None:
@@ -212,7 +212,7 @@ def _empty_starts(counts: Counts) -> str:
 
 def _damaged_records(counts: Counts) -> str:
     damaged = counts.replay_damaged
-    return f"{counted(damaged, 'damaged record')} of the archive passed over" if damaged else ""
+    return f"{counted(damaged, 'damaged record')} of the archive skipped" if damaged else ""
 
 
 def _unfinished_files(counts: Counts) -> str:
@@ -232,7 +232,7 @@ def _known_articles(counts: Counts) -> str:
 
 
 def _gone_articles(counts: Counts) -> str:
-    return f"{counts.gone} taken away by the publisher" if counts.gone else ""
+    return f"{counts.gone} removed by the publisher" if counts.gone else ""
 
 
 def _older_articles(counts: Counts) -> str:
@@ -259,7 +259,7 @@ def failures(counts: Counts) -> str:
 
 
 def failure_advice(counts: Counts) -> str:
-    return "; refused: try later and slower" if counts.failures.keys() & {"HTTP 403", "HTTP 429"} else ""
+    return "; refused: try again later and more slowly" if counts.failures.keys() & {"HTTP 403", "HTTP 429"} else ""
 
 
 def _refusal_advice(reason: str) -> str:
@@ -268,7 +268,7 @@ def _refusal_advice(reason: str) -> str:
     if reason.endswith("HTTP 401"):
         return "give name and password in start"
     if reason.endswith(("403", "429")):
-        return "try later and slower, with a USER_AGENT that names you, or ask the publisher"
+        return "try again later and more slowly, with a USER_AGENT that names you, or ask the publisher"
     return "try again later"
 
 

@@ -61,18 +61,18 @@ def recognise(db: sqlite3.Connection, path: Path) -> bool:
 def explain(path: Path, error: sqlite3.Error | OSError) -> str:
     """A sentence on an error with the database at ``path``, that says what to do."""
     if isinstance(error, OSError):
-        return f"{path} cannot be made or written to ({error.strerror}); give the right to, or name another file"
+        return f"{path} cannot be made or written to ({error.strerror}); change the permissions, or name another file"
     name = getattr(error, "sqlite_errorname", "")
     if name.startswith("SQLITE_NOTADB"):
-        return f"{path} is no database; name another file, or move it away and load all files again"
+        return f"{path} is not a database; name another file, or move it away and load all files again"
     if name.startswith(_DAMAGED):
         mend = "it is damaged: move it away and load all files again"
     elif name.startswith("SQLITE_BUSY"):
         mend = "another process is writing to it: wait until that has ended"
     elif name.startswith(_UNOPENED):
-        mend = "give the right to read and write it and its folder"
+        mend = "change the permissions of the file and its folder"
     else:
-        mend = "make space, or give the right to write, and run again"
+        mend = "free some disk space, or change the permissions, and run again"
     return f"{path} cannot be used ({error}); {mend}"
 
 

@@ -92,7 +92,7 @@ def _first_of_each(found: Iterable[FoundDate], context: Context, now: datetime, 
             done.add(date.visible)
             yield Candidate(date, reading)
         else:
-            logger.warning("%s %r is no date that can be read", name, date.text)
+            logger.warning("%s %r is not a date that can be read", name, date.text)
 
 
 def _all(found: Iterable[FoundDate], context: Context, name: str) -> Iterator[Candidate]:
@@ -103,7 +103,7 @@ def _all(found: Iterable[FoundDate], context: Context, name: str) -> Iterator[Ca
             is_exact |= reading.exact
             yield Candidate(date, reading)
         else:
-            logger.debug("%s %r is no date that can be read", name, date.text)
+            logger.debug("%s %r is not a date that can be read", name, date.text)
 
 
 def _by_kind(candidates: Iterable[Candidate], says: bool) -> tuple[list[Candidate], list[Candidate]]:

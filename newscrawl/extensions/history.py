@@ -289,7 +289,5 @@ def locked(path: Path) -> BaseFileLock:
             f"another run is writing to {path.parent}; wait until it has ended, or write to another folder"
         ) from None
     except OSError as error:
-        raise OSError(
-            f"{path.parent} cannot be written to ({error.strerror}); give the right to write there"
-        ) from error
+        raise OSError(f"{path.parent} cannot be written to ({error.strerror}); change its permissions") from error
     return lock

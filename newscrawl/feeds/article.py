@@ -19,7 +19,7 @@ from newscrawl.signals import file_failed
 
 #: Why ``-o`` is refused, and what to do.
 CANNOT_BE_ADDED_TO = (
-    "it is there, and a file of this format cannot be added to;"
+    "it exists, and a file of this format cannot be added to;"
     ' -O replaces it ("overwrite": true in FEEDS), another name, such as one with %(time)s in it, keeps both'
 )
 
@@ -116,7 +116,7 @@ def first_line(path: Path, encoding: str = "utf-8") -> str:
         with opened(path, "rt", encoding=encoding, newline="") as file:
             return str(file.readline(_LINE_LIMIT))
     except (UnicodeError, EOFError, gzip.BadGzipFile, zlib.error) as error:
-        raise ValueError(f"it is there, and cannot be read ({error}); -O replaces it") from None
+        raise ValueError(f"it exists and cannot be read ({error}); -O replaces it") from None
 
 
 def _columns(wanted: Any) -> dict[str, str]:

@@ -138,7 +138,9 @@ class AtomExporter(DigestExporter):
                 raise ValueError(f"it begins with {feed.tag}")  # noqa: TRY301
             return _text(feed, "title"), list(map(self._entry, reversed(feed.findall(f"{{{_ATOM}}}entry"))))
         except (etree.XMLSyntaxError, ValueError) as error:
-            raise ValueError(f"it is there, and is no Atom feed of ours ({error}); -O replaces it") from None
+            raise ValueError(
+                f"it exists and is not an Atom feed that newscrawl wrote ({error}); -O replaces it"
+            ) from None
 
     @staticmethod
     def _entry(entry: etree._Element) -> Entry:
@@ -184,7 +186,9 @@ class JsonFeedExporter(DigestExporter):
             entries = [Entry(datetime.fromisoformat(item["date_published"]), item["id"], item) for item in items]
             return str(feed["title"]), entries
         except (ValueError, TypeError, KeyError) as error:
-            raise ValueError(f"it is there, and is no JSON Feed of ours ({error}); -O replaces it") from None
+            raise ValueError(
+                f"it exists and is not a JSON Feed that newscrawl wrote ({error}); -O replaces it"
+            ) from None
 
     def document(self, title: str, name: str, entries: list[Entry]) -> bytes:
         feed = {

@@ -31,7 +31,7 @@ class ExcelExporter(ArticleExporter):
         there = next(csv.reader([first_line(path, "utf-8-sig")]), [])
         if there != list(self.columns):
             raise ValueError(
-                f"it is there, and its columns are {_shown(there)}, not {_shown(list(self.columns))};"
+                f"it exists, and its columns are {_shown(there)}, not {_shown(list(self.columns))};"
                 " -O replaces it, another name keeps both"
             )
 

@@ -56,11 +56,11 @@ class AtomicFileFeedStorage(FileFeedStorage):
         if self._named.is_dir():
             raise ValueError("it is a folder; expected the name of a file")
         if self._named.exists() and not self._named.is_file():
-            raise ValueError("it is no file that could be replaced; -O -:jsonl writes to standard output")
+            raise ValueError("it is not a regular file, so it cannot be replaced; -O -:jsonl writes to standard output")
         path = Path(self.path)
         _check_folder(next(parent for parent in path.parents if parent.exists()))
         if self.append and path.exists() and not os.access(path, os.R_OK):
-            raise ValueError("it is there, and does not let us read it; give the right to, or name another file")
+            raise ValueError("it exists and cannot be read; change its permissions, or name another file")
 
     def open(self, spider: Spider) -> IO[bytes]:
         try:
@@ -237,6 +237,6 @@ def uri_params(params: dict[str, Any], spider: Spider) -> dict[str, Any]:
 
 def _check_folder(folder: Path) -> None:
     if not folder.is_dir():
-        raise ValueError(f"{folder} is no folder")
+        raise ValueError(f"{folder} is not a folder")
     if not os.access(folder, os.W_OK | os.X_OK):
-        raise ValueError(f"the folder {folder} does not let us write to it; give the right to, or name another")
+        raise ValueError(f"the folder {folder} is not writable; change its permissions, or name another")

@@ -32,4 +32,4 @@ def check_adding(path: Path, encoding: str) -> None:
     except (json.JSONDecodeError, RecursionError):
         fits = False
     if not fits:
-        raise ValueError("it is there, and is no JSON Lines: its first line is no object; -O replaces it")
+        raise ValueError("it exists and is not JSON Lines: its first line is not an object; -O replaces it")

@@ -41,7 +41,7 @@ class SqliteExporter(ArticleExporter):
             with closing(_connected(path, f"mode=ro{alone}")) as db:
                 recognise(db, path)
         except (sqlite3.DatabaseError, OSError) as error:
-            raise ValueError(f"it is there, and cannot be added to ({error}); -O replaces it") from None
+            raise ValueError(f"it exists and cannot be added to ({error}); -O replaces it") from None
 
     def begin(self) -> None:
         part = self.part

@@ -119,7 +119,7 @@ class History:
         elif name.startswith("SQLITE_BUSY"):
             mend = "another process holds it: wait until that has ended"
         else:
-            mend = "make space, or give the right to write, and run again"
+            mend = "free some disk space, or change the permissions, and run again"
         return f"the history {self.path} cannot be used ({error}); {mend}"
 
     def __enter__(self) -> Self:

@@ -60,7 +60,7 @@ class Rebuilt:
             more = ", …" if len(self.files) > _TOLD else ""
             told += f" from {counted(len(self.files), 'file')} ({', '.join(self.files[:_TOLD])}{more})"
         if self.damaged:
-            told += f"; {counted(self.damaged, 'damaged line')} passed over"
+            told += f"; {counted(self.damaged, 'damaged line')} skipped"
         if self.unread:
             told += f"; not read: {', '.join(f'{name} ({reason})' for name, reason in self.unread.items())}"
         return told

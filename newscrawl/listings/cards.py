@@ -168,7 +168,7 @@ class _Found:
         self._own = site.url(page.url)
 
     def candidate(self, href: str) -> _Candidate | None:
-        """What an address may be, ``None`` if it is no article's."""
+        """What an address may be, ``None`` if it is not an article's."""
         url = self._site.url(href, self._page.base)
         url = url and forms.plain(url)
         if not url or url == self._own or forms.section_path(url) == self._section:

@@ -26,7 +26,7 @@ def read(answer: Answer, site: ListingSite) -> Listing:
     try:
         items = json.loads(text)["items"]
     except (ValueError, KeyError, TypeError, RecursionError):
-        raise ValueError("no JSON Feed that can be read") from None
+        raise ValueError("not readable as a JSON Feed") from None
     found = list(_entries(items if isinstance(items, list) else []))
     cut = f"more than {MOST_ENTRIES} entries" if len(found) > MOST_ENTRIES else ""
     return Listing(site_links(found[:MOST_ENTRIES], site), cut=cut)

@@ -68,7 +68,7 @@ def unzipped(body: bytes) -> Iterator[bytes]:
         except (OSError, EOFError, struct.error, zlib.error) as error:
             if read and isinstance(error, gzip.BadGzipFile):
                 return
-            raise ValueError("damaged, it cannot be unzipped") from error
+            raise ValueError("damaged: it cannot be decompressed") from error
         if not piece:
             return
         read += len(piece)
@@ -127,7 +127,7 @@ def _read(body: bytes, document: _Document) -> Entries:
     with suppress(etree.LxmlError):  # no document at all, or none from there on
         etree.parse(cast("IO[bytes]", file), parser)
     if not document.elements:
-        raise ValueError("no XML that can be read")
+        raise ValueError("not readable as XML")
     cut = file.cut or document.bound()
     document.finish()
     return Entries(document.entries[:MOST_ENTRIES], cut)

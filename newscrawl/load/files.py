@@ -150,7 +150,9 @@ def load_runs(database: Database, folder: Path) -> None:
                 rows = overview(history, -1)
                 sections = dict(map(tuple, history.db.execute("select id, section from runs")))
         except (sqlite3.Error, OSError) as error:
-            raise OSError(f"{path} is no history, or damaged ({error}); the table runs goes without it") from error
+            raise OSError(
+                f"{path} is not a history, or is damaged ({error}); the table runs goes without it"
+            ) from error
         with database.transaction() as db:
             for row in rows:
                 _enter(db, {"source": source, "folder": inside, "section": sections.get(row["id"], "")} | row)

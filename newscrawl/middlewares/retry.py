@@ -67,7 +67,7 @@ class BackoffRetryMiddleware(RetryMiddleware):
     ) -> Request | Response:
         asked = retry_after(response) if response.status in self.retry_http_codes else None
         if asked is not None and asked > self.longest:
-            logger.warning("%s asks to be left alone for %.0f s, longer than RETRY_AFTER_MAX", request.url, asked)
+            logger.warning("%s asks for a pause of %.0f s, longer than RETRY_AFTER_MAX", request.url, asked)
             return response
         result = super().process_response(request, response)
         if isinstance(result, Request):

@@ -67,7 +67,7 @@ class RFC9309Middleware(RobotsTxtMiddleware):
             await super()._parse_robots(response.replace(body=b""), netloc, request)
         else:
             if len(response.body) > ROBOTS_BYTES:
-                logger.warning("%s is read as far as its first %d KB", response.url, ROBOTS_BYTES >> 10)
+                logger.warning("%s is read only to its first %d KB", response.url, ROBOTS_BYTES >> 10)
                 response = response.replace(body=response.body[:ROBOTS_BYTES].rpartition(b"\n")[0])
             await super()._parse_robots(response, netloc, request)
 

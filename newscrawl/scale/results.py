@@ -29,7 +29,7 @@ def taken(into: str) -> Iterator[Folder]:
     _check(written, _WRITTEN)
     if written.entries() and not any(name.endswith(".json") for name in staging.names()):
         raise ValueError(
-            f"{written.place} would be replaced, but {staging.place}, from which it was made, has nothing:"
+            f"{written.place} would be replaced, but {staging.place}, from which it was made, is empty:"
             " name another folder"
         )
     staging.make()
@@ -44,4 +44,4 @@ def taken(into: str) -> Iterator[Folder]:
 
 def _check(folder: Folder, ours: re.Pattern[str]) -> None:
     if foreign := [name for name in folder.entries() if not ours.fullmatch(name)]:
-        raise ValueError(f"{folder.place} has what is none of an earlier run's, {foreign[0]!r}: name another folder")
+        raise ValueError(f"{folder.place} has something that no earlier run wrote, {foreign[0]!r}: name another folder")

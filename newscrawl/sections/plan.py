@@ -62,7 +62,7 @@ def plan(path: Path, sections: Sequence[Section], settings: Settings, spiders: S
 def _plan(section: Section, base: Settings, spiders: SpiderLoaderProtocol) -> Plan:
     spider = spiders.load(section.spider)
     if not issubclass(spider, SectionSpider):
-        raise ValueError(f"{section.spider} is no spider of sections")  # noqa: TRY004 - a fault of the file
+        raise ValueError(f"{section.spider} is not a section spider")  # noqa: TRY004 - a fault of the file
     settings = base.copy()
     settings.setdict(section.settings, priority=_PRIORITY)
     outputs = with_formats(section.output), with_formats(section.overwrite_output)

@@ -157,7 +157,7 @@ class SharedKeeper:
         with suppress(EndedError):
             dead = self.session.beat()
             if dead:
-                logger.warning("Gave no sign of life, its work goes on elsewhere: worker %s", ", ".join(dead))
+                logger.warning("No sign of life, so its work goes on elsewhere: worker %s", ", ".join(dead))
                 self._sweep()
 
     def _ended(self, reason: str) -> None:
@@ -212,7 +212,7 @@ class SharedKeeper:
 
     def _give_up_unanswered(self) -> None:
         lost = self.session.step("unanswered", turn=self.visits._turn)["lost"]
-        logger.warning("Failed: %s that nothing more was heard of", counted(lost, "article"))
+        logger.warning("Failed: %s without an answer", counted(lost, "article"))
         self.counts.fail("no answer", lost)
 
     def _move(self, walk: Walk, state: str | None, *, quiet: bool) -> bool:

@@ -171,7 +171,7 @@ def unusable(place: str, error: redis.RedisError) -> str:
         why = "it did not answer"
     else:
         why = str(error)[:200]
-    return f"Redis at {place} cannot be used ({why}); mend that and run again, nothing is lost"
+    return f"Redis at {place} cannot be used ({why}); fix that and run again, nothing is lost"
 
 
 _FORM = "redis://[[name]:password@]host[:port]/[database], rediss:// or unix:///path"

@@ -137,7 +137,7 @@ class LearnedSite(NewsSite):
         return article
 
     def _other(self, page: Page, body: str, asked: Asked) -> Skipped | None:
-        """What a page is, if it is no article; ``body`` is the text that was found on it.
+        """What a page is, if it is not an article; ``body`` is the text that was found on it.
 
         A page that says nothing, and has no text, is none if the address that was asked for is vague. If that says
         much, the text is missing: a failure.

@@ -135,7 +135,7 @@ def _since(since: str | None, publisher: Publisher) -> datetime | None:
         return None
     date = parse_date(since, publisher, datetime.now(UTC))
     if date is None:
-        raise ValueError(f"since={since!r} is no date: give one like 2025-09-03 or '2 days ago'")
+        raise ValueError(f"since={since!r} is not a date: give one like 2025-09-03 or '2 days ago'")
     return date
 
 

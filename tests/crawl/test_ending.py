@@ -37,7 +37,7 @@ def test_cut_off():
 
 def test_output_failed():
     status, sentence = judged(output_error="No space left", written=3)
-    assert (status, sentence) == (1, "the output could not be written: No space left; mend that and run again")
+    assert (status, sentence) == (1, "the output could not be written: No space left; fix that and run again")
     assert judged(output_error="No space left", has_history=True)[1].endswith("run again, nothing is lost")
 
 
@@ -50,7 +50,7 @@ def test_a_feed_failed():
 
 
 def test_archive_failed():
-    told = "the archive could not be written: No space left; mend that and run again; 3 articles written"
+    told = "the archive could not be written: No space left; fix that and run again; 3 articles written"
     assert judged(archive_error="No space left", finish_reason="archive_failed", written=3) == (1, told)
 
 
@@ -72,7 +72,7 @@ def test_empty_archive():
     status, sentence = judged(shown=0, is_replay=True, replay_unfinished=1, **values)
     assert (status, sentence) == (
         1,
-        "no article's page in the archive (5 records read, 0 pages, 3 skipped, 1 damaged); 1 unfinished file was left"
+        "the archive has no article's page (5 records read, 0 pages, 3 skipped, 1 damaged); 1 unfinished file was left"
         " out; the next run with this ARCHIVE completes it",
     )
 
@@ -80,7 +80,7 @@ def test_empty_archive():
 def test_robots_unreachable():
     status, sentence = judged(shown=0, robots_unreachable="HTTP 503", refused=f"{SECTION}: Forbidden by robots.txt")
     assert status == 1
-    assert sentence.startswith("robots.txt could not be read (HTTP 503), so nothing else was asked for")
+    assert sentence.startswith("robots.txt could not be read (HTTP 503), so nothing else was requested")
 
 
 @pytest.mark.parametrize(
@@ -88,8 +88,8 @@ def test_robots_unreachable():
     [
         ("Forbidden by robots.txt", "the publisher does not want this page crawled"),
         ("HTTP 401", "give name and password in start"),
-        ("HTTP 403", "try later and slower"),
-        ("HTTP 429", "try later and slower"),
+        ("HTTP 403", "try again later and more slowly"),
+        ("HTTP 429", "try again later and more slowly"),
         ("HTTP 500", "try again later"),
     ],
 )
@@ -112,19 +112,19 @@ def test_nothing_shown():
 
 
 def test_all_skipped():
-    assert judged(skipped=2)[1].startswith("none of 2 pages that the section leads to is an article; ")
+    assert judged(skipped=2)[1].startswith("none of 2 pages that the section links to is an article; ")
     assert judged(skipped=2)[0] == 1
     assert judged(skipped=2, settled=1)[0] == 0
 
 
 def test_all_gone():
-    assert judged(gone=1) == (1, "the article that was asked for is gone; look at one in a browser")
-    assert judged(gone=2) == (1, "all 2 articles that were asked for are gone; look at one in a browser")
+    assert judged(gone=1) == (1, "the article that was asked for is gone; open one in a browser")
+    assert judged(gone=2) == (1, "all 2 articles that were asked for are gone; open one in a browser")
 
 
 def test_all_failed():
     assert judged({"HTTP 500": 2}) == (1, "none of 2 articles could be read (2 HTTP 500)")
-    assert judged({"HTTP 403": 1})[1].endswith("; refused: try later and slower")
+    assert judged({"HTTP 403": 1})[1].endswith("; refused: try again later and more slowly")
 
 
 @pytest.mark.parametrize(
@@ -134,7 +134,7 @@ def test_all_failed():
         ({"empty": [SECTION]}, f"{SECTION} gave no article"),
         ({"empty": [SECTION], "refused": "HTTP 500"}, f"{SECTION} gave no article (HTTP 500)"),
         ({"empty": [SECTION], "cut": "too long"}, f"{SECTION} gave no article (too long)"),
-        ({"replay_damaged": 1}, "1 damaged record of the archive passed over"),
+        ({"replay_damaged": 1}, "1 damaged record of the archive skipped"),
         ({"replay_unfinished": 2}, "2 unfinished files were left out; the next run with this ARCHIVE completes them"),
         ({"warnings": ["look at one"]}, "look at one"),
     ],
@@ -157,7 +157,7 @@ def test_some_failed_for_reasons_the_most_frequent_first():
         ({"unchanged": 1, "settled": 2}, "nothing new, 3 unchanged since an earlier run (2 of them not fetched again;"
                                          " -a again=1 writes all)"),
         ({"written": 3, "unchanged": 1, "is_replay": True}, "3 articles written, 1 the same as before in the archive"),
-        ({"written": 3, "gone": 1}, "3 articles written, 1 taken away by the publisher"),
+        ({"written": 3, "gone": 1}, "3 articles written, 1 removed by the publisher"),
         ({"written": 3, "older": 2}, "3 articles written, 2 older than asked for"),
         ({"written": 3, "again": 2},
          "3 articles written, 2 of these unchanged since an earlier run and written again"),

@@ -31,5 +31,5 @@ def test_a_json_feed_is_not_read_beyond_what_memory_allows(monkeypatch):
 
 
 def test_a_json_feed_that_was_cut_off_fails():
-    with pytest.raises(ValueError, match="no JSON Feed that can be read"):
+    with pytest.raises(ValueError, match="not readable as a JSON Feed"):
         read('{"version": "https://jsonfeed.org/version/1.1", "items": [{"url": "/a"}')

@@ -62,5 +62,5 @@ def test_a_zipped_sitemap_that_was_cut_off_is_told():
     zipped = gzip.compress(text.encode(), 1)
     links, cut = read(zipped[: len(zipped) // 2])
     assert 0 < len(links) < 20_000
-    assert cut == "damaged, it cannot be unzipped"
+    assert cut == "damaged: it cannot be decompressed"
     assert read(zipped + b"from a server that adds this") == read(zipped) == ([f"/{n}" for n in range(20_000)], "")
