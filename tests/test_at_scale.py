@@ -143,12 +143,12 @@ def test_what_is_no_article_is_told_apart_from_what_failed(tmp_path):
         ("HTTP 404", False),
         ("no HTML", False),
         ("no HTML", False),
-        ("the address is no article's", False),
-        ("the address is no article's", False),
+        ("the address is not an article's", False),
+        ("the address is not an article's", False),
         ("says that it is none", False),
-        ("neither address nor page says that it is one", False),
+        ("neither the address nor the page says that it is an article", False),
         ("no http(s) address", False),
-        ("the address is no article's", False),
+        ("the address is not an article's", False),
         ("no body", True),
         ("cut off when it was archived", True),
         ("no date of capture", True),
@@ -409,7 +409,10 @@ def test_a_store_elsewhere_is_looked_at_too(tmp_path, monkeypatch):
     with taken("s3://bucket/mine"):
         pass
     (tmp_path / "bucket/mine/articles/thesis.txt").touch()
-    with pytest.raises(ValueError, match="s3://bucket/mine/articles has what is none of"), taken("s3://bucket/mine"):
+    with (
+        pytest.raises(ValueError, match="s3://bucket/mine/articles has something that no earlier run wrote"),
+        taken("s3://bucket/mine"),
+    ):
         pass
 
 

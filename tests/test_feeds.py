@@ -456,7 +456,7 @@ def test_what_cannot_be_added_to_is_refused_at_the_start(refused, tmp_path, name
     (tmp_path / "worldnews.parquet.d").mkdir()
     (tmp_path / (name % {"name": "worldnews"})).write_bytes(held)
     last_line = refused("-o", str(tmp_path / name))
-    assert f"{name} cannot be written: it is there" in last_line
+    assert f"{name} cannot be written: it exists" in last_line
     assert "-O " in last_line and "another name" in last_line and "%(time)s" in last_line
 
 
@@ -464,7 +464,7 @@ def test_what_cannot_be_added_to_is_refused_at_the_start(refused, tmp_path, name
 def test_what_is_something_else_is_refused_at_the_start(refused, tmp_path, name):
     (tmp_path / name).write_text('{"my": "notes"}' * 100)
     last_line = refused("-o", str(tmp_path / name))
-    assert f"{name} cannot be written: it is there" in last_line
+    assert f"{name} cannot be written: it exists" in last_line
     assert "-O replaces it" in last_line
 
 
@@ -509,7 +509,7 @@ def test_a_folder_of_that_name_is_found_at_the_start(refused, tmp_path, name, op
 
 def test_what_is_no_file_is_not_replaced(refused, tmp_path):
     os.mkfifo(tmp_path / "pipe")
-    assert "pipe cannot be written: it is no file" in refused("-O", f"{tmp_path / 'pipe'}:jsonl")
+    assert "pipe cannot be written: it is not a regular file" in refused("-O", f"{tmp_path / 'pipe'}:jsonl")
 
 
 @pytest.mark.parametrize("name", ["feed.atom", "a.jsonl", "deeper/a.jsonl"])

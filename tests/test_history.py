@@ -382,7 +382,7 @@ def test_a_run_that_was_killed_while_it_copied_leaves_nothing(tmp_path, copied):
         (tmp_path / "a.jsonl.gz.part").write_bytes(before[:copied])
         (tmp_path / "a.jsonl.gz.part.whole").write_bytes(before[:copied])
         (told,) = durable.recover(history)
-    assert "saved of it: 0 articles" in told
+    assert "recovered: 0 articles" in told
     assert {path.name for path in tmp_path.iterdir()} == {"a.jsonl.gz", "h.sqlite"}
     assert file.read_bytes() == before
 

@@ -130,7 +130,7 @@ def test_a_killed_run_shows_as_such(folder):
     assert (run["ending"], run["status"], run["new"]) == ("unfinished", None, None)
     assert "it has not ended" in history(folder, "--demo").splitlines()[-1]
     done = scrapy(folder, "history", "--demo", "vacuum")
-    assert "saved of it: 1 article (" in done.stderr
+    assert "recovered: 1 article (" in done.stderr
     assert part.with_suffix("").read_text() == line()
     run = history(folder, "--demo", "--json")["runs"][-1]
     assert (run["ending"], run["status"], run["new"], run["pages"]) == ("recovered", 2, 1, None)

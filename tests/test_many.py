@@ -262,7 +262,7 @@ def test_ctrl_c_ends_all_in_order(many, held):
     _, stderr = process.communicate(timeout=60)
     assert process.returncode == 2, stderr
     assert stderr.count("it was interrupted; ") >= 2
-    assert "later: it was not begun, since the run was interrupted" in stderr.rstrip().rsplit("\n", 1)[-1]
+    assert "later: it was not started, because the run was interrupted" in stderr.rstrip().rsplit("\n", 1)[-1]
     assert not list(many.folder.rglob("*.part"))
     before = {name: len(many.ids(name)) for name in sections}
     run = many.run(sections)
@@ -333,7 +333,7 @@ def test_all_faults_are_told_and_nothing_is_crawled(many, site):
     faults = [line for line in run.stderr.splitlines() if line.startswith("fault ")]
     for words in (
         "'default'", "'typing': pages is True, expected a whole number", "'typing': hops is '3'", "no key 'page'",
-        "'twice': output and feeds are given", "FEEDS is given by", "log_level is no setting", "LOG_LEVEL is one for all",
+        "'twice': output and feeds are given", "FEEDS is given by", "log_level is not a setting", "LOG_LEVEL applies to all",
     ):  # fmt: skip
         assert sum(words in fault for fault in faults) == 1, words
     assert len(faults) == 8

@@ -468,7 +468,7 @@ def test_nothing_but_a_report_is_replaced(kept, tmp_path):
     kept_bytes = history.read_bytes()
     done = scrapy(tmp_path, "report", "--demo", "--into", str(history))
     assert done.returncode == 1
-    assert "is there and is no report" in done.stderr
+    assert "exists and is not a report" in done.stderr
     assert history.read_bytes() == kept_bytes
     assert scrapy(tmp_path, "report", "--demo").returncode == 0
     assert scrapy(tmp_path, "report", "--demo").returncode == 0

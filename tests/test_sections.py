@@ -32,7 +32,7 @@ def test_any_section_and_its_next_night(site, read, style):
     assert max(Counter(first := site.paths()).values()) == 1
     assert run.last_line.startswith(f"exit status 0 (ok): all {len(section.articles)} articles written")
     skipped = [line for line in run.stderr.splitlines() if line.startswith("skipped")]
-    assert skipped == ([f"skipped   {section.skipped} (pages that are no articles)"] if section.skipped else [])
+    assert skipped == ([f"skipped   {section.skipped} (pages that are not articles)"] if section.skipped else [])
     assert all(article["headline"] and article["body"] for article in run.articles)
     again = read(section.start, "-s", "RECHECK_DAYS=0", output="2.jsonl")
     assert (again.status, again.articles) == (0, []), again.stderr

@@ -221,7 +221,7 @@ def test_other_arguments_than_the_open_crawl_s(site, worker):
     assert asked.wait(60)
     late = worker.run("-a", "hops=3")
     go_on.set()
-    assert "was begun with other arguments" in late.last_line and late.status == 1
+    assert "was started with other arguments" in late.last_line and late.status == 1
     first.communicate(timeout=60)
     assert first.returncode == 0 and len(worker.articles()) == 3
 
@@ -237,7 +237,7 @@ def test_other_arguments_than_those_of_a_crawl_that_nobody_works_on(site, worker
     time.sleep(1)
     other = ("-a", "hops=3", "-s", "LEASE_SECONDS=1")
     late = worker.run(*other)
-    assert late.status == 1 and "nobody works on it any more; run a worker with -a " in late.last_line
+    assert late.status == 1 and "no worker is left; run a worker with -a " in late.last_line
     same = late.last_line.partition("run a worker with ")[2].partition(", which ends it")[0]
     assert worker.run(*shlex.split(same), "-s", "LEASE_SECONDS=1").status == 0
     assert worker.run(*other).status == 0

@@ -137,7 +137,7 @@ def _read(line: bytes) -> Any:
     try:
         text = line.decode()
     except UnicodeDecodeError as error:
-        raise ValueError(f"no UTF-8: {error.reason} at byte {error.start + 1} of the line") from None
+        raise ValueError(f"not UTF-8: {error.reason} at byte {error.start + 1} of the line") from None
     if text.startswith("\ufeff"):
         raise ValueError("a byte order mark")
     if not text.strip():
@@ -145,9 +145,9 @@ def _read(line: bytes) -> Any:
     try:
         article = _DECODER.decode(text)
     except json.JSONDecodeError as error:
-        raise ValueError(f"no JSON: {error.msg} at character {error.pos + 1} of the line") from None
+        raise ValueError(f"not JSON: {error.msg} at character {error.pos + 1} of the line") from None
     except RecursionError:
-        raise ValueError("no article: nested too deep") from None
+        raise ValueError("not an article: nested too deep") from None
     try:
         if "\\u" in text:  # elsewhere there is none, in UTF-8
             json.dumps(article, ensure_ascii=False).encode()
@@ -159,12 +159,12 @@ def _read(line: bytes) -> Any:
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
-        raise ValueError("a key stands twice in an object")
+        raise ValueError("duplicate key in an object")
     return found
 
 
 def _refuse(constant: str) -> NoReturn:
-    raise ValueError(f"no JSON: {constant}")
+    raise ValueError(f"not JSON: {constant}")
 
 
 _DECODER = json.JSONDecoder(object_pairs_hook=_object, parse_constant=_refuse)

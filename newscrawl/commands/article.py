@@ -46,7 +46,9 @@ class Command(ProjectCommand):
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
         parser.add_argument("--url", metavar="ADDRESS", help="a saved page's address (default: its canonical link)")
-        parser.add_argument("--publisher", metavar="NAME", help="whose rules, or 'generic' (default: the address's)")
+        parser.add_argument(
+            "--publisher", metavar="NAME", help="whose rules to use, or 'generic' (default: by the address)"
+        )
         parser.add_argument("--json", action="store_true", help="one JSON document instead of text")
 
     def execute(self, words: list[str], opts: argparse.Namespace) -> None:

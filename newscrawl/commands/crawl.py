@@ -41,7 +41,7 @@ class Command(CrawlCommand):
         try:
             args = operands(args)
             if len(args) != 1:
-                raise ValueError("expected the name of one spider; 'scrapy list' tells their names")  # noqa: TRY301
+                raise ValueError("expected the name of one spider; 'scrapy list' lists them")  # noqa: TRY301
             ended = self._crawl(args[0], opts.spargs)
         except (KeyError, ValueError, OSError) as error:
             ended = of_error(error)

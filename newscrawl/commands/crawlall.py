@@ -32,7 +32,7 @@ class Command(ProjectCommand):
     }
     statuses = (
         "all sections ended with 0",
-        "all ended with 1, or the file has faults and none was begun",
+        "all ended with 1, or the file has faults and none was started",
         "anything else: some sections failed or are incomplete; the output of the others is good",
     )
     examples = (
@@ -50,8 +50,9 @@ class Command(ProjectCommand):
     def long_desc(self) -> str:
         return (
             "Crawls the sections that a TOML file lists, each with its own arguments, settings, output, history and"
-            " exit status. Those of one host take turns, others run at a time; one that fails does not hurt the others."
-            " deploy/sections.toml is an example, docs/scaling.md tells all keys."
+            " exit status. Sections of one host take turns, others run at the same time; one that fails does not affect"
+            " the others."
+            " deploy/sections.toml is an example, docs/scaling.md explains all keys."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:

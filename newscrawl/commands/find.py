@@ -39,7 +39,7 @@ class Command(ProjectCommand):
         )
         parser.add_argument("--json", action="store_true", help="one JSON document instead of text")
         parser.add_argument(
-            "--database", metavar="PATH", help="the one to look in (default: articles.sqlite where crawls write to)"
+            "--database", metavar="PATH", help="the database to search (default: articles.sqlite where crawls write to)"
         )
 
     def execute(self, words: list[str], opts: argparse.Namespace) -> None:

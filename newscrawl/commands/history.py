@@ -45,7 +45,8 @@ class Command(ProjectCommand):
 
     def long_desc(self) -> str:
         return (
-            "Without a word, list the last runs. show: when an article (its address, path or id) was seen and emitted."
+            "Without arguments, list the last runs. show: when an article (its address, path or id) was seen and"
+            " emitted."
             " forget: let the next run emit it as new. vacuum: drop what no run will use."
             " import: count the articles in output files (.jsonl, .jsonl.gz; oldest first) as emitted."
         )
@@ -94,7 +95,7 @@ class Command(ProjectCommand):
 
         assert self.settings is not None
         if word != "list":
-            raise ValueError("with --redis the runs can be listed; docs/shared.md tells how an article is kept")
+            raise ValueError("with --redis, runs can only be listed; docs/shared.md says how articles are kept")
         if opts.redis:
             self.settings.set("REDIS_URL", opts.redis, priority="cmdline")
         if not self.settings["REDIS_URL"]:
@@ -109,7 +110,7 @@ def path_of(settings: Settings, opts: argparse.Namespace) -> Path:
         return Path(opts.file).absolute()
     feeds = local_feeds(settings.getdict("FEEDS") or settings.getdict("DEFAULT_FEEDS"))
     if not feeds:
-        raise ValueError("the output is no local file; name the history with --file PATH")
+        raise ValueError("the output is not a local file; name the history with --file PATH")
     file = _file(settings, opts)
     names = get_spider_loader(settings).list()
 
@@ -140,7 +141,7 @@ def check_there(path: Path, settings: Settings) -> None:
     if not path.is_file():
         demo = path.with_name(settings["HISTORY_FILE_DEMO"] % {"name": path.name.partition(".")[0]})
         hint = "; there is one of the sample edition: add --demo" if demo.is_file() else ""
-        raise ValueError(f"there is no history at {path} yet, the first crawl makes it{hint}")
+        raise ValueError(f"there is no history at {path} yet; the first crawl makes it{hint}")
 
 
 def _list(history: History, limit: int) -> Answer:

@@ -28,7 +28,7 @@ def database_path(settings: Settings, named: str | None) -> Path:
         return Path(named)
     feeds = local_feeds(settings.getdict("FEEDS") or settings.getdict("DEFAULT_FEEDS"))
     if not feeds:
-        raise ValueError("the output is no local file; name the files, and the database with --database")
+        raise ValueError("the output is not a local file; name the files, and the database with --database")
     return history_path(feeds[0], "articles.sqlite")
 
 
@@ -55,7 +55,9 @@ class Command(ProjectCommand):
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
         parser.add_argument(
-            "--database", metavar="PATH", help="the one to load into (default: articles.sqlite where crawls write to)"
+            "--database",
+            metavar="PATH",
+            help="the database to load into (default: articles.sqlite where crawls write to)",
         )
 
     def execute(self, words: list[str], opts: argparse.Namespace) -> None:

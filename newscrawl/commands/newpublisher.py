@@ -30,13 +30,14 @@ class Command(ProjectCommand):
 
     def long_desc(self) -> str:
         return (
-            "ADDRESS is an article's. Without a saved page it is fetched, as a crawl would. In a checkout of newscrawl,"
-            " writes the description and a test page of invented prose; with --print, prints the description, anywhere."
+            "ADDRESS is that of an article. Without a saved page it is fetched, as a crawl would. In a checkout of"
+            " newscrawl, this writes the description and a test page of invented prose; with --print, it prints the"
+            " description, anywhere."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
-        parser.add_argument("--force", action="store_true", help="write over files that are there")
+        parser.add_argument("--force", action="store_true", help="overwrite existing files")
         parser.add_argument("--print", action="store_true", dest="show", help="print the description, write nothing")
 
     def execute(self, words: list[str], opts: argparse.Namespace) -> None:

@@ -19,7 +19,7 @@ class Command(ProjectCommand):
         return "Print the JSON Schema of an article"
 
     def long_desc(self) -> str:
-        return "Prints the JSON Schema (draft 2020-12) of one article, to which each line of the output holds."
+        return "Prints the JSON Schema (draft 2020-12) of one article, which each line of the output follows."
 
     def execute(self, words: list[str], opts: argparse.Namespace) -> None:
         if words:

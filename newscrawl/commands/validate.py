@@ -44,7 +44,7 @@ class Command(ProjectCommand):
         parser.add_argument("--json", action="store_true", help="one JSON document instead of text")
         parser.add_argument(
             "--max", type=number_from(0), default=20, metavar="N",
-            help="most faults, and most warnings, to show of each file (default: 20)",
+            help="how many faults, and warnings, to show of each file (default: 20)",
         )  # fmt: skip
 
     def execute(self, words: list[str], opts: argparse.Namespace) -> None:
@@ -88,7 +88,7 @@ def _print(report: Report) -> None:
         where = f"{report.file}:{finding.line}: {'warning: ' if finding.warning else ''}"
         print(_printable(f"{where}{finding.field}{': ' if finding.field else ''}{finding.message}"))
     if more := report.faults + report.warnings - len(report.first):
-        print(f"{_printable(report.file)}: {more} more, not shown; --max tells how many are")
+        print(f"{_printable(report.file)}: {more} more, not shown; see --max")
     faults = f"{counted(report.faults, 'fault')}, {counted(report.warnings, 'warning')}"
     print(f"{_printable(report.file)}: {counted(report.lines, 'line')}, {faults}")
 

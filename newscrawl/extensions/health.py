@@ -60,15 +60,15 @@ class Health:
         found = []
         same, changed = max(self._bodies.values(), default=0), self._bodies.total()
         if same >= _SAME_TEXT:
-            found.append(f"{same} articles have changed to one and the same text: look at one, it may be a wall's")
+            found.append(f"{same} articles have changed to one and the same text: open one, it may be a login page")
         elif changed >= _MANY and changed > (self.shares.read - self._new.read) / 2:
-            found.append(f"{changed} articles, most of the known ones, have changed at once: look at one")
+            found.append(f"{changed} articles, most of the known ones, have changed at once: open one")
         if fallen := runs.drift(history, run, "shares", self.shares) or runs.drift(history, run, "new", self._new):
-            found.append(f"{'; '.join(fallen)}: look at a page, the publisher may have changed it")
+            found.append(f"{'; '.join(fallen)}: open a page: the publisher may have changed its markup")
         days = self.crawler.settings.getfloat("STALE_DAYS")
         if since := runs.stale_since(history, run, self.listing(), days):
             found.append(
-                f"the section has shown the same stories since {since[:10]}; look at it in a browser:"
-                " is it still kept up, or is an old copy served?"
+                f"the section has shown the same stories since {since[:10]}; open it in a browser:"
+                " is it still updated, or is an old copy served?"
             )
         return found

@@ -137,7 +137,7 @@ class Outcome:
             ("archive", replayed(counts) if counts.is_replay else None),
             ("articles", self.articles()),
             ("pages", counts.pages),
-            ("skipped", f"{counts.skipped} (pages that are no articles)" if counts.skipped else None),
+            ("skipped", f"{counts.skipped} (pages that are not articles)" if counts.skipped else None),
             ("unchanged", f"{counts.known}" + (f" ({counts.settled} not asked for again)" if counts.settled else "")),
             ("refused", refused),
             ("failed", f"{counts.failed}" + (f" ({failures(counts)})" if counts.failed else "")),

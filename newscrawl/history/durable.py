@@ -136,7 +136,7 @@ def recover(history: History) -> list[str]:
                 (f"it was cut off; saved: {counted(count, 'article')}", run),
             )
         names = ", ".join(row["path"] for row in files if count) or "no file"
-        said.append(f"The run before was cut off; saved of it: {counted(count, 'article')} ({names})")
+        said.append(f"The run before was cut off; recovered: {counted(count, 'article')} ({names})")
     return said
 
 

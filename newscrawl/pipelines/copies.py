@@ -43,7 +43,9 @@ class CopiesPipeline:
             except ImportError:
                 self._fail("rensa is not installed, or has no wheel for this platform")
             except sqlite3.Error as error:
-                self._fail(f"{self._path() or 'its file'} cannot be used ({error}); make space, or move it away")
+                self._fail(
+                    f"{self._path() or 'its file'} cannot be used ({error}); free some disk space, or move it away"
+                )
         return article
 
     def close_spider(self) -> None:

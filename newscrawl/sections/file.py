@@ -52,7 +52,7 @@ def read(path: Path) -> list[Section]:
     try:
         document = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise Faults(path, [f"it is no TOML: {error}"]) from error
+        raise Faults(path, [f"it is not TOML: {error}"]) from error
     faults = _faults_at_top(document)
     defaults, sections = (_table(document.get(name)) for name in _TOP)
     if not sections and not faults:
@@ -119,19 +119,19 @@ def _is_tables(value: Any) -> bool:
 _Test = tuple[Callable[[Any], bool], str]
 _TOP = {"defaults": "defaults", "sections": "sections.world"}
 _ARGUMENTS: dict[str, _Test] = {
-    "start": (_is_text_or_list, "a text or a list of texts"),
+    "start": (_is_text_or_list, "a string or a list of strings"),
     "pages": (_is_number, "a whole number"),
     "hops": (_is_number, "a whole number"),
-    "since": (lambda value: _is_text(value) or isinstance(value, date), "a date or a text"),
+    "since": (lambda value: _is_text(value) or isinstance(value, date), "a date or a string"),
     "again": (lambda value: value in (0, 1), "true or false"),
 }
 _OUTPUTS: dict[str, _Test] = {
-    "output": (_is_text_or_list, "a text or a list of texts"),
-    "overwrite_output": (_is_text_or_list, "a text or a list of texts"),
+    "output": (_is_text_or_list, "a string or a list of strings"),
+    "overwrite_output": (_is_text_or_list, "a string or a list of strings"),
     "feeds": (_is_tables, "a table of tables, as FEEDS is"),
 }
 _KEYS: dict[str, _Test] = {
-    "spider": (_is_text, "a text"),
+    "spider": (_is_text, "a string"),
     **_ARGUMENTS,
     **_OUTPUTS,
     "settings": (_is_table, "a table"),
@@ -145,7 +145,7 @@ def _faults_at_top(document: Mapping[str, Any]) -> list[str]:
         if name not in _TOP
     ]
     return unknown + [
-        f"{name!r} is no table, as in [{example}]"
+        f"{name!r} is not a table, as in [{example}]"
         for name, example in _TOP.items()
         if not _is_table(document.get(name, {}))
     ]
@@ -153,9 +153,9 @@ def _faults_at_top(document: Mapping[str, Any]) -> list[str]:
 
 def _faults_of_section(name: str, table: Any) -> list[str]:
     if not name or not name.isprintable() or name != name.strip():
-        return [f"section {name!r}: expected a name of letters that can be shown"]
+        return [f"section {name!r}: expected a name of printable characters"]
     if not _is_table(table):
-        return [f"section {name!r} is no table, as in [sections.{name}]"]
+        return [f"section {name!r} is not a table, as in [sections.{name}]"]
     return _faults_of(f"section {name!r}", table)
 
 
@@ -179,7 +179,7 @@ def _fault_of_setting(name: str) -> str:
     if name == "FEEDS":
         return "FEEDS is given by feeds, output or overwrite_output"
     if name != name.upper():
-        return f"{name} is no setting, their names are in capitals"
+        return f"{name} is not a setting: their names are in capitals"
     if name.startswith(_OF_THE_PROCESS) and name != _LOG_FORMATTER:
-        return f"{name} is one for all sections: give it by -s"
+        return f"{name} applies to all sections: give it with -s"
     return ""

@@ -21,7 +21,7 @@ from newscrawl.sections.plan import Plan
 
 logger = logging.getLogger(__name__)
 _current: ContextVar[str] = ContextVar("section", default="-")
-_NOT_BEGUN = failed("it was not begun, since the run was interrupted")
+_NOT_BEGUN = failed("it was not started, because the run was interrupted")
 
 
 def log_sections() -> None:

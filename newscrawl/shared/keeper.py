@@ -45,7 +45,7 @@ _POLL = 0.2  # seconds between looks at a crawl in which there is nothing to do
 class SharedKeeper:
     """Takes the place of the history's keeper where ``REDIS_URL`` is set.
 
-    Raises ``ValueError`` for settings that do not fit, or where the open crawl was begun with other arguments,
+    Raises ``ValueError`` for settings that do not fit, or where the open crawl was started with other arguments,
     ``OSError`` where Redis cannot be reached.
     """
 
@@ -243,7 +243,7 @@ class SharedKeeper:
     def _read_on(self, walk: Walk, *, quiet: bool) -> bool:
         """The reader of a walk has nothing under way: there may be more, once the others have ended, too.
 
-        Whether nobody waits for this worker any more, who did before.
+        Whether those who waited for this worker have stopped waiting.
         """
         counts = self._counts()
         held = walk.held
@@ -380,8 +380,8 @@ class SharedKeeper:
         # yet named must stay: only its own history can tell that.
         path, part = Path(storage.path), Path(storage.part)
         taken = FileExistsError(
-            f"{path} or {part.name} is there already, of another crawl; expected a name that no other has used, as"
-            " with %(started)s in it"
+            f"{path} or {part.name} already exists, from another crawl; expected a name that no other crawl has used,"
+            " as with %(started)s in it"
         )
         if path.exists() or part.exists():
             raise taken
@@ -434,7 +434,7 @@ class SharedKeeper:
         if settled:
             fsync_folder(str(parts[0]))
             self.session.step("named", files=settled)
-            logger.warning("Settled of workers that are dead: %s", counted(len(settled), "file"))
+            logger.warning("Finished for workers that died: %s", counted(len(settled), "file"))
 
     # The end ---------------------------------------------------------------------
 
@@ -464,12 +464,12 @@ def _other_arguments(crawl: int, arguments: dict[str, Any], alive: int) -> str:
     same = " ".join(f"-a {shlex.quote(f'{name}={given[name]}')}" for name in names if given[name] is not None)
     if alive:
         return (
-            f"the crawl {crawl} that is going on was begun with other arguments ({same}); wait until it has ended,"
+            f"the crawl {crawl} that is going on was started with other arguments ({same}); wait until it has ended,"
             " or give the same"
         )
     return (
-        f"the crawl {crawl} was begun with other arguments and has not ended, but nobody works on it any more;"
-        f" run a worker with {same}, which ends it, then this one again"
+        f"the crawl {crawl} was started with other arguments and has not ended, but no worker is left;"
+        f" run a worker with {same}, which finishes it, then this one again"
     )
 
 

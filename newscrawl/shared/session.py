@@ -86,9 +86,7 @@ class Session:
             raise self._end(unusable(self.place, error)) from error
         if isinstance(answer, dict) and answer.get("alive") is False:
             self.fenced = True
-            raise self._end(
-                "it gave no sign of life for LEASE_SECONDS and was given up; other workers have what it had in hand"
-            )
+            raise self._end("it gave no sign of life for LEASE_SECONDS, so other workers have taken over its work")
         return answer
 
     def beat(self) -> list[str]:
@@ -141,7 +139,7 @@ class Session:
             try:
                 self.step("leave")
             except EndedError:
-                logger.warning("What this worker had in hand comes back after LEASE_SECONDS")
+                logger.warning("Others take over this worker's work after LEASE_SECONDS")
         self.client.close()
 
 

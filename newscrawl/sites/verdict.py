@@ -29,11 +29,11 @@ class Failed:
 
 Verdict = Article | Skipped | Failed
 
-MISLED = Failed("redirected to a page that is no article")
+MISLED = Failed("redirected to a page that is not an article")
 NOT_HTML = Failed("not HTML")
-OTHER_ADDRESS = Skipped("the address is no article's")
+OTHER_ADDRESS = Skipped("the address is not an article's")
 OTHER_FORMAT = Skipped("no HTML")
 A_FILE = Skipped("a file", certain=True)
 NO_TEXT = Skipped("no text")
-NO_EVIDENCE = Skipped("neither address nor page says that it is one")
+NO_EVIDENCE = Skipped("neither the address nor the page says that it is an article")
 OTHER_BY_ITSELF = "says that it is none"

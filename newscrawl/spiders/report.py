@@ -1,4 +1,4 @@
-"""What a crawl says of what it read: counts, and what went wrong."""
+"""What a crawl reports of what it read: counts, and what went wrong."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from newscrawl.signals import article_failed, listing_failed
 
 
 class Report:
-    """Counts in a run's statistics, and tells of pages that came to nothing, by log and signals.
+    """Counts in a run's statistics, and reports pages that could not be read, by log and signals.
 
     Where one of the addresses fails that the ``walks`` begin at, the section could not be read.
     """
@@ -25,26 +25,28 @@ class Report:
         self.counts = Counts(LateStats(crawler))
 
     def article_failed(self, url: str, reason: str) -> None:
-        """An article came to nothing."""
+        """An article could not be read."""
         self.logger.warning("Failed: %s (%s)", url, reason)
         self._crawler.signals.send_catch_log(article_failed, url=url, reason=reason)
 
     def listing_failed(self, page: int, url: str, reason: str) -> None:
         """Page ``page`` of a listing could not be read."""
-        self.logger.warning("%s could not be read (%s)", url, reason)
-        self._crawler.signals.send_catch_log(listing_failed, url=url, reason=reason)
+        self._not_read(url, "could not be read", reason)
         if page > 1:
             self.counts.listing_failed += 1
         elif self._is_start(url):
             self.counts.refused = f"{url}: {reason}"
 
     def listing_cut(self, url: str, reason: str) -> None:
-        """A listing was read as far as a bound: stories may be behind it."""
-        self.logger.warning("%s was not read to the end (%s)", url, reason)
-        self._crawler.signals.send_catch_log(listing_failed, url=url, reason=reason)
+        """A listing was read as far as a bound: it may list more stories."""
+        self._not_read(url, "was not read to the end", reason)
         self.counts.listing_failed += 1
         if self._is_start(url):
             self.counts.cut = f"{url}: {reason}"
+
+    def _not_read(self, url: str, what: str, reason: str) -> None:
+        self.logger.warning("%s %s (%s)", url, what, reason)
+        self._crawler.signals.send_catch_log(listing_failed, url=url, reason=reason)
 
     def _is_start(self, url: str) -> bool:
         return any(url == start for _, start in self._walks.starts)

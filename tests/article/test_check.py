@@ -28,14 +28,14 @@ FAULTS = {
     "leap second": (line(date_published="2016-12-31T23:59:60Z"), "date_published", "no instant"),
     "not UTC": (line(crawled_at="2025-09-03T14:19:30+05:30"), "crawled_at", "match"),
     "address": (line(image="not an address"), "image", "iri"),
-    "torn": (line()[:-20], "", "no JSON"),
-    "two": (line()[:-1] + line(), "", "no JSON"),
+    "torn": (line()[:-20], "", "not JSON"),
+    "two": (line()[:-1] + line(), "", "not JSON"),
     "empty line": (b"\n", "", "empty"),
-    "bytes": (line()[:-30] + b"\xff" + line()[-30:], "", "no UTF-8"),
+    "bytes": (line()[:-30] + b"\xff" + line()[-30:], "", "not UTF-8"),
     "mark": (b"\xef\xbb\xbf" + line(), "", "byte order mark"),
     "line end": (line()[:-1] + b"\r\n", "", r"\r\n"),
     "not a number": (line()[:-2] + b',"x":NaN}\n', "", "NaN"),
-    "key twice": (line()[:-2] + b',"url":"https://x.example/2"}\n', "", "twice"),
+    "key twice": (line()[:-2] + b',"url":"https://x.example/2"}\n', "", "duplicate key"),
     "surrogate": (line()[:-2] + b',"x":"\\ud800"}\n', "", "surrogate"),
     "deep": (b"[" * 100_000 + b"\n", "", "deep"),
 }
@@ -100,7 +100,7 @@ def test_a_line_without_end_takes_no_memory(checker, monkeypatch):
 
     data = line() + b"y" * 55_000 + b"\n" + line(id="2") + b"[" + line(id="3")
     report = checker.check(Reader(io.BytesIO(data)), "x")
-    assert [(f.line, f.message.split()[0]) for f in report.first] == [(2, "longer"), (4, "no")]
+    assert [(f.line, f.message.split()[0]) for f in report.first] == [(2, "longer"), (4, "not")]
     assert report.lines == 4
     assert set(sizes) == {10_001}
 

@@ -53,9 +53,9 @@ def test_faults_on_the_command_line(checker):
     done = scrapy("validate", "--max", "2", "-", data=data)
     assert done.returncode == 2
     assert done.stdout.decode().splitlines() == [
-        "standard input:2: no JSON: Expecting property name enclosed in double quotes at character 2 of the line",
-        "standard input:3: no JSON: Expecting property name enclosed in double quotes at character 2 of the line",
-        "standard input: 28 more, not shown; --max tells how many are",
+        "standard input:2: not JSON: Expecting property name enclosed in double quotes at character 2 of the line",
+        "standard input:3: not JSON: Expecting property name enclosed in double quotes at character 2 of the line",
+        "standard input: 28 more, not shown; see --max",
         "standard input: 31 lines, 30 faults, 0 warnings",
     ]
 
