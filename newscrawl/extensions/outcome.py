@@ -16,7 +16,9 @@ from scrapy.utils.defer import deferred_from_coro
 from newscrawl.article.item import Article
 from newscrawl.crawl.counts import Counts
 from newscrawl.crawl.ending import Ending, failures, judge, replayed
+from newscrawl.crawl.sources import Fate
 from newscrawl.feeds.file import AtomicFileFeedStorage
+from newscrawl.pipelines.duplicates import DuplicateArticle
 from newscrawl.pipelines.history import UnchangedArticle
 from newscrawl.pipelines.since import OlderArticle
 from newscrawl.pipelines.validation import IncompleteArticle
@@ -24,6 +26,14 @@ from newscrawl.signals import article_failed, file_failed
 
 logger = logging.getLogger(__name__)
 _REFUSALS = ("401", "403", "429")  # HTTP statuses
+
+#: What became of a link whose article was dropped.
+_DROPPED = {
+    IncompleteArticle: Fate.FAILED,
+    OlderArticle: Fate.OLDER,
+    UnchangedArticle: Fate.KNOWN_AGAIN,
+    DuplicateArticle: Fate.LISTED,
+}
 
 
 class Outcome:
@@ -56,6 +66,10 @@ class Outcome:
             self.counts.older += 1
         elif isinstance(exception, UnchangedArticle):
             self.counts.unchanged += 1
+        report, visit = getattr(self.crawler.spider, "report", None), response.cb_kwargs.get("visit")
+        fate = next((fate for kind, fate in _DROPPED.items() if isinstance(exception, kind)), None)
+        if report is not None and visit is not None and fate is not None:
+            report.turned(visit, fate, str(exception))
 
     def item_scraped(self, item: Article) -> None:
         if item.status == "changed":
