@@ -26,13 +26,17 @@ class ExitStatus(IntEnum):
 
 @dataclass(frozen=True)
 class Ending:
-    """How a crawl ended: exit status, a sentence that says why, and where it began to work its summary and counts."""
+    """How a crawl ended: exit status, a sentence that says why, and where it began to work its summary and counts.
+
+    ``sources`` are as :meth:`newscrawl.crawl.sources.Sources.to_list` gives them.
+    """
 
     status: ExitStatus
     sentence: str
     summary: list[str] = field(default_factory=list)
     counts: dict[str, Any] = field(default_factory=dict)
     files: list[str] = field(default_factory=list)
+    sources: list[dict[str, Any]] = field(default_factory=list)
     seconds: float = 0.0
 
     def __str__(self) -> str:

@@ -165,6 +165,8 @@ def _name(source: Source) -> str:
     return f"{source.kind.value}{page}{f' {source.url}' if source.url else ''}"
 
 
+#: Sources that are there in every run.
+_MAYBE = (Kind.NEXT_STORY, Kind.EARLIER_RUNS)
 #: Is told of each link: its source, address, fate, and the rule by which.
 OnLink = Callable[[Source, str, Fate, str], None]
 
@@ -188,7 +190,8 @@ class Sources:
         self._by_place: dict[tuple[Kind, str], Source] = {}
 
     def __iter__(self) -> Iterator[Source]:
-        return iter(self._all)
+        """All but those that only might have named something: no Next Story, nothing that earlier runs left."""
+        return (source for source in self._all if source.fates or source.failed or source.kind not in _MAYBE)
 
     def begin(self, kind: Kind, url: str = "", page: int = 1) -> Source:
         """The source of a kind at an address; a new one, unless that was met before."""
@@ -239,11 +242,12 @@ class Sources:
 
     def to_list(self) -> list[dict[str, Any]]:
         """For JSON."""
-        return [source.to_dict() for source in self._all]
+        return [source.to_dict() for source in self]
 
     def lines(self, most: int) -> list[str]:
         """For people: at most so many sources, a line each, and one for the others together."""
-        shown, rest = self._all[:most], self._all[most:]
+        told = list(self)
+        shown, rest = told[:most], told[most:]
         if not rest:
             return [str(source) for source in shown]
         others = Source(0, Kind.OTHERS, "", fates=sum((source.fates for source in rest), Counter()))

@@ -16,7 +16,7 @@ from scrapy.utils.defer import deferred_from_coro
 from newscrawl.article.item import Article
 from newscrawl.crawl.counts import Counts
 from newscrawl.crawl.ending import Ending, failures, judge, replayed
-from newscrawl.crawl.sources import Fate
+from newscrawl.crawl.sources import Fate, Sources
 from newscrawl.feeds.file import AtomicFileFeedStorage
 from newscrawl.pipelines.duplicates import DuplicateArticle
 from newscrawl.pipelines.history import UnchangedArticle
@@ -26,6 +26,7 @@ from newscrawl.signals import article_failed, file_failed
 
 logger = logging.getLogger(__name__)
 _REFUSALS = ("401", "403", "429")  # HTTP statuses
+_MOST_SOURCES = 12  # lines of the summary
 
 #: What became of a link whose article was dropped.
 _DROPPED = {
@@ -116,8 +117,15 @@ class Outcome:
             summary=self.summary(),
             counts=self.record(),
             files=self.files(),
+            sources=self.sources.to_list(),
             seconds=self.counts.seconds or 0.0,
         )
+
+    @property
+    def sources(self) -> Sources:
+        """What named articles; of a replay, which asks for nothing, that is not told."""
+        report = getattr(self.crawler.spider, "report", None)
+        return Sources() if report is None or self.counts.is_replay else report.sources
 
     def record(self) -> dict[str, Any]:
         """The run in numbers, for the history."""
@@ -156,6 +164,7 @@ class Outcome:
             ("refused", refused),
             ("failed", f"{counts.failed}" + (f" ({failures(counts)})" if counts.failed else "")),
             ("time", f"{counts.seconds or 0.0:.1f} s"),
+            *(("source", line) for line in self.sources.lines(_MOST_SOURCES)),
             *(("file", name) for name in self.files()),
         ]
         return [f"{name:<9} {text}" for name, text in lines if text is not None]
