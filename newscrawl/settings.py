@@ -145,5 +145,8 @@ EXTENSIONS = {
 }
 PROGRESS_ENABLED = True
 
+# -s SUMMARY_FILE=last-run.json: how the run ended, its counts, and what each source named, for programs.
+SUMMARY_FILE = None
+
 # For development: -s HTTPCACHE_ENABLED=1 keeps pages in .scrapy/httpcache and asks for none twice.
 HTTPCACHE_IGNORE_HTTP_CODES = [304, 403, 429, 500, 502, 503, 504]

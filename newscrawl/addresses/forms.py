@@ -12,19 +12,24 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from newscrawl.text.scripts import unspaced
 
-#: Steps of a path below which there are no articles, in many languages.
-NOT_ARTICLES = frozenset(
+#: Steps of a path below which there are pages of another matter than a text, in many languages.
+OTHER_MATTER = frozenset(
+    """
+    video videos videoclip mediathek watch live-tv livetv clip clips shorts reels webcast
+    gallery galleries galerie galeries galeria galerias galleria photo photos photogallery photo-gallery foto fotos fotostrecke
+    fotostrecken fotogalerie fotogaleria fotogallery bilder bilderstrecke bildergalerie diaporama diaporamas slideshow slideshows
+    pictures in-pictures images image picture album albums infographic infographics grafik cartoon cartoons
+    podcast podcasts audio listen hoeren escuchar ecouter webstory webstories web-stories web-story
+    """.split()
+)
+#: Steps of a path below which there are no articles.
+NOT_ARTICLES = OTHER_MATTER | frozenset(
     """
     tag tags topic topics thema themen tema temas temi keyword keywords stichwort schlagwort label labels mot-cle
     etiqueta etiquetas sujet sujets dossier dossiers argomento argomenti onderwerp onderwerpen emne etiket konu hashtag
     author authors autor autoren autorin autores auteur auteurs autore autori auteurs forfatter kolumnist columnist columnists
     journalist journalists reporter reporters writer writers profile profiles profil user users
     contributor contributors yazar penulis
-    video videos videoclip mediathek watch live-tv livetv clip clips shorts reels webcast
-    gallery galleries galerie galeries galeria galerias galleria photo photos photogallery photo-gallery foto fotos fotostrecke
-    fotostrecken fotogalerie fotogaleria fotogallery bilder bilderstrecke bildergalerie diaporama diaporamas slideshow slideshows
-    pictures in-pictures images image picture album albums infographic infographics grafik cartoon cartoons
-    podcast podcasts audio listen hoeren escuchar ecouter webstory webstories web-stories web-story
     category categories kategorie kategorien categoria categorias categorie rubrik
     search suche recherche buscar busca cerca zoeken ara find sok results
     login log-in signin sign-in signup sign-up register registration anmelden anmeldung registrieren konto account mein-konto
@@ -112,6 +117,21 @@ def plain(url: str) -> str:
     return url
 
 
+def step_of_none(url: str, section: str = "") -> str:
+    """The step of an address's path that says that it is no article's, ``""`` if none does.
+
+    >>> step_of_none("https://news.example/world/videos/the-ferry")
+    'videos'
+    """
+    return next((step for step in _steps(unquote(urlsplit(url).path).rstrip("/"), section) if step in NOT_ARTICLES), "")
+
+
+def _steps(path: str, section: str) -> list[str]:
+    """The steps of a path below the section's, in small letters and without the endings of pages."""
+    below = path.removeprefix(f"/{unquote(section.partition('?')[0])}") if section else path
+    return [_PAGE.sub("", step).lower() for step in below.split("/") if step]
+
+
 def weigh(url: str, section: str = "") -> int:
     """How much an address says for an article; the words of ``section``'s own path are not held against it."""
     return (_weigh if len(url) <= _LONGEST_KEPT else _weigh.__wrapped__)(url, section)
@@ -123,8 +143,7 @@ def _weigh(url: str, section: str) -> int:
     path = unquote(parts.path).rstrip("/")
     if not path and not parts.query:
         return NONE
-    below = path.removeprefix(f"/{unquote(section.partition('?')[0])}") if section else path
-    steps = [_PAGE.sub("", step).lower() for step in below.split("/") if step]
+    steps = _steps(path, section)
     if _FILES.search(path) or _PAGER.search(path) or not NOT_ARTICLES.isdisjoint(steps):
         return NONE
     kind, words = _shape(path.rpartition("/")[2])

@@ -15,6 +15,7 @@ from newscrawl.addresses.forms import section_name
 from newscrawl.archive.reading import Damage, Record, files, read, unfinished
 from newscrawl.crawl.counts import Counts
 from newscrawl.crawl.frontier import Visit
+from newscrawl.crawl.sources import Fate
 from newscrawl.crawl.visits import Visits
 from newscrawl.crawl.walk import Walk
 from newscrawl.publishers import GENERIC, Publisher, by_url
@@ -34,11 +35,11 @@ VISIT, START, ASKED, PAGE = "newscrawl-visit", "newscrawl-start", "newscrawl-ask
 class ReplayVisits(Visits):
     """What a listing leads to is in the archive, or was not asked for: nothing waits."""
 
-    def list(self, walk: Walk, url: str, page: int, *, older: bool) -> bool:
-        return True
+    def list(self, walk: Walk, url: str, page: int, source: int, *, older: bool) -> Fate:
+        return Fate.NEW
 
-    def start(self, walk: Walk, url: str) -> None:
-        return
+    def start(self, walk: Walk, url: str, source: int = 0) -> Fate:
+        return Fate.NEW
 
 
 class Replay:

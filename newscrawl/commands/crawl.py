@@ -12,7 +12,7 @@ from scrapy.commands.crawl import Command as CrawlCommand
 from scrapy.crawler import Crawler
 from scrapy.exceptions import UsageError
 
-from newscrawl import streams
+from newscrawl import streams, summary
 from newscrawl.command import operands, tell_ending
 from newscrawl.crawl.ending import Ending, failed
 from newscrawl.crawling import ending, of_error, prepare, quieten, with_demo, with_formats
@@ -45,6 +45,7 @@ class Command(CrawlCommand):
             ended = self._crawl(args[0], opts.spargs)
         except (KeyError, ValueError, OSError) as error:
             ended = of_error(error)
+        ended = self._with_summary(ended, args[0] if args else "")
         try:
             for line in ended.summary:
                 print(line, file=sys.stderr)
@@ -54,9 +55,13 @@ class Command(CrawlCommand):
         self.exitcode = ended.status
 
     def _fail(self, message: str) -> NoReturn:
-        ended = failed(message)
+        ended = self._with_summary(failed(message), "")
         tell_ending(ended)
         sys.exit(ended.status)
+
+    def _with_summary(self, ended: Ending, name: str) -> Ending:
+        file = self.settings["SUMMARY_FILE"] if self.settings is not None else None
+        return summary.written(ended, file, summary.document(ended), name)
 
     def _crawl(self, name: str, spargs: dict[str, str]) -> Ending:
         assert self.crawler_process is not None

@@ -12,6 +12,7 @@ from typing import Any, ClassVar, NoReturn
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.exceptions import UsageError
 
+from newscrawl import summary
 from newscrawl.command import ProjectCommand, number_from, printable, tell_ending
 from newscrawl.crawl.ending import Ending, failed, judge_all
 from newscrawl.crawling import quieten
@@ -90,6 +91,9 @@ class Command(ProjectCommand):
         endings = run(process, plans, opts.at_once)
         ended = {made.section.name: ending for made, ending in zip(plans, endings, strict=True)}
         whole = judge_all(ended)
+        whole = summary.written(
+            whole, process.settings["SUMMARY_FILE"], summary.document_of_all(ended, whole), path.stem
+        )
         self.exitcode = whole.status
         if opts.json:
             print(json.dumps(_document(ended, whole), indent=2, ensure_ascii=False))
@@ -101,6 +105,8 @@ class Command(ProjectCommand):
     def fail(self, message: str) -> NoReturn:
         """In the words of the last line of a crawl."""
         ended = failed(message)
+        file = self.settings["SUMMARY_FILE"] if self.settings is not None else None
+        ended = summary.written(ended, file, summary.document_of_all({}, ended), "")
         tell_ending(ended)
         sys.exit(ended.status)
 

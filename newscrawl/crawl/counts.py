@@ -114,6 +114,9 @@ class Counts:
     # What kept stories from being found
     listing_failed = Kept(0)
     sitemaps_left_out = Kept(0)
+    #: Links to articles, and to sitemaps, that a source named and nobody read.
+    not_read = Kept(0)
+    sitemaps_not_read = Kept(0)
     #: Why the page at a start could not be read; and why it was not read to its end.
     refused = Kept[str | None](None, "newscrawl/section_refused/reason")
     cut = Kept[str | None](None, "newscrawl/section_cut/reason")

@@ -26,13 +26,17 @@ class ExitStatus(IntEnum):
 
 @dataclass(frozen=True)
 class Ending:
-    """How a crawl ended: exit status, a sentence that says why, and where it began to work its summary and counts."""
+    """How a crawl ended: exit status, a sentence that says why, and where it began to work its summary and counts.
+
+    ``sources`` are as :meth:`newscrawl.crawl.sources.Sources.to_list` gives them.
+    """
 
     status: ExitStatus
     sentence: str
     summary: list[str] = field(default_factory=list)
     counts: dict[str, Any] = field(default_factory=dict)
     files: list[str] = field(default_factory=list)
+    sources: list[dict[str, Any]] = field(default_factory=list)
     seconds: float = 0.0
 
     def __str__(self) -> str:
@@ -205,6 +209,16 @@ def _unread_listings(counts: Counts) -> str:
     return f"{counted(unread, 'listing page')} could not be read" if unread else ""
 
 
+def _unread_links(counts: Counts) -> str:
+    unread = ((counts.not_read, "article"), (counts.sitemaps_not_read, "sitemap"))
+    told = [
+        f"{counted(number, what)} that a source named {'was' if number == 1 else 'were'} not read"
+        for number, what in unread
+        if number
+    ]
+    return " and ".join(told)
+
+
 def _empty_starts(counts: Counts) -> str:
     why = counts.refused or counts.cut
     return f"{', '.join(counts.empty)} gave no article{f' ({why})' if why else ''}" if counts.empty else ""
@@ -219,7 +233,7 @@ def _unfinished_files(counts: Counts) -> str:
     return left_out(counts.replay_unfinished) if counts.replay_unfinished else ""
 
 
-_MISSING = (_failed_articles, _unread_listings, _empty_starts, _damaged_records, _unfinished_files)
+_MISSING = (_failed_articles, _unread_listings, _unread_links, _empty_starts, _damaged_records, _unfinished_files)
 
 
 def _known_articles(counts: Counts) -> str:

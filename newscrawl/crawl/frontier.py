@@ -19,7 +19,7 @@ class Met(NamedTuple):
 class Visit(NamedTuple):
     """An article that waits to be asked for: its walk and key, where it is, the listing page that showed it (0: none).
 
-    ``known``: an earlier run met it.
+    ``known``: an earlier run met it. ``source`` is the number of the source that named it (0: none is known).
     """
 
     walk: str
@@ -27,6 +27,7 @@ class Visit(NamedTuple):
     url: str
     page: int
     known: bool
+    source: int = 0
 
 
 class Frontier:
@@ -41,8 +42,11 @@ class Frontier:
             "pragma journal_mode = off; pragma synchronous = off;"
             "create table met(walk text, key text, hop integer, listed integer not null, settled integer not null,"
             " next_url text, primary key (walk, key)) without rowid;"
-            "create table visits(id integer primary key, walk text, key text, url text, page integer, known integer)"
+            "create table visits(id integer primary key, walk text, key text, url text, page integer, known integer,"
+            " source integer)"
         )
+        #: How many visits wait.
+        self.waiting = 0
 
     def get(self, walk: str, key: str) -> Met | None:
         """What is known of an article, ``None`` if it was not met."""
@@ -57,12 +61,20 @@ class Frontier:
 
     def wait(self, visit: Visit) -> None:
         """Let an article wait to be asked for."""
-        self._db.execute("insert into visits(walk, key, url, page, known) values (?, ?, ?, ?, ?)", visit)
+        self._db.execute("insert into visits(walk, key, url, page, known, source) values (?, ?, ?, ?, ?, ?)", visit)
+        self.waiting += 1
 
     def pop(self) -> Visit | None:
         """The article that has waited longest."""
-        row = self._db.execute("select id, walk, key, url, page, known from visits order by id limit 1").fetchone()
+        row = self._db.execute(
+            "select id, walk, key, url, page, known, source from visits order by id limit 1"
+        ).fetchone()
         if row is None:
             return None
         self._db.execute("delete from visits where id = ?", (row[0],))
-        return Visit(row[1], row[2], row[3], row[4], bool(row[5]))
+        self.waiting -= 1
+        return Visit(row[1], row[2], row[3], row[4], bool(row[5]), row[6])
+
+    def left(self) -> dict[int, int]:
+        """How many visits wait of each source, by its number."""
+        return dict(self._db.execute("select source, count(*) from visits group by source").fetchall())

@@ -8,6 +8,7 @@ from urllib.parse import urljoin
 from newscrawl.crawl import decisions
 from newscrawl.crawl.counts import Counts
 from newscrawl.crawl.frontier import Frontier, Met, Visit
+from newscrawl.crawl.sources import Fate
 from newscrawl.crawl.walk import Walk
 from newscrawl.history import History, Known
 from newscrawl.history.durable import path_of
@@ -54,12 +55,15 @@ class Visits:
         """Whether an earlier run's listing showed an article, and it is, as far as this one knows, as it was then."""
         return decisions.is_unchanged(self.recall(walk, key), changed=walk.name(key) in self.changed)
 
-    def list(self, walk: Walk, url: str, page: int, *, older: bool) -> bool:
-        """Take up an article that a listing page shows, unless it is ``older``; whether it was not listed before."""
+    def list(self, walk: Walk, url: str, page: int, source: int, *, older: bool) -> Fate:
+        """Take up an article that a listing page shows, unless it is ``older``; ``LISTED`` if one was that before.
+
+        ``source`` is the listing page's number among the sources.
+        """
         key = self.key(walk, url)
         met = self.frontier.get(walk.id, key)
         if met and met.listed:
-            return False
+            return Fate.LISTED
         walk.met = True
         self._counts.shown += 1
         if met is None:
@@ -67,9 +71,18 @@ class Visits:
         if older:
             self._counts.older += 1
             self.frontier.put(walk.id, key, (met or _UNMET)._replace(listed=True))
-        else:
-            self._reach(walk, url, 0, page, counted=True)
-        return True
+            return Fate.OLDER
+        self._reach(walk, url, 0, page, source, counted=True)
+        return self._fate(walk, key)
+
+    def _fate(self, walk: Walk, key: str) -> Fate:
+        """What becomes of an article that was met just now."""
+        met = self.frontier.get(walk.id, key)
+        if met is None or met.hop is None:
+            return Fate.BEYOND_HOPS
+        if met.settled:
+            return Fate.KNOWN
+        return Fate.KNOWN_AGAIN if self.recall(walk, key) else Fate.NEW
 
     def is_read_here(self, walk: Walk) -> bool:
         """Whether this process reads a walk's listings from the start."""
@@ -98,27 +111,39 @@ class Visits:
     def failed(self, walk: Walk, visit: Visit, reason: str) -> None:
         """An article that was asked for came to nothing."""
 
-    def follow(self, walk: Walk, key: str, next_url: str | None = None) -> None:
-        """The Next Story of an article, as its page gives it or, without ``next_url``, as it was before."""
+    def follow(self, walk: Walk, key: str, next_url: str | None = None, source: int = 0) -> Fate | None:
+        """The Next Story of an article, as its page gives it or, without ``next_url``, as it was before.
+
+        What becomes of it, if there is one.
+        """
         met = self.frontier.get(walk.id, key)
         if met is None or met.hop is None:
-            return
+            return None
         if next_url and next_url != met.next_url:
             self.frontier.put(walk.id, key, met._replace(next_url=next_url))
-        self._reach(walk, next_url or met.next_url, met.hop + 1)
+        following = next_url or met.next_url
+        if not following:
+            return None
+        key = self.key(walk, following)
+        is_met = self.frontier.get(walk.id, key) is not None
+        self._reach(walk, following, met.hop + 1, 0, source)
         self.save()  # before the article itself is emitted, which a dead run's file may show
+        return Fate.LISTED if is_met else self._fate(walk, key)
 
     def save(self) -> None:
         """Commit what was found. Nothing is asked for before."""
         if self.history:
             self.history.save_found()
 
-    def start(self, walk: Walk, url: str) -> None:
+    def start(self, walk: Walk, url: str, source: int = 0) -> Fate:
         """An article to begin with."""
         self._counts.shown += 1
-        self._reach(walk, url, 0)
+        self._reach(walk, url, 0, 0, source)
+        return self._fate(walk, self.key(walk, url))
 
-    def _reach(self, walk: Walk, url: str | None, hop: int, page: int = 0, *, counted: bool = False) -> None:
+    def _reach(
+        self, walk: Walk, url: str | None, hop: int, page: int = 0, source: int = 0, *, counted: bool = False
+    ) -> None:
         """Ask for an article met ``hop`` links beyond the listings; carry a shorter way onward.
 
         An article that was met before by a longer way is not asked for again, but what follows
@@ -134,22 +159,23 @@ class Visits:
                 self._counts.found += 1
             under_way = decisions.is_under_way(met)
             met = met._replace(hop=hop, listed=met.listed or hop == 0)
-            met = self._meet(walk, url, key, met, page, under_way=under_way)
+            met = self._meet(walk, Visit(walk.id, key, url, page, False, source), met, under_way=under_way)
             if not under_way and not met.settled:
                 return  # its page will tell what follows
-            url, hop, page, counted = met.next_url, hop + 1, 0, False
+            url, hop, page, source, counted = met.next_url, hop + 1, 0, 0, False
 
-    def _meet(self, walk: Walk, url: str, key: str, met: Met, page: int, *, under_way: bool) -> Met:
+    def _meet(self, walk: Walk, visit: Visit, met: Met, *, under_way: bool) -> Met:
         """Note that an article was met, and look at it if that is still to be done."""
         if under_way and met.hop == 0:
-            self._note(walk, url, key, listed=True)  # a chain met it first
+            self._note(walk, visit.url, visit.key, listed=True)  # a chain met it first
         if decisions.is_looked_at(met, under_way=under_way):
-            met = self._look(walk, url, key, met, page)
-        self.frontier.put(walk.id, key, met)
+            met = self._look(walk, visit, met)
+        self.frontier.put(walk.id, visit.key, met)
         return met
 
-    def _look(self, walk: Walk, url: str, key: str, met: Met, page: int) -> Met:
+    def _look(self, walk: Walk, visit: Visit, met: Met) -> Met:
         """Let an article wait to be asked for, unless it is known and need not be looked at again."""
+        key, url = visit.key, visit.url
         walk.taken += 1
         known = self.recall(walk, key)
         if known and known.next_path:
@@ -159,7 +185,7 @@ class Visits:
         settled = decisions.is_settled(known, looked_at_again=again)
         self._counts.settled += settled - met.settled
         if not settled:
-            self.frontier.wait(Visit(walk.id, key, url, page, known is not None))
+            self.frontier.wait(visit._replace(known=known is not None))
         if not settled or (known and met.hop == 0 and not known.listed):
             self._note(walk, url, key, listed=met.hop == 0)
         return met._replace(settled=settled)
@@ -176,21 +202,27 @@ class Visits:
         self._rechecks -= 1
         return True
 
-    def revisit(self, walks: Iterable[Walk]) -> None:
-        """Take up what earlier runs found and did not emit; in a run with news, young stories too."""
+    def revisit(self, walks: Iterable[Walk], source: int = 0) -> Iterator[tuple[str, Fate]]:
+        """Take up what earlier runs found and did not emit; in a run with news, young stories too.
+
+        Gives the address and fate of each that is asked for.
+        """
         for walk in walks:
             for name, path, emitted in self.history.revisits(walk.section) if self.history else []:
-                self._revisit(walk, name, path, emitted=emitted)
+                url = self._revisit(walk, name, path, source, emitted=emitted)
+                if url is not None:
+                    yield url, Fate.KNOWN_AGAIN if emitted else Fate.NEW
 
-    def _revisit(self, walk: Walk, name: str, path: str, *, emitted: bool) -> None:
+    def _revisit(self, walk: Walk, name: str, path: str, source: int, *, emitted: bool) -> str | None:
+        """Take up an article, by its name and path; its address, if it is asked for."""
         key, url = name.removeprefix(walk.name("")), walk.site.url(path)
         met = self.frontier.get(walk.id, key)
         if walk.name(key) != name or url is None or (met and not met.settled):
-            return
+            return None
         known = self.recall(walk, key)
         is_young_news = emitted and known is not None and self.has_news and self._looks_again(known, 0)
         if not decisions.is_revisited(emitted=emitted, is_young_news=is_young_news):
-            return
+            return None
         walk.taken += 1
         if met:
             self._counts.settled -= 1
@@ -198,7 +230,8 @@ class Visits:
             self._counts.found += 1
         # It is looked at for itself: no chain begins here.
         self.frontier.put(walk.id, key, (met or _UNMET)._replace(hop=self.hops, settled=False))
-        self.frontier.wait(Visit(walk.id, key, url, 0, known=True))
+        self.frontier.wait(Visit(walk.id, key, url, 0, known=True, source=source))
+        return url
 
     def skip(self, walk: Walk, visit: Visit, *, certain: bool) -> None:
         """A page that was asked for is no article; ``certain``: it will be none in later runs either."""

@@ -16,7 +16,9 @@ from scrapy.utils.defer import deferred_from_coro
 from newscrawl.article.item import Article
 from newscrawl.crawl.counts import Counts
 from newscrawl.crawl.ending import Ending, failures, judge, replayed
+from newscrawl.crawl.sources import Fate, Sources
 from newscrawl.feeds.file import AtomicFileFeedStorage
+from newscrawl.pipelines.duplicates import DuplicateArticle
 from newscrawl.pipelines.history import UnchangedArticle
 from newscrawl.pipelines.since import OlderArticle
 from newscrawl.pipelines.validation import IncompleteArticle
@@ -24,6 +26,15 @@ from newscrawl.signals import article_failed, file_failed
 
 logger = logging.getLogger(__name__)
 _REFUSALS = ("401", "403", "429")  # HTTP statuses
+_MOST_SOURCES = 12  # lines of the summary
+
+#: What became of a link whose article was dropped.
+_DROPPED = {
+    IncompleteArticle: Fate.FAILED,
+    OlderArticle: Fate.OLDER,
+    UnchangedArticle: Fate.KNOWN_AGAIN,
+    DuplicateArticle: Fate.LISTED,
+}
 
 
 class Outcome:
@@ -56,6 +67,10 @@ class Outcome:
             self.counts.older += 1
         elif isinstance(exception, UnchangedArticle):
             self.counts.unchanged += 1
+        report, visit = getattr(self.crawler.spider, "report", None), response.cb_kwargs.get("visit")
+        fate = next((fate for kind, fate in _DROPPED.items() if isinstance(exception, kind)), None)
+        if report is not None and visit is not None and fate is not None:
+            report.turned(visit, fate, str(exception))
 
     def item_scraped(self, item: Article) -> None:
         if item.status == "changed":
@@ -102,8 +117,15 @@ class Outcome:
             summary=self.summary(),
             counts=self.record(),
             files=self.files(),
+            sources=self.sources.to_list(),
             seconds=self.counts.seconds or 0.0,
         )
+
+    @property
+    def sources(self) -> Sources:
+        """What named articles; of a replay, which asks for nothing, that is not told."""
+        report = getattr(self.crawler.spider, "report", None)
+        return Sources() if report is None or self.counts.is_replay else report.sources
 
     def record(self) -> dict[str, Any]:
         """The run in numbers, for the history."""
@@ -142,6 +164,7 @@ class Outcome:
             ("refused", refused),
             ("failed", f"{counts.failed}" + (f" ({failures(counts)})" if counts.failed else "")),
             ("time", f"{counts.seconds or 0.0:.1f} s"),
+            *(("source", line) for line in self.sources.lines(_MOST_SOURCES)),
             *(("file", name) for name in self.files()),
         ]
         return [f"{name:<9} {text}" for name, text in lines if text is not None]

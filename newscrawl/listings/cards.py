@@ -139,7 +139,7 @@ def _frequent(names: Iterable[str]) -> set[str]:
 def _candidates(page: Page, site: Site, section: str) -> list[_Candidate]:
     """Links outside menus whose address may be an article's, and what JSON-LD lists."""
     found = _Found(page, site, section)
-    for a in _links_outside(page, _chrome(page, site, section)):
+    for a in _links_outside(page, menus_of(page, site, section)):
         if (one := found.candidate(a.get("href"))) is not None:
             one.links.append(a)
     for url in islice(_listed(page), MOST_LINKS):
@@ -183,7 +183,7 @@ class _Found:
 def _look(candidates: list[_Candidate]) -> None:
     """Note how the page shows each candidate: in a heading, like a headline, and where."""
     boxes = _boxes(candidates)
-    reads = Once(lambda element: _reads(text_of(element))).__getitem__
+    reads = Once(lambda element: reads_like_headline(text_of(element))).__getitem__
     headed = Once(lambda box: any(map(reads, box.iter(*_HEADINGS)))).__getitem__
     step = Once(_step).__getitem__
     for one in candidates:
@@ -191,7 +191,7 @@ def _look(candidates: list[_Candidate]) -> None:
             box = boxes[a]
             one.heading |= headed(box) or any(map(reads, a.iterancestors(*_HEADINGS)))
             texts = (text_of(a), clean(a.get("title") or ""), *(clean(i.get("alt") or "") for i in a.iter("img")))
-            one.title |= one.heading or any(map(_reads, texts))
+            one.title |= one.heading or any(map(reads_like_headline, texts))
             one.places.add(_place(box, step))
 
 
@@ -209,7 +209,7 @@ def _all_links(page: Page) -> Iterator[Element]:
     return (a for a in page.root.iter("a") if a.get("href"))
 
 
-def _reads(text: str) -> bool:
+def reads_like_headline(text: str) -> bool:
     """Whether a text reads like a headline: not "Politik", "Jane Doe" or "Read more"."""
     return (len(text) >= _TITLE_LENGTH and text.count(" ") >= 2) or unspaced(text) >= _TITLE_LENGTH / 2
 
@@ -219,7 +219,7 @@ def _boxes(candidates: Iterable[_Candidate]) -> dict[Element, Element]:
     inside: defaultdict[Element, set[str]] = defaultdict(set)
     links = [(a, one) for one in candidates for a in one.links]
     for a, one in links:
-        if one.weight != forms.NOTHING or _reads(text_of(a)):
+        if one.weight != forms.NOTHING or reads_like_headline(text_of(a)):
             for around in islice(a.iterancestors(), _BOX_DEPTH):
                 inside[around].add(one.url)
     return {a: _box(a, one.url, inside) for a, one in links}
@@ -245,7 +245,7 @@ def _step(element: Element) -> str:
     return f"{element.tag}.{re.sub('[0-9]+', '', name)}"
 
 
-def _chrome(page: Page, site: Site, section: str) -> set[Element]:
+def menus_of(page: Page, site: Site, section: str) -> set[Element]:
     """Elements around the cards: menus, side bars, "most read". But for true menus, none that holds most articles."""
     likely = _likely_links(page, site, section)
     inside = Counter(around for a in likely for around in a.iterancestors())
@@ -261,7 +261,7 @@ def _likely_links(page: Page, site: Site, section: str) -> list[Element]:
     """Links that are likely to be articles', by their addresses or, where these say too little, by their texts."""
     links = [(a, url) for a in links_of(page) if (url := site.url(a.get("href"), page.base))]
     likely = [a for a, url in links if forms.weigh(url, section) == forms.MUCH]
-    return likely if len(likely) >= _ENOUGH else [a for a, _ in links if _reads(text_of(a))]
+    return likely if len(likely) >= _ENOUGH else [a for a, _ in links if reads_like_headline(text_of(a))]
 
 
 def _chrome_elements(page: Page) -> Iterator[Element]:

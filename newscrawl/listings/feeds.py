@@ -16,7 +16,8 @@ def is_mine(head: Head) -> bool:
 def read(answer: Answer, site: ListingSite) -> Listing:
     """The articles of a feed, in its order. Raises ``ValueError`` for one that cannot be read."""
     found, cut = read_entries(answer.body, _FORM)
-    return Listing(site_links(found, site), cut=cut)
+    links, passed = site_links(found, site)
+    return Listing(links, cut=cut, passed=passed)
 
 
 def _entry(notes: list[Note]) -> Entry:

@@ -13,10 +13,12 @@ def read(answer: Answer, site: ListingSite) -> Listing:
         site.settle(answer.url)
     page = Page(answer.body, answer.url, answer.headers)
     is_cut = page.is_cut or has_more_links(page)
+    links = site.links(page, answer.section)
     return Listing(
-        site.links(page, answer.section),
+        links,
         cut=f"it has more than {MOST_LINKS} links, or very much markup" if is_cut else "",
         holds=Holds.CARDS,
         page=page,
+        passed=site.passed(page, answer.section, links),
         find_next=lambda: site.next_page(page, answer.section, answer.number, answer.asked),
     )

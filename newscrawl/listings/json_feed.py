@@ -29,7 +29,8 @@ def read(answer: Answer, site: ListingSite) -> Listing:
         raise ValueError("not readable as a JSON Feed") from None
     found = list(_entries(items if isinstance(items, list) else []))
     cut = f"more than {MOST_ENTRIES} entries" if len(found) > MOST_ENTRIES else ""
-    return Listing(site_links(found[:MOST_ENTRIES], site), cut=cut)
+    links, passed = site_links(found[:MOST_ENTRIES], site)
+    return Listing(links, cut=cut, passed=passed)
 
 
 def _entries(items: list[object]) -> Iterator[Entry]:

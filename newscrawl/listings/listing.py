@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass
-from enum import Enum
+from enum import Enum, StrEnum
 from typing import NamedTuple, Protocol
 
 from newscrawl.extract.page import Page
@@ -21,6 +21,28 @@ class Link:
 
 #: An address and its date, as a document has them.
 Entry = tuple[str, str]
+
+
+class Why(StrEnum):
+    """Why a run does not ask for a link that a listing names."""
+
+    OTHER_SECTION = "another section"
+    OTHER_HOST = "another host"
+    NO_ARTICLE = "no article's address"
+    OTHER_MATTER = "a video, gallery or the like"
+    BESIDE = "beside the list"
+    NO_ADDRESS = "no address"
+
+
+class Passed(NamedTuple):
+    """A link that a listing names, as written where it is no page of the site, and that the run does not ask for.
+
+    ``rule`` tells more, in a few words that do not differ from link to link.
+    """
+
+    url: str
+    why: Why
+    rule: str = ""
 
 
 class Holds(Enum):
@@ -46,6 +68,8 @@ class Listing:
     cut: str = ""
     holds: Holds = Holds.ARTICLES
     page: Page | None = None
+    #: Links that it names and that lead to no article of the section.
+    passed: tuple[Passed, ...] = ()
     #: Finds the next page, which is mostly not needed.
     find_next: Callable[[], str | None] = lambda: None
 
@@ -88,6 +112,9 @@ class ListingSite(Protocol):
     def links(self, page: Page, section: str) -> list[Link]:
         """The section's articles on a listing page."""
 
+    def passed(self, page: Page, section: str, links: list[Link]) -> tuple[Passed, ...]:
+        """What a listing page names besides these ``links``, as far as it may be stories."""
+
     def next_page(self, page: Page, section: str, number: int, asked: Container[str]) -> str | None:
         """The address of the listing page after this one."""
 
@@ -95,8 +122,14 @@ class ListingSite(Protocol):
         """All that a feed or sitemap lists is at these addresses, as written."""
 
 
-def site_links(found: list[Entry], site: ListingSite) -> list[Link]:
-    """What a feed, sitemap or sitemap index lists, in its order; other hosts' left out."""
+def site_links(found: list[Entry], site: ListingSite) -> tuple[list[Link], tuple[Passed, ...]]:
+    """What a feed, sitemap or sitemap index lists, in its order; and what it names besides: other hosts' pages."""
     site.follow([address for address, _ in found])
-    links = ((site.url(address), date) for address, date in found if address)
-    return [Link(url, date) for url, date in links if url]
+    links: list[Link] = []
+    passed: list[Passed] = []
+    for address, date in found:
+        if url := site.url(address) if address else None:
+            links.append(Link(url, date))
+        else:
+            passed.append(Passed(address, Why.OTHER_HOST if address else Why.NO_ADDRESS))
+    return links, tuple(passed)

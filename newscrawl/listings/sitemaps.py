@@ -20,7 +20,8 @@ def read(answer: Answer, site: ListingSite) -> Listing:
     """
     found, cut = read_entries(answer.body, _FORM)
     is_index = head_of(answer).root == _INDEX
-    return Listing(site_links(found, site), cut=cut, holds=Holds.INDEX if is_index else Holds.PAGES)
+    links, passed = site_links(found, site)
+    return Listing(links, cut=cut, passed=passed, holds=Holds.INDEX if is_index else Holds.PAGES)
 
 
 def _entry(notes: list[Note]) -> Entry:

@@ -14,6 +14,7 @@ from typing import Any
 from scrapy import signals
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 
+from newscrawl import summary
 from newscrawl.crawl.ending import Ending, failed
 from newscrawl.crawling import ending
 from newscrawl.extensions.history import HistoryKeeper
@@ -120,7 +121,9 @@ class SectionCrawler(Crawler):
         """Note how it ended, or stands."""
         begun = self._begun and (error is not None or self._extensions is not None)
         ended = ending(self, error) if begun else _NOT_BEGUN
-        self._endings[self._plan.section.name] = ended
+        name = self._plan.section.name
+        file = self._plan.section.settings.get("SUMMARY_FILE")  # its own; the command writes the process's
+        self._endings[name] = ended = summary.written(ended, file, summary.document(ended), name)
         logger.info("Ended with exit status %d: %s", ended.status, ended.sentence)
 
     def _update_root_log_handler(self) -> None:

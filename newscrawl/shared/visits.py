@@ -9,6 +9,7 @@ from typing import Any, cast
 from newscrawl.crawl import decisions
 from newscrawl.crawl.counts import Counts
 from newscrawl.crawl.frontier import Visit
+from newscrawl.crawl.sources import Fate
 from newscrawl.crawl.visits import Visits
 from newscrawl.crawl.walk import Walk
 from newscrawl.history import History, Questions
@@ -43,26 +44,28 @@ class SharedVisits(Visits):
     def is_read_here(self, walk: Walk) -> bool:
         return False  # until it is leased: :meth:`read`
 
-    def list(self, walk: Walk, url: str, page: int, *, older: bool) -> bool:
+    def list(self, walk: Walk, url: str, page: int, source: int, *, older: bool) -> Fate:
         key = walk.site.key(url)
         name = hash(_name(walk, key))
         if name in self._listed:
-            return False
+            return Fate.LISTED
         self._listed.add(name)
         self._add(walk, kind="list", key=key, url=url, page=page, older=older or None)
-        return True
+        return Fate.OLDER if older else Fate.SHARED
 
     def is_unchanged(self, walk: Walk, key: str) -> bool:
         # News that a dead reader's listing showed is news to the next reader, though it has been emitted by now.
         return super().is_unchanged(walk, key) and not self.shared.is_of_this_crawl(walk.name(key))
 
-    def start(self, walk: Walk, url: str) -> None:
+    def start(self, walk: Walk, url: str, source: int = 0) -> Fate:
         self._add(walk, kind="start", key=walk.site.key(url), url=url)
+        return Fate.SHARED
 
-    def follow(self, walk: Walk, key: str, next_url: str | None = None) -> None:
+    def follow(self, walk: Walk, key: str, next_url: str | None = None, source: int = 0) -> Fate | None:
         following = walk.site.key(next_url) if next_url else None
         self._add(walk, kind="follow", key=key, url=next_url, next=following)
         self.save()
+        return Fate.SHARED if next_url else None
 
     def _add(self, walk: Walk, **link: Any) -> None:
         self._links.setdefault(walk.id, []).append({k: v for k, v in link.items() if v is not None})
@@ -89,7 +92,7 @@ class SharedVisits(Visits):
                 )
             self._sites[id] = site or ""
 
-    def revisit(self, walks: Iterable[Walk]) -> None:
+    def revisit(self, walks: Iterable[Walk], source: int = 0) -> Iterator[tuple[str, Fate]]:
         history = self.shared
         of = []
         for walk in walks:
@@ -107,6 +110,7 @@ class SharedVisits(Visits):
             again=history.again or None,
             hops=self.hops,
         )
+        return iter(())
 
     # What is asked for -----------------------------------------------------------
 

@@ -15,7 +15,8 @@ from newscrawl.article.item import Article
 from newscrawl.extract import Page, extract
 from newscrawl.extract.page import MOST_MARKS
 from newscrawl.listings import paging
-from newscrawl.listings.listing import Link, Listing
+from newscrawl.listings.listing import Link, Listing, Passed
+from newscrawl.listings.passed import passed_over
 from newscrawl.sites.evidence import is_html
 from newscrawl.sites.verdict import MISLED, NOT_HTML, OTHER_ADDRESS, OTHER_FORMAT, Failed, Skipped, Verdict
 
@@ -83,6 +84,18 @@ class NewsSite(Site, ABC):
     @abstractmethod
     def of_section(self, listing: Listing, section: str, *, whole: bool) -> list[Link]:
         """The section's articles among what a feed or sitemap lists; ``whole``: all that it has is wanted."""
+
+    def passed(self, page: Page, section: str, links: list[Link]) -> tuple[Passed, ...]:
+        """What a listing page names besides these ``links``, as far as it may be stories."""
+        return passed_over(page, self, section, links, lambda url: self.other_section(url, section))
+
+    @abstractmethod
+    def other_section(self, url: str, section: str) -> Passed | None:
+        """An address that is like an article's, as one of another section, where that is known."""
+
+    @abstractmethod
+    def why_passed(self, url: str, section: str) -> Passed:
+        """Why a link that a source names is none of the section's articles."""
 
     def next_page(self, page: Page, section: str, number: int, asked: Container[str] = ()) -> str | None:
         """The address of the page after page ``number`` of a section's listing; the page may lead to none ``asked``."""

@@ -7,7 +7,8 @@ from typing import ClassVar
 
 from newscrawl.article.item import Article
 from newscrawl.extract import Page
-from newscrawl.listings.listing import Link, Listing
+from newscrawl.listings.listing import Link, Listing, Passed, Why
+from newscrawl.listings.passed import why_no_article
 from newscrawl.listings.ruled import ruled_cards
 from newscrawl.sites.base import Asked, NewsSite
 from newscrawl.sites.verdict import Verdict
@@ -38,6 +39,17 @@ class DescribedSite(NewsSite):
 
     def of_section(self, listing: Listing, section: str, *, whole: bool) -> list[Link]:
         return [link for link in listing.links if self.is_article(link.url, section)]
+
+    def other_section(self, url: str, section: str) -> Passed | None:
+        if not self.is_article(url):
+            return why_no_article(url)
+        return None if self.is_article(url, section) else Passed(url, Why.OTHER_SECTION, self.section(url) or "")
+
+    def why_passed(self, url: str, section: str) -> Passed:
+        own = self.url(url)
+        if own is None:
+            return Passed(url, Why.OTHER_HOST)
+        return self.other_section(own, section) or why_no_article(own)
 
     def accepts(self, url: str, section: str = "", *, listed: bool = False) -> bool:
         return self.is_article(url, section)

@@ -13,7 +13,8 @@ from newscrawl.article.item import Article
 from newscrawl.extract import Page, extract
 from newscrawl.listings import paging
 from newscrawl.listings.cards import discover, other_host
-from newscrawl.listings.listing import Holds, Link, Listing
+from newscrawl.listings.listing import Holds, Link, Listing, Passed, Why
+from newscrawl.listings.passed import why_no_article
 from newscrawl.publishers import Publisher
 from newscrawl.sites import evidence
 from newscrawl.sites.base import Asked, NewsSite
@@ -114,6 +115,19 @@ class LearnedSite(NewsSite):
         links = [link for link in listing.links if forms.weigh(link.url, section) >= least]
         within = [link for link in links if forms.is_within(link.url, section)]
         return within if not whole and (within or not is_feed) else links
+
+    def other_section(self, url: str, section: str) -> Passed | None:
+        if not self.prefix or forms.is_within(url, self.prefix):
+            return None
+        return Passed(url, Why.OTHER_SECTION, f"not below /{self.prefix}/")
+
+    def why_passed(self, url: str, section: str) -> Passed:
+        own = self.url(url)
+        if own is None:
+            return Passed(url, Why.OTHER_HOST)
+        if forms.weigh(own, section) == forms.MUCH and not forms.is_within(own, section):
+            return Passed(own, Why.OTHER_SECTION, f"not below /{section}/")
+        return why_no_article(own, section)
 
     def leads_astray(self, asked: str, url: str) -> bool:
         return evidence.is_front(url) and not evidence.is_front(asked)

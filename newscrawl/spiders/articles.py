@@ -11,6 +11,7 @@ from twisted.python.failure import Failure
 
 from newscrawl.article.item import Article
 from newscrawl.crawl.frontier import Visit
+from newscrawl.crawl.sources import Fate, Kind, fate_of, fate_of_failure
 from newscrawl.crawl.visits import Visits
 from newscrawl.crawl.walk import Walk
 from newscrawl.reasons import is_gone, reason_of
@@ -51,13 +52,26 @@ class ArticleReader:
         elif isinstance(found, Skipped):
             self.report.logger.debug("Skipped: %s (%s)", visit.url, found.detail or found.reason)
             self.visits.skip(walk, visit, certain=found.certain)
+            fate = Fate.OTHER_MATTER if found.detail else Fate.NO_ARTICLE
+            self.report.turned(visit, fate, found.detail or found.reason)
         else:
             if found.raw and "run" in response.meta:  # of a replay
                 found.raw = replace(found.raw, run=response.meta["run"])
-            if found.next_url and walk.site.is_in(found.next_url, walk.section):
-                self.visits.follow(walk, visit.key, found.next_url)
+            if found.next_url:
+                self._follow(walk, visit, found.next_url)
             return found
         return None
+
+    def _follow(self, walk: Walk, visit: Visit, url: str) -> None:
+        """Where an article's Next Story leads."""
+        source = self.report.sources.begin(Kind.NEXT_STORY)
+        if walk.site.is_in(url, walk.section):
+            fate = self.visits.follow(walk, visit.key, url, source.number)
+            if fate is not None:
+                self.report.named(source, url, fate)
+        else:
+            passed = walk.site.why_passed(url, walk.section)
+            self.report.named(source, url, fate_of(passed.why), passed.rule)
 
     def failed(self, failure: Failure, walk: Walk, visit: Visit) -> None:
         """The request for an article came to nothing."""
@@ -65,9 +79,11 @@ class ArticleReader:
             # An earlier run emitted it, or no listing shows it any more: the publisher took it away.
             self.report.counts.gone += 1
             self.visits.gone(walk, visit)
+            self.report.turned(visit, Fate.GONE)
         else:
             self._failed(failure.request, walk, visit, reason_of(failure))  # type: ignore[attr-defined]
 
     def _failed(self, request: Request | None, walk: Walk, visit: Visit, reason: str) -> None:
         self.visits.failed(walk, visit, reason)
+        self.report.turned(visit, fate_of_failure(reason), reason)
         self.report.article_failed(asked_for(request), reason)

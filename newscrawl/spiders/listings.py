@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import chain
@@ -12,6 +12,7 @@ from scrapy.settings import BaseSettings
 
 from newscrawl import listings
 from newscrawl.crawl import decisions
+from newscrawl.crawl.sources import Fate, Kind, Source, fate_of, kind_of
 from newscrawl.crawl.visits import Visits
 from newscrawl.crawl.walk import Further, Walk
 from newscrawl.dates.reading import parse_date
@@ -66,6 +67,17 @@ class ListingReader:
             self.report.listing_failed(page, asked, str(error))
         return further
 
+    def start(self, walk: Walk, url: str) -> None:
+        """Begin at an article."""
+        source = self.report.sources.begin(Kind.START, url)
+        self.report.named(source, url, self.visits.start(walk, url, source.number))
+
+    def revisit(self, walks: Iterable[Walk]) -> None:
+        """Take up what earlier runs found and the listings of this one do not show."""
+        source = self.report.sources.begin(Kind.EARLIER_RUNS)
+        for url, fate in self.visits.revisit(walks, source.number):
+            self.report.named(source, url, fate)
+
     def _read(self, response: Response, walk: Walk, page: int, *, is_start: bool) -> Iterator[Further]:
         answer = Answer(response.body, response.url, headers_of(response), walk.section, page, walk.asked)
         asked = asked_for(response.request)
@@ -73,31 +85,44 @@ class ListingReader:
             self.report.listing_failed(page, asked, "redirected to the front page")
             return
         listing = listings.read(answer, walk.site)
+        if listing.holds is Holds.CARDS and page == 1 and self._is_article(listing, walk, response.url):
+            return
+        source = self.report.sources.begin(kind_of(listing.holds), asked, page)
         if listing.cut:
             self.report.listing_cut(asked, listing.cut)
+        for link in listing.passed:
+            self.report.named(source, link.url, fate_of(link.why), link.rule)
         if listing.holds is Holds.CARDS:
-            yield from self._read_page(listing, walk, page, response.url)
+            yield from self._read_page(listing, walk, source, response.url)
         elif listing.holds is Holds.SITEMAPS:
-            yield from self._ask_for_sitemaps(walk, listing.links, page, asked)
+            yield from self._ask_for_sitemaps(walk, listing.links, source)
+        elif listing.holds is Holds.INDEX:
+            yield from self._read_index(listing.links, walk, source)
         else:
             if is_start:
                 walk.whole, walk.title = True, walk.site.feed_title(walk.title)
-            yield from self._read_feed(listing, walk, page, asked)
+            self._read_feed(listing, walk, source)
 
     # Pages of cards --------------------------------------------------------------
 
-    def _read_page(self, listing: Listing, walk: Walk, page: int, url: str) -> Iterator[Further]:
-        links = self._articles(listing.links, walk)
+    def _is_article(self, listing: Listing, walk: Walk, url: str) -> bool:
+        """Whether the page that a walk begins at is an article, which is asked for then."""
+        links = [link for link in listing.links if not self.visits.is_none(walk, link.url)]
+        if listing.page is None or not walk.site.is_article_itself(listing.page, len(links)):
+            return False
+        article = walk.site.url(url) or url
+        walk.asked.discard(article)
+        self.start(walk, article)
+        return True
+
+    def _read_page(self, listing: Listing, walk: Walk, source: Source, url: str) -> Iterator[Further]:
+        page = source.page
+        links = self._articles(listing.links, walk, source)
         assert listing.page is not None
         if page == 1:
-            if walk.site.is_article_itself(listing.page, len(links)):
-                article = walk.site.url(url) or url
-                walk.asked.discard(article)
-                self.visits.start(walk, article)
-                return
             walk.alternatives = chain([walk.site.feeds(listing.page, walk.section)], walk.alternatives)
         known = self._all_known(links, walk)
-        fresh, older = self._list(links, walk, page)
+        fresh, older = self._list(links, walk, source)
         if not links:
             self.report.logger.warning("%s shows no article of the section", url)
         elif walk.pages == page - 1:
@@ -130,57 +155,87 @@ class ListingReader:
 
     # Feeds and sitemaps ----------------------------------------------------------
 
-    def _read_feed(self, listing: Listing, walk: Walk, page: int, asked: str) -> Iterator[Further]:
-        if listing.holds is Holds.INDEX:
-            yield from self._read_index(listing.links, walk, page, asked)
-        else:
-            links = walk.site.of_section(listing, walk.section, whole=walk.whole)
-            self._list(self._articles(links, walk), walk, page)
+    def _read_feed(self, listing: Listing, walk: Walk, source: Source) -> None:
+        links = walk.site.of_section(listing, walk.section, whole=walk.whole)
+        wanted = {link.url for link in links}
+        for link in listing.links:
+            if link.url not in wanted:
+                passed = walk.site.why_passed(link.url, walk.section)
+                self.report.named(source, link.url, fate_of(passed.why), passed.rule)
+        self._list(self._articles(links, walk, source), walk, source)
 
-    def _read_index(self, links: list[Link], walk: Walk, depth: int, asked: str) -> Iterator[Further]:
-        named = {link.url: link for link in links if link.url not in walk.asked and not self._is_older(link, walk)}
-        if depth > _SITEMAP_DEPTH:
+    def _read_index(self, links: list[Link], walk: Walk, source: Source) -> Iterator[Further]:
+        named: dict[str, Link] = {}
+        for link in links:
+            if link.url in walk.asked or link.url in named:
+                self.report.named(source, link.url, Fate.LISTED)
+            elif self._is_older(link, walk):
+                self.report.named(source, link.url, Fate.OLDER, "its date")
+            else:
+                named[link.url] = link
+        if source.page > _SITEMAP_DEPTH:
             if named:
-                self.report.listing_cut(asked, f"it names {len(named)} sitemaps, and is nested more than twice")
+                told = f"it names {len(named)} sitemaps, and is nested more than twice"
+                self.report.listing_cut(source.url, told)
+                self._leave(named.values(), source, Fate.NOT_READ, told)
             return
         newest, rest = decisions.newest(named.values(), self.limits.sitemaps_of_index)
         if rest:
             told = f"{len(newest)} of its {len(named)} sitemaps are read (SITEMAP_INDEX_LIMIT)"
             self.report.counts.sitemaps_left_out += len(rest)
             if self.since is None and rest[-1].date:
-                self.report.logger.warning("%s: %s; the others are older", asked, told)
+                self.report.logger.warning("%s: %s; the others are older", source.url, told)
+                self._leave(rest, source, Fate.OLDER, told)
             else:
-                self.report.listing_cut(asked, told)
+                self.report.listing_cut(source.url, told)
+                self._leave(rest, source, Fate.NOT_READ, told)
         walk.listings += 1
-        yield from self._ask_for_sitemaps(walk, newest, depth + 1, asked)
+        yield from self._ask_for_sitemaps(walk, newest, source)
 
-    def _ask_for_sitemaps(self, walk: Walk, links: list[Link], depth: int, asked: str) -> Iterator[Further]:
+    def _leave(self, links: Iterable[Link], source: Source, fate: Fate, rule: str) -> None:
+        for link in links:
+            self.report.named(source, link.url, fate, rule)
+
+    def _ask_for_sitemaps(self, walk: Walk, links: list[Link], source: Source) -> Iterator[Further]:
         """Ask for sitemaps that an answer names, each once in a run, and as many as a run may."""
-        urls = walk.further([link.url for link in links])
+        depth = source.page + (source.kind is Kind.INDEX)
+        wanted = [link for link in links if link.url not in walk.asked]
+        self._leave((link for link in links if link.url in walk.asked), source, Fate.LISTED, "")
         room = self.limits.sitemaps - walk.sitemaps
-        if len(urls) > room:
-            self.report.counts.sitemaps_left_out += len(urls) - room
-            self.report.listing_cut(asked, f"{room} of its {len(urls)} sitemaps are read (SITEMAP_LIMIT)")
-        for url in urls[:room]:
+        if len(wanted) > room:
+            told = f"{room} of its {len(wanted)} sitemaps are read (SITEMAP_LIMIT)"
+            self.report.counts.sitemaps_left_out += len(wanted) - room
+            self.report.listing_cut(source.url, told)
+            self._leave(wanted[room:], source, Fate.NOT_READ, told)
+        for link in wanted[:room]:
             walk.sitemaps += 1
-            yield Further(url, depth)
+            self.report.named(source, link.url, Fate.READ)
+            yield Further(link.url, depth)
 
     # Its articles ----------------------------------------------------------------
 
-    def _articles(self, links: list[Link], walk: Walk) -> list[Link]:
+    def _articles(self, links: list[Link], walk: Walk, source: Source) -> list[Link]:
         """Links without those that earlier runs found to lead to no article."""
-        return [link for link in links if not self.visits.is_none(walk, link.url)]
+        found = []
+        for link in links:
+            if self.visits.is_none(walk, link.url):
+                self.report.named(source, link.url, Fate.OTHER_MATTER, "an earlier run read its page")
+            else:
+                found.append(link)
+        return found
 
-    def _list(self, links: list[Link], walk: Walk, page: int) -> tuple[int, int]:
+    def _list(self, links: list[Link], walk: Walk, source: Source) -> tuple[int, int]:
         """Take up a listing page's articles; how many were not listed before, and how many are older than asked for."""
         walk.listings += 1
         fresh = older = 0
         for link in links:
-            if page == 1:
+            if source.page == 1:
                 walk.front.update(f"{self.visits.key(walk, link.url)} ".encode())
             is_older = self._is_older(link, walk)
             older += is_older
-            fresh += self.visits.list(walk, link.url, page, older=is_older)
+            fate = self.visits.list(walk, link.url, source.page, source.number, older=is_older)
+            fresh += fate is not Fate.LISTED
+            self.report.named(source, link.url, fate)
         return fresh, older
 
     def _is_older(self, link: Link, walk: Walk) -> bool:

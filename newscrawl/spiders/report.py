@@ -8,8 +8,13 @@ from typing import Any
 from scrapy.crawler import Crawler
 
 from newscrawl.crawl.counts import Counts, LateStats
+from newscrawl.crawl.frontier import Visit
+from newscrawl.crawl.sources import Fate, Kind, Source, Sources
 from newscrawl.crawl.walks import Walks
 from newscrawl.signals import article_failed, listing_failed
+
+#: Sources whose links lead to sitemaps.
+_OF_SITEMAPS = (Kind.INDEX, Kind.ROBOTS)
 
 
 class Report:
@@ -23,6 +28,19 @@ class Report:
         self._walks = walks
         self.logger = logger
         self.counts = Counts(LateStats(crawler))
+        self.sources = Sources()
+
+    def named(self, source: Source, url: str, fate: Fate, rule: str = "") -> None:
+        """A source named a link, of which that became, by that rule."""
+        self.sources.note(source, url, fate, rule)
+        if fate is Fate.NOT_READ and source.kind in _OF_SITEMAPS:
+            self.counts.sitemaps_not_read += 1
+        elif fate is Fate.NOT_READ:
+            self.counts.not_read += 1
+
+    def turned(self, visit: Visit, fate: Fate, rule: str = "") -> None:
+        """An article that was asked for came to that."""
+        self.sources.turn(visit.source, fate, rule, known=visit.known)
 
     def article_failed(self, url: str, reason: str) -> None:
         """An article could not be read."""
@@ -31,7 +49,7 @@ class Report:
 
     def listing_failed(self, page: int, url: str, reason: str) -> None:
         """Page ``page`` of a listing could not be read."""
-        self._not_read(url, "could not be read", reason)
+        self._not_read(url, "could not be read", reason, page)
         if page > 1:
             self.counts.listing_failed += 1
         elif self._is_start(url):
@@ -44,8 +62,9 @@ class Report:
         if self._is_start(url):
             self.counts.cut = f"{url}: {reason}"
 
-    def _not_read(self, url: str, what: str, reason: str) -> None:
+    def _not_read(self, url: str, what: str, reason: str, page: int = 1) -> None:
         self.logger.warning("%s %s (%s)", url, what, reason)
+        self.sources.fail(url, reason, page)
         self._crawler.signals.send_catch_log(listing_failed, url=url, reason=reason)
 
     def _is_start(self, url: str) -> bool:

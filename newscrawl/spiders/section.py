@@ -152,7 +152,7 @@ class SectionSpider(Spider):
     def begin(self, walk: Walk, url: str) -> Iterator[Request]:
         """Begin to read a walk at one of its addresses."""
         if walk.site.begins_at_article(url):
-            self.visits.start(walk, url)
+            self._listings.start(walk, url)
         else:
             yield self.ask(walk, Further(url, 1))
 
@@ -198,7 +198,7 @@ class SectionSpider(Spider):
             self.crawler.engine.crawl(request)
         if not alternatives and not self._revisited:
             self._revisited = True
-            self.visits.revisit(walk for walk in self.walks.values() if walk.listings)
+            self._listings.revisit(walk for walk in self.walks.values() if walk.listings)
         self.nothing_under_way()
         self.feed()
         if alternatives or self._under_way:

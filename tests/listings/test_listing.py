@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newscrawl.listings.listing import Link, Listing, site_links
+from newscrawl.listings.listing import Link, Listing, Passed, Why, site_links
 from newscrawl.publishers import GENERIC
 from newscrawl.sites import LearnedSite
 
@@ -19,7 +19,9 @@ def test_the_next_page_is_looked_for_when_it_is_asked_for():
     assert listing.next == "https://news.example/2"
 
 
-def test_links_of_other_hosts_are_left_out():
+def test_links_of_other_hosts_are_passed_over_and_told():
     site = LearnedSite(GENERIC, "https://news.example")
     found = [("/a", "2025-09-03"), ("", ""), ("https://other.example/b", "")]
-    assert site_links(found, site) == [Link("https://news.example/a", "2025-09-03")]
+    links, passed = site_links(found, site)
+    assert links == [Link("https://news.example/a", "2025-09-03")]
+    assert passed == (Passed("", Why.NO_ADDRESS), Passed("https://other.example/b", Why.OTHER_HOST))

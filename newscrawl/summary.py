@@ -1,0 +1,68 @@
+"""How a run ended as a JSON file (``SUMMARY_FILE``), for programs; docs/what-a-run-reads.md has its keys."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from newscrawl.crawl.ending import Ending, ExitStatus
+
+
+def document(ended: Ending) -> dict[str, Any]:
+    """One run: ``status``, ``sentence``, ``seconds``, ``counts``, ``files`` and ``sources``."""
+    return {
+        "status": int(ended.status),
+        "sentence": ended.sentence,
+        "seconds": round(ended.seconds, 3),
+        "counts": ended.counts,
+        "files": ended.files,
+        "sources": ended.sources,
+    }
+
+
+def document_of_all(endings: Mapping[str, Ending], whole: Ending) -> dict[str, Any]:
+    """The runs of several sections: ``status`` and ``sentence`` of the ``whole``, and of each of the ``sections``."""
+    sections = [{"section": name, **document(ended)} for name, ended in endings.items()]
+    return {"status": int(whole.status), "sentence": whole.sentence, "sections": sections}
+
+
+def written(ended: Ending, file: str | None, told: Mapping[str, Any], name: str) -> Ending:
+    """The ending, once what is ``told`` of it is in a ``file``; one that says so where it could not be written.
+
+    In the file's name, ``%(name)s`` is ``name`` and ``%(time)s`` the present. Without a file, nothing is written.
+    """
+    if not file:
+        return ended
+    try:
+        time = datetime.now(UTC).strftime("%Y-%m-%dT%H-%M-%S")
+        _write(Path(file % {"name": name, "time": time} if "%(" in file else file), told)
+    except (OSError, KeyError, ValueError, TypeError) as error:
+        why = getattr(error, "strerror", None) or error
+        status = ended.status if ended.status is not ExitStatus.OK else ExitStatus.INCOMPLETE
+        return replace(
+            ended, status=status, sentence=f"{ended.sentence}, but SUMMARY_FILE={file} could not be written: {why}"
+        )
+    return ended
+
+
+def _write(path: Path, told: Mapping[str, Any]) -> None:
+    """Write a file that is complete or absent."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f"{path.name}.{os.getpid()}.part")
+    try:
+        with part.open("w", encoding="utf-8") as file:
+            json.dump(told, file, indent=2, ensure_ascii=False)
+            file.write("\n")
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+    except BaseException:
+        with suppress(OSError):
+            part.unlink()
+        raise
