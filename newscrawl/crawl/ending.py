@@ -219,6 +219,10 @@ def _unread_links(counts: Counts) -> str:
     return " and ".join(told)
 
 
+def _holes(counts: Counts) -> str:
+    return " and ".join(counts.holes)
+
+
 def _empty_starts(counts: Counts) -> str:
     why = counts.refused or counts.cut
     return f"{', '.join(counts.empty)} gave no article{f' ({why})' if why else ''}" if counts.empty else ""
@@ -233,7 +237,15 @@ def _unfinished_files(counts: Counts) -> str:
     return left_out(counts.replay_unfinished) if counts.replay_unfinished else ""
 
 
-_MISSING = (_failed_articles, _unread_listings, _unread_links, _empty_starts, _damaged_records, _unfinished_files)
+_MISSING = (
+    _failed_articles,
+    _unread_listings,
+    _unread_links,
+    _holes,
+    _empty_starts,
+    _damaged_records,
+    _unfinished_files,
+)
 
 
 def _known_articles(counts: Counts) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from newscrawl.crawl.reach import Reach
 from newscrawl.sites import NewsSite
 
 
@@ -33,6 +34,8 @@ class Walk:
     skipped: int = 0
     #: Listing pages with cards that were read one after the other, from the first on.
     pages: int = 0
+    #: How far back its listing was read.
+    reach: Reach = field(default_factory=Reach)
     alternatives: Iterator[list[str]] = field(default_factory=lambda: iter(()))
     #: The next listing page, held back while this one shows nothing new or changed.
     held: Further | None = None

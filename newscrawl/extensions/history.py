@@ -112,6 +112,7 @@ class HistoryKeeper:
         sections = ",".join(dict.fromkeys(walk.section for walk in spider.walks.values()))  # type: ignore[attr-defined]
         with self._as_os_error():
             self.history.pages = runs.pages_read(self.history, sections)
+            self.history.complete = runs.last_complete(self.history, sections)
             self.history.due_since = min(since, runs.news_since(self.history, sections) or since)
             self.history.recheck_since = self.history.due_since if self.days["RECHECK_DAYS"] else _NEVER
             self.run = durable.begin(self.history, sections, len(self.feeds))
@@ -192,7 +193,7 @@ class HistoryKeeper:
         ending = runs.Ending(
             status=judged.status,
             sentence=judged.sentence,
-            counts=json.dumps(outcome.record() | health.counts() | (pages.counts() if pages else {})),
+            counts=json.dumps(outcome.record() | self._listed() | health.counts() | (pages.counts() if pages else {})),
             listing=health.listing(),
             pages=self._pages_read(),
             drift="; ".join(warnings) or None,
@@ -205,9 +206,14 @@ class HistoryKeeper:
         spider: Any = self.crawler.spider
         in_order = self.counts.finish_reason == "finished" and not spider.since
         failed = self.counts.listing_failed or self.counts.output_error
-        if failed or not in_order:
+        if failed or not in_order or any(spider.may_read_on(walk) for walk in spider.walks.values()):
             return 0
         return min(self.history.pages if walk.held else walk.pages for walk in spider.walks.values())
+
+    def _listed(self) -> dict[str, int]:
+        """How many stories the listings showed, for the runs to come."""
+        spider: Any = self.crawler.spider
+        return {"listed": min((walk.reach.listed for walk in spider.walks.values()), default=0)}
 
     @contextmanager
     def _as_os_error(self) -> Iterator[None]:

@@ -75,6 +75,20 @@ class Known:
     last_modified: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Complete:
+    """A run that read its section's listing in order, as far as it was to: number, beginning and end (ISO 8601 in UTC).
+
+    ``pages`` is how many pages it read, ``listed`` how many stories they showed (0: not known).
+    """
+
+    run: int
+    started: str
+    finished: str
+    pages: int
+    listed: int = 0
+
+
 class History:
     """The database at ``path``. Raises ``OSError`` where it cannot be read.
 
@@ -91,6 +105,8 @@ class History:
         #: How many listing pages hold nothing but articles that were emitted or are noted as due: those that
         #: the last run read in order. A run that was cut off leaves gaps behind a page that is known.
         self.pages = 0
+        #: The last complete run over the section, if there was one.
+        self.complete: Complete | None = None
         #: Stories first seen before that are not fetched again; and, if they failed, not asked for again.
         self.recheck_since = self.due_since = ""
         #: The first error in noting something; the note is lost. And the first that says that the database is damaged.
@@ -188,6 +204,24 @@ class History:
             self.damaged = self.damaged or error
             return key
         return row[0] if row else key
+
+    def was_known(self, key: str) -> bool:
+        """Whether the last complete run, or one before it, had met an article.
+
+        What a run met since that was cut off does not count: it may have left others out.
+        """
+        if self.complete is None:
+            return False
+        try:
+            row = self.db.execute(
+                "select 1 from articles where key = :key and first_seen <= :finished"
+                " union all select 1 from versions where key = :key and run <= :run limit 1",
+                {"key": key, "finished": self.complete.finished, "run": self.complete.run},
+            ).fetchone()
+        except sqlite3.DatabaseError as error:
+            self.damaged = self.damaged or error
+            return True
+        return row is not None
 
     def is_due(self, known: Known) -> bool:
         """Whether this run emits a known version, though it is unchanged."""

@@ -21,6 +21,7 @@ from scrapy.utils.defer import deferred_from_coro
 
 from newscrawl.article.item import Article
 from newscrawl.crawl.counts import Counts
+from newscrawl.crawl.ending import ExitStatus
 from newscrawl.crawl.frontier import Visit
 from newscrawl.crawl.walk import Walk
 from newscrawl.extensions.history import history_path, local_feeds, validators
@@ -146,6 +147,7 @@ class SharedKeeper:
         # "2 days ago" is what it was for the first worker.
         spider.join(self.session.worker, datetime.fromisoformat(info["since"]) if "since" in info else spider.since)
         self.history.pages, self.history.started = int(info["pages"]), int(info["started"])
+        self.history.completed(self._section)
         self.history.due_since, self.history.recheck_since = float(info["due_since"]), float(info["recheck_since"])
         logger.info("Worker %d of crawl %d at %s", self.session.worker, self.session.crawl, self.session.place)
 
@@ -270,8 +272,11 @@ class SharedKeeper:
     def _finish(self, walk: Walk) -> None:
         """Nothing more of a walk is to be read: tell the crawl how that went."""
         unread = self.counts.listing_failed
+        pages = self.history.pages if walk.held else walk.pages
         told = {
-            "pages": self.history.pages if walk.held else walk.pages,
+            "pages": 0 if self.spider.may_read_on(walk) else pages,
+            "listed": walk.reach.listed,
+            "hole": self.spider.hole(walk) or None,
             "listings": int(bool(walk.listings)),
             "refused": self.counts.refused,
             "cut": self.counts.cut,
@@ -290,7 +295,8 @@ class SharedKeeper:
         info = self.session.read("HGETALL", f"{self.session.crawl}:info")
         counts = self._counts()
         ending = of_crawl(info, counts, list(self.spider.walks))
-        kept = self._section_state(info, written=bool(counts.get("written")))
+        has_failed = ending.status == ExitStatus.FAILED
+        kept = self._section_state(info, written=bool(counts.get("written")), has_failed=has_failed)
         now = self.session.now()
         workers = self.session.read("HGETALL", f"{self.session.crawl}:workers")
         record = {
@@ -309,14 +315,23 @@ class SharedKeeper:
         if closed["closed"]:
             self.counts.crawl = (ending.status, ending.sentence)
 
-    def _section_state(self, info: dict[str, str], *, written: bool) -> dict[str, int]:
-        """For the next crawl: how many listing pages have been read in order, and when there was news last."""
+    def _section_state(self, info: dict[str, str], *, written: bool, has_failed: bool) -> dict[str, Any]:
+        """For the next crawl: how far the listings were read in order, when they were last, and when there was news."""
         pages = min((int(info.get(f"pages {id}", 0)) for id in self.spider.walks), default=0)
         unread = sum(int(info.get(f"unread {id}", 0)) for id in self.spider.walks)
         pages = 0 if unread or self.spider.since else pages
         before = json.loads(self.session.read("HGET", "sections", self._section) or "{}")
-        news = int(info["started"]) if pages and written else before.get("news")
-        return {"pages": pages, **({"news": news} if news else {})}
+        state = {"pages": pages, "news": before.get("news"), "complete": before.get("complete")}
+        started = int(info["started"])
+        if pages and written:
+            state["news"] = started
+        if pages and not has_failed:
+            listed = min(int(info.get(f"listed {id}", 0)) for id in self.spider.walks)
+            state["complete"] = {
+                "crawl": self.session.crawl, "started": started, "finished": self.session.now(),
+                "pages": pages, "listed": listed,
+            }  # fmt: skip
+        return {name: value for name, value in state.items() if value is not None}
 
     # Its articles ----------------------------------------------------------------
 

@@ -23,10 +23,12 @@ _LONGEST_NAME = 80  # characters of a part of a file's name
 class Arguments:
     """The arguments, read. ``publisher`` is whose section is read, or the first one; ``walks`` have the addresses.
 
-    ``since_text`` is ``since`` as it was given, ``given`` all of them so, but without ``credentials``.
+    ``reads_on``: a listing may be read beyond ``pages``, since nobody said how many. ``since_text`` is ``since`` as it
+    was given, ``given`` all of them so, but without ``credentials``.
     """
 
     pages: int
+    reads_on: bool
     hops: int
     again: bool
     since: datetime | None
@@ -56,8 +58,19 @@ def read_arguments(given: dict[str, Any], name: str | None, section: str) -> Arg
     _begin(walks, start.addresses or ([] if start.archive else [f"{publisher.home}/{section}"]))
     _check_credentials(start, [walk.site.origin for walk in walks.values()])
     archived = said | {"start": start.given}
+    reads_on = "pages" not in given and not again
     return Arguments(
-        pages, hops, bool(again), since, said["since"], publisher, walks, start.archive, start.credentials, archived
+        pages,
+        reads_on,
+        hops,
+        bool(again),
+        since,
+        said["since"],
+        publisher,
+        walks,
+        start.archive,
+        start.credentials,
+        archived,
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import chain
+from typing import NamedTuple
 
 from scrapy.http import Response
 from scrapy.settings import BaseSettings
@@ -16,6 +17,7 @@ from newscrawl.crawl.sources import Fate, Kind, Source, fate_of, kind_of
 from newscrawl.crawl.visits import Visits
 from newscrawl.crawl.walk import Further, Walk
 from newscrawl.dates.reading import parse_date
+from newscrawl.history import Complete
 from newscrawl.listings.listing import Answer, Holds, Link, Listing
 from newscrawl.spiders.report import Report
 from newscrawl.spiders.requests import asked_for, headers_of
@@ -30,6 +32,7 @@ class Limits:
     """How far listings are read; see the settings of these names."""
 
     depth: int
+    pages: int
     sitemaps: int
     sitemaps_of_index: int
     page_time: float
@@ -38,21 +41,41 @@ class Limits:
     def of(cls, settings: BaseSettings) -> Limits:
         return cls(
             settings.getint("DEPTH_LIMIT"),
+            settings.getint("MAX_PAGES"),
             settings.getint("SITEMAP_LIMIT"),
             settings.getint("SITEMAP_INDEX_LIMIT"),
             settings.getfloat("PAGE_TIME_LIMIT"),
         )
 
 
+class _Shown(NamedTuple):
+    """What a page shows: how many articles, how many of them older than asked for.
+
+    ``known`` has a place for each that no page before showed: whether the last complete run knew it.
+    """
+
+    all: int
+    older: int
+    known: list[bool]
+
+    @property
+    def fresh(self) -> int:
+        return len(self.known)
+
+
 @dataclass(frozen=True, slots=True)
 class ListingReader:
-    """Reads answers as listings, ``pages`` pages of one at most; what is older than ``since`` is left out."""
+    """Reads answers as listings, ``pages`` pages of one at most; what is older than ``since`` is left out.
+
+    ``reads_on``: while no page shows what the last complete run knew, up to ``limits.pages`` pages.
+    """
 
     visits: Visits
     report: Report
     limits: Limits
     pages: int
     since: datetime | None
+    reads_on: bool = False
 
     def read(self, response: Response, walk: Walk, page: int, *, is_start: bool) -> list[Further]:
         """Read page ``page`` (1, 2, …) of a listing, or a feed or sitemap in its place; what to read next."""
@@ -101,7 +124,7 @@ class ListingReader:
         else:
             if is_start:
                 walk.whole, walk.title = True, walk.site.feed_title(walk.title)
-            self._read_feed(listing, walk, source)
+            yield from self._read_feed(listing, walk, source, is_start=is_start)
 
     # Pages of cards --------------------------------------------------------------
 
@@ -122,14 +145,15 @@ class ListingReader:
         if page == 1:
             walk.alternatives = chain([walk.site.feeds(listing.page, walk.section)], walk.alternatives)
         known = self._all_known(links, walk)
-        fresh, older = self._list(links, walk, source)
+        shown = self._list(links, walk, source)
+        self._reach(walk, listing, page, shown)
         if not links:
             self.report.logger.warning("%s shows no article of the section", url)
         elif walk.pages == page - 1:
             walk.pages = page
-        if decisions.is_stuck(page, fresh=fresh, read_before=self.was_read(page)):
+        if decisions.is_stuck(page, fresh=shown.fresh, read_before=self.was_read(page)):
             self.report.listing_failed(page, url, "it shows nothing that the pages before do not")
-        elif decisions.goes_on(page, self.pages, shown=len(links), fresh=fresh, older=older):
+        elif self._goes_on(walk, page, shown):
             yield from self._go_on(listing, walk, page, known=known)
 
     def _all_known(self, links: list[Link], walk: Walk) -> bool:
@@ -153,16 +177,54 @@ class ListingReader:
         """Whether the last run read the listing up to this page."""
         return self.visits.history is not None and self.visits.history.pages >= page
 
+    # How far back they go --------------------------------------------------------
+
+    def _reach(self, walk: Walk, listing: Listing, page: int, shown: _Shown) -> None:
+        """Note how far back a page reaches. Feeds and sitemaps may be in any order."""
+        walk.reach.read(page, shown.known, self._complete, in_order=listing.holds is Holds.CARDS)
+        if 0 < shown.all == shown.older:
+            walk.reach.close()
+        if walk.reach.is_open and page >= self._most_pages:
+            walk.reach.ended = listing.next is None
+
+    def _goes_on(self, walk: Walk, page: int, shown: _Shown) -> bool:
+        pages = self._most_pages if walk.reach.is_open else self.pages
+        return decisions.goes_on(page, pages, shown=shown.all, fresh=shown.fresh, older=shown.older)
+
+    @property
+    def _complete(self) -> Complete | None:
+        return self.visits.history.complete if self.visits.history else None
+
+    @property
+    def _most_pages(self) -> int:
+        """Pages that are read while there is a hole."""
+        return max(self.pages, self.limits.pages) if self.reads_on else self.pages
+
+    def hole(self, walk: Walk) -> str:
+        """A clause on the stories that a walk's listing may have shown since the last complete run; mostly ``""``."""
+        return walk.reach.hole(self._complete, self._most_pages)
+
+    def may_read_on(self, walk: Walk) -> bool:
+        """Whether more ``pages`` can close a walk's hole."""
+        return walk.reach.is_open and not walk.reach.is_whole(self._most_pages)
+
     # Feeds and sitemaps ----------------------------------------------------------
 
-    def _read_feed(self, listing: Listing, walk: Walk, source: Source) -> None:
+    def _read_feed(self, listing: Listing, walk: Walk, source: Source, *, is_start: bool) -> Iterator[Further]:
         links = walk.site.of_section(listing, walk.section, whole=walk.whole)
         wanted = {link.url for link in links}
         for link in listing.links:
             if link.url not in wanted:
                 passed = walk.site.why_passed(link.url, walk.section)
                 self.report.named(source, link.url, fate_of(passed.why), passed.rule)
-        self._list(self._articles(links, walk, source), walk, source)
+        shown = self._list(self._articles(links, walk, source), walk, source)
+        page = source.page
+        if not (is_start or (page > 1 and listing.holds is Holds.ARTICLES)):
+            return
+        walk.pages = page if walk.pages == page - 1 and shown.all else walk.pages
+        self._reach(walk, listing, page, shown)
+        if self._goes_on(walk, page, shown) and (url := listing.next):
+            yield Further(url, page + 1)
 
     def _read_index(self, links: list[Link], walk: Walk, source: Source) -> Iterator[Further]:
         named: dict[str, Link] = {}
@@ -224,19 +286,21 @@ class ListingReader:
                 found.append(link)
         return found
 
-    def _list(self, links: list[Link], walk: Walk, source: Source) -> tuple[int, int]:
-        """Take up a listing page's articles; how many were not listed before, and how many are older than asked for."""
+    def _list(self, links: list[Link], walk: Walk, source: Source) -> _Shown:
+        """Take up a listing page's articles."""
         walk.listings += 1
-        fresh = older = 0
+        known = []
+        older = 0
         for link in links:
             if source.page == 1:
                 walk.front.update(f"{self.visits.key(walk, link.url)} ".encode())
             is_older = self._is_older(link, walk)
             older += is_older
             fate = self.visits.list(walk, link.url, source.page, source.number, older=is_older)
-            fresh += fate is not Fate.LISTED
+            if fate is not Fate.LISTED:
+                known.append(self.visits.was_known(walk, link.url))
             self.report.named(source, link.url, fate)
-        return fresh, older
+        return _Shown(len(links), older, known)
 
     def _is_older(self, link: Link, walk: Walk) -> bool:
         if self.since is None or not link.date:

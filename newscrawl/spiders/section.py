@@ -52,6 +52,7 @@ class SectionSpider(Spider):
         super().__init__()
         read = read_arguments(given, self.publisher, self.section)
         self.pages, self.hops, self.again = read.pages, read.hops, read.again
+        self.reads_on = read.reads_on
         self.since, self.since_text = read.since, read.since_text
         #: Names and passwords by the origin that they were given for. Addresses have none from here on.
         self.credentials = read.credentials
@@ -89,7 +90,7 @@ class SectionSpider(Spider):
     def _use(self, visits: Visits, at_once: int) -> None:
         self.visits, self.at_once = visits, at_once
         limits = Limits.of(self.settings)
-        self._listings = ListingReader(visits, self.report, limits, self.pages, self.since)
+        self._listings = ListingReader(visits, self.report, limits, self.pages, self.since, self.reads_on)
         self._articles = ArticleReader(visits, self.report, limits.page_time)
 
     # What others ask, and set up -----------------------------------------------
@@ -170,8 +171,10 @@ class SectionSpider(Spider):
     def item_scraped(self, item: Article, response: Response) -> None:
         """News on a listing page that was thought unchanged: the next one is read after all."""
         self.visits.has_news = True
+        walk, visit = response.cb_kwargs["walk"], response.cb_kwargs["visit"]
+        if visit.page:
+            walk.reach.date(item.date_published)
         if item.status == "changed":
-            walk, visit = response.cb_kwargs["walk"], response.cb_kwargs["visit"]
             self.visits.changed.add(walk.name(visit.key))
             if walk.held and walk.held.page == visit.page + 1:
                 self.crawler.engine.crawl(self.ask(walk, walk.held))
@@ -201,8 +204,17 @@ class SectionSpider(Spider):
             self._listings.revisit(walk for walk in self.walks.values() if walk.listings)
         self.nothing_under_way()
         self.feed()
+        self.counts.holes = [hole for walk in self.walks.values() if (hole := self.hole(walk))]
         if alternatives or self._under_way:
             raise DontCloseSpider
+
+    def hole(self, walk: Walk) -> str:
+        """A clause on the stories that a walk's listing may have shown since the last complete run; mostly ``""``."""
+        return self._listings.hole(walk)
+
+    def may_read_on(self, walk: Walk) -> bool:
+        """Whether more ``pages`` can close a walk's hole: until then, later runs go back as far as this one had to."""
+        return self._listings.may_read_on(walk)
 
     def alternatives(self, walk: Walk) -> Iterator[Request]:
         """When no listing of a walk showed an article: the feeds and sitemaps."""
