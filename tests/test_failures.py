@@ -6,7 +6,7 @@ import pytest
 from scrapy.http import Response
 
 from newscrawl.middlewares.retry import retry_after
-from tests.conftest import article_html, listing_html, path_of
+from tests.conftest import article_html, listing_html, path_of, serve
 
 
 def one_good(site, *others):
@@ -14,8 +14,8 @@ def one_good(site, *others):
     site.html(path_of(1), article_html())
 
 
-def run_section(site, crawl, *arguments):
-    return crawl("-a", f"start={site.origin}/world-news", "-a", "pages=1", *arguments)
+def run_section(site, crawl, *arguments, **environment):
+    return crawl("-a", f"start={site.origin}/world-news", "-a", "pages=1", *arguments, **environment)
 
 
 BAD_PAGES = {
@@ -207,6 +207,49 @@ def test_robots_txt_that_is_forbidden_allows(site, crawl):
     one_good(site)
     site.routes["/robots.txt"] = (403, {}, b"User-agent: *\nDisallow: /\n")
     assert run_section(site, crawl).status == 0
+
+
+def test_robots_txt_on_another_host_is_read(site, crawl):
+    one_good(site, path_of(2))
+    site.html(path_of(2), article_html())
+    with serve() as other:
+        site.routes["/robots.txt"] = (302, {"Location": "/1"}, b"User-agent: *\nDisallow: /\n")
+        for hop in range(1, 4):
+            site.routes[f"/{hop}"] = (302, {"Location": f"/{hop + 1}"}, b"")
+        site.routes["/4"] = (302, {"Location": f"{other.origin}/rules"}, b"")
+        other.routes["/rules"] = (200, {}, f"User-agent: *\nDisallow: {path_of(2)}\n".encode())
+        # A port that start does not lead to: private, unless the user names it.
+        run = run_section(site, crawl)
+        assert run.status == 1
+        assert f"it redirects to {other.origin.removeprefix('http://')}: at a private address" in run.last_line
+        assert not other.requests
+        # Whatever is asked for comes to the site's server; of a proxy, no address is looked at.
+        site.routes["/4"] = (302, {"Location": "http://rules.example/robots.txt"}, b"")
+        site.routes["http://rules.example/robots.txt"] = other.routes["/rules"]
+        run = run_section(site, crawl, http_proxy=site.origin, no_proxy="127.0.0.1")
+    assert run.status == 2
+    assert "Forbidden by robots.txt" in run.last_line
+    assert len(run.articles) == 1
+
+
+@pytest.mark.parametrize("location", ["/robots.txt", "", "ftp://127.0.0.1/robots.txt"])
+def test_robots_txt_that_leads_nowhere_allows(site, crawl, location):
+    one_good(site)
+    headers = {"Location": location} if location else {}
+    site.routes["/robots.txt"] = (301, headers, b"User-agent: *\nDisallow: /\n")
+    run = run_section(site, crawl)
+    assert run.status == 0, run.stderr
+    assert "WARNING" not in run.stderr
+
+
+def test_robots_txt_that_redirects_to_what_is_down(site, crawl):
+    one_good(site)
+    site.routes["/robots.txt"] = (301, {"Location": site.origin.replace("127.0.0.1", "localhost") + "/rules"}, b"")
+    site.routes["/rules"] = (500, {}, b"")
+    run = run_section(site, crawl)
+    assert run.status == 1
+    assert "it redirects to localhost:" in run.last_line
+    assert ": HTTP 500), so nothing else was asked for; try again later" in run.last_line
 
 
 def test_duplicates_by_canonical_address(site, crawl):

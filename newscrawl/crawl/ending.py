@@ -113,9 +113,11 @@ def empty_archive(counts: Counts) -> Ending | None:
 def robots_unreachable(counts: Counts) -> Ending | None:
     if counts.shown or counts.robots_unreachable is None:
         return None
-    return failed(
-        f"robots.txt could not be read ({counts.robots_unreachable}), so nothing else was asked for; try again later"
-    )
+    reason = counts.robots_unreachable
+    what_to_do = "try again later"
+    if "redirects" in reason:
+        what_to_do += ", and if that does not help, tell the publisher where it leads"
+    return failed(f"robots.txt could not be read ({reason}), so nothing else was asked for; {what_to_do}")
 
 
 def section_refused(counts: Counts) -> Ending | None:
