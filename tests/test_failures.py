@@ -252,6 +252,51 @@ def test_robots_txt_that_redirects_to_what_is_down(site, crawl):
     assert ": HTTP 500), so nothing else was asked for; try again later" in run.last_line
 
 
+@pytest.mark.parametrize("coding", ["gzip", "br", "deflate", "zstd", "gzip, br", "identity"])
+def test_a_content_encoding_that_is_none(site, crawl, coding):
+    one_good(site, path_of(2))
+    for path in ("/world-news", path_of(1)):
+        status, headers, body = site.routes[path]
+        site.routes[path] = (status, {**headers, "Content-Encoding": coding}, body)
+    site.routes["/robots.txt"] = (
+        200,
+        {"Content-Encoding": coding},
+        f"# {'The rules of this site. ' * 5}\nUser-agent: *\nDisallow: {path_of(2)}\n".encode(),
+    )
+    run = run_section(site, crawl)
+    assert len(run.articles) == 1
+    assert "1 failed (1 Forbidden by robots.txt)" in run.last_line
+    assert "cannot decode" not in run.stderr
+
+
+@pytest.mark.parametrize("coding", ["gzip", "br", "deflate", "zstd"])
+def test_a_body_that_is_neither_text_nor_coded_as_claimed(site, crawl, coding):
+    one_good(site, path_of(2))
+    headers = {"Content-Type": "text/html", "Content-Encoding": coding}
+    site.routes[path_of(2)] = (200, headers, b"\x89PNG\r\n\x1a\n\x00\x01\x02\x03")
+    run = run_section(site, crawl)
+    assert run.status == 2
+    assert "1 failed (1 its Content-Encoding is wrong)" in run.last_line
+
+
+def test_a_start_that_leads_to_another_host_says_where_to_begin(site, crawl):
+    site.html("/world-news", "", status=301, Location="https://new.example/world?page=1")
+    run = crawl("-a", f"start={site.origin}/world-news", spider="section")
+    assert run.status == 1
+    assert "leads to another host, https://new.example/world?page=1; give that address as start" in run.last_line
+
+
+def test_a_second_start_of_the_same_section_that_fails(site, crawl):
+    one_good(site)
+    start = f"{site.origin}/world-news,{site.origin}/world-news/page-7"
+    run = crawl("-a", f"start={start}", "-a", "pages=1")
+    assert run.status == 2
+    assert (
+        f"a start could not be read ({site.origin}/world-news/page-7: HTTP 404; give another address" in run.last_line
+    )
+    assert len(run.articles) == 1
+
+
 def test_duplicates_by_canonical_address(site, crawl):
     # Two addresses, one story: the second page's id is the first's by redirect.
     one_good(site, path_of(2))

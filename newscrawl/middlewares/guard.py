@@ -6,18 +6,10 @@ from typing import Self
 
 from scrapy import Request
 from scrapy.crawler import Crawler
-from scrapy.exceptions import IgnoreRequest
 
 from newscrawl.crawl.counts import Counts
 from newscrawl.middlewares.robots import is_robots_request
-
-
-class OtherHostError(IgnoreRequest):
-    """A request would go to a host, at ``url``, that the crawl was not started for."""
-
-    def __init__(self, url: str) -> None:
-        super().__init__("leads to another host")
-        self.url = url
+from newscrawl.reasons import OtherHostError
 
 
 class GuardMiddleware:

@@ -7,6 +7,7 @@ from scrapy.downloadermiddlewares.redirect import RedirectMiddleware
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 
+from newscrawl.addresses.hosts import with_ascii_host
 from newscrawl.middlewares.robots import is_robots_request
 
 
@@ -20,6 +21,8 @@ class CopyRedirectMiddleware(RedirectMiddleware):
     def process_response(
         self, request: Request, response: Response, spider: Spider | None = None
     ) -> Request | Response:
+        if location := response.headers.get("Location"):
+            response.headers["Location"] = _in_ascii(location)
         try:
             result = super().process_response(request, response)
         except IgnoreRequest:
@@ -30,3 +33,11 @@ class CopyRedirectMiddleware(RedirectMiddleware):
         if isinstance(result, Request) and on_copy is not None:
             return result.replace(url=on_copy(request.url, result.url))
         return result
+
+
+def _in_ascii(location: bytes) -> bytes:
+    """Where an answer leads, its host in the one form that Scrapy would make it by older rules."""
+    try:
+        return with_ascii_host(location.decode()).encode()
+    except ValueError:  # left to Scrapy
+        return location

@@ -36,7 +36,7 @@ class Report:
         if page > 1:
             self.counts.listing_failed += 1
         elif self._is_start(url):
-            self.counts.refused = f"{url}: {reason}"
+            self.counts.refused = f"{self._walks.as_given(url)}: {reason}"
 
     def listing_cut(self, url: str, reason: str) -> None:
         """A listing was read as far as a bound: stories may be behind it."""
@@ -44,7 +44,7 @@ class Report:
         self._crawler.signals.send_catch_log(listing_failed, url=url, reason=reason)
         self.counts.listing_failed += 1
         if self._is_start(url):
-            self.counts.cut = f"{url}: {reason}"
+            self.counts.cut = f"{self._walks.as_given(url)}: {reason}"
 
     def _is_start(self, url: str) -> bool:
         return any(url == start for _, start in self._walks.starts)
