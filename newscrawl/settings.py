@@ -22,6 +22,7 @@ CONCURRENT_REQUESTS_PER_DOMAIN = 2
 DOWNLOAD_DELAY = 0.5  # seconds, varied by half
 AUTOTHROTTLE_ENABLED = True
 AUTOTHROTTLE_START_DELAY = 0.5  # seconds; more as soon as the site is slower
+CRAWL_DELAY_MAX = 60.0  # seconds between requests that robots.txt may ask for (Crawl-delay); 0: it is not read
 RETRY_TIMES = 3
 RETRY_BACKOFF = 1.0  # seconds
 RETRY_AFTER_MAX = 120.0  # seconds
@@ -34,6 +35,8 @@ DOWNLOADER_MIDDLEWARES = {
     "newscrawl.middlewares.retry.BackoffRetryMiddleware": 550,
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
     "newscrawl.middlewares.redirect.CopyRedirectMiddleware": 600,
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
+    "newscrawl.middlewares.compression.HonestCompressionMiddleware": 590,
     "newscrawl.middlewares.credentials.CredentialsMiddleware": 940,  # nearer than the cache, which writes headers
     "newscrawl.middlewares.archive.ArchiveMiddleware": 950,  # next to the downloader, before bodies are unpacked
 }
@@ -137,6 +140,7 @@ RETRY_GIVE_UP_LOG_LEVEL = "DEBUG"  # the spider reports what failed
 EXTENSIONS = {
     "scrapy.extensions.feedexport.FeedExporter": None,
     "newscrawl.extensions.feedexport.StrictFeedExporter": 0,
+    "newscrawl.extensions.crawldelay.CrawlDelay": 100,  # behind AutoThrottle
     "newscrawl.extensions.outcome.Outcome": 100,
     "newscrawl.extensions.progress.Progress": 100,
     "newscrawl.extensions.health.Health": 100,

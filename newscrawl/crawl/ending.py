@@ -12,6 +12,7 @@ from newscrawl.plural import counted
 
 Facts = TypeVar("Facts")
 _LOOK = "open one in a browser: has its markup changed, or does it ask readers to log in?"
+_REFUSED = "try again later and more slowly, with a USER_AGENT that names you, or ask the publisher"
 _MOST_REASONS = 5  # of failures in one sentence, the most frequent first; the log has each page's
 _MOST_SECTIONS = 3  # whose sentence is in the last line of all
 
@@ -117,9 +118,11 @@ def empty_archive(counts: Counts) -> Ending | None:
 def robots_unreachable(counts: Counts) -> Ending | None:
     if counts.shown or counts.robots_unreachable is None:
         return None
-    return failed(
-        f"robots.txt could not be read ({counts.robots_unreachable}), so nothing else was requested; try again later"
-    )
+    reason = counts.robots_unreachable
+    what_to_do = "try again later"
+    if "redirects" in reason:
+        what_to_do += ", and if that does not help, tell the publisher where it leads"
+    return failed(f"robots.txt could not be read ({reason}), so nothing else was requested; {what_to_do}")
 
 
 def section_refused(counts: Counts) -> Ending | None:
@@ -224,6 +227,13 @@ def _empty_starts(counts: Counts) -> str:
     return f"{', '.join(counts.empty)} gave no article{f' ({why})' if why else ''}" if counts.empty else ""
 
 
+def _refused_starts(counts: Counts) -> str:
+    """Where a walk has articles from another start, so that it is not empty."""
+    if not counts.refused or counts.empty:
+        return ""
+    return f"a start could not be read ({counts.refused}; {_refusal_advice(counts.refused)})"
+
+
 def _damaged_records(counts: Counts) -> str:
     damaged = counts.replay_damaged
     return f"{counted(damaged, 'damaged record')} of the archive skipped" if damaged else ""
@@ -233,7 +243,15 @@ def _unfinished_files(counts: Counts) -> str:
     return left_out(counts.replay_unfinished) if counts.replay_unfinished else ""
 
 
-_MISSING = (_failed_articles, _unread_listings, _unread_links, _empty_starts, _damaged_records, _unfinished_files)
+_MISSING = (
+    _failed_articles,
+    _unread_listings,
+    _unread_links,
+    _empty_starts,
+    _refused_starts,
+    _damaged_records,
+    _unfinished_files,
+)
 
 
 def _known_articles(counts: Counts) -> str:
@@ -276,14 +294,27 @@ def failure_advice(counts: Counts) -> str:
     return "; refused: try again later and more slowly" if counts.failures.keys() & {"HTTP 403", "HTTP 429"} else ""
 
 
+#: What to do about a start that could not be read, by words of the reason.
+_ADVICE = (
+    (
+        "Forbidden by robots.txt",
+        "the publisher does not want this page crawled: ask for permission, or read another section",
+    ),
+    ("leads to another host", "give that address as start"),
+    ("at a private address", "if that is meant, give that very address and port as start"),
+    ("Content-Encoding is wrong", "open it in a browser; the publisher has to mend it"),
+    ("header fields too large", "open it in a browser; the publisher has to mend it"),
+    ("max redirections reached", "open it in a browser, and give the address where it ends as start"),
+    ("HTTP 401", "give name and password in start"),
+    ("HTTP 403", _REFUSED),
+    ("HTTP 429", _REFUSED),
+    ("HTTP 404", "give another address of the section as start"),
+    ("HTTP 410", "give another address of the section as start"),
+)
+
+
 def _refusal_advice(reason: str) -> str:
-    if "robots.txt" in reason:
-        return "the publisher does not want this page crawled: ask for permission, or read another section"
-    if reason.endswith("HTTP 401"):
-        return "give name and password in start"
-    if reason.endswith(("403", "429")):
-        return "try again later and more slowly, with a USER_AGENT that names you, or ask the publisher"
-    return "try again later"
+    return next((advice for words, advice in _ADVICE if words in reason), "try again later")
 
 
 def replayed(counts: Counts) -> str:

@@ -103,7 +103,8 @@ class Outcome:
         counts = self.counts
         counts.has_history = getattr(spider, "history", None) is not None
         counts.is_replay = bool(getattr(spider, "replay", None))
-        counts.empty = [walk.id for walk in getattr(spider, "walks", {}).values() if not walk.met]
+        walks = getattr(spider, "walks", None)
+        counts.empty = [walks.as_given(walk.id) for walk in walks.values() if not walk.met] if walks else []
         return self.decide(counts)
 
     def decide(self, counts: Counts) -> Ending:

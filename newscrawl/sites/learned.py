@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
 from newscrawl.addresses import forms
+from newscrawl.addresses.hosts import ascii_netloc
 from newscrawl.addresses.site import origin_of
 from newscrawl.article.item import Article
 from newscrawl.extract import Page, extract
@@ -88,7 +89,7 @@ class LearnedSite(NewsSite):
         """The articles are at ``netloc``; the listing stays where it is."""
         if len(self.others) < _MOST_MOVES:
             self.others.add(self.netloc)
-            self.be_at(self.scheme, netloc)
+            self.be_at(self.scheme, ascii_netloc(netloc))
 
     def follow(self, addresses: list[str]) -> None:
         hosts = {urlsplit(address).netloc for address in addresses}

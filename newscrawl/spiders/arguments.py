@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
+from newscrawl.addresses.hosts import with_ascii_host
 from newscrawl.addresses.site import origin_of, shown, without_credentials
 from newscrawl.archive import is_archive, lacking
 from newscrawl.crawl.walks import Walks
@@ -105,7 +106,7 @@ def _start(start: str | None) -> _Start:
         try:
             plain, given = without_credentials(url)
             if given:
-                credentials[origin_of(plain)] = given
+                credentials[origin_of(with_ascii_host(plain))] = given
         except ValueError:  # which says what it could not read
             raise ValueError(f"start={shown(url)!r}: expected {_ADDRESS}{_ENCODE}") from None
         addresses.append(plain)

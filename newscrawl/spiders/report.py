@@ -53,14 +53,14 @@ class Report:
         if page > 1:
             self.counts.listing_failed += 1
         elif self._is_start(url):
-            self.counts.refused = f"{url}: {reason}"
+            self.counts.refused = f"{self._walks.as_given(url)}: {reason}"
 
     def listing_cut(self, url: str, reason: str) -> None:
         """A listing was read as far as a bound: it may list more stories."""
         self._not_read(url, "was not read to the end", reason)
         self.counts.listing_failed += 1
         if self._is_start(url):
-            self.counts.cut = f"{url}: {reason}"
+            self.counts.cut = f"{self._walks.as_given(url)}: {reason}"
 
     def _not_read(self, url: str, what: str, reason: str, page: int = 1) -> None:
         self.logger.warning("%s %s (%s)", url, what, reason)

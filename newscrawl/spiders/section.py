@@ -19,7 +19,7 @@ from newscrawl.crawl.frontier import Visit
 from newscrawl.crawl.visits import Visits
 from newscrawl.crawl.walk import Further, Walk
 from newscrawl.history import History, Questions
-from newscrawl.reasons import is_gone, reason_of
+from newscrawl.reasons import OtherHostError, is_gone, reason_of
 from newscrawl.spiders.arguments import names_of, read_arguments
 from newscrawl.spiders.articles import ArticleReader
 from newscrawl.spiders.listings import Limits, ListingReader
@@ -219,7 +219,14 @@ class SectionSpider(Spider):
         request = failure.request  # type: ignore[attr-defined]
         page = request.cb_kwargs["page"]
         if not is_gone(failure) or page == 1 or self._listings.was_read(page):  # else beyond the section's last page
-            self.report.listing_failed(page, asked_for(request), reason_of(failure))
+            self.report.listing_failed(page, asked_for(request), self._reason(failure))
+
+    def _reason(self, failure: Failure) -> str:
+        """Why a listing came to nothing; of another host that an address to begin at leads to, which one."""
+        error, asked = failure.value, asked_for(failure.request)  # type: ignore[attr-defined]
+        if isinstance(error, OtherHostError) and any(url == asked for _, url in self.walks.starts):
+            return f"leads to another host, {error.url}"
+        return reason_of(failure)
 
     # Articles ----------------------------------------------------------------
 

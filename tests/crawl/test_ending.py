@@ -132,6 +132,7 @@ def test_all_failed():
     [
         ({"listing_failed": 2}, "2 listing pages could not be read"),
         ({"empty": [SECTION]}, f"{SECTION} gave no article"),
+        ({"refused": f"{SECTION}: HTTP 500"}, f"a start could not be read ({SECTION}: HTTP 500; try again later)"),
         ({"empty": [SECTION], "refused": "HTTP 500"}, f"{SECTION} gave no article (HTTP 500)"),
         ({"empty": [SECTION], "cut": "too long"}, f"{SECTION} gave no article (too long)"),
         ({"replay_damaged": 1}, "1 damaged record of the archive skipped"),
