@@ -213,8 +213,9 @@ class Tree:
 
     @cached_property
     def order(self) -> dict[Element, int]:
-        """The number of each element in document order."""
-        return {element: number for number, element in enumerate(self.root.iter("*"))}
+        """The number of each element in document order, of those behind the root, too: a page may have two."""
+        tops = (self.root, *self.root.itersiblings())
+        return {element: number for number, element in enumerate(e for top in tops for e in top.iter("*"))}
 
     def end(self, element: Element) -> int:
         """The number, in document order, behind the last element within one."""
