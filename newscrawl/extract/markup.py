@@ -112,17 +112,20 @@ class _Ends:
     def __init__(self, markup: bytes):
         self._markup = markup
         self._looked = 0
-        self._last = {b'"': -1, b"'": -1}
+        self._begins = {b'"': False, b"'": False}  # whether the last such mark begins a value
 
     def may_be_quoted(self, end: int) -> bool:
         """The last quotation mark before it then begins the value: it stands behind a ``=``."""
-        for mark in self._last:
-            self._last[mark] = max(self._last[mark], self._markup.rfind(mark, self._looked, end))
+        for mark in self._begins:
+            if (at := self._markup.rfind(mark, self._looked, end)) >= 0:
+                self._begins[mark] = self._begins_value(at)
         self._looked = end
-        return any(self._begins_value(at) for at in self._last.values() if at >= 0)
+        return True in self._begins.values()
 
     def _begins_value(self, at: int) -> bool:
-        before = self._markup[max(0, at - SPACE_BEFORE_VALUE) : at].rstrip()
+        before = self._markup[at - 1 : at] if at else b""
+        if before.isspace():
+            before = self._markup[max(0, at - SPACE_BEFORE_VALUE) : at].rstrip()
         return not before or before.endswith(b"=")
 
 

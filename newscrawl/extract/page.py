@@ -22,11 +22,11 @@ from w3lib.encoding import (
 )
 
 from newscrawl.addresses.site import LONGEST_ADDRESS
-from newscrawl.bounded import apart
 from newscrawl.extract.css import Element, Tree
 from newscrawl.extract.elements import text_of
 from newscrawl.extract.json_ld import article, of_page
 from newscrawl.extract.markup import MOST_ATTRIBUTES, root_of
+from newscrawl.parser_thread import in_parser_thread
 from newscrawl.text.spaces import clean, clean_markup
 
 logger = logging.getLogger(__name__)
@@ -143,7 +143,7 @@ class Page:
         if self.is_cut:
             logger.warning("%s is read as far as its first %d tags and attributes", self.url, MOST_MARKS)
             utf8 = utf8[: next((mark.start() for mark in islice(TAG_OR_VALUE.finditer(utf8), MOST_MARKS, None)), None)]
-        root = apart(lambda: root_of(utf8))
+        root = in_parser_thread(lambda: root_of(utf8), len(utf8))
         if root is None:
             return etree.Element("html")
         if HAS_MANY_ATTRIBUTES(root):

@@ -19,8 +19,8 @@ from urllib.parse import urlsplit
 from lxml import etree
 
 from newscrawl.addresses.site import LONGEST_ADDRESS
-from newscrawl.bounded import apart
 from newscrawl.listings.listing import Answer, Entry, Head
+from newscrawl.parser_thread import in_parser_thread
 
 #: Bytes, when unzipped, and entries that one sitemap may have (https://www.sitemaps.org/protocol.html#index). Feeds are
 #: far smaller.
@@ -116,7 +116,7 @@ class Form(NamedTuple):
 
 def read_entries(body: bytes, form: Form) -> Entries:
     """The entries of a document, in their order. Raises ``ValueError`` for one that cannot be read."""
-    return apart(lambda: _read(body, _Document(form)))
+    return in_parser_thread(lambda: _read(body, _Document(form)), MOST_BYTES)
 
 
 def _read(body: bytes, document: _Document) -> Entries:
