@@ -17,8 +17,7 @@ from typing import Any
 
 import pytest
 
-PROJECT = Path(__file__).parent.parent
-
+from tests.forks import PROJECT, scrapy
 
 #: Files whose tests run crawls and commands, start servers, or read very large pages: ``-m "not slow"`` leaves them out.
 SLOW = frozenset(
@@ -184,20 +183,7 @@ def crawl(tmp_path: Path) -> Callable[..., Run]:
     ) -> Run:
         path = tmp_path / (output or "none")
         write = ["-O", str(path)] if output else []
-        done = subprocess.run(
-            [sys.executable, "-m", "scrapy", "crawl", spider, *FAST, *write, *arguments],
-            cwd=cwd,
-            capture_output=True,
-            text=True,
-            timeout=300,
-            check=False,
-            env={
-                **os.environ,
-                "PYTHONPATH": str(PROJECT),
-                "SCRAPY_SETTINGS_MODULE": "newscrawl.settings",
-                **environment,
-            },
-        )
+        done = scrapy("crawl", spider, *FAST, *write, *arguments, cwd=cwd, **environment)
         return Run(done.returncode, done.stderr, done.stdout, path)
 
     return run
