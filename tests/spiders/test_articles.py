@@ -23,7 +23,7 @@ def reader(visits, report) -> ArticleReader:
 
 @pytest.fixture
 def visit(visits, walk):
-    visits.list(walk, STORY, 1, older=False)
+    visits.list(walk, STORY, 1, 0, older=False)
     (visit,) = visits.next(1)
     return visit
 
