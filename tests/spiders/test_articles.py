@@ -47,7 +47,7 @@ def test_a_page_that_is_none_is_skipped(reader, walk, visit, report):
 
 def test_a_redirect_to_the_front_page_is_a_failure_of_what_was_asked_for(reader, walk, visit, report):
     assert reader.read(answer(url="https://news.example/"), walk, visit) is None
-    assert report.failures == [(STORY, "redirected to a page that is no article")]
+    assert report.failures == [(STORY, "redirected to a page that is not an article")]
 
 
 def test_a_request_that_came_to_nothing(reader, walk, visit, report):
