@@ -57,6 +57,20 @@ def origin_of(url: str) -> str:
     return f"{parts.scheme}://{_netloc(parts.scheme, parts.hostname or '', parts.port)}"
 
 
+def host_of(url: str) -> str:
+    """The host, and port, of an http or https address; ``""`` for what is none, or cannot be read.
+
+    >>> host_of("https://news.example:8080/world"), host_of("http://[site:url]/world"), host_of("tag:news.example,2025:1")
+    ('news.example:8080', '', '')
+    """
+    try:
+        parts = urlsplit(url)
+        port = parts.port  # raises for what is no number
+    except ValueError:
+        return ""
+    return _netloc(parts.scheme, parts.hostname, port) if parts.hostname and parts.scheme in DEFAULT_PORTS else ""
+
+
 def without_credentials(url: str) -> tuple[str, tuple[str, str] | None]:
     """An address without ``user:password@``, and these, if they were there."""
     parts = urlsplit(url)

@@ -5,12 +5,14 @@ Such a module has ``is_mine(head)``, whether an answer is of its kind, and ``rea
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import Protocol, cast
 
 from newscrawl.listings import html
+from newscrawl.listings.header import next_of_header
 from newscrawl.listings.listing import Answer, Head, Listing, ListingSite
 from newscrawl.listings.stream import head_of
 
@@ -35,11 +37,21 @@ def sources() -> tuple[Source, ...]:
 
 
 def source_of(answer: Answer) -> Source:
-    """What reads an answer: HTML's reader, where no other takes it. Raises ``ValueError`` if it cannot be unzipped."""
+    """What reads an answer: HTML's reader, where no other takes it.
+
+    Raises ``ValueError`` if it cannot be unzipped, or is XML that nothing here reads.
+    """
     head = head_of(answer)
-    return next((source for source in sources() if source.is_mine(head)), cast("Source", html))
+    source = next((source for source in sources() if source.is_mine(head)), None)
+    if source is None and head.is_xml and head.root.lower() != "html":
+        raise ValueError("a feed or sitemap that cannot be read")
+    return source or cast("Source", html)
 
 
 def read(answer: Answer, site: ListingSite) -> Listing:
-    """What an answer lists, of whichever kind it is. Raises ``ValueError`` for one that cannot be read."""
-    return source_of(answer).read(answer, site)
+    """What an answer lists, of whichever kind it is. Raises ``ValueError`` for one that cannot be read.
+
+    Where it does not say itself where it goes on, the header may.
+    """
+    listing = source_of(answer).read(answer, site)
+    return replace(listing, find_next=lambda: listing.next or next_of_header(answer, site))

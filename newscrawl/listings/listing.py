@@ -7,20 +7,29 @@ from dataclasses import dataclass
 from enum import Enum, StrEnum
 from typing import NamedTuple, Protocol
 
+from newscrawl.addresses.site import host_of
 from newscrawl.extract.page import Page
 from newscrawl.publishers import Publisher
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """An address that a listing, feed or sitemap gives, with the date it shows, unread."""
+    """An address that a listing, feed or sitemap gives, with the date it shows, unread.
+
+    ``is_article``: the listing says that it is an article's, whatever the address is like.
+    """
 
     url: str
     date: str = ""
+    is_article: bool = False
 
 
-#: An address and its date, as a document has them.
-Entry = tuple[str, str]
+class Entry(NamedTuple):
+    """An address and its date, as a document has them; ``""`` where it has none. ``is_article`` is as a link's."""
+
+    address: str
+    date: str = ""
+    is_article: bool = False
 
 
 class Why(StrEnum):
@@ -91,11 +100,23 @@ class Answer(NamedTuple):
 
 
 class Head(NamedTuple):
-    """By which an answer's source is recognised: its path, its first bytes unzipped, its XML root element's name."""
+    """By which an answer's source is recognised: its path, its first bytes unzipped, its XML root element's name.
+
+    And its media type, as the header says it: ``text/plain``.
+    """
 
     path: str
     start: bytes
     root: str
+    media_type: str = ""
+
+    @property
+    def is_xml(self) -> bool:
+        """Whether it says that it is XML, by its first characters or, where no element begins, its header or name."""
+        if self.start.lstrip().startswith(b"<?xml"):
+            return True
+        is_named = self.media_type.endswith(("/xml", "+xml")) or self.path.endswith((".xml", ".rss", ".atom", ".rdf"))
+        return is_named and not self.root
 
 
 class ListingSite(Protocol):
@@ -124,12 +145,12 @@ class ListingSite(Protocol):
 
 def site_links(found: list[Entry], site: ListingSite) -> tuple[list[Link], tuple[Passed, ...]]:
     """What a feed, sitemap or sitemap index lists, in its order; and what it names besides: other hosts' pages."""
-    site.follow([address for address, _ in found])
+    site.follow([entry.address for entry in found])
     links: list[Link] = []
     passed: list[Passed] = []
-    for address, date in found:
-        if url := site.url(address) if address else None:
-            links.append(Link(url, date))
+    for entry in found:
+        if url := site.url(entry.address) if entry.address else None:
+            links.append(Link(url, entry.date, entry.is_article))
         else:
-            passed.append(Passed(address, Why.OTHER_HOST if address else Why.NO_ADDRESS))
+            passed.append(Passed(entry.address, Why.OTHER_HOST if host_of(entry.address) else Why.NO_ADDRESS))
     return links, tuple(passed)

@@ -15,7 +15,7 @@ from newscrawl.listings.stream import MOST_BYTES
 
 _LISTING_FIRST = 100  # request priority: links before what they lead to
 #: Endings of feeds and sitemaps, which may be larger than pages.
-_LARGE = (".xml", ".gz", ".rss")
+_LARGE = (".xml", ".gz", ".rss", ".txt")
 
 
 def listing_request(walk: Walk, further: Further, callback: Callable[..., Any], errback: Callable[..., Any]) -> Request:
@@ -57,8 +57,11 @@ def asked_for(request: Request | None) -> str:
 
 
 def headers_of(response: Response) -> dict[str, str]:
-    """The headers of an answer that tell how to read it."""
-    return {"Content-Type": (response.headers.get("Content-Type") or b"").decode("latin-1")}
+    """The headers of an answer that tell how to read it, and where it goes on."""
+    return {
+        "Content-Type": (response.headers.get("Content-Type") or b"").decode("latin-1"),
+        "Link": b", ".join(response.headers.getlist("Link")).decode("latin-1"),
+    }
 
 
 def replay_fields(request: Request, start: Callable[[Walk], str]) -> dict[str, str]:
