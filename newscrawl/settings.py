@@ -29,6 +29,7 @@ RETRY_AFTER_MAX = 120.0  # seconds
 DOWNLOAD_HANDLERS = dict.fromkeys(("http", "https"), "newscrawl.connections.handler.GuardedDownloadHandler")
 DOWNLOADER_MIDDLEWARES = {
     "newscrawl.middlewares.guard.GuardMiddleware": 40,
+    "newscrawl.middlewares.browser.BrowserMiddleware": 50,  # sees answers as the spider would
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "newscrawl.middlewares.robots.RFC9309Middleware": 100,
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
@@ -44,6 +45,12 @@ DOWNLOADER_MIDDLEWARES = {
 # -s ARCHIVE=archive keeps every exchange in that folder, as WARC; -a start=archive reads it again.
 ARCHIVE = None
 ARCHIVE_SIZE = 1_000_000_000  # bytes, after which another file is begun
+
+# -s BROWSER=listings reads listings in Chromium that have no links to articles without scripts; all: articles, too;
+# off: none. Without it, as the publisher's description says. It needs the extra "browser".
+BROWSER = None
+BROWSER_PATH = None  # of Chromium or Chrome; without it, the one on PATH
+BROWSER_TIMEOUT = 120.0  # seconds for one page, politeness towards what it asks for among them
 
 # Bounds: what one page, or a whole site, can cost.
 DOWNLOAD_TIMEOUT = 60  # seconds

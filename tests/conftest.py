@@ -23,7 +23,7 @@ from tests.forks import PROJECT, scrapy
 SLOW = frozenset(
     f"test_{name}.py"
     for name in """
-    archive at_scale bounds command_line connections copies_of_sites credentials demo deploy
+    archive at_scale bounds browser command_line connections copies_of_sites credentials demo deploy
     describe discovery failures feeds fuzz growth heads history history_command hostile load
     loading_docs lost_history many markup package patterns publishers readme report scaling sections
     shared timelimit validate added_field

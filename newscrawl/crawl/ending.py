@@ -13,6 +13,8 @@ from newscrawl.plural import counted
 Facts = TypeVar("Facts")
 _LOOK = "open one in a browser: has its markup changed, or does it ask readers to log in?"
 _REFUSED = "try again later and more slowly, with a USER_AGENT that names you, or ask the publisher"
+#: Why an article failed whose page is filled by scripts.
+SCRIPTED_ARTICLE = "shows nothing without scripts"
 _MOST_REASONS = 5  # of failures in one sentence, the most frequent first; the log has each page's
 _MOST_SECTIONS = 3  # whose sentence is in the last line of all
 
@@ -139,7 +141,9 @@ def section_cut(counts: Counts) -> Ending | None:
 
 
 def nothing_shown(counts: Counts) -> Ending | None:
-    return None if counts.shown else failed(f"no articles on the section's pages; {_LOOK}")
+    if counts.shown:
+        return None
+    return failed(f"no articles on the section's pages{f': {counts.scripted}' if counts.scripted else f'; {_LOOK}'}")
 
 
 def all_skipped(counts: Counts) -> Ending | None:
@@ -227,6 +231,10 @@ def _empty_starts(counts: Counts) -> str:
     return f"{', '.join(counts.empty)} gave no article{f' ({why})' if why else ''}" if counts.empty else ""
 
 
+def _scripted_listing(counts: Counts) -> str:
+    return counts.scripted or ""
+
+
 def _refused_starts(counts: Counts) -> str:
     """Where a walk has articles from another start, so that it is not empty."""
     if not counts.refused or counts.empty:
@@ -249,6 +257,7 @@ _MISSING = (
     _unread_links,
     _empty_starts,
     _refused_starts,
+    _scripted_listing,
     _damaged_records,
     _unfinished_files,
 )
@@ -291,7 +300,10 @@ def failures(counts: Counts) -> str:
 
 
 def failure_advice(counts: Counts) -> str:
-    return "; refused: try again later and more slowly" if counts.failures.keys() & {"HTTP 403", "HTTP 429"} else ""
+    advice = "; refused: try again later and more slowly" if counts.failures.keys() & {"HTTP 403", "HTTP 429"} else ""
+    if SCRIPTED_ARTICLE in counts.failures:
+        advice += "; -s BROWSER=all reads them in a browser (pip install 'newscrawl[browser]')"
+    return advice
 
 
 #: What to do about a start that could not be read, by words of the reason.

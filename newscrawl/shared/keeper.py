@@ -276,6 +276,7 @@ class SharedKeeper:
             "refused": self.counts.refused,
             "cut": self.counts.cut,
             "robots": self.counts.robots_unreachable,
+            "scripted": self.counts.scripted,
             "unread": unread - self._unread,
         }
         self._unread = unread

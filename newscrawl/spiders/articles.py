@@ -10,6 +10,8 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from newscrawl.article.item import Article
+from newscrawl.browser.scripted import SCRIPTED
+from newscrawl.crawl.ending import SCRIPTED_ARTICLE
 from newscrawl.crawl.frontier import Visit
 from newscrawl.crawl.sources import Fate, Kind, fate_of, fate_of_failure
 from newscrawl.crawl.visits import Visits
@@ -47,7 +49,9 @@ class ArticleReader:
         asked = Asked(visit.url, walk.section, walk.title, walk.listing_addresses, walk.listed)
         fetched_at = response.meta.get("fetched_at") or datetime.now(UTC)
         found = walk.site.read(response.body, response.url, headers_of(response), asked, fetched_at)
-        if isinstance(found, Failed):
+        if SCRIPTED in response.flags and not (isinstance(found, Article) and found.body):
+            self._failed(response.request, walk, visit, SCRIPTED_ARTICLE)
+        elif isinstance(found, Failed):
             self._failed(response.request, walk, visit, found.reason)
         elif isinstance(found, Skipped):
             self.report.logger.debug("Skipped: %s (%s)", visit.url, found.detail or found.reason)
