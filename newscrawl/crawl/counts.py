@@ -114,6 +114,8 @@ class Counts:
     # What kept stories from being found
     listing_failed = Kept(0)
     sitemaps_left_out = Kept(0)
+    #: What listings have besides what they gave, a clause each.
+    more = Kept[Sequence[str]](())
     #: Why the page at a start could not be read; and why it was not read to its end.
     refused = Kept[str | None](None, "newscrawl/section_refused/reason")
     cut = Kept[str | None](None, "newscrawl/section_cut/reason")

@@ -205,6 +205,10 @@ def _unread_listings(counts: Counts) -> str:
     return f"{counted(unread, 'listing page')} could not be read" if unread else ""
 
 
+def _unread_rests(counts: Counts) -> str:
+    return " and ".join(counts.more)
+
+
 def _empty_starts(counts: Counts) -> str:
     why = counts.refused or counts.cut
     return f"{', '.join(counts.empty)} gave no article{f' ({why})' if why else ''}" if counts.empty else ""
@@ -219,7 +223,7 @@ def _unfinished_files(counts: Counts) -> str:
     return left_out(counts.replay_unfinished) if counts.replay_unfinished else ""
 
 
-_MISSING = (_failed_articles, _unread_listings, _empty_starts, _damaged_records, _unfinished_files)
+_MISSING = (_failed_articles, _unread_listings, _unread_rests, _empty_starts, _damaged_records, _unfinished_files)
 
 
 def _known_articles(counts: Counts) -> str:

@@ -8,7 +8,9 @@ from typing import Any
 from scrapy.crawler import Crawler
 
 from newscrawl.crawl.counts import Counts, LateStats
+from newscrawl.crawl.walk import Walk
 from newscrawl.crawl.walks import Walks
+from newscrawl.plural import counted
 from newscrawl.signals import article_failed, listing_failed
 
 
@@ -45,6 +47,14 @@ class Report:
         self.counts.listing_failed += 1
         if self._is_start(url):
             self.counts.cut = f"{url}: {reason}"
+
+    def listing_has_more(self, walk: Walk, more: str) -> None:
+        """A listing has more than it gave, as it says in the clause ``more``, and gives no address of that."""
+        shown = counted(self.counts.shown, "article")
+        listing = f"the listing {walk.site.origin}/{walk.section} shows {shown}"
+        clause = f"{listing} and {more}, and the rest of its stories was not read"
+        self.logger.warning("%s", clause)
+        self.counts.more = [*self.counts.more, clause]
 
     def _is_start(self, url: str) -> bool:
         return any(url == start for _, start in self._walks.starts)
