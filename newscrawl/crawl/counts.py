@@ -117,6 +117,8 @@ class Counts:
     #: Links to articles, and to sitemaps, that a source named and nobody read.
     not_read = Kept(0)
     sitemaps_not_read = Kept(0)
+    #: What listings have besides what they gave, a clause each.
+    more = Kept[Sequence[str]](())
     #: Why the page at a start could not be read; and why it was not read to its end.
     refused = Kept[str | None](None, "newscrawl/section_refused/reason")
     cut = Kept[str | None](None, "newscrawl/section_cut/reason")

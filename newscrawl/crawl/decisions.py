@@ -73,11 +73,6 @@ def goes_on(page: int, pages: int, *, shown: int, fresh: int, older: int) -> boo
     return page < pages and fresh > 0 and older < shown
 
 
-def is_stuck(page: int, *, fresh: int, read_before: bool) -> bool:
-    """Whether a listing page shows what those before do, though an earlier run read it as another one."""
-    return page > 1 and not fresh and read_before
-
-
 def is_too_deep(page: int, limit: int) -> bool:
     """Whether a listing page is beyond ``DEPTH_LIMIT`` (0: none is)."""
     return 0 < limit < page

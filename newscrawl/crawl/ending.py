@@ -226,6 +226,10 @@ def _unread_links(counts: Counts) -> str:
     return " and ".join(told)
 
 
+def _unread_rests(counts: Counts) -> str:
+    return " and ".join(counts.more)
+
+
 def _empty_starts(counts: Counts) -> str:
     why = counts.refused or counts.cut
     return f"{', '.join(counts.empty)} gave no article{f' ({why})' if why else ''}" if counts.empty else ""
@@ -255,6 +259,7 @@ _MISSING = (
     _failed_articles,
     _unread_listings,
     _unread_links,
+    _unread_rests,
     _empty_starts,
     _refused_starts,
     _scripted_listing,

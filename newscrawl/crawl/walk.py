@@ -11,10 +11,16 @@ from newscrawl.sites import NewsSite
 
 
 class Further(NamedTuple):
-    """A listing to be read: its address, and which page of the listing it is, or how deep below an index."""
+    """A listing to be read: its address, and which page of the listing it is, or how deep below an index.
+
+    ``others`` are addresses that may be that page's if this one is not. ``fault`` tells of the first address that could
+    not be read, and why.
+    """
 
     url: str
     page: int
+    others: tuple[str, ...] = ()
+    fault: tuple[str, str] | None = None
 
 
 @dataclass(slots=True)
@@ -38,6 +44,10 @@ class Walk:
     held: Further | None = None
     #: Stands for the articles that the first listing page, feed or sitemap showed.
     front: hashlib._Hash = field(default_factory=hashlib.sha256)
+    #: What the listing has besides what it has given, as a clause, where it gives no address of it.
+    more: str = ""
+    #: Whether its pages go back to what earlier runs have read.
+    meets_known: bool = False
     #: The name to give an article's section when its page has none.
     title: str = ""
     #: Addresses of listing pages that this process asked for; and those that others did, which it may yet have to.

@@ -25,7 +25,7 @@ def read(answer: Answer, site: ListingSite) -> Listing:
     found, cut, following = read_entries(answer, _FORM)
     links, passed = site_links(found, site)
     url = site.url(following) if following else None
-    return Listing(links, cut=cut, passed=passed, find_next=lambda: None if url in answer.asked else url)
+    return Listing(links, cut=cut, passed=passed, find_next=lambda: (url,) if url and url not in answer.asked else ())
 
 
 def _entry(entry: Note, notes: list[Note]) -> Entry:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-
-from newscrawl.listings.listing import Answer, ListingSite
-from newscrawl.listings.stream import joined
+from collections.abc import Mapping
 
 #: A link and its parameters (RFC 8288, 3).
 _LINK = re.compile(r"<([^<>]*)>([^<]*)")
@@ -15,12 +13,11 @@ _NEXT = re.compile(
 _LONGEST_HEADER = 20_000  # characters
 
 
-def next_of_header(answer: Answer, site: ListingSite) -> str | None:
-    """The address of the next page in the header ``Link``; never one that was asked for, or is the answer's own."""
-    header = (answer.headers or {}).get("Link", "")[:_LONGEST_HEADER]
-    for address, parameters in _LINK.findall(header):
-        if _NEXT.search(parameters):
-            target = joined(answer.url, address)
-            url = site.url(target) if target else None
-            return None if url in answer.asked or url == site.url(answer.url) else url
-    return None
+def next_of_header(headers: Mapping[str, str] | None) -> list[str]:
+    """The next page, as the answer's ``Link`` header names it.
+
+    >>> next_of_header({"Link": '</world?page=2>; rel="next", </world?page=9>; rel="last"'})
+    ['/world?page=2']
+    """
+    line = next((value for name, value in (headers or {}).items() if name.lower() == "link"), "")
+    return [address for address, parameters in _LINK.findall(line[:_LONGEST_HEADER]) if _NEXT.search(parameters)]

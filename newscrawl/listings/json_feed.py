@@ -36,7 +36,7 @@ def read(answer: Answer, site: ListingSite) -> Listing:
     links, passed = site_links(found[:MOST_ENTRIES], site)
     following = joined(base, _text(feed.get("next_url")))
     url = site.url(following) if following else None
-    return Listing(links, cut=cut, passed=passed, find_next=lambda: None if url in answer.asked else url)
+    return Listing(links, cut=cut, passed=passed, find_next=lambda: (url,) if url and url not in answer.asked else ())
 
 
 def _entry(item: Any, base: str) -> Entry:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum, StrEnum
 from typing import NamedTuple, Protocol
@@ -69,23 +69,32 @@ class Listing:
     """One answer of a source of links: its ``links``, in their order.
 
     ``more`` says what the source has besides and has not given, ``cut`` why the answer was not read to its end; both
-    are empty where there is nothing to say. ``page`` is the page of an HTML listing.
+    are empty where there is nothing to say. ``page`` is the page of an HTML listing, or of what is read like one.
     """
 
     links: list[Link]
-    more: str = ""
     cut: str = ""
     holds: Holds = Holds.ARTICLES
     page: Page | None = None
     #: Links that it names and that lead to no article of the section.
     passed: tuple[Passed, ...] = ()
-    #: Finds the next page, which is mostly not needed.
-    find_next: Callable[[], str | None] = lambda: None
+    #: Find the next page, and what there is besides; neither is needed mostly.
+    find_next: Callable[[], Iterable[str]] = tuple
+    find_more: Callable[[], str] = str
 
     @property
     def next(self) -> str | None:
-        """The address of the next page, if there is one."""
-        return self.find_next()
+        """The address of the next page, the likeliest one, if there is one."""
+        return next(self.candidates(), None)
+
+    def candidates(self) -> Iterator[str]:
+        """Addresses of which one may be the next page's, the likeliest first."""
+        return iter(self.find_next())
+
+    @property
+    def more(self) -> str:
+        """What the source has besides, and gives no address of, as a clause."""
+        return self.find_more()
 
 
 class Answer(NamedTuple):
@@ -136,8 +145,10 @@ class ListingSite(Protocol):
     def passed(self, page: Page, section: str, links: list[Link]) -> tuple[Passed, ...]:
         """What a listing page names besides these ``links``, as far as it may be stories."""
 
-    def next_page(self, page: Page, section: str, number: int, asked: Container[str]) -> str | None:
-        """The address of the listing page after this one."""
+    def next_pages(
+        self, page: Page, section: str, number: int, asked: Container[str], *, named: Iterable[str] = ()
+    ) -> Iterator[str]:
+        """Addresses that may be of the listing page after this one, the likeliest first."""
 
     def follow(self, addresses: list[str]) -> None:
         """All that a feed or sitemap lists is at these addresses, as written."""

@@ -105,7 +105,7 @@ class LearnedSite(NewsSite):
         self.forms.update(found.forms[: max(0, _MOST_FORMS - len(self.forms))])
         if found.prefix is not None:
             self.prefix = found.prefix
-        return found.links
+        return [link for link in found.links if forms.is_within(link.url, self.prefix)]
 
     def feeds(self, page: Page, section: str) -> list[str]:
         return paging.feeds(page, self, section)

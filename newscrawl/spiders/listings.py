@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import chain
+from itertools import chain, islice
 
 from scrapy.http import Response
 from scrapy.settings import BaseSettings
+from twisted.python.failure import Failure
 
 from newscrawl import listings
 from newscrawl.crawl import decisions
@@ -17,12 +18,14 @@ from newscrawl.crawl.visits import Visits
 from newscrawl.crawl.walk import Further, Walk
 from newscrawl.dates.reading import parse_date
 from newscrawl.listings.listing import Answer, Holds, Link, Listing
+from newscrawl.reasons import OtherHostError, is_gone, reason_of
 from newscrawl.spiders.report import Report
-from newscrawl.spiders.requests import asked_for, headers_of
+from newscrawl.spiders.requests import headers_of
 from newscrawl.timelimit import TookTooLong, page_time_limit
 
 #: Sitemap indexes one below the other that are followed. The protocol knows one; some sites have two.
 _SITEMAP_DEPTH = 2
+_MOST_CANDIDATES = 4  # addresses that are tried for one listing page
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,17 +57,16 @@ class ListingReader:
     pages: int
     since: datetime | None
 
-    def read(self, response: Response, walk: Walk, page: int, *, is_start: bool) -> list[Further]:
-        """Read page ``page`` (1, 2, …) of a listing, or a feed or sitemap in its place; what to read next."""
+    def read(self, response: Response, walk: Walk, asked: Further, *, is_start: bool) -> list[Further]:
+        """Read a page of a listing, or a feed or sitemap in its place; what to read next."""
         further: list[Further] = []
-        asked = asked_for(response.request)
         try:
             with page_time_limit(self.limits.page_time):
-                further += self._read(response, walk, page, is_start=is_start)
+                further += self._read(response, walk, asked, is_start=is_start)
         except TookTooLong as error:  # maybe with some of its articles taken up
-            self.report.listing_cut(asked, str(error))
+            self.report.listing_cut(asked.url, str(error))
         except ValueError as error:
-            self.report.listing_failed(page, asked, str(error))
+            further += self._give_way(walk, asked, str(error), is_fault=True)
         return further
 
     def start(self, walk: Walk, url: str) -> None:
@@ -78,22 +80,23 @@ class ListingReader:
         for url, fate in self.visits.revisit(walks, source.number):
             self.report.named(source, url, fate)
 
-    def _read(self, response: Response, walk: Walk, page: int, *, is_start: bool) -> Iterator[Further]:
-        answer = Answer(response.body, response.url, headers_of(response), walk.section, page, walk.asked)
-        asked = asked_for(response.request)
-        if walk.site.leads_astray(asked, response.url):
-            self.report.listing_failed(page, asked, "redirected to the front page")
+    def _read(self, response: Response, walk: Walk, asked: Further, *, is_start: bool) -> Iterator[Further]:
+        answer = Answer(response.body, response.url, headers_of(response), walk.section, asked.page, walk.asked)
+        if walk.site.leads_astray(asked.url, response.url):
+            yield from self._give_way(walk, asked, "redirected to the front page", is_fault=True)
             return
         listing = listings.read(answer, walk.site)
-        if listing.holds is Holds.CARDS and page == 1 and self._is_article(listing, walk, response.url):
+        own = walk.site.url(response.url) or response.url
+        if listing.holds is Holds.CARDS and (instead := self._instead(listing, walk, asked, own)) is not None:
+            yield from instead
             return
-        source = self.report.sources.begin(kind_of(listing.holds), asked, page)
+        source = self.report.sources.begin(kind_of(listing.holds), asked.url, asked.page)
         if listing.cut:
-            self.report.listing_cut(asked, listing.cut)
+            self.report.listing_cut(asked.url, listing.cut)
         for link in listing.passed:
             self.report.named(source, link.url, fate_of(link.why), link.rule)
         if listing.holds is Holds.CARDS:
-            yield from self._read_page(listing, walk, source, response.url)
+            yield from self._read_page(listing, walk, asked, source)
         elif listing.holds is Holds.SITEMAPS:
             yield from self._ask_for_sitemaps(walk, listing.links, source)
         elif listing.holds is Holds.INDEX:
@@ -103,51 +106,110 @@ class ListingReader:
                 walk.whole, walk.title = True, walk.site.feed_title(walk.title)
             self._read_feed(listing, walk, source)
 
+    def failed(self, failure: Failure, walk: Walk, asked: Further) -> Iterator[Further]:
+        """A listing did not answer: what to read in its place."""
+        reason = reason_of(failure)
+        if asked.page == 1 and isinstance(failure.value, OtherHostError):
+            reason = f"leads to another host, {failure.value.url}"
+        yield from self._give_way(walk, asked, reason, is_fault=asked.page == 1 or not is_gone(failure))
+
+    def _give_way(self, walk: Walk, asked: Further, reason: str, *, is_fault: bool) -> Iterator[Further]:
+        """An address is not, or not for now, the listing page that it was asked for as: what else that may be.
+
+        Where nothing else is, that is a failure if it is a fault, or if the last run read that page; else the listing
+        has ended.
+        """
+        fault = asked.fault or ((asked.url, reason) if is_fault else None)
+        others = walk.further([*asked.others])
+        if others:
+            self.report.logger.info("%s is not page %d (%s)", asked.url, asked.page, reason)
+            yield Further(others[0], asked.page, tuple(others[1:]), fault)
+        elif fault or self.was_read(asked.page):
+            self.report.listing_failed(asked.page, *(fault or (asked.url, reason)))
+        else:
+            self.report.logger.warning("%s is not a page of the listing (%s)", asked.url, reason)
+
     # Pages of cards --------------------------------------------------------------
 
-    def _is_article(self, listing: Listing, walk: Walk, url: str) -> bool:
+    def _instead(self, listing: Listing, walk: Walk, asked: Further, own: str) -> Iterable[Further] | None:
+        """What to read in place of an answer that is not the listing page that was asked for; ``None`` where it is."""
+        if asked.page == 1:
+            if self._begins_at_article(listing, walk, own):
+                return ()
+        elif own != asked.url and own in walk.asked:
+            return self._end(walk, asked)
+        elif other := self._is_other(listing, walk, asked, own):
+            return self._give_way(walk, asked, other, is_fault=False)
+        walk.asked.add(own)
+        return None
+
+    def _begins_at_article(self, listing: Listing, walk: Walk, own: str) -> bool:
         """Whether the page that a walk begins at is an article, which is asked for then."""
-        links = [link for link in listing.links if not self.visits.is_none(walk, link.url)]
-        if listing.page is None or not walk.site.is_article_itself(listing.page, len(links)):
+        if not self._is_article(listing, walk):
             return False
-        article = walk.site.url(url) or url
-        walk.asked.discard(article)
-        self.start(walk, article)
+        walk.asked.discard(own)
+        self.start(walk, own)
         return True
 
-    def _read_page(self, listing: Listing, walk: Walk, source: Source, url: str) -> Iterator[Further]:
-        page = source.page
-        links = self._articles(listing.links, walk, source)
-        assert listing.page is not None
-        if page == 1:
+    def _is_article(self, listing: Listing, walk: Walk) -> bool:
+        if listing.page is None:
+            return False
+        links = [link for link in listing.links if not self.visits.is_none(walk, link.url)]
+        return walk.site.is_article_itself(listing.page, len(links))
+
+    def _is_other(self, listing: Listing, walk: Walk, asked: Further, own: str) -> str:
+        """What an answer is, that was asked for as the next page, if it is none of the listing."""
+        if own != asked.url and not walk.site.goes_on(own, asked.url, walk.section):
+            return "redirected to a page that is none of the listing"
+        if self._is_article(listing, walk):
+            walk.asked.discard(asked.url)
+            return "it is an article"
+        return ""
+
+    def _read_page(self, listing: Listing, walk: Walk, asked: Further, source: Source) -> Iterator[Further]:
+        page, links = asked.page, self._articles(listing.links, walk, source)
+        if page == 1 and listing.page is not None:
             walk.alternatives = chain([walk.site.feeds(listing.page, walk.section)], walk.alternatives)
-        known = self._all_known(links, walk)
+        unchanged = [self.visits.is_unchanged(walk, self.visits.key(walk, link.url)) for link in links]
+        known = bool(links) and all(unchanged)
+        walk.meets_known |= any(unchanged)
         fresh, older = self._list(links, walk, source)
         if not links:
-            self.report.logger.warning("%s shows no article of the section", url)
-        elif walk.pages == page - 1:
+            self.report.logger.warning("%s shows no article of the section", asked.url)
+        elif walk.pages == page - 1 and (fresh or page == 1):
             walk.pages = page
-        if decisions.is_stuck(page, fresh=fresh, read_before=self.was_read(page)):
-            self.report.listing_failed(page, url, "it shows nothing that the pages before do not")
+        if page > 1 and not fresh:
+            if not links and not asked.others:
+                self._note_more(listing, walk)
+            yield from self._give_way(walk, asked, "it shows nothing that the pages before do not", is_fault=False)
         elif decisions.goes_on(page, self.pages, shown=len(links), fresh=fresh, older=older):
             yield from self._go_on(listing, walk, page, known=known)
 
-    def _all_known(self, links: list[Link], walk: Walk) -> bool:
-        return bool(links) and all(self.visits.is_unchanged(walk, self.visits.key(walk, link.url)) for link in links)
+    def _end(self, walk: Walk, asked: Further) -> Iterator[Further]:
+        """A page was answered from an address that was read before: that is the end, unless another leads on."""
+        if asked.others or asked.fault:
+            yield from self._give_way(walk, asked, "redirected to a page that was read", is_fault=False)
 
     def _go_on(self, listing: Listing, walk: Walk, page: int, *, known: bool) -> Iterator[Further]:
         """The page after a listing page; one whose articles are all ``known`` may be the last with news."""
-        url = listing.next
-        if not url:
+        urls = tuple(islice((url for url in listing.candidates() if url not in walk.asked), _MOST_CANDIDATES))
+        if not urls:
+            self._note_more(listing, walk)
             return
-        further = Further(url, page + 1)
+        further = Further(urls[0], page + 1, urls[1:])
         if decisions.is_too_deep(further.page, self.limits.depth):
-            self.report.listing_failed(further.page, url, "deeper than DEPTH_LIMIT")
+            self.report.listing_failed(further.page, further.url, "deeper than DEPTH_LIMIT")
         elif known and self.was_read(self.pages):
-            walk.asked.add(url)
+            walk.asked.add(further.url)
             walk.held = further
         else:
             yield further
+
+    def _note_more(self, listing: Listing, walk: Walk) -> None:
+        """Remember what the listing has besides, unless it goes back to what earlier runs have read."""
+        if not walk.meets_known and (more := listing.more):
+            walk.more = more
+            self.report.listing_has_more(walk, more)
 
     def was_read(self, page: int) -> bool:
         """Whether the last run read the listing up to this page."""

@@ -10,7 +10,9 @@ from scrapy.crawler import Crawler
 from newscrawl.crawl.counts import Counts, LateStats
 from newscrawl.crawl.frontier import Visit
 from newscrawl.crawl.sources import Fate, Kind, Source, Sources
+from newscrawl.crawl.walk import Walk
 from newscrawl.crawl.walks import Walks
+from newscrawl.plural import counted
 from newscrawl.signals import article_failed, listing_failed
 
 #: Sources whose links lead to sitemaps.
@@ -66,6 +68,14 @@ class Report:
         self.logger.warning("%s %s (%s)", url, what, reason)
         self.sources.fail(url, reason, page)
         self._crawler.signals.send_catch_log(listing_failed, url=url, reason=reason)
+
+    def listing_has_more(self, walk: Walk, more: str) -> None:
+        """A listing has more than it gave, as it says in the clause ``more``, and gives no address of that."""
+        shown = counted(self.counts.shown, "article")
+        listing = f"the listing {walk.site.origin}/{walk.section} shows {shown}"
+        clause = f"{listing} and {more}, and the rest of its stories was not read"
+        self.logger.warning("%s", clause)
+        self.counts.more = [*self.counts.more, clause]
 
     def _is_start(self, url: str) -> bool:
         return any(url == start for _, start in self._walks.starts)

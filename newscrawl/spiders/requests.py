@@ -25,7 +25,7 @@ def listing_request(walk: Walk, further: Further, callback: Callable[..., Any], 
         further.url,
         callback,
         errback=errback,
-        cb_kwargs={"walk": walk, "page": further.page},
+        cb_kwargs={"walk": walk, "page": further.page, "further": further},
         priority=_LISTING_FIRST,
         meta={"download_maxsize": MOST_BYTES} if urlsplit(further.url).path.endswith(_LARGE) else {},
         dont_filter=further.page == 1,
@@ -58,10 +58,8 @@ def asked_for(request: Request | None) -> str:
 
 def headers_of(response: Response) -> dict[str, str]:
     """The headers of an answer that tell how to read it, and where it goes on."""
-    return {
-        "Content-Type": (response.headers.get("Content-Type") or b"").decode("latin-1"),
-        "Link": b", ".join(response.headers.getlist("Link")).decode("latin-1"),
-    }
+    named = {name: b", ".join(response.headers.getlist(name)) for name in ("Content-Type", "Link")}
+    return {name: value.decode("latin-1") for name, value in named.items()}
 
 
 def replay_fields(request: Request, start: Callable[[Walk], str]) -> dict[str, str]:

@@ -19,7 +19,6 @@ from newscrawl.crawl.frontier import Visit
 from newscrawl.crawl.visits import Visits
 from newscrawl.crawl.walk import Further, Walk
 from newscrawl.history import History, Questions
-from newscrawl.reasons import OtherHostError, is_gone, reason_of
 from newscrawl.spiders.arguments import names_of, read_arguments
 from newscrawl.spiders.articles import ArticleReader
 from newscrawl.spiders.listings import Limits, ListingReader
@@ -160,11 +159,14 @@ class SectionSpider(Spider):
         """Ask for a listing."""
         return listing_request(walk, further, self.parse_listing, self.listing_failed)
 
-    def parse_listing(self, response: Response, walk: Walk, page: int) -> Iterator[Request]:
+    def parse_listing(
+        self, response: Response, walk: Walk, page: int, further: Further | None = None
+    ) -> Iterator[Request]:
         """Page ``page`` (1, 2, …) of a listing, or a feed or sitemap in its place."""
-        is_start = asked_for(response.request) in self.walks.starts_of(walk)
-        for further in self._listings.read(response, walk, page, is_start=is_start):
-            yield self.ask(walk, further)
+        asked = asked_for(response.request)
+        is_start = asked in self.walks.starts_of(walk)
+        for following in self._listings.read(response, walk, further or Further(asked, page), is_start=is_start):
+            yield self.ask(walk, following)
         self.feed()
 
     def item_scraped(self, item: Article, response: Response) -> None:
@@ -214,19 +216,11 @@ class SectionSpider(Spider):
             for url in urls:
                 yield self.ask(walk, Further(url, 1))
 
-    def listing_failed(self, failure: Failure) -> None:
+    def listing_failed(self, failure: Failure) -> Iterator[Request]:
         """A listing did not answer."""
-        request = failure.request  # type: ignore[attr-defined]
-        page = request.cb_kwargs["page"]
-        if not is_gone(failure) or page == 1 or self._listings.was_read(page):  # else beyond the section's last page
-            self.report.listing_failed(page, asked_for(request), self._reason(failure))
-
-    def _reason(self, failure: Failure) -> str:
-        """Why a listing came to nothing; of another host that an address to begin at leads to, which one."""
-        error, asked = failure.value, asked_for(failure.request)  # type: ignore[attr-defined]
-        if isinstance(error, OtherHostError) and any(url == asked for _, url in self.walks.starts):
-            return f"leads to another host, {error.url}"
-        return reason_of(failure)
+        asked = failure.request.cb_kwargs  # type: ignore[attr-defined]
+        for further in self._listings.failed(failure, asked["walk"], asked["further"]):
+            yield self.ask(asked["walk"], further)
 
     # Articles ----------------------------------------------------------------
 

@@ -79,13 +79,6 @@ def test_when_paging_stops():
     assert not decisions.goes_on(1, 3, shown=10, fresh=10, older=10)
 
 
-def test_a_page_that_repeats_others_is_a_fault_only_where_it_did_not_before():
-    assert decisions.is_stuck(2, fresh=0, read_before=True)
-    assert not decisions.is_stuck(2, fresh=0, read_before=False)
-    assert not decisions.is_stuck(2, fresh=1, read_before=True)
-    assert not decisions.is_stuck(1, fresh=0, read_before=True)
-
-
 def test_depth():
     assert [decisions.is_too_deep(3, limit) for limit in (0, 2, 3)] == [False, True, False]
 

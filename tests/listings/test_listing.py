@@ -16,7 +16,7 @@ def test_a_listing_of_links_alone_says_nothing_else():
 
 def test_the_next_page_is_looked_for_when_it_is_asked_for():
     asked = []
-    listing = Listing([], find_next=lambda: asked.append(1) or "https://news.example/2")
+    listing = Listing([], find_next=lambda: asked.append(1) or ["https://news.example/2"])
     assert asked == []
     assert listing.next == "https://news.example/2"
 

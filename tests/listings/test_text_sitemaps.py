@@ -44,7 +44,7 @@ def test_other_texts_are_none(body):
 
 def test_bounds_and_damage(monkeypatch):
     zipped = gzip.compress(LINES.encode() + b"".join(b"https://news.example/%d\n" % n for n in range(40_000)), 1)
-    assert read(zipped[: len(zipped) // 2]).cut == "damaged, it cannot be unzipped"
+    assert read(zipped[: len(zipped) // 2]).cut == "damaged: it cannot be decompressed"
     monkeypatch.setattr(text_sitemaps, "MOST_ENTRIES", 1)
     assert (paths(LINES.encode()), read(LINES.encode()).cut) == (["/a"], "more than 1 entries")
     monkeypatch.undo()

@@ -68,8 +68,8 @@ def test_the_number_of_a_listing_page_is_the_description_s():
 
 def test_a_page_leads_to_the_next_where_no_description_says_it(site):
     page = Page(f'<a rel="next" href="{HOME}/world/page-2">Next</a>', f"{HOME}/world")
-    assert site.next_page(page, "world", 1) == f"{HOME}/world/page-2"
-    assert site.next_page(page, "world", 1, {f"{HOME}/world/page-2"}) is None, "it was asked for"
+    assert list(site.next_pages(page, "world", 1, ())) == [f"{HOME}/world/page-2"]
+    assert list(site.next_pages(page, "world", 1, {f"{HOME}/world/page-2"})) == [], "it was asked for"
 
 
 def test_what_one_worker_learns_another_can_take(site):

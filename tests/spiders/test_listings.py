@@ -23,7 +23,7 @@ def read(visits, report, walk):
     def read(body, url, page=1, *, since=None, sitemaps=9, of_index=9, page_time=10.0):
         reader = ListingReader(visits, report, Limits(0, sitemaps, of_index, page_time), 3, since)
         response = Response(url, body=body.encode(), request=Request(url))
-        return reader.read(response, walk, page, is_start=url == START)
+        return reader.read(response, walk, Further(url, page), is_start=url == START)
 
     return read
 

@@ -56,8 +56,8 @@ def test_what_was_asked_for_is_the_address_before_redirects():
 
 def test_headers_that_tell_how_to_read_an_answer():
     html = HtmlResponse(START, headers={"Content-Type": "text/html; charset=koi8-r", "Server": "x"})
-    assert headers_of(html) == {"Content-Type": "text/html; charset=koi8-r"}
-    assert headers_of(Response(START)) == {"Content-Type": ""}
+    assert headers_of(html) == {"Content-Type": "text/html; charset=koi8-r", "Link": ""}
+    assert headers_of(Response(START)) == {"Content-Type": "", "Link": ""}
 
 
 def test_what_an_archive_is_told(walk):
