@@ -222,7 +222,7 @@ class SectionSpider(Spider):
             self.report.listing_failed(page, asked_for(request), self._reason(failure))
 
     def _reason(self, failure: Failure) -> str:
-        """Why a listing came to nothing; of another host that an address to begin at leads to, which one."""
+        """Why a request came to nothing; of another host that an address to begin at leads to, which one."""
         error, asked = failure.value, asked_for(failure.request)  # type: ignore[attr-defined]
         if isinstance(error, OtherHostError) and any(url == asked for _, url in self.walks.starts):
             return f"leads to another host, {error.url}"
@@ -242,5 +242,5 @@ class SectionSpider(Spider):
     def article_failed(self, failure: Failure) -> None:
         """An article did not answer."""
         self._under_way -= 1
-        self._articles.failed(failure, **failure.request.cb_kwargs)  # type: ignore[attr-defined]
+        self._articles.failed(failure, self._reason(failure), **failure.request.cb_kwargs)  # type: ignore[attr-defined]
         self.feed()
