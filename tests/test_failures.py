@@ -252,6 +252,20 @@ def test_robots_txt_that_redirects_to_what_is_down(site, crawl):
     assert ": HTTP 500), so nothing else was requested; try again later" in run.last_line
 
 
+def test_robots_txt_of_a_second_host_that_is_down(site, crawl):
+    # Whatever is asked for comes to the site's server.
+    site.routes["http://www.harbour.example/robots.txt"] = (503, {}, b"")
+    paths = [f"/2025/09/0{n}/the-lamp-of-pier-{n}/" for n in range(1, 5)]
+    cards = "".join(f'<article><h2><a href="{path}">The lamp burns again</a></h2></article>' for path in paths)
+    site.html("http://harbour.example/news", f"<html><body><main>{cards}</main></body></html>")
+    for path in paths:
+        site.html(f"http://harbour.example{path}", "", status=301, Location=f"http://www.harbour.example{path}")
+    run = crawl("-a", "start=http://harbour.example/news", spider="section", http_proxy=site.origin)
+    assert run.status == 1
+    assert "robots.txt could not be read" in run.last_line
+    assert "Forbidden" not in run.stderr  # for it was not
+
+
 @pytest.mark.parametrize("coding", ["gzip", "br", "deflate", "zstd", "gzip, br", "identity"])
 def test_a_content_encoding_that_is_none(site, crawl, coding):
     one_good(site, path_of(2))
