@@ -249,7 +249,21 @@ def test_robots_txt_that_redirects_to_what_is_down(site, crawl):
     run = run_section(site, crawl)
     assert run.status == 1
     assert "it redirects to localhost:" in run.last_line
-    assert ": HTTP 500), so nothing else was asked for; try again later" in run.last_line
+    assert ": HTTP 500), so nothing else was requested; try again later" in run.last_line
+
+
+def test_robots_txt_of_a_second_host_that_is_down(site, crawl):
+    # Whatever is asked for comes to the site's server.
+    site.routes["http://www.harbour.example/robots.txt"] = (503, {}, b"")
+    paths = [f"/2025/09/0{n}/the-lamp-of-pier-{n}/" for n in range(1, 5)]
+    cards = "".join(f'<article><h2><a href="{path}">The lamp burns again</a></h2></article>' for path in paths)
+    site.html("http://harbour.example/news", f"<html><body><main>{cards}</main></body></html>")
+    for path in paths:
+        site.html(f"http://harbour.example{path}", "", status=301, Location=f"http://www.harbour.example{path}")
+    run = crawl("-a", "start=http://harbour.example/news", spider="section", http_proxy=site.origin)
+    assert run.status == 1
+    assert "robots.txt could not be read" in run.last_line
+    assert "Forbidden" not in run.stderr  # for it was not
 
 
 @pytest.mark.parametrize("coding", ["gzip", "br", "deflate", "zstd", "gzip, br", "identity"])
@@ -284,6 +298,14 @@ def test_a_start_that_leads_to_another_host_says_where_to_begin(site, crawl):
     run = crawl("-a", f"start={site.origin}/world-news", spider="section")
     assert run.status == 1
     assert "leads to another host, https://new.example/world?page=1; give that address as start" in run.last_line
+
+
+def test_an_article_to_begin_at_that_leads_to_another_host(site, crawl):
+    new = "https://new.example/harbour-reopens"
+    site.html(path_of(1), "", status=301, Location=new)
+    run = crawl("-a", f"start={site.origin}{path_of(1)}")
+    assert run.status == 1
+    assert f"(1 leads to another host, {new}); give that address as start" in run.last_line
 
 
 def test_a_second_start_of_the_same_section_that_fails(site, crawl):

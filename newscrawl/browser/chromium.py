@@ -249,6 +249,8 @@ class _Visit:
     async def _settle(self) -> None:
         self._last = _now()
         while self._under_way or _now() - self._last < _QUIET:
+            if not self._crawler.crawling:
+                raise RenderError("the run was interrupted")
             await asyncio.sleep(_POLL)
 
     # What it asks for ------------------------------------------------------------

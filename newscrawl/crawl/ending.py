@@ -306,6 +306,8 @@ def failures(counts: Counts) -> str:
 
 def failure_advice(counts: Counts) -> str:
     advice = "; refused: try again later and more slowly" if counts.failures.keys() & {"HTTP 403", "HTTP 429"} else ""
+    if any(reason.startswith("leads to another host, ") for reason in counts.failures):  # of a start alone
+        advice += "; give that address as start"
     if SCRIPTED_ARTICLE in counts.failures:
         advice += "; -s BROWSER=all reads them in a browser (pip install 'newscrawl[browser]')"
     return advice

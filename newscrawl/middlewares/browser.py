@@ -105,7 +105,7 @@ class BrowserMiddleware:
         url, is_listing = _asked_for(request), "visit" not in request.cb_kwargs
         why = "links to articles" if is_listing else "text"
         logger.info("%s is read in a browser, since its plain page has no %s", url, why)
-        rounds = max(0, spider.pages - request.cb_kwargs["page"]) if is_listing else 0
+        rounds = max(0, (spider.pages or 1) - request.cb_kwargs["page"]) if is_listing else 0
         try:
             shown = await self._chromium.render(response, rounds, spider.allows)
         except RenderError as error:

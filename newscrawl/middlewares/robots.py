@@ -14,10 +14,11 @@ from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 from scrapy.robotstxt import ProtegoRobotParser, RobotParser
 from scrapy.utils.misc import build_from_crawler
+from twisted.python.failure import Failure
 
 from newscrawl.bounded import ROBOTS_BYTES
 from newscrawl.connections.destinations import PrivateAddressError
-from newscrawl.reasons import why_ignored
+from newscrawl.reasons import reason_of
 from newscrawl.timelimit import TookTooLong, page_time_limit
 
 logger = logging.getLogger(__name__)
@@ -94,11 +95,7 @@ class RFC9309Middleware(RobotsTxtMiddleware):
     def _robots_error(self, exc: Exception, netloc: str) -> None:
         if isinstance(exc, PrivateAddressError) and netloc not in self._led_to:
             self._private.add(netloc)
-        if isinstance(exc, TookTooLong):
-            reason = str(exc)
-        else:
-            reason = why_ignored(exc) if isinstance(exc, IgnoreRequest) else type(exc).__name__
-        self._deny(netloc, reason)
+        self._deny(netloc, reason_of(Failure(exc)))  # type: ignore[no-untyped-call]
 
     def _deny(self, netloc: str, reason: str) -> None:
         led_to = self._led_to.get(netloc, netloc)

@@ -18,7 +18,7 @@ from newscrawl.crawl.visits import Visits
 from newscrawl.crawl.walk import Further, Walk
 from newscrawl.dates.reading import parse_date
 from newscrawl.listings.listing import Answer, Holds, Link, Listing
-from newscrawl.reasons import OtherHostError, is_gone, reason_of
+from newscrawl.reasons import is_gone
 from newscrawl.spiders.report import Report
 from newscrawl.spiders.requests import headers_of
 from newscrawl.timelimit import TookTooLong, page_time_limit
@@ -106,12 +106,9 @@ class ListingReader:
                 walk.whole, walk.title = True, walk.site.feed_title(walk.title)
             self._read_feed(listing, walk, source)
 
-    def failed(self, failure: Failure, walk: Walk, asked: Further) -> Iterator[Further]:
+    def failed(self, failure: Failure, reason: str, walk: Walk, further: Further) -> Iterator[Further]:
         """A listing did not answer: what to read in its place."""
-        reason = reason_of(failure)
-        if asked.page == 1 and isinstance(failure.value, OtherHostError):
-            reason = f"leads to another host, {failure.value.url}"
-        yield from self._give_way(walk, asked, reason, is_fault=asked.page == 1 or not is_gone(failure))
+        yield from self._give_way(walk, further, reason, is_fault=further.page == 1 or not is_gone(failure))
 
     def _give_way(self, walk: Walk, asked: Further, reason: str, *, is_fault: bool) -> Iterator[Further]:
         """An address is not, or not for now, the listing page that it was asked for as: what else that may be.

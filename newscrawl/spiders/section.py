@@ -19,6 +19,7 @@ from newscrawl.crawl.frontier import Visit
 from newscrawl.crawl.visits import Visits
 from newscrawl.crawl.walk import Further, Walk
 from newscrawl.history import History, Questions
+from newscrawl.reasons import OtherHostError, reason_of
 from newscrawl.spiders.arguments import names_of, read_arguments
 from newscrawl.spiders.articles import ArticleReader
 from newscrawl.spiders.listings import Limits, ListingReader
@@ -219,8 +220,15 @@ class SectionSpider(Spider):
     def listing_failed(self, failure: Failure) -> Iterator[Request]:
         """A listing did not answer."""
         asked = failure.request.cb_kwargs  # type: ignore[attr-defined]
-        for further in self._listings.failed(failure, asked["walk"], asked["further"]):
+        for further in self._listings.failed(failure, self._reason(failure), **asked):
             yield self.ask(asked["walk"], further)
+
+    def _reason(self, failure: Failure) -> str:
+        """Why a request failed; of another host that an address to begin at leads to, which one."""
+        error, asked = failure.value, asked_for(failure.request)  # type: ignore[attr-defined]
+        if isinstance(error, OtherHostError) and any(url == asked for _, url in self.walks.starts):
+            return f"leads to another host, {error.url}"
+        return reason_of(failure)
 
     # Articles ----------------------------------------------------------------
 
@@ -236,5 +244,5 @@ class SectionSpider(Spider):
     def article_failed(self, failure: Failure) -> None:
         """An article did not answer."""
         self._under_way -= 1
-        self._articles.failed(failure, **failure.request.cb_kwargs)  # type: ignore[attr-defined]
+        self._articles.failed(failure, self._reason(failure), **failure.request.cb_kwargs)  # type: ignore[attr-defined]
         self.feed()

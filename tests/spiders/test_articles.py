@@ -54,6 +54,6 @@ def test_a_request_that_came_to_nothing(reader, walk, visit, report):
     response = answer(status=404)
     failure = Failure(HttpError(response))
     failure.request = response.request
-    reader.failed(failure, walk, visit)
+    reader.failed(failure, "HTTP 404", walk, visit)
     assert report.failures == [(STORY, "HTTP 404")]
     assert report.counts.gone == 0, "no earlier run emitted it"
