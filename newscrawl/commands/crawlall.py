@@ -13,12 +13,13 @@ from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.exceptions import UsageError
 
 from newscrawl import summary
-from newscrawl.command import ProjectCommand, number_from, printable, tell_ending
+from newscrawl.command import ProjectCommand, number_from, tell_ending
 from newscrawl.crawl.ending import Ending, failed, judge_all
 from newscrawl.crawling import quieten
 from newscrawl.sections.file import Faults, Section, read
 from newscrawl.sections.plan import plan
 from newscrawl.sections.run import log_sections, run
+from newscrawl.streams import printable
 
 _AT_ONCE = 16
 _COUNTS = ("written", "changed", "unchanged", "failed", "found")
