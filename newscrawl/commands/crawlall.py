@@ -89,6 +89,10 @@ class Command(ProjectCommand):
             for fault in error.faults:
                 print(printable(f"fault     {fault}"), file=sys.stderr)
             raise
+        if opts.json and any(made.arguments.get("dry_run", "0") != "0" for made in plans):
+            raise ValueError(
+                "--json and a section's dry_run are given, expected one of them: both write to standard output"
+            )
         endings = run(process, plans, opts.at_once)
         ended = {made.section.name: ending for made, ending in zip(plans, endings, strict=True)}
         whole = judge_all(ended)
