@@ -87,6 +87,7 @@ ITEM_PIPELINES = {
     "newscrawl.pipelines.since.SincePipeline": 400,
     "newscrawl.pipelines.duplicates.DuplicatesPipeline": 500,
     "newscrawl.pipelines.history.HistoryPipeline": 600,
+    "newscrawl.pipelines.limit.LimitPipeline": 650,
     "newscrawl.pipelines.copies.CopiesPipeline": 700,
 }
 

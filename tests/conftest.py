@@ -26,7 +26,7 @@ SLOW = frozenset(
     archive at_scale bounds browser command_line connections copies_of_sites credentials demo deploy
     describe discovery failures feeds fuzz growth heads history history_command hostile load
     loading_docs lost_history many markup package patterns publishers readme report scaling sections
-    shared timelimit validate added_field
+    shared sources timelimit validate added_field
     """.split()
 )
 

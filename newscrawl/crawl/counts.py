@@ -107,9 +107,19 @@ class Counts:
     #: Known as they are, and written again since an argument says so.
     again = Kept(0)
     older = Kept(0)
+    later = Kept(0)
+    #: Found, and left to the next run, since this one has written as many as it was asked to; and whether listings
+    #: were left, too.
+    beyond_limit = Kept(0)
+    limited = Kept(False)
     gone = Kept(0)
     skipped = Kept(0)
     failed = Kept(0)
+
+    # A run that only looks: links to articles, each counted once, and how many of them a real run would ask for
+    is_dry_run = Kept(False)
+    links = Kept(0)
+    would_read = Kept(0)
 
     # What kept stories from being found
     listing_failed = Kept(0)
@@ -198,7 +208,7 @@ class Counts:
     @property
     def has_read(self) -> bool:
         """Whether any article came, new or not."""
-        return bool(self.written or self.unchanged or self.not_modified or self.older)
+        return bool(self.written or self.unchanged or self.not_modified or self.older or self.later)
 
     def _below(self, prefix: str) -> dict[str, Any]:
         stats = self.stats.get_stats()

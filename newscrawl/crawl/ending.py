@@ -146,6 +146,15 @@ def nothing_shown(counts: Counts) -> Ending | None:
     return failed(f"no articles on the section's pages{f': {counts.scripted}' if counts.scripted else f'; {_LOOK}'}")
 
 
+def dry_run(counts: Counts) -> Ending | None:
+    """Nothing was asked for but listings, and nothing was written."""
+    if not counts.is_dry_run:
+        return None
+    told = f"dry run: {counts.would_read} of {counted(counts.links, 'link')} would be read"
+    missing = [clause for tell in _MISSING if (clause := tell(counts))]
+    return incomplete(f"{told}, but {' and '.join(missing)}") if missing else ok(told)
+
+
 def all_skipped(counts: Counts) -> Ending | None:
     """No page that was read is an article."""
     if not counts.skipped or counts.failed or counts.known or counts.has_read:
@@ -196,6 +205,7 @@ RULES: Sequence[Rule[Counts]] = (
     section_refused,
     section_cut,
     nothing_shown,
+    dry_run,
     all_skipped,
     all_gone,
     all_failed,
@@ -285,15 +295,46 @@ def _older_articles(counts: Counts) -> str:
     return f"{counts.older} older than asked for" if counts.older else ""
 
 
+def _later_articles(counts: Counts) -> str:
+    return f"{counts.later} later than asked for" if counts.later else ""
+
+
+def _limit_reached(counts: Counts) -> str:
+    if not counts.limited:
+        return ""
+    left = f" ({counted(counts.beyond_limit, 'article')} found and left to the next run)" if counts.beyond_limit else ""
+    return f"limit reached{left}"
+
+
 def _written_again(counts: Counts) -> str:
     return f"{counts.again} of these unchanged since an earlier run and written again" if counts.again else ""
 
 
-_BESIDE = (_known_articles, _gone_articles, _older_articles, _written_again)
+_BESIDE = (_known_articles, _gone_articles, _older_articles, _later_articles, _written_again, _limit_reached)
 
 
 def _written(counts: Counts) -> str:
     return f"{counted(counts.written, 'article')} written"
+
+
+def is_whole(counts: Counts) -> bool:
+    """Whether a run ended of itself and read every listing that it came to, to its end."""
+    left = counts.listing_failed or counts.not_read or counts.sitemaps_not_read or counts.limited
+    return counts.finish_reason == "finished" and not left and not counts.output_error
+
+
+def is_complete(counts: Counts) -> bool:
+    """Whether nothing that was there to be found is missing but articles that failed, which later runs ask for again.
+
+    >>> counts = Counts()
+    >>> counts.finish_reason = "finished"
+    >>> is_complete(counts)
+    True
+    >>> counts.limited = True
+    >>> is_complete(counts)
+    False
+    """
+    return is_whole(counts) and not (counts.refused or counts.cut or counts.robots_unreachable)
 
 
 def failures(counts: Counts) -> str:

@@ -67,6 +67,12 @@ class RFC9309Middleware(RobotsTxtMiddleware):
         self._unreachable: set[str] = set()
         self._led_to: dict[str, str] = {}  # by host: where its robots.txt redirects
 
+    def forbids(self, url: str) -> bool:
+        """Whether the robots.txt of an address's host, as far as it was read, forbids it."""
+        parser = self._parsers.get(urlsplit(url).netloc)
+        agent = self._robotstxt_useragent or self._default_useragent
+        return isinstance(parser, RobotParser) and not parser.allowed(url, agent)
+
     def process_request_2(self, rp: RobotParser | None, request: Request) -> None:
         netloc = urlsplit(request.url).netloc
         if netloc in self._private:

@@ -74,6 +74,17 @@ class ListingReader:
         source = self.report.sources.begin(Kind.START, url)
         self.report.named(source, url, self.visits.start(walk, url, source.number))
 
+    def alternatives(self, walk: Walk) -> list[Further]:
+        """When no listing of a walk showed an article: the feeds and sitemaps."""
+        stage: list[str] = next(filter(None, walk.alternatives), []) if walk.is_barren else []
+        urls = walk.further(stage)
+        if urls:
+            told = ", ".join(urls)
+            self.report.logger.warning(
+                "The listing of %s/%s gave no article; trying %s", walk.site.origin, walk.section, told
+            )
+        return [Further(url, 1) for url in urls]
+
     def revisit(self, walks: Iterable[Walk]) -> None:
         """Take up what earlier runs found and the listings of this one do not show."""
         source = self.report.sources.begin(Kind.EARLIER_RUNS)

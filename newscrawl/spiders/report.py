@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from logging import LoggerAdapter
 from typing import Any
 
@@ -9,14 +10,11 @@ from scrapy.crawler import Crawler
 
 from newscrawl.crawl.counts import Counts, LateStats
 from newscrawl.crawl.frontier import Visit
-from newscrawl.crawl.sources import Fate, Kind, Source, Sources
+from newscrawl.crawl.sources import ASKED_FOR, OF_SITEMAPS, Fate, Source, Sources
 from newscrawl.crawl.walk import Walk
 from newscrawl.crawl.walks import Walks
 from newscrawl.plural import counted
 from newscrawl.signals import article_failed, listing_failed
-
-#: Sources whose links lead to sitemaps.
-_OF_SITEMAPS = (Kind.INDEX, Kind.ROBOTS)
 
 
 class Report:
@@ -31,11 +29,15 @@ class Report:
         self.logger = logger
         self.counts = Counts(LateStats(crawler))
         self.sources = Sources()
+        #: Whether robots.txt forbids an address, where that is told before it is asked for.
+        self.forbids: Callable[[str], bool] = lambda _: False
 
     def named(self, source: Source, url: str, fate: Fate, rule: str = "") -> None:
         """A source named a link, of which that became, by that rule."""
+        if fate in ASKED_FOR and self.forbids(url):
+            fate, rule = Fate.FORBIDDEN, ""
         self.sources.note(source, url, fate, rule)
-        if fate is Fate.NOT_READ and source.kind in _OF_SITEMAPS:
+        if fate is Fate.NOT_READ and source.kind in OF_SITEMAPS:
             self.counts.sitemaps_not_read += 1
         elif fate is Fate.NOT_READ:
             self.counts.not_read += 1
@@ -43,6 +45,16 @@ class Report:
     def turned(self, visit: Visit, fate: Fate, rule: str = "") -> None:
         """An article that was asked for came to that."""
         self.sources.turn(visit.source, fate, rule, known=visit.known)
+
+    def left(self, waiting: Mapping[int, int], *, limited: bool) -> None:
+        """The run ends, and so many articles wait to be asked for, by the numbers of their sources."""
+        for source, number in waiting.items():
+            self.sources.turn(source, Fate.BEYOND_LIMIT if limited else Fate.NOT_READ, by=number)
+        if limited:
+            self.counts.limited = True
+            self.counts.beyond_limit += sum(waiting.values())
+        else:
+            self.counts.not_read += sum(waiting.values())
 
     def article_failed(self, url: str, reason: str) -> None:
         """An article could not be read."""

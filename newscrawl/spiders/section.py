@@ -16,6 +16,7 @@ from newscrawl.archive.settings import check
 from newscrawl.article.item import Article
 from newscrawl.crawl.counts import Counts
 from newscrawl.crawl.frontier import Visit
+from newscrawl.crawl.limit import Limit
 from newscrawl.crawl.visits import Visits
 from newscrawl.crawl.walk import Further, Walk
 from newscrawl.history import History, Questions
@@ -36,8 +37,8 @@ class SectionSpider(Spider):
     A subclass may name a ``publisher`` and a ``section`` (its path), to begin at where ``start`` is left out. Else the
     address tells the publisher, and without a description of that one, the pages tell which links are articles.
 
-    Arguments are those of ``scrapy crawl``: ``start``, ``pages``, ``hops``, ``since``, ``again``. Raises
-    ``ValueError`` where one cannot be understood. ``history``, where one is kept, tells which
+    Arguments are those of ``scrapy crawl``: ``start``, ``pages``, ``hops``, ``since``, ``until``, ``again``, ``limit``,
+    ``dry_run``. Raises ``ValueError`` where one cannot be understood. ``history``, where one is kept, tells which
     articles need not be asked for, or only on condition that they have changed.
     """
 
@@ -53,16 +54,16 @@ class SectionSpider(Spider):
         read = read_arguments(given, self.publisher, self.section)
         self.pages, self.hops, self.again = read.pages, read.hops, read.again
         self.since, self.since_text = read.since, read.since_text
+        self.until, self.until_text = read.until, read.until_text
+        self.limit, self.dry_run = read.limit, read.dry_run
         #: Names and passwords by the origin that they were given for. Addresses have none from here on.
         self.credentials = read.credentials
         #: As given, for the archive.
         self.arguments = read.given
-        self.described = read.publisher
-        self.walks = read.walks
+        self.described, self.walks = read.publisher, read.walks
         self.replay = self._replay(read.archive) if read.archive else None
         self.history_name, self.output_name = names_of(self.name, read, is_named=self.publisher is not None)
-        self._under_way = 0
-        self._revisited = False
+        self._under_way, self._revisited, self._room = 0, False, Limit(read.limit)
 
     def _replay(self, names: str) -> Replay:
         from newscrawl.archive.replay import Replay  # its library is an extra
@@ -78,6 +79,8 @@ class SectionSpider(Spider):
         if spider.replay:
             check(settings)
         spider.report = Report(crawler, spider.walks, spider.logger)
+        for settled in (signals.item_scraped, signals.item_dropped, signals.item_error) if spider.limit else ():
+            crawler.signals.connect(spider.article_settled, signal=settled)
         visits = spider.replay.visits if spider.replay else Visits
         spider._use(
             visits(spider.hops, settings.getint("RECHECK_LIMIT"), spider.report.counts),
@@ -166,8 +169,9 @@ class SectionSpider(Spider):
         """Page ``page`` (1, 2, …) of a listing, or a feed or sitemap in its place."""
         asked = asked_for(response.request)
         is_start = asked in self.walks.starts_of(walk)
-        for following in self._listings.read(response, walk, further or Further(asked, page), is_start=is_start):
-            yield self.ask(walk, following)
+        following = self._listings.read(response, walk, further or Further(asked, page), is_start=is_start)
+        waiting = self.visits.frontier.waiting + self._under_way
+        yield from (self.ask(walk, one) for one in self._room.wanted(walk, following, waiting))
         self.feed()
 
     def item_scraped(self, item: Article, response: Response) -> None:
@@ -182,7 +186,8 @@ class SectionSpider(Spider):
 
     def feed(self) -> None:
         """Schedule articles that wait, as many as may be under way."""
-        for visit in self.visits.next(self.at_once - self._under_way):
+        most = 0 if self.dry_run else self._room.room(self.at_once, self._under_way)
+        for visit in self.visits.next(most):
             walk = self.walks[visit.walk]
             condition = self.visits.condition(walk, visit.key)
             self._under_way += 1
@@ -194,28 +199,30 @@ class SectionSpider(Spider):
 
     def idle(self) -> None:
         """Nothing is under way: what other listings, and earlier runs, still leave to ask for."""
-        if self.replay:
+        if self.replay or self._room.is_reached:
             return
-        alternatives = [request for walk in self.walks.values() for request in self.alternatives(walk)]
-        for request in alternatives:
+        further = [self.ask(*one) for one in self._room.take_back()] or [
+            request for walk in self.walks.values() for request in self.alternatives(walk)
+        ]
+        for request in further:
             self.crawler.engine.crawl(request)
-        if not alternatives and not self._revisited:
+        if not further and not self._revisited:
             self._revisited = True
             self._listings.revisit(walk for walk in self.walks.values() if walk.listings)
         self.nothing_under_way()
         self.feed()
-        if alternatives or self._under_way:
+        if further or self._under_way:
             raise DontCloseSpider
+
+    def closed(self, reason: str) -> None:
+        """The run ends: what waits was named, and is not read."""
+        waiting = {} if self.dry_run else self.visits.frontier.left()
+        if waiting or self._room.held_back:
+            self.report.left(waiting, limited=self._room.is_reached)
 
     def alternatives(self, walk: Walk) -> Iterator[Request]:
         """When no listing of a walk showed an article: the feeds and sitemaps."""
-        stage: list[str] = next(filter(None, walk.alternatives), []) if walk.is_barren else []
-        if urls := walk.further(stage):
-            self.logger.warning(
-                "The listing of %s/%s gave no article; trying %s", walk.site.origin, walk.section, ", ".join(urls)
-            )
-            for url in urls:
-                yield self.ask(walk, Further(url, 1))
+        return (self.ask(walk, further) for further in self._listings.alternatives(walk))
 
     def listing_failed(self, failure: Failure) -> Iterator[Request]:
         """A listing did not answer."""
@@ -237,9 +244,15 @@ class SectionSpider(Spider):
         self._under_way -= 1
         try:
             if article := self._articles.read(response, walk, visit):
+                self._room.read += 1
                 yield article
         finally:
             self.feed()
+
+    def article_settled(self, signal: object) -> None:
+        """An article that was read was written, or was not: of a limit there is more room, or less."""
+        self._room.settle(written=signal is signals.item_scraped)
+        self.feed()
 
     def article_failed(self, failure: Failure) -> None:
         """An article did not answer."""
