@@ -17,6 +17,7 @@ from newscrawl.crawl.sources import Fate, Kind, Source, fate_of, kind_of
 from newscrawl.crawl.visits import Visits
 from newscrawl.crawl.walk import Further, Walk
 from newscrawl.dates.reading import parse_date
+from newscrawl.listings.index import Child, children_of, most_wanted, older
 from newscrawl.listings.listing import Answer, Holds, Link, Listing
 from newscrawl.reasons import is_gone
 from newscrawl.spiders.report import Report
@@ -109,17 +110,19 @@ class ListingReader:
         if listing.holds is Holds.CARDS:
             yield from self._read_page(listing, walk, asked, source)
         elif listing.holds is Holds.SITEMAPS:
-            yield from self._ask_for_sitemaps(walk, listing.links, source)
+            children = self._children(listing.links, walk, source)
+            yield from self._ask_for_sitemaps(walk, children, source, self.limits.sitemaps, "SITEMAP_LIMIT")
         elif listing.holds is Holds.INDEX:
             yield from self._read_index(listing.links, walk, source)
         else:
             if is_start:
                 walk.whole, walk.title = True, walk.site.feed_title(walk.title)
-            self._read_feed(listing, walk, source)
+            yield from self._read_feed(listing, walk, source)
 
     def failed(self, failure: Failure, reason: str, walk: Walk, further: Further) -> Iterator[Further]:
         """A listing did not answer: what to read in its place."""
-        yield from self._give_way(walk, further, reason, is_fault=further.page == 1 or not is_gone(failure))
+        is_expected = further.page == 1 or further.url in walk.named
+        yield from self._give_way(walk, further, reason, is_fault=is_expected or not is_gone(failure))
 
     def _give_way(self, walk: Walk, asked: Further, reason: str, *, is_fault: bool) -> Iterator[Further]:
         """An address is not, or not for now, the listing page that it was asked for as: what else that may be.
@@ -225,62 +228,77 @@ class ListingReader:
 
     # Feeds and sitemaps ----------------------------------------------------------
 
-    def _read_feed(self, listing: Listing, walk: Walk, source: Source) -> None:
+    def _read_feed(self, listing: Listing, walk: Walk, source: Source) -> Iterator[Further]:
         links = walk.site.of_section(listing, walk.section, whole=walk.whole)
         wanted = {link.url for link in links}
         for link in listing.links:
             if link.url not in wanted:
                 passed = walk.site.why_passed(link.url, walk.section)
                 self.report.named(source, link.url, fate_of(passed.why), passed.rule)
-        self._list(self._articles(links, walk, source), walk, source)
+        links = self._articles(links, walk, source)
+        known = self._all_known(links, walk)
+        fresh, older = self._list(links, walk, source)
+        if decisions.goes_on(source.page, self.pages, shown=len(links), fresh=fresh, older=older):
+            for further in self._go_on(listing, walk, source.page, known=known):
+                walk.named.add(further.url)
+                yield further
 
     def _read_index(self, links: list[Link], walk: Walk, source: Source) -> Iterator[Further]:
+        children = self._children(links, walk, source)
+        if source.page > _SITEMAP_DEPTH:
+            if children:
+                told = f"it names {len(children)} sitemaps, and is nested more than twice"
+                self.report.listing_cut(source.url, told)
+                self._leave(children, source, Fate.NOT_READ, told)
+            return
+        walk.listings += 1
+        yield from self._ask_for_sitemaps(walk, children, source, self.limits.sitemaps_of_index, "SITEMAP_INDEX_LIMIT")
+
+    def _children(self, links: list[Link], walk: Walk, source: Source) -> list[Child]:
+        """The sitemaps that an answer names, each once in a run, but for those that are older than asked for."""
         named: dict[str, Link] = {}
         for link in links:
             if link.url in walk.asked or link.url in named:
                 self.report.named(source, link.url, Fate.LISTED)
-            elif self._is_older(link, walk):
-                self.report.named(source, link.url, Fate.OLDER, "its date")
             else:
                 named[link.url] = link
-        if source.page > _SITEMAP_DEPTH:
-            if named:
-                told = f"it names {len(named)} sitemaps, and is nested more than twice"
-                self.report.listing_cut(source.url, told)
-                self._leave(named.values(), source, Fate.NOT_READ, told)
-            return
-        newest, rest = decisions.newest(named.values(), self.limits.sitemaps_of_index)
-        if rest:
-            told = f"{len(newest)} of its {len(named)} sitemaps are read (SITEMAP_INDEX_LIMIT)"
-            self.report.counts.sitemaps_left_out += len(rest)
-            if self.since is None and rest[-1].date:
-                self.report.logger.warning("%s: %s; the others are older", source.url, told)
-                self._leave(rest, source, Fate.OLDER, told)
-            else:
-                self.report.listing_cut(source.url, told)
-                self._leave(rest, source, Fate.NOT_READ, told)
-        walk.listings += 1
-        yield from self._ask_for_sitemaps(walk, newest, source)
+        children = children_of(list(named.values()), lambda link: self._date(link, walk))
+        passed = older(children, self.since)
+        self._leave((child for child in children if child.link.url in passed), source, Fate.OLDER, "its date")
+        return [child for child in children if child.link.url not in passed]
 
-    def _leave(self, links: Iterable[Link], source: Source, fate: Fate, rule: str) -> None:
-        for link in links:
-            self.report.named(source, link.url, fate, rule)
+    def _leave(self, children: Iterable[Child], source: Source, fate: Fate, rule: str) -> None:
+        for child in children:
+            self.report.named(source, child.link.url, fate, rule)
 
-    def _ask_for_sitemaps(self, walk: Walk, links: list[Link], source: Source) -> Iterator[Further]:
-        """Ask for sitemaps that an answer names, each once in a run, and as many as a run may."""
+    def _ask_for_sitemaps(
+        self, walk: Walk, children: list[Child], source: Source, most: int, setting: str
+    ) -> Iterator[Further]:
+        """Ask for sitemaps that an answer names: ``most`` of them by a ``setting``, and as many as a run may."""
+        room = max(0, self.limits.sitemaps - len(walk.named))
+        if room < most:
+            most, setting = room, "SITEMAP_LIMIT"
+        if len(children) > most:
+            children = self._newest(children, source, most, setting)
         depth = source.page + (source.kind is Kind.INDEX)
-        wanted = [link for link in links if link.url not in walk.asked]
-        self._leave((link for link in links if link.url in walk.asked), source, Fate.LISTED, "")
-        room = self.limits.sitemaps - walk.sitemaps
-        if len(wanted) > room:
-            told = f"{room} of its {len(wanted)} sitemaps are read (SITEMAP_LIMIT)"
-            self.report.counts.sitemaps_left_out += len(wanted) - room
+        for child in children:
+            walk.named.add(child.link.url)
+            self.report.named(source, child.link.url, Fate.READ)
+            yield Further(child.link.url, depth)
+
+    def _newest(self, children: list[Child], source: Source, most: int, setting: str) -> list[Child]:
+        """Those that are wanted most. The others are reported as not read, unless all dates say that they are older."""
+        wanted = most_wanted(children)
+        rest = wanted[most:]
+        told = f"{most} of its {len(children)} sitemaps are read ({setting})"
+        self.report.counts.sitemaps_left_out += len(rest)
+        if self.since is None and all(child.last for child in rest):
+            self.report.logger.warning("%s: %s; the others are older", source.url, told)
+            self._leave(rest, source, Fate.OLDER, told)
+        else:
             self.report.listing_cut(source.url, told)
-            self._leave(wanted[room:], source, Fate.NOT_READ, told)
-        for link in wanted[:room]:
-            walk.sitemaps += 1
-            self.report.named(source, link.url, Fate.READ)
-            yield Further(link.url, depth)
+            self._leave(rest, source, Fate.NOT_READ, told)
+        return wanted[:most]
 
     # Its articles ----------------------------------------------------------------
 
@@ -309,6 +327,9 @@ class ListingReader:
         return fresh, older
 
     def _is_older(self, link: Link, walk: Walk) -> bool:
-        if self.since is None or not link.date:
-            return False
-        return decisions.is_older(parse_date(link.date, walk.site.publisher, datetime.now(UTC), link.url), self.since)
+        return self.since is not None and decisions.is_older(self._date(link, walk), self.since)
+
+    def _date(self, link: Link, walk: Walk) -> datetime | None:
+        if not link.date:
+            return None
+        return parse_date(link.date, walk.site.publisher, datetime.now(UTC), link.url)
