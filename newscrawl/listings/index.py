@@ -51,7 +51,8 @@ def older(children: list[Child], since: datetime | None) -> set[str]:
 def most_wanted(children: Iterable[Child]) -> list[Child]:
     """Sitemaps in the order in which they are wanted: the newest, and in turn with them those that have no date.
 
-    Of what is numbered, or has nothing but its place, either end may be the newest: both are taken in turn.
+    Those for news come first. Of what is numbered, or has nothing but its place, either end may be the newest: both
+    are taken in turn.
     """
     dated: list[Child] = []
     kinds: defaultdict[str, list[Child]] = defaultdict(list)
@@ -61,7 +62,8 @@ def most_wanted(children: Iterable[Child]) -> list[Child]:
         else:
             kinds[_NUMBER.sub("", child.link.url)].append(child)
     dated.sort(key=lambda child: child.last or datetime.min.replace(tzinfo=UTC), reverse=True)
-    undated = _in_turn(_from_both_ends(sorted(kind, key=_numbers)) for kind in _from_both_ends(list(kinds.values())))
+    found = _in_turn(_from_both_ends(sorted(kind, key=_numbers)) for kind in _from_both_ends(list(kinds.values())))
+    undated = sorted(found, key=lambda child: "news" not in child.link.url.rpartition("/")[2])
     return _in_turn([undated, dated])
 
 

@@ -109,14 +109,15 @@ class ListingReader:
             self.report.named(source, link.url, fate_of(link.why), link.rule)
         if listing.holds is Holds.CARDS:
             yield from self._read_page(listing, walk, asked, source)
-        elif listing.holds is Holds.SITEMAPS:
+            return
+        if is_start and listing.holds is not Holds.SITEMAPS:
+            walk.whole, walk.title = True, walk.site.feed_title(walk.title)
+        if listing.holds is Holds.SITEMAPS:
             children = self._children(listing.links, walk, source)
             yield from self._ask_for_sitemaps(walk, children, source, self.limits.sitemaps, "SITEMAP_LIMIT")
         elif listing.holds is Holds.INDEX:
             yield from self._read_index(listing.links, walk, source)
         else:
-            if is_start:
-                walk.whole, walk.title = True, walk.site.feed_title(walk.title)
             yield from self._read_feed(listing, walk, source)
 
     def failed(self, failure: Failure, reason: str, walk: Walk, further: Further) -> Iterator[Further]:
@@ -181,9 +182,7 @@ class ListingReader:
         page, links = asked.page, self._articles(listing.links, walk, source)
         if page == 1 and listing.page is not None:
             walk.alternatives = chain([walk.site.feeds(listing.page, walk.section)], walk.alternatives)
-        unchanged = [self.visits.is_unchanged(walk, self.visits.key(walk, link.url)) for link in links]
-        known = bool(links) and all(unchanged)
-        walk.meets_known |= any(unchanged)
+        known = self._all_known(links, walk)
         fresh, older = self._list(links, walk, source)
         if not links:
             self.report.logger.warning("%s shows no article of the section", asked.url)
@@ -195,6 +194,11 @@ class ListingReader:
             yield from self._give_way(walk, asked, "it shows nothing that the pages before do not", is_fault=False)
         elif decisions.goes_on(page, self.pages, shown=len(links), fresh=fresh, older=older):
             yield from self._go_on(listing, walk, page, known=known)
+
+    def _all_known(self, links: list[Link], walk: Walk) -> bool:
+        unchanged = [self.visits.is_unchanged(walk, self.visits.key(walk, link.url)) for link in links]
+        walk.meets_known |= any(unchanged)
+        return bool(links) and all(unchanged)
 
     def _end(self, walk: Walk, asked: Further) -> Iterator[Further]:
         """A page was answered from an address that was read before: that is the end, unless another leads on."""
@@ -287,17 +291,13 @@ class ListingReader:
             yield Further(child.link.url, depth)
 
     def _newest(self, children: list[Child], source: Source, most: int, setting: str) -> list[Child]:
-        """Those that are wanted most. The others are reported as not read, unless all dates say that they are older."""
+        """Those that are wanted most; the others are reported as not read."""
         wanted = most_wanted(children)
         rest = wanted[most:]
         told = f"{most} of its {len(children)} sitemaps are read ({setting})"
         self.report.counts.sitemaps_left_out += len(rest)
-        if self.since is None and all(child.last for child in rest):
-            self.report.logger.warning("%s: %s; the others are older", source.url, told)
-            self._leave(rest, source, Fate.OLDER, told)
-        else:
-            self.report.listing_cut(source.url, told)
-            self._leave(rest, source, Fate.NOT_READ, told)
+        self.report.listing_cut(source.url, told)
+        self._leave(rest, source, Fate.NOT_READ, told)
         return wanted[:most]
 
     # Its articles ----------------------------------------------------------------

@@ -42,6 +42,10 @@ def test_what_is_numbered_is_taken_from_both_ends():
     assert wanted("post-1", "post-2", "post-3", "tag-1", "tag-2") == ["tag-2", "post-3", "tag-1", "post-1", "post-2"]
 
 
+def test_those_for_news_come_first():
+    assert wanted("post-1", "post-2", "news-1", "tag-1")[0] == "news-1"
+
+
 def test_what_has_no_date_among_those_that_have_is_read():
     assert wanted("m-2025-01", "m-2025-02", "now", "m-2025-03")[:2] == ["now", "m-2025-03"]
 

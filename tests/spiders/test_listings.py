@@ -57,6 +57,13 @@ def test_an_index_leads_to_its_sitemaps_each_once(read, walk):
     assert read(index(*named), SITEMAP) == []
 
 
+def test_all_of_an_index_that_a_walk_begins_at_is_wanted(read, walk, visits):
+    walk.section = "harbour"
+    assert read(index(SITEMAP), START) == [Further(SITEMAP, 2)]
+    read(sitemap(*STORIES), SITEMAP, 2)
+    assert [visit.url for visit in visits.next(9)] == STORIES
+
+
 def test_sitemaps_beyond_the_limit_are_told(read, report):
     assert len(read(index(*(f"https://news.example/{name}.xml" for name in "abc")), SITEMAP, sitemaps=2)) == 2
     assert (report.counts.sitemaps_left_out, report.counts.listing_failed) == (1, 1)
@@ -74,7 +81,12 @@ def test_the_sitemaps_of_the_days_that_are_wanted(read, report):
 def test_the_newest_sitemaps_by_their_addresses(read, report):
     months = [f"https://news.example/map-2024-{month:02}.xml" for month in range(1, 13)]
     assert [further.url for further in read(index(*months), SITEMAP, of_index=2)] == [months[11], months[10]]
-    assert (report.counts.sitemaps_left_out, report.counts.sitemaps_not_read, report.failures) == (10, 0, [])
+    told = "2 of its 12 sitemaps are read (SITEMAP_INDEX_LIMIT)"
+    assert (report.counts.sitemaps_left_out, report.counts.sitemaps_not_read, report.failures) == (
+        10,
+        10,
+        [(SITEMAP, told)],
+    )
 
 
 @pytest.mark.parametrize("more", ["", "<sitemap><loc>https://news.example/now.xml</loc></sitemap>"])
@@ -101,7 +113,9 @@ def test_the_header_says_where_a_listing_goes_on(visits, report, walk):
     response = Response(
         SITEMAP, body=sitemap(STORIES[0]).encode(), headers={"Link": "</more.xml>; rel=next"}, request=Request(SITEMAP)
     )
-    assert reader.read(response, walk, 1, is_start=True) == [Further("https://news.example/more.xml", 2)]
+    assert reader.read(response, walk, Further(SITEMAP, 1), is_start=True) == [
+        Further("https://news.example/more.xml", 2)
+    ]
 
 
 def test_a_named_sitemap_that_cannot_be_read_is_told(read, report):
