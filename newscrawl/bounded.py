@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from sys import getsizeof
 from typing import TypeVar
 
@@ -45,12 +44,3 @@ class Remembered(dict[Text, Result]):
     def clear(self) -> None:
         super().clear()
         self._size = 0
-
-
-def apart(function: Callable[[], Result]) -> Result:
-    """Run in a thread of its own: libxml2 keeps every name that it ever met for as long as a thread lives."""
-    executor = ThreadPoolExecutor(1)
-    try:
-        return executor.submit(function).result()
-    finally:
-        executor.shutdown(wait=False)

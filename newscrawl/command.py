@@ -19,6 +19,7 @@ from scrapy.commands import ScrapyCommand, ScrapyHelpFormatter
 
 from newscrawl import streams
 from newscrawl.crawl.ending import Ending
+from newscrawl.streams import printable
 
 logger = logging.getLogger(__name__)
 
@@ -109,12 +110,6 @@ def number_from(least: int) -> Callable[[str], int]:
         return int(text)
 
     return number
-
-
-def printable(text: str) -> str:
-    """Text as a terminal can show it: what is not printable is escaped, as in Python."""
-    shown = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
-    return shown.encode(sys.stdout.encoding, "backslashreplace").decode(sys.stdout.encoding)
 
 
 def tell_ending(ended: Ending) -> None:

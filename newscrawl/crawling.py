@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from scrapy.settings import BaseSettings
 from newscrawl.archive import is_archive
 from newscrawl.archive import settings as replay
 from newscrawl.crawl.ending import Ending, failed, ok
+from newscrawl.extensions import dry_run
 from newscrawl.extensions.outcome import Outcome
 
 #: Loggers whose INFO is of no use in a run's log.
@@ -68,21 +69,25 @@ def with_formats(uris: Iterable[str]) -> list[str]:
     return [f"{uri}:{options['format']}" if (options := _gz_format(uri)) else uri for uri in uris]
 
 
-def prepare(settings: BaseSettings, start: str, priority: str | int) -> None:
-    """Name the feeds, with the formats behind ``.gz``; without any, the project's own.
+def prepare(settings: BaseSettings, arguments: Mapping[str, str], priority: str | int) -> None:
+    """Name the feeds, with the formats behind ``.gz``; without any, the project's own. ``arguments`` are the spider's.
 
     Where settings name a Redis, workers share the crawl; but a replay, whose ``start`` is an archive, stands alone.
     """
+    start = arguments.get("start", "")
     if is_archive(start) and not _DEMO.search(start):
         settings.set("REDIS_URL", "", priority=priority)
         replay.set_up(settings)
+    is_dry = arguments.get("dry_run", "0").strip() not in ("", "0")
     named: dict[Any, dict[str, Any]] = settings.getdict("FEEDS")
     if named:
         feeds = {uri: {**_gz_format(str(uri)), **options} for uri, options in named.items()}
     else:
         feeds = settings.getdict("SHARED_FEEDS" if settings["REDIS_URL"] else "DEFAULT_FEEDS")
     settings.set("FEEDS", feeds, priority=priority)
-    if settings["REDIS_URL"]:
+    if is_dry:
+        dry_run.set_up(settings)
+    elif settings["REDIS_URL"]:
         addons = {**settings.getdict("ADDONS"), "newscrawl.shared.addon.SharedCrawl": 0}
         settings.set("ADDONS", addons, priority=priority)
 

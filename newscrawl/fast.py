@@ -2,7 +2,8 @@
 
     SCRAPY_SETTINGS_MODULE=newscrawl.fast scrapy crawl worldnews -a start=http://127.0.0.1:8000/sitemap.xml
 
-Not for a publisher's live site. Limits on size, depth and pages stay as they are, and robots.txt is obeyed.
+Not for a publisher's live site. Limits on size, depth and pages stay as they are, and robots.txt is obeyed, but for its
+Crawl-delay, which a server of one's own has for others (-s CRAWL_DELAY_MAX=60 keeps it).
 """
 
 from scrapy.settings import default_settings
@@ -11,6 +12,7 @@ from newscrawl.settings import *  # noqa: F403
 
 DOWNLOAD_DELAY = 0
 AUTOTHROTTLE_ENABLED = False
+CRAWL_DELAY_MAX = 0
 CONCURRENT_REQUESTS = 16
 CONCURRENT_REQUESTS_PER_DOMAIN = 16
 RETRY_BACKOFF = 0.1

@@ -15,6 +15,14 @@ from newscrawl.timelimit import TookTooLong
 _PARTICULAR = re.compile(r"<[^<>]*>|(?<!\S)\S+://\S+|\d+")
 
 
+class OtherHostError(IgnoreRequest):
+    """A request would go to a host, at ``url``, that the crawl was not started for."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__("leads to another host")
+        self.url = url
+
+
 def why_ignored(error: IgnoreRequest) -> str:
     """A middleware's reason, without addresses and numbers."""
     text = str(error)

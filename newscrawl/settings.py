@@ -22,18 +22,22 @@ CONCURRENT_REQUESTS_PER_DOMAIN = 2
 DOWNLOAD_DELAY = 0.5  # seconds, varied by half
 AUTOTHROTTLE_ENABLED = True
 AUTOTHROTTLE_START_DELAY = 0.5  # seconds; more as soon as the site is slower
+CRAWL_DELAY_MAX = 60.0  # seconds between requests that robots.txt may ask for (Crawl-delay); 0: it is not read
 RETRY_TIMES = 3
 RETRY_BACKOFF = 1.0  # seconds
 RETRY_AFTER_MAX = 120.0  # seconds
 DOWNLOAD_HANDLERS = dict.fromkeys(("http", "https"), "newscrawl.connections.handler.GuardedDownloadHandler")
 DOWNLOADER_MIDDLEWARES = {
     "newscrawl.middlewares.guard.GuardMiddleware": 40,
+    "newscrawl.middlewares.browser.BrowserMiddleware": 50,  # sees answers as the spider would
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "newscrawl.middlewares.robots.RFC9309Middleware": 100,
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
     "newscrawl.middlewares.retry.BackoffRetryMiddleware": 550,
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
     "newscrawl.middlewares.redirect.CopyRedirectMiddleware": 600,
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
+    "newscrawl.middlewares.compression.HonestCompressionMiddleware": 590,
     "newscrawl.middlewares.credentials.CredentialsMiddleware": 940,  # nearer than the cache, which writes headers
     "newscrawl.middlewares.archive.ArchiveMiddleware": 950,  # next to the downloader, before bodies are unpacked
 }
@@ -41,6 +45,12 @@ DOWNLOADER_MIDDLEWARES = {
 # -s ARCHIVE=archive keeps every exchange in that folder, as WARC; -a start=archive reads it again.
 ARCHIVE = None
 ARCHIVE_SIZE = 1_000_000_000  # bytes, after which another file is begun
+
+# -s BROWSER=listings reads listings in Chromium that have no links to articles without scripts; all: articles, too;
+# off: none. Without it, as the publisher's description says. It needs the extra "browser".
+BROWSER = None
+BROWSER_PATH = None  # of Chromium or Chrome; without it, the one on PATH
+BROWSER_TIMEOUT = 120.0  # seconds for one page, politeness towards what it asks for among them
 
 # Bounds: what one page, or a whole site, can cost.
 DOWNLOAD_TIMEOUT = 60  # seconds
@@ -78,6 +88,7 @@ ITEM_PIPELINES = {
     "newscrawl.pipelines.since.SincePipeline": 400,
     "newscrawl.pipelines.duplicates.DuplicatesPipeline": 500,
     "newscrawl.pipelines.history.HistoryPipeline": 600,
+    "newscrawl.pipelines.limit.LimitPipeline": 650,
     "newscrawl.pipelines.copies.CopiesPipeline": 700,
 }
 
@@ -138,6 +149,7 @@ RETRY_GIVE_UP_LOG_LEVEL = "DEBUG"  # the spider reports what failed
 EXTENSIONS = {
     "scrapy.extensions.feedexport.FeedExporter": None,
     "newscrawl.extensions.feedexport.StrictFeedExporter": 0,
+    "newscrawl.extensions.crawldelay.CrawlDelay": 100,  # behind AutoThrottle
     "newscrawl.extensions.outcome.Outcome": 100,
     "newscrawl.extensions.progress.Progress": 100,
     "newscrawl.extensions.health.Health": 100,

@@ -20,3 +20,9 @@ def open_closed() -> None:
             closed.add(name)
             # The lowest number that is free: the stream's own, unless something else has it by now.
             setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_RDWR), mode, encoding="utf-8"))
+
+
+def printable(text: str) -> str:
+    """Text as a terminal can show it: what is not printable is escaped, as in Python."""
+    shown = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+    return shown.encode(sys.stdout.encoding, "backslashreplace").decode(sys.stdout.encoding)

@@ -17,17 +17,16 @@ from typing import Any
 
 import pytest
 
-PROJECT = Path(__file__).parent.parent
-
+from tests.forks import PROJECT, scrapy
 
 #: Files whose tests run crawls and commands, start servers, or read very large pages: ``-m "not slow"`` leaves them out.
 SLOW = frozenset(
     f"test_{name}.py"
     for name in """
-    archive at_scale bounds command_line connections copies_of_sites credentials demo deploy
+    archive at_scale bounds browser command_line connections copies_of_sites credentials demo deploy
     describe discovery failures feeds fuzz growth heads history history_command holes hostile load
     loading_docs lost_history many markup package patterns publishers readme report scaling sections
-    shared timelimit validate added_field
+    shared sources timelimit validate added_field
     """.split()
 )
 
@@ -184,20 +183,7 @@ def crawl(tmp_path: Path) -> Callable[..., Run]:
     ) -> Run:
         path = tmp_path / (output or "none")
         write = ["-O", str(path)] if output else []
-        done = subprocess.run(
-            [sys.executable, "-m", "scrapy", "crawl", spider, *FAST, *write, *arguments],
-            cwd=cwd,
-            capture_output=True,
-            text=True,
-            timeout=300,
-            check=False,
-            env={
-                **os.environ,
-                "PYTHONPATH": str(PROJECT),
-                "SCRAPY_SETTINGS_MODULE": "newscrawl.settings",
-                **environment,
-            },
-        )
+        done = scrapy("crawl", spider, *FAST, *write, *arguments, cwd=cwd, **environment)
         return Run(done.returncode, done.stderr, done.stdout, path)
 
     return run

@@ -36,6 +36,7 @@ from typing import Any
 from urllib.request import urlopen
 
 from tests.conftest import FAST, SENTENCE, LocalServer, article_html, listing_html, path_of
+from tests.forks import preload
 
 _PER_PAGE = 20
 #: Where a kill may come, of a run's own code.
@@ -346,11 +347,7 @@ if __name__ == "__main__":
     options = parser.parse_args()
     if options.replace and options.moving:
         parser.error("--moving looks for what earlier files hold, and --replace replaces them")
-    # Imported once, before the forks, so that each run begins where a fresh process has its imports behind it.
-
-    import newscrawl.extensions.history
-    import newscrawl.spiders.worldnews  # noqa: F401
-
+    preload()
     count = 3 if options.steps else options.articles
     shown = count // 4 if options.moving else count
     crashes = Crashes(count, shown, options.form, replace=options.replace)

@@ -29,6 +29,7 @@ from pathlib import Path
 from typing import Any
 from urllib.request import urlopen
 
+from tests import forks
 from tests.conftest import FAST, path_of
 from tests.crashes import forked, lines_of, serve
 
@@ -302,10 +303,10 @@ def main() -> None:
 
 def preload() -> None:
     """Import once, before the forks, so that each worker begins where a fresh process has its imports behind it."""
-    import newscrawl.extensions.history
     import newscrawl.shared.keeper
-    import newscrawl.shared.politeness
-    import newscrawl.spiders.worldnews  # noqa: F401
+    import newscrawl.shared.politeness  # noqa: F401
+
+    forks.preload()
 
 
 if __name__ == "__main__":

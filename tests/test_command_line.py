@@ -20,6 +20,7 @@ from newscrawl.command import number_from, operands
 from newscrawl.feeds.lines import ArticleLinesExporter
 from newscrawl.plural import counted
 from tests.conftest import FAST, PROJECT, article_html, listing_html, path_of
+from tests.forks import scrapy
 from tests.test_describe import ADDRESS, PAGE
 
 QUICK = ("-a", "start=demo", "-a", "pages=1", "-a", "hops=0")
@@ -198,9 +199,8 @@ def start(folder, *arguments, **pipes):
 
 def ended(folder, *arguments):
     """The exit status, and what was said on standard output and error."""
-    process = start(folder, *arguments)
-    out, told = process.communicate(timeout=120)
-    return process.returncode, out, told
+    done = scrapy(*arguments, cwd=folder)
+    return done.returncode, done.stdout, done.stderr
 
 
 @pytest.fixture(scope="module")

@@ -103,7 +103,7 @@ def test_a_sibling_host_at_a_private_address(site, crawl, made):
         start = named(site, "news.maro-harbour.com")
         run = crawl("-a", f"start={start}/harbour/", *NAMES, spider="section", NAMES=json.dumps(names))
     assert run.status == 1, run.stderr
-    assert "6 leads to a private address" in run.last_line
+    assert "6 at a private address" in run.last_line
     assert site.paths() == ["/harbour/"]
     assert "Traceback" not in run.stderr
 
@@ -120,7 +120,7 @@ def test_a_redirect_to_a_private_address(site, crawl):
         run = crawl("-a", f"start={start}/harbour/", *NAMES, spider="section", NAMES=json.dumps(names))
     assert run.status == 2, run.stderr
     assert len(run.articles) == 5
-    assert "1 failed (1 leads to a private address)" in run.last_line
+    assert "1 failed (1 at a private address)" in run.last_line
     assert "Traceback" not in run.stderr
 
 
@@ -132,7 +132,7 @@ def test_a_name_that_leads_elsewhere_later(site, crawl):
         start = named(site, "news.maro-harbour.com")
         run = crawl("-a", f"start={start}/world-news", "-a", "pages=1", *NAMES, NAMES=json.dumps(names))
     assert run.status == 1, run.stderr
-    assert "2 leads to a private address" in run.last_line
+    assert "2 at a private address" in run.last_line
     assert site.requests == ["/robots.txt", "/world-news"]
 
 
@@ -150,7 +150,7 @@ def test_what_one_section_may_reach_another_may_not(site, many, monkeypatch):  #
         run = many.run(sections, *NAMES)
     assert many.ids("intern") == {"125090300001"}, run.stderr
     assert not many.ids("news")
-    assert "leads to a private address" in run.last_line
+    assert "at a private address" in run.last_line
     assert set(intern.paths()) == {"/world-news", "/world-news/page-2", path_of(1)}
 
 

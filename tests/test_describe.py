@@ -15,6 +15,7 @@ import pytest
 
 from newscrawl.addresses.forms import pattern
 from newscrawl.addresses.site import Site
+from tests import forks
 from tests.conftest import PROJECT, SENTENCE, article_html
 
 ADDRESS = "https://news.example.it/mondo/il-porto-di-maro-riapre-12345678.html"
@@ -30,11 +31,7 @@ PAGE = """<!DOCTYPE html><html lang="it"><head><title>Il porto riapre | Example<
 
 
 def scrapy(*arguments, folder=PROJECT, status=0, **environment):
-    done = subprocess.run(
-        [sys.executable, "-m", "scrapy", *map(str, arguments)],
-        cwd=folder, capture_output=True, text=True, timeout=120, check=False,
-        env={**os.environ, "PYTHONPATH": str(PROJECT), "SCRAPY_SETTINGS_MODULE": "newscrawl.settings", **environment},
-    )  # fmt: skip
+    done = forks.scrapy(*arguments, cwd=folder, **environment)
     assert "Traceback" not in done.stderr
     assert done.returncode == status, done.stderr
     return done.stderr if status else done.stdout

@@ -6,7 +6,7 @@ import pytest
 from scrapy.http import Response
 
 from newscrawl.middlewares.retry import retry_after
-from tests.conftest import article_html, listing_html, path_of
+from tests.conftest import article_html, listing_html, path_of, serve
 
 
 def one_good(site, *others):
@@ -14,8 +14,8 @@ def one_good(site, *others):
     site.html(path_of(1), article_html())
 
 
-def run_section(site, crawl, *arguments):
-    return crawl("-a", f"start={site.origin}/world-news", "-a", "pages=1", *arguments)
+def run_section(site, crawl, *arguments, **environment):
+    return crawl("-a", f"start={site.origin}/world-news", "-a", "pages=1", *arguments, **environment)
 
 
 BAD_PAGES = {
@@ -207,6 +207,116 @@ def test_robots_txt_that_is_forbidden_allows(site, crawl):
     one_good(site)
     site.routes["/robots.txt"] = (403, {}, b"User-agent: *\nDisallow: /\n")
     assert run_section(site, crawl).status == 0
+
+
+def test_robots_txt_on_another_host_is_read(site, crawl):
+    one_good(site, path_of(2))
+    site.html(path_of(2), article_html())
+    with serve() as other:
+        site.routes["/robots.txt"] = (302, {"Location": "/1"}, b"User-agent: *\nDisallow: /\n")
+        for hop in range(1, 4):
+            site.routes[f"/{hop}"] = (302, {"Location": f"/{hop + 1}"}, b"")
+        site.routes["/4"] = (302, {"Location": f"{other.origin}/rules"}, b"")
+        other.routes["/rules"] = (200, {}, f"User-agent: *\nDisallow: {path_of(2)}\n".encode())
+        # A port that start does not lead to: private, unless the user names it.
+        run = run_section(site, crawl)
+        assert run.status == 1
+        assert f"it redirects to {other.origin.removeprefix('http://')}: at a private address" in run.last_line
+        assert not other.requests
+        # Whatever is asked for comes to the site's server; of a proxy, no address is looked at.
+        site.routes["/4"] = (302, {"Location": "http://rules.example/robots.txt"}, b"")
+        site.routes["http://rules.example/robots.txt"] = other.routes["/rules"]
+        run = run_section(site, crawl, http_proxy=site.origin, no_proxy="127.0.0.1")
+    assert run.status == 2
+    assert "Forbidden by robots.txt" in run.last_line
+    assert len(run.articles) == 1
+
+
+@pytest.mark.parametrize("location", ["/robots.txt", "", "ftp://127.0.0.1/robots.txt"])
+def test_robots_txt_that_leads_nowhere_allows(site, crawl, location):
+    one_good(site)
+    headers = {"Location": location} if location else {}
+    site.routes["/robots.txt"] = (301, headers, b"User-agent: *\nDisallow: /\n")
+    run = run_section(site, crawl)
+    assert run.status == 0, run.stderr
+    assert "WARNING" not in run.stderr
+
+
+def test_robots_txt_that_redirects_to_what_is_down(site, crawl):
+    one_good(site)
+    site.routes["/robots.txt"] = (301, {"Location": site.origin.replace("127.0.0.1", "localhost") + "/rules"}, b"")
+    site.routes["/rules"] = (500, {}, b"")
+    run = run_section(site, crawl)
+    assert run.status == 1
+    assert "it redirects to localhost:" in run.last_line
+    assert ": HTTP 500), so nothing else was requested; try again later" in run.last_line
+
+
+def test_robots_txt_of_a_second_host_that_is_down(site, crawl):
+    # Whatever is asked for comes to the site's server.
+    site.routes["http://www.harbour.example/robots.txt"] = (503, {}, b"")
+    paths = [f"/2025/09/0{n}/the-lamp-of-pier-{n}/" for n in range(1, 5)]
+    cards = "".join(f'<article><h2><a href="{path}">The lamp burns again</a></h2></article>' for path in paths)
+    site.html("http://harbour.example/news", f"<html><body><main>{cards}</main></body></html>")
+    for path in paths:
+        site.html(f"http://harbour.example{path}", "", status=301, Location=f"http://www.harbour.example{path}")
+    run = crawl("-a", "start=http://harbour.example/news", spider="section", http_proxy=site.origin)
+    assert run.status == 1
+    assert "robots.txt could not be read" in run.last_line
+    assert "Forbidden" not in run.stderr  # for it was not
+
+
+@pytest.mark.parametrize("coding", ["gzip", "br", "deflate", "zstd", "gzip, br", "identity"])
+def test_a_content_encoding_that_is_none(site, crawl, coding):
+    one_good(site, path_of(2))
+    for path in ("/world-news", path_of(1)):
+        status, headers, body = site.routes[path]
+        site.routes[path] = (status, {**headers, "Content-Encoding": coding}, body)
+    site.routes["/robots.txt"] = (
+        200,
+        {"Content-Encoding": coding},
+        f"# {'The rules of this site. ' * 5}\nUser-agent: *\nDisallow: {path_of(2)}\n".encode(),
+    )
+    run = run_section(site, crawl)
+    assert len(run.articles) == 1
+    assert "1 failed (1 Forbidden by robots.txt)" in run.last_line
+    assert "cannot decode" not in run.stderr
+
+
+@pytest.mark.parametrize("coding", ["gzip", "br", "deflate", "zstd"])
+def test_a_body_that_is_neither_text_nor_coded_as_claimed(site, crawl, coding):
+    one_good(site, path_of(2))
+    headers = {"Content-Type": "text/html", "Content-Encoding": coding}
+    site.routes[path_of(2)] = (200, headers, b"\x89PNG\r\n\x1a\n\x00\x01\x02\x03")
+    run = run_section(site, crawl)
+    assert run.status == 2
+    assert "1 failed (1 its Content-Encoding is wrong)" in run.last_line
+
+
+def test_a_start_that_leads_to_another_host_says_where_to_begin(site, crawl):
+    site.html("/world-news", "", status=301, Location="https://new.example/world?page=1")
+    run = crawl("-a", f"start={site.origin}/world-news", spider="section")
+    assert run.status == 1
+    assert "leads to another host, https://new.example/world?page=1; give that address as start" in run.last_line
+
+
+def test_an_article_to_begin_at_that_leads_to_another_host(site, crawl):
+    new = "https://new.example/harbour-reopens"
+    site.html(path_of(1), "", status=301, Location=new)
+    run = crawl("-a", f"start={site.origin}{path_of(1)}")
+    assert run.status == 1
+    assert f"(1 leads to another host, {new}); give that address as start" in run.last_line
+
+
+def test_a_second_start_of_the_same_section_that_fails(site, crawl):
+    one_good(site)
+    start = f"{site.origin}/world-news,{site.origin}/world-news/page-7"
+    run = crawl("-a", f"start={start}", "-a", "pages=1")
+    assert run.status == 2
+    assert (
+        f"a start could not be read ({site.origin}/world-news/page-7: HTTP 404; give another address" in run.last_line
+    )
+    assert len(run.articles) == 1
 
 
 def test_duplicates_by_canonical_address(site, crawl):

@@ -53,7 +53,7 @@ def _trailers():
         yield b"X-Trailer: something\r\n" * 1000
 
 
-TOO_LARGE = "header fields without end"
+TOO_LARGE = "header fields too large"
 #: What is sent without end, and the reason that is given.
 ENDLESS = {
     "fields": (_fields, TOO_LARGE),

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import sqlite3
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -16,24 +13,14 @@ from scrapy.cmdline import execute
 from newscrawl.extensions.history import locked
 from newscrawl.history import History, durable
 from newscrawl.history.database import days_ago
-from tests.conftest import PROJECT
+from tests import forks
 
 DATABASE = "output/worldnews-demo.history.sqlite"
 BEYOND = "125090201193"  # a story of the first night that no listing or chain of the third shows
 
 
 def scrapy(folder, *arguments, **environment):
-    return subprocess.run(
-        [sys.executable, "-m", "scrapy", *map(str, arguments)],
-        cwd=folder,
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-        env={
-            **os.environ, "PYTHONPATH": str(PROJECT), "SCRAPY_SETTINGS_MODULE": "newscrawl.settings", **environment,
-        },
-    )  # fmt: skip
+    return forks.scrapy(*arguments, cwd=folder, **environment)
 
 
 def history(folder, *arguments, status=0):

@@ -17,6 +17,7 @@ import pytest
 from newscrawl.demo.edition import stories
 from newscrawl.history import History, rebuild
 from tests.conftest import FAST, PROJECT, article_html, listing_html, path_of
+from tests.forks import scrapy
 
 HISTORY = "worldnews.history.sqlite"
 
@@ -119,10 +120,6 @@ def test_by_crawlall_and_as_scrapy_history_tells_it(site, night, tmp_path):
         f'[sections.world]\nspider = "worldnews"\nstart = "{site.origin}/world-news"\npages = 1\n'
         f'output = ["{folder / "night-3.jsonl"}"]\n'
     )
-
-    def scrapy(*words):
-        return subprocess.run([sys.executable, "-m", "scrapy", *words], cwd=PROJECT, capture_output=True, text=True,
-                              timeout=300, check=False)  # fmt: skip
 
     done = scrapy("crawlall", str(folder / "sections.toml"), *FAST)
     assert done.returncode == 0, done.stderr

@@ -17,6 +17,7 @@ from filelock import FileLock
 
 from newscrawl.sections.file import Faults, Section, read
 from tests.conftest import PROJECT, article_html, listing_html, path_of
+from tests.forks import scrapy
 
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(PROJECT), "SCRAPY_SETTINGS_MODULE": "newscrawl.settings"}
 #: A local server needs no politeness, and a test no waiting.
@@ -38,7 +39,7 @@ def many(tmp_path):
     class Many:
         folder = tmp_path
 
-        def begin(self, sections: dict[str, str], *arguments: str, defaults: str = DEFAULTS) -> subprocess.Popen[str]:
+        def written(self, sections: dict[str, str], defaults: str = DEFAULTS) -> Path:
             text = defaults
             for name, lines in sections.items():
                 lines = lines if "\n" in lines else f'start = "{lines}"\n'
@@ -47,15 +48,18 @@ def many(tmp_path):
                 text += f"[sections.{name}]\n{lines}"
             file = tmp_path / "sections.toml"
             file.write_text(text, encoding="utf8")
-            command = [sys.executable, "-m", "scrapy", "crawlall", str(file), *arguments]
+            return file
+
+        def begin(self, sections: dict[str, str], *arguments: str) -> subprocess.Popen[str]:
+            command = [sys.executable, "-m", "scrapy", "crawlall", str(self.written(sections)), *arguments]
             return subprocess.Popen(
                 command, cwd=tmp_path, env=ENVIRONMENT, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE
             )
 
         def run(self, sections, *arguments, **options):
-            process = self.begin(sections, *arguments, **options)
-            self.stdout, self.stderr = process.communicate(timeout=300)
-            self.status, self.last_line = process.returncode, self.stderr.rstrip("\n").rsplit("\n", 1)[-1]
+            done = scrapy("crawlall", self.written(sections, **options), *arguments, cwd=tmp_path)
+            self.status, self.stdout, self.stderr = done.returncode, done.stdout, done.stderr
+            self.last_line = self.stderr.rstrip("\n").rsplit("\n", 1)[-1]
             return self
 
         def file(self, name: str) -> Path:
@@ -380,10 +384,7 @@ def test_files_that_are_none(tmp_path, text):
     "arguments", [["none.toml"], [], ["a.toml", "b.toml"], ["a.toml", "-n", "0"], ["a.toml", "--unknown"], ["-s", "x"]]
 )
 def test_bad_command_lines(tmp_path, arguments):
-    done = subprocess.run(
-        [sys.executable, "-m", "scrapy", "crawlall", *arguments],
-        cwd=tmp_path, env=ENVIRONMENT, text=True, capture_output=True, check=False,
-    )  # fmt: skip
+    done = scrapy("crawlall", *arguments, cwd=tmp_path)
     assert done.returncode == 1
     assert done.stderr.rstrip().rsplit("\n", 1)[-1].startswith("exit status 1 (failed): ")
 

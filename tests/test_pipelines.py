@@ -16,8 +16,9 @@ from newscrawl.dates.found import Found, FoundDate
 from newscrawl.pipelines.copies import CopiesPipeline
 from newscrawl.pipelines.dates import DatesPipeline
 from newscrawl.pipelines.duplicates import DuplicatesPipeline
+from newscrawl.pipelines.limit import BeyondLimit, LimitPipeline
 from newscrawl.pipelines.offers import OffersPipeline
-from newscrawl.pipelines.since import SincePipeline
+from newscrawl.pipelines.since import LaterArticle, SincePipeline
 from newscrawl.pipelines.validation import ValidationPipeline
 from newscrawl.publishers import by_name
 
@@ -78,6 +79,21 @@ def test_since_drops_only_what_is_older():
         pipeline.process_item(article(date_published="2025-09-03T05:29:59+05:30"))
     with pytest.raises(DropItem):
         pipeline.process_item(article(date_modified="2025-09-01T00:00:00+00:00"))
+
+
+def test_until_drops_only_what_is_later():
+    pipeline = SincePipeline(until=datetime(2025, 9, 3, tzinfo=UTC))
+    for kept in (None, "2025-09-03T05:30:00+05:30", "2025-09-01T00:00:00+00:00"):
+        assert pipeline.process_item(article(date_published=kept)).date_published == kept
+    with pytest.raises(LaterArticle):
+        pipeline.process_item(article(date_published="2025-09-03T05:30:01+05:30"))
+
+
+def test_a_limit_lets_that_many_through():
+    pipeline = LimitPipeline(2)
+    assert [pipeline.process_item(article(id=str(number))).id for number in range(2)] == ["0", "1"]
+    with pytest.raises(BeyondLimit):
+        pipeline.process_item(article(id="2"))
 
 
 def test_the_output_has_the_contract_s_keys_in_their_order():

@@ -115,7 +115,7 @@ def test_what_stands_in_the_file_of_each_output_option(tmp_path):
 
 
 def test_arguments_are_documented():
-    for name in ("start", "pages", "hops", "since", "again"):
+    for name in ("start", "pages", "hops", "since", "until", "again", "limit", "dry_run"):
         assert f"| `{name}` |" in README
 
 

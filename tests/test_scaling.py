@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import re
 import subprocess
-import sys
 from typing import Any
 
 import pytest
 
 from newscrawl.sections.file import _KEYS, read
+from tests import forks
 from tests.conftest import PROJECT
 
 DEPLOY = PROJECT / "deploy"
@@ -20,11 +19,7 @@ DOCKERFILE = (DEPLOY / "Dockerfile").read_text(encoding="utf8")
 
 
 def scrapy(folder, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "scrapy", *arguments],
-        cwd=folder, text=True, capture_output=True, check=False, timeout=300,
-        env={**os.environ, "PYTHONPATH": str(PROJECT), "SCRAPY_SETTINGS_MODULE": "newscrawl.settings"},
-    )  # fmt: skip
+    return forks.scrapy(*arguments, cwd=folder)
 
 
 def documents(name: str) -> list[dict[str, Any]]:

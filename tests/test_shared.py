@@ -22,6 +22,7 @@ from scrapy.settings import Settings
 
 from tests import sections
 from tests.conftest import FAST, PROJECT, article_html, listing_html, path_of
+from tests.forks import scrapy
 from tests.shared import RedisServer
 from tests.test_sections import cards_html, story_html
 
@@ -131,10 +132,7 @@ def test_the_second_night(site, worker):
     assert any("1 article written, 11 unchanged" in run.last_line for run in runs), [run.last_line for run in runs]
     assert Counter(article["status"] for article in worker.articles()) == {"new": 12, "changed": 1}
     assert max(Counter(site.paths()).values()) == 1
-    listed = subprocess.run(
-        [sys.executable, "-m", "scrapy", "history", "--redis", worker.url, "--json"],
-        cwd=PROJECT, capture_output=True, text=True, check=True,
-    )  # fmt: skip
+    listed = scrapy("history", "--redis", worker.url, "--json")
     told = [
         {name: run[name] for name in ("status", "new", "changed", "unchanged", "dead")}
         for run in json.loads(listed.stdout)["runs"]
@@ -209,9 +207,7 @@ def test_one_story_under_two_addresses(site, worker):
 
 
 def _section(worker, *more):
-    command = [sys.executable, "-m", "scrapy", "crawl", "section", *FAST, *worker.arguments(*more)]
-    environment = {**os.environ, "PYTHONPATH": str(PROJECT), "SCRAPY_SETTINGS_MODULE": "newscrawl.settings"}
-    return subprocess.run(command, cwd=PROJECT, env=environment, stderr=subprocess.PIPE, text=True, check=False)
+    return scrapy("crawl", "section", *FAST, *worker.arguments(*more))
 
 
 def test_other_arguments_than_the_open_crawl_s(site, worker):
@@ -226,7 +222,7 @@ def test_other_arguments_than_the_open_crawl_s(site, worker):
     assert first.returncode == 0 and len(worker.articles()) == 3
 
 
-def test_other_arguments_than_those_of_a_crawl_that_nobody_works_on(site, worker):
+def test_other_arguments_than_those_of_a_crawl_that_nobody_works_on(site, worker, redis):
     section(site, 3, 3)
     asked, go_on = held_back(site, path_of(1))
     first = worker.start("-a", "since=2000 weeks ago")
@@ -234,7 +230,7 @@ def test_other_arguments_than_those_of_a_crawl_that_nobody_works_on(site, worker
     first.kill()
     first.communicate()
     go_on.set()
-    time.sleep(1)
+    redis.client.zadd("newscrawl:worldnews:1:beats", {1: 1})  # its last sign of life is long ago
     other = ("-a", "hops=3", "-s", "LEASE_SECONDS=1")
     late = worker.run(*other)
     assert late.status == 1 and "no worker is left; run a worker with -a " in late.last_line
@@ -576,6 +572,17 @@ def test_a_dead_worker_s_request_does_not_count_for_ever(redis):
     assert other.turn("h", "take", other.token(), 0, 1, 60_000) == 0
 
 
+def test_a_request_of_a_worker_that_was_given_up_does_not_count(redis):
+    one, other, third = joined(redis), joined(redis), joined(redis)
+    for worker in (one, other):
+        assert worker.turn("h", "take", worker.token(), 0, 2, 60_000) == 0
+    assert third.turn("h", "take", third.token(), 0, 2, 60_000) == -1
+    give_up(one)
+    third.step("beat", lease=60_000)
+    assert third.turn("h", "take", third.token(), 0, 2, 60_000) == 0, "or all would wait for what nobody does"
+    assert third.turn("h", "take", third.token(), 0, 2, 60_000) == -1, "the other lives"
+
+
 # What goes wrong -----------------------------------------------------------------------
 
 
@@ -614,10 +621,7 @@ def test_a_password_is_not_told(redis, worker):
 
 
 def history(*arguments, **environment):
-    return subprocess.run(
-        [sys.executable, "-m", "scrapy", "history", *arguments],
-        cwd=PROJECT, env={**os.environ, **environment}, capture_output=True, text=True, check=False,
-    )  # fmt: skip
+    return scrapy("history", *arguments, **environment)
 
 
 def test_the_address_of_a_list_of_crawls(redis):
@@ -635,27 +639,21 @@ def test_names_that_workers_would_share(worker, crawl, tmp_path):
 def test_sections_of_a_file_and_a_replay_which_stands_alone(redis, tmp_path):
     pytest.importorskip("fastwarc")
 
-    def scrapy(*arguments, shared=True):
-        return subprocess.run(
-            [sys.executable, "-m", "scrapy", *arguments], cwd=tmp_path, capture_output=True, text=True, check=False,
-            env={
-                **os.environ, "PYTHONPATH": str(PROJECT), "SCRAPY_SETTINGS_MODULE": "newscrawl.settings",
-                "NEWSCRAWL_REDIS_URL": redis.url if shared else "",
-            },
-        )  # fmt: skip
+    def run(*arguments, shared=True):
+        return scrapy(*arguments, cwd=tmp_path, NEWSCRAWL_REDIS_URL=redis.url if shared else "")
 
     crawled = ["crawl", "worldnews", "-a", "start=demo", "-s", "ARCHIVE=archive", "-O", "a.jsonl"]
-    assert scrapy(*crawled, shared=False).returncode == 0
+    assert run(*crawled, shared=False).returncode == 0
     (tmp_path / "sections.toml").write_text(
         "[sections.shared]\nspider = 'worldnews'\nstart = 'demo'\n"
         "[sections.replay]\nspider = 'worldnews'\nstart = 'archive'\noutput = 'b.jsonl'\n"
     )
-    done = scrapy("crawlall", "sections.toml")
+    done = run("crawlall", "sections.toml")
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "b.jsonl").read_bytes() == (tmp_path / "a.jsonl").read_bytes()
     (shared,) = (tmp_path / "output").glob("worldnews-*-1-0001.jsonl")
     assert len(shared.read_text().splitlines()) == len((tmp_path / "a.jsonl").read_text().splitlines())
-    kept = scrapy("history", "--redis", redis.url, "--demo", "--json", shared=False)
+    kept = run("history", "--redis", redis.url, "--demo", "--json", shared=False)
     assert [run["status"] for run in json.loads(kept.stdout)["runs"]] == [0]
 
 

@@ -12,6 +12,7 @@ from urllib.parse import unquote, urljoin, urlsplit, urlunsplit
 from w3lib.url import safe_url_string, url_query_cleaner
 
 from newscrawl.addresses import forms
+from newscrawl.addresses.hosts import ascii_netloc, with_ascii_host
 from newscrawl.publishers import Publisher
 
 if TYPE_CHECKING:
@@ -54,6 +55,20 @@ def origin_of(url: str) -> str:
     """Scheme, host and port of an http or https address. Raises ``ValueError`` for what is none."""
     parts = urlsplit(url)
     return f"{parts.scheme}://{_netloc(parts.scheme, parts.hostname or '', parts.port)}"
+
+
+def host_of(url: str) -> str:
+    """The host, and port, of an http or https address; ``""`` for what is none, or cannot be read.
+
+    >>> host_of("https://news.example:8080/world"), host_of("http://[site:url]/world"), host_of("tag:news.example,2025:1")
+    ('news.example:8080', '', '')
+    """
+    try:
+        parts = urlsplit(url)
+        port = parts.port  # raises for what is no number
+    except ValueError:
+        return ""
+    return _netloc(parts.scheme, parts.hostname, port) if parts.hostname and parts.scheme in DEFAULT_PORTS else ""
 
 
 def without_credentials(url: str) -> tuple[str, tuple[str, str] | None]:
@@ -99,7 +114,7 @@ class Site:
     """
 
     def __init__(self, publisher: Publisher, url: str):
-        parts = urlsplit(url)
+        parts = urlsplit(with_ascii_host(url))
         if parts.scheme not in DEFAULT_PORTS or not parts.hostname:
             raise ValueError(f"{url!r} is not an http or https address")
         self.publisher = publisher
@@ -126,6 +141,10 @@ class Site:
         """Whether another host, at the same port, belongs to the same registered domain."""
         if len(netloc) > _LONGEST_HOST:
             return False
+        try:
+            netloc = ascii_netloc(netloc)
+        except ValueError:
+            return False
         host, own = (re.fullmatch(r"([\w.-]+)(:\d+)?", text) for text in (netloc, self.netloc))
         if not host or not own or host[1] == own[1] or host[2] != own[2]:
             return False
@@ -141,7 +160,7 @@ class Site:
             return None
         try:
             address = link if _WHOLE.match(link) else urljoin(base or self.origin, link.strip())
-            parts = urlsplit(address if _PLAIN.fullmatch(address) else safe_url_string(address))
+            parts = urlsplit(address if _PLAIN.fullmatch(address) else safe_url_string(with_ascii_host(address)))
             own = self._own(parts.scheme, parts.hostname, parts.port)
         except ValueError:
             return None

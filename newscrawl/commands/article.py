@@ -9,12 +9,13 @@ from datetime import UTC, datetime
 from typing import Any
 
 from newscrawl.article.item import Article
-from newscrawl.command import ProjectCommand, printable
+from newscrawl.command import ProjectCommand
 from newscrawl.describe.pages import fetch, is_address, read
 from newscrawl.describe.unmatched import unmatched
 from newscrawl.extract import Page
 from newscrawl.library import article_on
 from newscrawl.publishers import GENERIC, Publisher, by_name, by_url
+from newscrawl.streams import printable
 
 #: Fields that follow from others or from the run.
 _LEFT_OUT = {"crawled_at", "status", "content_hash", "copy_group", "extraction"}

@@ -34,7 +34,7 @@ class Command(CrawlCommand):
         except UsageError as error:  # so does Scrapy
             self._fail(str(error))
         assert self.settings is not None
-        prepare(self.settings, opts.spargs.get("start", ""), "cmdline")
+        prepare(self.settings, opts.spargs, "cmdline")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         quieten()

@@ -13,12 +13,13 @@ from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.exceptions import UsageError
 
 from newscrawl import summary
-from newscrawl.command import ProjectCommand, number_from, printable, tell_ending
+from newscrawl.command import ProjectCommand, number_from, tell_ending
 from newscrawl.crawl.ending import Ending, failed, judge_all
 from newscrawl.crawling import quieten
 from newscrawl.sections.file import Faults, Section, read
 from newscrawl.sections.plan import plan
 from newscrawl.sections.run import log_sections, run
+from newscrawl.streams import printable
 
 _AT_ONCE = 16
 _COUNTS = ("written", "changed", "unchanged", "failed", "found")
@@ -88,6 +89,10 @@ class Command(ProjectCommand):
             for fault in error.faults:
                 print(printable(f"fault     {fault}"), file=sys.stderr)
             raise
+        if opts.json and any(made.arguments.get("dry_run", "0") != "0" for made in plans):
+            raise ValueError(
+                "--json and a section's dry_run are given, expected one of them: both write to standard output"
+            )
         endings = run(process, plans, opts.at_once)
         ended = {made.section.name: ending for made, ending in zip(plans, endings, strict=True)}
         whole = judge_all(ended)

@@ -8,10 +8,11 @@ import sys
 from importlib import import_module
 from typing import NoReturn
 
-from newscrawl.command import ProjectCommand, number_from, printable
+from newscrawl.command import ProjectCommand, number_from
 from newscrawl.crawl.ending import failed
 from newscrawl.feeds import needs
 from newscrawl.scale.options import add_options
+from newscrawl.streams import printable
 
 
 class Command(ProjectCommand):

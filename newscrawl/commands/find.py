@@ -7,9 +7,10 @@ import json
 import sys
 from dataclasses import asdict
 
-from newscrawl.command import ProjectCommand, number_from, printable
+from newscrawl.command import ProjectCommand, number_from
 from newscrawl.commands.load import database_path
 from newscrawl.load.search import find
+from newscrawl.streams import printable
 
 
 class Command(ProjectCommand):

@@ -15,11 +15,12 @@ from typing import Any
 from scrapy.settings import Settings
 from scrapy.spiderloader import get_spider_loader
 
-from newscrawl.command import ProjectCommand, number_from, printable
+from newscrawl.command import ProjectCommand, number_from
 from newscrawl.extensions.history import history_path, local_feeds, locked
 from newscrawl.history import History, durable, runs
 from newscrawl.history.database import Reader, days_ago, now
 from newscrawl.plural import counted
+from newscrawl.streams import printable
 
 _COLUMNS = {"status": 8, "new": 7, "changed": 9, "unchanged": 11, "failed": 8, "pages": 7}  # and their widths
 #: What a sub-command answers: a document for ``--json``, and lines for a person.

@@ -12,7 +12,7 @@ from typing import NoReturn
 from scrapy.settings import Settings
 
 from newscrawl.article.lines import output_files
-from newscrawl.command import ProjectCommand, printable, tell_ending
+from newscrawl.command import ProjectCommand, tell_ending
 from newscrawl.crawl.ending import Ending, failed, incomplete, ok
 from newscrawl.database.opening import explain
 from newscrawl.extensions.history import history_path, local_feeds
@@ -20,6 +20,7 @@ from newscrawl.load import datasette
 from newscrawl.load.database import Database
 from newscrawl.load.files import Loaded, load_file, load_runs
 from newscrawl.plural import counted
+from newscrawl.streams import printable
 
 
 def database_path(settings: Settings, named: str | None) -> Path:

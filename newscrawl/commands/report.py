@@ -6,9 +6,10 @@ import argparse
 import sqlite3
 from pathlib import Path
 
-from newscrawl.command import ProjectCommand, number_from, printable
+from newscrawl.command import ProjectCommand, number_from
 from newscrawl.commands.history import check_there, path_of
 from newscrawl.plural import counted
+from newscrawl.streams import printable
 
 _BEGINNING = 100  # bytes that tell a page from another file
 _NAME = "report.html"

@@ -10,10 +10,11 @@ from pathlib import Path
 
 from newscrawl.article.check import Checker, Report
 from newscrawl.article.schema import article_schema
-from newscrawl.command import ProjectCommand, number_from, printable
+from newscrawl.command import ProjectCommand, number_from
 from newscrawl.crawl.ending import ExitStatus
 from newscrawl.feeds import needs
 from newscrawl.plural import counted
+from newscrawl.streams import printable
 
 
 class Command(ProjectCommand):

@@ -31,7 +31,7 @@ class PrivateAddressError(IgnoreRequest):
     """A connection would lead into the machine or its network."""
 
     def __init__(self) -> None:
-        super().__init__("leads to a private address")
+        super().__init__("at a private address")
 
 
 def is_public(address: str) -> bool:

@@ -22,7 +22,7 @@ class LargeHeadError(IgnoreRequest):
     """An answer's header fields are more than a crawl takes."""
 
     def __init__(self) -> None:
-        super().__init__("header fields without end")
+        super().__init__("header fields too large")
 
 
 @implementer(IStreamClientEndpoint)

@@ -107,9 +107,19 @@ class Counts:
     #: Known as they are, and written again since an argument says so.
     again = Kept(0)
     older = Kept(0)
+    later = Kept(0)
+    #: Found, and left to the next run, since this one has written as many as it was asked to; and whether listings
+    #: were left, too.
+    beyond_limit = Kept(0)
+    limited = Kept(False)
     gone = Kept(0)
     skipped = Kept(0)
     failed = Kept(0)
+
+    # A run that only looks: links to articles, each counted once, and how many of them a real run would ask for
+    is_dry_run = Kept(False)
+    links = Kept(0)
+    would_read = Kept(0)
 
     # What kept stories from being found
     listing_failed = Kept(0)
@@ -119,9 +129,13 @@ class Counts:
     sitemaps_not_read = Kept(0)
     #: Holes between the last complete run and this one, a clause each.
     holes = Kept[Sequence[str]](())
+    #: What listings have besides what they gave, a clause each.
+    more = Kept[Sequence[str]](())
     #: Why the page at a start could not be read; and why it was not read to its end.
     refused = Kept[str | None](None, "newscrawl/section_refused/reason")
     cut = Kept[str | None](None, "newscrawl/section_cut/reason")
+    #: Which page of a listing shows nothing without scripts, and what to do.
+    scripted = Kept[str | None](None)
     robots_unreachable = Kept[str | None](None, "robotstxt/unreachable/reason")
 
     # Requests that were not sent
@@ -196,7 +210,7 @@ class Counts:
     @property
     def has_read(self) -> bool:
         """Whether any article came, new or not."""
-        return bool(self.written or self.unchanged or self.not_modified or self.older)
+        return bool(self.written or self.unchanged or self.not_modified or self.older or self.later)
 
     def _below(self, prefix: str) -> dict[str, Any]:
         stats = self.stats.get_stats()

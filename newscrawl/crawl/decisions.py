@@ -5,14 +5,13 @@ Each decision is a function of what is known, and of nothing else.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from enum import Enum
 from math import ceil
 
 from newscrawl.crawl.frontier import Met
 from newscrawl.history import Known
-from newscrawl.listings.listing import Link
 
 # Which articles are asked for ------------------------------------------------------
 
@@ -122,11 +121,6 @@ def is_small(listed: int) -> bool:
     return listed < _FULL_PAGE
 
 
-def is_stuck(page: int, *, fresh: int, read_before: bool) -> bool:
-    """Whether a listing page shows what those before do, though an earlier run read it as another one."""
-    return page > 1 and not fresh and read_before
-
-
 def is_too_deep(page: int, limit: int) -> bool:
     """Whether a listing page is beyond ``DEPTH_LIMIT`` (0: none is)."""
     return 0 < limit < page
@@ -135,12 +129,6 @@ def is_too_deep(page: int, limit: int) -> bool:
 def is_older(date: datetime | None, since: datetime | None) -> bool:
     """Whether a card's date, the latest that its article can have, is before ``since``; without one, it is not."""
     return date is not None and since is not None and date < since
-
-
-def newest(links: Iterable[Link], most: int) -> tuple[list[Link], list[Link]]:
-    """The newest links, as far as their dates say, as many as are read; and the others."""
-    found = sorted(links, key=lambda link: link.date, reverse=True)
-    return found[:most], found[most:]
 
 
 # What a page means for later runs ----------------------------------------------------

@@ -12,6 +12,9 @@ from newscrawl.plural import counted
 
 Facts = TypeVar("Facts")
 _LOOK = "open one in a browser: has its markup changed, or does it ask readers to log in?"
+_REFUSED = "try again later and more slowly, with a USER_AGENT that names you, or ask the publisher"
+#: Why an article failed whose page is filled by scripts.
+SCRIPTED_ARTICLE = "shows nothing without scripts"
 _MOST_REASONS = 5  # of failures in one sentence, the most frequent first; the log has each page's
 _MOST_SECTIONS = 3  # whose sentence is in the last line of all
 
@@ -117,9 +120,11 @@ def empty_archive(counts: Counts) -> Ending | None:
 def robots_unreachable(counts: Counts) -> Ending | None:
     if counts.shown or counts.robots_unreachable is None:
         return None
-    return failed(
-        f"robots.txt could not be read ({counts.robots_unreachable}), so nothing else was requested; try again later"
-    )
+    reason = counts.robots_unreachable
+    what_to_do = "try again later"
+    if "redirects" in reason:
+        what_to_do += ", and if that does not help, tell the publisher where it leads"
+    return failed(f"robots.txt could not be read ({reason}), so nothing else was requested; {what_to_do}")
 
 
 def section_refused(counts: Counts) -> Ending | None:
@@ -136,7 +141,18 @@ def section_cut(counts: Counts) -> Ending | None:
 
 
 def nothing_shown(counts: Counts) -> Ending | None:
-    return None if counts.shown else failed(f"no articles on the section's pages; {_LOOK}")
+    if counts.shown:
+        return None
+    return failed(f"no articles on the section's pages{f': {counts.scripted}' if counts.scripted else f'; {_LOOK}'}")
+
+
+def dry_run(counts: Counts) -> Ending | None:
+    """Nothing was asked for but listings, and nothing was written."""
+    if not counts.is_dry_run:
+        return None
+    told = f"dry run: {counts.would_read} of {counted(counts.links, 'link')} would be read"
+    missing = [clause for tell in _MISSING if (clause := tell(counts))]
+    return incomplete(f"{told}, but {' and '.join(missing)}") if missing else ok(told)
 
 
 def all_skipped(counts: Counts) -> Ending | None:
@@ -189,6 +205,7 @@ RULES: Sequence[Rule[Counts]] = (
     section_refused,
     section_cut,
     nothing_shown,
+    dry_run,
     all_skipped,
     all_gone,
     all_failed,
@@ -219,6 +236,10 @@ def _unread_links(counts: Counts) -> str:
     return " and ".join(told)
 
 
+def _unread_rests(counts: Counts) -> str:
+    return " and ".join(counts.more)
+
+
 def _holes(counts: Counts) -> str:
     return " and ".join(counts.holes)
 
@@ -226,6 +247,17 @@ def _holes(counts: Counts) -> str:
 def _empty_starts(counts: Counts) -> str:
     why = counts.refused or counts.cut
     return f"{', '.join(counts.empty)} gave no article{f' ({why})' if why else ''}" if counts.empty else ""
+
+
+def _scripted_listing(counts: Counts) -> str:
+    return counts.scripted or ""
+
+
+def _refused_starts(counts: Counts) -> str:
+    """Where a walk has articles from another start, so that it is not empty."""
+    if not counts.refused or counts.empty:
+        return ""
+    return f"a start could not be read ({counts.refused}; {_refusal_advice(counts.refused)})"
 
 
 def _damaged_records(counts: Counts) -> str:
@@ -241,8 +273,11 @@ _MISSING = (
     _failed_articles,
     _unread_listings,
     _unread_links,
+    _unread_rests,
     _holes,
     _empty_starts,
+    _refused_starts,
+    _scripted_listing,
     _damaged_records,
     _unfinished_files,
 )
@@ -265,15 +300,46 @@ def _older_articles(counts: Counts) -> str:
     return f"{counts.older} older than asked for" if counts.older else ""
 
 
+def _later_articles(counts: Counts) -> str:
+    return f"{counts.later} later than asked for" if counts.later else ""
+
+
+def _limit_reached(counts: Counts) -> str:
+    if not counts.limited:
+        return ""
+    left = f" ({counted(counts.beyond_limit, 'article')} found and left to the next run)" if counts.beyond_limit else ""
+    return f"limit reached{left}"
+
+
 def _written_again(counts: Counts) -> str:
     return f"{counts.again} of these unchanged since an earlier run and written again" if counts.again else ""
 
 
-_BESIDE = (_known_articles, _gone_articles, _older_articles, _written_again)
+_BESIDE = (_known_articles, _gone_articles, _older_articles, _later_articles, _written_again, _limit_reached)
 
 
 def _written(counts: Counts) -> str:
     return f"{counted(counts.written, 'article')} written"
+
+
+def is_whole(counts: Counts) -> bool:
+    """Whether a run ended of itself and read every listing that it came to, to its end."""
+    left = counts.listing_failed or counts.not_read or counts.sitemaps_not_read or counts.limited
+    return counts.finish_reason == "finished" and not left and not counts.output_error
+
+
+def is_complete(counts: Counts) -> bool:
+    """Whether nothing that was there to be found is missing but articles that failed, which later runs ask for again.
+
+    >>> counts = Counts()
+    >>> counts.finish_reason = "finished"
+    >>> is_complete(counts)
+    True
+    >>> counts.limited = True
+    >>> is_complete(counts)
+    False
+    """
+    return is_whole(counts) and not (counts.refused or counts.cut or counts.robots_unreachable)
 
 
 def failures(counts: Counts) -> str:
@@ -285,17 +351,35 @@ def failures(counts: Counts) -> str:
 
 
 def failure_advice(counts: Counts) -> str:
-    return "; refused: try again later and more slowly" if counts.failures.keys() & {"HTTP 403", "HTTP 429"} else ""
+    advice = "; refused: try again later and more slowly" if counts.failures.keys() & {"HTTP 403", "HTTP 429"} else ""
+    if any(reason.startswith("leads to another host, ") for reason in counts.failures):  # of a start alone
+        advice += "; give that address as start"
+    if SCRIPTED_ARTICLE in counts.failures:
+        advice += "; -s BROWSER=all reads them in a browser (pip install 'newscrawl[browser]')"
+    return advice
+
+
+#: What to do about a start that could not be read, by words of the reason.
+_ADVICE = (
+    (
+        "Forbidden by robots.txt",
+        "the publisher does not want this page crawled: ask for permission, or read another section",
+    ),
+    ("leads to another host", "give that address as start"),
+    ("at a private address", "if that is meant, give that very address and port as start"),
+    ("Content-Encoding is wrong", "open it in a browser; the publisher has to mend it"),
+    ("header fields too large", "open it in a browser; the publisher has to mend it"),
+    ("max redirections reached", "open it in a browser, and give the address where it ends as start"),
+    ("HTTP 401", "give name and password in start"),
+    ("HTTP 403", _REFUSED),
+    ("HTTP 429", _REFUSED),
+    ("HTTP 404", "give another address of the section as start"),
+    ("HTTP 410", "give another address of the section as start"),
+)
 
 
 def _refusal_advice(reason: str) -> str:
-    if "robots.txt" in reason:
-        return "the publisher does not want this page crawled: ask for permission, or read another section"
-    if reason.endswith("HTTP 401"):
-        return "give name and password in start"
-    if reason.endswith(("403", "429")):
-        return "try again later and more slowly, with a USER_AGENT that names you, or ask the publisher"
-    return "try again later"
+    return next((advice for words, advice in _ADVICE if words in reason), "try again later")
 
 
 def replayed(counts: Counts) -> str:

@@ -138,6 +138,12 @@ class Source:
         """How many of them were asked for."""
         return sum(number for fate, number in self.fates.items() if fate in ASKED_FOR)
 
+    @property
+    def name(self) -> str:
+        """What to call it."""
+        page = f" {self.page}" if self.kind is Kind.LISTING else ""
+        return f"{self.kind.value}{page}{f' {self.url}' if self.url else ''}"
+
     def to_dict(self) -> dict[str, Any]:
         """For JSON. ``asked`` and ``passed`` are numbers of links by the keys of their fates, ``rules`` by rules."""
         passed = {fate.key: self.fates[fate] for fate in Fate if self.fates[fate] and fate not in ASKED_FOR}
@@ -157,14 +163,11 @@ class Source:
     def __str__(self) -> str:
         what = ", ".join(f"{self.fates[fate]} {fate.value}" for fate in Fate if self.fates[fate])
         told = f"{self.named} named{f': {what}' if what else ''}"
-        return f"{_name(self)}: {told}" + (f"; {self.failed}" if self.failed else "")
+        return f"{self.name}: {told}" + (f"; {self.failed}" if self.failed else "")
 
 
-def _name(source: Source) -> str:
-    page = f" {source.page}" if source.kind is Kind.LISTING else ""
-    return f"{source.kind.value}{page}{f' {source.url}' if source.url else ''}"
-
-
+#: Sources whose links lead to sitemaps.
+OF_SITEMAPS = (Kind.INDEX, Kind.ROBOTS)
 #: Sources that are there in every run.
 _MAYBE = (Kind.NEXT_STORY, Kind.EARLIER_RUNS)
 #: Is told of each link: its source, address, fate, and the rule by which.

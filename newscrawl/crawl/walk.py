@@ -12,10 +12,16 @@ from newscrawl.sites import NewsSite
 
 
 class Further(NamedTuple):
-    """A listing to be read: its address, and which page of the listing it is, or how deep below an index."""
+    """A listing to be read: its address, and which page of the listing it is, or how deep below an index.
+
+    ``others`` are addresses that may be that page's if this one is not. ``fault`` tells of the first address that could
+    not be read, and why.
+    """
 
     url: str
     page: int
+    others: tuple[str, ...] = ()
+    fault: tuple[str, str] | None = None
 
 
 @dataclass(slots=True)
@@ -27,8 +33,8 @@ class Walk:
     #: Answers read as listing: pages, feeds, sitemaps; and whether any article was met.
     listings: int = 0
     met: bool = False
-    #: Sitemaps that robots.txt or an index named and that were asked for.
-    sitemaps: int = 0
+    #: What was asked for since robots.txt, an index or a feed named it: sitemaps, and a feed's further pages.
+    named: set[str] = field(default_factory=set)
     #: Articles taken up, to be asked for or known; and pages among them that turned out to be none.
     taken: int = 0
     skipped: int = 0
@@ -41,6 +47,10 @@ class Walk:
     held: Further | None = None
     #: Stands for the articles that the first listing page, feed or sitemap showed.
     front: hashlib._Hash = field(default_factory=hashlib.sha256)
+    #: What the listing has besides what it has given, as a clause, where it gives no address of it.
+    more: str = ""
+    #: Whether its pages go back to what earlier runs have read.
+    meets_known: bool = False
     #: The name to give an article's section when its page has none.
     title: str = ""
     #: Addresses of listing pages that this process asked for; and those that others did, which it may yet have to.

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from urllib.parse import urlsplit, urlunsplit
 
 from newscrawl.addresses.forms import section_name
+from newscrawl.addresses.hosts import with_ascii_host
 from newscrawl.crawl.walk import Walk
 from newscrawl.publishers import Publisher
 from newscrawl.sites import site_at
@@ -19,6 +21,7 @@ class Walks(dict[str, Walk]):
         self._section = section
         #: Each walk with an address to begin at; a walk may have several.
         self.starts: list[tuple[Walk, str]] = []
+        self._typed: dict[str, str] = {}  # hosts by their one form
 
     def walk(self, url: str) -> Walk:
         """The walk that begins at an address. Raises ``ValueError`` for what is none."""
@@ -30,8 +33,15 @@ class Walks(dict[str, Walk]):
 
     def begin(self, url: str) -> None:
         """Let a walk begin at an address. Raises ``ValueError`` for what is none."""
+        typed, url = urlsplit(url).netloc, with_ascii_host(url)
         walk = self.walk(url)
         self.starts.append((walk, walk.site.url(url) or url))
+        self._typed[urlsplit(url).netloc] = typed
+
+    def as_given(self, url: str) -> str:
+        """An address with its host as the user wrote it, who may not know it in ASCII."""
+        parts = urlsplit(url)
+        return urlunsplit(parts._replace(netloc=self._typed.get(parts.netloc, parts.netloc)))
 
     def starts_of(self, walk: Walk) -> list[str]:
         """The addresses that a walk begins at."""

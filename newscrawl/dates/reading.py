@@ -7,7 +7,7 @@ from the present ("2 hours ago"). Never a guess: what may be two dates is none.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime, time, tzinfo
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -63,6 +63,20 @@ def parse_date(text: str, publisher: Publisher, now: datetime, url: str = "") ->
     context = context_of(publisher, url)
     reading = read_date(text, context, now=now)
     return aware(reading.instant, None if reading.zoned else zone_of(context.country) or UTC) if reading else None
+
+
+def parse_end(text: str, publisher: Publisher, now: datetime) -> datetime | None:
+    """The last instant that a date means, or ``None``: of a day alone, the end of that day by the publisher's clock.
+
+    >>> from newscrawl.publishers import GENERIC
+    >>> parse_end("2025-09-03", GENERIC, datetime.now(UTC)).isoformat()
+    '2025-09-03T23:59:59.999999+00:00'
+    """
+    start = parse_date(text, publisher, now)
+    reading = read_date(text, context_of(publisher), now=now)
+    if start is None or reading is None or reading.timed:
+        return start
+    return datetime.combine(start.date(), time.max, start.tzinfo)
 
 
 @lru_cache(1000)  # a page gives most dates twice, and the pages around it give them too

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Self
@@ -16,10 +16,12 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem, NotConfigured
 from scrapy.extensions.feedexport import FeedExporter
 from scrapy.http import Response
+from scrapy.settings import BaseSettings
 from w3lib.url import file_uri_to_path
 
 from newscrawl.article.item import Article
 from newscrawl.crawl.counts import Counts
+from newscrawl.crawl.ending import is_complete, is_whole
 from newscrawl.extensions.health import Health
 from newscrawl.extensions.outcome import Outcome
 from newscrawl.extensions.pages import Pages
@@ -27,7 +29,7 @@ from newscrawl.feeds.file import DIGESTS, AtomicFileFeedStorage
 from newscrawl.history import History, durable, rebuild, runs
 from newscrawl.history.database import days_ago, lock_of
 from newscrawl.pipelines.history import UnchangedArticle
-from newscrawl.pipelines.since import OlderArticle
+from newscrawl.pipelines.since import LaterArticle, OlderArticle
 from newscrawl.plural import counted
 from newscrawl.signals import file_opening, file_whole
 
@@ -50,7 +52,7 @@ class HistoryKeeper:
             raise NotConfigured
         self.crawler = crawler
         self.counts = Counts(crawler.stats)
-        self.days = {name: _number(name, settings[name]) for name in ("RECHECK_DAYS", "STALE_DAYS", "RECHECK_LIMIT")}
+        self.days = days_of(settings)
         path = history_path(self.feeds[0], settings["HISTORY_FILE"] % {"name": self._name()})
         path.parent.mkdir(parents=True, exist_ok=True)
         self._lock = locked(path)
@@ -106,15 +108,9 @@ class HistoryKeeper:
     def spider_opened(self, spider: Spider) -> None:
         for line in self.told:
             spider.logger.warning(line)
-        self.history.again = getattr(spider, "again", False)
         spider.remember(self.history)  # type: ignore[attr-defined]
-        since = days_ago(self.days["RECHECK_DAYS"])
-        sections = ",".join(dict.fromkeys(walk.section for walk in spider.walks.values()))  # type: ignore[attr-defined]
         with self._as_os_error():
-            self.history.pages = runs.pages_read(self.history, sections)
-            self.history.complete = runs.last_complete(self.history, sections)
-            self.history.due_since = min(since, runs.news_since(self.history, sections) or since)
-            self.history.recheck_since = self.history.due_since if self.days["RECHECK_DAYS"] else _NEVER
+            sections = know(self.history, spider, self.days)
             self.run = durable.begin(self.history, sections, len(self.feeds))
         exporter = self.crawler.get_extension(FeedExporter)
         for slot in exporter.slots if exporter else []:
@@ -193,7 +189,12 @@ class HistoryKeeper:
         ending = runs.Ending(
             status=judged.status,
             sentence=judged.sentence,
-            counts=json.dumps(outcome.record() | self._listed() | health.counts() | (pages.counts() if pages else {})),
+            counts=json.dumps(
+                outcome.record()
+                | {"complete": self._is_complete(), "listed": self._listed()}
+                | health.counts()
+                | (pages.counts() if pages else {})
+            ),
             listing=health.listing(),
             pages=self._pages_read(),
             drift="; ".join(warnings) or None,
@@ -201,19 +202,23 @@ class HistoryKeeper:
         )
         runs.finish(self.history, self.run, ending)
 
+    def _is_complete(self) -> bool:
+        spider: Any = self.crawler.spider
+        return is_complete(self.counts) and not spider.since and not spider.until
+
     def _pages_read(self) -> int:
         """How many listing pages have nothing on them that was not emitted or is not noted."""
         spider: Any = self.crawler.spider
-        in_order = self.counts.finish_reason == "finished" and not spider.since
-        failed = self.counts.listing_failed or self.counts.output_error
-        if failed or not in_order or any(spider.may_read_on(walk) for walk in spider.walks.values()):
+        if not is_whole(self.counts) or spider.since or spider.until:
+            return 0
+        if any(spider.may_read_on(walk) for walk in spider.walks.values()):
             return 0
         return min(self.history.pages if walk.held else walk.pages for walk in spider.walks.values())
 
-    def _listed(self) -> dict[str, int]:
-        """How many stories the listings showed, for the runs to come."""
+    def _listed(self) -> int:
+        """How many stories the listings showed, for the runs to come; of several, the shortest."""
         spider: Any = self.crawler.spider
-        return {"listed": min((walk.reach.listed for walk in spider.walks.values()), default=0)}
+        return min((walk.reach.listed for walk in spider.walks.values()), default=0)
 
     @contextmanager
     def _as_os_error(self) -> Iterator[None]:
@@ -234,7 +239,7 @@ class HistoryKeeper:
         if isinstance(exception, UnchangedArticle):
             next_path = durable.next_path(item.url, item.next_url)
             self.history.met(_key(item), *validators(response), next_path, item.date_modified)
-        elif isinstance(exception, OlderArticle):
+        elif isinstance(exception, OlderArticle | LaterArticle):
             self.history.gone(_key(item))
         self._note_alias(item, response)
 
@@ -253,6 +258,23 @@ def validators(response: Response) -> tuple[str | None, str | None]:
     """A response's ETag and Last-Modified (RFC 9110, 8.8)."""
     etag, modified = response.headers.get("ETag"), response.headers.get("Last-Modified")
     return etag.decode("latin-1") if etag else None, modified.decode("latin-1") if modified else None
+
+
+def days_of(settings: BaseSettings) -> dict[str, float]:
+    """The settings that say how long articles are looked at again. Raises ``ValueError`` for what is no number."""
+    return {name: _number(name, settings[name]) for name in ("RECHECK_DAYS", "STALE_DAYS", "RECHECK_LIMIT")}
+
+
+def know(history: History, spider: Any, days: Mapping[str, float]) -> str:
+    """Let a history know how earlier runs over a spider's sections went; gives these, as runs name them."""
+    history.again = getattr(spider, "again", False)
+    since = days_ago(days["RECHECK_DAYS"])
+    sections = ",".join(dict.fromkeys(walk.section for walk in spider.walks.values()))
+    history.pages = runs.pages_read(history, sections)
+    history.complete = runs.last_complete(history, sections)
+    history.due_since = min(since, runs.news_since(history, sections) or since)
+    history.recheck_since = history.due_since if days["RECHECK_DAYS"] else _NEVER
+    return sections
 
 
 def _number(name: str, value: Any) -> float:

@@ -20,7 +20,8 @@ from newscrawl.crawl.sources import Fate, Sources
 from newscrawl.feeds.file import AtomicFileFeedStorage
 from newscrawl.pipelines.duplicates import DuplicateArticle
 from newscrawl.pipelines.history import UnchangedArticle
-from newscrawl.pipelines.since import OlderArticle
+from newscrawl.pipelines.limit import BeyondLimit
+from newscrawl.pipelines.since import LaterArticle, OlderArticle
 from newscrawl.pipelines.validation import IncompleteArticle
 from newscrawl.signals import article_failed, file_failed
 
@@ -32,6 +33,8 @@ _MOST_SOURCES = 12  # lines of the summary
 _DROPPED = {
     IncompleteArticle: Fate.FAILED,
     OlderArticle: Fate.OLDER,
+    LaterArticle: Fate.LATER,
+    BeyondLimit: Fate.BEYOND_LIMIT,
     UnchangedArticle: Fate.KNOWN_AGAIN,
     DuplicateArticle: Fate.LISTED,
 }
@@ -65,6 +68,10 @@ class Outcome:
             self._failed(response.url, str(exception))
         elif isinstance(exception, OlderArticle):
             self.counts.older += 1
+        elif isinstance(exception, LaterArticle):
+            self.counts.later += 1
+        elif isinstance(exception, BeyondLimit):
+            self.counts.beyond_limit += 1
         elif isinstance(exception, UnchangedArticle):
             self.counts.unchanged += 1
         report, visit = getattr(self.crawler.spider, "report", None), response.cb_kwargs.get("visit")
@@ -103,7 +110,8 @@ class Outcome:
         counts = self.counts
         counts.has_history = getattr(spider, "history", None) is not None
         counts.is_replay = bool(getattr(spider, "replay", None))
-        counts.empty = [walk.id for walk in getattr(spider, "walks", {}).values() if not walk.met]
+        walks = getattr(spider, "walks", None)
+        counts.empty = [walks.as_given(walk.id) for walk in walks.values() if not walk.met] if walks else []
         return self.decide(counts)
 
     def decide(self, counts: Counts) -> Ending:
@@ -137,6 +145,10 @@ class Outcome:
             "found": counts.found,
             "failed": counts.failed,
             "older": counts.older,
+            "later": counts.later,
+            "beyond_limit": counts.beyond_limit,
+            "not_read": counts.not_read,
+            "sitemaps_not_read": counts.sitemaps_not_read,
             "gone": counts.gone,
             "listing_failed": counts.listing_failed,
             "skipped": counts.skipped,

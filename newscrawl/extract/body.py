@@ -174,15 +174,15 @@ def _article_body(page: Page, publisher: Publisher, shown: int) -> list[str]:
     text = page.article_node.get("articleBody")
     if not isinstance(text, str) or len(text) <= MUCH_MORE * shown:
         return []
-    story = _paragraphs_in_text(text)
+    story = _paragraphs_in_text(text, page.url)
     enough = sum(len(block.text) for block in story) > MUCH_MORE * shown
     return _without_asides(story, publisher) if enough and _is_prose(story) else []
 
 
-def _paragraphs_in_text(text: str) -> list[Block]:
+def _paragraphs_in_text(text: str, url: str) -> list[Block]:
     """The paragraphs of a text in metadata, which may be HTML."""
     if _HTML_TAG.search(text):
-        root = root_of(text.encode("utf-8", "ignore"))
+        root = root_of(text.encode("utf-8", "ignore"), url)
         return blocks(root) if root is not None else []
     lines = (clean_markup(line) for line in text.split("\n"))
     return [Block(line, "p") for line in lines if line]

@@ -125,7 +125,8 @@ KNOWN_CLASSES: set[tuple[str, bool]] = set()
 KNOWN_TAGS: set[str] = set()
 TEXTS_OF_BODY = etree.XPath("/html/body/descendant::text()", smart_strings=False)
 TEXTS_WITH_ELEMENTS = etree.XPath("/html/body/descendant::text()")  # that know their element, at three times the cost
-NTH_HOLDER = etree.XPath("(/html/body/descendant::text())[$n]/..")
+NTH_HOLDER = "/html[1]/body[1]/descendant::text()[%d]/.."  # libxml2 stops at a number that is written there
+CLASSES = etree.XPath("descendant-or-self::*/@class")
 MOST_SINGLE_HOLDERS = 8  # texts whose elements are asked for one by one, at a tenth of the cost of all of a page's
 NO_TAG = ""
 TAGS_NOT_SAID = {"script", "style", "title"}
@@ -180,7 +181,7 @@ class Tree:
         self._by_attribute: dict[str, list[Element]] = {}
         self._around: dict[str, set[Element]] = {}
         self._within: dict[Callable[[Element], bool], dict[Element, bool]] = {}
-        self._once: dict[Callable[[Element], bool], Once] = {}
+        self._once: dict[Callable[[Element], bool], Callable[[Element], bool]] = {}
 
     def select(self, css: str) -> list[Element]:
         """Elements that a CSS selector matches, in document order."""
@@ -212,8 +213,9 @@ class Tree:
 
     @cached_property
     def order(self) -> dict[Element, int]:
-        """The number of each element in document order."""
-        return {element: number for number, element in enumerate(self.root.iter("*"))}
+        """The number of each element in document order, of those behind the root, too: a page may have two."""
+        tops = (self.root, *self.root.itersiblings())
+        return {element: number for number, element in enumerate(e for top in tops for e in top.iter("*"))}
 
     def end(self, element: Element) -> int:
         """The number, in document order, behind the last element within one."""
@@ -241,7 +243,7 @@ class Tree:
 
     def once(self, ask: Callable[[Element], bool]) -> Callable[[Element], bool]:
         """A question about an element alone, asked of each once, however many elements stand in it."""
-        return self._once.setdefault(ask, Once(ask)).__getitem__
+        return self._once.setdefault(ask, cache(ask))
 
     def within(self, element: Element | None, has: Callable[[Element], bool]) -> bool:
         """Whether an element, or one around it, is what ``has`` asks; each is asked once, however much stands in it."""
@@ -303,8 +305,8 @@ class Tree:
 
     def _holder(self, number: int) -> Element:
         """The element that a text stands in."""
-        found: Any = NTH_HOLDER(self.root, n=number + 1)
-        return found[0]
+        found: Any = etree.XPath(NTH_HOLDER % (number + 1))(self.root)
+        return found[0] if found else self._holders[number]  # in a second body
 
     @cached_property
     def _holders(self) -> list[Element]:
@@ -325,9 +327,13 @@ class Tree:
         if self._indexed != len(KNOWN_CLASSES):  # a selector is new
             self._indexed = len(KNOWN_CLASSES)
             self._by_class = {}
-            for element in [e for e in self.root.iter("*") if class_matches[e.get("class")]]:
-                for one in class_matches[element.get("class")]:
-                    self._by_class.setdefault(one, []).append(element)
+            values: Any = CLASSES(self.root)
+            for value in values:
+                matches = class_matches.get(value)
+                if matches is None:
+                    matches = class_matches[str(value)]  # what is kept must not know its element
+                for one in matches:
+                    self._by_class.setdefault(one, []).append(value.getparent())
         return self._by_class.get(name, [])
 
     def _with_attribute(self, plan: _Plan) -> list[Element]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterator
 from itertools import islice
@@ -9,6 +10,9 @@ from itertools import islice
 from lxml import etree
 
 from newscrawl.extract.css import Element
+from newscrawl.parser_thread import in_parser_thread
+
+logger = logging.getLogger(__name__)
 
 #: What XML, and so lxml's tree, cannot hold: U+FFFE and U+FFFF, in UTF-8.
 NOT_IN_XML = re.compile(b"\xef\xbf[\xbe\xbf]")
@@ -16,6 +20,7 @@ NOT_IN_XML = re.compile(b"\xef\xbf[\xbe\xbf]")
 #: Attributes of one element that are read: the parser's time grows with the square of their number (20,000 of them take
 #: a second, 150,000 a minute). The most that any of 1,037 news pages, of some 300 publishers, has is 73.
 MOST_ATTRIBUTES = 256
+HAS_MANY_ATTRIBUTES = etree.XPath(f"boolean(//@*[{MOST_ATTRIBUTES}])")
 LONGEST_TAG_NAME = 2000  # bytes without a space or ``>`` behind a ``<``: no name is as long
 MOST_OPEN_TAGS = (
     32  # tags that begin before one ends; of a large page, for each of them the same text is looked at once
@@ -52,16 +57,26 @@ RAW_TEXT_TAGS |= dict.fromkeys((b"xmp", b"iframe", b"noembed", b"noframes"), b""
 RAW_TEXT_ENDS = {name: re.compile(rb"</%b" % name, re.IGNORECASE) for name in RAW_TEXT_TAGS}
 
 
-def root_of(markup: bytes) -> Element | None:
-    """The root element of HTML in UTF-8; ``None`` where there is nothing in it."""
+def root_of(markup: bytes, url: str) -> Element | None:
+    """The root element of HTML in UTF-8, of the page at ``url``; ``None`` where there is nothing in it."""
     markup = markup.replace(b"\0", b"")
     if b"\xef\xbf" in markup:
         markup = NOT_IN_XML.sub(b"", markup)
+    if not markup.strip():
+        return None
+    bounded = bounded_html(markup)
+    root = in_parser_thread(lambda: _parse(bounded), len(bounded))
+    if bounded is not markup and root is not None and HAS_MANY_ATTRIBUTES(root):
+        logger.warning("%s is read as far as the first %d attributes of each element", url, MOST_ATTRIBUTES)
+    return root
+
+
+def _parse(markup: bytes) -> Element | None:
     parser = etree.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, collect_ids=False
     )
     try:
-        return etree.fromstring(bounded_html(markup), parser) if markup.strip() else None
+        return etree.fromstring(markup, parser)
     except etree.LxmlError:
         return None
 
@@ -112,17 +127,20 @@ class _Ends:
     def __init__(self, markup: bytes):
         self._markup = markup
         self._looked = 0
-        self._last = {b'"': -1, b"'": -1}
+        self._begins = {b'"': False, b"'": False}  # whether the last such mark begins a value
 
     def may_be_quoted(self, end: int) -> bool:
         """The last quotation mark before it then begins the value: it stands behind a ``=``."""
-        for mark in self._last:
-            self._last[mark] = max(self._last[mark], self._markup.rfind(mark, self._looked, end))
+        for mark in self._begins:
+            if (at := self._markup.rfind(mark, self._looked, end)) >= 0:
+                self._begins[mark] = self._begins_value(at)
         self._looked = end
-        return any(self._begins_value(at) for at in self._last.values() if at >= 0)
+        return True in self._begins.values()
 
     def _begins_value(self, at: int) -> bool:
-        before = self._markup[max(0, at - SPACE_BEFORE_VALUE) : at].rstrip()
+        before = self._markup[at - 1 : at] if at else b""
+        if before.isspace():
+            before = self._markup[max(0, at - SPACE_BEFORE_VALUE) : at].rstrip()
         return not before or before.endswith(b"=")
 
 

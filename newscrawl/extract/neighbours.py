@@ -21,6 +21,7 @@ from newscrawl.text.spaces import clean
 HEADING_DEPTH = 4  # elements between the heading of a list and what holds both
 LONGEST_LABEL = 200  # characters of a label, with the white space around it
 LINKS_BESIDE_LABEL = 2  # behind a label, of which one leads to the story: its picture's, then its headline's
+MOST_BOXES = 20  # around headings, of which each is gone through; for more, the page's elements are numbered
 OWN_ADDRESS = "the address asked for"
 
 
@@ -108,9 +109,7 @@ def more_links(page: Page, site: Site, own: str) -> Value[list[str]]:
     articles = _Articles(page, site, own)
     for heading in _labelled(page, label) if label else ():
         for box in islice((heading, *heading.iterancestors()), HEADING_DEPTH):
-            # What stands in the box and behind it, up to the end of what is around it.
-            parent = box.getparent()
-            if urls := articles.between(page.tree.order[box], page.tree.end(box if parent is None else parent)):
+            if urls := articles.from_box(box):
                 return Value(list(dict.fromkeys(urls)), "label")
     return Value([])
 
@@ -120,37 +119,44 @@ class _Articles:
 
     def __init__(self, page: Page, site: Site, own: str):
         self._page, self._site, self._own = page, site, own
-        self._addresses: dict[int, str | None] = {}
+        self._addresses: dict[Element, str | None] = {}
+        self._boxes = 0
         self._next: dict[int, int] = {}  # of a link's number, that of the first from there on that leads to an article
 
     @cached_property
     def _links(self) -> list[Element]:
         return [a for a in self._page.tree.tagged("a") if a.get("href")]
 
-    def between(self, begin: int, end: int) -> list[str]:
-        """Those of the elements with these numbers in document order."""
-        order = self._page.tree.order.__getitem__
-        first, last = (bisect_left(self._links, number, key=order) for number in (begin, end))
+    def from_box(self, box: Element) -> list[str]:
+        """Those that stand in a box and behind it, up to the end of what is around it."""
+        self._boxes += 1
+        parent = box.getparent()
+        if self._boxes <= MOST_BOXES:
+            parts = (box,) if parent is None else (box, *box.itersiblings())
+            return [url for part in parts for a in part.iter("a") if (url := self._address(a))]
+        order = self._page.tree.order
+        first = bisect_left(self._links, order[box], key=order.__getitem__)
+        last = self._page.tree.behind(box if parent is None else parent, self._links)
         if self._first_from(first) >= last:
             return []
-        return [url for number in range(first, last) if (url := self._address(number))]
+        return [url for a in self._links[first:last] if (url := self._address(a))]
 
     def _first_from(self, number: int) -> int:
         at = number
-        while at < len(self._links) and at not in self._next and not self._address(at):
+        while at < len(self._links) and at not in self._next and not self._address(self._links[at]):
             at += 1
         found = self._next.get(at, at)
         self._next.update(dict.fromkeys(range(number, at + 1), found))
         return found
 
-    def _address(self, number: int) -> str | None:
-        if number not in self._addresses:
-            link = self._links[number]
-            url = _address(self._page, self._site, link.get("href"))
+    def _address(self, link: Element) -> str | None:
+        if link not in self._addresses:
+            href = link.get("href")
+            url = _address(self._page, self._site, href) if href else None
             is_other = url and self._site.is_article(url) and self._site.key(url) != self._own
             is_next = is_other and _is_label(text_of(link), self._site.publisher.next_label)
-            self._addresses[number] = url if is_other and not is_next else None
-        return self._addresses[number]
+            self._addresses[link] = url if is_other and not is_next else None
+        return self._addresses[link]
 
 
 def _is_label(text: str, label: str) -> bool:

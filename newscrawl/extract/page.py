@@ -22,18 +22,16 @@ from w3lib.encoding import (
 )
 
 from newscrawl.addresses.site import LONGEST_ADDRESS
-from newscrawl.bounded import apart
 from newscrawl.extract.css import Element, Tree
 from newscrawl.extract.elements import text_of
 from newscrawl.extract.json_ld import article, of_page
-from newscrawl.extract.markup import MOST_ATTRIBUTES, root_of
+from newscrawl.extract.markup import root_of
 from newscrawl.text.spaces import clean, clean_markup
 
 logger = logging.getLogger(__name__)
 #: Tags and values of attributes of a page that are read: each takes some 250 bytes. Large pages have 20,000.
 MOST_MARKS = 200_000
 TAG_OR_VALUE = re.compile(b"[<=]")
-HAS_MANY_ATTRIBUTES = etree.XPath(f"boolean(//@*[{MOST_ATTRIBUTES}])")
 #: Characters of a title in which a headline is looked for; a page may have thousands of headlines to look for.
 LONGEST_TITLE = 2000
 #: Characters of a base for relative addresses; each of them is made with it. Servers refuse longer addresses.
@@ -143,12 +141,8 @@ class Page:
         if self.is_cut:
             logger.warning("%s is read as far as its first %d tags and attributes", self.url, MOST_MARKS)
             utf8 = utf8[: next((mark.start() for mark in islice(TAG_OR_VALUE.finditer(utf8), MOST_MARKS, None)), None)]
-        root = apart(lambda: root_of(utf8))
-        if root is None:
-            return etree.Element("html")
-        if HAS_MANY_ATTRIBUTES(root):
-            logger.warning("%s is read as far as the first %d attributes of each element", self.url, MOST_ATTRIBUTES)
-        return root
+        root = root_of(utf8, self.url)
+        return etree.Element("html") if root is None else root
 
     @cached_property
     def tree(self) -> Tree:

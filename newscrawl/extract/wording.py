@@ -22,38 +22,62 @@ ELSEWHERE = re.compile(
     re.IGNORECASE,
 )
 
-#: What the link to the following, older page is called. Arrows and colons around it are taken off first.
-NEXT = frozenset(
-    word.strip()
-    for line in """
+
+def _words(lines: str) -> frozenset[str]:
+    return frozenset(word.strip() for line in lines.splitlines() for word in line.split(";") if word.strip())
+
+
+#: What loads more of a list into the page is called. Arrows and colons around it are taken off first.
+MORE = _words(
+    """
+    load more; load more stories; load more articles; load more news; load more posts; load more results; load older; load next
+    show more; show more stories; show more articles; show more news; show more posts; view more; view more stories; see more
+    see more stories; more; more stories; more news; more articles; more posts; more results; load more headlines
+    mehr laden; mehr anzeigen; mehr artikel laden; mehr artikel; mehr meldungen; weitere artikel; weitere artikel laden
+    weitere laden; weitere meldungen; weitere meldungen laden; weitere beiträge; weitere beiträge laden; weitere anzeigen; mehr
+    plus d'articles; voir plus; charger plus; charger plus d'articles; afficher plus; afficher plus d'articles; voir plus d'articles
+    más noticias; ver más; ver más noticias; cargar más; cargar más noticias; mostrar más; más artículos
+    ver mais; carregar mais; carregar mais notícias; mais notícias; mostrar mais; ver mais notícias
+    carica altri; carica altri articoli; mostra altri; altre notizie; carica altro; carica di più; mostra di più
+    meer laden; laad meer; meer berichten; toon meer; meer nieuws; meer artikelen; meer tonen
+    visa fler; ladda fler; visa mer; ladda mer; vis flere; last flere; last inn flere; hent flere; vis mere; indlæs flere; vis mer
+    näytä lisää; lataa lisää; pokaż więcej; załaduj więcej; wczytaj więcej; więcej; načíst další; zobrazit další; načítať ďalšie
+    több; továbbiak; még több; mai multe; încarcă mai multe; daha fazla; daha fazla göster; daha fazla yükle; περισσότερα
+    ещё; еще; показать ещё; показать еще; загрузить ещё; загрузить еще; показати ще; більше новин; завантажити ще; още; učitaj još
+    もっと見る; もっとみる; 続きを見る; さらに表示; さらに読み込む; 加载更多; 查看更多; 更多; 載入更多; 更多新聞; 更多新闻; 더보기; 더 보기
+    और देखें; और खबरें; আরও; আরও খবর; المزيد; عرض المزيد; تحميل المزيد; עוד; טען עוד; بیشتر; مزید; ดูเพิ่มเติม; โหลดเพิ่มเติม
+    xem thêm; tải thêm; muat lainnya; lihat lainnya; muat lebih banyak; lagi
+    """
+)
+
+#: What the link to the following, older page is called.
+NEXT = MORE | _words(
+    """
     next; next page; next posts; older; older posts; older entries; older articles; older stories; older news; previous posts
-    load more; load more stories; load more articles; show more; show more stories; show more articles; view more; see more
-    more stories; more news; more articles; more posts; more results; earlier stories
+    earlier stories; earlier; previous day; previous month; previous week; day before; earlier day; earlier month; yesterday
     weiter; nächste; nächste seite; nächste artikel; zur nächsten seite; ältere beiträge; ältere artikel; ältere meldungen; ältere
-    mehr laden; mehr anzeigen; weitere artikel; weitere artikel laden; weitere meldungen; weitere beiträge; mehr artikel
-    suivant; suivante; page suivante; suivants; articles plus anciens; articles précédents; plus d'articles; voir plus
-    charger plus; afficher plus; voir plus d'articles; plus anciens
+    vorheriger tag; voriger tag; ein tag zurück; vorheriger monat; voriger monat; gestern
+    suivant; suivante; page suivante; suivants; articles plus anciens; articles précédents; plus anciens; jour précédent; la veille
+    mois précédent; hier
     siguiente; siguientes; página siguiente; siguiente página; entradas anteriores; entradas más antiguas; más antiguas
-    más noticias; ver más; ver más noticias; cargar más; mostrar más; noticias anteriores
-    próxima; próximo; próxima página; seguinte; página seguinte; mais antigas; posts mais antigos; ver mais; carregar mais
-    mais notícias; mostrar mais; notícias anteriores
-    successiva; successivo; pagina successiva; prossima; avanti; articoli precedenti; articoli meno recenti; carica altri
-    mostra altri; altre notizie; carica altro; meno recenti; mostra di più
-    volgende; volgende pagina; ouder; oudere berichten; meer laden; meer berichten; toon meer; meer nieuws; meer artikelen
-    nästa; nästa sida; äldre; äldre inlägg; visa fler; ladda fler; neste; neste side; eldre; eldre innlegg; vis flere; last flere
-    næste; næste side; ældre; ældre indlæg; vis mere; indlæs flere; seuraava; seuraava sivu; vanhemmat; näytä lisää; lataa lisää
-    następna; następne; następna strona; dalej; starsze; starsze wpisy; pokaż więcej; więcej; další; další strana; starší
-    starší články; načíst další; ďalšie; ďalej; következő; régebbi; több; továbbiak; următoarea; următor; mai vechi; mai multe
-    sonraki; sonraki sayfa; daha eski; daha fazla; daha fazla göster; eski yazılar; επόμενη; επόμενο; παλαιότερα; περισσότερα
-    следующая; следующая страница; далее; вперёд; вперед; ещё; еще; показать ещё; показать еще; загрузить ещё; старые записи
-    наступна; далі; показати ще; більше новин; следваща; напред; още; следећа; sljedeća; naslednja; starije; starejši
-    次へ; 次; 次のページ; 次ページ; 次のページへ; もっと見る; もっとみる; 続きを見る; さらに表示; 過去の記事; 以前の記事
-    下一页; 下一頁; 下页; 下頁; 加载更多; 查看更多; 更多; 載入更多; 更多新聞; 更多新闻; 다음; 다음 페이지; 더보기; 더 보기
-    अगला; अगला पृष्ठ; अगला पेज; अगली; आगे; और देखें; और खबरें; पुराने; পরবর্তী; আরও; আরও খবর; அடுத்து; తదుపరి; ಮುಂದೆ
-    التالي; الصفحة التالية; المزيد; عرض المزيد; أقدم; تحميل المزيد; הבא; הבאה; עוד; לעמוד הבא; بعدی; صفحه بعد; بیشتر; اگلا; مزید
-    ถัดไป; หน้าถัดไป; ดูเพิ่มเติม; trang sau; tiếp; tiếp theo; xem thêm; trang tiếp; selanjutnya; berikutnya; lebih lama; muat lainnya
-    lihat lainnya; halaman berikutnya; seterusnya; lagi
-    """.splitlines()
-    for word in line.split(";")
-    if word.strip()
+    noticias anteriores; día anterior; mes anterior; ayer
+    próxima; próximo; próxima página; seguinte; página seguinte; mais antigas; posts mais antigos; notícias anteriores
+    dia anterior; mês anterior; ontem
+    successiva; successivo; pagina successiva; prossima; avanti; articoli precedenti; articoli meno recenti; meno recenti
+    giorno precedente; mese precedente; ieri
+    volgende; volgende pagina; ouder; oudere berichten; vorige dag; vorige maand; gisteren
+    nästa; nästa sida; äldre; äldre inlägg; föregående dag; neste; neste side; eldre; eldre innlegg; forrige dag; forrige måned
+    næste; næste side; ældre; ældre indlæg; seuraava; seuraava sivu; vanhemmat; edellinen päivä
+    następna; następne; następna strona; dalej; starsze; starsze wpisy; poprzedni dzień; poprzedni miesiąc; další; další strana
+    starší; starší články; předchozí den; ďalšie; ďalej; predchádzajúci deň; následující; következő; régebbi; előző nap
+    următoarea; următor; mai vechi; ziua precedentă; sonraki; sonraki sayfa; daha eski; eski yazılar; önceki gün; dün
+    επόμενη; επόμενο; παλαιότερα; προηγούμενη ημέρα; следующая; следующая страница; далее; вперёд; вперед; старые записи
+    предыдущий день; предыдущий месяц; вчера; наступна; далі; попередній день; следваща; напред; предишен ден; следећа
+    sljedeća; naslednja; starije; starejši; prethodni dan; 次へ; 次; 次のページ; 次ページ; 次のページへ; 過去の記事; 以前の記事; 前日; 前の日; 前月
+    下一页; 下一頁; 下页; 下頁; 前一天; 上一天; 上个月; 다음; 다음 페이지; 전날; 이전 날; 지난달
+    अगला; अगला पृष्ठ; अगला पेज; अगली; आगे; पुराने; पिछला दिन; পরবর্তী; আগের দিন; அடுத்து; తదుపరి; ಮುಂದೆ
+    التالي; الصفحة التالية; أقدم; اليوم السابق; הבא; הבאה; לעמוד הבא; היום הקודם; بعدی; صفحه بعد; روز قبل; اگلا
+    ถัดไป; หน้าถัดไป; วันก่อนหน้า; trang sau; tiếp; tiếp theo; trang tiếp; ngày trước; selanjutnya; berikutnya; lebih lama
+    halaman berikutnya; seterusnya; hari sebelumnya
+    """
 )

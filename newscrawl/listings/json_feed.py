@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from typing import Any
 
 from newscrawl.addresses.site import LONGEST_ADDRESS
 from newscrawl.listings.listing import Answer, Entry, Head, Listing, ListingSite, site_links
-from newscrawl.listings.stream import LONGEST_DATE, MOST_ENTRIES, unzip
+from newscrawl.listings.stream import LONGEST_DATE, MOST_ENTRIES, joined, unzip
 
 #: Bytes of one, which is read at once and takes up to 25 times its size; one with fifty whole stories has one MB.
 MOST_JSON = 4 * 1024 * 1024
@@ -15,7 +15,8 @@ MOST_JSON = 4 * 1024 * 1024
 
 def is_mine(head: Head) -> bool:
     """Whether an answer is a JSON Feed."""
-    return head.start.lstrip().startswith(b"{") and b"jsonfeed.org/version" in head.start
+    is_named = b"jsonfeed.org/version" in head.start or head.media_type == "application/feed+json"
+    return head.start.lstrip().startswith(b"{") and is_named
 
 
 def read(answer: Answer, site: ListingSite) -> Listing:
@@ -24,16 +25,28 @@ def read(answer: Answer, site: ListingSite) -> Listing:
     if len(text) > MOST_JSON:
         return Listing([], cut=f"a JSON Feed of more than {MOST_JSON >> 20} MB")
     try:
-        items = json.loads(text)["items"]
+        feed = json.loads(text.decode(json.detect_encoding(text), "replace"), strict=False)
+        items = feed["items"]
     except (ValueError, KeyError, TypeError, RecursionError):
         raise ValueError("not readable as a JSON Feed") from None
-    found = list(_entries(items if isinstance(items, list) else []))
+    # Relative addresses are against the rules; those that are there are so to the feed's own.
+    base = site.url(_text(feed.get("feed_url")), answer.url) or answer.url
+    found = [_entry(item, base) for item in (items if isinstance(items, list) else [])[: MOST_ENTRIES + 1]]
     cut = f"more than {MOST_ENTRIES} entries" if len(found) > MOST_ENTRIES else ""
     links, passed = site_links(found[:MOST_ENTRIES], site)
-    return Listing(links, cut=cut, passed=passed)
+    following = joined(base, _text(feed.get("next_url")))
+    url = site.url(following) if following else None
+    return Listing(links, cut=cut, passed=passed, find_next=lambda: (url,) if url and url not in answer.asked else ())
 
 
-def _entries(items: list[object]) -> Iterator[Entry]:
-    for item in items:
-        if isinstance(item, dict) and isinstance(address := item.get("url"), str) and len(address) <= LONGEST_ADDRESS:
-            yield address, str(item.get("date_modified") or item.get("date_published") or "")[:LONGEST_DATE]
+def _entry(item: Any, base: str) -> Entry:
+    """An item's own page; ``external_url`` is the page that it is about."""
+    if not isinstance(item, dict):
+        return Entry("")
+    name = _text(item.get("id"))
+    address = joined(base, _text(item.get("url"))) or (name if name.startswith(("http://", "https://")) else "")
+    return Entry(address, _text(item.get("date_modified") or item.get("date_published"))[:LONGEST_DATE])
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) and len(value) <= LONGEST_ADDRESS else ""

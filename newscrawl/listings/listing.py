@@ -2,25 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum, StrEnum
 from typing import NamedTuple, Protocol
 
+from newscrawl.addresses.site import host_of
 from newscrawl.extract.page import Page
 from newscrawl.publishers import Publisher
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """An address that a listing, feed or sitemap gives, with the date it shows, unread."""
+    """An address that a listing, feed or sitemap gives, with the date it shows, unread.
+
+    ``is_article``: the listing says that it is an article's, whatever the address is like.
+    """
 
     url: str
     date: str = ""
+    is_article: bool = False
 
 
-#: An address and its date, as a document has them.
-Entry = tuple[str, str]
+class Entry(NamedTuple):
+    """An address and its date, as a document has them; ``""`` where it has none. ``is_article`` is as a link's."""
+
+    address: str
+    date: str = ""
+    is_article: bool = False
 
 
 class Why(StrEnum):
@@ -60,23 +69,32 @@ class Listing:
     """One answer of a source of links: its ``links``, in their order.
 
     ``more`` says what the source has besides and has not given, ``cut`` why the answer was not read to its end; both
-    are empty where there is nothing to say. ``page`` is the page of an HTML listing.
+    are empty where there is nothing to say. ``page`` is the page of an HTML listing, or of what is read like one.
     """
 
     links: list[Link]
-    more: str = ""
     cut: str = ""
     holds: Holds = Holds.ARTICLES
     page: Page | None = None
     #: Links that it names and that lead to no article of the section.
     passed: tuple[Passed, ...] = ()
-    #: Finds the next page, which is mostly not needed.
-    find_next: Callable[[], str | None] = lambda: None
+    #: Find the next page, and what there is besides; neither is needed mostly.
+    find_next: Callable[[], Iterable[str]] = tuple
+    find_more: Callable[[], str] = str
 
     @property
     def next(self) -> str | None:
-        """The address of the next page, if there is one."""
-        return self.find_next()
+        """The address of the next page, the likeliest one, if there is one."""
+        return next(self.candidates(), None)
+
+    def candidates(self) -> Iterator[str]:
+        """Addresses of which one may be the next page's, the likeliest first."""
+        return iter(self.find_next())
+
+    @property
+    def more(self) -> str:
+        """What the source has besides, and gives no address of, as a clause."""
+        return self.find_more()
 
 
 class Answer(NamedTuple):
@@ -91,11 +109,23 @@ class Answer(NamedTuple):
 
 
 class Head(NamedTuple):
-    """By which an answer's source is recognised: its path, its first bytes unzipped, its XML root element's name."""
+    """By which an answer's source is recognised: its path, its first bytes unzipped, its XML root element's name.
+
+    And its media type, as the header says it: ``text/plain``.
+    """
 
     path: str
     start: bytes
     root: str
+    media_type: str = ""
+
+    @property
+    def is_xml(self) -> bool:
+        """Whether it says that it is XML, by its first characters or, where no element begins, its header or name."""
+        if self.start.lstrip().startswith(b"<?xml"):
+            return True
+        is_named = self.media_type.endswith(("/xml", "+xml")) or self.path.endswith((".xml", ".rss", ".atom", ".rdf"))
+        return is_named and not self.root
 
 
 class ListingSite(Protocol):
@@ -115,8 +145,10 @@ class ListingSite(Protocol):
     def passed(self, page: Page, section: str, links: list[Link]) -> tuple[Passed, ...]:
         """What a listing page names besides these ``links``, as far as it may be stories."""
 
-    def next_page(self, page: Page, section: str, number: int, asked: Container[str]) -> str | None:
-        """The address of the listing page after this one."""
+    def next_pages(
+        self, page: Page, section: str, number: int, asked: Container[str], *, named: Iterable[str] = ()
+    ) -> Iterator[str]:
+        """Addresses that may be of the listing page after this one, the likeliest first."""
 
     def follow(self, addresses: list[str]) -> None:
         """All that a feed or sitemap lists is at these addresses, as written."""
@@ -124,12 +156,12 @@ class ListingSite(Protocol):
 
 def site_links(found: list[Entry], site: ListingSite) -> tuple[list[Link], tuple[Passed, ...]]:
     """What a feed, sitemap or sitemap index lists, in its order; and what it names besides: other hosts' pages."""
-    site.follow([address for address, _ in found])
+    site.follow([entry.address for entry in found])
     links: list[Link] = []
     passed: list[Passed] = []
-    for address, date in found:
-        if url := site.url(address) if address else None:
-            links.append(Link(url, date))
+    for entry in found:
+        if url := site.url(entry.address) if entry.address else None:
+            links.append(Link(url, entry.date, entry.is_article))
         else:
-            passed.append(Passed(address, Why.OTHER_HOST if address else Why.NO_ADDRESS))
+            passed.append(Passed(entry.address, Why.OTHER_HOST if host_of(entry.address) else Why.NO_ADDRESS))
     return links, tuple(passed)

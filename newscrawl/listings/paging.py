@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator
+from collections import Counter
+from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import partial
 from itertools import islice
-from typing import NamedTuple
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from newscrawl.addresses import forms
+from newscrawl.addresses.dated import dated, is_earlier
 from newscrawl.addresses.site import Site
 from newscrawl.extract.css import Element
-from newscrawl.extract.elements import text_of
 from newscrawl.extract.page import Page
 from newscrawl.extract.wording import NEXT
-from newscrawl.listings.cards import MOST_LINKS
-from newscrawl.text.spaces import clean
+from newscrawl.listings import load_more
+from newscrawl.listings.cards import MOST_LINKS, links_of
+from newscrawl.listings.ways import Trust, Way, words_of
 
 _ARROWS = "→›»>❯▶⟩➔➜⇒⏵←‹«<❮ +:…."
 #: An arrow alone; "«" and "‹" lead back.
 _ARROW = re.compile(r"(?:→|›|»|>|>>|❯|▶|⟩|➔|➜|⇒|⏵)")
 _ADDRESSES = ("href", "data-href", "data-url", "data-next", "data-next-url", "data-load-url")
 _MOST_FEEDS = 5  # of a page, of which one or two are the section's
-_LONGEST_WORDS = 40  # characters of what a link to the next page is called
 _NUMBER = re.compile(r"\d+")
 _NUMBERED = re.compile(
     r"(?:(?:go to )?(?:page|seite|pagina|página|strona|strana|stránka|sida|side|sayfa|страница|trang|halaman"
@@ -31,43 +31,76 @@ _NUMBERED = re.compile(
     r"(\d{1,4})\s*(?:페이지|ページ|ページ目|页|頁)?",
     re.IGNORECASE,
 )
+#: The numbers of the stories that a page shows: "6-10".
+_RANGE = re.compile(r"(\d{1,5})\s*(?:[-–—~]|\.\.\.?|to|bis)\s*(\d{1,5})")
+_LEAST_RANGE = 3  # stories on a page; "2024-2025" are years
+_NAMES_OF_NEXT = {"next", "older"}  # in class or id
+_PAGE_OF_LIST = re.compile(
+    r"(?:(?:page|seite|pagina|p|more|load|ajax|list|index|archive?)[-_/.,]?)?\d{0,4}/?", re.IGNORECASE
+)
+_NUMBER_AT_END = re.compile(r"[-_/.,:]\d{1,3}")
+#: Names of a query's parts that tell how far a listing was read, or when, not which one it is.
+_PLACES = re.compile(
+    r"(?:.*page.*|pag|pg|p|seite|strana|side|sida|sayfa|offset|start|from|skip|limit|count|size|cursor|after|before|until|since"
+    r"|max_?id|last|t|ts|time|_|v|rnd|cb|s?id|session|ajax|format)",
+    re.IGNORECASE,
+)
 _FEED = re.compile(r"application/(?:rss\+xml|atom\+xml|rdf\+xml|feed\+json|json)", re.IGNORECASE)
 #: What is called an alternate and is no feed of articles.
 _NO_FEED = re.compile(r"comment|kommentar|oembed|wp-json", re.IGNORECASE)
+#: One link of an HTTP header (https://www.rfc-editor.org/rfc/rfc8288), and what says that it is the next page's.
 
 
-def next_page(page: Page, site: Site, number: int = 1, read: Container[str] = ()) -> str | None:
-    """The address of the page after listing page ``number``, as the page itself has it; never one that was ``read``.
+def next_pages(
+    page: Page, site: Site, section: str, number: int = 1, read: Container[str] = (), *, named: Iterable[str] = ()
+) -> Iterator[str]:
+    """Addresses that may be of the page after listing page ``number``, the likeliest first; none that was ``read``.
 
-    By ``rel=next``, by what a link is called, by the following number or an arrow.
+    By what the headers ``named``, by ``rel=next``, by what a link is called, by the following number or an arrow, by an
+    earlier date, by what loads more. An address that is the same listing's for sure comes before the others.
     """
     own = site.url(page.url) or page.url
-    for way in _ways(page, forms.page_number(own) or number):
-        for address in filter(None, map(way.element.get, way.attributes)):
+    found: dict[str, Trust] = {}
+    for way in _ways(page, site, own, number, named):
+        for address in way.addresses:
             url = site.url(address, page.base)
-            if url and url != own and url not in read and (way.is_certain or _goes_on(url, own)):
-                return url
-    return None
+            if not url or url == own or url in read or url in found:
+                continue
+            if is_earlier(url, own) and not way.says_older:
+                continue
+            trusted = trust(url, own, section)
+            if trusted < way.least:
+                continue
+            found[url] = trusted
+            if trusted is Trust.SURE:
+                yield url
+    yield from sorted((url for url in found if found[url] is not Trust.SURE), key=lambda url: -found[url])
 
 
-class _Way(NamedTuple):
-    """An element that may lead on, where its address is, and whether nothing else can be meant."""
-
-    element: Element
-    attributes: tuple[str, ...]
-    is_certain: bool
-
-
-def _ways(page: Page, number: int) -> Iterator[_Way]:
+def _ways(page: Page, site: Site, own: str, number: int, named: Iterable[str]) -> Iterator[Way]:
     """What may lead to the page after page ``number``, the best first."""
+    yield Way(tuple(named), Trust.LIKELY)
     for css in ("link[rel~=next]", "a[rel~=next]"):
-        yield from (_Way(element, ("href",), True) for element in page.tree.select(css))
+        yield from (Way((element.get("href") or "",), Trust.LIKELY) for element in page.tree.select(css))
     all_links = (element for element in page.root.iter("a", "button") if any(map(element.get, _ADDRESSES)))
-    words = {element: _words(element) for element in islice(all_links, MOST_LINKS)}
-    for leads_on in (_is_next, partial(_is_number, number + 1), _ARROW.fullmatch):
+    around = load_more.Around(page, list(links_of(page)))
+    links = (
+        element for element in islice(all_links, MOST_LINKS) if element.tag == "a" or not around.is_of_others(element)
+    )
+    words = {element: words_of(element) for element in links}
+    numbered = partial(_is_number, _label(words, own, number) + 1)
+    for leads_on, says_older in ((_is_next, True), (numbered, False), (_ARROW.fullmatch, False)):
         for element, texts in words.items():
             if any(map(leads_on, texts)):
-                yield _Way(element, _ADDRESSES, False)
+                yield Way(_addresses(element), Trust.LOOSE, says_older)
+    yield from _ranges(words, number)
+    yield from (Way(_addresses(element), Trust.LIKELY) for element in words if _is_named_next(element))
+    yield from _earlier(words, site, page, own)
+    yield from load_more.ways(page, around)
+
+
+def _addresses(element: Element) -> tuple[str, ...]:
+    return tuple(filter(None, map(element.get, _ADDRESSES)))
 
 
 def _is_next(word: str) -> bool:
@@ -80,20 +113,117 @@ def _is_number(number: int, word: str) -> bool:
     return match is not None and int(match[1]) == number
 
 
-def _goes_on(url: str, own: str) -> bool:
-    """Whether an address may be that of the following page: of the same listing, or numbered; no article's."""
-    path, own_path = (forms.section_path(address).partition("?")[0] for address in (url, own))
-    if path == own_path:
-        return True
-    if forms.weigh(url, own_path) == forms.MUCH:
+def _is_named_next(element: Element) -> bool:
+    """Whether a link, or what stands around it alone, is called the next one in the markup."""
+    around = element.getparent()
+    boxes = (element, around) if around is not None and len(around) == 1 else (element,)
+    names = " ".join(f"{box.get('class') or ''} {box.get('id') or ''}" for box in boxes).lower()
+    return "next" in names and not _NAMES_OF_NEXT.isdisjoint(re.split(r"[^a-z]+", names))
+
+
+def _label(words: Mapping[Element, list[str]], own: str, number: int) -> int:
+    """What the page calls itself: its address may count from zero, as the links to others show."""
+    said = forms.page_number(own)
+    if said is None:
+        return number
+    behind: Counter[int] = Counter()
+    for element, texts in words.items():
+        counted = forms.page_number(element.get("href") or "")
+        labels = [int(match[1]) for word in texts if (match := _NUMBERED.fullmatch(word))]
+        if counted is not None and labels:
+            behind[labels[0] - counted] += 1
+    return said + (1 if behind[1] > behind[0] else 0)
+
+
+def _ranges(words: Mapping[Element, list[str]], number: int) -> Iterator[Way]:
+    """The link to the stories behind those of page ``number``, where links are called "1-5", "6-10", …"""
+    found = []
+    for element, texts in words.items():
+        for match in filter(None, map(_RANGE.fullmatch, texts[:1])):
+            first, last = int(match[1]), int(match[2])
+            if 1 <= first <= last - _LEAST_RANGE + 1:
+                found.append((first, last - first + 1, element))
+    widest = max((width for _, width, _ in found), default=0)
+    behind = [one for one in found if one[0] > (number - 1) * widest + 1]
+    if behind:
+        yield Way(_addresses(min(behind, key=lambda one: one[0])[2]), Trust.LIKELY)
+
+
+def _earlier(words: Iterable[Element], site: Site, page: Page, own: str) -> Iterator[Way]:
+    """The links to earlier days or months of a listing by date, the nearest first."""
+    if dated(own) is None:
+        return
+    urls = {
+        url for element in words if (url := site.url(element.get("href") or "", page.base)) and is_earlier(url, own)
+    }
+    yield Way(tuple(sorted(urls, key=_date_of, reverse=True)), Trust.SURE, says_older=True)
+
+
+def _date_of(url: str) -> tuple[int, int, int]:
+    found = dated(url)
+    return found.date if found else (0, 0, 0)
+
+
+# Whether an address is of the same listing ---------------------------------------
+
+
+def trust(url: str, own: str, section: str) -> Trust:
+    """How likely an address is that of a following page of the listing of ``section``, of which ``own`` is a page.
+
+    >>> trust("https://news.example/world/page/3", "https://news.example/world/page/2", "world")
+    <Trust.SURE: 4>
+    >>> trust("https://news.example/page/2/", "https://news.example/world", "world")
+    <Trust.OTHER: 0>
+    """
+    if is_earlier(url, own):
+        return Trust.SURE
+    if is_earlier(own, url):
+        return Trust.OTHER
+    path = _listing_path(url)
+    bases = {_listing_path(own), section.partition("?")[0]}
+    if path in bases:
+        return Trust.SURE if _has_query_of(url, section) else Trust.OTHER
+    if any(_is_numbered(path, base) for base in bases):
+        return Trust.SURE
+    if forms.weigh(urlsplit(url)._replace(query="").geturl(), _listing_path(own)) == forms.MUCH:
+        return Trust.OTHER
+    is_numbered = _NUMBER.search(url.partition("://")[2].partition("/")[2]) is not None
+    if is_numbered and _names_section(url, section):
+        return Trust.LIKELY
+    if any(base.startswith(f"{path}/" if path else "") for base in bases if base):
+        return Trust.OTHER  # of the front page, or of a section around this one
+    if is_numbered or any(base and path.startswith(f"{base}/") for base in bases):
+        return Trust.LOOSE
+    return Trust.ANY
+
+
+def _listing_path(url: str) -> str:
+    return forms.section_path(url).partition("?")[0]
+
+
+def _is_numbered(path: str, base: str) -> bool:
+    """Whether a path is that of a page of the listing at ``base``: that, and a number."""
+    if not base:
+        return bool(path) and _PAGE_OF_LIST.fullmatch(path) is not None
+    if not path.startswith(base):
         return False
-    numbered = bool(_NUMBER.search(urlsplit(url).path + urlsplit(url).query))
-    return numbered or (bool(own_path) and forms.is_within(url, own_path))
+    rest = path[len(base) :]
+    below = rest.startswith("/") and _PAGE_OF_LIST.fullmatch(rest[1:])
+    return bool(below or _NUMBER_AT_END.fullmatch(rest))
 
 
-def _words(element: Element) -> list[str]:
-    texts = (text_of(element), element.get("aria-label"), element.get("title"))
-    return [word for text in texts if text and len(word := clean(text)) <= _LONGEST_WORDS]
+def _has_query_of(url: str, section: str) -> bool:
+    """Whether an address has what names the section in the query of the section's own."""
+    named = {(name, value) for name, value in parse_qsl(section.partition("?")[2]) if not _PLACES.fullmatch(name)}
+    return named <= set(parse_qsl(urlsplit(url).query))
+
+
+def _names_section(url: str, section: str) -> bool:
+    """Whether the section's own name is a word of an address."""
+    path, _, query = section.partition("?")
+    names = [path.rpartition("/")[2], *(value for name, value in parse_qsl(query) if not _PLACES.fullmatch(name))]
+    text = unquote(url.partition("://")[2].partition("/")[2])
+    return any(name and re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text) for name in names)
 
 
 def feeds(page: Page, site: Site, section: str) -> list[str]:

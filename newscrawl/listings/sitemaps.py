@@ -6,11 +6,12 @@ from newscrawl.listings.listing import Answer, Entry, Head, Holds, Listing, List
 from newscrawl.listings.stream import Form, Note, head_of, read_entries
 
 _INDEX = "sitemapindex"
+_ROOTS = frozenset(("urlset", _INDEX))
 
 
 def is_mine(head: Head) -> bool:
     """Whether an answer is a sitemap or an index."""
-    return head.root in ("urlset", _INDEX)
+    return head.root.lower() in _ROOTS
 
 
 def read(answer: Answer, site: ListingSite) -> Listing:
@@ -18,15 +19,27 @@ def read(answer: Answer, site: ListingSite) -> Listing:
 
     Raises ``ValueError`` for one that cannot be read.
     """
-    found, cut = read_entries(answer.body, _FORM)
-    is_index = head_of(answer).root == _INDEX
+    found, cut, _ = read_entries(answer, _FORM)
     links, passed = site_links(found, site)
+    is_index = head_of(answer).root.lower() == _INDEX
     return Listing(links, cut=cut, passed=passed, holds=Holds.INDEX if is_index else Holds.PAGES)
 
 
-def _entry(notes: list[Note]) -> Entry:
-    said = {note.name: note.text for note in notes}
-    return said.get("loc", ""), said.get("publication_date") or said.get("lastmod", "")
+def _entry(_: Note, notes: list[Note]) -> Entry:
+    """The page, and when it was published, else when it changed; what is news is an article.
+
+    https://developers.google.com/search/docs/crawling-indexing/sitemaps/news-sitemap
+    """
+    said = {note.name: note for note in reversed(notes)}
+    dates = [said[name].text for name in ("publication_date", "lastmod") if name in said]
+    loc = said.get("loc")
+    return Entry(loc.address(loc.text) if loc else "", next(filter(None, dates), ""), "news" in said)
 
 
-_FORM = Form(frozenset(("url", "sitemap")), frozenset(("loc", "lastmod", "publication_date")), _entry)
+_FORM = Form(
+    frozenset(("url", "sitemap")),
+    frozenset(("loc", "lastmod", "news", "publication_date")),
+    _entry,
+    _ROOTS,
+    groups=frozenset(("news",)),
+)

@@ -1,4 +1,4 @@
-"""Keep every request, redirects included, on the hosts that the crawl was started for."""
+"""Keep every request, redirects included, on the hosts that the crawl was started for; robots.txt may be elsewhere."""
 
 from __future__ import annotations
 
@@ -6,16 +6,18 @@ from typing import Self
 
 from scrapy import Request
 from scrapy.crawler import Crawler
-from scrapy.exceptions import IgnoreRequest
 
 from newscrawl.crawl.counts import Counts
+from newscrawl.middlewares.robots import is_robots_request
+from newscrawl.reasons import OtherHostError
 
 
 class GuardMiddleware:
     """Refuses a request that the spider does not allow.
 
-    So no page can send the crawler to another host or scheme, be it by a link, a redirect, a feed or robots.txt. To
-    which addresses the names of these hosts may lead, ``connections`` knows.
+    So no page can send the crawler to another host or scheme, be it by a link, a redirect, a feed or what robots.txt
+    names. The rules themselves may be on any host that robots.txt redirects to (RFC 9309, 2.3.1.2). To which addresses
+    the names of hosts may lead, ``connections`` knows.
     """
 
     def __init__(self, crawler: Crawler):
@@ -27,6 +29,6 @@ class GuardMiddleware:
 
     def process_request(self, request: Request) -> None:
         allows = getattr(self.crawler.spider, "allows", None)
-        if allows is not None and not allows(request.url):
+        if allows is not None and not allows(request.url) and not is_robots_request(request):
             Counts(self.crawler.stats).off_host += 1
-            raise IgnoreRequest("leads to another host")
+            raise OtherHostError(request.url)

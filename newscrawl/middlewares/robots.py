@@ -11,16 +11,23 @@ from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
+from scrapy.http.request import NO_CALLBACK
 from scrapy.robotstxt import ProtegoRobotParser, RobotParser
 from scrapy.utils.misc import build_from_crawler
+from twisted.python.failure import Failure
 
 from newscrawl.bounded import ROBOTS_BYTES
 from newscrawl.connections.destinations import PrivateAddressError
-from newscrawl.reasons import why_ignored
+from newscrawl.reasons import reason_of
 from newscrawl.timelimit import TookTooLong, page_time_limit
 
 logger = logging.getLogger(__name__)
 _DENY_ALL = b"User-agent: *\nDisallow: /\n"
+
+
+def is_robots_request(request: Request) -> bool:
+    """Whether a request is the one for robots.txt that precedes all others to a host, or a redirect of it."""
+    return request.callback is NO_CALLBACK and bool(request.meta.get("dont_obey_robotstxt"))
 
 
 class LimitedRobotParser(ProtegoRobotParser):
@@ -49,38 +56,57 @@ class LimitedRobotParser(ProtegoRobotParser):
 
 
 class RFC9309Middleware(RobotsTxtMiddleware):
-    """Denies all while robots.txt cannot be reached (2.3.1.4); allows all where it is absent (2.3.1.3)."""
+    """Denies all while robots.txt cannot be reached (2.3.1.4); allows all where it is absent (2.3.1.3).
+
+    Redirects are followed, to other hosts too; where they do not end, it is taken as absent (2.3.1.2).
+    """
 
     def __init__(self, crawler: Crawler):
         super().__init__(crawler)
         self._private: set[str] = set()
+        self._unreachable: set[str] = set()
+        self._led_to: dict[str, str] = {}  # by host: where its robots.txt redirects
+
+    def forbids(self, url: str) -> bool:
+        """Whether the robots.txt of an address's host, as far as it was read, forbids it."""
+        parser = self._parsers.get(urlsplit(url).netloc)
+        agent = self._robotstxt_useragent or self._default_useragent
+        return isinstance(parser, RobotParser) and not parser.allowed(url, agent)
 
     def process_request_2(self, rp: RobotParser | None, request: Request) -> None:
-        if urlsplit(request.url).netloc in self._private:
+        netloc = urlsplit(request.url).netloc
+        if netloc in self._private:
             raise PrivateAddressError
+        if netloc in self._unreachable:
+            raise IgnoreRequest("robots.txt could not be read")
         super().process_request_2(rp, request)
+
+    def process_exception(self, request: Request, exception: Exception) -> None:
+        """Note where a robots.txt led that did not come."""
+        if is_robots_request(request) and (urls := request.meta.get("redirect_urls")):
+            self._led_to[urlsplit(urls[0]).netloc] = urlsplit(request.url).netloc
 
     async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
         if response.status >= 500 or response.status == 429:
+            self._led_to[netloc] = urlsplit(response.url).netloc
             self._deny(netloc, f"HTTP {response.status}")
-        elif response.status >= 400:
-            await super()._parse_robots(response.replace(body=b""), netloc, request)
-        else:
-            if len(response.body) > ROBOTS_BYTES:
-                logger.warning("%s is read only to its first %d KB", response.url, ROBOTS_BYTES >> 10)
-                response = response.replace(body=response.body[:ROBOTS_BYTES].rpartition(b"\n")[0])
-            await super()._parse_robots(response, netloc, request)
+            return
+        if response.status >= 300:
+            response = response.replace(body=b"")
+        elif len(response.body) > ROBOTS_BYTES:
+            logger.warning("%s is read only to its first %d KB", response.url, ROBOTS_BYTES >> 10)
+            response = response.replace(body=response.body[:ROBOTS_BYTES].rpartition(b"\n")[0])
+        await super()._parse_robots(response, netloc, request)
 
     def _robots_error(self, exc: Exception, netloc: str) -> None:
-        if isinstance(exc, PrivateAddressError):
+        if isinstance(exc, PrivateAddressError) and netloc not in self._led_to:
             self._private.add(netloc)
-        if isinstance(exc, TookTooLong):
-            reason = str(exc)
-        else:
-            reason = why_ignored(exc) if isinstance(exc, IgnoreRequest) else type(exc).__name__
-        self._deny(netloc, reason)
+        self._deny(netloc, reason_of(Failure(exc)))  # type: ignore[no-untyped-call]
 
     def _deny(self, netloc: str, reason: str) -> None:
+        led_to = self._led_to.get(netloc, netloc)
+        reason = reason if led_to == netloc else f"it redirects to {led_to}: {reason}"
+        self._unreachable.add(netloc)
         self._stats.inc_value("robotstxt/unreachable")
         self._stats.set_value("robotstxt/unreachable/reason", reason)
         parser: RobotParser = build_from_crawler(self._parserimpl, self.crawler, _DENY_ALL)

@@ -1,4 +1,4 @@
-"""Leave out articles older than the run was asked for."""
+"""Leave out articles that are older or later than the run was asked for."""
 
 from __future__ import annotations
 
@@ -15,21 +15,28 @@ class OlderArticle(DropItem):
     """An article published before ``since``."""
 
 
-class SincePipeline:
-    """Drops what was published before the spider's ``since``; off without one."""
+class LaterArticle(DropItem):
+    """An article published after ``until``."""
 
-    def __init__(self, since: datetime):
-        self.since = since
+
+class SincePipeline:
+    """Drops what was published before the spider's ``since`` or after its ``until``; off without both."""
+
+    def __init__(self, since: datetime | None = None, until: datetime | None = None):
+        self.since, self.until = since, until
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        since = getattr(crawler.spider, "since", None)
-        if since is None:
+        since, until = (getattr(crawler.spider, name, None) for name in ("since", "until"))
+        if since is None and until is None:
             raise NotConfigured
-        return cls(since)
+        return cls(since, until)
 
     def process_item(self, article: Article) -> Article:
         date = article.date_published or article.date_modified
-        if date and datetime.fromisoformat(date) < self.since:
-            raise OlderArticle("older than since", log_level="DEBUG")
+        instant = datetime.fromisoformat(date) if date else None
+        if instant and self.since and instant < self.since:
+            raise OlderArticle("its date is before since", log_level="DEBUG")
+        if instant and self.until and instant > self.until:
+            raise LaterArticle("its date is after until", log_level="DEBUG")
         return article

@@ -44,6 +44,8 @@ class Publisher:
     feed: str = ""
     #: Path of page ``page`` (2, 3, …) of a section's listing.
     next_page: str = ""
+    #: Which pages show nothing without scripts and are read in a browser, if the setting BROWSER does not say: ``listings``, ``all``.
+    browser: str = ""
     #: Prefix of the path of an AMP twin, taken off to get the plain article.
     amp: str = ""
     #: Paths to read instead of a listing that refuses, stage by stage.

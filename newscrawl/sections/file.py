@@ -123,7 +123,10 @@ _ARGUMENTS: dict[str, _Test] = {
     "pages": (_is_number, "a whole number"),
     "hops": (_is_number, "a whole number"),
     "since": (lambda value: _is_text(value) or isinstance(value, date), "a date or a string"),
+    "until": (lambda value: _is_text(value) or isinstance(value, date), "a date or a string"),
     "again": (lambda value: value in (0, 1), "true or false"),
+    "limit": (_is_number, "a whole number"),
+    "dry_run": (lambda value: value in (0, 1), "true or false"),
 }
 _OUTPUTS: dict[str, _Test] = {
     "output": (_is_text_or_list, "a string or a list of strings"),

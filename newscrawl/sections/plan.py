@@ -68,7 +68,7 @@ def _plan(section: Section, base: Settings, spiders: SpiderLoaderProtocol) -> Pl
     outputs = with_formats(section.output), with_formats(section.overwrite_output)
     named = section.feeds or (feed_process_params_from_cli(settings, outputs[0], overwrite_output=outputs[1]))
     settings.set("FEEDS", named, priority=_PRIORITY)
-    prepare(settings, section.arguments.get("start", ""), _PRIORITY)
+    prepare(settings, section.arguments, _PRIORITY)
     made = Plan(section, spider, settings, dict(section.arguments))
     try:
         if "start" in made.arguments:

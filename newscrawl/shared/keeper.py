@@ -28,7 +28,7 @@ from newscrawl.extensions.history import history_path, local_feeds, validators
 from newscrawl.feeds.file import AtomicFileFeedStorage, fsync_folder, unheld
 from newscrawl.history import durable
 from newscrawl.pipelines.history import UnchangedArticle
-from newscrawl.pipelines.since import OlderArticle
+from newscrawl.pipelines.since import LaterArticle, OlderArticle
 from newscrawl.pipelines.validation import IncompleteArticle
 from newscrawl.plural import counted
 from newscrawl.shared.feed import SharedFeedExporter
@@ -57,6 +57,8 @@ class SharedKeeper:
         spider: Any = crawler.spider
         self.crawler = crawler
         self.counts = Counts(crawler.stats)
+        if spider.limit is not None:
+            raise ValueError("limit is not for a crawl that several workers share: leave REDIS_URL out")
         feeds = local_feeds(settings.getdict("FEEDS"))
         if len(feeds) != 1 or len(settings.getdict("FEEDS")) != 1:
             raise ValueError("with REDIS_URL there is one feed, a local file that holds every article")
@@ -130,6 +132,7 @@ class SharedKeeper:
             "pages": spider.pages,
             "hops": spider.hops,
             "since": spider.since_text,
+            "until": spider.until_text,
             "again": spider.again,
         }
         info = self.session.step(
@@ -281,6 +284,7 @@ class SharedKeeper:
             "refused": self.counts.refused,
             "cut": self.counts.cut,
             "robots": self.counts.robots_unreachable,
+            "scripted": self.counts.scripted,
             "unread": unread - self._unread,
         }
         self._unread = unread
@@ -345,6 +349,8 @@ class SharedKeeper:
             more["met"] = _version(item, response, walk)
         elif isinstance(exception, OlderArticle):
             counts, more["gone"] = {"older": 1}, True
+        elif isinstance(exception, LaterArticle):
+            counts, more["gone"] = {"later": 1}, True
         elif isinstance(exception, IncompleteArticle):  # the next crawl asks for it again
             counts, more = {"failed": 1, f"failed/{exception}": 1}, {}
         else:
@@ -475,7 +481,7 @@ class SharedKeeper:
 def _other_arguments(crawl: int, arguments: dict[str, Any], alive: int) -> str:
     """What to do about an open crawl that has other arguments; ``alive`` workers are at it."""
     given = arguments | {"start": ",".join(arguments["starts"]), "again": int(arguments["again"]) or None}
-    names = ("start", "pages", "hops", "since", "again")
+    names = ("start", "pages", "hops", "since", "until", "again")
     same = " ".join(f"-a {shlex.quote(f'{name}={given[name]}')}" for name in names if given[name] is not None)
     if alive:
         return (

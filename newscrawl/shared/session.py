@@ -110,9 +110,9 @@ class Session:
             raise self._end(unusable(self.place, error)) from error
 
     def token(self) -> str:
-        """A name for one request, of no other worker."""
+        """A name for one request, of no other worker; ``turns.lua`` reads the crawl and the worker in it."""
         self._tokens += 1
-        return f"{self.prefix}{self.worker}:{self._tokens}"
+        return f"{self.prefix}{self.crawl}:{self.worker}:{self._tokens}"
 
     def read(self, name: str, *keys: str) -> Any:
         """What a hash or key of the history or crawl has."""

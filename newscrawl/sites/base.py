@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar
@@ -17,6 +17,7 @@ from newscrawl.extract.page import MOST_MARKS
 from newscrawl.listings import paging
 from newscrawl.listings.listing import Link, Listing, Passed
 from newscrawl.listings.passed import passed_over
+from newscrawl.listings.ways import Trust
 from newscrawl.sites.evidence import is_html
 from newscrawl.sites.verdict import MISLED, NOT_HTML, OTHER_ADDRESS, OTHER_FORMAT, Failed, Skipped, Verdict
 
@@ -97,11 +98,21 @@ class NewsSite(Site, ABC):
     def why_passed(self, url: str, section: str) -> Passed:
         """Why a link that a source names is none of the section's articles."""
 
-    def next_page(self, page: Page, section: str, number: int, asked: Container[str] = ()) -> str | None:
-        """The address of the page after page ``number`` of a section's listing; the page may lead to none ``asked``."""
+    def next_pages(
+        self, page: Page, section: str, number: int, asked: Container[str] = (), *, named: Iterable[str] = ()
+    ) -> Iterator[str]:
+        """Addresses that may be of the page after page ``number`` of a section's listing, the likeliest first.
+
+        The publisher's description tells, then the page, which may lead to none that was ``asked``; ``named`` are those
+        that the answer's headers give.
+        """
         if form := self.publisher.next_page:
-            return self.origin + form.format(section=section, page=(self.page_number(page.url) or number) + 1)
-        return paging.next_page(page, self, number, asked)
+            yield self.origin + form.format(section=section, page=(self.page_number(page.url) or number) + 1)
+        yield from paging.next_pages(page, self, section, number, asked, named=named)
+
+    def goes_on(self, url: str, asked: str, section: str) -> bool:
+        """Whether a listing page that was ``asked`` for, and is not the first, may have been answered at ``url``."""
+        return paging.trust(url, asked, section) >= Trust.LIKELY
 
     def page_number(self, url: str) -> int | None:
         """Which page of a listing an address says it is, by its description."""

@@ -41,8 +41,9 @@ class DescribedSite(NewsSite):
         return [link for link in listing.links if self.is_article(link.url, section)]
 
     def other_section(self, url: str, section: str) -> Passed | None:
-        if not self.is_article(url):
-            return why_no_article(url)
+        said = why_no_article(url)
+        if said.why is Why.OTHER_MATTER or not self.is_article(url):
+            return said
         return None if self.is_article(url, section) else Passed(url, Why.OTHER_SECTION, self.section(url) or "")
 
     def why_passed(self, url: str, section: str) -> Passed:

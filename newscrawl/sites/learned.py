@@ -8,7 +8,8 @@ from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
 from newscrawl.addresses import forms
-from newscrawl.addresses.site import origin_of
+from newscrawl.addresses.hosts import ascii_netloc
+from newscrawl.addresses.site import host_of, origin_of
 from newscrawl.article.item import Article
 from newscrawl.extract import Page, extract
 from newscrawl.listings import paging
@@ -88,11 +89,12 @@ class LearnedSite(NewsSite):
         """The articles are at ``netloc``; the listing stays where it is."""
         if len(self.others) < _MOST_MOVES:
             self.others.add(self.netloc)
-            self.be_at(self.scheme, netloc)
+            self.be_at(self.scheme, ascii_netloc(netloc))
 
     def follow(self, addresses: list[str]) -> None:
-        hosts = {urlsplit(address).netloc for address in addresses}
-        if len(hosts) == 1 and self.is_sibling(host := hosts.pop()) and self.url(addresses[0]) is None:
+        whole = [address for address in addresses if host_of(address)]
+        hosts = set(map(host_of, whole))
+        if len(hosts) == 1 and self.is_sibling(host := hosts.pop()) and self.url(whole[0]) is None:
             self.move(host)
 
     def links(self, page: Page, section: str) -> list[Link]:
@@ -103,7 +105,7 @@ class LearnedSite(NewsSite):
         self.forms.update(found.forms[: max(0, _MOST_FORMS - len(self.forms))])
         if found.prefix is not None:
             self.prefix = found.prefix
-        return found.links
+        return [link for link in found.links if forms.is_within(link.url, self.prefix)]
 
     def feeds(self, page: Page, section: str) -> list[str]:
         return paging.feeds(page, self, section)
@@ -112,7 +114,7 @@ class LearnedSite(NewsSite):
         """Those below the section's path; all of a feed that has none of those, since the section's page names it."""
         is_feed = listing.holds is Holds.ARTICLES
         least = forms.NOTHING if is_feed else forms.MUCH
-        links = [link for link in listing.links if forms.weigh(link.url, section) >= least]
+        links = [link for link in listing.links if link.is_article or forms.weigh(link.url, section) >= least]
         within = [link for link in links if forms.is_within(link.url, section)]
         return within if not whole and (within or not is_feed) else links
 

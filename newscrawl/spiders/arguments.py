@@ -7,15 +7,27 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
+from newscrawl.addresses.hosts import with_ascii_host
 from newscrawl.addresses.site import origin_of, shown, without_credentials
 from newscrawl.archive import is_archive, lacking
 from newscrawl.crawl.walks import Walks
-from newscrawl.dates.reading import parse_date
+from newscrawl.dates.reading import parse_date, parse_end
 from newscrawl.publishers import Publisher, by_name, by_url
 
 _ADDRESS = "an http(s) address, or 'demo' (later days: 'demo:2', 'demo:3')"
 _ENCODE = "; in a name or password, write / as %2F, ? as %3F, # as %23, @ as %40 and : as %3A"
-_DEFAULTS: dict[str, Any] = {"start": None, "pages": 3, "hops": 20, "since": None, "again": 0}
+_DEFAULTS: dict[str, Any] = {
+    "start": None,
+    "pages": 3,
+    "hops": 20,
+    "since": None,
+    "until": None,
+    "again": 0,
+    "limit": None,
+    "dry_run": 0,
+}
+#: The least that may be given for a whole number.
+_LEAST = {"pages": 1, "hops": 0, "again": 0, "dry_run": 0}
 _LONGEST_NAME = 80  # characters of a part of a file's name
 
 
@@ -23,8 +35,9 @@ _LONGEST_NAME = 80  # characters of a part of a file's name
 class Arguments:
     """The arguments, read. ``publisher`` is whose section is read, or the first one; ``walks`` have the addresses.
 
-    ``reads_on``: a listing may be read beyond ``pages``, since nobody said how many. ``since_text`` is ``since`` as it
-    was given, ``given`` all of them so, but without ``credentials``.
+    ``since_text`` and ``until_text`` are ``since`` and ``until`` as they were given, ``given`` all of them so, but
+    without ``credentials``. ``until`` is the last instant that is wanted. ``reads_on``: a listing may be read beyond
+    ``pages``, since nobody said how many.
     """
 
     pages: int
@@ -33,6 +46,10 @@ class Arguments:
     again: bool
     since: datetime | None
     since_text: str | None
+    until: datetime | None
+    until_text: str | None
+    limit: int | None
+    dry_run: bool
     publisher: Publisher
     walks: Walks
     archive: str
@@ -48,29 +65,35 @@ def read_arguments(given: dict[str, Any], name: str | None, section: str) -> Arg
     if unknown := given.keys() - _DEFAULTS.keys():
         raise ValueError(f"unknown argument {', '.join(map(repr, sorted(unknown)))}; there are {', '.join(_DEFAULTS)}")
     said = _DEFAULTS | given
-    pages, hops, again = (_number(name, said[name], least) for name, least in (("pages", 1), ("hops", 0), ("again", 0)))
+    numbers = {name: _number(name, said[name], least) for name, least in _LEAST.items()}
     start = _start(said["start"])
     if not start.addresses and not start.archive and name is None:
         raise ValueError("start is missing: give the section's address, as in -a start=https://news.example/world")
     publisher = by_name(name) if name else by_url(next(iter(start.addresses), ""))
-    since = _since(said["since"], publisher)
+    since, until = _range(said["since"], said["until"], publisher)
     walks = Walks((lambda _: publisher) if name else by_url, section)
     _begin(walks, start.addresses or ([] if start.archive else [f"{publisher.home}/{section}"]))
     _check_credentials(start, [walk.site.origin for walk in walks.values()])
     archived = said | {"start": start.given}
-    reads_on = "pages" not in given and not again
+    limit = None if said["limit"] is None else _number("limit", said["limit"], 1)
+    if limit and numbers["dry_run"]:
+        raise ValueError("limit and dry_run are given, expected one of them: a dry run writes no articles")
     return Arguments(
-        pages,
-        reads_on,
-        hops,
-        bool(again),
-        since,
-        said["since"],
-        publisher,
-        walks,
-        start.archive,
-        start.credentials,
-        archived,
+        pages=numbers["pages"],
+        reads_on="pages" not in given and not numbers["again"],
+        hops=numbers["hops"],
+        again=bool(numbers["again"]),
+        since=since,
+        since_text=said["since"],
+        until=until,
+        until_text=said["until"],
+        limit=limit,
+        dry_run=bool(numbers["dry_run"]),
+        publisher=publisher,
+        walks=walks,
+        archive=start.archive,
+        credentials=start.credentials,
+        given=archived,
     )
 
 
@@ -118,7 +141,7 @@ def _start(start: str | None) -> _Start:
         try:
             plain, given = without_credentials(url)
             if given:
-                credentials[origin_of(plain)] = given
+                credentials[origin_of(with_ascii_host(plain))] = given
         except ValueError:  # which says what it could not read
             raise ValueError(f"start={shown(url)!r}: expected {_ADDRESS}{_ENCODE}") from None
         addresses.append(plain)
@@ -142,14 +165,20 @@ def _number(name: str, value: str | int, least: int) -> int:
     return number
 
 
-def _since(since: str | None, publisher: Publisher) -> datetime | None:
-    """Read ``since``, in the publisher's time zone. Raises ``ValueError`` for what is no date."""
-    if not since:
-        return None
-    date = parse_date(since, publisher, datetime.now(UTC))
-    if date is None:
-        raise ValueError(f"since={since!r} is not a date: give one like 2025-09-03 or '2 days ago'")
-    return date
+def _range(since: str | None, until: str | None, publisher: Publisher) -> tuple[datetime | None, datetime | None]:
+    """Read ``since`` and ``until``, in the publisher's time zone; of a day, ``until`` is its end.
+
+    Raises ``ValueError`` for what is no date, and where nothing is between them.
+    """
+    now = datetime.now(UTC)
+    first = parse_date(since, publisher, now) if since else None
+    last = parse_end(until, publisher, now) if until else None
+    for name, text, date in (("since", since, first), ("until", until, last)):
+        if text and date is None:
+            raise ValueError(f"{name}={text!r} is not a date: give one like 2025-09-03 or '2 days ago'")
+    if first and last and first > last:
+        raise ValueError(f"since={since!r} is later than until={until!r}: no article can be between them")
+    return first, last
 
 
 def _file_name(text: str) -> str:

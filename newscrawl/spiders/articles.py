@@ -10,11 +10,13 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from newscrawl.article.item import Article
+from newscrawl.browser.scripted import SCRIPTED
+from newscrawl.crawl.ending import SCRIPTED_ARTICLE
 from newscrawl.crawl.frontier import Visit
 from newscrawl.crawl.sources import Fate, Kind, fate_of, fate_of_failure
 from newscrawl.crawl.visits import Visits
 from newscrawl.crawl.walk import Walk
-from newscrawl.reasons import is_gone, reason_of
+from newscrawl.reasons import is_gone
 from newscrawl.sites.base import Asked
 from newscrawl.sites.verdict import Failed, Skipped
 from newscrawl.spiders.report import Report
@@ -47,7 +49,9 @@ class ArticleReader:
         asked = Asked(visit.url, walk.section, walk.title, walk.listing_addresses, walk.listed)
         fetched_at = response.meta.get("fetched_at") or datetime.now(UTC)
         found = walk.site.read(response.body, response.url, headers_of(response), asked, fetched_at)
-        if isinstance(found, Failed):
+        if SCRIPTED in response.flags and not (isinstance(found, Article) and found.body):
+            self._failed(response.request, walk, visit, SCRIPTED_ARTICLE)
+        elif isinstance(found, Failed):
             self._failed(response.request, walk, visit, found.reason)
         elif isinstance(found, Skipped):
             self.report.logger.debug("Skipped: %s (%s)", visit.url, found.detail or found.reason)
@@ -73,15 +77,15 @@ class ArticleReader:
             passed = walk.site.why_passed(url, walk.section)
             self.report.named(source, url, fate_of(passed.why), passed.rule)
 
-    def failed(self, failure: Failure, walk: Walk, visit: Visit) -> None:
-        """The request for an article came to nothing."""
+    def failed(self, failure: Failure, reason: str, walk: Walk, visit: Visit) -> None:
+        """The request for an article came to nothing, for that ``reason``."""
         if visit.known and is_gone(failure) and self.visits.history:
             # An earlier run emitted it, or no listing shows it any more: the publisher took it away.
             self.report.counts.gone += 1
             self.visits.gone(walk, visit)
             self.report.turned(visit, Fate.GONE)
         else:
-            self._failed(failure.request, walk, visit, reason_of(failure))  # type: ignore[attr-defined]
+            self._failed(failure.request, walk, visit, reason)  # type: ignore[attr-defined]
 
     def _failed(self, request: Request | None, walk: Walk, visit: Visit, reason: str) -> None:
         self.visits.failed(walk, visit, reason)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import chain
+from itertools import chain, islice
 from typing import NamedTuple
 
 from scrapy.http import Response
 from scrapy.settings import BaseSettings
+from twisted.python.failure import Failure
 
 from newscrawl import listings
 from newscrawl.crawl import decisions
@@ -18,13 +19,16 @@ from newscrawl.crawl.visits import Visits
 from newscrawl.crawl.walk import Further, Walk
 from newscrawl.dates.reading import parse_date
 from newscrawl.history import Complete
+from newscrawl.listings.index import Child, children_of, most_wanted, older
 from newscrawl.listings.listing import Answer, Holds, Link, Listing
+from newscrawl.reasons import is_gone
 from newscrawl.spiders.report import Report
-from newscrawl.spiders.requests import asked_for, headers_of
+from newscrawl.spiders.requests import headers_of
 from newscrawl.timelimit import TookTooLong, page_time_limit
 
 #: Sitemap indexes one below the other that are followed. The protocol knows one; some sites have two.
 _SITEMAP_DEPTH = 2
+_MOST_CANDIDATES = 4  # addresses that are tried for one listing page
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,17 +81,16 @@ class ListingReader:
     since: datetime | None
     reads_on: bool = False
 
-    def read(self, response: Response, walk: Walk, page: int, *, is_start: bool) -> list[Further]:
-        """Read page ``page`` (1, 2, …) of a listing, or a feed or sitemap in its place; what to read next."""
+    def read(self, response: Response, walk: Walk, asked: Further, *, is_start: bool) -> list[Further]:
+        """Read a page of a listing, or a feed or sitemap in its place; what to read next."""
         further: list[Further] = []
-        asked = asked_for(response.request)
         try:
             with page_time_limit(self.limits.page_time):
-                further += self._read(response, walk, page, is_start=is_start)
+                further += self._read(response, walk, asked, is_start=is_start)
         except TookTooLong as error:  # maybe with some of its articles taken up
-            self.report.listing_cut(asked, str(error))
+            self.report.listing_cut(asked.url, str(error))
         except ValueError as error:
-            self.report.listing_failed(page, asked, str(error))
+            further += self._give_way(walk, asked, str(error), is_fault=True)
         return further
 
     def start(self, walk: Walk, url: str) -> None:
@@ -95,83 +98,157 @@ class ListingReader:
         source = self.report.sources.begin(Kind.START, url)
         self.report.named(source, url, self.visits.start(walk, url, source.number))
 
+    def alternatives(self, walk: Walk) -> list[Further]:
+        """When no listing of a walk showed an article: the feeds and sitemaps."""
+        stage: list[str] = next(filter(None, walk.alternatives), []) if walk.is_barren else []
+        urls = walk.further(stage)
+        if urls:
+            told = ", ".join(urls)
+            self.report.logger.warning(
+                "The listing of %s/%s gave no article; trying %s", walk.site.origin, walk.section, told
+            )
+        return [Further(url, 1) for url in urls]
+
     def revisit(self, walks: Iterable[Walk]) -> None:
         """Take up what earlier runs found and the listings of this one do not show."""
         source = self.report.sources.begin(Kind.EARLIER_RUNS)
         for url, fate in self.visits.revisit(walks, source.number):
             self.report.named(source, url, fate)
 
-    def _read(self, response: Response, walk: Walk, page: int, *, is_start: bool) -> Iterator[Further]:
-        answer = Answer(response.body, response.url, headers_of(response), walk.section, page, walk.asked)
-        asked = asked_for(response.request)
-        if walk.site.leads_astray(asked, response.url):
-            self.report.listing_failed(page, asked, "redirected to the front page")
+    def _read(self, response: Response, walk: Walk, asked: Further, *, is_start: bool) -> Iterator[Further]:
+        answer = Answer(response.body, response.url, headers_of(response), walk.section, asked.page, walk.asked)
+        if walk.site.leads_astray(asked.url, response.url):
+            yield from self._give_way(walk, asked, "redirected to the front page", is_fault=True)
             return
         listing = listings.read(answer, walk.site)
-        if listing.holds is Holds.CARDS and page == 1 and self._is_article(listing, walk, response.url):
+        own = walk.site.url(response.url) or response.url
+        if listing.holds is Holds.CARDS and (instead := self._instead(listing, walk, asked, own)) is not None:
+            yield from instead
             return
-        source = self.report.sources.begin(kind_of(listing.holds), asked, page)
+        source = self.report.sources.begin(kind_of(listing.holds), asked.url, asked.page)
         if listing.cut:
-            self.report.listing_cut(asked, listing.cut)
+            self.report.listing_cut(asked.url, listing.cut)
         for link in listing.passed:
             self.report.named(source, link.url, fate_of(link.why), link.rule)
         if listing.holds is Holds.CARDS:
-            yield from self._read_page(listing, walk, source, response.url)
-        elif listing.holds is Holds.SITEMAPS:
-            yield from self._ask_for_sitemaps(walk, listing.links, source)
+            yield from self._read_page(listing, walk, asked, source)
+            return
+        if is_start and listing.holds is not Holds.SITEMAPS:
+            walk.whole, walk.title = True, walk.site.feed_title(walk.title)
+        if listing.holds is Holds.SITEMAPS:
+            children = self._children(listing.links, walk, source)
+            yield from self._ask_for_sitemaps(walk, children, source, self.limits.sitemaps, "SITEMAP_LIMIT")
         elif listing.holds is Holds.INDEX:
             yield from self._read_index(listing.links, walk, source)
         else:
-            if is_start:
-                walk.whole, walk.title = True, walk.site.feed_title(walk.title)
-            yield from self._read_feed(listing, walk, source, is_start=is_start)
+            yield from self._read_feed(listing, walk, source)
+
+    def failed(self, failure: Failure, reason: str, walk: Walk, further: Further) -> Iterator[Further]:
+        """A listing did not answer: what to read in its place."""
+        is_expected = further.page == 1 or further.url in walk.named
+        yield from self._give_way(walk, further, reason, is_fault=is_expected or not is_gone(failure))
+
+    def _give_way(self, walk: Walk, asked: Further, reason: str, *, is_fault: bool) -> Iterator[Further]:
+        """An address is not, or not for now, the listing page that it was asked for as: what else that may be.
+
+        Where nothing else is, that is a failure if it is a fault, or if the last run read that page; else the listing
+        has ended.
+        """
+        fault = asked.fault or ((asked.url, reason) if is_fault else None)
+        others = walk.further([*asked.others])
+        if others:
+            self.report.logger.info("%s is not page %d (%s)", asked.url, asked.page, reason)
+            yield Further(others[0], asked.page, tuple(others[1:]), fault)
+        elif fault or self.was_read(asked.page):
+            self.report.listing_failed(asked.page, *(fault or (asked.url, reason)))
+        else:
+            self.report.logger.warning("%s is not a page of the listing (%s)", asked.url, reason)
 
     # Pages of cards --------------------------------------------------------------
 
-    def _is_article(self, listing: Listing, walk: Walk, url: str) -> bool:
+    def _instead(self, listing: Listing, walk: Walk, asked: Further, own: str) -> Iterable[Further] | None:
+        """What to read in place of an answer that is not the listing page that was asked for; ``None`` where it is."""
+        if asked.page == 1:
+            if self._begins_at_article(listing, walk, own):
+                return ()
+        elif own != asked.url and own in walk.asked:
+            return self._end(walk, asked)
+        elif other := self._is_other(listing, walk, asked, own):
+            return self._give_way(walk, asked, other, is_fault=False)
+        walk.asked.add(own)
+        return None
+
+    def _begins_at_article(self, listing: Listing, walk: Walk, own: str) -> bool:
         """Whether the page that a walk begins at is an article, which is asked for then."""
-        links = [link for link in listing.links if not self.visits.is_none(walk, link.url)]
-        if listing.page is None or not walk.site.is_article_itself(listing.page, len(links)):
+        if not self._is_article(listing, walk):
             return False
-        article = walk.site.url(url) or url
-        walk.asked.discard(article)
-        self.start(walk, article)
+        walk.asked.discard(own)
+        self.start(walk, own)
         return True
 
-    def _read_page(self, listing: Listing, walk: Walk, source: Source, url: str) -> Iterator[Further]:
-        page = source.page
-        links = self._articles(listing.links, walk, source)
-        assert listing.page is not None
-        if page == 1:
+    def _is_article(self, listing: Listing, walk: Walk) -> bool:
+        if listing.page is None:
+            return False
+        links = [link for link in listing.links if not self.visits.is_none(walk, link.url)]
+        return walk.site.is_article_itself(listing.page, len(links))
+
+    def _is_other(self, listing: Listing, walk: Walk, asked: Further, own: str) -> str:
+        """What an answer is, that was asked for as the next page, if it is none of the listing."""
+        if own != asked.url and not walk.site.goes_on(own, asked.url, walk.section):
+            return "redirected to a page that is none of the listing"
+        if self._is_article(listing, walk):
+            walk.asked.discard(asked.url)
+            return "it is an article"
+        return ""
+
+    def _read_page(self, listing: Listing, walk: Walk, asked: Further, source: Source) -> Iterator[Further]:
+        page, links = asked.page, self._articles(listing.links, walk, source)
+        if page == 1 and listing.page is not None:
             walk.alternatives = chain([walk.site.feeds(listing.page, walk.section)], walk.alternatives)
         known = self._all_known(links, walk)
         shown = self._list(links, walk, source)
         self._reach(walk, listing, page, shown)
         if not links:
-            self.report.logger.warning("%s shows no article of the section", url)
-        elif walk.pages == page - 1:
+            self.report.logger.warning("%s shows no article of the section", asked.url)
+        elif walk.pages == page - 1 and (shown.fresh or page == 1):
             walk.pages = page
-        if decisions.is_stuck(page, fresh=shown.fresh, read_before=self.was_read(page)):
-            self.report.listing_failed(page, url, "it shows nothing that the pages before do not")
+        if page > 1 and not shown.fresh:
+            if not links and not asked.others:
+                self._note_more(listing, walk)
+            yield from self._give_way(walk, asked, "it shows nothing that the pages before do not", is_fault=False)
         elif self._goes_on(walk, page, shown):
             yield from self._go_on(listing, walk, page, known=known)
 
     def _all_known(self, links: list[Link], walk: Walk) -> bool:
-        return bool(links) and all(self.visits.is_unchanged(walk, self.visits.key(walk, link.url)) for link in links)
+        unchanged = [self.visits.is_unchanged(walk, self.visits.key(walk, link.url)) for link in links]
+        walk.meets_known |= any(unchanged)
+        return bool(links) and all(unchanged)
+
+    def _end(self, walk: Walk, asked: Further) -> Iterator[Further]:
+        """A page was answered from an address that was read before: that is the end, unless another leads on."""
+        if asked.others or asked.fault:
+            yield from self._give_way(walk, asked, "redirected to a page that was read", is_fault=False)
 
     def _go_on(self, listing: Listing, walk: Walk, page: int, *, known: bool) -> Iterator[Further]:
         """The page after a listing page; one whose articles are all ``known`` may be the last with news."""
-        url = listing.next
-        if not url:
+        urls = tuple(islice((url for url in listing.candidates() if url not in walk.asked), _MOST_CANDIDATES))
+        if not urls:
+            self._note_more(listing, walk)
             return
-        further = Further(url, page + 1)
+        further = Further(urls[0], page + 1, urls[1:])
         if decisions.is_too_deep(further.page, self.limits.depth):
-            self.report.listing_failed(further.page, url, "deeper than DEPTH_LIMIT")
+            self.report.listing_failed(further.page, further.url, "deeper than DEPTH_LIMIT")
         elif known and self.was_read(self.pages):
-            walk.asked.add(url)
+            walk.asked.add(further.url)
             walk.held = further
         else:
             yield further
+
+    def _note_more(self, listing: Listing, walk: Walk) -> None:
+        """Remember what the listing has besides, unless it goes back to what earlier runs have read."""
+        if not walk.meets_known and (more := listing.more):
+            walk.more = more
+            self.report.listing_has_more(walk, more)
 
     def was_read(self, page: int) -> bool:
         """Whether the last run read the listing up to this page."""
@@ -185,7 +262,7 @@ class ListingReader:
         if 0 < shown.all == shown.older:
             walk.reach.close()
         if walk.reach.is_open and page >= self._most_pages:
-            walk.reach.ended = listing.next is None
+            walk.reach.ended = next(iter(listing.candidates()), None) is None
 
     def _goes_on(self, walk: Walk, page: int, shown: _Shown) -> bool:
         pages = self._most_pages if walk.reach.is_open else self.pages
@@ -210,69 +287,77 @@ class ListingReader:
 
     # Feeds and sitemaps ----------------------------------------------------------
 
-    def _read_feed(self, listing: Listing, walk: Walk, source: Source, *, is_start: bool) -> Iterator[Further]:
+    def _read_feed(self, listing: Listing, walk: Walk, source: Source) -> Iterator[Further]:
         links = walk.site.of_section(listing, walk.section, whole=walk.whole)
         wanted = {link.url for link in links}
         for link in listing.links:
             if link.url not in wanted:
                 passed = walk.site.why_passed(link.url, walk.section)
                 self.report.named(source, link.url, fate_of(passed.why), passed.rule)
-        shown = self._list(self._articles(links, walk, source), walk, source)
-        page = source.page
-        if not (is_start or (page > 1 and listing.holds is Holds.ARTICLES)):
-            return
-        walk.pages = page if walk.pages == page - 1 and shown.all else walk.pages
-        self._reach(walk, listing, page, shown)
-        if self._goes_on(walk, page, shown) and (url := listing.next):
-            yield Further(url, page + 1)
+        links = self._articles(links, walk, source)
+        known = self._all_known(links, walk)
+        shown = self._list(links, walk, source)
+        if walk.whole and (listing.holds is Holds.ARTICLES or source.page == 1):
+            self._reach(walk, listing, source.page, shown)
+            if walk.pages == source.page - 1 and shown.fresh:
+                walk.pages = source.page
+        if self._goes_on(walk, source.page, shown):
+            for further in self._go_on(listing, walk, source.page, known=known):
+                walk.named.add(further.url)
+                yield further
 
     def _read_index(self, links: list[Link], walk: Walk, source: Source) -> Iterator[Further]:
+        children = self._children(links, walk, source)
+        if source.page > _SITEMAP_DEPTH:
+            if children:
+                told = f"it names {len(children)} sitemaps, and is nested more than twice"
+                self.report.listing_cut(source.url, told)
+                self._leave(children, source, Fate.NOT_READ, told)
+            return
+        walk.listings += 1
+        yield from self._ask_for_sitemaps(walk, children, source, self.limits.sitemaps_of_index, "SITEMAP_INDEX_LIMIT")
+
+    def _children(self, links: list[Link], walk: Walk, source: Source) -> list[Child]:
+        """The sitemaps that an answer names, each once in a run, but for those that are older than asked for."""
         named: dict[str, Link] = {}
         for link in links:
             if link.url in walk.asked or link.url in named:
                 self.report.named(source, link.url, Fate.LISTED)
-            elif self._is_older(link, walk):
-                self.report.named(source, link.url, Fate.OLDER, "its date")
             else:
                 named[link.url] = link
-        if source.page > _SITEMAP_DEPTH:
-            if named:
-                told = f"it names {len(named)} sitemaps, and is nested more than twice"
-                self.report.listing_cut(source.url, told)
-                self._leave(named.values(), source, Fate.NOT_READ, told)
-            return
-        newest, rest = decisions.newest(named.values(), self.limits.sitemaps_of_index)
-        if rest:
-            told = f"{len(newest)} of its {len(named)} sitemaps are read (SITEMAP_INDEX_LIMIT)"
-            self.report.counts.sitemaps_left_out += len(rest)
-            if self.since is None and rest[-1].date:
-                self.report.logger.warning("%s: %s; the others are older", source.url, told)
-                self._leave(rest, source, Fate.OLDER, told)
-            else:
-                self.report.listing_cut(source.url, told)
-                self._leave(rest, source, Fate.NOT_READ, told)
-        walk.listings += 1
-        yield from self._ask_for_sitemaps(walk, newest, source)
+        children = children_of(list(named.values()), lambda link: self._date(link, walk))
+        passed = older(children, self.since)
+        self._leave((child for child in children if child.link.url in passed), source, Fate.OLDER, "its date")
+        return [child for child in children if child.link.url not in passed]
 
-    def _leave(self, links: Iterable[Link], source: Source, fate: Fate, rule: str) -> None:
-        for link in links:
-            self.report.named(source, link.url, fate, rule)
+    def _leave(self, children: Iterable[Child], source: Source, fate: Fate, rule: str) -> None:
+        for child in children:
+            self.report.named(source, child.link.url, fate, rule)
 
-    def _ask_for_sitemaps(self, walk: Walk, links: list[Link], source: Source) -> Iterator[Further]:
-        """Ask for sitemaps that an answer names, each once in a run, and as many as a run may."""
+    def _ask_for_sitemaps(
+        self, walk: Walk, children: list[Child], source: Source, most: int, setting: str
+    ) -> Iterator[Further]:
+        """Ask for sitemaps that an answer names: ``most`` of them by a ``setting``, and as many as a run may."""
+        room = max(0, self.limits.sitemaps - len(walk.named))
+        if room < most:
+            most, setting = room, "SITEMAP_LIMIT"
+        if len(children) > most:
+            children = self._newest(children, source, most, setting)
         depth = source.page + (source.kind is Kind.INDEX)
-        wanted = [link for link in links if link.url not in walk.asked]
-        self._leave((link for link in links if link.url in walk.asked), source, Fate.LISTED, "")
-        room = self.limits.sitemaps - walk.sitemaps
-        if len(wanted) > room:
-            told = f"{room} of its {len(wanted)} sitemaps are read (SITEMAP_LIMIT)"
-            self.report.counts.sitemaps_left_out += len(wanted) - room
-            self.report.listing_cut(source.url, told)
-            self._leave(wanted[room:], source, Fate.NOT_READ, told)
-        for link in wanted[:room]:
-            walk.sitemaps += 1
-            self.report.named(source, link.url, Fate.READ)
-            yield Further(link.url, depth)
+        for child in children:
+            walk.named.add(child.link.url)
+            self.report.named(source, child.link.url, Fate.READ)
+            yield Further(child.link.url, depth)
+
+    def _newest(self, children: list[Child], source: Source, most: int, setting: str) -> list[Child]:
+        """Those that are wanted most; the others are reported as not read."""
+        wanted = most_wanted(children)
+        rest = wanted[most:]
+        told = f"{most} of its {len(children)} sitemaps are read ({setting})"
+        self.report.counts.sitemaps_left_out += len(rest)
+        self.report.listing_cut(source.url, told)
+        self._leave(rest, source, Fate.NOT_READ, told)
+        return wanted[:most]
 
     # Its articles ----------------------------------------------------------------
 
@@ -303,6 +388,9 @@ class ListingReader:
         return _Shown(len(links), older, known)
 
     def _is_older(self, link: Link, walk: Walk) -> bool:
-        if self.since is None or not link.date:
-            return False
-        return decisions.is_older(parse_date(link.date, walk.site.publisher, datetime.now(UTC), link.url), self.since)
+        return self.since is not None and decisions.is_older(self._date(link, walk), self.since)
+
+    def _date(self, link: Link, walk: Walk) -> datetime | None:
+        if not link.date:
+            return None
+        return parse_date(link.date, walk.site.publisher, datetime.now(UTC), link.url)

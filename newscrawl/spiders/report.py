@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from logging import LoggerAdapter
 from typing import Any
 
@@ -9,12 +10,11 @@ from scrapy.crawler import Crawler
 
 from newscrawl.crawl.counts import Counts, LateStats
 from newscrawl.crawl.frontier import Visit
-from newscrawl.crawl.sources import Fate, Kind, Source, Sources
+from newscrawl.crawl.sources import ASKED_FOR, OF_SITEMAPS, Fate, Source, Sources
+from newscrawl.crawl.walk import Walk
 from newscrawl.crawl.walks import Walks
+from newscrawl.plural import counted
 from newscrawl.signals import article_failed, listing_failed
-
-#: Sources whose links lead to sitemaps.
-_OF_SITEMAPS = (Kind.INDEX, Kind.ROBOTS)
 
 
 class Report:
@@ -29,11 +29,15 @@ class Report:
         self.logger = logger
         self.counts = Counts(LateStats(crawler))
         self.sources = Sources()
+        #: Whether robots.txt forbids an address, where that is told before it is asked for.
+        self.forbids: Callable[[str], bool] = lambda _: False
 
     def named(self, source: Source, url: str, fate: Fate, rule: str = "") -> None:
         """A source named a link, of which that became, by that rule."""
+        if fate in ASKED_FOR and self.forbids(url):
+            fate, rule = Fate.FORBIDDEN, ""
         self.sources.note(source, url, fate, rule)
-        if fate is Fate.NOT_READ and source.kind in _OF_SITEMAPS:
+        if fate is Fate.NOT_READ and source.kind in OF_SITEMAPS:
             self.counts.sitemaps_not_read += 1
         elif fate is Fate.NOT_READ:
             self.counts.not_read += 1
@@ -41,6 +45,16 @@ class Report:
     def turned(self, visit: Visit, fate: Fate, rule: str = "") -> None:
         """An article that was asked for came to that."""
         self.sources.turn(visit.source, fate, rule, known=visit.known)
+
+    def left(self, waiting: Mapping[int, int], *, limited: bool) -> None:
+        """The run ends, and so many articles wait to be asked for, by the numbers of their sources."""
+        for source, number in waiting.items():
+            self.sources.turn(source, Fate.BEYOND_LIMIT if limited else Fate.NOT_READ, by=number)
+        if limited:
+            self.counts.limited = True
+            self.counts.beyond_limit += sum(waiting.values())
+        else:
+            self.counts.not_read += sum(waiting.values())
 
     def article_failed(self, url: str, reason: str) -> None:
         """An article could not be read."""
@@ -50,22 +64,34 @@ class Report:
     def listing_failed(self, page: int, url: str, reason: str) -> None:
         """Page ``page`` of a listing could not be read."""
         self._not_read(url, "could not be read", reason, page)
-        if page > 1:
+        if page > 1 or self.is_named(url):
             self.counts.listing_failed += 1
         elif self._is_start(url):
-            self.counts.refused = f"{url}: {reason}"
+            self.counts.refused = f"{self._walks.as_given(url)}: {reason}"
 
     def listing_cut(self, url: str, reason: str) -> None:
         """A listing was read as far as a bound: it may list more stories."""
         self._not_read(url, "was not read to the end", reason)
         self.counts.listing_failed += 1
         if self._is_start(url):
-            self.counts.cut = f"{url}: {reason}"
+            self.counts.cut = f"{self._walks.as_given(url)}: {reason}"
 
     def _not_read(self, url: str, what: str, reason: str, page: int = 1) -> None:
         self.logger.warning("%s %s (%s)", url, what, reason)
         self.sources.fail(url, reason, page)
         self._crawler.signals.send_catch_log(listing_failed, url=url, reason=reason)
+
+    def listing_has_more(self, walk: Walk, more: str) -> None:
+        """A listing has more than it gave, as it says in the clause ``more``, and gives no address of that."""
+        shown = counted(self.counts.shown, "article")
+        listing = f"the listing {walk.site.origin}/{walk.section} shows {shown}"
+        clause = f"{listing} and {more}, and the rest of its stories was not read"
+        self.logger.warning("%s", clause)
+        self.counts.more = [*self.counts.more, clause]
+
+    def is_named(self, url: str) -> bool:
+        """Whether robots.txt, an index or a feed named what was asked for: it should be there."""
+        return any(url in walk.named for walk in self._walks.values())
 
     def _is_start(self, url: str) -> bool:
         return any(url == start for _, start in self._walks.starts)

@@ -15,7 +15,7 @@ from newscrawl.listings.stream import MOST_BYTES
 
 _LISTING_FIRST = 100  # request priority: links before what they lead to
 #: Endings of feeds and sitemaps, which may be larger than pages.
-_LARGE = (".xml", ".gz", ".rss")
+_LARGE = (".xml", ".gz", ".rss", ".txt")
 
 
 def listing_request(walk: Walk, further: Further, callback: Callable[..., Any], errback: Callable[..., Any]) -> Request:
@@ -25,11 +25,15 @@ def listing_request(walk: Walk, further: Further, callback: Callable[..., Any], 
         further.url,
         callback,
         errback=errback,
-        cb_kwargs={"walk": walk, "page": further.page},
+        cb_kwargs={"walk": walk, "page": further.page, "further": further},
         priority=_LISTING_FIRST,
-        meta={"download_maxsize": MOST_BYTES} if urlsplit(further.url).path.endswith(_LARGE) else {},
+        meta={"download_maxsize": MOST_BYTES} if _may_be_large(walk, further.url) else {},
         dont_filter=further.page == 1,
     )
+
+
+def _may_be_large(walk: Walk, url: str) -> bool:
+    return url in walk.named or urlsplit(url).path.endswith(_LARGE)
 
 
 def article_request(
@@ -57,8 +61,9 @@ def asked_for(request: Request | None) -> str:
 
 
 def headers_of(response: Response) -> dict[str, str]:
-    """The headers of an answer that tell how to read it."""
-    return {"Content-Type": (response.headers.get("Content-Type") or b"").decode("latin-1")}
+    """The headers of an answer that tell how to read it, and where it goes on."""
+    named = {name: b", ".join(response.headers.getlist(name)) for name in ("Content-Type", "Link")}
+    return {name: value.decode("latin-1") for name, value in named.items()}
 
 
 def replay_fields(request: Request, start: Callable[[Walk], str]) -> dict[str, str]:

@@ -16,10 +16,11 @@ from newscrawl.archive.settings import check
 from newscrawl.article.item import Article
 from newscrawl.crawl.counts import Counts
 from newscrawl.crawl.frontier import Visit
+from newscrawl.crawl.limit import Limit
 from newscrawl.crawl.visits import Visits
 from newscrawl.crawl.walk import Further, Walk
 from newscrawl.history import History, Questions
-from newscrawl.reasons import is_gone, reason_of
+from newscrawl.reasons import OtherHostError, reason_of
 from newscrawl.spiders.arguments import names_of, read_arguments
 from newscrawl.spiders.articles import ArticleReader
 from newscrawl.spiders.listings import Limits, ListingReader
@@ -36,8 +37,8 @@ class SectionSpider(Spider):
     A subclass may name a ``publisher`` and a ``section`` (its path), to begin at where ``start`` is left out. Else the
     address tells the publisher, and without a description of that one, the pages tell which links are articles.
 
-    Arguments are those of ``scrapy crawl``: ``start``, ``pages``, ``hops``, ``since``, ``again``. Raises
-    ``ValueError`` where one cannot be understood. ``history``, where one is kept, tells which
+    Arguments are those of ``scrapy crawl``: ``start``, ``pages``, ``hops``, ``since``, ``until``, ``again``, ``limit``,
+    ``dry_run``. Raises ``ValueError`` where one cannot be understood. ``history``, where one is kept, tells which
     articles need not be asked for, or only on condition that they have changed.
     """
 
@@ -54,16 +55,16 @@ class SectionSpider(Spider):
         self.pages, self.hops, self.again = read.pages, read.hops, read.again
         self.reads_on = read.reads_on
         self.since, self.since_text = read.since, read.since_text
+        self.until, self.until_text = read.until, read.until_text
+        self.limit, self.dry_run = read.limit, read.dry_run
         #: Names and passwords by the origin that they were given for. Addresses have none from here on.
         self.credentials = read.credentials
         #: As given, for the archive.
         self.arguments = read.given
-        self.described = read.publisher
-        self.walks = read.walks
+        self.described, self.walks = read.publisher, read.walks
         self.replay = self._replay(read.archive) if read.archive else None
         self.history_name, self.output_name = names_of(self.name, read, is_named=self.publisher is not None)
-        self._under_way = 0
-        self._revisited = False
+        self._under_way, self._revisited, self._room = 0, False, Limit(read.limit)
 
     def _replay(self, names: str) -> Replay:
         from newscrawl.archive.replay import Replay  # its library is an extra
@@ -79,6 +80,8 @@ class SectionSpider(Spider):
         if spider.replay:
             check(settings)
         spider.report = Report(crawler, spider.walks, spider.logger)
+        for settled in (signals.item_scraped, signals.item_dropped, signals.item_error) if spider.limit else ():
+            crawler.signals.connect(spider.article_settled, signal=settled)
         visits = spider.replay.visits if spider.replay else Visits
         spider._use(
             visits(spider.hops, settings.getint("RECHECK_LIMIT"), spider.report.counts),
@@ -161,11 +164,15 @@ class SectionSpider(Spider):
         """Ask for a listing."""
         return listing_request(walk, further, self.parse_listing, self.listing_failed)
 
-    def parse_listing(self, response: Response, walk: Walk, page: int) -> Iterator[Request]:
+    def parse_listing(
+        self, response: Response, walk: Walk, page: int, further: Further | None = None
+    ) -> Iterator[Request]:
         """Page ``page`` (1, 2, …) of a listing, or a feed or sitemap in its place."""
-        is_start = asked_for(response.request) in self.walks.starts_of(walk)
-        for further in self._listings.read(response, walk, page, is_start=is_start):
-            yield self.ask(walk, further)
+        asked = asked_for(response.request)
+        is_start = asked in self.walks.starts_of(walk)
+        following = self._listings.read(response, walk, further or Further(asked, page), is_start=is_start)
+        waiting = self.visits.frontier.waiting + self._under_way
+        yield from (self.ask(walk, one) for one in self._room.wanted(walk, following, waiting))
         self.feed()
 
     def item_scraped(self, item: Article, response: Response) -> None:
@@ -182,7 +189,8 @@ class SectionSpider(Spider):
 
     def feed(self) -> None:
         """Schedule articles that wait, as many as may be under way."""
-        for visit in self.visits.next(self.at_once - self._under_way):
+        most = 0 if self.dry_run else self._room.room(self.at_once, self._under_way)
+        for visit in self.visits.next(most):
             walk = self.walks[visit.walk]
             condition = self.visits.condition(walk, visit.key)
             self._under_way += 1
@@ -194,19 +202,27 @@ class SectionSpider(Spider):
 
     def idle(self) -> None:
         """Nothing is under way: what other listings, and earlier runs, still leave to ask for."""
-        if self.replay:
+        if self.replay or self._room.is_reached:
             return
-        alternatives = [request for walk in self.walks.values() for request in self.alternatives(walk)]
-        for request in alternatives:
+        further = [self.ask(*one) for one in self._room.take_back()] or [
+            request for walk in self.walks.values() for request in self.alternatives(walk)
+        ]
+        for request in further:
             self.crawler.engine.crawl(request)
-        if not alternatives and not self._revisited:
+        if not further and not self._revisited:
             self._revisited = True
             self._listings.revisit(walk for walk in self.walks.values() if walk.listings)
         self.nothing_under_way()
         self.feed()
-        self.counts.holes = [hole for walk in self.walks.values() if (hole := self.hole(walk))]
-        if alternatives or self._under_way:
+        if further or self._under_way:
             raise DontCloseSpider
+
+    def closed(self, reason: str) -> None:
+        """The run ends: what waits was named, and is not read. Stories since the last complete run may be missing."""
+        self.counts.holes = [hole for walk in self.walks.values() if (hole := self.hole(walk))]
+        waiting = {} if self.dry_run else self.visits.frontier.left()
+        if waiting or self._room.held_back:
+            self.report.left(waiting, limited=self._room.is_reached)
 
     def hole(self, walk: Walk) -> str:
         """A clause on the stories that a walk's listing may have shown since the last complete run; mostly ``""``."""
@@ -218,20 +234,20 @@ class SectionSpider(Spider):
 
     def alternatives(self, walk: Walk) -> Iterator[Request]:
         """When no listing of a walk showed an article: the feeds and sitemaps."""
-        stage: list[str] = next(filter(None, walk.alternatives), []) if walk.is_barren else []
-        if urls := walk.further(stage):
-            self.logger.warning(
-                "The listing of %s/%s gave no article; trying %s", walk.site.origin, walk.section, ", ".join(urls)
-            )
-            for url in urls:
-                yield self.ask(walk, Further(url, 1))
+        return (self.ask(walk, further) for further in self._listings.alternatives(walk))
 
-    def listing_failed(self, failure: Failure) -> None:
+    def listing_failed(self, failure: Failure) -> Iterator[Request]:
         """A listing did not answer."""
-        request = failure.request  # type: ignore[attr-defined]
-        page = request.cb_kwargs["page"]
-        if not is_gone(failure) or page == 1 or self._listings.was_read(page):  # else beyond the section's last page
-            self.report.listing_failed(page, asked_for(request), reason_of(failure))
+        asked = failure.request.cb_kwargs  # type: ignore[attr-defined]
+        for further in self._listings.failed(failure, self._reason(failure), asked["walk"], asked["further"]):
+            yield self.ask(asked["walk"], further)
+
+    def _reason(self, failure: Failure) -> str:
+        """Why a request failed; of another host that an address to begin at leads to, which one."""
+        error, asked = failure.value, asked_for(failure.request)  # type: ignore[attr-defined]
+        if isinstance(error, OtherHostError) and any(url == asked for _, url in self.walks.starts):
+            return f"leads to another host, {error.url}"
+        return reason_of(failure)
 
     # Articles ----------------------------------------------------------------
 
@@ -240,12 +256,18 @@ class SectionSpider(Spider):
         self._under_way -= 1
         try:
             if article := self._articles.read(response, walk, visit):
+                self._room.read += 1
                 yield article
         finally:
             self.feed()
 
+    def article_settled(self, signal: object) -> None:
+        """An article that was read was written, or was not: of a limit there is more room, or less."""
+        self._room.settle(written=signal is signals.item_scraped)
+        self.feed()
+
     def article_failed(self, failure: Failure) -> None:
         """An article did not answer."""
         self._under_way -= 1
-        self._articles.failed(failure, **failure.request.cb_kwargs)  # type: ignore[attr-defined]
+        self._articles.failed(failure, self._reason(failure), **failure.request.cb_kwargs)  # type: ignore[attr-defined]
         self.feed()

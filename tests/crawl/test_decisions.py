@@ -10,7 +10,6 @@ from newscrawl.crawl import decisions
 from newscrawl.crawl.decisions import Later
 from newscrawl.crawl.frontier import Met
 from newscrawl.history import Known
-from newscrawl.listings.listing import Link
 
 UNMET = Met(None, listed=False, settled=False, next_url=None)
 LISTED_ONLY = UNMET._replace(listed=True)
@@ -79,13 +78,6 @@ def test_when_paging_stops():
     assert not decisions.goes_on(1, 3, shown=10, fresh=10, older=10)
 
 
-def test_a_page_that_repeats_others_is_a_fault_only_where_it_did_not_before():
-    assert decisions.is_stuck(2, fresh=0, read_before=True)
-    assert not decisions.is_stuck(2, fresh=0, read_before=False)
-    assert not decisions.is_stuck(2, fresh=1, read_before=True)
-    assert not decisions.is_stuck(1, fresh=0, read_before=True)
-
-
 def test_depth():
     assert [decisions.is_too_deep(3, limit) for limit in (0, 2, 3)] == [False, True, False]
 
@@ -96,11 +88,6 @@ def test_older():
     assert not decisions.is_older(day, day)
     assert not decisions.is_older(None, day)
     assert not decisions.is_older(day, None)
-
-
-def test_the_newest_first_and_the_others_apart():
-    old, undated, new = Link("/old", "2025-01-01"), Link("/undated"), Link("/new", "2025-09-03")
-    assert decisions.newest([old, undated, new], 2) == ([new, old], [undated])
 
 
 def test_skipped_pages():

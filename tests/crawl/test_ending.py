@@ -91,6 +91,9 @@ def test_robots_unreachable():
         ("HTTP 403", "try again later and more slowly"),
         ("HTTP 429", "try again later and more slowly"),
         ("HTTP 500", "try again later"),
+        ("HTTP 404", "give another address of the section as start"),
+        ("leads to another host, https://new.example/", "give that address as start"),
+        ("at a private address", "if that is meant, give that very address and port as start"),
     ],
 )
 def test_section_refused(reason, advice):
@@ -109,6 +112,14 @@ def test_section_cut_has_answered():
 def test_nothing_shown():
     assert judged(shown=0)[0] == 1
     assert judged(shown=0)[1].startswith("no articles on the section's pages; ")
+
+
+def test_nothing_shown_by_a_page_of_scripts():
+    status, sentence = judged(shown=0, scripted=f"{SECTION} shows nothing without scripts; what to do")
+    assert (status, sentence) == (
+        1,
+        f"no articles on the section's pages: {SECTION} shows nothing without scripts; what to do",
+    )
 
 
 def test_all_skipped():
@@ -132,6 +143,8 @@ def test_all_failed():
     [
         ({"listing_failed": 2}, "2 listing pages could not be read"),
         ({"empty": [SECTION]}, f"{SECTION} gave no article"),
+        ({"refused": f"{SECTION}: HTTP 500"}, f"a start could not be read ({SECTION}: HTTP 500; try again later)"),
+        ({"scripted": f"{SECTION} shows nothing without scripts"}, f"{SECTION} shows nothing without scripts"),
         ({"empty": [SECTION], "refused": "HTTP 500"}, f"{SECTION} gave no article (HTTP 500)"),
         ({"empty": [SECTION], "cut": "too long"}, f"{SECTION} gave no article (too long)"),
         ({"replay_damaged": 1}, "1 damaged record of the archive skipped"),

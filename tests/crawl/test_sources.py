@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from newscrawl.crawl import sources as module
-from newscrawl.crawl.sources import ASKED_FOR, Fate, Kind, Sources, fate_of, kind_of
+from newscrawl.crawl.sources import ASKED_FOR, Fate, Kind, Source, Sources, fate_of, kind_of
 from newscrawl.listings.listing import Holds, Why
 
 PAGE = "https://news.example/world"
@@ -92,3 +94,13 @@ def test_sources_without_number_take_no_memory(monkeypatch):
     assert [source.kind for source in sources] == [Kind.FEED] * 3 + [Kind.OTHERS]
     assert sources.total()[Fate.NEW] == 100
     assert len(list(sources)[3].rules[Fate.NEW]) == 11
+
+
+def test_the_docs_tell_every_fate_and_no_other():
+    text = (Path(__file__).parents[2] / "docs" / "what-a-run-reads.md").read_text("utf8")
+    rows = re.findall(r"^\| ([^|`]+) \| `(\w+)` \| \S", text, re.MULTILINE)
+    assert [(word, key) for word, key in rows] == [(fate.value, fate.key) for fate in Fate]
+    for kind in Kind:
+        assert f"`{kind.name.lower()}`" in text
+    for key in Source(1, Kind.FEED, PAGE).to_dict():
+        assert f"`{key}`" in text

@@ -93,8 +93,8 @@ def test_a_script_is_read_as_before() -> None:
 def test_what_is_around_an_element_with_too_many_is_kept() -> None:
     before = b"<title>A &lt; B</title><p id=a class='b c' hidden>3 < 4 &amp; 5</p><!-- no --><use href=x/ /><br/>"
     behind = b"<p>Behind <b>it</b>.</p><script>if (a < b) c('<p>')</script>"
-    whole = root_of(b"<html><body>" + before + b"<q>" + behind)
-    cut = root_of(b"<html><body>" + before + b"<q %b>" % MANY + behind)
+    whole = root_of(b"<html><body>" + before + b"<q>" + behind, "https://news.example/")
+    cut = root_of(b"<html><body>" + before + b"<q %b>" % MANY + behind, "https://news.example/")
     for element in cut.iter("q"):
         element.attrib.clear()
     for script in (*whole.iter("script"), *cut.iter("script")):

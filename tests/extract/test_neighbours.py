@@ -6,6 +6,7 @@ import pytest
 
 from newscrawl.addresses.site import Site
 from newscrawl.extract.neighbours import addresses, canonical_url, more_links, next_url
+from newscrawl.extract.page import Page
 from newscrawl.publishers import Publisher
 from tests.extract.invented import GENERIC, HOME, URL, json_ld, meta, page
 
@@ -89,6 +90,23 @@ LINKS = f"<a href={OTHER}>Ships</a><a href={URL}>Own</a><a href=/about>x</a><a h
 def test_more_of_the_section(body: str) -> None:
     found = more_links(page(body), Site(OWN, URL), "1234567")
     assert found == ([HOME + OTHER, f"{HOME}/world/cranes-3333333"], "label")
+
+
+def test_the_list_behind_many_labels() -> None:
+    labels = "<div><p>More From This Section</p></div>" * 30
+    body = f"{'<div>' * 5}{labels}{'</div>' * 5}<div><h2>More From This Section</h2>{LINKS}</div>"
+    assert more_links(page(body), Site(OWN, URL), "1234567").value == [HOME + OTHER, f"{HOME}/world/cranes-3333333"]
+
+
+@pytest.mark.parametrize("number", [1, 30])
+def test_labels_in_two_documents_of_one_page(number: int) -> None:
+    document = (
+        f"<html><body>{'<p>More From This Section</p><p>Next Story</p>' * number}<a href=/about>x</a></body></html>"
+    )
+    found = Page(document * 2, URL)
+    assert found.root.getnext() is not None
+    assert more_links(found, Site(OWN, URL), "1234567") == ([], None)
+    assert next_url(found, Site(OWN, URL)) == (None, None)
 
 
 def test_a_site_without_a_label_has_no_list() -> None:

@@ -21,7 +21,7 @@ HOME = "https://news.example"
         ("<urlset>", "sitemaps"),
         ("<sitemapindex>", "sitemaps"),
         ('{"version": "https://jsonfeed.org/version/1.1"}', "json_feed"),
-        ('{"version": "1"}', "html"),
+        ('{"version": "1"}', "json_list"),
         ("<!doctype html><html>", "html"),
         ("", "html"),
     ],

@@ -47,8 +47,8 @@ def test_alternatives_begin_with_the_section_s_feed():
 
 def test_the_next_page_is_described():
     page = Page("<a rel=next href='/elsewhere?page=2'>2</a>", f"{HOME}/world/page-4")
-    assert SITE.next_page(page, "world", 2) == f"{HOME}/world/page-5"
-    assert SITE.next_page(Page("", f"{HOME}/world"), "world", 1) == f"{HOME}/world/page-2"
+    assert list(SITE.next_pages(page, "world", 2)) == [f"{HOME}/world/page-5"]
+    assert list(SITE.next_pages(Page("", f"{HOME}/world"), "world", 1)) == [f"{HOME}/world/page-2"]
 
 
 def test_of_feeds_the_section_s_articles():

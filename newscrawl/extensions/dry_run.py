@@ -1,0 +1,108 @@
+"""A run that only looks: its listings are read, each link is shown with what would become of it, nothing is written."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, Self
+
+from scrapy import Spider, signals
+from scrapy.crawler import Crawler
+from scrapy.settings import BaseSettings
+
+from newscrawl.crawl.counts import Counts
+from newscrawl.crawl.sources import ASKED_FOR, OF_SITEMAPS, Fate, Source
+from newscrawl.extensions.feedexport import StrictFeedExporter
+from newscrawl.extensions.history import HistoryKeeper, days_of, history_path, know, local_feeds
+from newscrawl.history import History
+from newscrawl.history.database import Reader
+from newscrawl.middlewares.robots import RFC9309Middleware
+from newscrawl.streams import printable
+
+
+class DryRun:
+    """Prints each link that a source names as a line: fate, address, rule and source, separated by tabs.
+
+    Takes the place of the history's keeper: what earlier runs emitted is looked up in a copy of the history, which
+    is left as it is. Raises ``ValueError`` with ``REDIS_URL``, where the history is elsewhere.
+    """
+
+    def __init__(self, crawler: Crawler):
+        if crawler.settings["REDIS_URL"]:
+            raise ValueError("dry_run is not for a crawl that several workers share: leave REDIS_URL out")
+        self.crawler = crawler
+        self.counts = Counts(crawler.stats)
+        self.counts.is_dry_run = True
+        self._met: set[int] = set()
+        self._folder: tempfile.TemporaryDirectory[str] | None = None
+        self._history: History | None = None
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        dry = cls(crawler)
+        crawler.signals.connect(dry.spider_opened, signal=signals.spider_opened)
+        crawler.signals.connect(dry.engine_stopped, signal=signals.engine_stopped)
+        return dry
+
+    def spider_opened(self, spider: Spider) -> None:
+        told: Any = spider
+        robots = self.crawler.get_downloader_middleware(RFC9309Middleware)
+        if robots is not None:
+            told.report.forbids = robots.forbids
+        told.report.sources.on_link = self.named
+        self._history = self._copy(told.history_name)
+        if self._history is not None:
+            know(self._history, told, days_of(self.crawler.settings))
+            told.remember(self._history)
+
+    def named(self, source: Source, url: str, fate: Fate, rule: str) -> None:
+        """A source named a link."""
+        if hash(url) not in self._met:
+            self._met.add(hash(url))
+            self.counts.links += source.kind not in OF_SITEMAPS
+        self.counts.would_read += fate in ASKED_FOR and source.kind not in OF_SITEMAPS
+        try:
+            print(*(printable(text) for text in (fate.value, url, rule, source.name)), sep="\t")
+        except OSError:  # nobody reads it any more
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+    def _copy(self, name: str) -> History | None:
+        """What earlier runs noted, as a database of our own; ``None`` where there is nothing."""
+        settings = self.crawler.settings
+        feeds = local_feeds(settings.getdict("FEEDS")) if settings.getbool("HISTORY_ENABLED") else []
+        path = history_path(feeds[0], settings["HISTORY_FILE"] % {"name": name}) if feeds else None
+        if path is None or not path.is_file():
+            return None
+        self._folder = tempfile.TemporaryDirectory(prefix="newscrawl-")
+        copy = History(Path(self._folder.name) / path.name)
+        with Reader(path) as kept:
+            kept.db.backup(copy.db)
+        copy.replaced = _replaced(settings)
+        return copy
+
+    def engine_stopped(self) -> None:
+        with suppress(OSError):
+            sys.stdout.flush()
+        if self._history is not None:
+            self._history.close()
+        if self._folder is not None:
+            self._folder.cleanup()
+
+
+def _replaced(settings: BaseSettings) -> set[str]:
+    """The files that a real run would replace: what stands only in them is written again."""
+    feeds = settings.getdict("FEEDS")
+    names = [name for name in local_feeds(feeds) if feeds.get(name, {}).get("overwrite")]
+    return {str(Path(name).resolve()) for name in names if Path(name).is_file()}
+
+
+def set_up(settings: BaseSettings) -> None:
+    """Let the crawl write nothing."""
+    settings.replace_in_component_priority_dict("EXTENSIONS", HistoryKeeper, DryRun)
+    settings.set_in_component_priority_dict("EXTENSIONS", StrictFeedExporter, None)
+    settings.set("ARCHIVE", None, priority="cmdline")
+    logging.getLogger("scrapy.commands").setLevel(logging.ERROR)  # it warns that nothing will be written
