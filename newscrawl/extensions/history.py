@@ -26,6 +26,7 @@ from newscrawl.extensions.pages import Pages
 from newscrawl.feeds.file import DIGESTS, AtomicFileFeedStorage
 from newscrawl.history import History, durable, rebuild, runs
 from newscrawl.history.database import days_ago, lock_of
+from newscrawl.pipelines.duplicates import DuplicateArticle
 from newscrawl.pipelines.history import UnchangedArticle
 from newscrawl.pipelines.since import OlderArticle
 from newscrawl.plural import counted
@@ -108,13 +109,14 @@ class HistoryKeeper:
             spider.logger.warning(line)
         self.history.again = getattr(spider, "again", False)
         spider.remember(self.history)  # type: ignore[attr-defined]
-        since = days_ago(self.days["RECHECK_DAYS"])
+        since = self.history.believed_before = days_ago(self.days["RECHECK_DAYS"])
         sections = ",".join(dict.fromkeys(walk.section for walk in spider.walks.values()))  # type: ignore[attr-defined]
         with self._as_os_error():
             self.history.pages = runs.pages_read(self.history, sections)
             self.history.due_since = min(since, runs.news_since(self.history, sections) or since)
             self.history.recheck_since = self.history.due_since if self.days["RECHECK_DAYS"] else _NEVER
-            self.run = durable.begin(self.history, sections, len(self.feeds))
+            self.history.live_now()
+            self.run = self.history.run = durable.begin(self.history, sections, len(self.feeds))
         exporter = self.crawler.get_extension(FeedExporter)
         for slot in exporter.slots if exporter else []:
             storage = slot.storage
@@ -230,6 +232,8 @@ class HistoryKeeper:
             self.history.met(_key(item), *validators(response), next_path, item.date_modified)
         elif isinstance(exception, OlderArticle):
             self.history.gone(_key(item))
+        elif isinstance(exception, DuplicateArticle) and exception.contradicts:
+            return  # it is not that article
         self._note_alias(item, response)
 
     def _note_alias(self, item: Article, response: Response) -> None:

@@ -10,12 +10,14 @@ from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DontCloseSpider
 from scrapy.http import Response
+from scrapy.utils.defer import deferred_from_coro
 from twisted.python.failure import Failure
 
 from newscrawl.archive.settings import check
 from newscrawl.article.item import Article
 from newscrawl.crawl.counts import Counts
 from newscrawl.crawl.frontier import Visit
+from newscrawl.crawl.stories import Stories, Told
 from newscrawl.crawl.visits import Visits
 from newscrawl.crawl.walk import Further, Walk
 from newscrawl.history import History, Questions
@@ -89,7 +91,8 @@ class SectionSpider(Spider):
         self.visits, self.at_once = visits, at_once
         limits = Limits.of(self.settings)
         self._listings = ListingReader(visits, self.report, limits, self.pages, self.since)
-        self._articles = ArticleReader(visits, self.report, limits.page_time)
+        self._stories = Stories(visits)
+        self._articles = ArticleReader(visits, self.report, limits.page_time, self._stories)
 
     # What others ask, and set up -----------------------------------------------
 
@@ -184,8 +187,11 @@ class SectionSpider(Spider):
         for visit in self.visits.next(self.at_once - self._under_way):
             walk = self.walks[visit.walk]
             condition = self.visits.condition(walk, visit.key)
+            follow = walk.name(visit.key) not in self._stories.checks
             self._under_way += 1
-            self.crawler.engine.crawl(article_request(walk, visit, condition, self.parse_article, self.article_failed))
+            self.crawler.engine.crawl(
+                article_request(walk, visit, condition, self.parse_article, self.article_failed, follow=follow)
+            )
 
     def nothing_under_way(self) -> None:
         """All that was asked for has come to an end."""
@@ -200,11 +206,13 @@ class SectionSpider(Spider):
             self.crawler.engine.crawl(request)
         if not alternatives and not self._revisited:
             self._revisited = True
+            self.visits.has_news |= self._stories.holds
             self._listings.revisit(walk for walk in self.walks.values() if walk.listings)
         self.nothing_under_way()
         self.feed()
-        if alternatives or self._under_way:
+        if alternatives or self._under_way or self._emit(self._stories.release()):
             raise DontCloseSpider
+        self.visits.conclude()
 
     def alternatives(self, walk: Walk) -> Iterator[Request]:
         """When no listing of a walk showed an article: the feeds and sitemaps."""
@@ -228,13 +236,21 @@ class SectionSpider(Spider):
         """One article; its Next Story is left to wait."""
         self._under_way -= 1
         try:
-            if article := self._articles.read(response, walk, visit):
-                yield article
+            told = self._articles.read(response, walk, visit)
+            yield from (one.article for one in told if one.answer is response)
+            self._emit([one for one in told if one.answer is not response])
         finally:
             self.feed()
+
+    def _emit(self, told: list[Told]) -> bool:
+        """Send articles of earlier answers on their way; whether there are any."""
+        for one in told:
+            self.visits.answered(one.walk, one.visit, one.article.id)
+            deferred_from_coro(self.crawler.engine.scraper.start_itemproc_async(one.article, response=one.answer))
+        return bool(told)
 
     def article_failed(self, failure: Failure) -> None:
         """An article did not answer."""
         self._under_way -= 1
-        self._articles.failed(failure, **failure.request.cb_kwargs)  # type: ignore[attr-defined]
+        self._emit(self._articles.failed(failure, **failure.request.cb_kwargs))  # type: ignore[attr-defined]
         self.feed()
