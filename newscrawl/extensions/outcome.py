@@ -61,9 +61,8 @@ class Outcome:
         return outcome
 
     def item_dropped(self, item: Article, exception: DropItem, response: Response) -> None:
-        if isinstance(exception, IncompleteArticle):
-            self._failed(response, str(exception))
-        elif isinstance(exception, OlderArticle):
+        is_dead = isinstance(exception, IncompleteArticle) and self._failed(response, str(exception))
+        if isinstance(exception, OlderArticle):
             self.counts.older += 1
         elif isinstance(exception, UnchangedArticle):
             self.counts.unchanged += 1
@@ -73,7 +72,7 @@ class Outcome:
         report, visit = getattr(self.crawler.spider, "report", None), response.cb_kwargs.get("visit")
         fate = next((fate for kind, fate in _DROPPED.items() if isinstance(exception, kind)), None)
         if report is not None and visit is not None and fate is not None:
-            report.turned(visit, fate, str(exception))
+            report.turned(visit, Fate.DEAD if is_dead else fate, str(exception))
 
     def item_scraped(self, item: Article) -> None:
         if item.status == "changed":
@@ -93,13 +92,15 @@ class Outcome:
         self.counts.output_error = str(error)
         self._closing = deferred_from_coro(self.crawler.engine.close_spider_async(reason="output_failed"))
 
-    def _failed(self, response: Any, reason: str) -> None:
+    def _failed(self, response: Any, reason: str) -> bool:
+        """An article came to nothing; whether it is counted as dead, since it did in an earlier run, too."""
         url, of = getattr(response, "url", "?"), getattr(response, "cb_kwargs", {})
         spider: Any = self.crawler.spider
         if "visit" in of and spider.visits.died(of["walk"], of["visit"], reason):
-            return
+            return True
         logger.warning("Failed: %s (%s)", url, reason)
         self.crawler.signals.send_catch_log(article_failed, url=url, reason=reason)
+        return False
 
     def article_failed(self, reason: str) -> None:
         self.counts.fail(reason)
