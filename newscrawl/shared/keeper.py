@@ -26,6 +26,7 @@ from newscrawl.crawl.walk import Walk
 from newscrawl.extensions.history import history_path, local_feeds, validators
 from newscrawl.feeds.file import AtomicFileFeedStorage, fsync_folder, unheld
 from newscrawl.history import durable
+from newscrawl.pipelines.duplicates import DuplicateArticle
 from newscrawl.pipelines.history import UnchangedArticle
 from newscrawl.pipelines.since import LaterArticle, OlderArticle
 from newscrawl.pipelines.validation import IncompleteArticle
@@ -338,6 +339,10 @@ class SharedKeeper:
             counts, more["gone"] = {"later": 1}, True
         elif isinstance(exception, IncompleteArticle):  # the next crawl asks for it again
             counts, more = {"failed": 1, f"failed/{exception}": 1}, {}
+        elif isinstance(exception, DuplicateArticle) and exception.contradicts:  # it is not that article
+            counts, more = {"contradicted": 1}, {}
+        elif isinstance(exception, DuplicateArticle):
+            counts = {"duplicates": 1}
         else:
             counts = {}
         with suppress(EndedError):

@@ -202,3 +202,25 @@ def test_some_sections_are_not_well():
     assert (ending.status, ending.sentence) == (
         2, "5 articles written, but of 3 sections 1 failed and 1 incomplete (science: no; arts: some)",
     )  # fmt: skip
+
+
+def test_dead_links_change_no_status():
+    dead = counts(written=2)
+    dead.die("HTTP 410")
+    dead.die("Forbidden by robots.txt")
+    told = "2 articles written, 2 still dead since an earlier run (1 Forbidden by robots.txt, 1 HTTP 410)"
+    assert str(judge(dead)) == f"exit status 0 (ok): {told}"
+    dead.written = 0
+    assert judge(dead).status == ExitStatus.FAILED
+    dead.settled = 1
+    assert judge(dead).status == ExitStatus.OK
+
+
+def test_pages_that_are_not_their_address_s():
+    assert judged(written=2, skipped=3, same_page=3)[0] == 2
+    assert "3 addresses answered with a page that others have, too" in judged(written=2, skipped=3, same_page=3)[1]
+    assert judged(skipped=3, same_page=3)[0] == 1
+    assert judged(written=2, contradicted=1) == (
+        2,
+        "2 articles written, but left out: 1 page with the canonical address of another story",
+    )
