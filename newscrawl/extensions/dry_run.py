@@ -23,6 +23,9 @@ from newscrawl.history.database import Reader
 from newscrawl.middlewares.robots import RFC9309Middleware
 from newscrawl.streams import printable
 
+#: Above the command line's: in a process of many crawlers, its settings are given to each once more.
+_ABOVE_ALL = 50
+
 
 class DryRun:
     """Prints each link that a source names as a line: fate, address, rule and source, separated by tabs.
@@ -104,5 +107,6 @@ def set_up(settings: BaseSettings) -> None:
     """Let the crawl write nothing."""
     settings.replace_in_component_priority_dict("EXTENSIONS", HistoryKeeper, DryRun)
     settings.set_in_component_priority_dict("EXTENSIONS", StrictFeedExporter, None)
-    settings.set("ARCHIVE", None, priority="cmdline")
+    for name, value in (("EXTENSIONS", settings.getdict("EXTENSIONS")), ("ARCHIVE", None)):
+        settings.set(name, value, priority=_ABOVE_ALL)
     logging.getLogger("scrapy.commands").setLevel(logging.ERROR)  # it warns that nothing will be written
