@@ -273,7 +273,7 @@ class SharedKeeper:
 
     def _finish(self, walk: Walk) -> None:
         """Nothing more of a walk is to be read: tell the crawl how that went."""
-        unread = self.counts.listing_failed
+        unread = self.counts.listing_failed + len(self.counts.more)
         told = {
             "pages": self.history.pages if walk.held else walk.pages,
             "listings": int(bool(walk.listings)),

@@ -12,6 +12,7 @@ from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
 from newscrawl import listings
+from newscrawl.addresses.dated import dated
 from newscrawl.crawl import decisions
 from newscrawl.crawl.sources import Fate, Kind, Source, fate_of, kind_of
 from newscrawl.crawl.visits import Visits
@@ -25,7 +26,10 @@ from newscrawl.timelimit import TookTooLong, page_time_limit
 
 #: Sitemap indexes one below the other that are followed. The protocol knows one; some sites have two.
 _SITEMAP_DEPTH = 2
+_DAYS_OFF = 2  # one after the other
 _MOST_CANDIDATES = 4  # addresses that are tried for one listing page
+#: What servers answer besides 404 where a list has no such page.
+_BEYOND = ("HTTP 400", "HTTP 416", "HTTP 422")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +123,8 @@ class ListingReader:
 
     def failed(self, failure: Failure, reason: str, walk: Walk, further: Further) -> Iterator[Further]:
         """A listing did not answer: what to read in its place."""
-        yield from self._give_way(walk, further, reason, is_fault=further.page == 1 or not is_gone(failure))
+        is_end = is_gone(failure) or reason in _BEYOND
+        yield from self._give_way(walk, further, reason, is_fault=further.page == 1 or not is_end)
 
     def _give_way(self, walk: Walk, asked: Further, reason: str, *, is_fault: bool) -> Iterator[Further]:
         """An address is not, or not for now, the listing page that it was asked for as: what else that may be.
@@ -184,27 +189,34 @@ class ListingReader:
         fresh, older = self._list(links, walk, source)
         if not links:
             self.report.logger.warning("%s shows no article of the section", asked.url)
-        elif walk.pages == page - 1 and (fresh or page == 1):
+        elif (fresh or page == 1) and 0 < page - walk.pages <= 1 + (_DAYS_OFF if dated(asked.url) else 0):
             walk.pages = page
-        if page > 1 and not fresh:
+        if page > 1 and not fresh and not self._is_day_off(walk, asked, links):
             if not links and not asked.others:
-                self._note_more(listing, walk)
+                self._note_more(listing, walk, asked.url)
             yield from self._give_way(walk, asked, "it shows nothing that the pages before do not", is_fault=False)
+        elif self._is_day_off(walk, asked, links):
+            yield from self._go_on(listing, walk, asked, known=False)
         elif decisions.goes_on(page, self.pages, shown=len(links), fresh=fresh, older=older):
-            yield from self._go_on(listing, walk, page, known=known)
+            yield from self._go_on(listing, walk, asked, known=known)
 
     def _end(self, walk: Walk, asked: Further) -> Iterator[Further]:
         """A page was answered from an address that was read before: that is the end, unless another leads on."""
         if asked.others or asked.fault:
             yield from self._give_way(walk, asked, "redirected to a page that was read", is_fault=False)
 
-    def _go_on(self, listing: Listing, walk: Walk, page: int, *, known: bool) -> Iterator[Further]:
+    def _is_day_off(self, walk: Walk, asked: Further, links: list[Link]) -> bool:
+        """Whether a page is that of a day without stories, in a listing by day: those before it may have some."""
+        is_near = asked.page < self.pages and asked.page - walk.pages <= _DAYS_OFF
+        return not links and is_near and not asked.others and dated(asked.url) is not None
+
+    def _go_on(self, listing: Listing, walk: Walk, asked: Further, *, known: bool) -> Iterator[Further]:
         """The page after a listing page; one whose articles are all ``known`` may be the last with news."""
         urls = tuple(islice((url for url in listing.candidates() if url not in walk.asked), _MOST_CANDIDATES))
         if not urls:
-            self._note_more(listing, walk)
+            self._note_more(listing, walk, asked.url)
             return
-        further = Further(urls[0], page + 1, urls[1:])
+        further = Further(urls[0], asked.page + 1, urls[1:])
         if decisions.is_too_deep(further.page, self.limits.depth):
             self.report.listing_failed(further.page, further.url, "deeper than DEPTH_LIMIT")
         elif known and self.was_read(self.pages):
@@ -213,11 +225,11 @@ class ListingReader:
         else:
             yield further
 
-    def _note_more(self, listing: Listing, walk: Walk) -> None:
+    def _note_more(self, listing: Listing, walk: Walk, url: str) -> None:
         """Remember what the listing has besides, unless it goes back to what earlier runs have read."""
         if not walk.meets_known and (more := listing.more):
             walk.more = more
-            self.report.listing_has_more(walk, more)
+            self.report.listing_has_more(walk, url, more)
 
     def was_read(self, page: int) -> bool:
         """Whether the last run read the listing up to this page."""

@@ -29,7 +29,7 @@ def listing_request(walk: Walk, further: Further, callback: Callable[..., Any], 
         cb_kwargs={"walk": walk, "page": further.page, "further": further},
         priority=_LISTING_FIRST,
         meta={"download_maxsize": MOST_BYTES} if urlsplit(further.url).path.endswith(_LARGE) else {},
-        dont_filter=further.page == 1,
+        dont_filter=True,  # the walk knows what it asked for; two addresses may redirect to one
     )
 
 
