@@ -189,3 +189,42 @@ def test_redesigned_listing_without_known_classes(site, crawl):
     site.html("/world-news", f'<html><nav><a href="{path_of(9)}">Hot</a></nav><main>{links}</main></html>')
     serve(site, 1, 2)
     assert numbers(crawl("-a", section(site), "-a", "pages=1")) == {1, 2}
+
+
+def test_documents_of_every_kind_in_one_run(site, crawl):
+    """What each names is read; what cannot be read, is cut off, or is gone is on the last line."""
+    stories = [f"/harbour/what-the-pilots-of-pier-{n}-say.php?id=5001&n={n}" for n in range(1, 13)]
+    for n, path in enumerate([*stories, "/n/1"], 1):
+        days = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
+        text = "".join(
+            f"<p>On {day} the pilots of pier {n} waited for the tide, and said so to all who asked.</p>" for day in days
+        )
+        head = f"<title>The pilots of pier {n} wait</title><meta property='og:type' content='article'>"
+        site.html(
+            path, f"<html><head>{head}</head><article><h1>The pilots of pier {n} wait</h1>{text}</article></html>"
+        )
+    links = [path.replace("&", "&amp;") for path in stories]
+    entry = "<entry><title>A & B&nbsp;</title><link href='{}'/></entry>"
+    site.html("/atom", f"<feed>{entry.format(links[0])}<link rel='next' href='?page=2'/></feed>")
+    site.html("/atom?page=2", f"<feed>{entry.format(links[1])}{entry.format('http://[site:url]/')}</feed>")
+    site.html(
+        "/rss",
+        f"<?xml version='1.0' encoding='utf-16'?><rss><item><guid>{links[2]}</guid></item></rss>".encode("utf-16"),
+    )
+    site.html("/cut", f"<rss><item><link>{links[3]}</link></item><item><link>{links[4]}</link></item><item><tit")
+    site.html("/text", f"{site.origin}{stories[5]}\r\n{site.origin}{stories[6]}\r\n")
+    news = "<url><loc>/n/1</loc><n:news><n:publication_date>2025-09-03</n:publication_date></n:news></url>"
+    site.html("/map", f"<urlset><url><loc>{links[7]}</loc></url>{news}<url><loc>/about</loc></url></urlset>")
+    children = "".join(f"<sitemap><loc>/{name}.xml</loc></sitemap>" for name in ("gone", "error", "good"))
+    site.html("/index", f"<sitemapindex>{children}</sitemapindex>")
+    site.html("/error.xml", "<?xml version='1.0'?><Error><Code>AccessDenied</Code></Error>")
+    site.html("/good.xml", f"<urlset><url><loc>{links[8]}</loc></url></urlset>")
+    starts = ",".join(f"{site.origin}/{name}" for name in ("atom", "rss", "cut", "text", "map", "index"))
+    run = crawl("-a", f"start={starts}", spider="section")
+    written = {article["url"].removeprefix(site.origin) for article in run.articles}
+    assert written == {*stories[:9], "/n/1"}, run.stderr
+    assert run.status == 2
+    assert "3 listing pages could not be read" in run.last_line
+    assert "/cut was not read to the end (it ends in the middle)" in run.stderr
+    assert "/gone.xml could not be read (HTTP 404)" in run.stderr
+    assert "/error.xml could not be read (a feed or sitemap that cannot be read)" in run.stderr

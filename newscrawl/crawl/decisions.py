@@ -5,13 +5,11 @@ Each decision is a function of what is known, and of nothing else.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
 from enum import Enum
 
 from newscrawl.crawl.frontier import Met
 from newscrawl.history import Failing, Known
-from newscrawl.listings.listing import Link
 
 # Which articles are asked for ------------------------------------------------------
 
@@ -81,12 +79,6 @@ def is_too_deep(page: int, limit: int) -> bool:
 def is_older(date: datetime | None, since: datetime | None) -> bool:
     """Whether a card's date, the latest that its article can have, is before ``since``; without one, it is not."""
     return date is not None and since is not None and date < since
-
-
-def newest(links: Iterable[Link], most: int) -> tuple[list[Link], list[Link]]:
-    """The newest links, as far as their dates say, as many as are read; and the others."""
-    found = sorted(links, key=lambda link: link.date, reverse=True)
-    return found[:most], found[most:]
 
 
 # What a page means for later runs ----------------------------------------------------

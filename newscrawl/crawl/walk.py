@@ -32,8 +32,8 @@ class Walk:
     #: Answers read as listing: pages, feeds, sitemaps; and whether any article was met.
     listings: int = 0
     met: bool = False
-    #: Sitemaps that robots.txt or an index named and that were asked for.
-    sitemaps: int = 0
+    #: What was asked for since robots.txt, an index or a feed named it: sitemaps, and a feed's further pages.
+    named: set[str] = field(default_factory=set)
     #: Articles taken up, to be asked for or known; and pages among them that turned out to be none.
     taken: int = 0
     skipped: int = 0

@@ -215,7 +215,7 @@ def _scan(answer: Answer, document: _Document) -> str:
         if not piece:
             return ""
         if left < 0:
-            return f"more than {MOST_BYTES >> 20} MB unzipped"
+            return f"more than {MOST_BYTES >> 20} MB decompressed"
         if scanner.unread > MOST_UNREAD:
             return f"more than {MOST_UNREAD >> 20} MB without an element"
         if cut := document.bound():

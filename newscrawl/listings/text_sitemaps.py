@@ -43,7 +43,7 @@ def _lines(body: bytes) -> Iterator[str]:
         yield from filter(None, map(_stripped, lines))
         read += len(piece)
         if read > MOST_BYTES:
-            raise ValueError(f"more than {MOST_BYTES >> 20} MB unzipped")
+            raise ValueError(f"more than {MOST_BYTES >> 20} MB decompressed")
     yield from filter(None, [_stripped(rest)])
 
 

@@ -18,6 +18,7 @@ from newscrawl.crawl.sources import Fate, Kind, Source, fate_of, kind_of
 from newscrawl.crawl.visits import Visits
 from newscrawl.crawl.walk import Further, Walk
 from newscrawl.dates.reading import parse_date
+from newscrawl.listings.index import Child, children_of, most_wanted, older
 from newscrawl.listings.listing import Answer, Holds, Link, Listing
 from newscrawl.reasons import is_gone
 from newscrawl.spiders.report import Report
@@ -112,19 +113,22 @@ class ListingReader:
             self.report.named(source, link.url, fate_of(link.why), link.rule)
         if listing.holds is Holds.CARDS:
             yield from self._read_page(listing, walk, asked, source)
-        elif listing.holds is Holds.SITEMAPS:
-            yield from self._ask_for_sitemaps(walk, listing.links, source)
+            return
+        if is_start and listing.holds is not Holds.SITEMAPS:
+            walk.whole, walk.title = True, walk.site.feed_title(walk.title)
+        if listing.holds is Holds.SITEMAPS:
+            children = self._children(listing.links, walk, source)
+            yield from self._ask_for_sitemaps(walk, children, source, self.limits.sitemaps, "SITEMAP_LIMIT")
         elif listing.holds is Holds.INDEX:
             yield from self._read_index(listing.links, walk, source)
         else:
-            if is_start:
-                walk.whole, walk.title = True, walk.site.feed_title(walk.title)
-            self._read_feed(listing, walk, source)
+            yield from self._read_feed(listing, walk, asked, source)
 
     def failed(self, failure: Failure, reason: str, walk: Walk, further: Further) -> Iterator[Further]:
         """A listing did not answer: what to read in its place."""
         is_end = is_gone(failure) or reason in _BEYOND
-        yield from self._give_way(walk, further, reason, is_fault=further.page == 1 or not is_end)
+        is_expected = further.page == 1 or further.url in walk.named
+        yield from self._give_way(walk, further, reason, is_fault=is_expected or not is_end)
 
     def _give_way(self, walk: Walk, asked: Further, reason: str, *, is_fault: bool) -> Iterator[Further]:
         """An address is not, or not for now, the listing page that it was asked for as: what else that may be.
@@ -183,9 +187,7 @@ class ListingReader:
         page, links = asked.page, self._articles(listing.links, walk, source)
         if page == 1 and listing.page is not None:
             walk.alternatives = chain([walk.site.feeds(listing.page, walk.section)], walk.alternatives)
-        unchanged = [self.visits.is_unchanged(walk, self.visits.key(walk, link.url)) for link in links]
-        known = bool(links) and all(unchanged)
-        walk.meets_known |= any(unchanged)
+        known = self._all_known(links, walk)
         fresh, older = self._list(links, walk, source)
         if not links:
             self.report.logger.warning("%s shows no article of the section", asked.url)
@@ -199,6 +201,11 @@ class ListingReader:
             yield from self._go_on(listing, walk, asked, known=False)
         elif decisions.goes_on(page, self.pages, shown=len(links), fresh=fresh, older=older):
             yield from self._go_on(listing, walk, asked, known=known)
+
+    def _all_known(self, links: list[Link], walk: Walk) -> bool:
+        unchanged = [self.visits.is_unchanged(walk, self.visits.key(walk, link.url)) for link in links]
+        walk.meets_known |= any(unchanged)
+        return bool(links) and all(unchanged)
 
     def _end(self, walk: Walk, asked: Further) -> Iterator[Further]:
         """A page was answered from an address that was read before: that is the end, unless another leads on."""
@@ -237,62 +244,73 @@ class ListingReader:
 
     # Feeds and sitemaps ----------------------------------------------------------
 
-    def _read_feed(self, listing: Listing, walk: Walk, source: Source) -> None:
+    def _read_feed(self, listing: Listing, walk: Walk, asked: Further, source: Source) -> Iterator[Further]:
         links = walk.site.of_section(listing, walk.section, whole=walk.whole)
         wanted = {link.url for link in links}
         for link in listing.links:
             if link.url not in wanted:
                 passed = walk.site.why_passed(link.url, walk.section)
                 self.report.named(source, link.url, fate_of(passed.why), passed.rule)
-        self._list(self._articles(links, walk, source), walk, source)
+        links = self._articles(links, walk, source)
+        known = self._all_known(links, walk)
+        fresh, older = self._list(links, walk, source)
+        if decisions.goes_on(source.page, self.pages, shown=len(links), fresh=fresh, older=older):
+            for further in self._go_on(listing, walk, asked, known=known):
+                walk.named.add(further.url)
+                yield further
 
     def _read_index(self, links: list[Link], walk: Walk, source: Source) -> Iterator[Further]:
+        children = self._children(links, walk, source)
+        if source.page > _SITEMAP_DEPTH:
+            if children:
+                told = f"it names {len(children)} sitemaps, and is nested more than twice"
+                self.report.listing_cut(source.url, told)
+                self._leave(children, source, Fate.NOT_READ, told)
+            return
+        walk.listings += 1
+        yield from self._ask_for_sitemaps(walk, children, source, self.limits.sitemaps_of_index, "SITEMAP_INDEX_LIMIT")
+
+    def _children(self, links: list[Link], walk: Walk, source: Source) -> list[Child]:
+        """The sitemaps that an answer names, each once in a run, but for those that are older than asked for."""
         named: dict[str, Link] = {}
         for link in links:
             if link.url in walk.asked or link.url in named:
                 self.report.named(source, link.url, Fate.LISTED)
-            elif self._is_older(link, walk):
-                self.report.named(source, link.url, Fate.OLDER, "its date")
             else:
                 named[link.url] = link
-        if source.page > _SITEMAP_DEPTH:
-            if named:
-                told = f"it names {len(named)} sitemaps, and is nested more than twice"
-                self.report.listing_cut(source.url, told)
-                self._leave(named.values(), source, Fate.NOT_READ, told)
-            return
-        newest, rest = decisions.newest(named.values(), self.limits.sitemaps_of_index)
-        if rest:
-            told = f"{len(newest)} of its {len(named)} sitemaps are read (SITEMAP_INDEX_LIMIT)"
-            self.report.counts.sitemaps_left_out += len(rest)
-            if self.since is None and rest[-1].date:
-                self.report.logger.warning("%s: %s; the others are older", source.url, told)
-                self._leave(rest, source, Fate.OLDER, told)
-            else:
-                self.report.listing_cut(source.url, told)
-                self._leave(rest, source, Fate.NOT_READ, told)
-        walk.listings += 1
-        yield from self._ask_for_sitemaps(walk, newest, source)
+        children = children_of(list(named.values()), lambda link: self._date(link, walk))
+        passed = older(children, self.since)
+        self._leave((child for child in children if child.link.url in passed), source, Fate.OLDER, "its date")
+        return [child for child in children if child.link.url not in passed]
 
-    def _leave(self, links: Iterable[Link], source: Source, fate: Fate, rule: str) -> None:
-        for link in links:
-            self.report.named(source, link.url, fate, rule)
+    def _leave(self, children: Iterable[Child], source: Source, fate: Fate, rule: str) -> None:
+        for child in children:
+            self.report.named(source, child.link.url, fate, rule)
 
-    def _ask_for_sitemaps(self, walk: Walk, links: list[Link], source: Source) -> Iterator[Further]:
-        """Ask for sitemaps that an answer names, each once in a run, and as many as a run may."""
+    def _ask_for_sitemaps(
+        self, walk: Walk, children: list[Child], source: Source, most: int, setting: str
+    ) -> Iterator[Further]:
+        """Ask for sitemaps that an answer names: ``most`` of them by a ``setting``, and as many as a run may."""
+        room = max(0, self.limits.sitemaps - len(walk.named))
+        if room < most:
+            most, setting = room, "SITEMAP_LIMIT"
+        if len(children) > most:
+            children = self._newest(children, source, most, setting)
         depth = source.page + (source.kind is Kind.INDEX)
-        wanted = [link for link in links if link.url not in walk.asked]
-        self._leave((link for link in links if link.url in walk.asked), source, Fate.LISTED, "")
-        room = self.limits.sitemaps - walk.sitemaps
-        if len(wanted) > room:
-            told = f"{room} of its {len(wanted)} sitemaps are read (SITEMAP_LIMIT)"
-            self.report.counts.sitemaps_left_out += len(wanted) - room
-            self.report.listing_cut(source.url, told)
-            self._leave(wanted[room:], source, Fate.NOT_READ, told)
-        for link in wanted[:room]:
-            walk.sitemaps += 1
-            self.report.named(source, link.url, Fate.READ)
-            yield Further(link.url, depth)
+        for child in children:
+            walk.named.add(child.link.url)
+            self.report.named(source, child.link.url, Fate.READ)
+            yield Further(child.link.url, depth)
+
+    def _newest(self, children: list[Child], source: Source, most: int, setting: str) -> list[Child]:
+        """Those that are wanted most; the others are reported as not read."""
+        wanted = most_wanted(children)
+        rest = wanted[most:]
+        told = f"{most} of its {len(children)} sitemaps are read ({setting})"
+        self.report.counts.sitemaps_left_out += len(rest)
+        self.report.listing_cut(source.url, told)
+        self._leave(rest, source, Fate.NOT_READ, told)
+        return wanted[:most]
 
     # Its articles ----------------------------------------------------------------
 
@@ -321,6 +339,9 @@ class ListingReader:
         return fresh, older
 
     def _is_older(self, link: Link, walk: Walk) -> bool:
-        if self.since is None or not link.date:
-            return False
-        return decisions.is_older(parse_date(link.date, walk.site.publisher, datetime.now(UTC), link.url), self.since)
+        return self.since is not None and decisions.is_older(self._date(link, walk), self.since)
+
+    def _date(self, link: Link, walk: Walk) -> datetime | None:
+        if not link.date:
+            return None
+        return parse_date(link.date, walk.site.publisher, datetime.now(UTC), link.url)

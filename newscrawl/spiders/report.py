@@ -64,7 +64,7 @@ class Report:
     def listing_failed(self, page: int, url: str, reason: str) -> None:
         """Page ``page`` of a listing could not be read."""
         self._not_read(url, "could not be read", reason, page)
-        if page > 1:
+        if page > 1 or self.is_named(url):
             self.counts.listing_failed += 1
         elif self._is_start(url):
             self.counts.refused = f"{self._walks.as_given(url)}: {reason}"
@@ -89,6 +89,10 @@ class Report:
         self.logger.warning("%s", clause)
         self.sources.fail(url, more)
         self.counts.more = [*self.counts.more, clause]
+
+    def is_named(self, url: str) -> bool:
+        """Whether robots.txt, an index or a feed named what was asked for: it should be there."""
+        return any(url in walk.named for walk in self._walks.values())
 
     def _is_start(self, url: str) -> bool:
         return any(url == start for _, start in self._walks.starts)

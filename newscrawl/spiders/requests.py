@@ -28,9 +28,13 @@ def listing_request(walk: Walk, further: Further, callback: Callable[..., Any], 
         errback=errback,
         cb_kwargs={"walk": walk, "page": further.page, "further": further},
         priority=_LISTING_FIRST,
-        meta={"download_maxsize": MOST_BYTES} if urlsplit(further.url).path.endswith(_LARGE) else {},
+        meta={"download_maxsize": MOST_BYTES} if _may_be_large(walk, further.url) else {},
         dont_filter=True,  # the walk knows what it asked for; two addresses may redirect to one
     )
+
+
+def _may_be_large(walk: Walk, url: str) -> bool:
+    return url in walk.named or urlsplit(url).path.endswith(_LARGE)
 
 
 def article_request(

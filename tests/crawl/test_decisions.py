@@ -10,7 +10,6 @@ from newscrawl.crawl import decisions
 from newscrawl.crawl.decisions import Later
 from newscrawl.crawl.frontier import Met
 from newscrawl.history import Failing, Known
-from newscrawl.listings.listing import Link
 
 UNMET = Met(None, listed=False, settled=False, next_url=None)
 LISTED_ONLY = UNMET._replace(listed=True)
@@ -89,11 +88,6 @@ def test_older():
     assert not decisions.is_older(day, day)
     assert not decisions.is_older(None, day)
     assert not decisions.is_older(day, None)
-
-
-def test_the_newest_first_and_the_others_apart():
-    old, undated, new = Link("/old", "2025-01-01"), Link("/undated"), Link("/new", "2025-09-03")
-    assert decisions.newest([old, undated, new], 2) == ([new, old], [undated])
 
 
 @pytest.mark.parametrize(

@@ -49,4 +49,4 @@ def test_bounds_and_damage(monkeypatch):
     assert (paths(LINES.encode()), read(LINES.encode()).cut) == (["/a"], "more than 1 entries")
     monkeypatch.undo()
     monkeypatch.setattr(text_sitemaps, "MOST_BYTES", 5)
-    assert read(LINES.encode()).cut == "more than 0 MB unzipped"
+    assert read(LINES.encode()).cut == "more than 0 MB decompressed"

@@ -57,10 +57,71 @@ def test_an_index_leads_to_its_sitemaps_each_once(read, walk):
     assert read(index(*named), SITEMAP) == []
 
 
+def test_all_of_an_index_that_a_walk_begins_at_is_wanted(read, walk, visits):
+    walk.section = "harbour"
+    assert read(index(SITEMAP), START) == [Further(SITEMAP, 2)]
+    read(sitemap(*STORIES), SITEMAP, 2)
+    assert [visit.url for visit in visits.next(9)] == STORIES
+
+
 def test_sitemaps_beyond_the_limit_are_told(read, report):
     assert len(read(index(*(f"https://news.example/{name}.xml" for name in "abc")), SITEMAP, sitemaps=2)) == 2
     assert (report.counts.sitemaps_left_out, report.counts.listing_failed) == (1, 1)
     assert report.failures == [(SITEMAP, "2 of its 3 sitemaps are read (SITEMAP_LIMIT)")]
+
+
+def test_the_sitemaps_of_the_days_that_are_wanted(read, report):
+    months = [f"https://news.example/map-{year}-{month:02}.xml" for year in (2023, 2024) for month in range(1, 13)]
+    assert [
+        further.url for further in read(index(*months), SITEMAP, since=datetime(2024, 11, 1, 15, tzinfo=UTC))
+    ] == months[-2:]
+    assert report.failures == []
+
+
+def test_the_newest_sitemaps_by_their_addresses(read, report):
+    months = [f"https://news.example/map-2024-{month:02}.xml" for month in range(1, 13)]
+    assert [further.url for further in read(index(*months), SITEMAP, of_index=2)] == [months[11], months[10]]
+    told = "2 of its 12 sitemaps are read (SITEMAP_INDEX_LIMIT)"
+    assert (report.counts.sitemaps_left_out, report.counts.sitemaps_not_read, report.failures) == (
+        10,
+        10,
+        [(SITEMAP, told)],
+    )
+
+
+@pytest.mark.parametrize("more", ["", "<sitemap><loc>https://news.example/now.xml</loc></sitemap>"])
+def test_sitemaps_that_may_be_new_and_are_not_read_are_told(read, report, more):
+    text = index(*(f"https://news.example/post-{number}.xml" for number in range(1, 70))).replace(
+        "</sitemapindex>", more
+    )
+    assert "https://news.example/post-69.xml" in [further.url for further in read(text, SITEMAP, of_index=9)]
+    assert report.counts.sitemaps_not_read == 60 + bool(more)
+
+
+def test_a_feed_goes_on_like_a_listing(read, walk):
+    page = "<feed><link rel='next' href='/feed?page={}'/><entry><link href='{}'/></entry></feed>"
+    assert read(page.format(2, STORIES[0]), "https://news.example/feed") == [
+        Further("https://news.example/feed?page=2", 2)
+    ]
+    assert walk.named == {"https://news.example/feed?page=2"}
+    assert read(page.format(3, STORIES[0]), "https://news.example/feed?page=2", 2) == []  # nothing new
+    assert read(page.format(4, STORIES[1]), "https://news.example/feed?page=3", 3) == []  # as many as are wanted
+
+
+def test_the_header_says_where_a_listing_goes_on(visits, report, walk):
+    reader = ListingReader(visits, report, Limits(0, 9, 9, 10.0), 3, None)
+    response = Response(
+        SITEMAP, body=sitemap(STORIES[0]).encode(), headers={"Link": "</more.xml>; rel=next"}, request=Request(SITEMAP)
+    )
+    assert reader.read(response, walk, Further(SITEMAP, 1), is_start=True) == [
+        Further("https://news.example/more.xml", 2)
+    ]
+
+
+def test_a_named_sitemap_that_cannot_be_read_is_told(read, report):
+    read(index("https://news.example/a.xml"), SITEMAP)
+    read("<?xml version='1.0'?><Error/>", "https://news.example/a.xml", 1)
+    assert report.counts.listing_failed == 1
 
 
 def test_indexes_nested_too_deep_are_told(read, report):
