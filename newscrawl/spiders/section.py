@@ -227,7 +227,7 @@ class SectionSpider(Spider):
     def listing_failed(self, failure: Failure) -> Iterator[Request]:
         """A listing did not answer."""
         asked = failure.request.cb_kwargs  # type: ignore[attr-defined]
-        for further in self._listings.failed(failure, self._reason(failure), **asked):
+        for further in self._listings.failed(failure, self._reason(failure), asked["walk"], asked["further"]):
             yield self.ask(asked["walk"], further)
 
     def _reason(self, failure: Failure) -> str:
