@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import chain, islice
 
@@ -13,6 +13,7 @@ from twisted.python.failure import Failure
 
 from newscrawl import listings
 from newscrawl.addresses.dated import dated
+from newscrawl.browser.scripted import RENDERED
 from newscrawl.crawl import decisions
 from newscrawl.crawl.sources import Fate, Kind, Source, fate_of, kind_of
 from newscrawl.crawl.visits import Visits
@@ -102,6 +103,8 @@ class ListingReader:
             yield from self._give_way(walk, asked, "redirected to the front page", is_fault=True)
             return
         listing = listings.read(answer, walk.site)
+        if RENDERED in response.flags:  # what loads by script was loaded, as far as so many pages
+            listing = replace(listing, find_more=str)
         own = walk.site.url(response.url) or response.url
         if listing.holds is Holds.CARDS and (instead := self._instead(listing, walk, asked, own)) is not None:
             yield from instead
