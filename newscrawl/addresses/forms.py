@@ -135,7 +135,6 @@ def _steps(path: str, section: str) -> list[str]:
     return [_PAGE.sub("", step).lower() for step in below.split("/") if step]
 
 
-@lru_cache(20_000)
 def spellings(url: str) -> tuple[str, ...]:
     """An address in the forms that lead to the same page, its usual one first (RFC 3986, 6.2.2), and as it is.
 
@@ -147,6 +146,11 @@ def spellings(url: str) -> tuple[str, ...]:
     Besides, by what common servers do: slashes count once, one at the end does not matter, nor does the order of the
     query's parameters.
     """
+    return (_spellings if len(url) <= _LONGEST_KEPT else _spellings.__wrapped__)(url)
+
+
+@lru_cache(20_000)
+def _spellings(url: str) -> tuple[str, ...]:
     parts = urlsplit(_ESCAPED.sub(_unescaped, url))
     steps: list[str] = []
     for step in parts.path.split("/"):

@@ -82,6 +82,8 @@ class ArticleReader:
         if not self.visits.holds_pages:
             return [told]
         found = self.stories.tell(told)
+        if told not in found:  # it is held, and its page has been read
+            told.answer = response.replace(body=b"")
         for one in found:
             self.visits.answered(one.walk, one.visit, one.article.id)
         return found
