@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 
+from newscrawl.history import History, runs
 from tests.conftest import PROJECT, article_html, listing_html, path_of
 
 
@@ -100,9 +101,13 @@ def test_a_limit_asks_for_no_more_than_it_writes_and_loses_nothing(site, crawl, 
     assert sorted(site.paths()) == ["/world-news", *map(path_of, range(1, 4))]
     with sqlite3.connect(next(tmp_path.glob("*.history.sqlite"))) as db:
         assert db.execute("select pages, json_extract(counts, '$.complete') from runs").fetchall() == [(0, 0)]
+    with History(next(tmp_path.glob("*.history.sqlite"))) as history:
+        assert runs.last_complete(history, "world-news") is None
     site.html("/world-news", listing_html(path_of(1)))  # what was left is listed no more
     run = crawl("-a", section(site), output="next.jsonl")
     assert {article["headline"] for article in run.articles} >= {"Story 4", "Story 5"}
+    with History(next(tmp_path.glob("*.history.sqlite"))) as history:
+        assert runs.last_complete(history, "world-news") is not None
 
 
 def test_a_limit_that_one_page_does_not_fill_goes_on_to_the_next(site, crawl):

@@ -367,7 +367,8 @@ def is_complete(counts: Counts) -> bool:
     >>> is_complete(counts)
     False
     """
-    return is_whole(counts) and not (counts.refused or counts.cut or counts.robots_unreachable)
+    unread = counts.refused or counts.cut or counts.robots_unreachable or counts.more or counts.scripted
+    return is_whole(counts) and not unread
 
 
 def failures(counts: Counts) -> str:

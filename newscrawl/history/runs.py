@@ -39,6 +39,19 @@ def news_since(history: History, section: str) -> str | None:
     return row and str(row[0])
 
 
+def last_complete(history: History, section: str) -> str | None:
+    """When the last run over a section began that left out nothing that was there, ``None`` if none did.
+
+    Runs of versions that did not note it count as complete where they read all listing pages in order.
+    """
+    row = history.db.execute(
+        "select started from runs where section = ? and coalesce(json_extract(counts, '$.complete'), pages > 0)"
+        " order by id desc limit 1",
+        (section,),
+    ).fetchone()
+    return row and str(row[0])
+
+
 def pages_read(history: History, section: str) -> int:
     """How many listing pages the last run over a section read, if it read all of them in order.
 

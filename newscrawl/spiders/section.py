@@ -172,9 +172,9 @@ class SectionSpider(Spider):
         """Page ``page`` (1, 2, …) of a listing, or a feed or sitemap in its place."""
         asked = asked_for(response.request)
         is_start = asked in self.walks.starts_of(walk)
-        following = self._listings.read(response, walk, further or Further(asked, page), is_start=is_start)
-        waiting = self.visits.frontier.waiting + self._under_way
-        yield from (self.ask(walk, one) for one in self._room.wanted(walk, following, waiting))
+        found = self._listings.read(response, walk, further or Further(asked, page), is_start=is_start)
+        wanted = self._room.wanted(walk, found, self.visits.frontier.waiting + self._under_way)
+        yield from (self.ask(walk, one) for one in wanted)
         self.feed()
 
     def item_scraped(self, item: Article, response: Response) -> None:
