@@ -247,7 +247,8 @@ def test_import_counts_each_version_once(tmp_path, quick):
 
 def test_vacuum(folder):
     with History(folder / DATABASE) as cluttered, cluttered.db as db:
-        found = "insert into articles values (?, '/x', 'world-news', 1, ?, ?, null)"
+        columns = "key, url, section, listed, first_seen, last_seen, version"
+        found = f"insert into articles({columns}) values (?, '/x', 'world-news', 1, ?, ?, null)"
         db.execute(found, ("business-standard.com/old", days_ago(4), days_ago(4)))
         db.execute(found, ("business-standard.com/young", days_ago(1), days_ago(1)))
         clutter = (

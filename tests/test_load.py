@@ -871,3 +871,32 @@ def test_a_program_reads_it_as_immutable_where_nothing_can_be_written(locked):
             return db.execute("select count(*) from articles").fetchone()[0]
 
     assert as_nobody(count) == "1"
+
+
+# A clock that was wrong ------------------------------------------------------------
+
+
+def test_a_version_of_the_future_is_not_the_last(tmp_path):
+    written(tmp_path / "1.jsonl", article(headline="As it was first", crawled="2999-01-01T02:30:00Z"))
+    written(tmp_path / "2.jsonl", article(headline="Corrected", crawled=SECOND))
+    written(tmp_path / "3.jsonl", article(headline="As it was first", crawled="2999-01-02T02:30:00Z"))
+    load(tmp_path)
+    assert rows(tmp_path, "select headline from articles") == [("Corrected",)]
+    assert rows(tmp_path, "select count(*) from earlier") == [(2,)]
+
+
+def test_the_history_tells_which_version_came_last(tmp_path):
+    """The clock went back to its beginning for one night, in which a story was corrected."""
+    nights = [article(headline="As it was first", crawled=SECOND), article(headline="Corrected", crawled=FIRST)]
+    with History(tmp_path / "worldnews.history.sqlite") as history:
+        for number, one in enumerate(nights, 1):
+            run = durable.begin(history, "world-news", 1)
+            history.write(durable.version_of(one, run, str(written(tmp_path / f"{number}.jsonl", one))))
+            durable.publish(history, run)
+    load(tmp_path)
+    assert rows(tmp_path, "select headline, crawled_at from articles") == [("Corrected", FIRST)]
+    assert rows(tmp_path, "select headline from earlier") == [("As it was first",)]
+    assert rows(tmp_path, "select count(*) from articles_fts where articles_fts match 'corrected'") == [(1,)]
+    before = content(tmp_path)
+    load(tmp_path)
+    assert content(tmp_path) == before

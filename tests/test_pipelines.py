@@ -15,7 +15,7 @@ from newscrawl.article.item import Article
 from newscrawl.dates.found import Found, FoundDate
 from newscrawl.pipelines.copies import CopiesPipeline
 from newscrawl.pipelines.dates import DatesPipeline
-from newscrawl.pipelines.duplicates import DuplicatesPipeline
+from newscrawl.pipelines.duplicates import DuplicateArticle, DuplicatesPipeline
 from newscrawl.pipelines.limit import BeyondLimit, LimitPipeline
 from newscrawl.pipelines.offers import OffersPipeline
 from newscrawl.pipelines.since import LaterArticle, SincePipeline
@@ -117,3 +117,25 @@ def test_without_rensa_groups_are_unknown_and_a_warning_says_so_once(monkeypatch
     assert [record.message for record in caplog.records] == [
         "Copies are not recognised in the rest of this run: rensa is not installed, or has no wheel for this platform"
     ]
+
+
+# Duplicates --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("rule", "headline", "body", "contradicts"),
+    [
+        ("hash of the address", "Talks  RESUME", "Another text.", False),
+        ("hash of the address", "Cranes stand still", "Talks in Maro.", False),
+        ("hash of the address", "Cranes stand still", "Another text.", True),
+        ("form of the address", "Cranes stand still", "Another text.", False),
+    ],
+)
+def test_of_two_stories_under_one_address_one_is_missing(rule, headline, body, contradicts):
+    pipeline = DuplicatesPipeline()
+    first, second = article(headline="Talks resume", body="Talks in Maro."), article(headline=headline, body=body)
+    first.rules, second.rules = {"id": rule}, {"id": rule}
+    assert pipeline.process_item(first) is first
+    with pytest.raises(DuplicateArticle) as dropped:
+        pipeline.process_item(second)
+    assert dropped.value.contradicts is contradicts

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
+import subprocess
+import sys
 
-from tests.conftest import article_html, listing_html, path_of
-
-OTHER_HOST = "https://other.example/a-story-of-another-paper"
+from newscrawl.history import History, runs
+from tests.conftest import PROJECT, article_html, listing_html, path_of
 
 
 def section(site):
@@ -99,9 +101,13 @@ def test_a_limit_asks_for_no_more_than_it_writes_and_loses_nothing(site, crawl, 
     assert sorted(site.paths()) == ["/world-news", *map(path_of, range(1, 4))]
     with sqlite3.connect(next(tmp_path.glob("*.history.sqlite"))) as db:
         assert db.execute("select pages, json_extract(counts, '$.complete') from runs").fetchall() == [(0, 0)]
+    with History(next(tmp_path.glob("*.history.sqlite"))) as history:
+        assert runs.last_complete(history, "world-news") is None
     site.html("/world-news", listing_html(path_of(1)))  # what was left is listed no more
     run = crawl("-a", section(site), output="next.jsonl")
     assert {article["headline"] for article in run.articles} >= {"Story 4", "Story 5"}
+    with History(next(tmp_path.glob("*.history.sqlite"))) as history:
+        assert runs.last_complete(history, "world-news") is not None
 
 
 def test_a_limit_that_one_page_does_not_fill_goes_on_to_the_next(site, crawl):
@@ -112,3 +118,34 @@ def test_a_limit_that_one_page_does_not_fill_goes_on_to_the_next(site, crawl):
     run = crawl("-a", section(site), "-a", "limit=2")
     assert [article["headline"] for article in run.articles] == ["Story 1", "Story 4"]
     assert site.paths()[-1] == path_of(4)
+
+
+def test_many_sections_have_one_summary_and_a_dry_run_stays_dry(tmp_path):
+    file = tmp_path / "sections.toml"
+    file.write_text(
+        f"""
+        [defaults]
+        spider = "worldnews"
+        [sections.few]
+        start = "demo"
+        limit = 2
+        output = "{tmp_path}/few/a.jsonl"
+        [sections.dry]
+        start = "demo:2"
+        dry_run = true
+        output = "{tmp_path}/dry/a.jsonl"
+        settings.SUMMARY_FILE = "{tmp_path}/dry.json"
+        """
+    )
+    done = subprocess.run(
+        [sys.executable, "-m", "scrapy", "crawlall", str(file), "-s", f"SUMMARY_FILE={tmp_path / 'all.json'}"],
+        capture_output=True, text=True, check=False, timeout=300,
+        env={**os.environ, "PYTHONPATH": str(PROJECT), "SCRAPY_SETTINGS_MODULE": "newscrawl.settings"},
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    few, dry = json.loads((tmp_path / "all.json").read_text("utf8"))["sections"]
+    assert (few["section"], few["counts"]["written"], dry["files"]) == ("few", 2, [])
+    assert json.loads((tmp_path / "dry.json").read_text("utf8"))["sentence"] == dry["sentence"]
+    assert dry["sentence"].startswith("dry run: ")
+    assert {line.split("\t")[0] for line in done.stdout.splitlines()} >= {"new", "another section"}
+    assert not (tmp_path / "dry").exists()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
 from newscrawl.text.scripts import unspaced
 
@@ -77,6 +77,9 @@ _DATE = re.compile(
 )
 _UUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE)
 _SEPARATORS = re.compile(r"[-_+,.~: %]+")
+_ESCAPED = re.compile(r"%([0-9A-Fa-f]{2})")
+_UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
+_WORD = re.compile(r"\d+|[^\W\d_]+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 #: How much an address says for an article: nothing of one, little, or much. Below 0: it is none.
@@ -130,6 +133,80 @@ def _steps(path: str, section: str) -> list[str]:
     """The steps of a path below the section's, in small letters and without the endings of pages."""
     below = path.removeprefix(f"/{unquote(section.partition('?')[0])}") if section else path
     return [_PAGE.sub("", step).lower() for step in below.split("/") if step]
+
+
+def spellings(url: str) -> tuple[str, ...]:
+    """An address in the forms that lead to the same page, its usual one first (RFC 3986, 6.2.2), and as it is.
+
+    >>> spellings("https://paper.example/caf%c3%a9/%7Eana//story/?b=2&a=1")[0]
+    'https://paper.example/caf%C3%A9/~ana/story/?a=1&b=2'
+    >>> spellings("https://paper.example/a/../story")
+    ('https://paper.example/story', 'https://paper.example/story/', 'https://paper.example/a/../story')
+
+    Besides, by what common servers do: slashes count once, one at the end does not matter, nor does the order of the
+    query's parameters.
+    """
+    return (_spellings if len(url) <= _LONGEST_KEPT else _spellings.__wrapped__)(url)
+
+
+@lru_cache(20_000)
+def _spellings(url: str) -> tuple[str, ...]:
+    parts = urlsplit(_ESCAPED.sub(_unescaped, url))
+    steps: list[str] = []
+    for step in parts.path.split("/"):
+        if step == "..":
+            del steps[-1:]
+        elif step not in ("", "."):
+            steps.append(step)
+    path = "/" + "/".join(steps)
+    slash = "/" if steps and parts.path.endswith("/") else ""
+    query = "&".join(sorted(parts.query.split("&"))) if parts.query else ""
+    usual, other = (parts._replace(path=path + end, query=query).geturl() for end in (slash, "" if slash else "/"))
+    return tuple(dict.fromkeys((usual, other, url)))
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    char = chr(int(match[1], 16))
+    return char if char in _UNRESERVED else match[0].upper()
+
+
+def is_variant(canonical: str, url: str) -> bool:
+    """Whether an address is another one with more in its query, or its AMP twin.
+
+    >>> is_variant("https://paper.example/story", "https://paper.example/story?from=rss")
+    True
+    >>> is_variant("https://paper.example/story?id=1", "https://paper.example/story?id=2")
+    False
+    """
+    one, other = urlsplit(canonical), urlsplit(url)
+    path = other.path.rstrip("/").removesuffix("/amp").removesuffix(".amp").removeprefix("/amp")
+    return one.path.rstrip("/") == path and set(parse_qsl(one.query)) <= set(parse_qsl(other.query))
+
+
+def is_respelled(one: str, other: str) -> bool:
+    """Whether two addresses differ only in parts of the query that are not needed to name the article.
+
+    >>> is_respelled("https://paper.example/a.php?id=5001&sid=k3", "https://paper.example/a.php?id=5001&sid=x9")
+    True
+    >>> is_respelled("https://paper.example/a.php?id=5001", "https://paper.example/a.php?id=5002")
+    False
+    """
+    parts, others = urlsplit(one), urlsplit(other)
+    if parts.path != others.path:
+        return False
+    common = set(parse_qsl(parts.query)) & set(parse_qsl(others.query))
+    return weigh(parts._replace(query=urlencode(sorted(common))).geturl()) == MUCH
+
+
+def are_alike(one: str, other: str) -> bool:
+    """Whether two addresses have an id, or most words, in common.
+
+    >>> are_alike("https://paper.example/old-words-70001", "https://paper.example/news/new-words-70001.html")
+    True
+    """
+    words, others = (set(_WORD.findall(unquote(urlsplit(url).path).casefold())) for url in (one, other))
+    common = words & others
+    return any(word.isdigit() and len(word) >= _ID_DIGITS for word in common) or len(common) * 2 > len(words | others)
 
 
 def weigh(url: str, section: str = "") -> int:

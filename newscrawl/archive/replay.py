@@ -35,6 +35,8 @@ VISIT, START, ASKED, PAGE = "newscrawl-visit", "newscrawl-start", "newscrawl-ask
 class ReplayVisits(Visits):
     """What a listing leads to is in the archive, or was not asked for: nothing waits."""
 
+    holds_pages = False  # of the next night's, they would come before those of this one
+
     def list(self, walk: Walk, url: str, page: int, source: int, *, older: bool) -> Fate:
         return Fate.NEW
 

@@ -9,8 +9,8 @@ from newscrawl.extract.elements import is_hidden
 from newscrawl.extract.page import Page
 from newscrawl.text.spaces import clean
 
-#: Flag of an answer that shows nothing without its scripts.
-SCRIPTED = "scripted"
+#: Flags of an answer that shows nothing without its scripts, and of one that a browser has read.
+SCRIPTED, RENDERED = "scripted", "rendered"
 #: Characters that a page shows besides its menus; a listing of headlines, or a short notice, has more.
 _LITTLE_TEXT = 400
 #: Characters of a text that stands where the content is to come: "Loading, please wait …".

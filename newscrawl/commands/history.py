@@ -18,7 +18,7 @@ from scrapy.spiderloader import get_spider_loader
 from newscrawl.command import ProjectCommand, number_from
 from newscrawl.extensions.history import history_path, local_feeds, locked
 from newscrawl.history import History, durable, runs
-from newscrawl.history.database import Reader, days_ago, now
+from newscrawl.history.database import WORKS, Reader, days_ago, now
 from newscrawl.plural import counted
 from newscrawl.streams import printable
 
@@ -39,15 +39,15 @@ class Command(ProjectCommand):
     )
 
     def syntax(self) -> str:
-        return "[options] [show ARTICLE | forget ARTICLE | vacuum | import FILE ...]"
+        return "[options] [dead | show ARTICLE | forget ARTICLE | vacuum | import FILE ...]"
 
     def short_desc(self) -> str:
         return "Show how the last runs went and what they emitted"
 
     def long_desc(self) -> str:
         return (
-            "Without arguments, list the last runs. show: when an article (its address, path or id) was seen and"
-            " emitted."
+            "Without arguments, list the last runs. dead: the addresses that come to nothing, since when, and why."
+            " show: when an article (its address, path or id) was seen and emitted."
             " forget: let the next run emit it as new. vacuum: drop what no run will use."
             " import: count the articles in output files (.jsonl, .jsonl.gz; oldest first) as emitted."
         )
@@ -77,7 +77,7 @@ class Command(ProjectCommand):
     def _answer(self, words: list[str], opts: argparse.Namespace) -> Answer:
         assert self.settings is not None
         word, *rest = words or ["list"]
-        wanted = {"list": 0, "show": 1, "forget": 1, "vacuum": 0, "import": max(1, len(rest))}
+        wanted = {"list": 0, "dead": 0, "show": 1, "forget": 1, "vacuum": 0, "import": max(1, len(rest))}
         if wanted.get(word) != len(rest):
             raise ValueError(f"expected: scrapy history {self.syntax()}")
         if opts.redis is not None:
@@ -89,6 +89,8 @@ class Command(ProjectCommand):
         if word in ("forget", "vacuum"):
             return _forget(path, rest[0]) if rest else _vacuum(path, self.settings.getfloat("RECHECK_DAYS"))
         with Reader(path) as history:
+            if word == "dead":
+                return _dead(history)
             return _show(history, rest[0]) if word == "show" else _list(history, opts.n)
 
     def _shared(self, word: str, opts: argparse.Namespace) -> Answer:
@@ -159,6 +161,12 @@ def _table(place: str, rows: list[dict[str, Any]]) -> Answer:
     return {"history": place, "runs": rows}, lines or ["no run yet"]
 
 
+def _dead(history: History) -> Answer:
+    rows = runs.dead(history)
+    lines = [f"{_moment(row['since'])}  {row['reason']:<24}  {row['path']}" for row in rows]
+    return {"history": str(history.path), "dead": rows}, lines or ["no address comes to nothing"]
+
+
 def _show(history: History, text: str) -> Answer:
     story = runs.story(history, runs.named(history, text))
     lines = [f"article     {story['key']}", f"path        {story['url']}"]
@@ -175,15 +183,16 @@ def _forget(path: Path, text: str) -> Answer:
         with history.db as db:
             db.execute("delete from versions where key = ?", (story["key"],))
             # As if it was found now and not emitted: the next run asks for it though no listing shows it any more.
-            again = "update articles set version = null, first_seen = :now, last_seen = :now where key = :key"
-            db.execute(again, {"now": now(), "key": story["key"]})
+            again = "update articles set version = null, first_seen = :now, last_seen = :now"
+            db.execute(f"{again}, {WORKS} where key = :key", {"now": now(), "key": story["key"]})
     headline = "".join(f", {one['headline']!r}" for one in story["versions"][-1:])
     return {"forgotten": story}, [f"forgot {story['key']}{headline}; the next run emits it as new"]
 
 
 def _vacuum(path: Path, days: float) -> Answer:
     unpublished = "delete from versions where run not in (select id from runs where state = 'published')"
-    unemitted = "delete from articles where version is null and first_seen < ?"
+    # Those that failed lately may still be listed, and are known to be dead.
+    unemitted = "delete from articles where version is null and max(first_seen, last_seen) < ?"
     with _changing(path) as history:
         history.db.execute("pragma wal_checkpoint(truncate)")
         before = path.stat().st_size

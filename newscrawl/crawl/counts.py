@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Generic, Protocol, Self, TypeVar, overload
 
 T = TypeVar("T")
-_FAILURES = "newscrawl/failed/"  # before the reason
+_FAILURES, _DEAD = "newscrawl/failed/", "newscrawl/dead/"  # before the reason
 
 
 class Stats(Protocol):
@@ -114,6 +114,13 @@ class Counts:
     limited = Kept(False)
     gone = Kept(0)
     skipped = Kept(0)
+    #: Addresses that answered with a page that is not theirs: the front page, or a wall.
+    same_page = Kept(0)
+    #: Articles that were met under another address, too; those among them that tell another story are missing.
+    duplicates = Kept(0)
+    contradicted = Kept(0)
+    #: Links that came to nothing, and did before.
+    dead = Kept(0)
     failed = Kept(0)
 
     # A run that only looks: links to articles, each counted once, and how many of them a real run would ask for
@@ -187,6 +194,17 @@ class Counts:
         key = _FAILURES + reason
         self.stats.set_value(key, self.stats.get_value(key, 0) + by)
 
+    def die(self, reason: str) -> None:
+        """Count a link that came to nothing in an earlier run, too."""
+        self.dead += 1
+        key = _DEAD + reason
+        self.stats.set_value(key, self.stats.get_value(key, 0) + 1)
+
+    @property
+    def deaths(self) -> dict[str, int]:
+        """How many links are dead for each reason."""
+        return self._below(_DEAD)
+
     @property
     def failures(self) -> dict[str, int]:
         """How many articles failed for each reason."""
@@ -208,9 +226,14 @@ class Counts:
         return self.unchanged + self.not_modified + self.settled
 
     @property
+    def read(self) -> int:
+        """Articles that came, new or not."""
+        return self.written + self.unchanged + self.not_modified
+
+    @property
     def has_read(self) -> bool:
         """Whether any article came, new or not."""
-        return bool(self.written or self.unchanged or self.not_modified or self.older or self.later)
+        return bool(self.read or self.older or self.later)
 
     def _below(self, prefix: str) -> dict[str, Any]:
         stats = self.stats.get_stats()

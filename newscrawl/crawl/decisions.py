@@ -11,7 +11,7 @@ from enum import Enum
 from math import ceil
 
 from newscrawl.crawl.frontier import Met
-from newscrawl.history import Known
+from newscrawl.history import Failing, Known
 
 # Which articles are asked for ------------------------------------------------------
 
@@ -133,14 +133,53 @@ def is_older(date: datetime | None, since: datetime | None) -> bool:
 
 # What a page means for later runs ----------------------------------------------------
 
+#: Reasons of failures that nobody can mend: a link that had one in an earlier run is dead.
+_FINAL = ("HTTP 404", "HTTP 410", "Forbidden by robots.txt")
+_SAME_SAYING_MUCH, _SAME = 2, 3  # addresses with one and the same page, by which it is not theirs
+_FEW_ARTICLES = 9  # pages that are none for each article that a run reads: of more, the run's pages are not believed
+_SEVERAL_TAKEN = 3  # stories that a publisher takes away by redirects in one night
+
 
 class Later(Enum):
     """What later runs do with a page that is no article."""
 
     NEVER_ASK = "it is none, and will be none"
-    FORGET = "ask for it again where a listing shows it"
+    IF_LISTED = "ask for it again where a listing shows it"
+    ASK = "ask for it again"
 
 
-def after_skipping(*, certain: bool) -> Later:
-    """What a skipped page means for later runs."""
-    return Later.NEVER_ASK if certain else Later.FORGET
+def after_skipping(*, certain: bool, much: bool, old: bool) -> Later:
+    """What a skipped page means for later runs.
+
+    ``certain``: it said so of its own address; ``much``: that address is like an article's; ``old``: earlier runs
+    have found so for RECHECK_DAYS. One answer is never enough: there are nights on which a site gives its front page,
+    or a wall, at every address.
+    """
+    if certain and old:
+        return Later.NEVER_ASK
+    return Later.ASK if much else Later.IF_LISTED
+
+
+def is_dead(reason: str, failing: Failing | None, run: int, believed_before: str) -> bool:
+    """Whether a link that came to nothing did so in a run before this ``run``, too, so that it is known to.
+
+    For reasons that may pass, only if it has ``failing`` since a moment before ``believed_before``.
+    """
+    if failing is None or failing.run >= run:
+        return False
+    return reason in _FINAL or failing.since < believed_before
+
+
+def is_same_page(addresses: int, *, much: bool) -> bool:
+    """Whether so many addresses with one and the same page, no article, are too many for it to be their own."""
+    return addresses >= (_SAME_SAYING_MUCH if much else _SAME)
+
+
+def are_believed(skipped: int, read: int) -> bool:
+    """Whether a run that read some articles believes pages that say they are none."""
+    return skipped <= _FEW_ARTICLES * read
+
+
+def are_taken_away(taken: int, read: int) -> bool:
+    """Whether known stories whose addresses lead to something else were taken away; else, all the site's do."""
+    return taken < _SEVERAL_TAKEN or taken <= read

@@ -165,7 +165,7 @@ def all_skipped(counts: Counts) -> Ending | None:
 
 def all_gone(counts: Counts) -> Ending | None:
     """The publisher removed all that was asked for."""
-    if not counts.gone or counts.failed or counts.has_read:
+    if not counts.gone or counts.failed or counts.known or counts.has_read:
         return None
     one = counts.gone == 1
     which = "the article that was asked for is" if one else f"all {counts.gone} articles that were asked for are"
@@ -177,6 +177,13 @@ def all_failed(counts: Counts) -> Ending | None:
         return None
     articles = counted(counts.failed, "article")
     return failed(f"none of {articles} could be read ({failures(counts)}){failure_advice(counts)}")
+
+
+def all_dead(counts: Counts) -> Ending | None:
+    if not counts.dead or counts.known or counts.has_read:
+        return None
+    articles = counted(counts.dead, "article")
+    return failed(f"none of {articles} could be read, {deaths(counts)}; {_LOOK}")
 
 
 def some_missing(counts: Counts) -> Ending | None:
@@ -209,6 +216,7 @@ RULES: Sequence[Rule[Counts]] = (
     all_skipped,
     all_gone,
     all_failed,
+    all_dead,
     some_missing,
     all_well,
 )
@@ -219,6 +227,17 @@ RULES: Sequence[Rule[Counts]] = (
 
 def _failed_articles(counts: Counts) -> str:
     return f"{counts.failed} failed ({failures(counts)}){failure_advice(counts)}" if counts.failed else ""
+
+
+def _same_pages(counts: Counts) -> str:
+    same = counts.same_page
+    which = f"{same} addresses" if same > 1 else "an address"
+    return f"{which} answered with a page that others have, too, and that is no article; {_LOOK}" if same else ""
+
+
+def _contradicting(counts: Counts) -> str:
+    pages = counted(counts.contradicted, "page")
+    return f"left out: {pages} with the canonical address of another story" if counts.contradicted else ""
 
 
 def _unread_listings(counts: Counts) -> str:
@@ -271,6 +290,8 @@ def _unfinished_files(counts: Counts) -> str:
 
 _MISSING = (
     _failed_articles,
+    _same_pages,
+    _contradicting,
     _unread_listings,
     _unread_links,
     _unread_rests,
@@ -315,7 +336,19 @@ def _written_again(counts: Counts) -> str:
     return f"{counts.again} of these unchanged since an earlier run and written again" if counts.again else ""
 
 
-_BESIDE = (_known_articles, _gone_articles, _older_articles, _later_articles, _written_again, _limit_reached)
+def _dead_links(counts: Counts) -> str:
+    return f"{counts.dead} {deaths(counts)}" if counts.dead else ""
+
+
+_BESIDE = (
+    _known_articles,
+    _gone_articles,
+    _dead_links,
+    _older_articles,
+    _later_articles,
+    _written_again,
+    _limit_reached,
+)
 
 
 def _written(counts: Counts) -> str:
@@ -339,12 +372,22 @@ def is_complete(counts: Counts) -> bool:
     >>> is_complete(counts)
     False
     """
-    return is_whole(counts) and not (counts.refused or counts.cut or counts.robots_unreachable)
+    unread = counts.refused or counts.cut or counts.robots_unreachable or counts.more or counts.scripted
+    return is_whole(counts) and not unread
 
 
 def failures(counts: Counts) -> str:
     """The most frequent reasons of failures, with how many for each."""
-    reasons = sorted(counts.failures.items(), key=lambda reason: (-reason[1], reason[0]))
+    return _most_frequent(counts.failures)
+
+
+def deaths(counts: Counts) -> str:
+    """Since when links are dead, and why."""
+    return f"still dead since an earlier run ({_most_frequent(counts.deaths)})"
+
+
+def _most_frequent(numbers: Mapping[str, int]) -> str:
+    reasons = sorted(numbers.items(), key=lambda reason: (-reason[1], reason[0]))
     shown = ", ".join(f"{number} {reason}" for reason, number in reasons[:_MOST_REASONS])
     others = sum(number for _, number in reasons[_MOST_REASONS:])
     return shown + (f", and {others} for other reasons" if others else "")

@@ -30,6 +30,21 @@ class Visit(NamedTuple):
     source: int = 0
 
 
+class Text(NamedTuple):
+    """What tells one text from another in a run: hashes of headline and body."""
+
+    headline: int
+    body: int
+
+    @classmethod
+    def of(cls, headline: str, body: str) -> Text:
+        return cls(*(hash(" ".join(text.casefold().split())) for text in (headline, body)))
+
+    def contradicts(self, other: Text) -> bool:
+        """Whether the other is another story, and no version of this one."""
+        return self.headline != other.headline and self.body != other.body
+
+
 class Frontier:
     """Kept in a temporary SQLite database, which is on the disk when it is large: memory does not grow with a run.
 
@@ -43,7 +58,8 @@ class Frontier:
             "create table met(walk text, key text, hop integer, listed integer not null, settled integer not null,"
             " next_url text, primary key (walk, key)) without rowid;"
             "create table visits(id integer primary key, walk text, key text, url text, page integer, known integer,"
-            " source integer)"
+            " source integer);"
+            "create table texts(name text primary key, headline integer, body integer) without rowid"
         )
         #: How many visits wait.
         self.waiting = 0
@@ -58,6 +74,15 @@ class Frontier:
     def put(self, walk: str, key: str, met: Met) -> None:
         """Remember that of an article."""
         self._db.execute("insert or replace into met values (?, ?, ?, ?, ?, ?)", (walk, key, *met))
+
+    def tell(self, name: str, text: Text) -> None:
+        """Remember the text that an article's address has."""
+        self._db.execute("insert or replace into texts values (?, ?, ?)", (name, *text))
+
+    def text(self, name: str) -> Text | None:
+        """The text that an article's address has."""
+        row = self._db.execute("select headline, body from texts where name = ?", (name,)).fetchone()
+        return Text(*row) if row else None
 
     def wait(self, visit: Visit) -> None:
         """Let an article wait to be asked for."""

@@ -220,7 +220,8 @@ class Sources:
     def fail(self, url: str, reason: str, page: int = 1) -> None:
         """A source could not be read, or not to its end."""
         known = [source for source in self._all if source.url == url[:_LONGEST_TEXT]]
-        source = known[-1] if known else self.begin(Kind.LISTING, url, page)
+        kind = Kind.ROBOTS if url.endswith("/robots.txt") else Kind.LISTING
+        source = known[-1] if known else self.begin(kind, url, page)
         source.failed = source.failed or reason[:_LONGEST_TEXT]
 
     def turn(self, number: int, fate: Fate, rule: str = "", *, known: bool = False, by: int = 1) -> None:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import ClassVar
 from urllib.parse import urljoin
 
+from newscrawl.addresses import forms
 from newscrawl.crawl import decisions
 from newscrawl.crawl.counts import Counts
 from newscrawl.crawl.frontier import Frontier, Met, Visit
 from newscrawl.crawl.sources import Fate
 from newscrawl.crawl.walk import Walk
 from newscrawl.history import History, Known
-from newscrawl.history.durable import path_of
+from newscrawl.history.durable import paragraph_hash, path_of
 
 
 class Visits:
@@ -20,6 +23,9 @@ class Visits:
     ``hops`` is how far a chain is followed beyond the listings, ``rechecks`` how many known stories are looked at
     again at most.
     """
+
+    #: Whether all pages of a crawl come to this process, which can hold one until another one is read.
+    holds_pages: ClassVar[bool] = True
 
     def __init__(self, hops: int, rechecks: int, counts: Counts):
         self.hops = hops
@@ -30,20 +36,77 @@ class Visits:
         self.has_news = False
         self._rechecks = rechecks
         self._counts = counts
+        self._skipped = Skips()
 
     def key(self, walk: Walk, url: str) -> str:
         """What tells an article from others, at whichever of its addresses that earlier runs have met."""
-        key = walk.site.key(url)
-        if self.history is None or not walk.site.has_aliases:
-            return key
+        site = walk.site
+        if not site.has_aliases:
+            return site.key(url)
+        keys = [site.key(spelled) for spelled in forms.spellings(url)]
+        for key in (site.key(url), *keys):
+            if self.frontier.get(walk.id, key):
+                return key
+            if self.history and (met := self._met_earlier(walk, key)):
+                return met
+        return keys[0]
+
+    def _met_earlier(self, walk: Walk, key: str) -> str | None:
+        """The key of the article that earlier runs met by a key, if they did."""
+        assert self.history is not None
         article = self.history.article_of(walk.name(key))
-        return key if article is None else article.removeprefix(walk.name(""))
+        if article is None:
+            return key
+        found = article.removeprefix(walk.name(""))
+        return found if found != key or self.history.is_met(article) else None
+
+    def emitted_at(self, walk: Walk, url: str) -> str | None:
+        """The key of an article that earlier runs emitted and that is at an address, however that is spelled."""
+        for spelled in forms.spellings(url) if self.history else ():
+            key = self._met_earlier(walk, walk.site.key(spelled))
+            if key and self.history and self.history.recall(walk.name(key)):
+                return key
+        return None
+
+    def is_met(self, walk: Walk, url: str) -> bool:
+        """Whether this run has met an article at an address."""
+        return self.frontier.get(walk.id, self.key(walk, url)) is not None
+
+    def tells_known(self, walk: Walk, key: str, headline: str, body: str) -> bool:
+        """Whether a text is a version of an emitted article's."""
+        return self.history is not None and self.history.tells(walk.name(key), headline, paragraph_hash(body))
+
+    def known_alike(self, walk: Walk, headline: str, body: str) -> list[tuple[str, str]]:
+        """Keys and addresses of emitted articles of this site with the same headline, or longest paragraph."""
+        if self.history is None:
+            return []
+        rows = self.history.alike(walk.site.name, headline, paragraph_hash(body))
+        found = [(name.removeprefix(walk.name("")), walk.site.url(path)) for name, path in rows]
+        return [(key, url) for key, url in found if url]
+
+    def look_where_it_leads(self, walk: Walk, key: str, url: str) -> bool:
+        """Ask for a known article, if this run has not; whether it does for this alone."""
+        met = self.frontier.get(walk.id, key)
+        if (met and not met.settled) or self._rechecks <= 0:
+            return False
+        self._rechecks -= 1
+        self._ask_again(walk, key, url, met)
+        return True
+
+    def moved(self, walk: Walk, key: str, urls: Iterable[str]) -> None:
+        """A known article is at other addresses now."""
+        for other in {walk.site.key(url) for url in urls} - {key}:
+            if self.history:
+                self.history.alias(walk.name(other), walk.name(key))
+            if met := self.frontier.get(walk.id, key):
+                self.frontier.put(walk.id, other, met)
 
     def is_none(self, walk: Walk, url: str) -> bool:
         """Whether an earlier run found that an address is no article's, and this one need not look again."""
         if self.history is None or self.history.again or not walk.site.has_aliases:
             return False
-        return self.history.article_of(walk.name(walk.site.key(url))) is None
+        names = (walk.name(walk.site.key(spelled)) for spelled in forms.spellings(url))
+        return any(self.history.article_of(name) is None for name in names)
 
     def recall(self, walk: Walk, key: str) -> Known | None:
         """An article that earlier runs emitted and this one need not."""
@@ -112,10 +175,40 @@ class Visits:
     def gone(self, walk: Walk, visit: Visit) -> None:
         """The publisher took an article away that an earlier run emitted, or that no listing shows any more."""
         if self.history:
+            self.history.put_aside(walk.name(visit.key))
             self.history.gone(walk.name(visit.key))
+
+    def is_emitted(self, walk: Walk, visit: Visit) -> bool:
+        """Whether an earlier run emitted the article of a visit."""
+        return self.history is not None and self.history.recall(walk.name(visit.key)) is not None
+
+    def taken_away(self, walk: Walk, visit: Visit, page: str = "") -> None:
+        """At an emitted article's address is something else now; :meth:`conclude` tells whether that is believed.
+
+        ``page`` stands for it, as in :meth:`skip`.
+        """
+        self._skipped.taken.append((walk, visit, page))
+        self._counts.gone += 1
+
+    def answered(self, walk: Walk, visit: Visit, key: str) -> None:
+        """A visit's page is the article of a ``key``, which need not be asked for at another address."""
+        met = self.frontier.get(walk.id, visit.key)
+        if key != visit.key and met:
+            self.frontier.put(walk.id, key, met)
 
     def failed(self, walk: Walk, visit: Visit, reason: str) -> None:
         """An article that was asked for came to nothing."""
+
+    def died(self, walk: Walk, visit: Visit, reason: str) -> bool:
+        """Note that an article came to nothing; whether its link was dead before, so that nobody need be told."""
+        if not self.history:
+            return False
+        name, history = walk.name(visit.key), self.history
+        dead = decisions.is_dead(reason, history.failing(name), history.run, history.believed_before)
+        history.fail(name, reason)
+        if dead:
+            self._counts.die(reason)
+        return dead
 
     def follow(self, walk: Walk, key: str, next_url: str | None = None, source: int = 0) -> Fate | None:
         """The Next Story of an article, as its page gives it or, without ``next_url``, as it was before.
@@ -229,6 +322,10 @@ class Visits:
         is_young_news = emitted and known is not None and self.has_news and self._looks_again(known, 0)
         if not decisions.is_revisited(emitted=emitted, is_young_news=is_young_news):
             return None
+        self._ask_again(walk, key, url, met, source)
+        return url
+
+    def _ask_again(self, walk: Walk, key: str, url: str, met: Met | None, source: int = 0) -> None:
         walk.taken += 1
         if met:
             self._counts.settled -= 1
@@ -237,25 +334,63 @@ class Visits:
         # It is looked at for itself: no chain begins here.
         self.frontier.put(walk.id, key, (met or _UNMET)._replace(hop=self.hops, settled=False))
         self.frontier.wait(Visit(walk.id, key, url, 0, known=True, source=source))
-        return url
 
-    def skip(self, walk: Walk, visit: Visit, *, certain: bool) -> None:
-        """A page that was asked for is no article; ``certain``: it will be none in later runs either."""
+    def skip(self, walk: Walk, visit: Visit, *, certain: bool, page: str = "") -> None:
+        """A page that was asked for is no article; ``certain``: it says so of its own address.
+
+        ``page`` stands for it, where several addresses may have one and the same.
+        """
         walk.skipped += 1
         self._counts.skipped += 1
         self._counts.found -= 1
+        if page:
+            self._skipped.pages.setdefault(page, []).append((walk, visit))
         if not self.history:
             return
-        if decisions.after_skipping(certain=certain) is decisions.Later.NEVER_ASK:
-            self.history.alias(walk.name(visit.key), None)
-        else:
-            self.history.gone(walk.name(visit.key))
+        name, much = walk.name(visit.key), forms.weigh(visit.url, walk.section) == forms.MUCH
+        old = "" < self.history.first_seen(name) < self.history.believed_before
+        later = decisions.after_skipping(certain=certain, much=much, old=old)
+        if later is decisions.Later.NEVER_ASK:
+            self._skipped.none.append((walk, visit))
+        elif later is decisions.Later.IF_LISTED:
+            self.history.put_aside(name)
+
+    def conclude(self) -> None:
+        """At a run's end: what the pages that are no articles mean, beside one another and beside the articles."""
+        skipped, self._skipped = self._skipped, Skips()
+        read = self._counts.read
+        for visits in skipped.pages.values():
+            much = all(forms.weigh(visit.url, walk.section) == forms.MUCH for walk, visit in visits)
+            if decisions.is_same_page(len(visits), much=much):
+                self._counts.same_page += sum(not self.died(*of, SAME_PAGE) for of in visits)
+        believed = decisions.are_taken_away(len(skipped.taken), read)
+        for walk, visit, page in skipped.taken:
+            if believed and page not in skipped.pages:
+                self.gone(walk, visit)
+            else:  # new stories' addresses have that page, too
+                self._counts.gone -= 1
+                self._counts.same_page += not self.died(walk, visit, SAME_PAGE)
+        if self.history and decisions.are_believed(self._counts.skipped, read):
+            for walk, visit in skipped.none:
+                self.history.alias(walk.name(visit.key), None)
 
     def condition(self, walk: Walk, key: str) -> dict[str, str]:
         """Headers that ask for a known article only if it has changed (RFC 9110, 13.1); none if it has to be sent."""
         known = self.recall(walk, key)
         validators = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified} if known else {}
         return {name: value for name, value in validators.items() if value}
+
+
+SAME_PAGE = "one and the same page as at other addresses"
+
+
+@dataclass
+class Skips:
+    """Visits whose pages are no articles: by what stands for the page; of emitted articles; and those believed."""
+
+    pages: dict[str, list[tuple[Walk, Visit]]] = field(default_factory=dict)
+    taken: list[tuple[Walk, Visit, str]] = field(default_factory=list)
+    none: list[tuple[Walk, Visit]] = field(default_factory=list)
 
 
 _UNMET = Met(None, listed=False, settled=False, next_url=None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from newscrawl.article.types import COLUMNS, FIELDS
@@ -138,6 +139,8 @@ class Articles:
 
     def __init__(self, db: sqlite3.Connection):
         self.db = db
+        #: Later than that, in UTC, an article was crawled by a clock that was ahead.
+        self._tomorrow = (datetime.now(UTC) + timedelta(days=1)).strftime("%Y-%m-%dT%H:%M:%SZ")
         self._unindexed: int | None = None  # the first article that the search does not know yet
 
     def make(self) -> None:
@@ -161,7 +164,8 @@ class Articles:
     def put(self, article: dict[str, Any]) -> str:
         """Enter an article: ``new``; ``changed``, another version of a known one; or ``known``, which changes nothing.
 
-        The version that was crawled last is the article's, whichever is loaded first. Of two texts crawled in one
+        The version that was crawled last is the article's, whichever is loaded first; one of the future was crawled
+        before all others, by a clock that was ahead. Of two texts crawled in one
         second, the one with the greater hash counts as the later, so that the order does not matter there either.
         """
         several = {name: article[name] for name in _JSON if article[name] is not None}
@@ -179,7 +183,7 @@ class Articles:
         number, *last = known
         row["article"] = number
         this = [article["crawled_at"], article["content_hash"]]
-        if this < last:
+        if self._is_before(this, last):
             done = self.db.execute(
                 f"insert or ignore into earlier(article, {_NAMES}) values (:article, {_VALUES})", row
             )
@@ -188,6 +192,24 @@ class Articles:
             return "known"
         self._replace(number, row, article)
         return "changed"
+
+    def prefer(self, key: str, crawled_at: str, content_hash: str) -> None:
+        """Let an earlier version of an article, ``publisher/id``, be its last, whatever the clock says."""
+        names = ", ".join(f"e.{name}" for name in COLUMNS)
+        row = self.db.execute(
+            f"select e.article, {names} from earlier e join articles a using (article)"
+            " where a.publisher = ? and a.id = ? and e.crawled_at = ? and e.content_hash = ?",
+            (*key.split("/", 1), crawled_at, content_hash),
+        ).fetchone()
+        if row is None:
+            return
+        version = dict(zip(("article", *COLUMNS), row, strict=True))
+        article = version | {name: json.loads(version[name]) for name in _JSON if version[name] is not None}
+        self._replace(version["article"], version, article)
+        self.db.execute(
+            "delete from earlier where article = ? and crawled_at = ? and content_hash = ?",
+            (version["article"], crawled_at, content_hash),
+        )
 
     def _replace(self, number: int, row: dict[str, Any], article: dict[str, Any]) -> None:
         """Put a later version of an article in the place of the one before, which is an earlier one then."""
@@ -204,6 +226,11 @@ class Articles:
         for many in MANY:
             self.db.execute(f"delete from article_{many} where article = ?", (number,))
         self._tell_by(number, article)
+
+    def _is_before(self, one: list[str], other: list[str]) -> bool:
+        """Whether one version was crawled before another, as ``[crawled_at, content_hash]``."""
+        ahead, other_ahead = (version[0] > self._tomorrow for version in (one, other))
+        return one < other if ahead == other_ahead else ahead
 
     def index(self) -> None:
         """Let the search know what is new; before the transaction ends."""

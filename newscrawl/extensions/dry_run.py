@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import sqlite3
 import sys
 import tempfile
 from contextlib import suppress
@@ -23,12 +24,16 @@ from newscrawl.history.database import Reader
 from newscrawl.middlewares.robots import RFC9309Middleware
 from newscrawl.streams import printable
 
+#: Above the command line's: in a process of many crawlers, its settings are given to each once more.
+_ABOVE_ALL = 50
+
 
 class DryRun:
     """Prints each link that a source names as a line: fate, address, rule and source, separated by tabs.
 
     Takes the place of the history's keeper: what earlier runs emitted is looked up in a copy of the history, which
-    is left as it is. Raises ``ValueError`` with ``REDIS_URL``, where the history is elsewhere.
+    is left as it is. Raises ``ValueError`` with ``REDIS_URL``, where the history is elsewhere, and ``OSError`` where
+    it cannot be read.
     """
 
     def __init__(self, crawler: Crawler):
@@ -39,7 +44,7 @@ class DryRun:
         self.counts.is_dry_run = True
         self._met: set[int] = set()
         self._folder: tempfile.TemporaryDirectory[str] | None = None
-        self._history: History | None = None
+        self._history = self._copy(str(getattr(crawler.spider, "history_name", crawler.spidercls.name)))
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -54,7 +59,6 @@ class DryRun:
         if robots is not None:
             told.report.forbids = robots.forbids
         told.report.sources.on_link = self.named
-        self._history = self._copy(told.history_name)
         if self._history is not None:
             know(self._history, told, days_of(self.crawler.settings))
             told.remember(self._history)
@@ -78,9 +82,12 @@ class DryRun:
         if path is None or not path.is_file():
             return None
         self._folder = tempfile.TemporaryDirectory(prefix="newscrawl-")
-        copy = History(Path(self._folder.name) / path.name)
-        with Reader(path) as kept:
-            kept.db.backup(copy.db)
+        try:
+            copy = History(Path(self._folder.name) / path.name)
+            with Reader(path) as kept:
+                kept.db.backup(copy.db)
+        except sqlite3.Error as error:
+            raise OSError(f"the history {path} cannot be read ({error})") from error
         copy.replaced = _replaced(settings)
         return copy
 
@@ -104,5 +111,6 @@ def set_up(settings: BaseSettings) -> None:
     """Let the crawl write nothing."""
     settings.replace_in_component_priority_dict("EXTENSIONS", HistoryKeeper, DryRun)
     settings.set_in_component_priority_dict("EXTENSIONS", StrictFeedExporter, None)
-    settings.set("ARCHIVE", None, priority="cmdline")
+    for name, value in (("EXTENSIONS", settings.getdict("EXTENSIONS")), ("ARCHIVE", None)):
+        settings.set(name, value, priority=_ABOVE_ALL)
     logging.getLogger("scrapy.commands").setLevel(logging.ERROR)  # it warns that nothing will be written

@@ -28,6 +28,7 @@ from newscrawl.extensions.pages import Pages
 from newscrawl.feeds.file import DIGESTS, AtomicFileFeedStorage
 from newscrawl.history import History, durable, rebuild, runs
 from newscrawl.history.database import days_ago, lock_of
+from newscrawl.pipelines.duplicates import DuplicateArticle
 from newscrawl.pipelines.history import UnchangedArticle
 from newscrawl.pipelines.since import LaterArticle, OlderArticle
 from newscrawl.plural import counted
@@ -111,7 +112,8 @@ class HistoryKeeper:
         spider.remember(self.history)  # type: ignore[attr-defined]
         with self._as_os_error():
             sections = know(self.history, spider, self.days)
-            self.run = durable.begin(self.history, sections, len(self.feeds))
+            self.history.live_now()
+            self.run = self.history.run = durable.begin(self.history, sections, len(self.feeds))
         exporter = self.crawler.get_extension(FeedExporter)
         for slot in exporter.slots if exporter else []:
             storage = slot.storage
@@ -241,6 +243,8 @@ class HistoryKeeper:
             self.history.met(_key(item), *validators(response), next_path, item.date_modified)
         elif isinstance(exception, OlderArticle | LaterArticle):
             self.history.gone(_key(item))
+        elif isinstance(exception, DuplicateArticle) and exception.contradicts:
+            return  # it is not that article
         self._note_alias(item, response)
 
     def _note_alias(self, item: Article, response: Response) -> None:
@@ -268,7 +272,7 @@ def days_of(settings: BaseSettings) -> dict[str, float]:
 def know(history: History, spider: Any, days: Mapping[str, float]) -> str:
     """Let a history know how earlier runs over a spider's sections went; gives these, as runs name them."""
     history.again = getattr(spider, "again", False)
-    since = days_ago(days["RECHECK_DAYS"])
+    since = history.believed_before = days_ago(days["RECHECK_DAYS"])
     sections = ",".join(dict.fromkeys(walk.section for walk in spider.walks.values()))
     history.pages = runs.pages_read(history, sections)
     history.complete = runs.last_complete(history, sections)

@@ -64,9 +64,8 @@ class Outcome:
         return outcome
 
     def item_dropped(self, item: Article, exception: DropItem, response: Response) -> None:
-        if isinstance(exception, IncompleteArticle):
-            self._failed(response.url, str(exception))
-        elif isinstance(exception, OlderArticle):
+        is_dead = isinstance(exception, IncompleteArticle) and self._failed(response, str(exception))
+        if isinstance(exception, OlderArticle):
             self.counts.older += 1
         elif isinstance(exception, LaterArticle):
             self.counts.later += 1
@@ -74,20 +73,23 @@ class Outcome:
             self.counts.beyond_limit += 1
         elif isinstance(exception, UnchangedArticle):
             self.counts.unchanged += 1
+        elif isinstance(exception, DuplicateArticle):
+            self.counts.duplicates += 1
+            self.counts.contradicted += exception.contradicts
         report, visit = getattr(self.crawler.spider, "report", None), response.cb_kwargs.get("visit")
         fate = next((fate for kind, fate in _DROPPED.items() if isinstance(exception, kind)), None)
         if report is not None and visit is not None and fate is not None:
-            report.turned(visit, fate, str(exception))
+            report.turned(visit, Fate.DEAD if is_dead else fate, str(exception))
 
     def item_scraped(self, item: Article) -> None:
         if item.status == "changed":
             self.counts.changed += 1
 
     def item_error(self, item: Article, response: Response, failure: Any) -> None:
-        self._failed(response.url, f"error in a pipeline: {type(failure.value).__name__}")
+        self._failed(response, f"error in a pipeline: {type(failure.value).__name__}")
 
     def spider_error(self, failure: Any, response: Any) -> None:
-        self._failed(getattr(response, "url", "?"), f"error in the spider: {type(failure.value).__name__}")
+        self._failed(response, f"error in the spider: {type(failure.value).__name__}")
 
     def feed_slot_closed(self, slot: FeedSlot) -> None:
         self._slots.append(slot)
@@ -97,9 +99,15 @@ class Outcome:
         self.counts.output_error = str(error)
         self._closing = deferred_from_coro(self.crawler.engine.close_spider_async(reason="output_failed"))
 
-    def _failed(self, url: str, reason: str) -> None:
+    def _failed(self, response: Any, reason: str) -> bool:
+        """An article came to nothing; whether it is counted as dead, since it did in an earlier run, too."""
+        url, of = getattr(response, "url", "?"), getattr(response, "cb_kwargs", {})
+        spider: Any = self.crawler.spider
+        if "visit" in of and spider.visits.died(of["walk"], of["visit"], reason):
+            return True
         logger.warning("Failed: %s (%s)", url, reason)
         self.crawler.signals.send_catch_log(article_failed, url=url, reason=reason)
+        return False
 
     def article_failed(self, reason: str) -> None:
         self.counts.fail(reason)
@@ -150,6 +158,7 @@ class Outcome:
             "not_read": counts.not_read,
             "sitemaps_not_read": counts.sitemaps_not_read,
             "gone": counts.gone,
+            "dead": counts.dead,
             "listing_failed": counts.listing_failed,
             "skipped": counts.skipped,
             "pages": counts.pages,
@@ -172,9 +181,11 @@ class Outcome:
             ("articles", self.articles()),
             ("pages", counts.pages),
             ("skipped", f"{counts.skipped} (pages that are not articles)" if counts.skipped else None),
+            ("twice", f"{counts.duplicates} (met at another address, too)" if counts.duplicates else None),
             ("unchanged", f"{counts.known}" + (f" ({counts.settled} not asked for again)" if counts.settled else "")),
             ("refused", refused),
             ("failed", f"{counts.failed}" + (f" ({failures(counts)})" if counts.failed else "")),
+            ("dead", f"{counts.dead} (scrapy history dead lists them)" if counts.dead else None),
             ("time", f"{counts.seconds or 0.0:.1f} s"),
             *(("source", line) for line in self.sources.lines(_MOST_SOURCES)),
             *(("file", name) for name in self.files()),

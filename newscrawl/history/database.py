@@ -10,24 +10,26 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 # An article without a version was found and not emitted yet. A version counts from the moment that its
 # article points to it; until then it is a run's that is not published. An alias is a key by which an article was
 # met, made of another of its addresses; one without an article is that of a page which is none. A file has the inode,
 # size and time of what was there before, and the size that it had when it was whole: 0 until then, null where a
-# version before 2 wrote it.
+# version before 2 wrote it. A failure is why an article's address came to nothing the last time, since when, and since
+# which run; null where it is none.
 _SCHEMA = """
 create table if not exists articles(
     key text primary key, url text not null, section text not null, listed integer not null,
-    first_seen text not null, last_seen text not null, version integer
+    first_seen text not null, last_seen text not null, version integer,
+    failure text, failing_since text, failing_run integer
 ) without rowid;
 create index if not exists articles_by_first_seen on articles(first_seen);
 create table if not exists versions(
     id integer primary key, key text not null, run integer not null, file text,
     content_hash text not null, headline text not null, url text not null,
     date_published text, date_modified text, crawled_at text not null,
-    etag text, last_modified text, next_url text
+    etag text, last_modified text, next_url text, paragraph_hash text
 );
 create index if not exists versions_by_key on versions(key);
 create index if not exists versions_by_run on versions(run, key);
@@ -44,7 +46,21 @@ create table if not exists files(
 create table if not exists aliases(key text primary key, article text) without rowid;
 """
 _TABLES = set(re.findall(r"create table if not exists (\w+)", _SCHEMA))
-_VERSION = 2
+#: What databases of earlier versions lack, by table and column.
+_LATER = {("files", "whole"): "integer"} | {
+    ("articles", name): kind
+    for name, kind in {"failure": "text", "failing_since": "text", "failing_run": "integer"}.items()
+}
+_LATER |= {("versions", "paragraph_hash"): "text"}
+_INDEXES = """
+create index if not exists versions_by_headline on versions(headline);
+create index if not exists versions_by_paragraph on versions(paragraph_hash) where paragraph_hash is not null;
+"""
+_VERSION = 3
+#: The columns of an article that was found; and what is set when its address leads to it (again).
+_FOUND = "key, url, section, listed, first_seen, last_seen, version"
+WORKS = "failure = null, failing_since = null, failing_run = null"
+_ASIDE = "put aside"  # in place of a reason
 _COMMIT_EVERY = 200  # notes
 _COMMIT_AFTER = 1.0  # seconds
 
@@ -89,6 +105,13 @@ class Complete:
     listed: int = 0
 
 
+class Failing(NamedTuple):
+    """Since when an address comes to nothing, ISO 8601 in UTC, and since which run."""
+
+    since: str
+    run: int
+
+
 class History:
     """The database at ``path``. Raises ``OSError`` where it cannot be read.
 
@@ -109,6 +132,8 @@ class History:
         self.complete: Complete | None = None
         #: Stories first seen before that are not fetched again; and, if they failed, not asked for again.
         self.recheck_since = self.due_since = ""
+        #: The run that notes; and before when something has to have been as it is to be believed: RECHECK_DAYS ago.
+        self.run, self.believed_before = 0, ""
         #: The first error in noting something; the note is lost. And the first that says that the database is damaged.
         self.lost: sqlite3.Error | None = None
         self.damaged: sqlite3.Error | None = None
@@ -121,8 +146,10 @@ class History:
             self.db.execute("pragma journal_mode = wal")
             self.db.execute("pragma synchronous = normal")
             self.db.executescript(_SCHEMA)
-            if "whole" not in {row["name"] for row in self.db.execute("pragma table_info(files)")}:
-                self.db.execute("alter table files add column whole integer")
+            for (table, column), kind in _LATER.items():
+                if column not in columns(self.db, table):
+                    self.db.execute(f"alter table {table} add column {column} {kind}")
+            self.db.executescript(_INDEXES)
             self.db.execute(f"pragma user_version = {_VERSION}")
         except sqlite3.Error as error:
             raise OSError(self.explain(error)) from error
@@ -227,17 +254,71 @@ class History:
         """Whether this run emits a known version, though it is unchanged."""
         return self.again or known.file in self.replaced
 
+    def first_seen(self, key: str) -> str:
+        """When a run met an article first, ISO 8601 in UTC; "" if none did."""
+        row = self._row("select first_seen from articles where key = ?", key)
+        return row[0] if row else ""
+
+    def failing(self, key: str) -> Failing | None:
+        """Since when an article's address comes to nothing, if it did the last time."""
+        row = self._row(
+            "select failing_since, failing_run from articles where key = ? and failing_since is not null", key
+        )
+        return Failing(*row) if row else None
+
+    def is_met(self, key: str) -> bool:
+        """Whether an article was found, emitted or not."""
+        return bool(self.first_seen(key))
+
+    def tells(self, key: str, headline: str, paragraph: str | None) -> bool:
+        """Whether the last version of an article has that headline, or that longest paragraph (its hash)."""
+        row = self._row(
+            "select v.headline, v.paragraph_hash from articles a join versions v on v.id = a.version where a.key = ?",
+            key,
+        )
+        return row is not None and (row[0] == headline or (paragraph is not None and row[1] == paragraph))
+
+    def alike(self, publisher: str, headline: str, paragraph: str | None) -> list[tuple[str, str]]:
+        """Key and path of a publisher's emitted articles with that headline or longest paragraph, the last first."""
+        try:
+            rows = self.db.execute(
+                "select a.key, a.url from versions v join articles a on a.version = v.id where v.headline = :headline"
+                " union select a.key, a.url from versions v join articles a on a.version = v.id"
+                " where v.paragraph_hash = :paragraph limit 20",
+                {"headline": headline, "paragraph": paragraph},
+            ).fetchall()
+        except sqlite3.DatabaseError as error:
+            self.damaged = self.damaged or error
+            return []
+        return [tuple(row) for row in rows if row[0].startswith(f"{publisher}/")]
+
+    def _row(self, sql: str, key: str) -> sqlite3.Row | None:
+        try:
+            row: sqlite3.Row | None = self.db.execute(sql, (key,)).fetchone()
+        except sqlite3.DatabaseError as error:
+            self.damaged = self.damaged or error
+            return None
+        return row
+
     def revisits(self, section: str) -> list[tuple[str, str, bool]]:
         """Key, path, and whether it was emitted, of articles first seen since ``due_since`` (``recheck_since``).
 
-        Those not emitted first, then the newest, and no more than a run can want.
+        Those not emitted first, then the newest, and no more than a run can want. Those that were put aside
+        (:meth:`put_aside`) are asked for where a listing shows them, and not here.
         """
         return self.db.execute(
             "select key, url, version is not null from articles where section = ?"
-            " and first_seen >= ? and (version is null or first_seen >= ?)"
+            " and first_seen >= ? and (version is null or first_seen >= ?) and failure is not ?"
             " order by version is not null, first_seen desc limit 10000",
-            (section, self.due_since, self.recheck_since),
+            (section, self.due_since, self.recheck_since, _ASIDE),
         ).fetchall()
+
+    def live_now(self) -> None:
+        """What was noted while the clock was ahead was met now, at the latest: else it would be young for years."""
+        moment = now()
+        for column in ("first_seen", "failing_since"):
+            self.db.execute(f"update articles set {column} = :now where {column} > :now", {"now": moment})  # noqa: S608
+        self.save()
 
     # What a run notes ------------------------------------------------------------
 
@@ -245,7 +326,7 @@ class History:
         """An article was met on a listing, or by a chain; :meth:`save_found` has to come before it is asked for."""
         moment = now()
         self._note(
-            "insert into articles values (?, ?, ?, ?, ?, ?, null)"
+            f"insert into articles({_FOUND}) values (?, ?, ?, ?, ?, ?, null)"  # noqa: S608 - our names
             " on conflict (key) do update set listed = max(listed, excluded.listed)",
             (key, path, section, listed, moment, moment),
         )
@@ -266,8 +347,8 @@ class History:
         """A page that was asked for by ``key`` turned out to be the article of another key, or none (``None``)."""
         if article:
             self._note(
-                "insert into articles select ?, url, section, listed, first_seen, last_seen, null from articles"
-                " where key = ? on conflict (key) do update set listed = max(listed, excluded.listed)",
+                f"insert into articles({_FOUND}) select ?, url, section, listed, first_seen, last_seen, null"  # noqa: S608
+                " from articles where key = ? on conflict (key) do update set listed = max(listed, excluded.listed)",
                 (article, key),
             )
         self.gone(key)
@@ -276,7 +357,20 @@ class History:
 
     def unchanged(self, key: str) -> None:
         """The server said that an emitted article is as it was."""
-        self._note("update articles set last_seen = ? where key = ?", (now(), key))
+        self._note(f"update articles set last_seen = ?, {WORKS} where key = ?", (now(), key))  # noqa: S608
+
+    def fail(self, key: str, reason: str) -> None:
+        """An article's address came to nothing, for a reason; since when, is kept until it does not."""
+        moment = now()
+        self._note(
+            "update articles set failure = ?, last_seen = ?, failing_since = min(coalesce(failing_since, ?), ?),"
+            " failing_run = coalesce(failing_run, ?) where key = ?",
+            (reason, moment, moment, moment, self.run, key),
+        )
+
+    def put_aside(self, key: str) -> None:
+        """An article's address need not be asked for again where no listing shows it."""
+        self._note("update articles set failure = ? where key = ?", (_ASIDE, key))
 
     def met(
         self, key: str, etag: str | None, last_modified: str | None, next_path: str | None, date_modified: str | None
@@ -308,6 +402,11 @@ class Reader(History):
             _recognise(self.db, path)
         except sqlite3.Error as error:
             raise OSError(self.explain(error)) from error
+
+
+def columns(db: sqlite3.Connection, table: str) -> set[str]:
+    """The names of a table's columns."""
+    return {row[1] for row in db.execute(f"pragma table_info({table})")}
 
 
 def _recognise(db: sqlite3.Connection, path: Path) -> None:

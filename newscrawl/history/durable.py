@@ -17,6 +17,7 @@ import os
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, cast
 from urllib.parse import urlsplit, urlunsplit
@@ -24,8 +25,10 @@ from urllib.parse import urlsplit, urlunsplit
 from newscrawl.article.lines import TornError, lines_in
 from newscrawl.article.parsing import identified, identified_in
 from newscrawl.feeds.file import fsync_folder
-from newscrawl.history.database import History, insert_version, now
+from newscrawl.history.database import WORKS, History, insert_version, now
 from newscrawl.plural import counted
+
+_LONG_PARAGRAPH = 80  # characters
 
 
 def begin(history: History, section: str, feeds: int) -> int:
@@ -112,9 +115,10 @@ def publish(history: History, run: int) -> None:
                 (run, row["path"]),
             )
         db.execute(
-            "insert into articles select key, url, (select section from runs where id = run), 0, crawled_at,"
+            "insert into articles(key, url, section, listed, first_seen, last_seen, version)"  # noqa: S608
+            " select key, url, (select section from runs where id = run), 0, crawled_at,"
             " crawled_at, id from versions where run = ? order by id"
-            " on conflict (key) do update set version = excluded.version, last_seen = excluded.last_seen",
+            f" on conflict (key) do update set version = excluded.version, last_seen = excluded.last_seen, {WORKS}",
             (run,),
         )
         db.execute("update runs set state = 'published' where id = ?", (run,))
@@ -208,7 +212,14 @@ def version_of(article: dict[str, Any], run: int, file: str | None = None) -> di
         "date_modified": article.get("date_modified"),
         "crawled_at": article["crawled_at"],
         "next_url": next_path(article["url"], article.get("next_url")),
+        "paragraph_hash": paragraph_hash(article.get("body") or ""),
     }
+
+
+def paragraph_hash(body: str) -> str | None:
+    """What stands for a body's longest paragraph, which a small change leaves as it is; ``None`` for a short one."""
+    longest = max(body.split("\n\n"), key=len)
+    return sha256(longest.encode()).hexdigest()[:16] if len(longest) >= _LONG_PARAGRAPH else None
 
 
 def path_of(url: str) -> str:
@@ -282,7 +293,8 @@ def count_as_emitted(
     section = Site(by_name(article["publisher"]), article["url"]).section(article["url"]) or ""
     made = db.execute(insert_version(version), version)
     db.execute(
-        "insert into articles values (:key, :url, :section, 0, :crawled_at, :crawled_at, :id)"
+        "insert into articles(key, url, section, listed, first_seen, last_seen, version)"
+        " values (:key, :url, :section, 0, :crawled_at, :crawled_at, :id)"
         " on conflict (key) do update set version = excluded.version,"
         " first_seen = min(first_seen, excluded.first_seen), last_seen = max(last_seen, excluded.last_seen)",
         version | {"section": section, "id": made.lastrowid},

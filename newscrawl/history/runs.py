@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import urljoin
 
 from newscrawl.addresses.site import Site
-from newscrawl.history.database import Complete, History, days_ago, now
+from newscrawl.history.database import Complete, History, columns, days_ago, now
 from newscrawl.history.drift import Shares, falls
 from newscrawl.publishers import GENERIC, described
 
@@ -122,6 +122,32 @@ def versions(history: History, key: str) -> Iterator[sqlite3.Row]:
         " where r.state = 'published' and v.key = ? order by v.id",
         (key,),
     )
+
+
+def dead(history: History) -> list[dict[str, Any]]:
+    """The articles whose addresses came to nothing the last time that they were asked for, the longest first."""
+    if "failing_since" not in columns(history.db, "articles"):  # an earlier version's, which no crawl has opened since
+        return []
+    rows = history.db.execute(
+        "select failing_since as since, failure as reason, key, url as path from articles"
+        " where failing_since is not null order by failing_since, key"
+    )
+    return [dict(row) for row in rows]
+
+
+def emitted_last(history: History) -> list[tuple[str, str, str]]:
+    """Key, ``crawled_at`` and hash of versions that were emitted last and are not the latest by the clock.
+
+    The clock was wrong in one of the runs: which came last, their numbers tell.
+    """
+    return [
+        tuple(row)
+        for row in history.db.execute(
+            "select v.key, v.crawled_at, v.content_hash from articles a join versions v on v.id = a.version"
+            " where exists (select 1 from versions o join runs r on r.id = o.run where o.key = v.key and o.id < v.id"
+            " and o.crawled_at > v.crawled_at and r.state = 'published')"
+        )
+    ]
 
 
 def named(history: History, text: str) -> sqlite3.Row:

@@ -13,7 +13,7 @@ from typing import Any, Self
 from newscrawl.article.lines import TornError, lines_in, plain
 from newscrawl.article.parsing import article_of
 from newscrawl.history.database import Reader
-from newscrawl.history.runs import overview
+from newscrawl.history.runs import emitted_last, overview
 from newscrawl.load.database import Database
 
 _HISTORY = ".history.sqlite"
@@ -136,7 +136,7 @@ def _leave_out(db: sqlite3.Connection, loaded: Loaded, name: str, line: int, rea
 
 
 def load_runs(database: Database, folder: Path) -> None:
-    """Enter how the runs went that wrote into a folder, as the histories there tell.
+    """Enter how the runs went that wrote into a folder, as the histories there tell; and which texts they wrote last.
 
     Where there is none, each file that was loaded from there counts as a run, unless it is another one's copy. Raises
     ``OSError`` for a history that cannot be read, ``sqlite3.Error`` for the database.
@@ -148,6 +148,7 @@ def load_runs(database: Database, folder: Path) -> None:
         try:
             with Reader(path.resolve()) as history:
                 rows = overview(history, -1)
+                last = emitted_last(history)
                 sections = dict(map(tuple, history.db.execute("select id, section from runs")))
         except (sqlite3.Error, OSError) as error:
             raise OSError(
@@ -156,6 +157,8 @@ def load_runs(database: Database, folder: Path) -> None:
         with database.transaction() as db:
             for row in rows:
                 _enter(db, {"source": source, "folder": inside, "section": sections.get(row["id"], "")} | row)
+            for key, crawled_at, content_hash in last:
+                database.prefer(key, crawled_at, content_hash)
     if not histories:
         with database.transaction() as db:
             files = db.execute("select file, began, new, changed from files where copy_of is null").fetchall()

@@ -13,7 +13,7 @@ from scrapy.http import HtmlResponse, Response
 
 from newscrawl import listings
 from newscrawl.browser.chromium import LACKING, OF_NO_USE, Chromium, Rendered, RenderError, is_installed
-from newscrawl.browser.scripted import SCRIPTED, scripted
+from newscrawl.browser.scripted import RENDERED, SCRIPTED, scripted
 from newscrawl.crawl.counts import Counts
 from newscrawl.crawl.walk import Walk
 from newscrawl.extract.page import Page
@@ -22,8 +22,6 @@ from newscrawl.timelimit import page_time_limit
 
 logger = logging.getLogger(__name__)
 _MODES = ("off", "listings", "all")
-#: Flag of an answer that a browser has read.
-RENDERED = "rendered"
 #: What is no page, though a site of scripts may answer any address with the same one.
 _FILE = re.compile(r"\.(?:xml|gz|txt|rss|atom|rdf|json)$", re.IGNORECASE)
 #: Links of a page that shows nothing: those of menus and footers.

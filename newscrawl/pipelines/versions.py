@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 
 from newscrawl.article.item import Article
-from newscrawl.pipelines.duplicates import DuplicateArticle
+from newscrawl.pipelines.duplicates import DuplicateArticle, text_of
 from newscrawl.pipelines.history import UnchangedArticle
 
 
@@ -19,18 +19,19 @@ class VersionsPipeline:
         self._db = sqlite3.connect("", isolation_level=None)
         self._db.executescript(
             "pragma journal_mode = off; pragma synchronous = off;"
-            "create table versions(key text primary key, hash text, run text) without rowid"
+            "create table versions(key text primary key, hash text, run text, said text) without rowid"
         )
 
     def process_item(self, article: Article) -> Article:
         key, run = f"{article.publisher}/{article.id}", article.raw.run if article.raw else ""
-        known = self._db.execute("select hash, run from versions where key = ?", (key,)).fetchone()
+        text = text_of(article)
+        known = self._db.execute("select hash, run, said from versions where key = ?", (key,)).fetchone()
         if known and run and known[1] == run:
-            raise DuplicateArticle("met before in this run", log_level="DEBUG")
+            raise DuplicateArticle.of(text, known[2])
         if known and known[0] == article.content_hash:
             raise UnchangedArticle("the same as before in the archive", log_level="DEBUG")
         article.status = "changed" if known else "new"
-        self._db.execute("insert or replace into versions values (?, ?, ?)", (key, article.content_hash, run))
+        self._db.execute("insert or replace into versions values (?, ?, ?, ?)", (key, article.content_hash, run, text))
         return article
 
     def close_spider(self) -> None:

@@ -8,7 +8,7 @@ from scrapy.crawler import Crawler
 
 from newscrawl.article.item import Article
 from newscrawl.crawl.counts import Counts
-from newscrawl.pipelines.duplicates import DuplicateArticle
+from newscrawl.pipelines.duplicates import DuplicateArticle, text_of
 from newscrawl.pipelines.history import UnchangedArticle
 
 if TYPE_CHECKING:
@@ -33,9 +33,10 @@ class ClaimsPipeline:
         spider: Any = self.crawler.spider
         history = cast("SharedHistory", spider.history)
         self._turn += 1  # a claim whose answer was lost is still this one
-        claim = history.session.step("claim", key=f"{article.publisher}/{article.id}", turn=self._turn)
+        text = text_of(article)
+        claim = history.session.step("claim", key=f"{article.publisher}/{article.id}", turn=self._turn, text=text)
         if not claim["mine"]:
-            raise DuplicateArticle("met before in this crawl", log_level="DEBUG")
+            raise DuplicateArticle.of(text, claim.get("text") or text, "in this crawl")
         known = claim.get("hash")
         if known and known != article.content_hash:
             article.status = "changed"

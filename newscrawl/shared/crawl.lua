@@ -19,6 +19,7 @@
 --   workers      hash, number to "alive", "left" or "dead"; beats: sorted set, number to its last sign of life (ms)
 --   leased:N     hash, "WALK KEY" to visit, what worker N has in hand; claims:N the articles that it is about to emit
 --   claims       hash, article to the visit that emits it, or has;   took:N what N was given last
+--   texts        hash, article to what stands for its headline and body
 
 local N, p = KEYS[1], cjson.decode(ARGV[2])
 local C = N .. (p.crawl or 0) .. ":"
@@ -375,8 +376,9 @@ function steps.claim()
   if not holder then
     call("HSET", C .. "claims", p.key, mine)
     call("HSET", C .. "claims:" .. p.worker, p.key, p.turn)
+    call("HSET", C .. "texts", p.key, p.text)
   elseif holder ~= mine then
-    return {alive = true, mine = false}
+    return {alive = true, mine = false, text = call("HGET", C .. "texts", p.key) or nil}
   end
   local a = article(p.key)
   return {alive = true, mine = true, hash = a and a.v and a.v.h}
@@ -490,7 +492,7 @@ function steps.close()
   call("LPUSH", N .. "runs", p.record)
   call("HSET", N .. "sections", p.section, p.section_state)
   call("DEL", N .. "crawl")
-  for _, name in ipairs({"met", "queue", "claims", "sites", "reading"}) do call("UNLINK", C .. name) end
+  for _, name in ipairs({"met", "queue", "claims", "texts", "sites", "reading"}) do call("UNLINK", C .. name) end
   for _, name in ipairs({"info", "counts", "walks", "workers", "beats"}) do call("EXPIRE", C .. name, 86400) end
   return {alive = true, closed = true}
 end

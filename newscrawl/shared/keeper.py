@@ -27,6 +27,7 @@ from newscrawl.crawl.walk import Walk
 from newscrawl.extensions.history import history_path, local_feeds, validators
 from newscrawl.feeds.file import AtomicFileFeedStorage, fsync_folder, unheld
 from newscrawl.history import durable
+from newscrawl.pipelines.duplicates import DuplicateArticle
 from newscrawl.pipelines.history import UnchangedArticle
 from newscrawl.pipelines.since import LaterArticle, OlderArticle
 from newscrawl.pipelines.validation import IncompleteArticle
@@ -274,7 +275,7 @@ class SharedKeeper:
 
     def _finish(self, walk: Walk) -> None:
         """Nothing more of a walk is to be read: tell the crawl how that went."""
-        unread = self.counts.listing_failed
+        unread = self.counts.listing_failed + len(self.counts.more)
         pages = self.history.pages if walk.held else walk.pages
         told = {
             "pages": 0 if self.spider.may_read_on(walk) else pages,
@@ -353,6 +354,10 @@ class SharedKeeper:
             counts, more["gone"] = {"later": 1}, True
         elif isinstance(exception, IncompleteArticle):  # the next crawl asks for it again
             counts, more = {"failed": 1, f"failed/{exception}": 1}, {}
+        elif isinstance(exception, DuplicateArticle) and exception.contradicts:  # it is not that article
+            counts, more = {"contradicted": 1}, {}
+        elif isinstance(exception, DuplicateArticle):
+            counts = {"duplicates": 1}
         else:
             counts = {}
         with suppress(EndedError):

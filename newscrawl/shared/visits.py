@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any, cast
 
-from newscrawl.crawl import decisions
+from newscrawl.addresses import forms
 from newscrawl.crawl.counts import Counts
 from newscrawl.crawl.frontier import Visit
 from newscrawl.crawl.sources import Fate
@@ -25,6 +25,8 @@ class SharedVisits(Visits):
     What a page leads to is gathered until :meth:`save`, and sent as one step.
     """
 
+    holds_pages = False
+
     def __init__(self, session: Session, history: SharedHistory, hops: int, rechecks: int, counts: Counts):
         super().__init__(hops, rechecks, counts)
         questions: Questions = history
@@ -40,6 +42,16 @@ class SharedVisits(Visits):
         self.walks: dict[str, Walk] = {}
 
     # What is found ---------------------------------------------------------------
+
+    def key(self, walk: Walk, url: str) -> str:
+        key = walk.site.key(url)
+        article = self.shared.article_of(walk.name(key)) if walk.site.has_aliases else key
+        return key if article is None else article.removeprefix(walk.name(""))
+
+    def is_none(self, walk: Walk, url: str) -> bool:
+        if self.shared.again or not walk.site.has_aliases:
+            return False
+        return self.shared.article_of(walk.name(walk.site.key(url))) is None
 
     def is_read_here(self, walk: Walk) -> bool:
         return False  # until it is leased: :meth:`read`
@@ -143,15 +155,26 @@ class SharedVisits(Visits):
         self.follow(walk, visit.key)
         self.done(walk, visit, {"not_modified": 1})
 
-    def skip(self, walk: Walk, visit: Visit, *, certain: bool) -> None:
+    def skip(self, walk: Walk, visit: Visit, *, certain: bool, page: str = "") -> None:
         self._counts.skipped += 1
         self._counts.found -= 1
         counts = {"skipped": 1, "found": -1, f"skipped {walk.id}": 1}
-        never = decisions.after_skipping(certain=certain) is decisions.Later.NEVER_ASK
+        # When it was met first, nobody is asked for: where the address says little, one answer has to do.
+        never = certain and forms.weigh(visit.url, walk.section) != forms.MUCH
         self.done(walk, visit, counts, none=never or None, gone=None if never else True)
 
     def gone(self, walk: Walk, visit: Visit) -> None:
         self.done(walk, visit, {"gone": 1}, gone=True)
+
+    def taken_away(self, walk: Walk, visit: Visit, page: str = "") -> None:
+        self._counts.gone += 1
+        self.gone(walk, visit)
+
+    def answered(self, walk: Walk, visit: Visit, key: str) -> None:
+        """The steps know it from the article's file."""
+
+    def died(self, walk: Walk, visit: Visit, reason: str) -> bool:
+        return False  # since when it fails is not kept: it is told each time
 
     def failed(self, walk: Walk, visit: Visit, reason: str) -> None:
         self.done(walk, visit, {"failed": 1, f"failed/{reason}": 1})

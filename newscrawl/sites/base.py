@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
@@ -18,6 +18,7 @@ from newscrawl.listings import paging
 from newscrawl.listings.listing import Link, Listing, Passed
 from newscrawl.listings.passed import passed_over
 from newscrawl.listings.ways import Trust
+from newscrawl.sites import evidence
 from newscrawl.sites.evidence import is_html
 from newscrawl.sites.verdict import MISLED, NOT_HTML, OTHER_ADDRESS, OTHER_FORMAT, Failed, Skipped, Verdict
 
@@ -149,7 +150,8 @@ class NewsSite(Site, ABC):
         page = Page(body, url, headers)
         if page.is_cut:
             return Failed(f"more than {MOST_MARKS} tags and attributes")
-        return self.verdict(page, extract(page, self, fetched_at, asked.title), asked)
+        found = self.verdict(page, extract(page, self, fetched_at, asked.title), asked)
+        return replace(found, page=evidence.stand_in(page)) if isinstance(found, Skipped) else found
 
     def verdict_on_file(self, headers: Mapping[str, str]) -> Skipped | Failed:
         """What to say of an answer in the place of an article that is no HTML."""

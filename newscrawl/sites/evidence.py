@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container
+from hashlib import sha256
 from urllib.parse import urlsplit
 
 from newscrawl.addresses import forms
@@ -98,6 +99,13 @@ def _lists_articles(page: Page) -> bool:
     nodes = [node for node in page.json_ld if any(kind.endswith(("Article", "Posting")) for kind in types_of(node))]
     headlines = {str(node["headline"]) for node in nodes if node.get("headline")}
     return len(headlines) >= _SEVERAL and not any("LiveBlogPosting" in types_of(node) for node in nodes)
+
+
+def stand_in(page: Page) -> str:
+    """What stands for a page that is no article: its title and headings; "" if it has none."""
+    headings = (text_of(heading) for name in ("h1", "h2") for heading in page.tree.tagged(name))
+    said = " ".join([page.title, *headings]).strip()
+    return sha256(said.encode()).hexdigest() if said else ""
 
 
 def is_front(url: str) -> bool:

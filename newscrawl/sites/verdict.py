@@ -11,12 +11,13 @@ from newscrawl.article.item import Article
 class Skipped:
     """No article, and none is missing, for ``reason``; ``detail``: in what word the page says so itself.
 
-    ``certain``: it will be none in later runs either.
+    ``certain``: it says so of its own address. ``page`` stands for it, where several addresses may have the same.
     """
 
     reason: str
     certain: bool = False
     detail: str = ""
+    page: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import chain, islice
 from typing import NamedTuple
@@ -13,6 +13,8 @@ from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
 from newscrawl import listings
+from newscrawl.addresses.dated import dated
+from newscrawl.browser.scripted import RENDERED
 from newscrawl.crawl import decisions
 from newscrawl.crawl.sources import Fate, Kind, Source, fate_of, kind_of
 from newscrawl.crawl.visits import Visits
@@ -28,7 +30,10 @@ from newscrawl.timelimit import TookTooLong, page_time_limit
 
 #: Sitemap indexes one below the other that are followed. The protocol knows one; some sites have two.
 _SITEMAP_DEPTH = 2
+_DAYS_OFF = 2  # one after the other
 _MOST_CANDIDATES = 4  # addresses that are tried for one listing page
+#: What servers answer besides 404 where a list has no such page.
+_BEYOND = ("HTTP 400", "HTTP 416", "HTTP 422")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,19 +41,19 @@ class Limits:
     """How far listings are read; see the settings of these names."""
 
     depth: int
-    pages: int
     sitemaps: int
     sitemaps_of_index: int
     page_time: float
+    pages: int = 50
 
     @classmethod
     def of(cls, settings: BaseSettings) -> Limits:
         return cls(
             settings.getint("DEPTH_LIMIT"),
-            settings.getint("MAX_PAGES"),
             settings.getint("SITEMAP_LIMIT"),
             settings.getint("SITEMAP_INDEX_LIMIT"),
             settings.getfloat("PAGE_TIME_LIMIT"),
+            settings.getint("MAX_PAGES"),
         )
 
 
@@ -121,6 +126,8 @@ class ListingReader:
             yield from self._give_way(walk, asked, "redirected to the front page", is_fault=True)
             return
         listing = listings.read(answer, walk.site)
+        if RENDERED in response.flags:  # what loads by script was loaded, as far as so many pages
+            listing = replace(listing, find_more=str)
         own = walk.site.url(response.url) or response.url
         if listing.holds is Holds.CARDS and (instead := self._instead(listing, walk, asked, own)) is not None:
             yield from instead
@@ -141,12 +148,13 @@ class ListingReader:
         elif listing.holds is Holds.INDEX:
             yield from self._read_index(listing.links, walk, source)
         else:
-            yield from self._read_feed(listing, walk, source)
+            yield from self._read_feed(listing, walk, asked, source)
 
     def failed(self, failure: Failure, reason: str, walk: Walk, further: Further) -> Iterator[Further]:
         """A listing did not answer: what to read in its place."""
+        is_end = is_gone(failure) or reason in _BEYOND
         is_expected = further.page == 1 or further.url in walk.named
-        yield from self._give_way(walk, further, reason, is_fault=is_expected or not is_gone(failure))
+        yield from self._give_way(walk, further, reason, is_fault=is_expected or not is_end)
 
     def _give_way(self, walk: Walk, asked: Further, reason: str, *, is_fault: bool) -> Iterator[Further]:
         """An address is not, or not for now, the listing page that it was asked for as: what else that may be.
@@ -210,14 +218,16 @@ class ListingReader:
         self._reach(walk, listing, page, shown)
         if not links:
             self.report.logger.warning("%s shows no article of the section", asked.url)
-        elif walk.pages == page - 1 and (shown.fresh or page == 1):
+        elif (shown.fresh or page == 1) and 0 < page - walk.pages <= 1 + (_DAYS_OFF if dated(asked.url) else 0):
             walk.pages = page
-        if page > 1 and not shown.fresh:
+        if page > 1 and not shown.fresh and not self._is_day_off(walk, asked, links):
             if not links and not asked.others:
-                self._note_more(listing, walk)
+                self._note_more(listing, walk, asked.url)
             yield from self._give_way(walk, asked, "it shows nothing that the pages before do not", is_fault=False)
+        elif self._is_day_off(walk, asked, links):
+            yield from self._go_on(listing, walk, asked, known=False)
         elif self._goes_on(walk, page, shown):
-            yield from self._go_on(listing, walk, page, known=known)
+            yield from self._go_on(listing, walk, asked, known=known)
 
     def _all_known(self, links: list[Link], walk: Walk) -> bool:
         unchanged = [self.visits.is_unchanged(walk, self.visits.key(walk, link.url)) for link in links]
@@ -229,13 +239,18 @@ class ListingReader:
         if asked.others or asked.fault:
             yield from self._give_way(walk, asked, "redirected to a page that was read", is_fault=False)
 
-    def _go_on(self, listing: Listing, walk: Walk, page: int, *, known: bool) -> Iterator[Further]:
+    def _is_day_off(self, walk: Walk, asked: Further, links: list[Link]) -> bool:
+        """Whether a page is that of a day without stories, in a listing by day: those before it may have some."""
+        is_near = asked.page < self.pages and asked.page - walk.pages <= _DAYS_OFF
+        return not links and is_near and not asked.others and dated(asked.url) is not None
+
+    def _go_on(self, listing: Listing, walk: Walk, asked: Further, *, known: bool) -> Iterator[Further]:
         """The page after a listing page; one whose articles are all ``known`` may be the last with news."""
         urls = tuple(islice((url for url in listing.candidates() if url not in walk.asked), _MOST_CANDIDATES))
         if not urls:
-            self._note_more(listing, walk)
+            self._note_more(listing, walk, asked.url)
             return
-        further = Further(urls[0], page + 1, urls[1:])
+        further = Further(urls[0], asked.page + 1, urls[1:])
         if decisions.is_too_deep(further.page, self.limits.depth):
             self.report.listing_failed(further.page, further.url, "deeper than DEPTH_LIMIT")
         elif known and self.was_read(self.pages):
@@ -244,11 +259,11 @@ class ListingReader:
         else:
             yield further
 
-    def _note_more(self, listing: Listing, walk: Walk) -> None:
+    def _note_more(self, listing: Listing, walk: Walk, url: str) -> None:
         """Remember what the listing has besides, unless it goes back to what earlier runs have read."""
         if not walk.meets_known and (more := listing.more):
             walk.more = more
-            self.report.listing_has_more(walk, more)
+            self.report.listing_has_more(walk, url, more)
 
     def was_read(self, page: int) -> bool:
         """Whether the last run read the listing up to this page."""
@@ -287,7 +302,7 @@ class ListingReader:
 
     # Feeds and sitemaps ----------------------------------------------------------
 
-    def _read_feed(self, listing: Listing, walk: Walk, source: Source) -> Iterator[Further]:
+    def _read_feed(self, listing: Listing, walk: Walk, asked: Further, source: Source) -> Iterator[Further]:
         links = walk.site.of_section(listing, walk.section, whole=walk.whole)
         wanted = {link.url for link in links}
         for link in listing.links:
@@ -302,7 +317,7 @@ class ListingReader:
             if walk.pages == source.page - 1 and shown.fresh:
                 walk.pages = source.page
         if self._goes_on(walk, source.page, shown):
-            for further in self._go_on(listing, walk, source.page, known=known):
+            for further in self._go_on(listing, walk, asked, known=known):
                 walk.named.add(further.url)
                 yield further
 

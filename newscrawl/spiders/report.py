@@ -81,12 +81,13 @@ class Report:
         self.sources.fail(url, reason, page)
         self._crawler.signals.send_catch_log(listing_failed, url=url, reason=reason)
 
-    def listing_has_more(self, walk: Walk, more: str) -> None:
-        """A listing has more than it gave, as it says in the clause ``more``, and gives no address of that."""
-        shown = counted(self.counts.shown, "article")
+    def listing_has_more(self, walk: Walk, url: str, more: str) -> None:
+        """A listing has more than it gave, and gives no address of that: its page at ``url`` says so, in a clause."""
+        shown = counted(walk.taken, "article")
         listing = f"the listing {walk.site.origin}/{walk.section} shows {shown}"
         clause = f"{listing} and {more}, and the rest of its stories was not read"
         self.logger.warning("%s", clause)
+        self.sources.fail(url, more)
         self.counts.more = [*self.counts.more, clause]
 
     def is_named(self, url: str) -> bool:

@@ -16,6 +16,7 @@ from newscrawl.listings.stream import MOST_BYTES
 _LISTING_FIRST = 100  # request priority: links before what they lead to
 #: Endings of feeds and sitemaps, which may be larger than pages.
 _LARGE = (".xml", ".gz", ".rss", ".txt")
+REDIRECTS = (301, 302, 303, 307, 308)  # HTTP statuses
 
 
 def listing_request(walk: Walk, further: Further, callback: Callable[..., Any], errback: Callable[..., Any]) -> Request:
@@ -28,7 +29,7 @@ def listing_request(walk: Walk, further: Further, callback: Callable[..., Any], 
         cb_kwargs={"walk": walk, "page": further.page, "further": further},
         priority=_LISTING_FIRST,
         meta={"download_maxsize": MOST_BYTES} if _may_be_large(walk, further.url) else {},
-        dont_filter=further.page == 1,
+        dont_filter=True,  # the walk knows what it asked for; two addresses may redirect to one
     )
 
 
@@ -42,15 +43,18 @@ def article_request(
     condition: Mapping[str, str],
     callback: Callable[..., Any],
     errback: Callable[..., Any],
+    *,
+    follow: bool = True,
 ) -> Request:
-    """Ask for an article, on a ``condition`` (headers) if there is one."""
+    """Ask for an article, on a ``condition`` (headers) if there is one; ``follow`` redirects, or see where they go."""
+    statuses = [*([304] if condition else []), *([] if follow else REDIRECTS)]
     return Request(
         visit.url,
         callback,
         errback=errback,
         headers=condition,
         cb_kwargs={"walk": walk, "visit": visit},
-        meta={"handle_httpstatus_list": [304]} if condition else {},
+        meta=({"handle_httpstatus_list": statuses} if statuses else {}) | ({} if follow else {"dont_redirect": True}),
         dont_filter=True,
     )
 

@@ -10,6 +10,7 @@ from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DontCloseSpider
 from scrapy.http import Response
+from scrapy.utils.defer import deferred_from_coro
 from twisted.python.failure import Failure
 
 from newscrawl.archive.settings import check
@@ -17,6 +18,7 @@ from newscrawl.article.item import Article
 from newscrawl.crawl.counts import Counts
 from newscrawl.crawl.frontier import Visit
 from newscrawl.crawl.limit import Limit
+from newscrawl.crawl.stories import Stories, Told
 from newscrawl.crawl.visits import Visits
 from newscrawl.crawl.walk import Further, Walk
 from newscrawl.history import History, Questions
@@ -94,7 +96,8 @@ class SectionSpider(Spider):
         self.visits, self.at_once = visits, at_once
         limits = Limits.of(self.settings)
         self._listings = ListingReader(visits, self.report, limits, self.pages, self.since, self.reads_on)
-        self._articles = ArticleReader(visits, self.report, limits.page_time)
+        self._stories = Stories(visits)
+        self._articles = ArticleReader(visits, self.report, limits.page_time, self._stories)
 
     # What others ask, and set up -----------------------------------------------
 
@@ -170,9 +173,9 @@ class SectionSpider(Spider):
         """Page ``page`` (1, 2, …) of a listing, or a feed or sitemap in its place."""
         asked = asked_for(response.request)
         is_start = asked in self.walks.starts_of(walk)
-        following = self._listings.read(response, walk, further or Further(asked, page), is_start=is_start)
-        waiting = self.visits.frontier.waiting + self._under_way
-        yield from (self.ask(walk, one) for one in self._room.wanted(walk, following, waiting))
+        found = self._listings.read(response, walk, further or Further(asked, page), is_start=is_start)
+        wanted = self._room.wanted(walk, found, self.visits.frontier.waiting + self._under_way)
+        yield from (self.ask(walk, one) for one in wanted)
         self.feed()
 
     def item_scraped(self, item: Article, response: Response) -> None:
@@ -193,8 +196,11 @@ class SectionSpider(Spider):
         for visit in self.visits.next(most):
             walk = self.walks[visit.walk]
             condition = self.visits.condition(walk, visit.key)
+            follow = walk.name(visit.key) not in self._stories.checks
             self._under_way += 1
-            self.crawler.engine.crawl(article_request(walk, visit, condition, self.parse_article, self.article_failed))
+            self.crawler.engine.crawl(
+                article_request(walk, visit, condition, self.parse_article, self.article_failed, follow=follow)
+            )
 
     def nothing_under_way(self) -> None:
         """All that was asked for has come to an end."""
@@ -211,11 +217,13 @@ class SectionSpider(Spider):
             self.crawler.engine.crawl(request)
         if not further and not self._revisited:
             self._revisited = True
+            self.visits.has_news |= self._stories.holds
             self._listings.revisit(walk for walk in self.walks.values() if walk.listings)
         self.nothing_under_way()
         self.feed()
-        if further or self._under_way:
+        if further or self._under_way or self._emit(self._stories.release()):
             raise DontCloseSpider
+        self.visits.conclude()
 
     def closed(self, reason: str) -> None:
         """The run ends: what waits was named, and is not read. Stories since the last complete run may be missing."""
@@ -255,11 +263,21 @@ class SectionSpider(Spider):
         """One article; its Next Story is left to wait."""
         self._under_way -= 1
         try:
-            if article := self._articles.read(response, walk, visit):
-                self._room.read += 1
-                yield article
+            told = self._articles.read(response, walk, visit)
+            own = [one.article for one in told if one.answer is response]
+            self._room.read += len(own)
+            yield from own
+            self._emit([one for one in told if one.answer is not response])
         finally:
             self.feed()
+
+    def _emit(self, told: list[Told]) -> bool:
+        """Send articles of earlier answers on their way; whether there are any."""
+        for one in told:
+            self.visits.answered(one.walk, one.visit, one.article.id)
+            self._room.read += 1
+            deferred_from_coro(self.crawler.engine.scraper.start_itemproc_async(one.article, response=one.answer))
+        return bool(told)
 
     def article_settled(self, signal: object) -> None:
         """An article that was read was written, or was not: of a limit there is more room, or less."""
@@ -269,5 +287,6 @@ class SectionSpider(Spider):
     def article_failed(self, failure: Failure) -> None:
         """An article did not answer."""
         self._under_way -= 1
-        self._articles.failed(failure, self._reason(failure), **failure.request.cb_kwargs)  # type: ignore[attr-defined]
+        asked = failure.request.cb_kwargs  # type: ignore[attr-defined]
+        self._emit(self._articles.failed(failure, self._reason(failure), **asked))
         self.feed()

@@ -58,3 +58,27 @@ def test_forms():
 )
 def test_sections(url, section):
     assert forms.section_path(url) == section
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("/caf%c3%a9", "/caf%C3%A9"),
+        ("/%7Eana/%6Edes", "/~ana/ndes"),
+        ("/a/./b/../c", "/a/c"),
+        ("/a//b", "/a/b"),
+        ("/a/b/", "/a/b"),
+        ("/a?y=2&x=1", "/a?x=1&y=2"),
+    ],
+)
+def test_spellings_of_one_address(one, other):
+    spelled = [set(forms.spellings(f"https://news.example{path}")) for path in (one, other)]
+    assert not spelled[0].isdisjoint(spelled[1])
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("/a%2Fb", "/a/b"), ("/a?x=1", "/a?x=2"), ("/a?x=%26", "/a?x=&"), ("/A", "/a"), ("/a", "/a?x=1")]
+)
+def test_other_addresses(one, other):
+    spelled = [set(forms.spellings(f"https://news.example{path}")) for path in (one, other)]
+    assert spelled[0].isdisjoint(spelled[1])

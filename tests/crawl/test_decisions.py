@@ -9,7 +9,7 @@ import pytest
 from newscrawl.crawl import decisions
 from newscrawl.crawl.decisions import Later
 from newscrawl.crawl.frontier import Met
-from newscrawl.history import Known
+from newscrawl.history import Failing, Known
 
 UNMET = Met(None, listed=False, settled=False, next_url=None)
 LISTED_ONLY = UNMET._replace(listed=True)
@@ -90,6 +90,48 @@ def test_older():
     assert not decisions.is_older(day, None)
 
 
-def test_skipped_pages():
-    assert decisions.after_skipping(certain=True) is Later.NEVER_ASK
-    assert decisions.after_skipping(certain=False) is Later.FORGET
+@pytest.mark.parametrize(
+    ("certain", "much", "old", "later"),
+    [
+        (True, True, True, Later.NEVER_ASK),
+        (True, False, True, Later.NEVER_ASK),
+        (True, True, False, Later.ASK),
+        (True, False, False, Later.IF_LISTED),
+        (False, True, True, Later.ASK),
+        (False, False, True, Later.IF_LISTED),
+    ],
+)
+def test_one_answer_is_not_enough_to_skip_a_page_for_ever(certain, much, old, later):
+    assert decisions.after_skipping(certain=certain, much=much, old=old) is later
+
+
+@pytest.mark.parametrize(
+    ("reason", "failing", "dead"),
+    [
+        ("HTTP 404", None, False),
+        ("HTTP 404", Failing("2025-09-04", 7), False),  # met in this run
+        ("HTTP 404", Failing("2025-09-04", 6), True),
+        ("Forbidden by robots.txt", Failing("2025-09-04", 6), True),
+        ("HTTP 503", Failing("2025-09-04", 6), False),
+        ("HTTP 503", Failing("2025-09-01", 6), True),
+    ],
+)
+def test_a_link_is_dead_that_was_so_in_an_earlier_run(reason, failing, dead):
+    assert decisions.is_dead(reason, failing, 7, "2025-09-03") is dead
+
+
+def test_one_page_at_several_addresses_is_not_their_own():
+    assert [decisions.is_same_page(number, much=True) for number in (1, 2)] == [False, True]
+    assert [decisions.is_same_page(number, much=False) for number in (2, 3)] == [False, True]
+
+
+def test_a_run_with_hardly_an_article_believes_nothing():
+    assert decisions.are_believed(9, 1)
+    assert not decisions.are_believed(10, 1)
+    assert not decisions.are_believed(1, 0)
+
+
+def test_stories_are_taken_away_unless_hardly_any_is_left():
+    assert decisions.are_taken_away(2, 0)
+    assert decisions.are_taken_away(3, 3)
+    assert not decisions.are_taken_away(3, 2)

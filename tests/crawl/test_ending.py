@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from newscrawl.crawl.counts import Counts
-from newscrawl.crawl.ending import Ending, ExitStatus, failed, incomplete, judge, judge_all, ok
+from newscrawl.crawl.ending import Ending, ExitStatus, failed, incomplete, is_complete, judge, judge_all, ok
 
 SECTION = "https://news.example/world"
 
@@ -122,6 +122,49 @@ def test_nothing_shown_by_a_page_of_scripts():
     )
 
 
+def test_a_dry_run_tells_what_would_be_read():
+    assert judged(is_dry_run=True, would_read=12, links=25) == (0, "dry run: 12 of 25 links would be read")
+    status, sentence = judged(is_dry_run=True, would_read=1, links=1, listing_failed=2)
+    assert (status, sentence) == (2, "dry run: 1 of 1 link would be read, but 2 listing pages could not be read")
+    assert judged(is_dry_run=True, shown=0)[0] == 1
+
+
+def test_what_was_named_and_not_read_is_told():
+    assert judged(written=3, not_read=1) == (
+        2,
+        "3 articles written, but 1 article that a source named was not read",
+    )
+    told = "2 articles that a source named were not read and 19 sitemaps that a source named were not read"
+    assert judged(written=3, not_read=2, sitemaps_not_read=19) == (2, f"3 articles written, but {told}")
+
+
+def test_a_limit_and_a_range_are_told_and_well():
+    assert judged(written=3, limited=True) == (0, "3 articles written, limit reached")
+    told = "3 articles written, 2 older than asked for, 4 later than asked for"
+    assert judged(written=3, older=2, later=4) == (0, told)
+    assert judged(written=1, limited=True, beyond_limit=1) == (
+        0,
+        "1 article written, limit reached (1 article found and left to the next run)",
+    )
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"limited": True},
+        {"listing_failed": 1},
+        {"not_read": 1},
+        {"sitemaps_not_read": 1},
+        {"more": ["the listing has a button"]},
+        {"refused": SECTION},
+        {"finish_reason": "shutdown"},
+    ],
+)
+def test_a_run_that_left_something_is_not_complete(values):
+    assert is_complete(counts(written=3))
+    assert not is_complete(counts(written=3, **values))
+
+
 def test_all_skipped():
     assert judged(skipped=2)[1].startswith("none of 2 pages that the section links to is an article; ")
     assert judged(skipped=2)[0] == 1
@@ -202,3 +245,25 @@ def test_some_sections_are_not_well():
     assert (ending.status, ending.sentence) == (
         2, "5 articles written, but of 3 sections 1 failed and 1 incomplete (science: no; arts: some)",
     )  # fmt: skip
+
+
+def test_dead_links_change_no_status():
+    dead = counts(written=2)
+    dead.die("HTTP 410")
+    dead.die("Forbidden by robots.txt")
+    told = "2 articles written, 2 still dead since an earlier run (1 Forbidden by robots.txt, 1 HTTP 410)"
+    assert str(judge(dead)) == f"exit status 0 (ok): {told}"
+    dead.written = 0
+    assert judge(dead).status == ExitStatus.FAILED
+    dead.settled = 1
+    assert judge(dead).status == ExitStatus.OK
+
+
+def test_pages_that_are_not_their_address_s():
+    assert judged(written=2, skipped=3, same_page=3)[0] == 2
+    assert "3 addresses answered with a page that others have, too" in judged(written=2, skipped=3, same_page=3)[1]
+    assert judged(skipped=3, same_page=3)[0] == 1
+    assert judged(written=2, contradicted=1) == (
+        2,
+        "2 articles written, but left out: 1 page with the canonical address of another story",
+    )

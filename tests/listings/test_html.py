@@ -27,7 +27,8 @@ def test_cards_and_the_next_page():
 
 def test_a_page_that_was_asked_for_is_no_next_one():
     assert (
-        read(f"{CARDS}<a rel=next href='/world'>On</a>", 2, (f"{HOME}/world",), f"{HOME}/world?page=2")[0].next is None
+        read(f"<body>{CARDS}<a rel=next href='/world'>On</a>", 2, (f"{HOME}/world",), f"{HOME}/world?page=2")[0].next
+        is None
     )
 
 
@@ -38,3 +39,10 @@ def test_the_first_page_tells_where_the_site_is():
 
 def test_a_page_of_very_many_links_is_cut():
     assert read("<a href='/a'>A</a>" * 5001)[0].cut.startswith("it has more than 5000 links")
+
+
+def test_a_piece_of_a_page_is_followed_by_the_next_number():
+    url = f"{HOME}/ajax/world?page=2"
+    assert read(CARDS, 2, url=url)[0].next == f"{HOME}/ajax/world?page=3"
+    assert read(f"<html><body>{CARDS}", 2, url=url)[0].next is None
+    assert read("", 2, url=url)[0].next is None

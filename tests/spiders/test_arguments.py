@@ -46,7 +46,10 @@ def test_credentials_are_kept_apart_from_the_addresses():
 @pytest.mark.parametrize(
     ("given", "told"),
     [
-        ({"start": NEWS, "page": "1"}, "unknown argument 'page'; there are start, pages, hops, since, again"),
+        (
+            {"start": NEWS, "page": "1"},
+            "unknown argument 'page'; there are start, pages, hops, since, until, again, limit, dry_run",
+        ),
         ({"start": NEWS, "pages": "0"}, "pages='0': expected a whole number, at least 1"),
         ({"start": NEWS, "hops": "many"}, "hops='many': expected a whole number, at least 0"),
         ({"start": NEWS, "since": "soon"}, "since='soon' is not a date"),

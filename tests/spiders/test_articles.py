@@ -8,6 +8,7 @@ from scrapy.http import HtmlResponse
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
+from newscrawl.crawl.stories import Stories
 from newscrawl.spiders.articles import ArticleReader
 from tests.spiders.conftest import START
 
@@ -18,7 +19,7 @@ HTML = """<meta property="og:type" content="article"><h1>A bell rings</h1>
 
 @pytest.fixture
 def reader(visits, report) -> ArticleReader:
-    return ArticleReader(visits, report, page_time=10.0)
+    return ArticleReader(visits, report, 10.0, Stories(visits))
 
 
 @pytest.fixture
@@ -34,19 +35,19 @@ def answer(html=HTML, url=STORY, status=200):
 
 
 def test_an_article(reader, walk, visit, report):
-    article = reader.read(answer(), walk, visit)
-    assert article is not None and article.headline == "A bell rings"
+    (told,) = reader.read(answer(), walk, visit)
+    assert told.article.headline == "A bell rings"
     assert report.failures == []
 
 
 def test_a_page_that_is_none_is_skipped(reader, walk, visit, report):
     html = '<meta property="og:type" content="video.other"><h1>A bell rings</h1>'
-    assert reader.read(answer(html), walk, visit) is None
+    assert reader.read(answer(html), walk, visit) == []
     assert (report.counts.skipped, report.failures) == (1, [])
 
 
 def test_a_redirect_to_the_front_page_is_a_failure_of_what_was_asked_for(reader, walk, visit, report):
-    assert reader.read(answer(url="https://news.example/"), walk, visit) is None
+    assert reader.read(answer(url="https://news.example/"), walk, visit) == []
     assert report.failures == [(STORY, "redirected to a page that is not an article")]
 
 
