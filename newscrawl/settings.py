@@ -62,6 +62,7 @@ DOWNLOAD_WARNSIZE = 0  # reported once, as a failure
 REDIRECT_MAX_TIMES = 5
 DEPTH_LIMIT = 1000  # listing pages behind one another
 CLOSESPIDER_PAGECOUNT = 200_000
+COMPLETION_REQUESTS = 5  # feeds and sitemaps of one section that are compared with its listing in a run; 0: none
 MAX_PAGES = 50  # listing pages that are read while none shows a story of the last complete run
 SITEMAP_INDEX_LIMIT = 50  # sitemaps of one index, newest first
 SITEMAP_LIMIT = 200  # sitemaps of one section in a run, whichever robots.txt or index names them: four whole indexes

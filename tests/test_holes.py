@@ -44,3 +44,88 @@ def test_a_hole_is_told_of_and_then_closed(night, site):
     quiet = night(73)
     assert (quiet.status, numbers(quiet)) == (0, [73])
     assert "/world-news/page-4" not in site.paths()
+
+
+# Other sources complete the listing -------------------------------------------------
+
+
+def rss(origin, *stories):
+    """A feed of (path, day of September 2025) pairs; day 0: without a date."""
+    items = "".join(
+        f"<item><link>{origin}{path}</link>{f'<pubDate>{day} Sep 2025 08:00:00 GMT</pubDate>' if day else ''}</item>"
+        for path, day in stories
+    )
+    return f'<rss version="2.0"><channel>{items}</channel></rss>'
+
+
+def sitemap(origin, *stories):
+    urls = "".join(
+        f"<url><loc>{origin}{path}</loc>{f'<lastmod>2025-09-{day:02}T08:00:00Z</lastmod>' if day else ''}</url>"
+        for path, day in stories
+    )
+    return f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{urls}</urlset>'
+
+
+def story(number, section="world"):
+    return f"/{section}/what-the-harbour-of-maro-knows-about-{number}-{20250000 + number}"
+
+
+def learned(site, shown, more="", feed="/world/feed.xml"):
+    """A site that nobody described, its section with cards of the stories ``shown``, and all its articles."""
+    cards = "".join(
+        f'<article><h2><a href="{story(n)}">What the harbour of Maro knows about {n}</a></h2></article>' for n in shown
+    )
+    head = f'<link rel="alternate" type="application/rss+xml" href="{feed}">' if feed else ""
+    site.html("/world", f"<html><head>{head}</head><body><main>{cards}</main>{more}</body></html>")
+    for number in range(1, 29):
+        for section in ("world", "sport"):
+            text = "".join(f"<p>{part} of story {number}: the ferry did not come that day.</p>" for part in "abcdefgh")
+            meta = f'<meta property="article:published_time" content="2025-09-{number:02}T08:00:00+00:00">'
+            title = f"What the harbour of Maro knows about {number}"
+            page = f"<html><head>{meta}</head><body><article><h1>{title}</h1>{text}</article></body></html>"
+            site.html(story(number, section), page)
+
+
+def written(run):
+    return sorted(int(article["url"].split("-")[-2]) for article in run.articles if "/world/" in article["url"])
+
+
+def test_a_feed_and_a_sitemap_complete_the_listing(site, crawl):
+    def night(top, **options):
+        site.requests.clear()
+        learned(site, range(top, top - 6, -1))
+        return crawl("-a", f"start={site.origin}/world", spider="section", output=f"night-{top}.jsonl", **options)
+
+    feed, news = "/world/feed.xml", "/news-map.xml"
+    site.html("/robots.txt", f"User-agent: *\nDisallow:\nSitemap: {site.origin}{news}\n")
+    # The listing shows 11 to 16 and lacks 13; of the feed, what is older is no news. It goes back far enough.
+    learned(site, [16, 15, 14, 12, 11])
+    site.html(feed, rss(site.origin, *((story(n), n) for n in range(17, 6, -1))))
+    first = crawl("-a", f"start={site.origin}/world", spider="section", output="night-1.jsonl")
+    assert first.status == 0, first.stderr
+    assert written(first) == [11, 12, 13, 14, 15, 16, 17]
+    assert news not in site.paths()
+    # The second night's feed is short and new, so that the sitemap is asked, which has other sections' stories, too.
+    site.html(feed, rss(site.origin, (story(27), 27)))
+    both = [(story(n, section), n) for n in range(1, 28) for section in ("world", "sport")]
+    site.html(news, sitemap(site.origin, *both, (story(28), 0)))
+    second = night(27)
+    assert second.status == 0, second.stderr
+    assert written(second) == list(range(18, 28))
+    assert len(second.articles) == 10
+    assert site.paths().count(news) == 1
+
+
+def test_a_listing_that_loads_more_by_script_is_whole_where_a_feed_is(site, crawl):
+    def run(feed):
+        learned(site, range(25, 15, -1), more='<button class="load-more">Load more</button>', feed=feed)
+        name = f"{len(feed)}.jsonl"
+        return crawl("-a", f"start={site.origin}/world", "-s", "HISTORY_ENABLED=0", spider="section", output=name)
+
+    site.html("/feeds/1.xml", rss(site.origin, *((story(n), 0) for n in range(25, 0, -1))))
+    whole = run("/feeds/1.xml")
+    assert whole.status == 0, whole.stderr
+    assert written(whole) == list(range(1, 26))
+    alone = run("")
+    assert (alone.status, written(alone)) == (2, list(range(16, 26)))
+    assert "the rest of its stories was not read" in alone.last_line

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import takewhile
+from urllib.parse import urlsplit
 
 from newscrawl.crawl import decisions
 from newscrawl.history import Complete
+from newscrawl.listings.listing import Link
 from newscrawl.plural import counted
 
 #: Dates of stories that tell how many pages a hole has.
@@ -34,6 +37,9 @@ class Reach:
     pages: int = 0
     listed: int = 0
     dates: list[datetime] = field(default_factory=list)
+    #: Stories with the date that the listing shows; and the path that all of its stories are below.
+    links: list[Link] = field(default_factory=list)
+    folders: list[str] | None = None
 
     def read(self, page: int, known: Sequence[bool], before: Complete | None, *, in_order: bool = True) -> None:
         """Page ``page`` was read: of its stories that no page before showed, which were ``known``, as it lists them."""
@@ -46,6 +52,19 @@ class Reach:
             self.met_on = page
         is_behind = decisions.is_behind(page, self.met_on, before.pages)
         self.is_open = not meets and not is_behind and not decisions.is_small(self.listed)
+
+    def shows(self, link: Link) -> None:
+        """The listing shows a story."""
+        if link.date and len(self.links) < _MOST_DATES:
+            self.links.append(link)
+        own = urlsplit(link.url).path.strip("/").split("/")[:-1]
+        both = zip(own, own if self.folders is None else self.folders, strict=False)
+        self.folders = [one for one, _ in takewhile(lambda pair: pair[0] == pair[1], both)]
+
+    @property
+    def folder(self) -> str:
+        """The path that all stories of the listing are below; ``""`` where there is none."""
+        return "/".join(self.folders or [])
 
     def close(self) -> None:
         """Nothing is missing: another source has it, or it is older than asked for."""

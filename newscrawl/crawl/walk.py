@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from newscrawl.crawl.completion import Completion
 from newscrawl.crawl.reach import Reach
 from newscrawl.sites import NewsSite
 
@@ -15,13 +16,14 @@ class Further(NamedTuple):
     """A listing to be read: its address, and which page of the listing it is, or how deep below an index.
 
     ``others`` are addresses that may be that page's if this one is not. ``fault`` tells of the first address that could
-    not be read, and why.
+    not be read, and why. ``completes``: it is a feed or sitemap that completes the listing.
     """
 
     url: str
     page: int
     others: tuple[str, ...] = ()
     fault: tuple[str, str] | None = None
+    completes: bool = False
 
 
 @dataclass(slots=True)
@@ -42,13 +44,18 @@ class Walk:
     pages: int = 0
     #: How far back its listing was read.
     reach: Reach = field(default_factory=Reach)
+    #: The feeds that its first page names; and how far these and the site's sitemaps completed it.
+    feeds: list[str] = field(default_factory=list)
+    completion: Completion = field(default_factory=Completion)
     alternatives: Iterator[list[str]] = field(default_factory=lambda: iter(()))
     #: The next listing page, held back while this one shows nothing new or changed.
     held: Further | None = None
     #: Stands for the articles that the first listing page, feed or sitemap showed.
     front: hashlib._Hash = field(default_factory=hashlib.sha256)
-    #: What the listing has besides what it has given, as a clause, where it gives no address of it.
+    #: What the listing has besides what it has given, as a clause, where it gives no address of it; and its page that
+    #: says so.
     more: str = ""
+    more_at: str = ""
     #: Whether its pages go back to what earlier runs have read.
     meets_known: bool = False
     #: The name to give an article's section when its page has none.

@@ -270,11 +270,17 @@ class SharedKeeper:
             if self._read(walk):
                 self._crawl(requests)
             return False
+        # Each reader of a walk does this for itself: it is no stage that another one has to reach.
+        if requests := [*self.spider.completion(walk)]:
+            if self._read(walk):
+                self._crawl(requests)
+            return False
         self._finish(walk)
         return True
 
     def _finish(self, walk: Walk) -> None:
         """Nothing more of a walk is to be read: tell the crawl how that went."""
+        self.spider.conclude(walk)
         unread = self.counts.listing_failed + len(self.counts.more)
         pages = self.history.pages if walk.held else walk.pages
         told = {

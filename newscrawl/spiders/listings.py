@@ -21,6 +21,7 @@ from newscrawl.crawl.visits import Visits
 from newscrawl.crawl.walk import Further, Walk
 from newscrawl.dates.reading import parse_date
 from newscrawl.history import Complete
+from newscrawl.listings import paging
 from newscrawl.listings.index import Child, children_of, most_wanted, older
 from newscrawl.listings.listing import Answer, Holds, Link, Listing
 from newscrawl.reasons import is_gone
@@ -212,6 +213,7 @@ class ListingReader:
     def _read_page(self, listing: Listing, walk: Walk, asked: Further, source: Source) -> Iterator[Further]:
         page, links = asked.page, self._articles(listing.links, walk, source)
         if page == 1 and listing.page is not None:
+            walk.feeds = paging.feeds(listing.page, walk.site, walk.section)
             walk.alternatives = chain([walk.site.feeds(listing.page, walk.section)], walk.alternatives)
         known = self._all_known(links, walk)
         shown = self._list(links, walk, source)
@@ -262,8 +264,7 @@ class ListingReader:
     def _note_more(self, listing: Listing, walk: Walk, url: str) -> None:
         """Remember what the listing has besides, unless it goes back to what earlier runs have read."""
         if not walk.meets_known and (more := listing.more):
-            walk.more = more
-            self.report.listing_has_more(walk, url, more)
+            walk.more, walk.more_at = more, url
 
     def was_read(self, page: int) -> bool:
         """Whether the last run read the listing up to this page."""
@@ -398,6 +399,7 @@ class ListingReader:
             older += is_older
             fate = self.visits.list(walk, link.url, source.page, source.number, older=is_older)
             if fate is not Fate.LISTED:
+                walk.reach.shows(link)
                 known.append(self.visits.was_known(walk, link.url))
             self.report.named(source, link.url, fate)
         return _Shown(len(links), older, known)

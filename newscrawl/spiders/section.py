@@ -22,9 +22,11 @@ from newscrawl.crawl.stories import Stories, Told
 from newscrawl.crawl.visits import Visits
 from newscrawl.crawl.walk import Further, Walk
 from newscrawl.history import History, Questions
+from newscrawl.middlewares.robots import RFC9309Middleware
 from newscrawl.reasons import OtherHostError, reason_of
 from newscrawl.spiders.arguments import names_of, read_arguments
 from newscrawl.spiders.articles import ArticleReader
+from newscrawl.spiders.completion import Completer
 from newscrawl.spiders.listings import Limits, ListingReader
 from newscrawl.spiders.report import Report
 from newscrawl.spiders.requests import article_request, asked_for, listing_request, replay_fields
@@ -97,6 +99,8 @@ class SectionSpider(Spider):
         limits = Limits.of(self.settings)
         self._listings = ListingReader(visits, self.report, limits, self.pages, self.since, self.reads_on)
         self._stories = Stories(visits)
+        requests = self.settings.getint("COMPLETION_REQUESTS")
+        self._completer = Completer(visits, self.report, requests, self.pages, self.since, limits.page_time)
         self._articles = ArticleReader(visits, self.report, limits.page_time, self._stories)
 
     # What others ask, and set up -----------------------------------------------
@@ -150,6 +154,9 @@ class SectionSpider(Spider):
                 await self.replay.turn.acquire()
                 yield request
             return
+        robots = self.crawler.get_downloader_middleware(RFC9309Middleware)
+        if robots is not None:
+            self.report.sitemaps = robots.sitemaps
         for walk, url in self.walks.starts:
             if self.visits.is_read_here(walk):
                 for request in self.begin(walk, url):
@@ -172,8 +179,12 @@ class SectionSpider(Spider):
     ) -> Iterator[Request]:
         """Page ``page`` (1, 2, …) of a listing, or a feed or sitemap in its place."""
         asked = asked_for(response.request)
-        is_start = asked in self.walks.starts_of(walk)
-        found = self._listings.read(response, walk, further or Further(asked, page), is_start=is_start)
+        if further is not None and further.completes:
+            self._completer.read(response, walk, further)
+            found = []
+        else:
+            is_start = asked in self.walks.starts_of(walk)
+            found = self._listings.read(response, walk, further or Further(asked, page), is_start=is_start)
         wanted = self._room.wanted(walk, found, self.visits.frontier.waiting + self._under_way)
         yield from (self.ask(walk, one) for one in wanted)
         self.feed()
@@ -211,7 +222,7 @@ class SectionSpider(Spider):
         if self.replay or self._room.is_reached:
             return
         further = [self.ask(*one) for one in self._room.take_back()] or [
-            request for walk in self.walks.values() for request in self.alternatives(walk)
+            request for walk in self.walks.values() for request in self.other_sources(walk)
         ]
         for request in further:
             self.crawler.engine.crawl(request)
@@ -227,10 +238,18 @@ class SectionSpider(Spider):
 
     def closed(self, reason: str) -> None:
         """The run ends: what waits was named, and is not read. Stories since the last complete run may be missing."""
+        for walk in self.walks.values():
+            self.conclude(walk)
         self.counts.holes = [hole for walk in self.walks.values() if (hole := self.hole(walk))]
         waiting = {} if self.dry_run else self.visits.frontier.left()
         if waiting or self._room.held_back:
             self.report.left(waiting, limited=self._room.is_reached)
+
+    def conclude(self, walk: Walk) -> None:
+        """All that may complete a walk's listing was read: report what it has besides, if nothing gave that."""
+        if walk.more and not walk.completion.is_whole:
+            self.report.listing_has_more(walk, walk.more_at, walk.more)
+        walk.more = ""
 
     def hole(self, walk: Walk) -> str:
         """A clause on the stories that a walk's listing may have shown since the last complete run; mostly ``""``."""
@@ -244,9 +263,20 @@ class SectionSpider(Spider):
         """When no listing of a walk showed an article: the feeds and sitemaps."""
         return (self.ask(walk, further) for further in self._listings.alternatives(walk))
 
+    def completion(self, walk: Walk) -> Iterator[Request]:
+        """When a walk's listing was read: a feed or sitemap that may have stories which it does not show."""
+        return (self.ask(walk, further) for further in self._completer.further(walk))
+
+    def other_sources(self, walk: Walk) -> list[Request]:
+        """What to read of a walk besides its listing."""
+        return [*self.alternatives(walk)] or [*self.completion(walk)]
+
     def listing_failed(self, failure: Failure) -> Iterator[Request]:
         """A listing did not answer."""
         asked = failure.request.cb_kwargs  # type: ignore[attr-defined]
+        if asked["further"].completes:
+            self._completer.failed(asked["walk"], asked["further"], self._reason(failure))
+            return
         for further in self._listings.failed(failure, self._reason(failure), asked["walk"], asked["further"]):
             yield self.ask(asked["walk"], further)
 
