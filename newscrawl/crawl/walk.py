@@ -46,6 +46,8 @@ class Walk:
     front: hashlib._Hash = field(default_factory=hashlib.sha256)
     #: What the listing has besides what it has given, as a clause, where it gives no address of it.
     more: str = ""
+    #: What its first page needs to show anything, as a clause, until a feed or sitemap has stood in for it.
+    scripted: str = ""
     #: Whether its pages go back to what earlier runs have read.
     meets_known: bool = False
     #: The name to give an article's section when its page has none.

@@ -339,6 +339,8 @@ class ListingReader:
             fate = self.visits.list(walk, link.url, source.page, source.number, older=is_older)
             fresh += fate is not Fate.LISTED
             self.report.named(source, link.url, fate)
+        if fresh and walk.scripted == self.report.counts.scripted:
+            self.report.counts.scripted = None  # another source stands in for the page that shows nothing
         return fresh, older
 
     def _is_older(self, link: Link, walk: Walk) -> bool:
