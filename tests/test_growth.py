@@ -16,7 +16,7 @@ import pytest
 
 from newscrawl import extract_article
 from newscrawl.extract.page import Page
-from newscrawl.listings import robots
+from newscrawl.listings import html, robots
 from newscrawl.listings.listing import Answer
 from newscrawl.publishers import GENERIC
 from newscrawl.sites import LearnedSite
@@ -238,3 +238,19 @@ def test_listing(name: str) -> None:
 def test_blank_lines_of_a_robots_txt() -> None:
     with within_limit():
         assert not robots.read(Answer(b"\n" * 60_000, SECTION), LearnedSite(GENERIC, SECTION)).links
+
+
+PAGERS: dict[str, str] = {
+    "links": "".join(f"<a href='/harbour?page={n}'>{n}</a>" for n in range(30_000)),
+    "buttons": "<button>Load more</button>" * 30_000,
+    "boxes in boxes": ("<div class=load-more data-url=/a/b>" * 200 + "</div>" * 200) * 100,
+    "signs of more": "<div class=infinite data-total=500><p>Showing 10 of 25</p></div>" * 10_000,
+}
+
+
+@pytest.mark.parametrize("name", PAGERS)
+def test_where_a_listing_goes_on(name: str) -> None:
+    listing = html.read(Answer(page(links(5) + PAGERS[name]), SECTION, None, "harbour"), LearnedSite(GENERIC, SECTION))
+    with within_limit():
+        list(listing.candidates())
+        assert isinstance(listing.more, str)

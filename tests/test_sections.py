@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 
 import pytest
@@ -310,6 +311,27 @@ def test_a_page_that_leads_to_the_front_page_ends_the_listing(site, read):
         site.html(path, story_html(n))
     run = read("/valley")
     assert paths(run, site) == set(stories[:3])
+
+
+def test_what_loads_more_is_followed_whatever_it_answers(site, read):
+    stories = [f"/valley/a-long-day-in-the-valley-{n}" for n in range(9)]
+    for n, path in enumerate(stories):
+        site.html(path, story_html(n))
+    button = '<button class="load-more" data-url="/parts/valley?page=2">Load more</button>'
+    site.html(
+        "/valley", cards_html(*stories[:3]).replace("</body>", f'<link rel="next" href="/page/2/">{button}</body>')
+    )
+    cards = "".join(f'<h3><a href="{path}">What the people of Maro say</a></h3>' for path in stories[3:6])
+    site.html("/parts/valley?page=2", json.dumps({"html": cards, "next": "/parts/valley?page=3"}))
+    objects = [{"title": "What the people of Maro say", "url": path, "date": "2025-09-03"} for path in stories[6:]]
+    site.html("/parts/valley?page=3", json.dumps({"data": {"items": objects, "hasMore": False}}))
+    run = read("/valley", "-a", "pages=9")
+    assert run.status == 0, run.stderr
+    assert paths(run, site) == set(stories)
+    site.html("/valley", cards_html(*stories[:3]).replace("</body>", "<button>Load more</button></body>"))
+    run = read("/valley", "-a", "again=1")
+    assert run.status == 2
+    assert "loads more by script" in run.last_line
 
 
 # How it ends --------------------------------------------------------------------

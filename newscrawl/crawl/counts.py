@@ -141,6 +141,8 @@ class Counts:
     #: Why the page at a start could not be read; and why it was not read to its end.
     refused = Kept[str | None](None, "newscrawl/section_refused/reason")
     cut = Kept[str | None](None, "newscrawl/section_cut/reason")
+    #: Why one of several starts of a section could not be read.
+    start_refused = Kept[str | None](None)
     #: Which page of a listing shows nothing without scripts, and what to do.
     scripted = Kept[str | None](None)
     robots_unreachable = Kept[str | None](None, "robotstxt/unreachable/reason")

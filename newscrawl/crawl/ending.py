@@ -274,9 +274,8 @@ def _scripted_listing(counts: Counts) -> str:
 
 def _refused_starts(counts: Counts) -> str:
     """Where a walk has articles from another start, so that it is not empty."""
-    if not counts.refused or counts.empty:
-        return ""
-    return f"a start could not be read ({counts.refused}; {_refusal_advice(counts.refused)})"
+    why = counts.start_refused
+    return f"a start could not be read ({why}; {_refusal_advice(why)})" if why and not counts.empty else ""
 
 
 def _damaged_records(counts: Counts) -> str:

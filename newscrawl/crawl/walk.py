@@ -56,6 +56,8 @@ class Walk:
     #: says so.
     more: str = ""
     more_at: str = ""
+    #: What its first page needs to show anything, as a clause, until a feed or sitemap has stood in for it.
+    scripted: str = ""
     #: Whether its pages go back to what earlier runs have read.
     meets_known: bool = False
     #: The name to give an article's section when its page has none.

@@ -116,7 +116,8 @@ def _is_number(number: int, word: str) -> bool:
 def _is_named_next(element: Element) -> bool:
     """Whether a link, or what stands around it alone, is called the next one in the markup."""
     around = element.getparent()
-    boxes = (element, around) if around is not None and len(around) == 1 else (element,)
+    is_alone = around is not None and element.getprevious() is None and element.getnext() is None
+    boxes = (element, around) if is_alone else (element,)
     names = " ".join(f"{box.get('class') or ''} {box.get('id') or ''}" for box in boxes).lower()
     return "next" in names and not _NAMES_OF_NEXT.isdisjoint(re.split(r"[^a-z]+", names))
 

@@ -376,7 +376,7 @@ function steps.claim()
   if not holder then
     call("HSET", C .. "claims", p.key, mine)
     call("HSET", C .. "claims:" .. p.worker, p.key, p.turn)
-    call("HSET", C .. "texts", p.key, p.text)
+    if p.text then call("HSET", C .. "texts", p.key, p.text) end
   elseif holder ~= mine then
     return {alive = true, mine = false, text = call("HGET", C .. "texts", p.key) or nil}
   end

@@ -292,6 +292,7 @@ class SharedKeeper:
             "cut": self.counts.cut,
             "robots": self.counts.robots_unreachable,
             "scripted": self.counts.scripted,
+            "start_refused": self.counts.start_refused,
             "unread": unread - self._unread,
         }
         self._unread = unread

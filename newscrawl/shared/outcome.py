@@ -79,6 +79,7 @@ def of_crawl(info: Mapping[str, str], counted_together: Mapping[str, int], walks
         counts.refused = info.get(f"refused {walk}", counts.refused)
         counts.cut = info.get(f"cut {walk}", counts.cut)
         counts.robots_unreachable = info.get(f"robots {walk}", counts.robots_unreachable)
+        counts.start_refused = info.get(f"start_refused {walk}", counts.start_refused)
         counts.scripted = info.get(f"scripted {walk}", counts.scripted)
     counts.empty = [walk for walk in walks if f"met {walk}" not in counted_together]
     return judge(counts)

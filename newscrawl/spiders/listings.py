@@ -402,6 +402,8 @@ class ListingReader:
                 walk.reach.shows(link)
                 known.append(self.visits.was_known(walk, link.url))
             self.report.named(source, link.url, fate)
+        if known and walk.scripted == self.report.counts.scripted:
+            self.report.counts.scripted = None  # another source stands in for the page that shows nothing
         return _Shown(len(links), older, known)
 
     def _is_older(self, link: Link, walk: Walk) -> bool:

@@ -70,6 +70,8 @@ class Report:
             self.counts.listing_failed += 1
         elif self._is_start(url):
             self.counts.refused = f"{self._walks.as_given(url)}: {reason}"
+            if self._has_another(url):
+                self.counts.start_refused = self.counts.refused
 
     def listing_cut(self, url: str, reason: str) -> None:
         """A listing was read as far as a bound: it may list more stories."""
@@ -95,6 +97,10 @@ class Report:
     def is_named(self, url: str) -> bool:
         """Whether robots.txt, an index or a feed named what was asked for: it should be there."""
         return any(url in walk.named for walk in self._walks.values())
+
+    def _has_another(self, url: str) -> bool:
+        """Whether the walk that begins at an address begins at others, too, so that nothing stands in for it."""
+        return any(len(self._walks.starts_of(walk)) > 1 for walk, start in self._walks.starts if start == url)
 
     def _is_start(self, url: str) -> bool:
         return any(url == start for _, start in self._walks.starts)

@@ -186,7 +186,10 @@ def test_all_failed():
     [
         ({"listing_failed": 2}, "2 listing pages could not be read"),
         ({"empty": [SECTION]}, f"{SECTION} gave no article"),
-        ({"refused": f"{SECTION}: HTTP 500"}, f"a start could not be read ({SECTION}: HTTP 500; try again later)"),
+        (
+            {"start_refused": f"{SECTION}: HTTP 500"},
+            f"a start could not be read ({SECTION}: HTTP 500; try again later)",
+        ),
         ({"scripted": f"{SECTION} shows nothing without scripts"}, f"{SECTION} shows nothing without scripts"),
         ({"empty": [SECTION], "refused": "HTTP 500"}, f"{SECTION} gave no article (HTTP 500)"),
         ({"empty": [SECTION], "cut": "too long"}, f"{SECTION} gave no article (too long)"),

@@ -72,6 +72,13 @@ def test_a_page_leads_to_the_next_where_no_description_says_it(site):
     assert list(site.next_pages(page, "world", 1, {f"{HOME}/world/page-2"})) == [], "it was asked for"
 
 
+def test_where_a_next_page_may_have_been_answered(site):
+    asked = f"{HOME}/world?page=2"
+    assert site.goes_on(f"{HOME}/world/page/2", asked, "world")
+    elsewhere = ("/", "/sport/page/2", "/world/a-bell-of-x-70001")
+    assert not any(site.goes_on(HOME + path, asked, "world") for path in elsewhere)
+
+
 def test_what_one_worker_learns_another_can_take(site):
     other = site_at(site.publisher, HOME)
     site.be_at("http", "127.0.0.1:8000")

@@ -20,10 +20,10 @@ STORIES = [f"{START}/a-bell-rings-in-maro-{number}" for number in range(3)]
 def read(visits, report, walk):
     """Reads an answer as a listing; what to read next."""
 
-    def read(body, url, page=1, *, since=None, sitemaps=9, of_index=9, page_time=10.0):
+    def read(body, url, page=1, *, asked="", others=(), since=None, sitemaps=9, of_index=9, page_time=10.0):
         reader = ListingReader(visits, report, Limits(0, sitemaps, of_index, page_time), 3, since)
         response = Response(url, body=body.encode(), request=Request(url))
-        return reader.read(response, walk, Further(url, page), is_start=url == START)
+        return reader.read(response, walk, Further(asked or url, page, others), is_start=url == START)
 
     return read
 
@@ -133,3 +133,61 @@ def test_indexes_nested_too_deep_are_told(read, report):
 def test_a_page_that_shows_no_article(read, report, visits):
     assert read("<html><body><p>Nothing today.</p></body></html>", START) == []
     assert list(visits.next(9)) == [] and report.counts.shown == 0
+
+
+def cards(*stories, more=""):
+    shown = "".join(f"<h2><a href='{url}'>A bell rings in Maro once more</a></h2>" for url in stories)
+    return f"<html><body><main>{shown}</main>{more}</body></html>"
+
+
+def test_a_next_page_comes_with_what_else_it_may_be(read):
+    more = f"<link rel=next href='{START}?page=2'><a href='{START}/2'>Next</a>"
+    assert read(cards(*STORIES, more=more), START) == [Further(f"{START}?page=2", 2, (f"{START}/2",))]
+
+
+@pytest.mark.parametrize(
+    ("body", "url"),
+    [
+        (cards(), f"{START}?page=2"),  # nothing of the section
+        (cards(*STORIES), f"{START}?page=2"),  # nothing new
+        (cards(f"{START}/x-70001"), START),  # the first page
+        (cards(f"{START}/x-70001"), "https://news.example/sport/page/2"),
+        (cards(f"{START}/x-70001"), f"{START}/a-bell-rings-in-maro-70001"),
+    ],
+)
+def test_a_next_page_that_is_none_gives_way(read, report, walk, body, url):
+    read(cards(*STORIES), START)
+    asked = f"{START}?page=2"
+    assert read(body, url, 2, asked=asked, others=(f"{START}/2",)) == [Further(f"{START}/2", 2)]
+    assert read(body, url, 2, asked=asked) == []
+    assert (report.counts.listing_failed, walk.pages, report.counts.found) == (0, 1, 3)
+
+
+def test_a_next_page_that_goes_on_elsewhere_takes_its_own_articles(read, visits, walk):
+    read(cards(*STORIES), START)
+    list(visits.next(9))
+    further = [f"{START}/the-well-of-orrin-{number}" for number in range(3)]
+    assert read(cards(*further), f"{START}/page/2", 2, asked=f"{START}?page=2") == []
+    assert ([visit.url for visit in visits.next(9)], walk.pages) == (further, 2)
+
+
+def test_a_listing_that_says_that_it_has_more(read, report, walk):
+    read(cards(*STORIES, more="<button>Load more</button>"), START)
+    assert walk.more == "loads more by script"
+    assert "shows 3 articles and loads more by script" in report.counts.more[0]
+
+
+def test_an_answer_that_is_not_understood_is_told(read, report):
+    more = f"<button class=load-more data-url='{START}/more?page=2'>More</button>"
+    assert read(cards(*STORIES, more=more), START) == [Further(f"{START}/more?page=2", 2)]
+    assert read('{"items": [{"slug": "a-bell"}]}', f"{START}/more?page=2", 2) == []
+    assert "answers with data that is not read" in report.counts.more[0]
+
+
+def test_a_listing_by_day_goes_on_behind_days_without_stories(read, walk):
+    days = [f"{START}/2025/09/0{day}/" for day in (4, 3, 2, 1)]
+    more = "<a href='{}'>Previous day</a>"
+    assert read(cards(*STORIES, more=more.format(days[1])), days[0]) == [Further(days[1], 2)]
+    assert read(cards(more=more.format(days[2])), days[1], 2) == [Further(days[2], 3)]
+    read(cards(f"{START}/a-well-in-maro-70001"), days[2], 3)
+    assert walk.pages == 3
