@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import subprocess
+import sys
+
 import pytest
 
-from tests.conftest import article_html, listing_html, path_of
+from tests.conftest import FAST, Run, article_html, listing_html, path_of
+from tests.forks import ENVIRONMENT, PROJECT
 
 PER_PAGE = 5
 
@@ -129,3 +135,86 @@ def test_a_listing_that_loads_more_by_script_is_whole_where_a_feed_is(site, craw
     alone = run("")
     assert (alone.status, written(alone)) == (2, list(range(16, 26)))
     assert "the rest of its stories was not read" in alone.last_line
+
+
+# Days that are past -----------------------------------------------------------------
+
+
+#: Reads a section, and is killed when a story of March has come.
+_DYING = """
+import os, signal, sys
+from newscrawl.spiders.articles import ArticleReader
+read = ArticleReader.read
+def dying(self, response, *more):
+    if response.url.endswith("20240305"):
+        os.kill(os.getpid(), signal.SIGKILL)
+    return read(self, response, *more)
+ArticleReader.read = dying
+from scrapy.cmdline import execute
+execute(["scrapy", "crawl", "section", *sys.argv[1:]])
+"""
+
+
+@pytest.fixture
+def archive(site):
+    """A section with a sitemap for each month of 2024; its listing shows the last one's stories."""
+    months = {f"/map-2024-{month:02}.xml": [f"2024-{month:02}-{day:02}" for day in (5, 20)] for month in range(1, 13)}
+
+    def path(day, section="world"):
+        return f"/{section}/what-the-harbour-of-maro-said-on-{day.replace('-', '')}"
+
+    for name, days in months.items():
+        both = [(path(day, section), day) for day in days for section in ("world", "sport")]
+        urls = "".join(f"<url><loc>{site.origin}{address}</loc><lastmod>{day}</lastmod></url>" for address, day in both)
+        site.html(name, f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{urls}</urlset>')
+        for address, day in both:
+            text = "".join(
+                f"<p>{part} of {day}: the ferry did not come, and nobody on the quay knew why.</p>" for part in "abcde"
+            )
+            meta = f'<meta property="article:published_time" content="{day}T08:00:00+00:00">'
+            title = f"What the harbour of Maro said on {day}"
+            site.html(
+                address, f"<html><head>{meta}</head><body><article><h1>{title}</h1>{text}</article></body></html>"
+            )
+    index = "".join(f"<sitemap><loc>{site.origin}{name}</loc></sitemap>" for name in months)
+    site.html("/index.xml", f'<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{index}</sitemapindex>')
+    site.html("/robots.txt", f"User-agent: *\nDisallow:\nSitemap: {site.origin}/index.xml\n")
+    shown = [path(day) for days in [*months.values()][-3:] for day in days]
+    cards = "".join(f'<article><h2><a href="{one}">What the harbour of Maro said</a></h2></article>' for one in shown)
+    site.html("/world", f"<html><body><main>{cards}</main></body></html>")
+
+
+def days(run):
+    return sorted(article["date_published"][:10] for article in run.articles)
+
+
+def test_a_month_costs_a_month_and_a_backfill_goes_on_where_it_was(site, archive, crawl):
+    def run(name, *arguments):
+        site.requests.clear()
+        start = ("-a", f"start={site.origin}/world", "-a", "hops=0")
+        return crawl(*start, *arguments, spider="section", output=f"{name}.jsonl")
+
+    month = run("month", "-a", "since=2024-07-02", "-a", "until=2024-07-15")
+    assert (month.status, days(month)) == (0, ["2024-07-05"])
+    assert site.paths()[:3] == ["/world", "/index.xml", "/map-2024-07.xml"]
+    assert len(site.paths()) <= 5
+    spring = ("-a", "since=2024-02-03", "-a", "until=2024-05-25")
+    stopped = run("stopped", *spring, "-s", "SITEMAP_LIMIT=2")
+    assert (stopped.status, days(stopped)) == (2, ["2024-04-05", "2024-04-20", "2024-05-05", "2024-05-20"])
+    assert "2 of the range's sitemaps and archives are left: the next run goes on" in stopped.last_line
+    # Killed while a story of the next month is asked for: its sitemap is read again, those before are not.
+    site.requests.clear()
+    output = month.output.with_name("killed.jsonl")
+    words = [*FAST, "-a", f"start={site.origin}/world", *spring, "-O", str(output)]
+    killed = subprocess.run(
+        [sys.executable, "-c", _DYING, *words], cwd=PROJECT, env={**os.environ, **ENVIRONMENT}, check=False
+    )
+    assert killed.returncode == -signal.SIGKILL
+    assert "/map-2024-03.xml" in site.paths()
+    rest = run("rest", *spring)
+    assert rest.status == 0, rest.stderr
+    assert not {"/map-2024-05.xml", "/map-2024-04.xml"} & {*site.paths()}
+    saved = days(Run(0, "", "", output)) if output.exists() else []
+    assert sorted(saved + days(rest)) == ["2024-02-05", "2024-02-20", "2024-03-05", "2024-03-20"]
+    assert run("again", *spring).articles == []
+    assert site.paths() == ["/world", "/index.xml"]

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from newscrawl.crawl.backfill import Backfill
 from newscrawl.crawl.completion import Completion
 from newscrawl.crawl.reach import Reach
 from newscrawl.sites import NewsSite
@@ -16,7 +17,8 @@ class Further(NamedTuple):
     """A listing to be read: its address, and which page of the listing it is, or how deep below an index.
 
     ``others`` are addresses that may be that page's if this one is not. ``fault`` tells of the first address that could
-    not be read, and why. ``completes``: it is a feed or sitemap that completes the listing.
+    not be read, and why. ``completes``: it is a feed or sitemap that completes the listing; ``fills``: one of past days
+    that is read in its place.
     """
 
     url: str
@@ -24,6 +26,7 @@ class Further(NamedTuple):
     others: tuple[str, ...] = ()
     fault: tuple[str, str] | None = None
     completes: bool = False
+    fills: bool = False
 
 
 @dataclass(slots=True)
@@ -47,6 +50,8 @@ class Walk:
     #: The feeds that its first page names; and how far these and the site's sitemaps completed it.
     feeds: list[str] = field(default_factory=list)
     completion: Completion = field(default_factory=Completion)
+    #: How far the sitemaps and archives of a range that is past were read.
+    backfill: Backfill = field(default_factory=Backfill)
     alternatives: Iterator[list[str]] = field(default_factory=lambda: iter(()))
     #: The next listing page, held back while this one shows nothing new or changed.
     held: Further | None = None

@@ -43,6 +43,9 @@ create table if not exists files(
     inode integer, size integer not null, changed integer, whole integer,
     primary key (run, path)
 ) without rowid;
+create table if not exists backfills(
+    walk text not null, range text not null, url text not null, run integer not null, primary key (walk, range, url)
+) without rowid;
 create table if not exists aliases(key text primary key, article text) without rowid;
 """
 _TABLES = set(re.findall(r"create table if not exists (\w+)", _SCHEMA))
@@ -331,6 +334,23 @@ class History:
             (key, path, section, listed, moment, moment),
         )
         self._found = True
+
+    def finish_source(self, walk: str, days: str, url: str) -> None:
+        """A sitemap or archive was read whole for a range of ``days``, and its stories are emitted, or noted."""
+        self._note("insert or replace into backfills values (?, ?, ?, ?)", (walk, days, url, self.run))
+
+    def finished_sources(self, walk: str, days: str) -> set[str]:
+        """The sitemaps and archives that earlier runs over the same range have read whole.
+
+        What they found and could not emit, this run asks for.
+        """
+        began = self.db.execute(
+            "select min(r.started) from backfills b join runs r on r.id = b.run where walk = ? and range = ?",
+            (walk, days),
+        ).fetchone()[0]
+        self.due_since = min(self.due_since, began or self.due_since)
+        rows = self.db.execute("select url from backfills where walk = ? and range = ?", (walk, days))
+        return {row[0] for row in rows}
 
     def save_found(self) -> None:
         """Commit what was found: the next run may find it nowhere else. Once for all of a listing page."""

@@ -8,7 +8,7 @@ import shlex
 from collections import Counter
 from collections.abc import Iterable
 from contextlib import suppress
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Self
 
@@ -20,6 +20,7 @@ from scrapy.utils.asyncio import create_looping_call
 from scrapy.utils.defer import deferred_from_coro
 
 from newscrawl.article.item import Article
+from newscrawl.crawl.backfill import is_past
 from newscrawl.crawl.counts import Counts
 from newscrawl.crawl.ending import ExitStatus
 from newscrawl.crawl.frontier import Visit
@@ -56,6 +57,8 @@ class SharedKeeper:
         if not settings["REDIS_URL"]:
             raise NotConfigured
         spider: Any = crawler.spider
+        if is_past(spider.until, datetime.now(UTC)):
+            raise ValueError("a range that is past is not for a crawl that several workers share: leave REDIS_URL out")
         self.crawler = crawler
         self.counts = Counts(crawler.stats)
         if spider.limit is not None:

@@ -20,9 +20,11 @@ from newscrawl.crawl.sources import Fate, Kind, Source, fate_of, kind_of
 from newscrawl.crawl.visits import Visits
 from newscrawl.crawl.walk import Further, Walk
 from newscrawl.dates.reading import parse_date
+from newscrawl.extract.page import Page
 from newscrawl.history import Complete
 from newscrawl.listings import paging
-from newscrawl.listings.index import Child, children_of, most_wanted, older
+from newscrawl.listings.cards import links_of
+from newscrawl.listings.index import Child, children_of, later, most_wanted, older
 from newscrawl.listings.listing import Answer, Holds, Link, Listing
 from newscrawl.reasons import is_gone
 from newscrawl.spiders.report import Report
@@ -86,6 +88,7 @@ class ListingReader:
     pages: int
     since: datetime | None
     reads_on: bool = False
+    until: datetime | None = None
 
     def read(self, response: Response, walk: Walk, asked: Further, *, is_start: bool) -> list[Further]:
         """Read a page of a listing, or a feed or sitemap in its place; what to read next."""
@@ -212,6 +215,9 @@ class ListingReader:
 
     def _read_page(self, listing: Listing, walk: Walk, asked: Further, source: Source) -> Iterator[Further]:
         page, links = asked.page, self._articles(listing.links, walk, source)
+        if page == 1 and listing.page is not None and walk.backfill.is_due:
+            self._set_aside(listing.page, listing, walk, asked, source)
+            return
         if page == 1 and listing.page is not None:
             walk.feeds = paging.feeds(listing.page, walk.site, walk.section)
             walk.alternatives = chain([walk.site.feeds(listing.page, walk.section)], walk.alternatives)
@@ -230,6 +236,14 @@ class ListingReader:
             yield from self._go_on(listing, walk, asked, known=False)
         elif self._goes_on(walk, page, shown):
             yield from self._go_on(listing, walk, asked, known=known)
+
+    def _set_aside(self, page: Page, listing: Listing, walk: Walk, asked: Further, source: Source) -> None:
+        """Keep the first page of a listing until the sitemaps and archives of the range are read: it is too new."""
+        walk.listings += 1
+        urls = (walk.site.url(a.get("href"), page.base) for a in links_of(page))
+        walk.backfill.set_aside(
+            listing.links, filter(None, urls), lambda: self._read_page(listing, walk, asked, source)
+        )
 
     def _all_known(self, links: list[Link], walk: Walk) -> bool:
         unchanged = [self.visits.is_unchanged(walk, self.visits.key(walk, link.url)) for link in links]
@@ -277,11 +291,15 @@ class ListingReader:
         walk.reach.read(page, shown.known, self._complete, in_order=listing.holds is Holds.CARDS)
         if 0 < shown.all == shown.older:
             walk.reach.close()
-        if walk.reach.is_open and page >= self._most_pages:
+        is_last = page >= self._most_pages
+        if walk.backfill.fell_back:
+            walk.backfill.is_short = is_last and shown.older < shown.all and listing.next is not None
+        if walk.reach.is_open and is_last:
             walk.reach.ended = next(iter(listing.candidates()), None) is None
 
     def _goes_on(self, walk: Walk, page: int, shown: _Shown) -> bool:
-        pages = self._most_pages if walk.reach.is_open else self.pages
+        goes_back = walk.reach.is_open or walk.backfill.fell_back
+        pages = self._most_pages if goes_back else self.pages
         return decisions.goes_on(page, pages, shown=shown.all, fresh=shown.fresh, older=shown.older)
 
     @property
@@ -344,7 +362,9 @@ class ListingReader:
         children = children_of(list(named.values()), lambda link: self._date(link, walk))
         passed = older(children, self.since)
         self._leave((child for child in children if child.link.url in passed), source, Fate.OLDER, "its date")
-        return [child for child in children if child.link.url not in passed]
+        beyond = later(named.values(), self.until)
+        self._leave((child for child in children if child.link.url in beyond), source, Fate.LATER, "its date")
+        return [child for child in children if child.link.url not in passed | beyond]
 
     def _leave(self, children: Iterable[Child], source: Source, fate: Fate, rule: str) -> None:
         for child in children:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Self
 
 from scrapy import Request, Spider, signals
@@ -15,6 +15,7 @@ from twisted.python.failure import Failure
 
 from newscrawl.archive.settings import check
 from newscrawl.article.item import Article
+from newscrawl.crawl.backfill import is_past
 from newscrawl.crawl.counts import Counts
 from newscrawl.crawl.frontier import Visit
 from newscrawl.crawl.limit import Limit
@@ -23,9 +24,10 @@ from newscrawl.crawl.visits import Visits
 from newscrawl.crawl.walk import Further, Walk
 from newscrawl.history import History, Questions
 from newscrawl.middlewares.robots import RFC9309Middleware
-from newscrawl.reasons import OtherHostError, reason_of
+from newscrawl.reasons import OtherHostError, is_gone, reason_of
 from newscrawl.spiders.arguments import names_of, read_arguments
 from newscrawl.spiders.articles import ArticleReader
+from newscrawl.spiders.backfill import Backfiller
 from newscrawl.spiders.completion import Completer
 from newscrawl.spiders.listings import Limits, ListingReader
 from newscrawl.spiders.report import Report
@@ -97,10 +99,12 @@ class SectionSpider(Spider):
     def _use(self, visits: Visits, at_once: int) -> None:
         self.visits, self.at_once = visits, at_once
         limits = Limits.of(self.settings)
-        self._listings = ListingReader(visits, self.report, limits, self.pages, self.since, self.reads_on)
+        self._listings = ListingReader(visits, self.report, limits, self.pages, self.since, self.reads_on, self.until)
         self._stories = Stories(visits)
         requests = self.settings.getint("COMPLETION_REQUESTS")
         self._completer = Completer(visits, self.report, requests, self.pages, self.since, limits.page_time)
+        sitemaps = limits.sitemaps
+        self._backfiller = Backfiller(visits, self.report, sitemaps, self.since, self.until, limits.page_time)
         self._articles = ArticleReader(visits, self.report, limits.page_time, self._stories)
 
     # What others ask, and set up -----------------------------------------------
@@ -157,6 +161,8 @@ class SectionSpider(Spider):
         robots = self.crawler.get_downloader_middleware(RFC9309Middleware)
         if robots is not None:
             self.report.sitemaps = robots.sitemaps
+        for walk in self.walks.values():
+            walk.backfill.is_due = is_past(self.until, datetime.now(UTC))
         for walk, url in self.walks.starts:
             if self.visits.is_read_here(walk):
                 for request in self.begin(walk, url):
@@ -179,9 +185,11 @@ class SectionSpider(Spider):
     ) -> Iterator[Request]:
         """Page ``page`` (1, 2, …) of a listing, or a feed or sitemap in its place."""
         asked = asked_for(response.request)
+        found: list[Further] = []
         if further is not None and further.completes:
             self._completer.read(response, walk, further)
-            found = []
+        elif further is not None and further.fills:
+            self._backfiller.read(response, walk, further)
         else:
             is_start = asked in self.walks.starts_of(walk)
             found = self._listings.read(response, walk, further or Further(asked, page), is_start=is_start)
@@ -240,7 +248,8 @@ class SectionSpider(Spider):
         """The run ends: what waits was named, and is not read. Stories since the last complete run may be missing."""
         for walk in self.walks.values():
             self.conclude(walk)
-        self.counts.holes = [hole for walk in self.walks.values() if (hole := self.hole(walk))]
+        told = [(self.hole(walk), self._backfiller.left(walk)) for walk in self.walks.values()]
+        self.counts.holes = [clause for clauses in told for clause in clauses if clause]
         waiting = {} if self.dry_run else self.visits.frontier.left()
         if waiting or self._room.held_back:
             self.report.left(waiting, limited=self._room.is_reached)
@@ -269,6 +278,10 @@ class SectionSpider(Spider):
 
     def other_sources(self, walk: Walk) -> list[Request]:
         """What to read of a walk besides its listing."""
+        if filled := [self.ask(walk, further) for further in self._backfiller.further(walk)]:
+            return filled
+        if walk.backfill.stage and not walk.pages:  # the range was read
+            return []
         return [*self.alternatives(walk)] or [*self.completion(walk)]
 
     def listing_failed(self, failure: Failure) -> Iterator[Request]:
@@ -276,6 +289,10 @@ class SectionSpider(Spider):
         asked = failure.request.cb_kwargs  # type: ignore[attr-defined]
         if asked["further"].completes:
             self._completer.failed(asked["walk"], asked["further"], self._reason(failure))
+            return
+        if asked["further"].fills:
+            reason, is_away = self._reason(failure), is_gone(failure)
+            self._backfiller.failed(asked["walk"], asked["further"], reason, is_gone=is_away)
             return
         for further in self._listings.failed(failure, self._reason(failure), asked["walk"], asked["further"]):
             yield self.ask(asked["walk"], further)
