@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from html import escape
 from typing import Any
@@ -22,8 +22,14 @@ _MUCH_TEXT = 200  # characters of a text that holds something that is not read
 
 _ADDRESSES = (
     *("url", "link", "href", "permalink", "canonicalurl", "weburl", "articleurl", "storyurl", "shareurl", "fullurl"),
-    *("absoluteurl", "pageurl", "path", "uri"),
+    *("absoluteurl", "pageurl", "htmlurl", "path", "uri"),
 )
+#: What has a story's address in its place: Drupal's path, the links and attributes of HAL and JSON:API, Wagtail's meta.
+_ADDRESS_PARTS = ("alias", "href", "url", "current")
+_BOXES = {"attributes": _ADDRESSES, "links": ("html", "self"), "meta": ("htmlurl",)}
+_API = re.compile(r"/(?:json)?api/|/wp-json/|\.json\b", re.IGNORECASE)
+#: Lists of stories: an object that has one is no story, but a section or an answer.
+_LISTS = re.compile(r"(?:articles|stories|items|posts|results|data|entries|hits|news|nodes|edges|list|children)")
 _TITLES = ("title", "headline", "name", "heading", "label", "teasertitle", "shorttitle", "displaytitle")
 _TITLE_PARTS = ("rendered", "main", "basic", "text", "default", "value")
 _DATE = re.compile(r"(?:.*(?:publi|pubdate|date)|created|updated|modified|timestamp|time).*")
@@ -40,6 +46,7 @@ _HAS_MORE = re.compile(
 _CURSOR = re.compile(
     r"(?:next|end)?(?:page)?(?:cursor|token)|after|continuation(?:token)?|scrollid|next(?:offset|start|from|after|id)?"
 )
+_AHEAD = ("next", "end")  # a cursor of this name is the list's; another may be that of one of its stories
 _PAGES = re.compile(r"(?:total|num|max)pages|pages?(?:count|total)|lastpage|pages")
 _PAGE = re.compile(r"(?:current)?page(?:number|index|num|no)?|current")
 #: The part of an address that tells how far a list was read.
@@ -125,13 +132,47 @@ def collect(data: Any) -> Found:
 
 
 def is_story(value: dict[str, Any]) -> bool:
-    """Whether an object has an address and a title."""
-    return bool(_address(value) and _title(value))
+    """Whether an object has an address and a title, and no stories."""
+    return bool(_address(value) and _title(value)) and not any(
+        _LISTS.fullmatch(_name(key)) and isinstance(inner, list) and _begins_with_story(inner)
+        for key, inner in value.items()
+    )
+
+
+def _begins_with_story(values: list[Any]) -> bool:
+    first = next(iter(values), None)
+    return isinstance(first, dict) and bool(_address(first) and _title(first))
 
 
 def _address(value: dict[str, Any]) -> str:
-    named = {_name(key): text for key, text in value.items() if isinstance(text, str)}
-    return next((text for name in _ADDRESSES if (text := named.get(name, "").strip()) and _is_address(text)), "")
+    named = {_name(key): inner for key, inner in value.items() if isinstance(inner, (str, dict))}
+    if address := _first_address(named, _ADDRESSES):
+        return address
+    if "embedded" in named or _is_list(named.get("links")):
+        return ""
+    found = (
+        _first_address({_name(key): inner for key, inner in box.items()}, names)
+        for name, names in _BOXES.items()
+        if isinstance(box := named.get(name), dict)
+    )
+    return next((address for address in found if address and not _API.search(address)), "")
+
+
+def _is_list(links: Any) -> bool:
+    """Whether links lead from one part of a list to another, as no story's do."""
+    return isinstance(links, dict) and not {"next", "prev", "first", "last"}.isdisjoint(links)
+
+
+def _first_address(named: Mapping[str, Any], names: Iterable[str]) -> str:
+    texts = (_part(named.get(name), _ADDRESS_PARTS).strip() for name in names)
+    return next((text for text in texts if text and _is_address(text)), "")
+
+
+def _part(value: Any, parts: tuple[str, ...]) -> str:
+    """A text, or that which an object has in its place."""
+    if isinstance(value, dict):
+        value = next((value[part] for part in parts if isinstance(value.get(part), str)), "")
+    return value if isinstance(value, str) else ""
 
 
 def _is_address(text: str) -> bool:
@@ -139,19 +180,19 @@ def _is_address(text: str) -> bool:
 
 
 def _title(value: dict[str, Any]) -> str:
-    named = {_name(key): text for key, text in value.items() if isinstance(text, (str, dict))}
-    for text in map(named.get, _TITLES):
-        if isinstance(text, dict):
-            text = next((text[part] for part in _TITLE_PARTS if isinstance(text.get(part), str)), "")
-        if text and text.strip():
-            return text.strip()[:_LONGEST_TITLE]
+    inside = value.get("attributes")
+    for box in (value, inside if isinstance(inside, dict) else {}):
+        named = {_name(key): text for key, text in box.items() if isinstance(text, (str, dict))}
+        for name in _TITLES:
+            if text := _part(named.get(name), _TITLE_PARTS).strip():
+                return text[:_LONGEST_TITLE]
     return ""
 
 
 def _date(value: dict[str, Any]) -> str:
-    dates = (
-        (_name(key), date) for key, date in value.items() if isinstance(date, (str, int)) and not isinstance(date, bool)
-    )
+    inside = value.get("attributes")
+    named = [*value.items(), *(inside.items() if isinstance(inside, dict) else ())]
+    dates = ((_name(key), date) for key, date in named if isinstance(date, (str, int)) and not isinstance(date, bool))
     return next((str(date)[:LONGEST_DATE] for name, date in dates if date and _DATE.fullmatch(name)), "")
 
 
@@ -230,7 +271,8 @@ def _take_text(hints: _Hints, name: str, text: str) -> None:
     elif _NEXT.fullmatch(name) and is_number:
         hints.number = int(text)
     elif _CURSOR.fullmatch(name) and text and len(text) <= LONGEST_ADDRESS:
-        hints.cursor = hints.cursor or (name, text)
+        if hints.cursor is None or (name.startswith(_AHEAD) and not hints.cursor[0].startswith(_AHEAD)):
+            hints.cursor = (name, text)
     elif _NEXT.fullmatch(name) and not text:
         hints.has_more = hints.has_more or False
     elif is_number and _PAGES.fullmatch(name):

@@ -16,7 +16,9 @@ from newscrawl.listings.stream import unzip
 
 def is_mine(head: Head) -> bool:
     """Whether an answer is JSON, and not of a kind that has a reader of its own."""
-    return head.start.lstrip().startswith((b"{", b"[")) and b"jsonfeed.org/version" not in head.start
+    is_text = head.media_type == "application/json" and head.start.lstrip().startswith(b'"')  # with HTML in it
+    is_one = is_text or head.start.lstrip().startswith((b"{", b"["))
+    return is_one and b"jsonfeed.org/version" not in head.start
 
 
 def read(answer: Answer, site: ListingSite) -> Listing:

@@ -19,7 +19,8 @@ STORIES = [{"url": path, "title": "A bell rings in Orrin", "published_at": "2025
 
 
 def read(data: Any, url: str = "/ajax/world?page=2", number: int = 2) -> Listing:
-    answer = Answer(json.dumps(data).encode(), HOME + url, None, "world", number)
+    headers = {"Content-Type": "application/json"}
+    answer = Answer(json.dumps(data).encode(), HOME + url, headers, "world", number)
     return listings.read(answer, LearnedSite(GENERIC, HOME))
 
 
@@ -31,6 +32,29 @@ def read(data: Any, url: str = "/ajax/world?page=2", number: int = 2) -> Listing
         STORIES,
         {"data": {"feed": {"edges": [{"node": story} for story in STORIES]}}},
         {"items": [{"permalink": path, "headline": {"rendered": "Bell"}, "date": 1756908547} for path in PATHS]},
+        # Drupal's JSON:API, another's, HAL, Wagtail, a section that has stories, HTML as a text
+        {
+            "data": [
+                {"attributes": {"title": "A bell rings in Orrin", "path": {"alias": path}}, "links": {"self": "/x"}}
+                for path in PATHS
+            ]
+        },
+        {
+            "data": [{"attributes": {"title": "A bell rings in Orrin"}, "links": {"self": path}} for path in PATHS],
+            "links": {"self": "/x"},
+        },
+        {
+            "_embedded": {
+                "list": [{"title": "A bell rings in Orrin", "_links": {"self": {"href": path}}} for path in PATHS]
+            }
+        },
+        {
+            "items": [
+                {"title": "A bell rings in Orrin", "meta": {"html_url": path, "detail_url": "/api/7"}} for path in PATHS
+            ]
+        },
+        {"title": "World", "url": "/world", "articles": STORIES},
+        CARDS,
         {
             "items": STORIES,
             "menu": [{"url": "/sport", "title": "All the news of sport"}],
@@ -69,6 +93,7 @@ def test_the_site_s_listing_has_taught_which_articles_are_the_section_s():
         ({"next_cursor": "c71"}, "/ajax/world?cursor=c70", "/ajax/world?cursor=c71"),
         ({"pageInfo": {"endCursor": "c71", "hasNextPage": True}}, "/ajax/world", "/ajax/world?after=c71"),
         ({"pageInfo": {"endCursor": "c71", "hasNextPage": False}}, "/ajax/world", None),
+        ({"edges": [{"cursor": "c1"}], "page_info": {"end_cursor": "c71"}}, "/x?after=c0", "/x?after=c71"),
         ({"page": 2, "totalPages": 3}, "/ajax/world/page/2", "/ajax/world/page/3"),
         ({"page": 3, "totalPages": 3}, "/ajax/world/page/3", None),
         ({}, "/ajax/world?page=2", "/ajax/world?page=3"),
