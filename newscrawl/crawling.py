@@ -53,6 +53,7 @@ def with_demo(start: str, settings: BaseSettings) -> str:
             {
                 "AUTOTHROTTLE_ENABLED": False,
                 "DOWNLOAD_DELAY": 0,
+                "COMPLETION_REQUESTS": 0,  # its listing is all that there is
                 "HISTORY_FILE": settings["HISTORY_FILE_DEMO"],
                 "HISTORY_REBUILD": False,  # from files that are mostly another's
             },

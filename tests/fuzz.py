@@ -200,7 +200,7 @@ def _readers(one: Case) -> Iterator[tuple[str, Callable[[], object]]]:
     page = Page(one.body, one.url, one.headers)
     site, asked = site_at(publisher, one.url), Asked(one.url, listed=False)
     yield "links", lambda: site.links(page, "world")
-    yield "next_page", lambda: site.next_page(page, "world", 1)
+    yield "next_pages", lambda: list(site.next_pages(page, "world", 1))
     yield "feeds", lambda: site.feeds(page, "world")
     yield "verdict", lambda: site.read(one.body, one.url, one.headers or {}, asked, NOW)
     yield "claims_article", lambda: claims_article(page)

@@ -11,7 +11,7 @@ import pytest
 from newscrawl.connections.destinations import Destinations, is_public
 from tests.conftest import article_html, listing_html, path_of, serve
 from tests.sections import prose
-from tests.test_many import ENVIRONMENT, many  # noqa: F401 - a fixture
+from tests.test_many import many  # noqa: F401 - a fixture
 
 NAMES = ["-s", "TWISTED_DNS_RESOLVER=tests.names.InventedNames", "-s", "DOWNLOAD_TIMEOUT=5", "-s", "RETRY_TIMES=0"]
 PATHS = [f"/2025/09/{n:02d}/the-lamp-of-pier-{n}/" for n in range(1, 7)]
@@ -136,9 +136,8 @@ def test_a_name_that_leads_elsewhere_later(site, crawl):
     assert site.requests == ["/robots.txt", "/world-news"]
 
 
-def test_what_one_section_may_reach_another_may_not(site, many, monkeypatch):  # noqa: F811
+def test_what_one_section_may_reach_another_may_not(site, many):  # noqa: F811
     names = {"news.maro-harbour.com": ["127.0.0.1"], "intern.maro-harbour.com": ["127.0.0.2"]}
-    monkeypatch.setitem(ENVIRONMENT, "NAMES", json.dumps(names))
     with serve("127.0.0.2", port_of(site)) as intern:
         intern.html("/world-news", listing_html(path_of(1)))
         intern.html(path_of(1), article_html())
@@ -147,7 +146,7 @@ def test_what_one_section_may_reach_another_may_not(site, many, monkeypatch):  #
         site.html("/harbour/", listing_at(named(site, "intern.maro-harbour.com")))
         start = f"{named(site, 'news.maro-harbour.com')}/harbour/"
         sections = {"intern": f"{intern.origin}/world-news", "news": f'spider = "section"\nstart = "{start}"\n'}
-        run = many.run(sections, *NAMES)
+        run = many.run(sections, *NAMES, environment={"NAMES": json.dumps(names)})
     assert many.ids("intern") == {"125090300001"}, run.stderr
     assert not many.ids("news")
     assert "at a private address" in run.last_line

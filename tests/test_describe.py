@@ -175,7 +175,7 @@ def test_nothing_is_written_over(saved, checkout):
 
 
 def test_away_from_a_checkout_it_is_shown(saved, tmp_path):
-    assert "no checkout" in scrapy("newpublisher", ADDRESS, saved, folder=tmp_path, status=1)
+    assert "not a checkout" in scrapy("newpublisher", ADDRESS, saved, folder=tmp_path, status=1)
     shown = scrapy("newpublisher", ADDRESS, saved, "--print", folder=tmp_path)
     assert '"body": (".story-content",)' in shown
     assert [path.name for path in tmp_path.iterdir()] == ["page.html"]

@@ -470,7 +470,7 @@ def test_what_is_something_else_is_refused_at_the_start(refused, tmp_path, name)
 
 def test_an_entry_without_a_date_is_no_digest_of_ours(refused, tmp_path):
     (tmp_path / "a.atom").write_text(f'<feed xmlns="{ATOM[1:-1]}"><entry><id>1</id></entry></feed>')
-    assert "no Atom feed of ours" in refused("-o", str(tmp_path / "a.atom"))
+    assert "not an Atom feed that newscrawl wrote" in refused("-o", str(tmp_path / "a.atom"))
 
 
 @pytest.mark.parametrize("name", ["feed.atom.gz", "feed.jsonfeed.gz", "a.parquet.gz"])
@@ -982,7 +982,7 @@ def test_a_listing_without_news_leaves_the_digest(site, crawl, tmp_path):
 def test_what_the_documentation_shows(edition, tmp_path, library, shown):
     if library == "pyarrow":
         parquet()
-    text = (PROJECT / "docs" / "loading.md").read_text(encoding="utf8").partition("## Forms of output")[2]
+    text = (PROJECT / "docs" / "loading.md").read_text(encoding="utf8").partition("## Output formats")[2]
     (code,) = [code for code in re.findall(r"```python\n(.*?)```", text, re.DOTALL) if f"import {library}" in code]
     for path in edition.glob("a.*"):
         (tmp_path / f"articles{path.suffix}").symlink_to(path)

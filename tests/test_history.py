@@ -599,7 +599,7 @@ def test_refusal_on_a_later_night(site, night):
     run = night(2)
     assert run.status == 1
     assert "403" in run.last_line
-    assert "try later" in run.last_line
+    assert "try again later" in run.last_line
 
 
 def test_all_that_was_asked_for_failed(site, night):

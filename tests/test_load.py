@@ -627,7 +627,7 @@ def strange(tmp_path):
     load(tmp_path)
     whole = (tmp_path / "articles.sqlite").read_bytes()
     files = {
-        "is not a database": b"Some text.\n" * 200, "no database": b"Text.\n", "damaged": whole[:4096] + b"\x55" * (len(whole) - 4096),
+        "is not a database": b"Some text.\n" * 200, "not a database": b"Text.\n", "damaged": whole[:4096] + b"\x55" * (len(whole) - 4096),
         "is a database of another version (schema version 1, not 2); move it away": whole[:60] + bytes([0, 0, 0, 1]) + whole[64:],
     }  # fmt: skip
     paths = {}

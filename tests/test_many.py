@@ -56,8 +56,8 @@ def many(tmp_path):
                 command, cwd=tmp_path, env=ENVIRONMENT, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE
             )
 
-        def run(self, sections, *arguments, **options):
-            done = scrapy("crawlall", self.written(sections, **options), *arguments, cwd=tmp_path)
+        def run(self, sections, *arguments, environment=(), **options):
+            done = scrapy("crawlall", self.written(sections, **options), *arguments, cwd=tmp_path, **dict(environment))
             self.status, self.stdout, self.stderr = done.returncode, done.stdout, done.stderr
             self.last_line = self.stderr.rstrip("\n").rsplit("\n", 1)[-1]
             return self

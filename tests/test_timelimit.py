@@ -84,7 +84,7 @@ def test_a_page_that_takes_for_ever_fails_and_the_crawl_goes_on(site: LocalSite,
 def test_a_first_page_whose_next_one_was_not_found_in_time_is_told(
     site: LocalSite, crawl, endless, tmp_path: Path
 ) -> None:
-    slow = "from newscrawl.sites import NewsSite\nNewsSite.next_page = lambda *arguments: forever()\n"
+    slow = "from newscrawl.sites import NewsSite\nNewsSite.next_pages = lambda *arguments, **options: forever()\n"
     (tmp_path / "endless.py").write_text(f"{ENDLESS}\n{slow}")
     site.html("/world-news", listing_html(path_of(1)))
     site.html(path_of(1), article_html())

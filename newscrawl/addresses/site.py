@@ -126,7 +126,8 @@ class Site:
         #: Other hosts whose pages are this site's.
         self.others: set[str] = set()
         self.be_at(parts.scheme, _netloc(parts.scheme, self.host, parts.port))
-        self._tells_sections = tells_sections(publisher)
+        #: Whether its articles' addresses tell their section.
+        self.tells_sections = tells_sections(publisher)
 
     def be_at(self, scheme: str, netloc: str) -> None:
         """Take an origin as this site's own."""
@@ -173,7 +174,7 @@ class Site:
         netloc = _netloc(scheme, host, port)
         if host in self.publisher.hosts or netloc == self.netloc:
             return self.netloc
-        if not self._tells_sections and netloc.removeprefix("www.") == self.netloc.removeprefix("www."):
+        if not self.tells_sections and netloc.removeprefix("www.") == self.netloc.removeprefix("www."):
             return self.netloc
         return netloc if netloc in self.others else None
 
@@ -189,14 +190,14 @@ class Site:
         return _SESSION.sub("", path) if ";" in path else path, query
 
     @property
-    def _is_copy(self) -> bool:
+    def is_copy(self) -> bool:
         """Whether another host answers in the place of the publisher's."""
         return bool(self.publisher.hosts) and self.host not in self.publisher.hosts
 
     def on_copy(self, url: str) -> str:
         """An address at the publisher's own host as the same one on the copy, where this is a copy; any other as it is."""
         parts = urlsplit(url)
-        if not self._is_copy or parts.hostname not in self.publisher.hosts:
+        if not self.is_copy or parts.hostname not in self.publisher.hosts:
             return url
         return urlunsplit(parts._replace(scheme=self.scheme, netloc=self.netloc))
 
@@ -233,6 +234,6 @@ class Site:
         if not self.publisher.article:
             return forms.weigh(url, section or "") == forms.MUCH
         match = self._article(urlsplit(url).path)
-        if not match or not section or not self._tells_sections:
+        if not match or not section or not self.tells_sections:
             return match is not None
         return match["section"] == section or match["section"].startswith(section + "/")

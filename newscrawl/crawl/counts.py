@@ -134,6 +134,8 @@ class Counts:
     #: Links to articles, and to sitemaps, that a source named and nobody read.
     not_read = Kept(0)
     sitemaps_not_read = Kept(0)
+    #: Holes between the last complete run and this one, a clause each.
+    holes = Kept[Sequence[str]](())
     #: What listings have besides what they gave, a clause each.
     more = Kept[Sequence[str]](())
     #: Why the page at a start could not be read; and why it was not read to its end.

@@ -5,8 +5,10 @@ Each decision is a function of what is known, and of nothing else.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from enum import Enum
+from math import ceil
 
 from newscrawl.crawl.frontier import Met
 from newscrawl.history import Failing, Known
@@ -62,6 +64,9 @@ def is_revisited(*, emitted: bool, is_young_news: bool) -> bool:
 
 # How far a listing is read -----------------------------------------------------------
 
+_FULL_PAGE = 5  # stories of the shortest pages that are full
+_ALMOST_ALL = 0.75  # of the stories that a listing showed before: what stands beside it may come and go
+
 
 def goes_on(page: int, pages: int, *, shown: int, fresh: int, older: int) -> bool:
     """Whether to read the page after a listing's page, of ``pages`` that are wanted.
@@ -69,6 +74,51 @@ def goes_on(page: int, pages: int, *, shown: int, fresh: int, older: int) -> boo
     It ends with a page that shows nothing that those before do not, or nothing but what is older than asked for.
     """
     return page < pages and fresh > 0 and older < shown
+
+
+def meets_known(known: Sequence[bool], *, in_order: bool) -> bool:
+    """Whether a page reaches back to stories that the last complete run knew: one of its later half is ``known``.
+
+    One of the first half does not tell: it may stand on top for days. Of a listing that is not ``in_order``, any tells.
+
+    >>> meets_known([True, False, False, False], in_order=True), meets_known([False, False, False, True], in_order=True)
+    (False, True)
+    """
+    return any(known[len(known) // 2 :] if in_order else known)
+
+
+def is_behind(page: int, met_on: int, pages_before: int) -> bool:
+    """Whether a page is older than what the last complete run read: ``pages_before`` pages, from page ``met_on`` on.
+
+    ``met_on`` is the first page with a known story (0: there is none yet). Between it and there, a page without any
+    says that what was known on ``met_on`` only stands there for long.
+    """
+    return 0 < met_on <= page - pages_before
+
+
+def pages_needed(pages: int, oldest: datetime | None, before: datetime, now: datetime) -> int:
+    """How many pages reach back to the moment ``before``, as ``pages`` reach to the ``oldest`` story.
+
+    Twice as many where the dates do not tell.
+
+    >>> from datetime import UTC
+    >>> day = [datetime(2026, 3, number, tzinfo=UTC) for number in range(1, 8)]
+    >>> pages_needed(3, day[4], day[0], day[6]), pages_needed(3, None, day[0], day[6])
+    (10, 6)
+    """
+    if oldest is None or not before < oldest < now:
+        return 2 * pages
+    return max(pages + 1, ceil(pages * (now - before) / (now - oldest)) + 1)
+
+
+def has_shrunk(listed: int, listed_before: int) -> bool:
+    """Whether a listing that was read to its end shows so much less than before that none can have dropped off it."""
+    return listed < _ALMOST_ALL * listed_before
+
+
+def is_small(listed: int) -> bool:
+    """Whether a listing shows so few stories that its pages are not full: what it does not show was taken away."""
+    return listed < _FULL_PAGE
 
 
 def is_too_deep(page: int, limit: int) -> bool:

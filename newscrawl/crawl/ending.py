@@ -259,6 +259,10 @@ def _unread_rests(counts: Counts) -> str:
     return " and ".join(counts.more)
 
 
+def _holes(counts: Counts) -> str:
+    return " and ".join(counts.holes)
+
+
 def _empty_starts(counts: Counts) -> str:
     why = counts.refused or counts.cut
     return f"{', '.join(counts.empty)} gave no article{f' ({why})' if why else ''}" if counts.empty else ""
@@ -290,6 +294,7 @@ _MISSING = (
     _unread_listings,
     _unread_links,
     _unread_rests,
+    _holes,
     _empty_starts,
     _refused_starts,
     _scripted_listing,

@@ -69,6 +69,7 @@ class Fate(Enum):
     NO_ARTICLE = Why.NO_ARTICLE.value
     OTHER_MATTER = Why.OTHER_MATTER.value
     BESIDE = Why.BESIDE.value
+    UNDATED = "without a date"
     LISTED = "listed before"
     GONE = "gone"
     DEAD = "dead since an earlier run"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -57,7 +58,8 @@ class Stories:
     """Gives each page's article the address and id that are its own, and holds it until that is known.
 
     A page that calls another address canonical is believed unless a page at that address, or another one with the same
-    canonical address, tells another story: with another headline and another body. An unknown article with the
+    canonical address, tells another story: with another headline and another body. Where most of a site's pages are
+    wrong, none is believed of an address that nobody has seen. An unknown article with the
     headline or the longest paragraph of a known one may be that one at a new address: the old one is asked.
     """
 
@@ -67,6 +69,9 @@ class Stories:
         self._claims: dict[str, list[Told]] = {}
         self._moves: dict[str, list[Told]] = {}
         self._contradicted: set[str] = set()
+        #: By site: pages that call another address canonical, and those of them that are known to be wrong.
+        self._claiming: Counter[str] = Counter()
+        self._wrong: Counter[str] = Counter()
         #: Known articles that are asked only for where their addresses lead.
         self.checks: set[str] = set()
 
@@ -79,7 +84,7 @@ class Stories:
             return found + self.ended(told.walk, told.visit, told.own)
         if _same(told.article.url, told.own) or is_variant(told.article.url, told.own):
             return self._at_its_own(told)
-        return self._claim(told)
+        return self._of_its_own(told) + self._claim(told)
 
     # Of a known article's address -----------------------------------------------------
 
@@ -90,6 +95,8 @@ class Stories:
             told.article.id = key
             return [told, *self._settle(told)]
         if not told.is_redirected:
+            self._claiming[walk.site.name] += 1
+            self._wrong[walk.site.name] += there is not None
             told.take(told.own, key)
         elif there or not self._has_moved(told):
             self._visits.taken_away(walk, told.visit)
@@ -132,6 +139,18 @@ class Stories:
             self._decide(one, told.text)
         return claims
 
+    def _of_its_own(self, told: Told) -> list[Told]:
+        """Those that claim the address of a page that calls another one canonical, and tell another story."""
+        name = told.walk.name(told.walk.site.key(told.own))
+        self._visits.frontier.tell(name, told.text)
+        claims = self._claims.pop(name, [])
+        if same := [one for one in claims if not told.text.contradicts(one.text)]:
+            self._claims[name] = same
+        others = [one for one in claims if told.text.contradicts(one.text)]
+        for one in others:
+            self._decide(one, told.text)
+        return others
+
     def _may_be_known(self, told: Told) -> list[Told] | None:
         """Hold an article that may be a known one at a new address; ``None``: it is none. What is let go in turn."""
         article = told.article
@@ -149,8 +168,9 @@ class Stories:
     def _claim(self, told: Told) -> list[Told]:
         """A page calls another address canonical."""
         visits, name = self._visits, told.walk.name(told.canonical_key)
+        self._claiming[told.walk.site.name] += 1
         if name in self._contradicted:
-            told.take_own()
+            self._refute(told)
         elif text := visits.frontier.text(name):
             self._decide(told, text)
         elif there := visits.emitted_at(told.walk, told.article.url):
@@ -162,7 +182,7 @@ class Stories:
             self._contradicted.add(name)
             claims = [*self._claims.pop(name), told]
             for one in claims:
-                one.take_own()
+                self._refute(one)
             return claims
         else:
             self._claims[name].append(told)
@@ -171,13 +191,18 @@ class Stories:
 
     def _decide(self, told: Told, text: Text) -> None:
         if text.contradicts(told.text):
-            told.take_own()
+            self._refute(told)
 
     def _decide_by_history(self, told: Told, there: str) -> None:
         if self._visits.tells_known(told.walk, there, told.article.headline, told.article.body):
             told.article.id = there
         else:
-            told.take_own()
+            self._refute(told)
+
+    def _refute(self, told: Told) -> None:
+        """The address that a page calls canonical is another story's."""
+        self._wrong[told.walk.site.name] += 1
+        told.take_own()
 
     # What is held ---------------------------------------------------------------------
 
@@ -196,6 +221,9 @@ class Stories:
         held = [told for group in (*self._claims.values(), *self._moves.values()) for told in group]
         for name, claims in self._claims.items():
             self._visits.frontier.tell(name, claims[0].text)
+            for told in claims:
+                if 2 * self._wrong[told.walk.site.name] > self._claiming[told.walk.site.name]:
+                    told.take_own()
         self._claims.clear()
         self._moves.clear()
         return held

@@ -118,6 +118,17 @@ class Visits:
         """Whether an earlier run's listing showed an article, and it is, as far as this one knows, as it was then."""
         return decisions.is_unchanged(self.recall(walk, key), changed=walk.name(key) in self.changed)
 
+    def is_listed(self, walk: Walk, url: str) -> bool:
+        """Whether a listing of this run showed an article."""
+        met = self.frontier.get(walk.id, self.key(walk, url))
+        return met is not None and met.listed
+
+    def was_known(self, walk: Walk, url: str) -> bool:
+        """Whether the last complete run, or one before it, had met an article."""
+        if self.history is None or self.history.complete is None:
+            return False
+        return self.history.was_known(walk.name(self.key(walk, url)))
+
     def list(self, walk: Walk, url: str, page: int, source: int, *, older: bool) -> Fate:
         """Take up an article that a listing page shows, unless it is ``older``; ``LISTED`` if one was that before.
 

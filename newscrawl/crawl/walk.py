@@ -7,6 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from newscrawl.crawl.backfill import Backfill
+from newscrawl.crawl.completion import Completion
+from newscrawl.crawl.reach import Reach
 from newscrawl.sites import NewsSite
 
 
@@ -14,13 +17,16 @@ class Further(NamedTuple):
     """A listing to be read: its address, and which page of the listing it is, or how deep below an index.
 
     ``others`` are addresses that may be that page's if this one is not. ``fault`` tells of the first address that could
-    not be read, and why.
+    not be read, and why. ``completes``: it is a feed or sitemap that completes the listing; ``fills``: one of past days
+    that is read in its place.
     """
 
     url: str
     page: int
     others: tuple[str, ...] = ()
     fault: tuple[str, str] | None = None
+    completes: bool = False
+    fills: bool = False
 
 
 @dataclass(slots=True)
@@ -39,13 +45,24 @@ class Walk:
     skipped: int = 0
     #: Listing pages with cards that were read one after the other, from the first on.
     pages: int = 0
+    #: How far back its listing was read.
+    reach: Reach = field(default_factory=Reach)
+    #: The feeds that its first page names; and how far these and the site's sitemaps completed it.
+    feeds: list[str] = field(default_factory=list)
+    completion: Completion = field(default_factory=Completion)
+    #: How far the sitemaps and archives of a range that is past were read.
+    backfill: Backfill = field(default_factory=Backfill)
     alternatives: Iterator[list[str]] = field(default_factory=lambda: iter(()))
     #: The next listing page, held back while this one shows nothing new or changed.
     held: Further | None = None
     #: Stands for the articles that the first listing page, feed or sitemap showed.
     front: hashlib._Hash = field(default_factory=hashlib.sha256)
-    #: What the listing has besides what it has given, as a clause, where it gives no address of it.
+    #: What the listing has besides what it has given, as a clause, where it gives no address of it; and its page that
+    #: says so.
     more: str = ""
+    more_at: str = ""
+    #: What its first page needs to show anything, as a clause, until a feed or sitemap has stood in for it.
+    scripted: str = ""
     #: Whether its pages go back to what earlier runs have read.
     meets_known: bool = False
     #: The name to give an article's section when its page has none.

@@ -193,7 +193,7 @@ class HistoryKeeper:
             sentence=judged.sentence,
             counts=json.dumps(
                 outcome.record()
-                | {"complete": self._is_complete()}
+                | {"complete": self._is_complete(), "listed": self._listed()}
                 | health.counts()
                 | (pages.counts() if pages else {})
             ),
@@ -213,7 +213,14 @@ class HistoryKeeper:
         spider: Any = self.crawler.spider
         if not is_whole(self.counts) or spider.since or spider.until:
             return 0
+        if any(spider.may_read_on(walk) for walk in spider.walks.values()):
+            return 0
         return min(self.history.pages if walk.held else walk.pages for walk in spider.walks.values())
+
+    def _listed(self) -> int:
+        """How many stories the listings showed, for the runs to come; of several, the shortest."""
+        spider: Any = self.crawler.spider
+        return min((walk.reach.listed for walk in spider.walks.values()), default=0)
 
     @contextmanager
     def _as_os_error(self) -> Iterator[None]:
@@ -268,6 +275,7 @@ def know(history: History, spider: Any, days: Mapping[str, float]) -> str:
     since = history.believed_before = days_ago(days["RECHECK_DAYS"])
     sections = ",".join(dict.fromkeys(walk.section for walk in spider.walks.values()))
     history.pages = runs.pages_read(history, sections)
+    history.complete = runs.last_complete(history, sections)
     history.due_since = min(since, runs.news_since(history, sections) or since)
     history.recheck_since = history.due_since if days["RECHECK_DAYS"] else _NEVER
     return sections

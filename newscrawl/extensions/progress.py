@@ -31,7 +31,9 @@ class Progress:
         return progress
 
     def spider_opened(self, spider: Spider) -> None:
-        self.bar = tqdm(desc=spider.name, unit=" pages", leave=False, dynamic_ncols=True)
+        since, until = (getattr(spider, name, None) for name in ("since_text", "until_text"))
+        days = f" {since or ''} to {until or 'now'}" if since or until else ""
+        self.bar = tqdm(desc=f"{spider.name}{days}", unit=" pages", leave=False, dynamic_ncols=True)
 
     def response_received(self) -> None:
         if self.bar is not None:

@@ -5,7 +5,7 @@ things are written so that a crash at any moment loses and repeats nothing, ``re
 lost database lacks, ``drift`` what fell against the recent runs, ``questions`` what a crawl asks.
 """
 
-from newscrawl.history.database import Failing, History, Known
+from newscrawl.history.database import Complete, Failing, History, Known
 from newscrawl.history.questions import Questions
 
-__all__ = ["Failing", "History", "Known", "Questions"]
+__all__ = ["Complete", "Failing", "History", "Known", "Questions"]

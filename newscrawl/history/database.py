@@ -43,6 +43,9 @@ create table if not exists files(
     inode integer, size integer not null, changed integer, whole integer,
     primary key (run, path)
 ) without rowid;
+create table if not exists backfills(
+    walk text not null, range text not null, url text not null, run integer not null, primary key (walk, range, url)
+) without rowid;
 create table if not exists aliases(key text primary key, article text) without rowid;
 """
 _TABLES = set(re.findall(r"create table if not exists (\w+)", _SCHEMA))
@@ -91,6 +94,20 @@ class Known:
     last_modified: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Complete:
+    """A run that read its section's listing in order, as far as it was to: number, beginning and end (ISO 8601 in UTC).
+
+    ``pages`` is how many pages it read, ``listed`` how many stories they showed (0: not known).
+    """
+
+    run: int
+    started: str
+    finished: str
+    pages: int
+    listed: int = 0
+
+
 class Failing(NamedTuple):
     """Since when an address comes to nothing, ISO 8601 in UTC, and since which run."""
 
@@ -114,6 +131,8 @@ class History:
         #: How many listing pages hold nothing but articles that were emitted or are noted as due: those that
         #: the last run read in order. A run that was cut off leaves gaps behind a page that is known.
         self.pages = 0
+        #: The last complete run over the section, if there was one.
+        self.complete: Complete | None = None
         #: Stories first seen before that are not fetched again; and, if they failed, not asked for again.
         self.recheck_since = self.due_since = ""
         #: The run that notes; and before when something has to have been as it is to be believed: RECHECK_DAYS ago.
@@ -216,6 +235,24 @@ class History:
             return key
         return row[0] if row else key
 
+    def was_known(self, key: str) -> bool:
+        """Whether the last complete run, or one before it, had met an article.
+
+        What a run met since that was cut off does not count: it may have left others out.
+        """
+        if self.complete is None:
+            return False
+        try:
+            row = self.db.execute(
+                "select 1 from articles where key = :key and first_seen <= :finished"
+                " union all select 1 from versions where key = :key and run <= :run limit 1",
+                {"key": key, "finished": self.complete.finished, "run": self.complete.run},
+            ).fetchone()
+        except sqlite3.DatabaseError as error:
+            self.damaged = self.damaged or error
+            return True
+        return row is not None
+
     def is_due(self, known: Known) -> bool:
         """Whether this run emits a known version, though it is unchanged."""
         return self.again or known.file in self.replaced
@@ -297,6 +334,23 @@ class History:
             (key, path, section, listed, moment, moment),
         )
         self._found = True
+
+    def finish_source(self, walk: str, days: str, url: str) -> None:
+        """A sitemap or archive was read whole for a range of ``days``, and its stories are emitted, or noted."""
+        self._note("insert or replace into backfills values (?, ?, ?, ?)", (walk, days, url, self.run))
+
+    def finished_sources(self, walk: str, days: str) -> set[str]:
+        """The sitemaps and archives that earlier runs over the same range have read whole.
+
+        What they found and could not emit, this run asks for.
+        """
+        began = self.db.execute(
+            "select min(r.started) from backfills b join runs r on r.id = b.run where walk = ? and range = ?",
+            (walk, days),
+        ).fetchone()[0]
+        self.due_since = min(self.due_since, began or self.due_since)
+        rows = self.db.execute("select url from backfills where walk = ? and range = ?", (walk, days))
+        return {row[0] for row in rows}
 
     def save_found(self) -> None:
         """Commit what was found: the next run may find it nowhere else. Once for all of a listing page."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Protocol
 
-from newscrawl.history.database import Known
+from newscrawl.history.database import Complete, Known
 
 
 class Questions(Protocol):
@@ -17,12 +17,17 @@ class Questions(Protocol):
     again: bool
     #: Listing pages that hold nothing but articles which were emitted, or are noted as due.
     pages: int
+    #: The last complete run over the section, if there was one.
+    complete: Complete | None
 
     def recall(self, key: str) -> Known | None:
         """The emitted article of that key, ``publisher/id``, else ``None``."""
 
     def article_of(self, key: str) -> str | None:
         """The key of the article that a key stands for, mostly itself; ``None``: for a page that is no article."""
+
+    def was_known(self, key: str) -> bool:
+        """Whether the last complete run, or one before it, had met an article."""
 
     def is_due(self, known: Known) -> bool:
         """Whether this run emits a known version, though it is unchanged."""

@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import urljoin
 
 from newscrawl.addresses.site import Site
-from newscrawl.history.database import History, columns, days_ago, now
+from newscrawl.history.database import Complete, History, columns, days_ago, now
 from newscrawl.history.drift import Shares, falls
 from newscrawl.publishers import GENERIC, described
 
@@ -39,19 +39,6 @@ def news_since(history: History, section: str) -> str | None:
     return row and str(row[0])
 
 
-def last_complete(history: History, section: str) -> str | None:
-    """When the last run over a section began that left out nothing that was there, ``None`` if none did.
-
-    Runs of versions that did not note it count as complete where they read all listing pages in order.
-    """
-    row = history.db.execute(
-        "select started from runs where section = ? and coalesce(json_extract(counts, '$.complete'), pages > 0)"
-        " order by id desc limit 1",
-        (section,),
-    ).fetchone()
-    return row and str(row[0])
-
-
 def pages_read(history: History, section: str) -> int:
     """How many listing pages the last run over a section read, if it read all of them in order.
 
@@ -61,6 +48,16 @@ def pages_read(history: History, section: str) -> int:
         "select pages from runs where section = ? or feeds = 0 order by id desc limit 1", (section,)
     ).fetchone()
     return int(row[0]) if row else 0
+
+
+def last_complete(history: History, section: str) -> Complete | None:
+    """The last run over a section that read its listing in order and did not fail."""
+    row = history.db.execute(
+        "select id as run, started, finished, pages, coalesce(json_extract(counts, '$.listed'), 0) as listed from runs"
+        " where section = ? and pages > 0 and status <> 1 and finished is not null order by id desc limit 1",
+        (section,),
+    ).fetchone()
+    return Complete(**dict(row)) if row else None
 
 
 def drift(history: History, run: int, kind: str, shares: Shares) -> list[str]:

@@ -48,6 +48,13 @@ def older(children: list[Child], since: datetime | None) -> set[str]:
     return found if len(found) < len(children) or all(spans(found).get(url) for url in found) else set()
 
 
+def later(links: Iterable[Link], until: datetime | None) -> set[str]:
+    """The addresses of sitemaps that speak of later days than are wanted; dates of their last change do not tell."""
+    if until is None:
+        return set()
+    return {url for url, span in spans(link.url for link in links).items() if span.first > until}
+
+
 def most_wanted(children: Iterable[Child]) -> list[Child]:
     """Sitemaps in the order in which they are wanted: the newest, and in turn with them those that have no date.
 

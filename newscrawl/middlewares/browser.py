@@ -76,7 +76,7 @@ class BrowserMiddleware:
             return response
         if needs and wanted and self._begin():
             return await self._rendered(request, response, walk)
-        return self._told(request, response, needs) if needs else response
+        return self._told(request, response, needs, walk) if needs else response
 
     def _begin(self) -> bool:
         """Whether there is a browser, which a publisher's description may have asked for."""
@@ -87,14 +87,15 @@ class BrowserMiddleware:
                 logger.warning("%s", error)
         return self._chromium is not None
 
-    def _told(self, request: Request, response: Response, needs: str) -> Response:
+    def _told(self, request: Request, response: Response, needs: str, walk: Walk) -> Response:
         """Say what a page needs: a listing's in the ending, an article's where it is read."""
         if "visit" in request.cb_kwargs:
             return response.replace(flags=[*response.flags, SCRIPTED])
         advice = f"-s BROWSER=listings reads it in a browser ({LACKING})"
-        self._counts.scripted = (
-            self._counts.scripted or f"{_asked_for(request)} shows nothing without scripts ({needs}); {advice}"
-        )
+        told = f"{_asked_for(request)} shows nothing without scripts ({needs}); {advice}"
+        if request.cb_kwargs["page"] == 1:
+            walk.scripted = told
+        self._counts.scripted = self._counts.scripted or told
         return response
 
     async def _rendered(self, request: Request, response: Response, walk: Walk) -> Response:

@@ -73,6 +73,11 @@ class RFC9309Middleware(RobotsTxtMiddleware):
         agent = self._robotstxt_useragent or self._default_useragent
         return isinstance(parser, RobotParser) and not parser.allowed(url, agent)
 
+    def sitemaps(self, url: str) -> list[str] | None:
+        """The sitemaps that the robots.txt of an address's host names, ``None`` where it was not read."""
+        parser = self._parsers.get(urlsplit(url).netloc)
+        return list(parser.rp.sitemaps) if isinstance(parser, ProtegoRobotParser) else None
+
     def process_request_2(self, rp: RobotParser | None, request: Request) -> None:
         netloc = urlsplit(request.url).netloc
         if netloc in self._private:

@@ -34,6 +34,7 @@ PUBLISHER = Publisher(
         ("/sitemap/google-news-sitemap.xml", "/sitemap/latest-news-sitemap.xml"),
         ("/sitemap-main/article-sitemap.xml", "/sitemap/sitemap-index.xml", "/sitemap.xml"),
     ),
+    monthly_sitemap="/sitemap/{year}-{month}-{part}.xml",
     date_formats=(
         "%b %d %Y | %I:%M %p",
         "%B %d %Y | %I:%M %p",

@@ -52,6 +52,8 @@ class Publisher:
     alternatives: tuple[tuple[str, ...], ...] = ()
     #: Path of a section's RSS feed, by section.
     feeds: Mapping[str, str] = field(default_factory=dict)
+    #: Path of part ``part`` (1, 2, …) of the sitemap of a ``month`` ("july") of a ``year``.
+    monthly_sitemap: str = ""
     #: ``strptime`` formats of the dates that readers see.
     date_formats: tuple[str, ...] = ()
     #: Labels in front of a visible date, by field.

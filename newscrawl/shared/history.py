@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from newscrawl.history import Known
+from newscrawl.history import Complete, Known
 from newscrawl.shared.session import Session
 
 
@@ -21,6 +22,9 @@ class SharedHistory:
         self.path = path
         self.again = again
         self.pages = self.started = 0
+        self.complete: Complete | None = None
+        #: When that ended, in seconds since 1970.
+        self.complete_at = 0
         self.due_since = self.recheck_since = 0.0
 
     def recall(self, key: str) -> Known | None:
@@ -55,6 +59,23 @@ class SharedHistory:
                 return None
             key = further
         return key
+
+    def was_known(self, key: str) -> bool:
+        """Whether the last complete crawl, or one before it, had met an article."""
+        text = self.session.read("GET", f"article:{key}")
+        seen: dict[str, Any] = json.loads(text) if text else {}
+        return self.complete is not None and bool(seen) and seen["f"] <= self.complete_at
+
+    def completed(self, section: str) -> dict[str, Any]:
+        """The last complete crawl over a section, as it is kept for the crawls to come; empty if there was none."""
+        kept: dict[str, Any] = json.loads(self.session.read("HGET", "sections", section) or "{}").get("complete", {})
+        if kept:
+            started, finished = (
+                datetime.fromtimestamp(kept[name], UTC).isoformat() for name in ("started", "finished")
+            )
+            self.complete = Complete(kept["crawl"], started, finished, kept["pages"], kept["listed"])
+            self.complete_at = kept["finished"]
+        return kept
 
     def is_due(self, known: Known) -> bool:
         """Whether this run emits a known version, though it is unchanged."""

@@ -8,7 +8,7 @@ import shlex
 from collections import Counter
 from collections.abc import Iterable
 from contextlib import suppress
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Self
 
@@ -20,7 +20,9 @@ from scrapy.utils.asyncio import create_looping_call
 from scrapy.utils.defer import deferred_from_coro
 
 from newscrawl.article.item import Article
+from newscrawl.crawl.backfill import is_past
 from newscrawl.crawl.counts import Counts
+from newscrawl.crawl.ending import ExitStatus
 from newscrawl.crawl.frontier import Visit
 from newscrawl.crawl.walk import Walk
 from newscrawl.extensions.history import history_path, local_feeds, validators
@@ -55,6 +57,8 @@ class SharedKeeper:
         if not settings["REDIS_URL"]:
             raise NotConfigured
         spider: Any = crawler.spider
+        if is_past(spider.until, datetime.now(UTC)):
+            raise ValueError("a range that is past is not for a crawl that several workers share: leave REDIS_URL out")
         self.crawler = crawler
         self.counts = Counts(crawler.stats)
         if spider.limit is not None:
@@ -150,6 +154,7 @@ class SharedKeeper:
         # "2 days ago" is what it was for the first worker.
         spider.join(self.session.worker, datetime.fromisoformat(info["since"]) if "since" in info else spider.since)
         self.history.pages, self.history.started = int(info["pages"]), int(info["started"])
+        self.history.completed(self._section)
         self.history.due_since, self.history.recheck_since = float(info["due_since"]), float(info["recheck_since"])
         logger.info("Worker %d of crawl %d at %s", self.session.worker, self.session.crawl, self.session.place)
 
@@ -268,14 +273,23 @@ class SharedKeeper:
             if self._read(walk):
                 self._crawl(requests)
             return False
+        # Each reader of a walk does this for itself: it is no stage that another one has to reach.
+        if requests := [*self.spider.completion(walk)]:
+            if self._read(walk):
+                self._crawl(requests)
+            return False
         self._finish(walk)
         return True
 
     def _finish(self, walk: Walk) -> None:
         """Nothing more of a walk is to be read: tell the crawl how that went."""
+        self.spider.conclude(walk)
         unread = self.counts.listing_failed + len(self.counts.more)
+        pages = self.history.pages if walk.held else walk.pages
         told = {
-            "pages": self.history.pages if walk.held else walk.pages,
+            "pages": 0 if self.spider.may_read_on(walk) else pages,
+            "listed": walk.reach.listed,
+            "hole": self.spider.hole(walk) or None,
             "listings": int(bool(walk.listings)),
             "refused": self.counts.refused,
             "cut": self.counts.cut,
@@ -296,7 +310,8 @@ class SharedKeeper:
         info = self.session.read("HGETALL", f"{self.session.crawl}:info")
         counts = self._counts()
         ending = of_crawl(info, counts, list(self.spider.walks))
-        kept = self._section_state(info, written=bool(counts.get("written")))
+        has_failed = ending.status == ExitStatus.FAILED
+        kept = self._section_state(info, written=bool(counts.get("written")), has_failed=has_failed)
         now = self.session.now()
         workers = self.session.read("HGETALL", f"{self.session.crawl}:workers")
         record = {
@@ -315,14 +330,23 @@ class SharedKeeper:
         if closed["closed"]:
             self.counts.crawl = (ending.status, ending.sentence)
 
-    def _section_state(self, info: dict[str, str], *, written: bool) -> dict[str, int]:
-        """For the next crawl: how many listing pages have been read in order, and when there was news last."""
+    def _section_state(self, info: dict[str, str], *, written: bool, has_failed: bool) -> dict[str, Any]:
+        """For the next crawl: how far the listings were read in order, when they were last, and when there was news."""
         pages = min((int(info.get(f"pages {id}", 0)) for id in self.spider.walks), default=0)
         unread = sum(int(info.get(f"unread {id}", 0)) for id in self.spider.walks)
         pages = 0 if unread or self.spider.since else pages
         before = json.loads(self.session.read("HGET", "sections", self._section) or "{}")
-        news = int(info["started"]) if pages and written else before.get("news")
-        return {"pages": pages, **({"news": news} if news else {})}
+        state = {"pages": pages, "news": before.get("news"), "complete": before.get("complete")}
+        started = int(info["started"])
+        if pages and written:
+            state["news"] = started
+        if pages and not has_failed:
+            listed = min(int(info.get(f"listed {id}", 0)) for id in self.spider.walks)
+            state["complete"] = {
+                "crawl": self.session.crawl, "started": started, "finished": self.session.now(),
+                "pages": pages, "listed": listed,
+            }  # fmt: skip
+        return {name: value for name, value in state.items() if value is not None}
 
     # Its articles ----------------------------------------------------------------
 

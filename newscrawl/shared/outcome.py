@@ -74,6 +74,7 @@ def of_crawl(info: Mapping[str, str], counted_together: Mapping[str, int], walks
     counts = Counts.of(counted_together)
     counts.finish_reason, counts.has_history = "finished", True
     counts.listing_failed = sum(int(info.get(f"unread {walk}", 0)) for walk in walks)
+    counts.holes = [hole for walk in walks if (hole := info.get(f"hole {walk}"))]
     for walk in walks:
         counts.refused = info.get(f"refused {walk}", counts.refused)
         counts.cut = info.get(f"cut {walk}", counts.cut)

@@ -65,6 +65,9 @@ class SharedVisits(Visits):
         self._add(walk, kind="list", key=key, url=url, page=page, older=older or None)
         return Fate.OLDER if older else Fate.SHARED
 
+    def is_listed(self, walk: Walk, url: str) -> bool:
+        return hash(_name(walk, walk.site.key(url))) in self._listed
+
     def is_unchanged(self, walk: Walk, key: str) -> bool:
         # News that a dead reader's listing showed is news to the next reader, though it has been emitted by now.
         return super().is_unchanged(walk, key) and not self.shared.is_of_this_crawl(walk.name(key))

@@ -36,10 +36,12 @@ class Arguments:
     """The arguments, read. ``publisher`` is whose section is read, or the first one; ``walks`` have the addresses.
 
     ``since_text`` and ``until_text`` are ``since`` and ``until`` as they were given, ``given`` all of them so, but
-    without ``credentials``. ``until`` is the last instant that is wanted.
+    without ``credentials``. ``until`` is the last instant that is wanted. ``reads_on``: a listing may be read beyond
+    ``pages``, since nobody said how many.
     """
 
     pages: int
+    reads_on: bool
     hops: int
     again: bool
     since: datetime | None
@@ -78,6 +80,7 @@ def read_arguments(given: dict[str, Any], name: str | None, section: str) -> Arg
         raise ValueError("limit and dry_run are given, expected one of them: a dry run writes no articles")
     return Arguments(
         pages=numbers["pages"],
+        reads_on="pages" not in given and not numbers["again"],
         hops=numbers["hops"],
         again=bool(numbers["again"]),
         since=since,

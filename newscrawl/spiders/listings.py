@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import chain, islice
+from typing import NamedTuple
 
 from scrapy.http import Response
 from scrapy.settings import BaseSettings
@@ -19,7 +20,11 @@ from newscrawl.crawl.sources import Fate, Kind, Source, fate_of, kind_of
 from newscrawl.crawl.visits import Visits
 from newscrawl.crawl.walk import Further, Walk
 from newscrawl.dates.reading import parse_date
-from newscrawl.listings.index import Child, children_of, most_wanted, older
+from newscrawl.extract.page import Page
+from newscrawl.history import Complete
+from newscrawl.listings import paging
+from newscrawl.listings.cards import links_of
+from newscrawl.listings.index import Child, children_of, later, most_wanted, older
 from newscrawl.listings.listing import Answer, Holds, Link, Listing
 from newscrawl.reasons import is_gone
 from newscrawl.spiders.report import Report
@@ -42,6 +47,7 @@ class Limits:
     sitemaps: int
     sitemaps_of_index: int
     page_time: float
+    pages: int = 50
 
     @classmethod
     def of(cls, settings: BaseSettings) -> Limits:
@@ -50,18 +56,39 @@ class Limits:
             settings.getint("SITEMAP_LIMIT"),
             settings.getint("SITEMAP_INDEX_LIMIT"),
             settings.getfloat("PAGE_TIME_LIMIT"),
+            settings.getint("MAX_PAGES"),
         )
+
+
+class _Shown(NamedTuple):
+    """What a page shows: how many articles, how many of them older than asked for.
+
+    ``known`` has a place for each that no page before showed: whether the last complete run knew it.
+    """
+
+    all: int
+    older: int
+    known: list[bool]
+
+    @property
+    def fresh(self) -> int:
+        return len(self.known)
 
 
 @dataclass(frozen=True, slots=True)
 class ListingReader:
-    """Reads answers as listings, ``pages`` pages of one at most; what is older than ``since`` is left out."""
+    """Reads answers as listings, ``pages`` pages of one at most; what is older than ``since`` is left out.
+
+    ``reads_on``: while no page shows what the last complete run knew, up to ``limits.pages`` pages.
+    """
 
     visits: Visits
     report: Report
     limits: Limits
     pages: int
     since: datetime | None
+    reads_on: bool = False
+    until: datetime | None = None
 
     def read(self, response: Response, walk: Walk, asked: Further, *, is_start: bool) -> list[Further]:
         """Read a page of a listing, or a feed or sitemap in its place; what to read next."""
@@ -188,22 +215,35 @@ class ListingReader:
 
     def _read_page(self, listing: Listing, walk: Walk, asked: Further, source: Source) -> Iterator[Further]:
         page, links = asked.page, self._articles(listing.links, walk, source)
+        if page == 1 and listing.page is not None and walk.backfill.is_due:
+            self._set_aside(listing.page, listing, walk, asked, source)
+            return
         if page == 1 and listing.page is not None:
+            walk.feeds = paging.feeds(listing.page, walk.site, walk.section)
             walk.alternatives = chain([walk.site.feeds(listing.page, walk.section)], walk.alternatives)
         known = self._all_known(links, walk)
-        fresh, older = self._list(links, walk, source)
+        shown = self._list(links, walk, source)
+        self._reach(walk, listing, page, shown)
         if not links:
             self.report.logger.warning("%s shows no article of the section", asked.url)
-        elif (fresh or page == 1) and 0 < page - walk.pages <= 1 + (_DAYS_OFF if dated(asked.url) else 0):
+        elif (shown.fresh or page == 1) and 0 < page - walk.pages <= 1 + (_DAYS_OFF if dated(asked.url) else 0):
             walk.pages = page
-        if page > 1 and not fresh and not self._is_day_off(walk, asked, links):
+        if page > 1 and not shown.fresh and not self._is_day_off(walk, asked, links):
             if not links and not asked.others:
                 self._note_more(listing, walk, asked.url)
             yield from self._give_way(walk, asked, "it shows nothing that the pages before do not", is_fault=False)
         elif self._is_day_off(walk, asked, links):
             yield from self._go_on(listing, walk, asked, known=False)
-        elif decisions.goes_on(page, self.pages, shown=len(links), fresh=fresh, older=older):
+        elif self._goes_on(walk, page, shown):
             yield from self._go_on(listing, walk, asked, known=known)
+
+    def _set_aside(self, page: Page, listing: Listing, walk: Walk, asked: Further, source: Source) -> None:
+        """Keep the first page of a listing until the sitemaps and archives of the range are read: it is too new."""
+        walk.listings += 1
+        urls = (walk.site.url(a.get("href"), page.base) for a in links_of(page))
+        walk.backfill.set_aside(
+            listing.links, filter(None, urls), lambda: self._read_page(listing, walk, asked, source)
+        )
 
     def _all_known(self, links: list[Link], walk: Walk) -> bool:
         unchanged = [self.visits.is_unchanged(walk, self.visits.key(walk, link.url)) for link in links]
@@ -238,12 +278,46 @@ class ListingReader:
     def _note_more(self, listing: Listing, walk: Walk, url: str) -> None:
         """Remember what the listing has besides, unless it goes back to what earlier runs have read."""
         if not walk.meets_known and (more := listing.more):
-            walk.more = more
-            self.report.listing_has_more(walk, url, more)
+            walk.more, walk.more_at = more, url
 
     def was_read(self, page: int) -> bool:
         """Whether the last run read the listing up to this page."""
         return self.visits.history is not None and self.visits.history.pages >= page
+
+    # How far back they go --------------------------------------------------------
+
+    def _reach(self, walk: Walk, listing: Listing, page: int, shown: _Shown) -> None:
+        """Note how far back a page reaches. Feeds and sitemaps may be in any order."""
+        walk.reach.read(page, shown.known, self._complete, in_order=listing.holds is Holds.CARDS)
+        if 0 < shown.all == shown.older:
+            walk.reach.close()
+        is_last = page >= self._most_pages
+        if walk.backfill.fell_back:
+            walk.backfill.is_short = is_last and shown.older < shown.all and listing.next is not None
+        if walk.reach.is_open and is_last:
+            walk.reach.ended = next(iter(listing.candidates()), None) is None
+
+    def _goes_on(self, walk: Walk, page: int, shown: _Shown) -> bool:
+        goes_back = walk.reach.is_open or walk.backfill.fell_back
+        pages = self._most_pages if goes_back else self.pages
+        return decisions.goes_on(page, pages, shown=shown.all, fresh=shown.fresh, older=shown.older)
+
+    @property
+    def _complete(self) -> Complete | None:
+        return self.visits.history.complete if self.visits.history else None
+
+    @property
+    def _most_pages(self) -> int:
+        """Pages that are read while there is a hole."""
+        return max(self.pages, self.limits.pages) if self.reads_on else self.pages
+
+    def hole(self, walk: Walk) -> str:
+        """A clause on the stories that a walk's listing may have shown since the last complete run; mostly ``""``."""
+        return walk.reach.hole(self._complete, self._most_pages)
+
+    def may_read_on(self, walk: Walk) -> bool:
+        """Whether more ``pages`` can close a walk's hole."""
+        return walk.reach.is_open and not walk.reach.is_whole(self._most_pages)
 
     # Feeds and sitemaps ----------------------------------------------------------
 
@@ -256,8 +330,12 @@ class ListingReader:
                 self.report.named(source, link.url, fate_of(passed.why), passed.rule)
         links = self._articles(links, walk, source)
         known = self._all_known(links, walk)
-        fresh, older = self._list(links, walk, source)
-        if decisions.goes_on(source.page, self.pages, shown=len(links), fresh=fresh, older=older):
+        shown = self._list(links, walk, source)
+        if walk.whole and (listing.holds is Holds.ARTICLES or source.page == 1):
+            self._reach(walk, listing, source.page, shown)
+            if walk.pages == source.page - 1 and shown.fresh:
+                walk.pages = source.page
+        if self._goes_on(walk, source.page, shown):
             for further in self._go_on(listing, walk, asked, known=known):
                 walk.named.add(further.url)
                 yield further
@@ -284,7 +362,9 @@ class ListingReader:
         children = children_of(list(named.values()), lambda link: self._date(link, walk))
         passed = older(children, self.since)
         self._leave((child for child in children if child.link.url in passed), source, Fate.OLDER, "its date")
-        return [child for child in children if child.link.url not in passed]
+        beyond = later(named.values(), self.until)
+        self._leave((child for child in children if child.link.url in beyond), source, Fate.LATER, "its date")
+        return [child for child in children if child.link.url not in passed | beyond]
 
     def _leave(self, children: Iterable[Child], source: Source, fate: Fate, rule: str) -> None:
         for child in children:
@@ -327,19 +407,24 @@ class ListingReader:
                 found.append(link)
         return found
 
-    def _list(self, links: list[Link], walk: Walk, source: Source) -> tuple[int, int]:
-        """Take up a listing page's articles; how many were not listed before, and how many are older than asked for."""
+    def _list(self, links: list[Link], walk: Walk, source: Source) -> _Shown:
+        """Take up a listing page's articles."""
         walk.listings += 1
-        fresh = older = 0
+        known = []
+        older = 0
         for link in links:
             if source.page == 1:
                 walk.front.update(f"{self.visits.key(walk, link.url)} ".encode())
             is_older = self._is_older(link, walk)
             older += is_older
             fate = self.visits.list(walk, link.url, source.page, source.number, older=is_older)
-            fresh += fate is not Fate.LISTED
+            if fate is not Fate.LISTED:
+                walk.reach.shows(link)
+                known.append(self.visits.was_known(walk, link.url))
             self.report.named(source, link.url, fate)
-        return fresh, older
+        if known and walk.scripted == self.report.counts.scripted:
+            self.report.counts.scripted = None  # another source stands in for the page that shows nothing
+        return _Shown(len(links), older, known)
 
     def _is_older(self, link: Link, walk: Walk) -> bool:
         return self.since is not None and decisions.is_older(self._date(link, walk), self.since)

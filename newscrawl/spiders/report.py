@@ -31,6 +31,8 @@ class Report:
         self.sources = Sources()
         #: Whether robots.txt forbids an address, where that is told before it is asked for.
         self.forbids: Callable[[str], bool] = lambda _: False
+        #: The sitemaps that an address's robots.txt names, ``None`` where it was not read.
+        self.sitemaps: Callable[[str], list[str] | None] = lambda _: None
 
     def named(self, source: Source, url: str, fate: Fate, rule: str = "") -> None:
         """A source named a link, of which that became, by that rule."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Self
 
 from scrapy import Request, Spider, signals
@@ -15,6 +15,7 @@ from twisted.python.failure import Failure
 
 from newscrawl.archive.settings import check
 from newscrawl.article.item import Article
+from newscrawl.crawl.backfill import is_past
 from newscrawl.crawl.counts import Counts
 from newscrawl.crawl.frontier import Visit
 from newscrawl.crawl.limit import Limit
@@ -22,9 +23,12 @@ from newscrawl.crawl.stories import Stories, Told
 from newscrawl.crawl.visits import Visits
 from newscrawl.crawl.walk import Further, Walk
 from newscrawl.history import History, Questions
-from newscrawl.reasons import OtherHostError, reason_of
+from newscrawl.middlewares.robots import RFC9309Middleware
+from newscrawl.reasons import OtherHostError, is_gone, reason_of
 from newscrawl.spiders.arguments import names_of, read_arguments
 from newscrawl.spiders.articles import ArticleReader
+from newscrawl.spiders.backfill import Backfiller
+from newscrawl.spiders.completion import Completer
 from newscrawl.spiders.listings import Limits, ListingReader
 from newscrawl.spiders.report import Report
 from newscrawl.spiders.requests import article_request, asked_for, listing_request, replay_fields
@@ -55,6 +59,7 @@ class SectionSpider(Spider):
         super().__init__()
         read = read_arguments(given, self.publisher, self.section)
         self.pages, self.hops, self.again = read.pages, read.hops, read.again
+        self.reads_on = read.reads_on
         self.since, self.since_text = read.since, read.since_text
         self.until, self.until_text = read.until, read.until_text
         self.limit, self.dry_run = read.limit, read.dry_run
@@ -94,8 +99,12 @@ class SectionSpider(Spider):
     def _use(self, visits: Visits, at_once: int) -> None:
         self.visits, self.at_once = visits, at_once
         limits = Limits.of(self.settings)
-        self._listings = ListingReader(visits, self.report, limits, self.pages, self.since)
+        self._listings = ListingReader(visits, self.report, limits, self.pages, self.since, self.reads_on, self.until)
         self._stories = Stories(visits)
+        requests = self.settings.getint("COMPLETION_REQUESTS")
+        self._completer = Completer(visits, self.report, requests, self.pages, self.since, limits.page_time)
+        sitemaps = limits.sitemaps
+        self._backfiller = Backfiller(visits, self.report, sitemaps, self.since, self.until, limits.page_time)
         self._articles = ArticleReader(visits, self.report, limits.page_time, self._stories)
 
     # What others ask, and set up -----------------------------------------------
@@ -149,6 +158,11 @@ class SectionSpider(Spider):
                 await self.replay.turn.acquire()
                 yield request
             return
+        robots = self.crawler.get_downloader_middleware(RFC9309Middleware)
+        if robots is not None:
+            self.report.sitemaps = robots.sitemaps
+        for walk in self.walks.values():
+            walk.backfill.is_due = is_past(self.until, datetime.now(UTC))
         for walk, url in self.walks.starts:
             if self.visits.is_read_here(walk):
                 for request in self.begin(walk, url):
@@ -171,8 +185,14 @@ class SectionSpider(Spider):
     ) -> Iterator[Request]:
         """Page ``page`` (1, 2, …) of a listing, or a feed or sitemap in its place."""
         asked = asked_for(response.request)
-        is_start = asked in self.walks.starts_of(walk)
-        found = self._listings.read(response, walk, further or Further(asked, page), is_start=is_start)
+        found: list[Further] = []
+        if further is not None and further.completes:
+            self._completer.read(response, walk, further)
+        elif further is not None and further.fills:
+            self._backfiller.read(response, walk, further)
+        else:
+            is_start = asked in self.walks.starts_of(walk)
+            found = self._listings.read(response, walk, further or Further(asked, page), is_start=is_start)
         wanted = self._room.wanted(walk, found, self.visits.frontier.waiting + self._under_way)
         yield from (self.ask(walk, one) for one in wanted)
         self.feed()
@@ -180,8 +200,10 @@ class SectionSpider(Spider):
     def item_scraped(self, item: Article, response: Response) -> None:
         """News on a listing page that was thought unchanged: the next one is read after all."""
         self.visits.has_news = True
+        walk, visit = response.cb_kwargs["walk"], response.cb_kwargs["visit"]
+        if visit.page:
+            walk.reach.date(item.date_published)
         if item.status == "changed":
-            walk, visit = response.cb_kwargs["walk"], response.cb_kwargs["visit"]
             self.visits.changed.add(walk.name(visit.key))
             if walk.held and walk.held.page == visit.page + 1:
                 self.crawler.engine.crawl(self.ask(walk, walk.held))
@@ -208,7 +230,7 @@ class SectionSpider(Spider):
         if self.replay or self._room.is_reached:
             return
         further = [self.ask(*one) for one in self._room.take_back()] or [
-            request for walk in self.walks.values() for request in self.alternatives(walk)
+            request for walk in self.walks.values() for request in self.other_sources(walk)
         ]
         for request in further:
             self.crawler.engine.crawl(request)
@@ -223,18 +245,55 @@ class SectionSpider(Spider):
         self.visits.conclude()
 
     def closed(self, reason: str) -> None:
-        """The run ends: what waits was named, and is not read."""
+        """The run ends: what waits was named, and is not read. Stories since the last complete run may be missing."""
+        for walk in self.walks.values():
+            self.conclude(walk)
+        told = [(self.hole(walk), self._backfiller.left(walk)) for walk in self.walks.values()]
+        self.counts.holes = [clause for clauses in told for clause in clauses if clause]
         waiting = {} if self.dry_run else self.visits.frontier.left()
         if waiting or self._room.held_back:
             self.report.left(waiting, limited=self._room.is_reached)
+
+    def conclude(self, walk: Walk) -> None:
+        """All that may complete a walk's listing was read: report what it has besides, if nothing gave that."""
+        if walk.more and not walk.completion.is_whole:
+            self.report.listing_has_more(walk, walk.more_at, walk.more)
+        walk.more = ""
+
+    def hole(self, walk: Walk) -> str:
+        """A clause on the stories that a walk's listing may have shown since the last complete run; mostly ``""``."""
+        return self._listings.hole(walk)
+
+    def may_read_on(self, walk: Walk) -> bool:
+        """Whether more ``pages`` can close a walk's hole: until then, later runs go back as far as this one had to."""
+        return self._listings.may_read_on(walk)
 
     def alternatives(self, walk: Walk) -> Iterator[Request]:
         """When no listing of a walk showed an article: the feeds and sitemaps."""
         return (self.ask(walk, further) for further in self._listings.alternatives(walk))
 
+    def completion(self, walk: Walk) -> Iterator[Request]:
+        """When a walk's listing was read: a feed or sitemap that may have stories which it does not show."""
+        return (self.ask(walk, further) for further in self._completer.further(walk))
+
+    def other_sources(self, walk: Walk) -> list[Request]:
+        """What to read of a walk besides its listing."""
+        if filled := [self.ask(walk, further) for further in self._backfiller.further(walk)]:
+            return filled
+        if walk.backfill.stage and not walk.pages:  # the range was read
+            return []
+        return [*self.alternatives(walk)] or [*self.completion(walk)]
+
     def listing_failed(self, failure: Failure) -> Iterator[Request]:
         """A listing did not answer."""
         asked = failure.request.cb_kwargs  # type: ignore[attr-defined]
+        if asked["further"].completes:
+            self._completer.failed(asked["walk"], asked["further"], self._reason(failure))
+            return
+        if asked["further"].fills:
+            reason, is_away = self._reason(failure), is_gone(failure)
+            self._backfiller.failed(asked["walk"], asked["further"], reason, is_gone=is_away)
+            return
         for further in self._listings.failed(failure, self._reason(failure), asked["walk"], asked["further"]):
             yield self.ask(asked["walk"], further)
 

@@ -73,3 +73,16 @@ def test_an_incomplete_article_is_let_through(stories):
     page = told(B, A)
     page.article.body = ""
     assert stories.tell(page) == [page]
+
+
+@pytest.mark.parametrize("order", list(permutations(range(3))))
+def test_pages_that_call_the_next_storys_address_canonical(stories, order):
+    pages = [told(A, B), told(B, C), told(C, f"{C}4")]
+    found = [one for number in order for one in stories.tell(pages[number])] + stories.release()
+    assert sorted(urls(found)) == [A, B, C]
+
+
+def test_a_page_that_others_claim_may_itself_be_at_another_address(stories):
+    pages = [told(A, B, "Talks resume"), told(B, C, "Talks resume")]
+    found = [one for page in pages for one in stories.tell(page)] + stories.release()
+    assert sorted(urls(found)) == [B, C]

@@ -171,17 +171,16 @@ def test_a_next_page_that_goes_on_elsewhere_takes_its_own_articles(read, visits,
     assert ([visit.url for visit in visits.next(9)], walk.pages) == (further, 2)
 
 
-def test_a_listing_that_says_that_it_has_more(read, report, walk):
+def test_a_listing_that_says_that_it_has_more(read, walk):
     read(cards(*STORIES, more="<button>Load more</button>"), START)
-    assert walk.more == "loads more by script"
-    assert "shows 3 articles and loads more by script" in report.counts.more[0]
+    assert (walk.more, walk.more_at) == ("loads more by script", START)
 
 
-def test_an_answer_that_is_not_understood_is_told(read, report):
+def test_an_answer_that_is_not_understood_is_told(read, walk):
     more = f"<button class=load-more data-url='{START}/more?page=2'>More</button>"
     assert read(cards(*STORIES, more=more), START) == [Further(f"{START}/more?page=2", 2)]
     assert read('{"items": [{"slug": "a-bell"}]}', f"{START}/more?page=2", 2) == []
-    assert "answers with data that is not read" in report.counts.more[0]
+    assert walk.more.startswith("answers with data that is not read")
 
 
 def test_a_listing_by_day_goes_on_behind_days_without_stories(read, walk):
