@@ -127,7 +127,8 @@ class ListingReader:
     def _read(self, response: Response, walk: Walk, asked: Further, *, is_start: bool) -> Iterator[Further]:
         answer = Answer(response.body, response.url, headers_of(response), walk.section, asked.page, walk.asked)
         if walk.site.leads_astray(asked.url, response.url):
-            yield from self._give_way(walk, asked, "redirected to the front page", is_fault=True)
+            is_expected = asked.page == 1 or asked.url in walk.named  # the page behind the last may lead there
+            yield from self._give_way(walk, asked, "redirected to the front page", is_fault=is_expected)
             return
         listing = listings.read(answer, walk.site)
         if RENDERED in response.flags:  # what loads by script was loaded, as far as so many pages
@@ -144,7 +145,7 @@ class ListingReader:
         if listing.holds is Holds.CARDS:
             yield from self._read_page(listing, walk, asked, source)
             return
-        if is_start and listing.holds is not Holds.SITEMAPS:
+        if is_start:
             walk.whole, walk.title = True, walk.site.feed_title(walk.title)
         if listing.holds is Holds.SITEMAPS:
             children = self._children(listing.links, walk, source)
