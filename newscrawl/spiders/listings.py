@@ -176,6 +176,8 @@ class ListingReader:
             self.report.listing_failed(asked.page, *(fault or (asked.url, reason)))
         else:
             self.report.logger.warning("%s is not a page of the listing (%s)", asked.url, reason)
+            if walk.said[0] and not walk.more and not walk.meets_known:
+                walk.more, walk.more_at = walk.said
 
     # Pages of cards --------------------------------------------------------------
 
@@ -231,6 +233,7 @@ class ListingReader:
             walk.pages = page
         if page > 1 and not shown.fresh and not self._is_day_off(walk, asked, links):
             if not links and not asked.others:
+                walk.said = ("", "")  # its address answers, and has no more
                 self._note_more(listing, walk, asked.url)
             yield from self._give_way(walk, asked, "it shows nothing that the pages before do not", is_fault=False)
         elif self._is_day_off(walk, asked, links):
@@ -268,6 +271,7 @@ class ListingReader:
             self._note_more(listing, walk, asked.url)
             return
         further = Further(urls[0], asked.page + 1, urls[1:])
+        walk.said = (listing.more, asked.url) if asked.page == 1 else ("", "")
         if decisions.is_too_deep(further.page, self.limits.depth):
             self.report.listing_failed(further.page, further.url, "deeper than DEPTH_LIMIT")
         elif known and self.was_read(self.pages):

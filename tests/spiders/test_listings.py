@@ -191,6 +191,19 @@ def test_a_listing_that_says_that_it_has_more(read, walk):
     assert (walk.more, walk.more_at) == ("loads more by script", START)
 
 
+def test_what_loads_more_and_only_gives_the_same_is_told(read, walk):
+    more = f"<button class=load-more data-url='{START}/more'>More</button>"
+    assert read(cards(*STORIES, more=more), START) == [Further(f"{START}/more", 2)]
+    assert read(cards(*STORIES), f"{START}/more", 2) == []
+    assert (walk.more, walk.more_at) == ("loads more by script", START)
+
+
+def test_what_loads_more_and_has_none_is_the_end(read, walk):
+    read(cards(*STORIES, more=f"<button class=load-more data-url='{START}/more'>More</button>"), START)
+    assert read("", f"{START}/more", 2) == []
+    assert walk.more == ""
+
+
 def test_an_answer_that_is_not_understood_is_told(read, walk):
     more = f"<button class=load-more data-url='{START}/more?page=2'>More</button>"
     assert read(cards(*STORIES, more=more), START) == [Further(f"{START}/more?page=2", 2)]
