@@ -127,7 +127,8 @@ class ListingReader:
     def _read(self, response: Response, walk: Walk, asked: Further, *, is_start: bool) -> Iterator[Further]:
         answer = Answer(response.body, response.url, headers_of(response), walk.section, asked.page, walk.asked)
         if walk.site.leads_astray(asked.url, response.url):
-            yield from self._give_way(walk, asked, "redirected to the front page", is_fault=True)
+            is_expected = asked.page == 1 or asked.url in walk.named  # the page behind the last may lead there
+            yield from self._give_way(walk, asked, "redirected to the front page", is_fault=is_expected)
             return
         listing = listings.read(answer, walk.site)
         if RENDERED in response.flags:  # what loads by script was loaded, as far as so many pages
@@ -144,7 +145,7 @@ class ListingReader:
         if listing.holds is Holds.CARDS:
             yield from self._read_page(listing, walk, asked, source)
             return
-        if is_start and listing.holds is not Holds.SITEMAPS:
+        if is_start:
             walk.whole, walk.title = True, walk.site.feed_title(walk.title)
         if listing.holds is Holds.SITEMAPS:
             children = self._children(listing.links, walk, source)
@@ -175,6 +176,8 @@ class ListingReader:
             self.report.listing_failed(asked.page, *(fault or (asked.url, reason)))
         else:
             self.report.logger.warning("%s is not a page of the listing (%s)", asked.url, reason)
+            if walk.said[0] and not walk.more and not walk.meets_known:
+                walk.more, walk.more_at = walk.said
 
     # Pages of cards --------------------------------------------------------------
 
@@ -230,6 +233,7 @@ class ListingReader:
             walk.pages = page
         if page > 1 and not shown.fresh and not self._is_day_off(walk, asked, links):
             if not links and not asked.others:
+                walk.said = ("", "")  # its address answers, and has no more
                 self._note_more(listing, walk, asked.url)
             yield from self._give_way(walk, asked, "it shows nothing that the pages before do not", is_fault=False)
         elif self._is_day_off(walk, asked, links):
@@ -267,6 +271,7 @@ class ListingReader:
             self._note_more(listing, walk, asked.url)
             return
         further = Further(urls[0], asked.page + 1, urls[1:])
+        walk.said = (listing.more, asked.url) if asked.page == 1 else ("", "")
         if decisions.is_too_deep(further.page, self.limits.depth):
             self.report.listing_failed(further.page, further.url, "deeper than DEPTH_LIMIT")
         elif known and self.was_read(self.pages):
