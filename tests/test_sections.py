@@ -371,6 +371,8 @@ def test_a_file_without_an_ending_is_skipped(site, read):
     run = read("/valley", output="1.jsonl")
     assert run.status == 0, run.stderr
     assert paths(run, site) == set(pages[:2])
+    site.html("/valley", cards_html(*pages, "/valley/a-long-day-in-the-valley-3"))
+    site.html("/valley/a-long-day-in-the-valley-3", story_html(3))  # a run that reads no article believes nothing
     for number, asked in ((2, True), (3, False)):
         read("/valley", "-s", "RECHECK_DAYS=0", output=f"{number}.jsonl")
         assert (pages[2] in site.paths()) is asked, "one answer is not believed for ever, two are"
