@@ -66,6 +66,22 @@ def worker(crawl, redis, tmp_path, site):
             return subprocess.Popen(command, cwd=PROJECT, env=environment, stderr=subprocess.PIPE, text=True)
 
         def together(self, count, *more):
+            """Workers of one crawl: its first page is answered once all of them have joined."""
+            answer, joined = site.answer, threading.Event()
+
+            def have_joined():
+                numbers = [redis.client.get(key) for key in redis.client.scan_iter("*:crawl")]
+                workers = [key for number in numbers for key in redis.client.scan_iter(f"*:{number}:workers")]
+                return sum(map(redis.client.hlen, workers)) >= count
+
+            def answer_all(path):
+                while path == "/world-news" and not joined.is_set():
+                    if have_joined():
+                        joined.set()
+                    joined.wait(0.02)
+                return answer(path)
+
+            site.answer = answer_all
             with ThreadPoolExecutor(count) as pool:
                 return list(pool.map(lambda _: self.run(*more), range(count)))
 
