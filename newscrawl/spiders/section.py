@@ -29,7 +29,8 @@ from newscrawl.spiders.arguments import names_of, read_arguments
 from newscrawl.spiders.articles import ArticleReader
 from newscrawl.spiders.backfill import Backfiller
 from newscrawl.spiders.completion import Completer
-from newscrawl.spiders.listings import Limits, ListingReader
+from newscrawl.spiders.listed import Limits, ListedArticles
+from newscrawl.spiders.listings import ListingReader
 from newscrawl.spiders.report import Report
 from newscrawl.spiders.requests import article_request, asked_for, listing_request, replay_fields
 
@@ -99,7 +100,9 @@ class SectionSpider(Spider):
     def _use(self, visits: Visits, at_once: int) -> None:
         self.visits, self.at_once = visits, at_once
         limits = Limits.of(self.settings)
-        self._listings = ListingReader(visits, self.report, limits, self.pages, self.since, self.reads_on, self.until)
+        self._listings = ListingReader(
+            ListedArticles(visits, self.report, limits, self.pages, self.since, self.reads_on, self.until)
+        )
         self._stories = Stories(visits)
         requests = self.settings.getint("COMPLETION_REQUESTS")
         self._completer = Completer(visits, self.report, requests, self.pages, self.since, limits.page_time)
@@ -262,11 +265,11 @@ class SectionSpider(Spider):
 
     def hole(self, walk: Walk) -> str:
         """A clause on the stories that a walk's listing may have shown since the last complete run; mostly ``""``."""
-        return self._listings.hole(walk)
+        return self._listings.listed.hole(walk)
 
     def may_read_on(self, walk: Walk) -> bool:
         """Whether more ``pages`` can close a walk's hole: until then, later runs go back as far as this one had to."""
-        return self._listings.may_read_on(walk)
+        return self._listings.listed.may_read_on(walk)
 
     def alternatives(self, walk: Walk) -> Iterator[Request]:
         """When no listing of a walk showed an article: the feeds and sitemaps."""
