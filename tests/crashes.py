@@ -265,6 +265,7 @@ class Crashes:
 def random_moments(crashes: Crashes, kills: int, moving: bool, seed: int) -> None:
     """Kill runs one after the other at random moments; begin anew when all is emitted."""
     chance = random.Random(seed)
+    fine = (0, 2) if moving else (0,)  # 2: nothing on the listing was known to the last run that was not killed
     try:
         began = time.monotonic()
         assert crashes.run("whole") == 0
@@ -280,13 +281,13 @@ def random_moments(crashes: Crashes, kills: int, moving: bool, seed: int) -> Non
                 if moving:
                     crashes.get("/move")
             else:
-                assert status == 0, (crashes.work / "log").read_text()[-3000:]
+                assert status in fine, (crashes.work / "log").read_text()[-3000:]
                 ended += 1
                 crashes.check(complete=True)
                 rounds += 1
                 if not moving and (not crashes.replace or rounds % 2):  # else there is a file to replace
                     crashes.clear()
-        assert crashes.run("last") == 0
+        assert crashes.run("last") in fine
         crashes.check(complete=True)
         print(
             f"{killed} kills, {rounds + 1} times all emitted; a run takes {whole:.2f} s;"

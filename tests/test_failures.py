@@ -232,7 +232,7 @@ def test_robots_txt_on_another_host_is_read(site, crawl):
     assert len(run.articles) == 1
 
 
-@pytest.mark.parametrize("location", ["/robots.txt", "", "ftp://127.0.0.1/robots.txt"])
+@pytest.mark.parametrize("location", ["/robots.txt", "", "ftp://127.0.0.1/robots.txt", "http://[rules"])
 def test_robots_txt_that_leads_nowhere_allows(site, crawl, location):
     one_good(site)
     headers = {"Location": location} if location else {}

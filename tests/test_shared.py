@@ -234,7 +234,7 @@ def test_other_arguments_than_those_of_a_crawl_that_nobody_works_on(site, worker
     other = ("-a", "hops=3", "-s", "LEASE_SECONDS=1")
     late = worker.run(*other)
     assert late.status == 1 and "no worker is left; run a worker with -a " in late.last_line
-    same = late.last_line.partition("run a worker with ")[2].partition(", which ends it")[0]
+    same = late.last_line.partition("run a worker with ")[2].partition(", which finishes it")[0]
     assert worker.run(*shlex.split(same), "-s", "LEASE_SECONDS=1").status == 0
     assert worker.run(*other).status == 0
     assert worker.counts() == Counter({f"1250903{n:05d}": 1 for n in range(3)})
@@ -247,7 +247,7 @@ def test_a_file_of_another_history_s_worker_of_the_same_number(site, worker, nam
     file = worker.folder / name
     file.write_text('{"id": "theirs"}\n')
     refused = worker.run()
-    assert refused.status == 1 and "1-1.jsonl.part is there already, of another crawl" in refused.last_line
+    assert refused.status == 1 and "1-1.jsonl.part already exists, from another crawl" in refused.last_line
     assert file.read_text() == '{"id": "theirs"}\n' and list(worker.folder.glob("1-*")) == [file]
     assert worker.run().status == 0, "its visits went back, and the names of the next one are free"
     assert worker.counts() - Counter(["theirs"]) == Counter({f"1250903{n:05d}": 1 for n in range(3)})

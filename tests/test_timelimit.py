@@ -45,6 +45,9 @@ class EndlessHeaders(Headers):
     def get(self, key, default=None):
         return forever() if key == "Content-Type" else super().get(key, default)
 
+    def getlist(self, key, default=None):
+        return forever() if key == "Content-Type" else super().getlist(key, default)
+
 class Middleware:
     def process_response(self, request, response):
         if request.url.endswith(("endless-125090300009_1.html", "/page-2")):

@@ -204,9 +204,23 @@ def are_alike(one: str, other: str) -> bool:
     >>> are_alike("https://paper.example/old-words-70001", "https://paper.example/news/new-words-70001.html")
     True
     """
-    words, others = (set(_WORD.findall(unquote(urlsplit(url).path).casefold())) for url in (one, other))
-    common = words & others
-    return any(word.isdigit() and len(word) >= _ID_DIGITS for word in common) or len(common) * 2 > len(words | others)
+    words, others = _words(one), _words(other)
+    return have_one_id(one, other) or len(words & others) * 2 > len(words | others)
+
+
+def have_one_id(one: str, other: str) -> bool:
+    """Whether the paths of two addresses have the same id, in whatever words.
+
+    >>> have_one_id("https://paper.example/old-words-70001", "https://paper.example/new-words-70001")
+    True
+    >>> have_one_id("https://paper.example/2026/old-words", "https://paper.example/2026/new-words")
+    False
+    """
+    return any(word.isdigit() and len(word) >= _ID_DIGITS for word in _words(one) & _words(other))
+
+
+def _words(url: str) -> set[str]:
+    return set(_WORD.findall(unquote(urlsplit(url).path).casefold()))
 
 
 def weigh(url: str, section: str = "") -> int:

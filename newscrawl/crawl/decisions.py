@@ -64,7 +64,7 @@ def is_revisited(*, emitted: bool, is_young_news: bool) -> bool:
 
 # How far a listing is read -----------------------------------------------------------
 
-_FULL_PAGE = 5  # stories of the shortest pages that are full
+_FULL_PAGE, _SHORT_PAGE = 5, 3  # stories of the shortest page that is full, and of each of several pages
 _ALMOST_ALL = 0.75  # of the stories that a listing showed before: what stands beside it may come and go
 
 
@@ -116,9 +116,9 @@ def has_shrunk(listed: int, listed_before: int) -> bool:
     return listed < _ALMOST_ALL * listed_before
 
 
-def is_small(listed: int) -> bool:
-    """Whether a listing shows so few stories that its pages are not full: what it does not show was taken away."""
-    return listed < _FULL_PAGE
+def is_small(listed: int, pages: int) -> bool:
+    """Whether so many ``pages`` list so few stories that they are not full: what they do not show was taken away."""
+    return listed < max(_FULL_PAGE, _SHORT_PAGE * pages)
 
 
 def is_too_deep(page: int, limit: int) -> bool:

@@ -51,7 +51,7 @@ class Reach:
         if meets and not self.met_on:
             self.met_on = page
         is_behind = decisions.is_behind(page, self.met_on, before.pages)
-        self.is_open = not meets and not is_behind and not decisions.is_small(self.listed)
+        self.is_open = not meets and not is_behind and not decisions.is_small(self.listed, self.pages)
 
     def shows(self, link: Link) -> None:
         """The listing shows a story."""

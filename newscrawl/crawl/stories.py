@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from newscrawl.addresses.forms import are_alike, is_respelled, is_variant, spellings
+from newscrawl.addresses.forms import are_alike, have_one_id, is_respelled, is_variant, spellings
 from newscrawl.article.item import Article
 from newscrawl.crawl.frontier import Text, Visit
 from newscrawl.crawl.walk import Walk
@@ -155,7 +155,8 @@ class Stories:
         """Hold an article that may be a known one at a new address; ``None``: it is none. What is let go in turn."""
         article = told.article
         for key, url in self._visits.known_alike(told.walk, article.headline, article.body):
-            if is_respelled(url, told.own) and self._visits.tells_known(told.walk, key, "", article.body):
+            is_one = is_respelled(url, told.own) or have_one_id(url, told.own)
+            if is_one and self._visits.tells_known(told.walk, key, "", article.body):
                 article.id = key
                 return [told]
             name = told.walk.name(key)

@@ -63,6 +63,8 @@ class Walk:
     more_at: str = ""
     #: What its first page needs to show anything, as a clause, until a feed or sitemap has stood in for it.
     scripted: str = ""
+    #: How its first page says that there is more, and that page's address, until page 2 has shown some.
+    said: tuple[str, str] = ("", "")
     #: Whether its pages go back to what earlier runs have read.
     meets_known: bool = False
     #: The name to give an article's section when its page has none.

@@ -1,20 +1,32 @@
 """What a page carries as data for its scripts: more of its list than it shows, and where that goes on.
 
-Next.js and Nuxt have it in a script of a known id (https://nextjs.org/docs/pages, https://nuxt.com/docs).
+Next.js and Nuxt have it in a script of a known id (https://nextjs.org/docs/pages, https://nuxt.com/docs), Inertia in an
+attribute; others have in one what a script is told of the list.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 from urllib.parse import quote, urlsplit
 
+from newscrawl.extract.css import Element
 from newscrawl.extract.page import Page
 from newscrawl.listings import json_data
+from newscrawl.listings.cards import links_of
 from newscrawl.listings.json_data import Found, Story
 from newscrawl.listings.listing import Link, ListingSite
+from newscrawl.listings.load_more import Around
+from newscrawl.listings.stream import joined
 
 _NEXT, _NUXT = "__NEXT_DATA__", "__NUXT_DATA__"
+#: Attributes that may have data: Inertia's page, the properties of what a script draws.
+_IN_ATTRIBUTE = re.compile(r"data-[\w-]*(?:page|props|options|config|settings|scroll|state)|props")
+#: How Infinite Scroll writes where a page's number stands in its addresses (https://infinite-scroll.com/options#path).
+_NUMBER = "{{#}}"
+_MOST_ATTRIBUTES = 200
 #: What Nuxt wraps around a value: the name, and where the value is.
 _WRAPPERS = ("Reactive", "ShallowReactive", "Ref", "ShallowRef", "EmptyRef", "EmptyShallowRef")
 
@@ -26,6 +38,8 @@ class Embedded:
         self._page = page
         self.data: Any = None
         self.routes: list[str] = []
+        #: Data in attributes of elements, which say where a list goes on and mostly have none of it.
+        self.options: list[tuple[Element, Any]] = []
         scripts = {
             script.get("id"): script for script in page.tree.tagged("script") if script.get("id") in (_NEXT, _NUXT)
         }
@@ -34,6 +48,27 @@ class Embedded:
                 self._take(name, json_data.parse("".join(script.itertext())))
             except ValueError:
                 continue
+        self._take_attributes()
+
+    def _take_attributes(self) -> None:
+        left = json_data.MOST_JSON  # characters
+        elements = self._page.root.iter("*")
+        texts = ((e, text) for e in elements for name, text in e.attrib.items() if _is_data(name, text))
+        for element, text in islice(texts, _MOST_ATTRIBUTES):
+            left -= len(text)
+            if left < 0:
+                return
+            try:
+                self._take_options(element, json_data.parse(text))
+            except ValueError:
+                continue
+
+    def _take_options(self, element: Element, data: Any) -> None:
+        if self.data is None and isinstance(data, dict) and "component" in data and "props" in data:
+            self.data = data  # Inertia's (https://inertiajs.com/the-protocol)
+            self.routes.append(self._page.url)
+        else:
+            self.options.append((element, data))
 
     def _take(self, name: str, data: Any) -> None:
         if name == _NUXT and isinstance(data, list):
@@ -69,6 +104,21 @@ class Embedded:
         """Addresses that may be of the page after page ``number``, by what the data say of it."""
         for route in self.routes if self.data is not None else ():
             yield from json_data.next_pages(self.data, route, number, count=count, guess=False)
+
+    def named_next(self, number: int) -> Iterator[str]:
+        """Addresses that options beside the listing name as those of the page after page ``number``."""
+        around = Around(self._page, list(links_of(self._page))) if self.options else None
+        for element, options in self.options:
+            if around is None or around.is_of_others(element):
+                continue
+            yield from json_data.named_next(options, self._page.url)
+            path = options.get("path") if isinstance(options, dict) else None
+            if isinstance(path, str) and _NUMBER in path:
+                yield joined(self._page.url, path.replace(_NUMBER, str(number + 1)))
+
+
+def _is_data(name: str, text: str) -> bool:
+    return text.lstrip().startswith("{") and _IN_ATTRIBUTE.fullmatch(name) is not None
 
 
 def _places(stories: list[Story], site: ListingSite, shown: set[str]) -> set[int]:

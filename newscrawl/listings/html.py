@@ -12,6 +12,7 @@ from newscrawl.listings.embedded import Embedded
 from newscrawl.listings.header import next_of_header
 from newscrawl.listings.json_data import stepped
 from newscrawl.listings.listing import Answer, Holds, Listing, ListingSite
+from newscrawl.listings.paging import trust
 
 _WHOLE = re.compile(rb"<(?:!doctype|html|head|title|body)\b", re.IGNORECASE)
 _HEAD_BYTES = 5000  # in which a page shows that it is a whole one
@@ -32,7 +33,9 @@ def read(answer: Answer, site: ListingSite) -> Listing:
     def find_next() -> Iterator[str]:
         named = next_of_header(answer.headers)
         found = site.next_pages(page, answer.section, answer.number, answer.asked, named=named)
-        others = [*embedded.next_pages(answer.number, len(links)), *_stepped(answer, len(links))]
+        named_next = map(site.url, embedded.named_next(answer.number))
+        options = [url for url in named_next if url and trust(url, answer.url, answer.section)]
+        others = [*embedded.next_pages(answer.number, len(links)), *options, *_stepped(answer, len(links))]
         of_data = (url for address in others if (url := site.url(address, page.base)) and url not in answer.asked)
         return (url for url in dict.fromkeys((*found, *of_data)) if url not in shown)
 

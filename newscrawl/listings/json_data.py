@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from html import escape
 from typing import Any
-from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from newscrawl.addresses.site import LONGEST_ADDRESS
-from newscrawl.listings.stream import LONGEST_DATE
+from newscrawl.listings.stream import LONGEST_DATE, joined
 
 #: Bytes of a document, which is read at once and takes up to 25 times its size.
 MOST_JSON = 4 * 1024 * 1024
@@ -232,7 +232,7 @@ def next_pages(data: Any, url: str, number: int, *, count: int, guess: bool = Tr
     ['https://news.example/api?page=3']
     """
     hints = _hints(data)
-    yield from (urljoin(url, address) for address in hints.addresses)
+    yield from _joined(hints, url)
     if hints.addresses or hints.has_more is False:
         return
     if hints.number is not None:
@@ -243,6 +243,15 @@ def next_pages(data: Any, url: str, number: int, *, count: int, guess: bool = Tr
         yield stepped(url, count) or _with_number(url, number + 1)
     elif guess and hints.has_more is None and hints.pages is None and count and (following := stepped(url, count)):
         yield following
+
+
+def named_next(data: Any, url: str) -> list[str]:
+    """The addresses that a document, found at ``url``, names as its next page's."""
+    return _joined(_hints(data), url)
+
+
+def _joined(hints: _Hints, url: str) -> list[str]:
+    return [whole for address in hints.addresses if (whole := joined(url, address))]
 
 
 def _hints(data: Any) -> _Hints:

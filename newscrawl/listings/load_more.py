@@ -23,8 +23,19 @@ _BUTTONS = ("a", "button", "input")
 _WHOLE = ("html", "body", "main", None)
 #: Attributes that have an address, and those of them whose name says that more is behind it.
 _ADDRESS = re.compile(
-    r"(?:data-)?hx-get|data-[\w-]*(?:url|href|uri|src|path|link|endpoint|next|more|ajax|api|route)[\w-]*"
+    r"(?:data-)?hx-get|ic-get-from|up-href|data-[\w-]*(?:url|href|uri|src|path|link|endpoint|next|more|ajax|api|route)[\w-]*"
 )
+#: Elements that load what is at their own address into the page, when they are seen.
+_FRAMES = ("turbo-frame", "include-fragment", "amp-list")
+#: Attributes that tell how far a list was read, beside the address of what loads more.
+_PLACE = re.compile(
+    r"data-(?:(?P<next>next)-?)?(?:current-?)?(?P<name>page|paged|offset|start|skip|cursor|after|page-?token|limit|per-?page)"
+    r"(?:-?(?:no|number|num|index|value))?"
+)
+_SIZES = ("limit", "perpage")
+#: Scripts in attributes, and addresses in them.
+_SCRIPT = re.compile(r"(?:on|@|x-on:|v-on:)click[\w.]*|x-data")
+_IN_SCRIPT = re.compile(r"""["']((?:https?://[^"'\s/]+)?/[^"'\s]{1,500})["']""")
 _NAMES_MORE = re.compile(r"data-[\w-]*(?:next|more|infinite|older)[\w-]*")
 #: An address as an attribute has it: no word, number or object.
 _IS_ADDRESS = re.compile(r"(?:https?:/)?/\S*|[?.][\w./?=&%-]\S*|[\w.-]+[/?]\S*")
@@ -47,6 +58,8 @@ _OTHER_ADDRESS = re.compile(
 )
 _OTHER_TAGS = {"aside", "dialog", "details", "noscript", "template"}
 _MOST_SIGNS = 200  # elements of a page that are looked at
+_LONGEST_SCRIPT = 5000  # characters
+_SECOND = 2  # the second page
 _NEAR = 4  # elements around what loads more that tell whether it is the listing's
 _LONGEST_LINE = 80  # characters of what stands beside such a button: "10 of 25"
 _SHOWN = (
@@ -90,21 +103,73 @@ def ways(page: Page, around: Around) -> Iterator[Way]:
 def _way(element: Element) -> Way | None:
     if element.tag == "form":
         return _form(element)
-    if element.tag == "turbo-frame":
-        is_lazy = element.get("loading") == "lazy" and element.get("src")
-        return (
-            Way((element.get("src"),), Trust.ANY if _LOADS.search(_names(element)) else Trust.SURE) if is_lazy else None
-        )
-    named = [(name, value.strip()) for name, value in element.attrib.items() if _ADDRESS.fullmatch(name)]
+    if element.tag in _FRAMES:
+        return _frame(element)
     addresses = [
-        (name, value) for name, value in named if _IS_ADDRESS.fullmatch(value) and not _OTHER_ADDRESS.search(value)
+        (name, value)
+        for name, text in element.attrib.items()
+        if _ADDRESS.fullmatch(name)
+        and _IS_ADDRESS.fullmatch(value := text.strip())
+        and not _OTHER_ADDRESS.search(value)
     ]
     if not addresses:
-        return None
+        return _script(element)
     if _says_more(element) or _loads_when_seen(element) or _LOADS.search(_names(element)):
-        return Way(tuple(value for _, value in addresses), Trust.ANY)
-    telling = tuple(value for name, value in addresses if _NAMES_MORE.fullmatch(name))
-    return Way(telling, Trust.ANY) if telling else None
+        return Way(tuple(address for _, value in addresses for address in (*_placed(element, value), value)), Trust.ANY)
+    telling = [value for name, value in addresses if _NAMES_MORE.fullmatch(name)]
+    telling += [address for _, value in addresses for address in _placed(element, value, only_next=True)]
+    return Way(tuple(telling), Trust.ANY) if telling else None
+
+
+def _frame(element: Element) -> Way | None:
+    """What a frame loads when it is seen."""
+    address = element.get("src")
+    if not address or not (element.get("loading") == "lazy" or element.get("load-more")):
+        return None
+    loads_more = element.get("load-more") or _LOADS.search(_names(element))
+    return Way((address,), Trust.ANY if loads_more else Trust.SURE)
+
+
+def _script(element: Element) -> Way | None:
+    """The addresses in the script of a button that loads more, or of the box around it."""
+    scripts = [value[:_LONGEST_SCRIPT] for name, value in element.attrib.items() if _SCRIPT.fullmatch(name)]
+    named = (address for script in scripts for address in _IN_SCRIPT.findall(script))
+    found = tuple(address for address in named if not _OTHER_ADDRESS.search(address))
+    inner = islice(element.iter("*"), _MOST_SIGNS)
+    if not found or not any(one.tag in _BUTTONS and _says_more(one) for one in (element, *inner)):
+        return None
+    return Way(found, Trust.ANY)
+
+
+def _placed(element: Element, address: str, *, only_next: bool = False) -> list[str]:
+    """An address with the place in the list that an element's other attributes tell, the likeliest first.
+
+    A page's number may be the next one's, or that of the page itself. ``only_next``: of what is called the next.
+    """
+    matches = ((_PLACE.fullmatch(name), value.strip()) for name, value in element.attrib.items())
+    places = {match["name"].replace("-", ""): (match["next"], value) for match, value in matches if match and value}
+    sizes = [(name, value) for name, (_, value) in places.items() if name in _SIZES]
+    found = []
+    for name, (is_next, value) in places.items():
+        if name in _SIZES or _asks_for(address, name) or (only_next and not is_next):
+            continue
+        values = [value]
+        if name in ("page", "paged") and value.isdecimal() and len(value) <= len("9999") and not is_next:
+            values = [str(int(value) + 1)] if int(value) < _SECOND else [value, str(int(value) + 1)]
+        found += [_with_added(address, [(name, one), *sizes]) for one in values]
+    return [url for url in found if url]
+
+
+def _asks_for(address: str, name: str) -> bool:
+    return re.search(rf"[?&]{re.escape(name)}=", address) is not None
+
+
+def _with_added(address: str, fields: list[tuple[str, str]]) -> str:
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return ""
+    return urlunsplit(parts._replace(query="&".join(filter(None, (parts.query, urlencode(fields))))))
 
 
 def _says_more(element: Element) -> bool:
@@ -115,8 +180,8 @@ def _says_more(element: Element) -> bool:
 
 
 def _loads_when_seen(element: Element) -> bool:
-    trigger = element.get("hx-trigger") or element.get("data-hx-trigger") or ""
-    return "revealed" in trigger or "intersect" in trigger
+    triggers = map(element.get, ("hx-trigger", "data-hx-trigger", "ic-trigger-on", "up-defer"))
+    return re.search("reveal|intersect|scrolled-into-view", " ".join(filter(None, triggers))) is not None
 
 
 def _names(element: Element) -> str:
@@ -248,7 +313,8 @@ def _is_sentinel(element: Element) -> bool:
         or element.tag in ("script", "style", "link", "meta", "img", "input")
     ):
         return False
-    return (
+    is_seen = any(name.startswith(("x-intersect", "v-intersect")) for name in element.attrib)
+    return is_seen or (
         re.search(r"sentinel|infinite|endless|load[-_]?more|scroll[-_]?(?:trigger|end|anchor)", _names(element), re.I)
         is not None
     )

@@ -26,9 +26,9 @@ _ADDRESSES = ("href", "data-href", "data-url", "data-next", "data-next-url", "da
 _MOST_FEEDS = 5  # of a page, of which one or two are the section's
 _NUMBER = re.compile(r"\d+")
 _NUMBERED = re.compile(
-    r"(?:(?:go to )?(?:page|seite|pagina|página|strona|strana|stránka|sida|side|sayfa|страница|trang|halaman"
+    r"[\[(]?(?:(?:go to )?(?:page|seite|pagina|página|strona|strana|stránka|sida|side|sayfa|страница|trang|halaman"
     r"|第|पृष्ठ|पेज)?\s*)"
-    r"(\d{1,4})\s*(?:페이지|ページ|ページ目|页|頁)?",
+    r"(\d{1,4})\s*(?:페이지|ページ|ページ目|页|頁)?[\])]?",
     re.IGNORECASE,
 )
 #: The numbers of the stories that a page shows: "6-10".

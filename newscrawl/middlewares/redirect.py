@@ -15,7 +15,7 @@ class CopyRedirectMiddleware(RedirectMiddleware):
     """Scrapy's redirects. From a copy to the publisher's own host, one leads to the same path on the copy.
 
     Each counts for ``REDIRECT_MAX_TIMES``, so one that leads back to itself ends. The last of too many that a
-    robots.txt led to is given as it is: it says no rule.
+    robots.txt led to is given as it is, and so is one that names no address: it says no rule.
     """
 
     def process_response(
@@ -25,7 +25,7 @@ class CopyRedirectMiddleware(RedirectMiddleware):
             response.headers["Location"] = _in_ascii(location)
         try:
             result = super().process_response(request, response)
-        except IgnoreRequest:
+        except (IgnoreRequest, ValueError):  # too many, or to no address
             if is_robots_request(request):
                 return response
             raise

@@ -136,6 +136,7 @@ class ListedArticles:
             self.note_more(listing, walk, asked.url)
             return
         further = Further(urls[0], asked.page + 1, urls[1:])
+        walk.said = (listing.more, asked.url) if asked.page == 1 else ("", "")
         if decisions.is_too_deep(further.page, self.limits.depth):
             self.report.listing_failed(further.page, further.url, "deeper than DEPTH_LIMIT")
         elif known and self.was_read(self.pages):
@@ -159,6 +160,8 @@ class ListedArticles:
             self.report.listing_failed(asked.page, *(fault or (asked.url, reason)))
         else:
             self.report.logger.warning("%s is not a page of the listing (%s)", asked.url, reason)
+            if walk.said[0] and not walk.more and not walk.meets_known:
+                walk.more, walk.more_at = walk.said
 
     def note_more(self, listing: Listing, walk: Walk, url: str) -> None:
         """Remember what the listing has besides, unless it goes back to what earlier runs have read."""

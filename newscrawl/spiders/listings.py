@@ -68,7 +68,8 @@ class ListingReader:
     def _read(self, response: Response, walk: Walk, asked: Further, *, is_start: bool) -> Iterator[Further]:
         answer = answer_of(response, walk, asked)
         if walk.site.leads_astray(asked.url, response.url):
-            yield from self.listed.give_way(walk, asked, "redirected to the front page", is_fault=True)
+            is_expected = asked.page == 1 or asked.url in walk.named  # the page behind the last may lead there
+            yield from self.listed.give_way(walk, asked, "redirected to the front page", is_fault=is_expected)
             return
         listing = listings.read(answer, walk.site)
         if RENDERED in response.flags:  # what loads by script was loaded, as far as so many pages
@@ -85,7 +86,7 @@ class ListingReader:
         if listing.holds is Holds.CARDS:
             yield from self._pages.read(listing, walk, asked, source)
             return
-        if is_start and listing.holds is not Holds.SITEMAPS:
+        if is_start:
             walk.whole, walk.title = True, walk.site.feed_title(walk.title)
         yield from self._sitemaps.read(listing, walk, asked, source)
 

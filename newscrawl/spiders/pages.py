@@ -43,6 +43,7 @@ class PageReader:
             walk.pages = page
         if page > 1 and not shown.fresh and not self._is_day_off(walk, asked, links):
             if not links and not asked.others:
+                walk.said = ("", "")  # its address answers, and has no more
                 self.listed.note_more(listing, walk, asked.url)
             yield from self.listed.give_way(
                 walk, asked, "it shows nothing that the pages before do not", is_fault=False

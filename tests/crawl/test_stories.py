@@ -86,3 +86,10 @@ def test_a_page_that_others_claim_may_itself_be_at_another_address(stories):
     pages = [told(A, B, "Talks resume"), told(B, C, "Talks resume")]
     found = [one for page in pages for one in stories.tell(page)] + stories.release()
     assert sorted(urls(found)) == [B, C]
+
+
+def test_a_known_story_under_other_words_with_the_same_id(stories, monkeypatch):
+    monkeypatch.setattr(Visits, "known_alike", lambda *_: [("known", f"{ORIGIN}/news/other-words-10001")])
+    monkeypatch.setattr(Visits, "tells_known", lambda *_: True)
+    assert [one.article.id for one in stories.tell(told(A))] == ["known"]
+    assert stories.tell(told(B)) == []  # of another id: the known one's address is asked first

@@ -70,3 +70,19 @@ def test_nuxt():
 def test_data_that_refer_to_themselves():
     values = [{"items": 1}, [1, 0, 0, 1]]
     assert read(3, f"<script id=__NUXT_DATA__>{json.dumps(values)}</script>").next is None
+
+
+@pytest.mark.parametrize(
+    ("attribute", "expected"),
+    [
+        ({"data-infinite-scroll": {"path": "/world/page/{{#}}", "append": ".card"}}, "/world/page/2"),
+        ({"data-props": {"nextPageUrl": "/world/more?page=2"}}, "/world/more?page=2"),
+        ({"data-page": {"component": "World", "props": {"list": {"next_page_url": "/world?page=2"}}}}, "/world?page=2"),
+        ({"data-options": {"next": "Next", "previous": "Previous"}}, None),
+        ({"data-props": {"nextUrl": "http://[site:url]/more"}}, None),
+        ({"class": "related", "data-props": {"nextUrl": "/related?page=2"}}, None),
+    ],
+)
+def test_data_in_attributes(attribute, expected):
+    written = (f"{name}='{text if name == 'class' else json.dumps(text)}'" for name, text in attribute.items())
+    assert read(3, f"<div {' '.join(written)}></div>").next == (expected and HOME + expected)

@@ -41,6 +41,22 @@ def more(markup: str, *, before: str = "", number: int = 1) -> str:
         ),
         ("<form action='/world'><button name=offset value=5>Ver más</button></form>", "/world?offset=5"),
         ("<a class='pager-next' href='/world/2'><svg/></a>", "/world/2"),
+        # the address and the place apart
+        ("<button data-endpoint=/api/world data-page=2>Load more</button>", "/api/world?page=2"),
+        (
+            "<button data-url='/ajax?action=more' data-page=1 data-max-pages=3>Load more</button>",
+            "/ajax?action=more&page=2",
+        ),
+        ("<button data-api=/api/list data-cursor=c2>Load more</button>", "/api/list?cursor=c2"),
+        ("<div data-next-cursor=c2 data-feed-url=/api/list></div>", "/api/list?cursor=c2"),
+        ("<button data-url=/api/list data-offset=5 data-limit=5>Load more</button>", "/api/list?offset=5&limit=5"),
+        # other frameworks
+        ("<div ic-get-from='/more?page=2' ic-trigger-on=scrolled-into-view></div>", "/more?page=2"),
+        ("<include-fragment loading=lazy src='/world/more?page=2'></include-fragment>", "/world/more?page=2"),
+        ("<amp-list load-more=auto src='/api/list.json?page=2'></amp-list>", "/api/list.json?page=2"),
+        ("<a up-defer=reveal up-href='/more?page=2'>Load more</a>", "/more?page=2"),
+        ("<button onclick=\"load('/more?page=2')\">Load more</button>", "/more?page=2"),
+        ("<div x-data=\"{next: '/more?page=2'}\"><button @click='load()'>Load more</button></div>", "/more?page=2"),
         # what leads elsewhere
         ("<div class=share data-url='https://news.example/world/9'></div>", ""),
         ("<div id=comments><button data-url='/comments/list?page=2'>Load more</button></div>", ""),
@@ -48,6 +64,8 @@ def more(markup: str, *, before: str = "", number: int = 1) -> str:
         ("<button class=load-more data-url='https://other.example/more?page=2'>Load more</button>", ""),
         ("<form method=post action='/world'><input type=hidden name=page value=2><button>More</button></form>", ""),
         ("<turbo-frame id=weather loading=lazy src='/weather'></turbo-frame>", ""),
+        ("<button onclick=\"show('/sign-in')\">Sign in</button>", ""),
+        ("<div data-url=/api/weather data-page=2></div>", ""),
     ],
 )
 def test_addresses_of_more(markup, expected):
@@ -58,6 +76,7 @@ def test_addresses_of_more(markup, expected):
     "markup",
     [
         "<button class=more>Load more</button>",
+        "<div x-data x-intersect='$wire.loadMore()'></div>",
         "<div class=center><a href='#' class=btn>Weitere Artikel laden</a></div>",
         "<div role=button>もっと見る</div>",
         "<div class=load-more><span>Show more stories</span></div>",

@@ -164,6 +164,21 @@ def test_a_next_page_that_is_none_gives_way(read, report, walk, body, url):
     assert (report.counts.listing_failed, walk.pages, report.counts.found) == (0, 1, 3)
 
 
+def test_behind_the_last_page_the_front_page(read, report):
+    read(cards(*STORIES), START)
+    assert read(cards(), "https://news.example/", 2, asked=f"{START}?page=2") == []
+    assert report.counts.listing_failed == 0
+    assert report.failures == []
+
+
+def test_a_robots_txt_that_a_walk_begins_at_is_read_whole(visits, report, walk):
+    url, walk.section = "https://news.example/robots.txt", "robots.txt"
+    reader = ListingReader(ListedArticles(visits, report, Limits(0, 9, 9, 10.0), 3, None))
+    response = Response(url, body=f"Sitemap: {SITEMAP}".encode(), request=Request(url))
+    assert reader.read(response, walk, Further(url, 1), is_start=True) == [Further(SITEMAP, 1)]
+    assert walk.whole
+
+
 def test_a_next_page_that_goes_on_elsewhere_takes_its_own_articles(read, visits, walk):
     read(cards(*STORIES), START)
     list(visits.next(9))
@@ -175,6 +190,19 @@ def test_a_next_page_that_goes_on_elsewhere_takes_its_own_articles(read, visits,
 def test_a_listing_that_says_that_it_has_more(read, walk):
     read(cards(*STORIES, more="<button>Load more</button>"), START)
     assert (walk.more, walk.more_at) == ("loads more by script", START)
+
+
+def test_what_loads_more_and_only_gives_the_same_is_told(read, walk):
+    more = f"<button class=load-more data-url='{START}/more'>More</button>"
+    assert read(cards(*STORIES, more=more), START) == [Further(f"{START}/more", 2)]
+    assert read(cards(*STORIES), f"{START}/more", 2) == []
+    assert (walk.more, walk.more_at) == ("loads more by script", START)
+
+
+def test_what_loads_more_and_has_none_is_the_end(read, walk):
+    read(cards(*STORIES, more=f"<button class=load-more data-url='{START}/more'>More</button>"), START)
+    assert read("", f"{START}/more", 2) == []
+    assert walk.more == ""
 
 
 def test_an_answer_that_is_not_understood_is_told(read, walk):
