@@ -219,7 +219,9 @@ def version_of(article: dict[str, Any], run: int, file: str | None = None) -> di
 def paragraph_hash(body: str) -> str | None:
     """What stands for a body's longest paragraph, which a small change leaves as it is; ``None`` for a short one."""
     longest = max(body.split("\n\n"), key=len)
-    return sha256(longest.encode("utf-8", "surrogatepass")).hexdigest()[:16] if len(longest) >= _LONG_PARAGRAPH else None
+    return (
+        sha256(longest.encode("utf-8", "surrogatepass")).hexdigest()[:16] if len(longest) >= _LONG_PARAGRAPH else None
+    )
 
 
 def path_of(url: str) -> str:

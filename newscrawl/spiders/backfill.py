@@ -133,11 +133,8 @@ class Backfiller:
             pages = counted(walk.reach.pages, "page")
             told = f"the {pages} that were read do not go back to the days that were asked for"
             return f"{told}; read on with -a pages={2 * walk.reach.pages}"
-        if not state.left:
-            return ""
-        return (
-            f"{walk.backfill.left} of the range's sitemaps and archives are left: the next run goes on (SITEMAP_LIMIT)"
-        )
+        told = f"{state.left} of the range's sitemaps and archives are left: the next run goes on (SITEMAP_LIMIT)"
+        return told if state.left else ""
 
     # What they answer ------------------------------------------------------------
 
@@ -235,8 +232,10 @@ class Backfiller:
 
     def _is_of_section(self, link: Link, listing: Listing, walk: Walk) -> bool:
         site, section = walk.site, walk.section
-        if site.tells_sections or listing.holds is Holds.CARDS:
-            return site.is_article(link.url, section) or listing.holds is Holds.CARDS
+        if listing.holds is Holds.CARDS:
+            return True
+        if site.tells_sections:
+            return site.is_article(link.url, section)
         if not (link.is_article or listing.holds is Holds.ARTICLES or site.is_article(link.url, section)):
             return False
         return "?" not in section and forms.is_within(link.url, section)

@@ -112,6 +112,11 @@ class ListedArticles:
             self.report.counts.scripted = None  # another source stands in for the page that shows nothing
         return Shown(len(links), older, known)
 
+    def _is_older(self, link: Link, walk: Walk) -> bool:
+        return self.since is not None and decisions.is_older(date_of(link, walk), self.since)
+
+    # How far back they go -------------------------------------------------------
+
     def note_reach(self, walk: Walk, listing: Listing, page: int, shown: Shown) -> None:
         """Note how far back a page reaches. Feeds and sitemaps may be in any order."""
         walk.reach.read(page, shown.known, self.visits.complete, in_order=listing.holds is Holds.CARDS)
@@ -128,6 +133,21 @@ class ListedArticles:
         goes_back = walk.reach.is_open or walk.backfill.fell_back
         pages = self._most_pages if goes_back else self.pages
         return decisions.goes_on(page, pages, shown=shown.all, fresh=shown.fresh, older=shown.older)
+
+    @property
+    def _most_pages(self) -> int:
+        """Pages that are read while there is a hole."""
+        return max(self.pages, self.limits.pages) if self.reads_on else self.pages
+
+    def hole(self, walk: Walk) -> str:
+        """A clause on the stories that a walk's listing may have shown since the last complete run; mostly ``""``."""
+        return walk.reach.hole(self.visits.complete, self._most_pages)
+
+    def may_read_on(self, walk: Walk) -> bool:
+        """Whether more ``pages`` can close a walk's hole."""
+        return walk.reach.is_open and not walk.reach.is_whole(self._most_pages)
+
+    # Where a listing goes on ----------------------------------------------------
 
     def go_on(self, listing: Listing, walk: Walk, asked: Further, *, known: bool) -> Iterator[Further]:
         """The page after a listing page; one whose articles are all ``known`` may be the last with news."""
@@ -171,19 +191,3 @@ class ListedArticles:
     def was_read(self, page: int) -> bool:
         """Whether the last run read the listing up to this page."""
         return self.visits.history is not None and self.visits.history.pages >= page
-
-    def _is_older(self, link: Link, walk: Walk) -> bool:
-        return self.since is not None and decisions.is_older(date_of(link, walk), self.since)
-
-    @property
-    def _most_pages(self) -> int:
-        """Pages that are read while there is a hole."""
-        return max(self.pages, self.limits.pages) if self.reads_on else self.pages
-
-    def hole(self, walk: Walk) -> str:
-        """A clause on the stories that a walk's listing may have shown since the last complete run; mostly ``""``."""
-        return walk.reach.hole(self.visits.complete, self._most_pages)
-
-    def may_read_on(self, walk: Walk) -> bool:
-        """Whether more ``pages`` can close a walk's hole."""
-        return walk.reach.is_open and not walk.reach.is_whole(self._most_pages)

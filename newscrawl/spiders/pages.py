@@ -27,6 +27,7 @@ class PageReader:
     report: Report
 
     def read(self, listing: Listing, walk: Walk, asked: Further, source: Source) -> Iterator[Further]:
+        """Take up what a page of cards lists; what to read next."""
         page, links = asked.page, self.listed.worth_asking(listing.links, walk, source)
         if page == 1 and listing.page is not None and walk.backfill.is_due:
             self._set_aside(listing.page, listing, walk, asked, source)
