@@ -126,6 +126,11 @@ def is_too_deep(page: int, limit: int) -> bool:
     return 0 < limit < page
 
 
+def is_range_read(stage: int, pages: int) -> bool:
+    """Whether the sources of a range that is past were read, in a ``stage`` (0: none) and without a listing's pages."""
+    return stage > 0 and pages == 0
+
+
 def is_older(date: datetime | None, since: datetime | None) -> bool:
     """Whether a card's date, the latest that its article can have, is before ``since``; without one, it is not."""
     return date is not None and since is not None and date < since

@@ -85,7 +85,9 @@ class Reach:
             return ""
         told = "known from the last complete run: stories between may be missing"
         if not self.is_whole(most):
-            wanted = decisions.pages_needed(self.pages, self._oldest, _moment(before.started), datetime.now(UTC))
+            wanted = decisions.pages_needed(
+                self.pages, self._oldest, datetime.fromisoformat(before.started), datetime.now(UTC)
+            )
             read = counted(self.pages, "page")
             return f"nothing on the {read} that {_was(self.pages)} read was {told}; read on with -a pages={wanted}"
         if decisions.has_shrunk(self.listed, before.listed):
@@ -99,10 +101,6 @@ class Reach:
     def _oldest(self) -> datetime | None:
         """The date of the oldest stories, but for a few that stand on top for long."""
         return sorted(self.dates)[len(self.dates) // 10] if self.dates else None
-
-
-def _moment(text: str) -> datetime:
-    return datetime.fromisoformat(text)
 
 
 def _was(number: int) -> str:

@@ -59,8 +59,8 @@ class Stories:
 
     A page that calls another address canonical is believed unless a page at that address, or another one with the same
     canonical address, tells another story: with another headline and another body. Where most of a site's pages are
-    wrong, none is believed of an address that nobody has seen. An unknown article with the
-    headline or the longest paragraph of a known one may be that one at a new address: the old one is asked.
+    wrong, none is believed of an address that nobody has seen. An unknown article with the headline or the longest
+    paragraph of a known one may be that one at a new address: the old one is asked.
     """
 
     def __init__(self, visits: Visits):
@@ -219,7 +219,7 @@ class Stories:
 
     def release(self) -> list[Told]:
         """Nothing else is under way: what is still held is what it says it is."""
-        held = [told for group in (*self._claims.values(), *self._moves.values()) for told in group]
+        held = [told for group in self._groups() for told in group]
         for name, claims in self._claims.items():
             self._visits.frontier.tell(name, claims[0].text)
             for told in claims:

@@ -13,7 +13,7 @@ from newscrawl.crawl.counts import Counts
 from newscrawl.crawl.frontier import Frontier, Met, Visit
 from newscrawl.crawl.sources import Fate
 from newscrawl.crawl.walk import Walk
-from newscrawl.history import History, Known
+from newscrawl.history import Complete, History, Known
 from newscrawl.history.durable import paragraph_hash, path_of
 
 
@@ -37,6 +37,11 @@ class Visits:
         self._rechecks = rechecks
         self._counts = counts
         self._skipped = Skips()
+
+    @property
+    def complete(self) -> Complete | None:
+        """The last complete run, where a history tells of one."""
+        return self.history.complete if self.history else None
 
     def key(self, walk: Walk, url: str) -> str:
         """What tells an article from others, at whichever of its addresses that earlier runs have met."""

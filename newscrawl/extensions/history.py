@@ -213,7 +213,7 @@ class HistoryKeeper:
         spider: Any = self.crawler.spider
         if not is_whole(self.counts) or spider.since or spider.until:
             return 0
-        if any(spider.may_read_on(walk) for walk in spider.walks.values()):
+        if any(spider.discovery.may_read_on(walk) for walk in spider.walks.values()):
             return 0
         return min(self.history.pages if walk.held else walk.pages for walk in spider.walks.values())
 

@@ -124,7 +124,7 @@ class SharedKeeper:
         # What one worker has in hand, the others have not: no more than it can ask for at once.
         at_once = settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN") or settings.getint("CONCURRENT_REQUESTS")
         hosts = {walk.site.host for walk in spider.walks.values()}
-        spider.share(self.visits, max(2, min(spider.at_once, at_once * len(hosts))))
+        spider.share(self.visits, max(2, min(spider.schedule.at_once, at_once * len(hosts))))
         self._sweep()
         self._beats.start(self.session.lease / 3, now=False)
         self._polls.start(_POLL, now=False)
@@ -202,7 +202,7 @@ class SharedKeeper:
             self._flush()
             return False
         spider, state = self.spider, self.session.step("state")
-        spider.nothing_under_way()
+        spider.schedule.nothing_under_way()
         if state.get("closed"):
             self._close("finished")
             return False
@@ -211,7 +211,7 @@ class SharedKeeper:
         states: dict[str, str] = state["walks"] or {}
         moves = [self._move(walk, states.get(walk.id), quiet=state["quiet"]) for walk in spider.walks.values()]
         if state["waiting"]:
-            spider.feed()
+            spider.schedule.feed()
         else:
             self.visits.save()
         if state["quiet"] and state["finished"]:
@@ -267,14 +267,14 @@ class SharedKeeper:
         reached = int(self.session.read("HGET", f"{self.session.crawl}:info", f"stage {walk.id}") or 0)
         walk.met = f"met {walk.id}" in counts and self._stages[walk.id] >= reached
         walk.taken, walk.skipped = counts.get(f"taken {walk.id}", 0), counts.get(f"skipped {walk.id}", 0)
-        requests = [*self.spider.alternatives(walk)]
+        requests = [self.spider.ask(walk, one) for one in self.spider.discovery.alternatives(walk)]
         if requests:
             self._stages[walk.id] += 1
             if self._read(walk):
                 self._crawl(requests)
             return False
         # Each reader of a walk does this for itself: it is no stage that another one has to reach.
-        if requests := [*self.spider.completion(walk)]:
+        if requests := [self.spider.ask(walk, one) for one in self.spider.discovery.completion(walk)]:
             if self._read(walk):
                 self._crawl(requests)
             return False
@@ -283,13 +283,13 @@ class SharedKeeper:
 
     def _finish(self, walk: Walk) -> None:
         """Nothing more of a walk is to be read: tell the crawl how that went."""
-        self.spider.conclude(walk)
+        self.spider.discovery.conclude(walk)
         unread = self.counts.listing_failed + len(self.counts.more)
         pages = self.history.pages if walk.held else walk.pages
         told = {
-            "pages": 0 if self.spider.may_read_on(walk) else pages,
+            "pages": 0 if self.spider.discovery.may_read_on(walk) else pages,
             "listed": walk.reach.listed,
-            "hole": self.spider.hole(walk) or None,
+            "hole": self.spider.discovery.hole(walk) or None,
             "listings": int(bool(walk.listings)),
             "refused": self.counts.refused,
             "cut": self.counts.cut,

@@ -13,7 +13,7 @@ from newscrawl.article.item import Article
 from newscrawl.browser.scripted import SCRIPTED
 from newscrawl.crawl.ending import SCRIPTED_ARTICLE
 from newscrawl.crawl.frontier import Visit
-from newscrawl.crawl.sources import Fate, Kind, fate_of, fate_of_failure
+from newscrawl.crawl.sources import Fate, Kind, fate_of_failure
 from newscrawl.crawl.stories import Stories, Told
 from newscrawl.crawl.visits import Visits
 from newscrawl.crawl.walk import Walk
@@ -103,8 +103,7 @@ class ArticleReader:
             if fate is not None:
                 self.report.named(source, url, fate)
         else:
-            passed = walk.site.why_passed(url, walk.section)
-            self.report.named(source, url, fate_of(passed.why), passed.rule)
+            self.report.passed(source, url, walk.site.why_passed(url, walk.section))
 
     def failed(self, failure: Failure, reason: str, walk: Walk, visit: Visit) -> list[Told]:
         """The request for an article failed, for that ``reason``; articles that waited for its answer."""

@@ -14,15 +14,14 @@ from newscrawl.addresses import forms
 from newscrawl.addresses.spans import span
 from newscrawl.crawl import backfill
 from newscrawl.crawl.completion import Waiting
-from newscrawl.crawl.sources import Fate, Kind, Source, fate_of, kind_of
+from newscrawl.crawl.sources import Fate, Kind, Source, kind_of
 from newscrawl.crawl.visits import Visits
 from newscrawl.crawl.walk import Further, Walk
-from newscrawl.dates.reading import parse_date
 from newscrawl.listings.index import children_of, later, older
-from newscrawl.listings.listing import Answer, Holds, Link, Listing
+from newscrawl.listings.listing import Holds, Link, Listing
 from newscrawl.plural import counted
 from newscrawl.spiders.report import Report
-from newscrawl.spiders.requests import headers_of
+from newscrawl.spiders.requests import answer_of, last_moment_of
 from newscrawl.timelimit import TookTooLong, page_time_limit
 
 _ROBOTS = "/robots.txt"
@@ -134,11 +133,8 @@ class Backfiller:
             pages = counted(walk.reach.pages, "page")
             told = f"the {pages} that were read do not go back to the days that were asked for"
             return f"{told}; read on with -a pages={2 * walk.reach.pages}"
-        if not state.left:
-            return ""
-        return (
-            f"{walk.backfill.left} of the range's sitemaps and archives are left: the next run goes on (SITEMAP_LIMIT)"
-        )
+        told = f"{state.left} of the range's sitemaps and archives are left: the next run goes on (SITEMAP_LIMIT)"
+        return told if state.left else ""
 
     # What they answer ------------------------------------------------------------
 
@@ -160,11 +156,11 @@ class Backfiller:
             self.report.listing_cut(asked.url, reason)
 
     def _read(self, response: Response, walk: Walk, asked: Further) -> None:
-        answer = Answer(response.body, response.url, headers_of(response), walk.section, asked.page, walk.asked)
+        answer = answer_of(response, walk, asked)
         listing = listings.read(answer, walk.site)
         source = self.report.sources.begin(kind_of(listing.holds), asked.url, asked.page)
         for passed in listing.passed:
-            self.report.named(source, passed.url, fate_of(passed.why), passed.rule)
+            self.report.passed(source, passed.url, passed)
         if listing.holds in (Holds.SITEMAPS, Holds.INDEX):
             self._let_wait(listing, walk, source)
             return
@@ -178,7 +174,7 @@ class Backfiller:
     def _let_wait(self, listing: Listing, walk: Walk, source: Source) -> None:
         """Let those sitemaps of an index wait that may tell of the range, the newest first."""
         walk.backfill.read -= 1
-        children = children_of(listing.links, lambda link: self._date(link, walk))
+        children = children_of(listing.links, lambda link: last_moment_of(link, walk))
         before, behind = older(children, self.since), later(listing.links, self.until)
         wanted = [child for child in children if child.link.url not in before | behind]
         wanted.sort(key=lambda child: child.last or datetime.max.replace(tzinfo=UTC), reverse=True)
@@ -209,8 +205,7 @@ class Backfiller:
     def _take_up(self, listing: Listing, walk: Walk, source: Source) -> None:
         for link in listing.links:
             if not self._is_of_section(link, listing, walk):
-                passed = walk.site.why_passed(link.url, walk.section)
-                self.report.named(source, link.url, fate_of(passed.why), passed.rule)
+                self.report.passed(source, link.url, walk.site.why_passed(link.url, walk.section))
                 continue
             walk.backfill.gave += 1
             if self.visits.is_none(walk, link.url):
@@ -226,7 +221,7 @@ class Backfiller:
 
     def _fate(self, link: Link, walk: Walk) -> Fate:
         """Whether a story may be of the range, by its date: that is the last that it can have."""
-        date = self._date(link, walk)
+        date = last_moment_of(link, walk)
         if date and self.since and date < self.since:
             return Fate.OLDER
         if self.until and (day := _day_of(link.url, walk)) and day - _DAY > self.until:
@@ -237,17 +232,13 @@ class Backfiller:
 
     def _is_of_section(self, link: Link, listing: Listing, walk: Walk) -> bool:
         site, section = walk.site, walk.section
-        if site.tells_sections or listing.holds is Holds.CARDS:
-            return site.is_article(link.url, section) or listing.holds is Holds.CARDS
+        if listing.holds is Holds.CARDS:
+            return True
+        if site.tells_sections:
+            return site.is_article(link.url, section)
         if not (link.is_article or listing.holds is Holds.ARTICLES or site.is_article(link.url, section)):
             return False
         return "?" not in section and forms.is_within(link.url, section)
-
-    def _date(self, link: Link, walk: Walk) -> datetime | None:
-        if not link.date:
-            return None
-        date = parse_date(link.date, walk.site.publisher, datetime.now(UTC), link.url)
-        return date + _DAY if date and len(link.date) <= len("2025-09-03") else date
 
 
 def _day_of(url: str, walk: Walk) -> datetime | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from itertools import chain
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -15,19 +15,16 @@ from scrapy.http import Response
 from newscrawl import listings
 from newscrawl.addresses import forms
 from newscrawl.crawl.completion import Waiting, is_of_section, wanted_at_least, wanted_since
-from newscrawl.crawl.sources import Fate, Kind, Source, fate_of, kind_of
+from newscrawl.crawl.sources import Fate, Kind, Source, kind_of
 from newscrawl.crawl.visits import Visits
 from newscrawl.crawl.walk import Further, Walk
-from newscrawl.dates.reading import parse_date
-from newscrawl.history import Complete
 from newscrawl.listings.index import children_of, most_wanted, older
-from newscrawl.listings.listing import Answer, Holds, Link, Listing
+from newscrawl.listings.listing import Holds, Link, Listing
 from newscrawl.spiders.report import Report
-from newscrawl.spiders.requests import headers_of
+from newscrawl.spiders.requests import answer_of, last_moment_of
 from newscrawl.timelimit import TookTooLong, page_time_limit
 
 _ROBOTS = "/robots.txt"
-_DAY_LENGTH = len("2025-09-03")  # a date without a time
 _DEPTH = 3  # sitemaps below an index, below an index
 #: What is in the names of sitemaps of other pages than stories.
 _OTHER_PAGES = re.compile(r"categor|tag|author|page|video|image|topic|gallery|static|user|profile")
@@ -110,14 +107,14 @@ class Completer:
         self.report.sources.begin(kind, asked.url, asked.page).failed = reason
 
     def _read(self, response: Response, walk: Walk, asked: Further) -> None:
-        answer = Answer(response.body, response.url, headers_of(response), walk.section, asked.page, walk.asked)
+        answer = answer_of(response, walk, asked)
         listing = listings.read(answer, walk.site)
         if listing.holds is Holds.CARDS:
             raise ValueError("neither a feed nor a sitemap")
         source = self.report.sources.begin(kind_of(listing.holds), asked.url, asked.page)
         source.failed = source.failed or listing.cut
         for passed in listing.passed:
-            self.report.named(source, passed.url, fate_of(passed.why), passed.rule)
+            self.report.passed(source, passed.url, passed)
         if listing.holds in (Holds.SITEMAPS, Holds.INDEX):
             self._let_wait(listing, walk, source)
         else:
@@ -125,7 +122,7 @@ class Completer:
 
     def _let_wait(self, listing: Listing, walk: Walk, source: Source) -> None:
         """Let those of an index's sitemaps wait that may tell of the days that are wanted, the newest first."""
-        children = children_of(listing.links, lambda link: self._date(link, walk))
+        children = children_of(listing.links, lambda link: last_moment_of(link, walk))
         passed = older(children, self._since(walk, (), ()))
         wanted = [child.link.url for child in most_wanted(children) if child.link.url not in passed]
         wanted.sort(key=lambda url: _rank(url, walk.section))
@@ -149,7 +146,7 @@ class Completer:
         )
         if walk.reach.is_open and listing.holds is Holds.ARTICLES and not any(known):
             since = self.since  # of a feed all is new, and has come since the last complete run
-        everything = bool(walk.more) and self._complete is None
+        everything = bool(walk.more) and self.visits.complete is None
         self._note_reach(walk, named, since, was_known=any(known), is_certain=is_certain)
         self._go_on(listing, walk, source)
         most = self._most(walk, listing) if everything else len(named)
@@ -206,7 +203,7 @@ class Completer:
         state = walk.completion
         shown = sum(one.is_listed and self.visits.key(walk, one.link.url) not in state.added for one in named)
         state.is_whole |= is_certain and 0 < walk.reach.listed <= shown
-        if walk.more and self._complete is None:
+        if walk.more and self.visits.complete is None:
             return  # each source may have others of the rest
         if was_known or any(one.date is not None and since is not None and one.date < since for one in named):
             state.is_covered = True
@@ -221,7 +218,7 @@ class Completer:
         And whether that is certain to be none of the section's.
         """
         stories = [link for link in listing.links if self._is_story(link, listing, walk)]
-        named = [_Named(link, self._date(link, walk), self.visits.is_listed(walk, link.url)) for link in stories]
+        named = [_Named(link, last_moment_of(link, walk), self.visits.is_listed(walk, link.url)) for link in stories]
         named.sort(key=lambda one: one.date or datetime.min.replace(tzinfo=UTC), reverse=True)
         is_own = self._is_own(source.url, walk) or is_of_section([one.is_listed for one in named])
         if is_own:
@@ -230,8 +227,7 @@ class Completer:
         taken = {one.link.url for one in found}
         for link in listing.links:
             if link.url not in taken:
-                passed = walk.site.why_passed(link.url, walk.section)
-                self.report.named(source, link.url, fate_of(passed.why), passed.rule)
+                self.report.passed(source, link.url, walk.site.why_passed(link.url, walk.section))
         return found, len(found) == len(named) or _tells_section(walk)
 
     def _is_story(self, link: Link, listing: Listing, walk: Walk) -> bool:
@@ -250,21 +246,10 @@ class Completer:
 
     # When ------------------------------------------------------------------------
 
-    @property
-    def _complete(self) -> Complete | None:
-        return self.visits.history.complete if self.visits.history else None
-
     def _since(self, walk: Walk, listed: Iterable[datetime], known: Sequence[datetime]) -> datetime | None:
-        cards = (self._date(link, walk) for link in walk.reach.links)
+        cards = (last_moment_of(link, walk) for link in walk.reach.links)
         dates = [*walk.reach.dates, *listed, *filter(None, cards)]
-        return wanted_since(dates, known, self._complete, self.since)
-
-    def _date(self, link: Link, walk: Walk) -> datetime | None:
-        """The last moment that a link's date may mean."""
-        if not link.date:
-            return None
-        date = parse_date(link.date, walk.site.publisher, datetime.now(UTC), link.url)
-        return date + timedelta(days=1) if date and len(link.date) <= _DAY_LENGTH else date
+        return wanted_since(dates, known, self.visits.complete, self.since)
 
 
 def _is_within(url: str, walk: Walk) -> bool:

@@ -10,9 +10,10 @@ from scrapy.crawler import Crawler
 
 from newscrawl.crawl.counts import Counts, LateStats
 from newscrawl.crawl.frontier import Visit
-from newscrawl.crawl.sources import ASKED_FOR, OF_SITEMAPS, Fate, Source, Sources
+from newscrawl.crawl.sources import ASKED_FOR, OF_SITEMAPS, Fate, Source, Sources, fate_of
 from newscrawl.crawl.walk import Walk
 from newscrawl.crawl.walks import Walks
+from newscrawl.listings.listing import Passed
 from newscrawl.plural import counted
 from newscrawl.signals import article_failed, listing_failed
 
@@ -43,6 +44,10 @@ class Report:
             self.counts.sitemaps_not_read += 1
         elif fate is Fate.NOT_READ:
             self.counts.not_read += 1
+
+    def passed(self, source: Source, url: str, passed: Passed) -> None:
+        """A source named a link that the run does not ask for."""
+        self.named(source, url, fate_of(passed.why), passed.rule)
 
     def turned(self, visit: Visit, fate: Fate, rule: str = "") -> None:
         """An article that was asked for came to that."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -11,11 +12,14 @@ from scrapy.http import Response
 
 from newscrawl.crawl.frontier import Visit
 from newscrawl.crawl.walk import Further, Walk
+from newscrawl.dates.reading import parse_date
+from newscrawl.listings.listing import Answer, Link
 from newscrawl.listings.stream import MOST_BYTES
 
 _LISTING_FIRST = 100  # request priority: links before what they lead to
 #: Endings of feeds and sitemaps, which may be larger than pages.
 _LARGE = (".xml", ".gz", ".rss", ".txt")
+_DAY_LENGTH = len("2025-09-03")  # a date without a time
 REDIRECTS = (301, 302, 303, 307, 308)  # HTTP statuses
 
 
@@ -68,6 +72,22 @@ def headers_of(response: Response) -> dict[str, str]:
     """The headers of an answer that tell how to read it, and where it goes on."""
     named = {name: b", ".join(response.headers.getlist(name)) for name in ("Content-Type", "Link")}
     return {name: value.decode("latin-1") for name, value in named.items()}
+
+
+def answer_of(response: Response, walk: Walk, asked: Further) -> Answer:
+    """An answer as listings read it."""
+    return Answer(response.body, response.url, headers_of(response), walk.section, asked.page, walk.asked)
+
+
+def date_of(link: Link, walk: Walk) -> datetime | None:
+    """The date that a listing has beside a link; of a day without a time its first moment."""
+    return parse_date(link.date, walk.site.publisher, datetime.now(UTC), link.url) if link.date else None
+
+
+def last_moment_of(link: Link, walk: Walk) -> datetime | None:
+    """The last moment that a link's date may mean."""
+    date = date_of(link, walk)
+    return date + timedelta(days=1) if date and len(link.date) <= _DAY_LENGTH else date
 
 
 def replay_fields(request: Request, start: Callable[[Walk], str]) -> dict[str, str]:

@@ -9,7 +9,8 @@ from scrapy import Request
 from scrapy.http import Response
 
 from newscrawl.crawl.walk import Further
-from newscrawl.spiders.listings import Limits, ListingReader
+from newscrawl.spiders.listed import Limits, ListedArticles
+from newscrawl.spiders.listings import ListingReader
 from tests.spiders.conftest import START
 
 SITEMAP = "https://news.example/sitemap.xml"
@@ -21,7 +22,7 @@ def read(visits, report, walk):
     """Reads an answer as a listing; what to read next."""
 
     def read(body, url, page=1, *, asked="", others=(), since=None, sitemaps=9, of_index=9, page_time=10.0):
-        reader = ListingReader(visits, report, Limits(0, sitemaps, of_index, page_time), 3, since)
+        reader = ListingReader(ListedArticles(visits, report, Limits(0, sitemaps, of_index, page_time), 3, since))
         response = Response(url, body=body.encode(), request=Request(url))
         return reader.read(response, walk, Further(asked or url, page, others), is_start=url == START)
 
@@ -109,7 +110,7 @@ def test_a_feed_goes_on_like_a_listing(read, walk):
 
 
 def test_the_header_says_where_a_listing_goes_on(visits, report, walk):
-    reader = ListingReader(visits, report, Limits(0, 9, 9, 10.0), 3, None)
+    reader = ListingReader(ListedArticles(visits, report, Limits(0, 9, 9, 10.0), 3, None))
     response = Response(
         SITEMAP, body=sitemap(STORIES[0]).encode(), headers={"Link": "</more.xml>; rel=next"}, request=Request(SITEMAP)
     )
@@ -172,7 +173,7 @@ def test_behind_the_last_page_the_front_page(read, report):
 
 def test_a_robots_txt_that_a_walk_begins_at_is_read_whole(visits, report, walk):
     url, walk.section = "https://news.example/robots.txt", "robots.txt"
-    reader = ListingReader(visits, report, Limits(0, 9, 9, 10.0), 3, None)
+    reader = ListingReader(ListedArticles(visits, report, Limits(0, 9, 9, 10.0), 3, None))
     response = Response(url, body=f"Sitemap: {SITEMAP}".encode(), request=Request(url))
     assert reader.read(response, walk, Further(url, 1), is_start=True) == [Further(SITEMAP, 1)]
     assert walk.whole
