@@ -43,6 +43,25 @@ def redis(one_redis):
     return one_redis
 
 
+def answer_once_joined(answer, client, count):
+    """Answers that come at once, but for the section's first page: so many workers have to have joined the crawl."""
+    joined = threading.Event()
+
+    def have_joined():
+        numbers = [client.get(key) for key in client.scan_iter("*:crawl")]
+        workers = [key for number in numbers for key in client.scan_iter(f"*:{number}:workers")]
+        return sum(map(client.hlen, workers)) >= count
+
+    def answer_then(path):
+        while path == "/world-news" and not joined.is_set():
+            if have_joined():
+                joined.set()
+            joined.wait(0.02)
+        return answer(path)
+
+    return answer_then
+
+
 @pytest.fixture
 def worker(crawl, redis, tmp_path, site):
     """Runs a worker of the section, and knows what all of them wrote."""
@@ -67,21 +86,7 @@ def worker(crawl, redis, tmp_path, site):
 
         def together(self, count, *more):
             """Workers of one crawl: its first page is answered once all of them have joined."""
-            answer, joined = site.answer, threading.Event()
-
-            def have_joined():
-                numbers = [redis.client.get(key) for key in redis.client.scan_iter("*:crawl")]
-                workers = [key for number in numbers for key in redis.client.scan_iter(f"*:{number}:workers")]
-                return sum(map(redis.client.hlen, workers)) >= count
-
-            def answer_all(path):
-                while path == "/world-news" and not joined.is_set():
-                    if have_joined():
-                        joined.set()
-                    joined.wait(0.02)
-                return answer(path)
-
-            site.answer = answer_all
+            site.answer = answer_once_joined(site.answer, redis.client, count)
             with ThreadPoolExecutor(count) as pool:
                 return list(pool.map(lambda _: self.run(*more), range(count)))
 
