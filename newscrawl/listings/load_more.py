@@ -23,7 +23,7 @@ _BUTTONS = ("a", "button", "input")
 _WHOLE = ("html", "body", "main", None)
 #: Attributes that have an address, and those of them whose name says that more is behind it.
 _ADDRESS = re.compile(
-    r"(?:data-)?hx-get|ic-get-from|up-href|data-[\w-]*(?:url|href|uri|src|path|link|endpoint|next|more|ajax|api|route)[\w-]*"
+    r"(?:data-)?hx-get|ic-get-from|up-href|data-[\w-]{0,60}?(?:url|href|uri|src|path|link|endpoint|next|more|ajax|api|route)[\w-]*+"
 )
 #: Elements that load what is at their own address into the page, when they are seen.
 _FRAMES = ("turbo-frame", "include-fragment", "amp-list")
@@ -36,7 +36,7 @@ _SIZES = ("limit", "perpage")
 #: Scripts in attributes, and addresses in them.
 _SCRIPT = re.compile(r"(?:on|@|x-on:|v-on:)click[\w.]*|x-data")
 _IN_SCRIPT = re.compile(r"""["']((?:https?://[^"'\s/]+)?/[^"'\s]{1,500})["']""")
-_NAMES_MORE = re.compile(r"data-[\w-]*(?:next|more|infinite|older)[\w-]*")
+_NAMES_MORE = re.compile(r"data-[\w-]{0,60}?(?:next|more|infinite|older)[\w-]*+")
 #: An address as an attribute has it: no word, number or object.
 _IS_ADDRESS = re.compile(r"(?:https?:/)?/\S*|[?.][\w./?=&%-]\S*|[\w.-]+[/?]\S*")
 #: Words of class, id and controllers of what loads more.
@@ -79,9 +79,9 @@ _SHOWING = re.compile(
     re.IGNORECASE,
 )
 _LINES = ("p", "div", "span", "small", "strong", "b", "li", "output", "button")
-_HAS_MORE = re.compile(r"data-[\w-]*has-?more[\w-]*")
-_CURSOR = re.compile(r"data-[\w-]*cursor[\w-]*")
-_TOTAL = re.compile(r"data-[\w-]*total(?:-?(?:count|items|results|posts|articles|stories|hits))?(?:-value)?")
+_HAS_MORE = re.compile(r"data-[\w-]{0,60}?has-?more[\w-]*+")
+_CURSOR = re.compile(r"data-[\w-]{0,60}?cursor[\w-]*+")
+_TOTAL = re.compile(r"data-[\w-]{0,60}?total(?:-?(?:count|items|results|posts|articles|stories|hits))?(?:-value)?")
 _TRUE = {"true", "1", "yes"}
 
 
