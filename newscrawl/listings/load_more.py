@@ -233,6 +233,15 @@ def says_more(page: Page, number: int, shown: Container[str], site: _Site) -> st
     return _says_count(around, count) or _says_attribute(around, count) or _says_button(around)
 
 
+def is_told(more: str) -> bool:
+    """Whether a page says in so many words or numbers that it has ``more``: a button may stand there to the end.
+
+    >>> is_told('says "Showing 10 of 25"'), is_told("loads more by script")
+    (True, False)
+    """
+    return more.startswith("says ")
+
+
 def _is_in(url: str, shown: Container[str]) -> bool:
     return url in shown or forms.plain(url) in shown
 
@@ -351,7 +360,7 @@ def _says_attribute(around: Around, count: int) -> str:
     )
     for element in islice(elements, _MOST_SIGNS):
         if not around.is_of_others(element) and (around.holds_most(element) or around.follows(element)):
-            return "loads more by script"
+            return "says that it has more"
     return ""
 
 

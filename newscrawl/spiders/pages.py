@@ -13,6 +13,7 @@ from newscrawl.extract.page import Page
 from newscrawl.listings import paging
 from newscrawl.listings.cards import links_of
 from newscrawl.listings.listing import Link, Listing
+from newscrawl.listings.load_more import is_told
 from newscrawl.spiders.listed import ListedArticles
 from newscrawl.spiders.report import Report
 
@@ -43,7 +44,7 @@ class PageReader:
         elif (shown.fresh or page == 1) and 0 < page - walk.pages <= 1 + (_DAYS_OFF if dated(asked.url) else 0):
             walk.pages = page
         if page > 1 and not shown.fresh and not self._is_day_off(walk, asked, links):
-            if not links and not asked.others:
+            if not links and not asked.others and not is_told(walk.said[0]):
                 walk.said = ("", "")  # its address answers, and has no more
                 self.listed.note_more(listing, walk, asked.url)
             yield from self.listed.give_way(

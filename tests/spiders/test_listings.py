@@ -205,6 +205,14 @@ def test_what_loads_more_and_has_none_is_the_end(read, walk):
     assert walk.more == ""
 
 
+@pytest.mark.parametrize("answer", ["", cards(*STORIES)])
+def test_what_loads_more_and_gives_nothing_new_is_told_where_the_page_says_how_many_there_are(read, walk, answer):
+    more = f"<p>Showing 3 of 25 stories</p><button class=load-more data-url='{START}/more'>More</button>"
+    assert read(cards(*STORIES, more=more), START) == [Further(f"{START}/more", 2)]
+    assert read(answer, f"{START}/more", 2) == []
+    assert (walk.more, walk.more_at) == ('says "Showing 3 of 25 stories"', START)
+
+
 def test_an_answer_that_is_not_understood_is_told(read, walk):
     more = f"<button class=load-more data-url='{START}/more?page=2'>More</button>"
     assert read(cards(*STORIES, more=more), START) == [Further(f"{START}/more?page=2", 2)]
