@@ -11,6 +11,7 @@ from typing import Protocol
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
 from newscrawl.addresses import forms
+from newscrawl.addresses.site import host_of
 from newscrawl.extract.css import Element
 from newscrawl.extract.elements import is_hidden, line_of
 from newscrawl.extract.page import Page
@@ -61,6 +62,7 @@ _MOST_SIGNS = 200  # elements of a page that are looked at
 _LONGEST_SCRIPT = 5000  # characters
 _SECOND = 2  # the second page
 _NEAR = 4  # elements around what loads more that tell whether it is the listing's
+_LONGEST_HOST = 253  # characters of a name
 _LONGEST_LINE = 80  # characters of what stands beside such a button: "10 of 25"
 _SHOWN = (
     "showing|displaying|viewing|you.ve (?:seen|viewed)|results?|stories|articles|page|zeige|angezeigt|es werden|seite"
@@ -230,7 +232,7 @@ def says_more(page: Page, number: int, shown: Container[str], site: _Site) -> st
     count = len({a.get("href") for a in links})
     if not links:
         return ""
-    return _says_count(around, count) or _says_attribute(around, count) or _says_button(around)
+    return _says_count(around, count) or _says_attribute(around, count) or _says_button(around, site)
 
 
 def is_told(more: str) -> bool:
@@ -291,12 +293,22 @@ class Around:
         return places[len(places) // 2]
 
 
-def _says_button(around: Around) -> str:
+def _says_button(around: Around, site: _Site) -> str:
     """A button that loads more, or an empty element that does so when it is seen."""
     for element in islice(filter(_is_sign, around.page.root.iter("*")), _MOST_SIGNS):
         if not around.is_of_others(element) and around.follows(element):
-            return "loads more by a form" if element.tag == "form" else "loads more by script"
+            if element.tag == "form":
+                return "loads more by a form"
+            host = _other_host(element, site)
+            return f"loads more by script, from another host ({host})" if host else "loads more by script"
     return ""
+
+
+def _other_host(element: Element, site: _Site) -> str:
+    """The host at which what loads more has its address, where that is not the site's."""
+    way = _way(element)
+    others = (host_of(url) for url in (way.addresses if way else ()) if not site.url(url))
+    return next((host for host in others if 0 < len(host) <= _LONGEST_HOST), "")
 
 
 def _is_sign(element: Element) -> bool:
