@@ -137,6 +137,19 @@ def test_a_listing_that_loads_more_by_script_is_whole_where_a_feed_is(site, craw
     assert "the rest of its stories was not read" in alone.last_line
 
 
+def test_a_listing_that_loads_more_by_script_says_so_until_a_run_is_complete(site, crawl):
+    def night(top, *arguments):
+        learned(site, range(top, top - 10, -1), more='<button class="load-more">Load more</button>', feed="")
+        start = ("-a", f"start={site.origin}/world", *arguments)
+        run = crawl(*start, spider="section", output=f"{top}-{len(arguments)}.jsonl")
+        return run.status, len(run.articles), "the rest of its stories was not read" in run.last_line
+
+    assert night(25) == (2, 10, True)
+    assert night(26) == (2, 1, True)
+    assert night(27, "-a", "pages=1") == (0, 1, False)  # content with what it shows
+    assert night(28) == (0, 1, False)
+
+
 # Days that are past -----------------------------------------------------------------
 
 

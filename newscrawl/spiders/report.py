@@ -17,6 +17,8 @@ from newscrawl.listings.listing import Passed
 from newscrawl.plural import counted
 from newscrawl.signals import article_failed, listing_failed
 
+_TAKE_IT = "give its feed or sitemap as a further start, or run once with -a pages=1 to be content with that"
+
 
 class Report:
     """Counts in a run's statistics, and reports pages that could not be read, by log and signals.
@@ -94,7 +96,7 @@ class Report:
         """A listing has more than it gave, and gives no address of that: its page at ``url`` says so, in a clause."""
         shown = counted(walk.taken, "article")
         listing = f"the listing {walk.site.origin}/{walk.section} shows {shown}"
-        clause = f"{listing} and {more}, and the rest of its stories was not read"
+        clause = f"{listing} and {more}, and the rest of its stories was not read; {_TAKE_IT}"
         self.logger.warning("%s", clause)
         self.sources.fail(url, more)
         self.counts.more = [*self.counts.more, clause]
