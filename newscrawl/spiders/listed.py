@@ -141,7 +141,8 @@ class ListedArticles:
 
     def hole(self, walk: Walk) -> str:
         """A clause on the stories that a walk's listing may have shown since the last complete run; mostly ``""``."""
-        return walk.reach.hole(self.visits.complete, self._most_pages)
+        dates = filter(None, (date_of(link, walk) for link in walk.reach.links))
+        return walk.reach.hole(self.visits.complete, self._most_pages, dates, is_given=not self.reads_on)
 
     def may_read_on(self, walk: Walk) -> bool:
         """Whether more ``pages`` can close a walk's hole."""
