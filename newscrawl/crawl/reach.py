@@ -84,7 +84,7 @@ class Reach:
     ) -> str:
         """A clause that tells of a hole, and what to do about it; ``""`` where there is none.
 
-        ``dates`` are those that the listing shows. ``is_given``: ``pages`` was given, so that ``MAX_PAGES`` is of no effect.
+        ``dates`` are those that the listing shows. ``is_given``: ``pages`` was given, which bounds the run alone.
         """
         if not self.is_open or before is None:
             return ""

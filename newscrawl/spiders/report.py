@@ -34,6 +34,8 @@ class Report:
         self.sources = Sources()
         #: Whether robots.txt forbids an address, where that is told before it is asked for.
         self.forbids: Callable[[str], bool] = lambda _: False
+        #: Why a link is dead, where that is told before it is asked for.
+        self.is_dead: Callable[[str], str] = lambda _: ""
         #: The sitemaps that an address's robots.txt names, ``None`` where it was not read.
         self.sitemaps: Callable[[str], list[str] | None] = lambda _: None
 
@@ -41,6 +43,8 @@ class Report:
         """A source named a link, of which that became, by that rule."""
         if fate in ASKED_FOR and self.forbids(url):
             fate, rule = Fate.FORBIDDEN, ""
+        elif fate is Fate.NEW and (reason := self.is_dead(url)):
+            fate, rule = Fate.DEAD, reason
         self.sources.note(source, url, fate, rule)
         if fate is Fate.NOT_READ and source.kind in OF_SITEMAPS:
             self.counts.sitemaps_not_read += 1
