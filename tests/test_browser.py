@@ -122,7 +122,7 @@ def test_articles_are_read_so_where_that_is_wanted(site, crawl):
         )
     run = crawl(*start(site, "/plain"), "-s", "BROWSER=listings", spider="section")
     assert run.status == 1
-    assert "none of 4 articles could be read (4 shows nothing without scripts); -s BROWSER=all" in run.last_line
+    assert "none of 4 articles could be read (4 show nothing without scripts); -s BROWSER=all" in run.last_line
     assert "is read in a browser" not in run.stderr  # the listing has links
     run = crawl(*start(site, "/plain"), "-s", "BROWSER=all", spider="section")
     assert run.status == 0, run.stderr
@@ -143,10 +143,12 @@ def test_scripts_that_do_not_end(site, crawl):
 
 def test_without_a_browser_the_ending_says_what_the_page_needs(site, crawl):
     site.html("/world", SHELL.format("/app.js"))
-    for path in ("/sitemap.xml", "/news-sitemap.xml"):  # as such sites answer whatever they do not have
-        site.html(path, SHELL.format("/app.js"))
-    run = crawl(*start(site, "/world"), spider="section")
+    site.html("/sitemap.xml", SHELL.format("/app.js"))  # as such sites answer whatever they do not have
+    site.routes["/news-sitemap.xml"] = (500, {}, b"")
+    run = crawl(*start(site, "/world"), "-s", "RETRY_ENABLED=0", spider="section")
     assert run.status == 1
+    for path in ("/sitemap.xml", "/news-sitemap.xml"):
+        assert f"source    sitemap {site.origin}{path}: 0 named" in run.stderr
     why = f"{site.origin}/world shows nothing without scripts (a <noscript> that asks for JavaScript)"
     assert (
         f"no articles on the section's pages: {why}; -s BROWSER=listings reads it in a browser ({LACKING})"

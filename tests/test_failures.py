@@ -279,7 +279,7 @@ def test_a_content_encoding_that_is_none(site, crawl, coding):
     )
     run = run_section(site, crawl)
     assert len(run.articles) == 1
-    assert "1 failed (1 Forbidden by robots.txt)" in run.last_line
+    assert "1 failed (1 forbidden by robots.txt)" in run.last_line
     assert "cannot decode" not in run.stderr
 
 

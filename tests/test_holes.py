@@ -231,3 +231,60 @@ def test_a_month_costs_a_month_and_a_backfill_goes_on_where_it_was(site, archive
     assert sorted(saved + days(rest)) == ["2024-02-05", "2024-02-20", "2024-03-05", "2024-03-20"]
     assert run("again", *spring).articles == []
     assert site.paths() == ["/world", "/index.xml"]
+
+
+def test_a_part_of_a_month_costs_no_more_than_a_few_days_more(site, crawl):
+    """The addresses of the stories tell no day; two of July were changed late, one of September is of August here."""
+
+    def path(month, day):
+        return f"/world/what-the-harbour-of-maro-said-in-its-letter-{month}{day:02}77"
+
+    def news(published):
+        return f"<n:news><n:publication_date>{published}</n:publication_date></n:news>"
+
+    late = {(7, 5): "2024-08-08", (7, 20): "2024-11-02"}
+    for month in (7, 8, 9):
+        urls = ""
+        for day in range(1, 29):
+            date = f"2024-{month:02}-{day:02}"
+            shown = late.get((month, day), date)
+            told = news(shown) if month == 9 else f"<lastmod>{shown}T05:00:00Z</lastmod>"
+            urls += f"<url><loc>{site.origin}{path(month, day)}</loc>{told}</url>"
+            text = "".join(f"<p>{part} of {date}: nobody on the quay knew why it did not come.</p>" for part in "abcde")
+            at = "2024-08-31T22:00:00" if (month, day) == (9, 1) else f"{date}T05:00:00"
+            meta = f'<meta property="article:published_time" content="{at}+00:00">'
+            body = f"<article><h1>What the harbour of Maro said on {date}</h1>{text}</article>"
+            site.html(path(month, day), f"<html><head>{meta}</head><body>{body}</body></html>")
+        names = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:n="http://www.google.com/schemas/sitemap-news/0.9"'
+        site.html(f"/map-2024-{month:02}.xml", f"<urlset {names}>{urls}</urlset>")
+    index = "".join(
+        f"<sitemap><loc>{site.origin}/map-2024-{month:02}.xml</loc></sitemap>" for month in (6, 7, 8, 9, 10)
+    )
+    site.html("/index.xml", f'<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{index}</sitemapindex>')
+    site.html("/robots.txt", f"User-agent: *\nDisallow:\nSitemap: {site.origin}/index.xml\n")
+    cards = "".join(f'<article><h2><a href="{path(9, day)}">What it said</a></h2></article>' for day in range(20, 29))
+    site.html("/world", f"<html><body><main>{cards}</main></body></html>")
+
+    def run(since, until):
+        site.requests.clear()
+        return crawl(
+            *("-a", f"start={site.origin}/world", "-a", f"since={since}", "-a", f"until={until}", "-a", "hops=0"),
+            *("-s", "LOG_LEVEL=INFO", "-s", "HISTORY_ENABLED=0"),
+            spider="section",
+            output=f"{since}.jsonl",
+        )
+
+    month = run("2024-08-01", "2024-08-31")
+    assert month.status == 0, month.stderr
+    assert days(month) == [*(f"2024-08-{day:02}" for day in range(1, 29)), "2024-08-31"]
+    maps = [one for one in site.paths() if one.startswith("/map")]
+    assert maps == ["/map-2024-08.xml", "/map-2024-09.xml", "/map-2024-07.xml"]
+    assert path(9, 1) in site.paths() and path(9, 3) not in site.paths()
+    assert path(7, 20) in site.paths()  # its date says nothing of when it was published
+    assert len(site.paths()) <= 3 + 3 + 28 + 2 + 2
+    assert "Range 2024-08-01 to 2024-08-31: reading /map-2024-08.xml, 1 of 3" in month.stderr
+    few = run("2024-08-10", "2024-08-12")
+    assert days(few) == ["2024-08-10", "2024-08-11", "2024-08-12"]
+    assert [one for one in site.paths() if one.startswith("/map")] == ["/map-2024-08.xml"]
+    assert path(8, 15) in site.paths() and path(8, 17) not in site.paths()
+    assert "19 later" in few.stderr or "later than asked for" in few.last_line

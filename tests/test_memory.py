@@ -141,4 +141,4 @@ def test_links_that_lead_nowhere(site, night, crawl):
     assert told(second) == [(path(1)[1:], "new")]
     third = night(3, "-s", "RECHECK_DAYS=0")
     assert third.status == 0, third.stderr
-    assert "3 still dead since an earlier run (1 Forbidden by robots.txt, 1 HTTP 500," in third.last_line
+    assert "3 still dead since an earlier run (1 forbidden by robots.txt, 1 HTTP 500," in third.last_line

@@ -27,10 +27,11 @@ def snippet(language, containing):
 @pytest.fixture(scope="module")
 def night(tmp_path_factory):
     folder = tmp_path_factory.mktemp("night")
-    subprocess.run(
+    done = subprocess.run(
         [sys.executable, "-m", "scrapy", "crawl", "worldnews", "-a", "start=demo", "-O", str(folder / "articles.jsonl")],
-        cwd=PROJECT, check=True, capture_output=True,
+        cwd=PROJECT, check=True, capture_output=True, text=True,
     )  # fmt: skip
+    (folder / "said").write_text(done.stdout + done.stderr, encoding="utf8")
     return folder
 
 
@@ -41,6 +42,17 @@ def test_the_article_shown_is_one_of_the_edition(night):
     assert list(shown) == list(real) == list(Article("", "", "").to_dict())
     for key in ("headline", "description", "authors", "place", "body", "date_published", "content_hash", "extraction"):
         assert shown[key] == real[key], key
+
+
+def test_the_summary_shown_is_that_of_a_run(night):
+    """But for the time, the file, the port, and which of the sources came first."""
+
+    def of(text):
+        lines = [re.sub(r"127\.0\.0\.1:\d+", "demo", line) for line in text.partition("articles ")[2].splitlines()]
+        return sorted(line for line in lines if not line.startswith(("time ", "file ")))
+
+    (shown,) = re.findall(r"```\n(articles .*?)```", README, re.DOTALL)
+    assert of(shown) == of((night / "said").read_text("utf8"))
 
 
 def test_the_numbers_shown():

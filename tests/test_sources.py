@@ -91,6 +91,8 @@ def test_a_dry_run_shows_each_link_and_changes_nothing(site, crawl, tmp_path):
         ["a video, gallery or the like", site.origin + path_of(8, "videos/world-news"), "/videos/", page],
         ["listed before", site.origin + path_of(2), "", f"listing page 2 {site.origin}/world-news/page-2"],
     ])  # fmt: skip
+    assert "file      none: a dry run writes no articles" in run.stderr
+    assert "FeedExporter" not in run.stderr
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
     with sqlite3.connect(history) as db:
         assert db.execute("select count(*), json_extract(counts, '$.complete') from runs").fetchall() == [(1, 1)]

@@ -54,6 +54,15 @@ class Span(NamedTuple):
     first: datetime
     last: datetime
 
+    @property
+    def in_utc(self) -> Span:
+        """The same days, in UTC alone.
+
+        >>> " ".join(map(str, span("https://news.example/2024-07.xml").in_utc))
+        '2024-07-01 00:00:00+00:00 2024-07-31 23:59:59.999999+00:00'
+        """
+        return Span(self.first + _ANYWHERE, self.last - _ANYWHERE - datetime.resolution)
+
 
 class _Days(NamedTuple):
     year: int

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 
 from newscrawl.addresses.spans import Span, spans
 from newscrawl.crawl.completion import Waiting
+from newscrawl.crawl.sources import Fate
 from newscrawl.listings.listing import Link
 
 #: How long ago a range has to end for its days to have dropped off the listing.
@@ -33,7 +34,26 @@ def is_past(until: datetime | None, now: datetime) -> bool:
 
 def overlaps(span: Span, since: datetime | None, until: datetime | None) -> bool:
     """Whether a span has a day of a range."""
-    return not ((since and span.last < since) or (until and span.first > until))
+    return outside(span, since, until) is None
+
+
+def is_beside(span: Span, since: datetime | None, until: datetime | None) -> bool:
+    """Whether a span has days of a range only where the clocks differ: it is the month or day before it, or after.
+
+    >>> from datetime import UTC
+    >>> from newscrawl.addresses.spans import span
+    >>> july = datetime(2024, 7, 1, tzinfo=UTC), datetime(2024, 7, 31, 23, 59, tzinfo=UTC)
+    >>> [is_beside(span(f"https://news.example/2024-{month}.xml"), *july) for month in ("06", "07", "08")]
+    [True, False, True]
+    """
+    return not overlaps(span.in_utc, since, until)
+
+
+def outside(span: Span, since: datetime | None, until: datetime | None) -> Fate | None:
+    """What becomes of a story of that span: ``None`` if it may be of the range."""
+    if since and span.last < since:
+        return Fate.OLDER
+    return Fate.LATER if until and span.first > until else None
 
 
 def months(since: datetime, until: datetime) -> Iterator[tuple[int, int]]:
@@ -58,9 +78,9 @@ def monthly_sitemap(template: str, year: int, month: int, part: int = 1) -> str:
 
 
 def archives(urls: Iterable[str], since: datetime, until: datetime) -> list[str]:
-    """The pages of an archive by month or day for a range, the last first, by the ``urls`` that a page links to.
+    """The pages of an archive by month or day for a range, by the ``urls`` that a page links to, the last first.
 
-    Those that it does not link to are made up after those that it does.
+    Those beside the range come at the end. Those that it does not link to are made up after those that it does.
 
     >>> from datetime import UTC
     >>> days = datetime(2024, 6, 20, tzinfo=UTC), datetime(2024, 7, 2, tzinfo=UTC)
@@ -71,7 +91,8 @@ def archives(urls: Iterable[str], since: datetime, until: datetime) -> list[str]
     made = dict.fromkeys(other for url in found for other in _others(url, since, until))
     named = [url for url, span in found.items() if overlaps(span, since, until)]
     every = spans(dict.fromkeys([*made, *named]))
-    return sorted(every, key=lambda url: every[url].first, reverse=True)[:_MOST_DAYS]
+    newest_first = sorted(every, key=lambda url: every[url].first, reverse=True)
+    return sorted(newest_first, key=lambda url: is_beside(every[url], since, until))[:_MOST_DAYS]
 
 
 #: Dates in addresses of archives: a year, a month and maybe a day in numbers, in a path or a query.

@@ -6,10 +6,12 @@ Each decision is a function of what is known, and of nothing else.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import Enum
+from itertools import pairwise
 from math import ceil
 
+from newscrawl.addresses.spans import Span
 from newscrawl.crawl.frontier import Met
 from newscrawl.history import Failing, Known
 
@@ -134,6 +136,40 @@ def is_range_read(stage: int, pages: int) -> bool:
 def is_older(date: datetime | None, since: datetime | None) -> bool:
     """Whether a card's date, the latest that its article can have, is before ``since``; without one, it is not."""
     return date is not None and since is not None and date < since
+
+
+_IN_THEIR_DAYS = 0.9  # of a sitemap's stories that were changed last in its own days, where they soon change no more
+_IN_ORDER = 0.9  # of its stories that stand in the order of these dates
+_FEW_CHANGES = 5  # tell nothing
+_LONGEST = timedelta(days=34)  # the span of a month, anywhere on Earth
+_LONG_OVER = timedelta(days=7)  # since when a month is over, for changes after it to have been possible
+_SOON, _SOON_BESIDE = timedelta(days=3), timedelta(days=1)
+
+
+def slack_of_changes(changes: Sequence[datetime], own: Span | None, now: datetime, *, beside: bool) -> timedelta | None:
+    """How long after its publication a story of a sitemap changes, ``None`` where nothing tells: it may be years.
+
+    Of a sitemap of its ``own`` days, a month's at most and over, some days, if nearly all were changed last in these
+    days, and stand in the order of the dates: had they changed much later, they would often have done so in the next
+    month. Of one ``beside`` the range, what its address says counts, too: a day, and in any order.
+
+    >>> from datetime import UTC
+    >>> from newscrawl.addresses.spans import span
+    >>> days = [datetime(2024, 7, number, tzinfo=UTC) for number in range(1, 31)]
+    >>> own, now = span("https://news.example/2024-07.xml"), datetime(2024, 12, 1, tzinfo=UTC)
+    >>> slack_of_changes(days, own, now, beside=False).days, slack_of_changes(days[::-1], own, now, beside=True).days
+    (3, 1)
+    >>> slack_of_changes([*days, *[now] * 10], own, now, beside=False)
+    """
+    if own is None or own.last - own.first > _LONGEST or own.last + _LONG_OVER > now or len(changes) < _FEW_CHANGES:
+        return None
+    if sum(own.first <= change <= own.last for change in changes) < _IN_THEIR_DAYS * len(changes):
+        return None
+    if beside:
+        return _SOON_BESIDE
+    rising = sum(one <= other for one, other in pairwise(changes))
+    falling = sum(one >= other for one, other in pairwise(changes))
+    return _SOON if max(rising, falling) >= _IN_ORDER * (len(changes) - 1) else None
 
 
 # What a page means for later runs ----------------------------------------------------

@@ -190,7 +190,8 @@ def some_missing(counts: Counts) -> Ending | None:
     """Stories that a reader would have found are not in the output, or somebody should look."""
     missing = [clause for tell in _MISSING if (clause := tell(counts))]
     missing += counts.warnings
-    return incomplete(f"{_written(counts)}, but {' and '.join(missing)}") if missing else None
+    done = "nothing new" if not counts.written and counts.known else _written(counts)
+    return incomplete(f"{done}, but {' and '.join(missing)}") if missing else None
 
 
 def all_well(counts: Counts) -> Ending:
@@ -392,9 +393,16 @@ def deaths(counts: Counts) -> str:
 
 def _most_frequent(numbers: Mapping[str, int]) -> str:
     reasons = sorted(numbers.items(), key=lambda reason: (-reason[1], reason[0]))
-    shown = ", ".join(f"{number} {reason}" for reason, number in reasons[:_MOST_REASONS])
+    shown = ", ".join(f"{number} {_after(number, reason)}" for reason, number in reasons[:_MOST_REASONS])
     others = sum(number for _, number in reasons[_MOST_REASONS:])
     return shown + (f", and {others} for other reasons" if others else "")
+
+
+def _after(number: int, reason: str) -> str:
+    """A reason as it reads behind a number of articles."""
+    if number > 1 and reason == SCRIPTED_ARTICLE:
+        return reason.replace("shows", "show", 1)
+    return reason.replace("Forbidden", "forbidden", 1) if reason.startswith("Forbidden") else reason
 
 
 def failure_advice(counts: Counts) -> str:

@@ -218,10 +218,10 @@ class Sources:
         if self.on_link is not None:
             self.on_link(source, url, fate, rule)
 
-    def fail(self, url: str, reason: str, page: int = 1) -> None:
-        """A source could not be read, or not to its end."""
+    def fail(self, url: str, reason: str, page: int = 1, kind: Kind = Kind.LISTING) -> None:
+        """A source could not be read, or not to its end. ``kind``: of one that was not met before."""
         known = [source for source in self._all if source.url == url[:_LONGEST_TEXT]]
-        kind = Kind.ROBOTS if url.endswith("/robots.txt") else Kind.LISTING
+        kind = Kind.ROBOTS if url.endswith("/robots.txt") else kind
         source = known[-1] if known else self.begin(kind, url, page)
         source.failed = source.failed or reason[:_LONGEST_TEXT]
 

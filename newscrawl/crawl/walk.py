@@ -10,6 +10,7 @@ from typing import NamedTuple
 from newscrawl.crawl.backfill import Backfill
 from newscrawl.crawl.completion import Completion
 from newscrawl.crawl.reach import Reach
+from newscrawl.crawl.sources import Kind
 from newscrawl.sites import NewsSite
 
 
@@ -38,8 +39,11 @@ class Walk:
     #: Answers read as listing: pages, feeds, sitemaps; and whether any article was met.
     listings: int = 0
     met: bool = False
-    #: What was asked for since robots.txt, an index or a feed named it: sitemaps, and a feed's further pages.
-    named: set[str] = field(default_factory=set)
+    #: What was asked for since robots.txt, an index or a feed named it: sitemaps, and a feed's further pages;
+    #: and what they are.
+    named: dict[str, Kind] = field(default_factory=dict)
+    #: Feeds and sitemaps that were asked for since the listing gave no article.
+    stand_ins: dict[str, Kind] = field(default_factory=dict)
     #: Articles taken up, to be asked for or known; and pages among them that turned out to be none.
     taken: int = 0
     skipped: int = 0

@@ -40,6 +40,7 @@ class DryRun:
     def __init__(self, crawler: Crawler):
         if crawler.settings["REDIS_URL"]:
             raise ValueError("dry_run is not for a crawl that several workers share: leave REDIS_URL out")
+        logging.getLogger("scrapy.commands").setLevel(logging.ERROR)  # it warns that nothing will be written
         self.crawler = crawler
         self.counts = Counts(crawler.stats)
         self.counts.is_dry_run = True
@@ -126,4 +127,3 @@ def set_up(settings: BaseSettings) -> None:
     settings.set_in_component_priority_dict("EXTENSIONS", StrictFeedExporter, None)
     for name, value in (("EXTENSIONS", settings.getdict("EXTENSIONS")), ("ARCHIVE", None)):
         settings.set(name, value, priority=_ABOVE_ALL)
-    logging.getLogger("scrapy.commands").setLevel(logging.ERROR)  # it warns that nothing will be written

@@ -185,10 +185,11 @@ class Outcome:
             ("unchanged", f"{counts.known}" + (f" ({counts.settled} not asked for again)" if counts.settled else "")),
             ("refused", refused),
             ("failed", f"{counts.failed}" + (f" ({failures(counts)})" if counts.failed else "")),
-            ("dead", f"{counts.dead} (scrapy history dead lists them)" if counts.dead else None),
+            ("dead", f"{counts.dead} (among those that scrapy history dead lists)" if counts.dead else None),
             ("time", f"{counts.seconds or 0.0:.1f} s"),
             *(("source", line) for line in self.sources.lines(_MOST_SOURCES)),
             *(("file", name) for name in self.files()),
+            ("file", "none: a dry run writes no articles" if counts.is_dry_run else None),
         ]
         return [f"{name:<9} {text}" for name, text in lines if text is not None]
 

@@ -16,20 +16,23 @@ from newscrawl.publishers import Publisher
 class Link:
     """An address that a listing, feed or sitemap gives, with the date it shows, unread.
 
-    ``is_article``: the listing says that it is an article's, whatever the address is like.
+    ``is_article``: the listing says that it is an article's, whatever the address is like. ``is_published``: the date
+    is that of its publication; any other may be that of a change.
     """
 
     url: str
     date: str = ""
     is_article: bool = False
+    is_published: bool = False
 
 
 class Entry(NamedTuple):
-    """An address and its date, as a document has them; ``""`` where it has none. ``is_article`` is as a link's."""
+    """An address and its date, as a document has them; ``""`` where it has none. The other two are as a link's."""
 
     address: str
     date: str = ""
     is_article: bool = False
+    is_published: bool = False
 
 
 class Why(StrEnum):
@@ -161,7 +164,7 @@ def site_links(found: list[Entry], site: ListingSite) -> tuple[list[Link], tuple
     passed: list[Passed] = []
     for entry in found:
         if url := site.url(entry.address) if entry.address else None:
-            links.append(Link(url, entry.date, entry.is_article))
+            links.append(Link(url, entry.date, entry.is_article, entry.is_published))
         else:
             passed.append(Passed(entry.address, Why.OTHER_HOST if host_of(entry.address) else Why.NO_ADDRESS))
     return links, tuple(passed)

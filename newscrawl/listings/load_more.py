@@ -11,6 +11,7 @@ from typing import Protocol
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
 from newscrawl.addresses import forms
+from newscrawl.addresses.site import host_of
 from newscrawl.extract.css import Element
 from newscrawl.extract.elements import is_hidden, line_of
 from newscrawl.extract.page import Page
@@ -23,7 +24,7 @@ _BUTTONS = ("a", "button", "input")
 _WHOLE = ("html", "body", "main", None)
 #: Attributes that have an address, and those of them whose name says that more is behind it.
 _ADDRESS = re.compile(
-    r"(?:data-)?hx-get|ic-get-from|up-href|data-[\w-]*(?:url|href|uri|src|path|link|endpoint|next|more|ajax|api|route)[\w-]*"
+    r"(?:data-)?hx-get|ic-get-from|up-href|data-[\w-]{0,60}?(?:url|href|uri|src|path|link|endpoint|next|more|ajax|api|route)[\w-]*+"
 )
 #: Elements that load what is at their own address into the page, when they are seen.
 _FRAMES = ("turbo-frame", "include-fragment", "amp-list")
@@ -36,7 +37,7 @@ _SIZES = ("limit", "perpage")
 #: Scripts in attributes, and addresses in them.
 _SCRIPT = re.compile(r"(?:on|@|x-on:|v-on:)click[\w.]*|x-data")
 _IN_SCRIPT = re.compile(r"""["']((?:https?://[^"'\s/]+)?/[^"'\s]{1,500})["']""")
-_NAMES_MORE = re.compile(r"data-[\w-]*(?:next|more|infinite|older)[\w-]*")
+_NAMES_MORE = re.compile(r"data-[\w-]{0,60}?(?:next|more|infinite|older)[\w-]*+")
 #: An address as an attribute has it: no word, number or object.
 _IS_ADDRESS = re.compile(r"(?:https?:/)?/\S*|[?.][\w./?=&%-]\S*|[\w.-]+[/?]\S*")
 #: Words of class, id and controllers of what loads more.
@@ -61,6 +62,7 @@ _MOST_SIGNS = 200  # elements of a page that are looked at
 _LONGEST_SCRIPT = 5000  # characters
 _SECOND = 2  # the second page
 _NEAR = 4  # elements around what loads more that tell whether it is the listing's
+_LONGEST_HOST = 253  # characters of a name
 _LONGEST_LINE = 80  # characters of what stands beside such a button: "10 of 25"
 _SHOWN = (
     "showing|displaying|viewing|you.ve (?:seen|viewed)|results?|stories|articles|page|zeige|angezeigt|es werden|seite"
@@ -79,9 +81,9 @@ _SHOWING = re.compile(
     re.IGNORECASE,
 )
 _LINES = ("p", "div", "span", "small", "strong", "b", "li", "output", "button")
-_HAS_MORE = re.compile(r"data-[\w-]*has-?more[\w-]*")
-_CURSOR = re.compile(r"data-[\w-]*cursor[\w-]*")
-_TOTAL = re.compile(r"data-[\w-]*total(?:-?(?:count|items|results|posts|articles|stories|hits))?(?:-value)?")
+_HAS_MORE = re.compile(r"data-[\w-]{0,60}?has-?more[\w-]*+")
+_CURSOR = re.compile(r"data-[\w-]{0,60}?cursor[\w-]*+")
+_TOTAL = re.compile(r"data-[\w-]{0,60}?total(?:-?(?:count|items|results|posts|articles|stories|hits))?(?:-value)?")
 _TRUE = {"true", "1", "yes"}
 
 
@@ -230,7 +232,7 @@ def says_more(page: Page, number: int, shown: Container[str], site: _Site) -> st
     count = len({a.get("href") for a in links})
     if not links:
         return ""
-    return _says_count(around, count) or _says_attribute(around, count) or _says_button(around)
+    return _says_count(around, count) or _says_attribute(around, count) or _says_button(around, site)
 
 
 def is_told(more: str) -> bool:
@@ -291,12 +293,22 @@ class Around:
         return places[len(places) // 2]
 
 
-def _says_button(around: Around) -> str:
+def _says_button(around: Around, site: _Site) -> str:
     """A button that loads more, or an empty element that does so when it is seen."""
     for element in islice(filter(_is_sign, around.page.root.iter("*")), _MOST_SIGNS):
         if not around.is_of_others(element) and around.follows(element):
-            return "loads more by a form" if element.tag == "form" else "loads more by script"
+            if element.tag == "form":
+                return "loads more by a form"
+            host = _other_host(element, site)
+            return f"loads more by script, from another host ({host})" if host else "loads more by script"
     return ""
+
+
+def _other_host(element: Element, site: _Site) -> str:
+    """The host at which what loads more has its address, where that is not the site's."""
+    way = _way(element)
+    others = (host_of(url) for url in (way.addresses if way else ()) if not site.url(url))
+    return next((host for host in others if 0 < len(host) <= _LONGEST_HOST), "")
 
 
 def _is_sign(element: Element) -> bool:

@@ -31,9 +31,9 @@ def _entry(_: Note, notes: list[Note]) -> Entry:
     https://developers.google.com/search/docs/crawling-indexing/sitemaps/news-sitemap
     """
     said = {note.name: note for note in reversed(notes)}
-    dates = [said[name].text for name in ("publication_date", "lastmod") if name in said]
+    published, changed = (said[name].text if name in said else "" for name in ("publication_date", "lastmod"))
     loc = said.get("loc")
-    return Entry(loc.address(loc.text) if loc else "", next(filter(None, dates), ""), "news" in said)
+    return Entry(loc.address(loc.text) if loc else "", published or changed, "news" in said, bool(published))
 
 
 _FORM = Form(

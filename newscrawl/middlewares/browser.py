@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+from collections.abc import Mapping
 from typing import Any, Self
 from urllib.parse import urlsplit
 
@@ -18,6 +19,7 @@ from newscrawl.crawl.counts import Counts
 from newscrawl.crawl.walk import Walk
 from newscrawl.extract.page import Page
 from newscrawl.listings.listing import Answer, Holds
+from newscrawl.plural import counted
 from newscrawl.timelimit import page_time_limit
 
 logger = logging.getLogger(__name__)
@@ -46,7 +48,7 @@ class BrowserMiddleware:
             raise ValueError(f"BROWSER={self._mode!r}: expected {', '.join(_MODES)}")
         if self._mode not in (None, "off"):
             if not is_installed():
-                raise ValueError(f"BROWSER={self._mode} needs {LACKING}")
+                raise ValueError(f"BROWSER={self._mode} needs the browser extra: {LACKING}")
             self._chromium = Chromium(crawler)
 
     @classmethod
@@ -129,9 +131,9 @@ class BrowserMiddleware:
 
     def _tell_of_nothing(self, request: Request, response: Response, shown: Rendered, walk: Walk) -> None:
         """Say what a listing did not get that stays empty in the browser, too."""
-        lacking = ", ".join(f"{number} {why}" for why, number in shown.not_sent.items() if why != OF_NO_USE)
+        lacking = _lacking(shown.not_sent)
         if lacking:
-            logger.info("%s: requests of the page that were not sent: %s", response.url, lacking)
+            logger.info("%s: %s", response.url, lacking)
         try:
             with page_time_limit(self._limit):
                 is_empty = "visit" not in request.cb_kwargs and _needs(response, walk, 2, any_reason=True)
@@ -139,7 +141,26 @@ class BrowserMiddleware:
             return
         if is_empty and lacking:
             told = f"{_asked_for(request)} shows no article in a browser, either"
-            self._counts.scripted = f"{told}; requests that it was not granted: {lacking}"
+            self._counts.scripted = f"{told}; {lacking}"
+
+
+def _lacking(not_sent: Mapping[str, int]) -> str:
+    """A clause on what a page asked for and did not get, and why; ``""`` if it lacks nothing.
+
+    >>> _lacking({"to another host": 1})
+    '1 request of the page was not sent: to another host'
+    >>> _lacking({"to another host": 2, "Forbidden by robots.txt": 1})
+    '3 requests of the page were not sent: 2 to another host, 1 forbidden by robots.txt'
+    """
+    lacking = {why.replace("Forbidden", "forbidden", 1): number for why, number in not_sent.items() if why != OF_NO_USE}
+    if not lacking:
+        return ""
+    number = sum(lacking.values())
+    what = "answered" if any(why.startswith("failed") for why in lacking) else "sent"
+    reasons = (
+        ", ".join(f"{number} {why}" for why, number in lacking.items()) if len(lacking) > 1 else next(iter(lacking))
+    )
+    return f"{counted(number, 'request')} of the page {'was' if number == 1 else 'were'} not {what}: {reasons}"
 
 
 def _needs(response: Response, walk: Walk, number: int, *, any_reason: bool) -> str:

@@ -27,7 +27,9 @@ _DEFAULTS: dict[str, Any] = {
     "dry_run": 0,
 }
 #: The least that may be given for a whole number.
-_LEAST = {"pages": 1, "hops": 0, "again": 0, "dry_run": 0}
+_LEAST = {"pages": 1, "hops": 0}
+#: What is 1 or 0.
+_SWITCHES = ("again", "dry_run")
 _LONGEST_NAME = 80  # characters of a part of a file's name
 
 
@@ -66,6 +68,7 @@ def read_arguments(given: dict[str, Any], name: str | None, section: str) -> Arg
         raise ValueError(f"unknown argument {', '.join(map(repr, sorted(unknown)))}; there are {', '.join(_DEFAULTS)}")
     said = _DEFAULTS | given
     numbers = {name: _number(name, said[name], least) for name, least in _LEAST.items()}
+    switches = {name: _switch(name, said[name]) for name in _SWITCHES}
     start = _start(said["start"])
     if not start.addresses and not start.archive and name is None:
         raise ValueError("start is missing: give the section's address, as in -a start=https://news.example/world")
@@ -76,19 +79,19 @@ def read_arguments(given: dict[str, Any], name: str | None, section: str) -> Arg
     _check_credentials(start, [walk.site.origin for walk in walks.values()])
     archived = said | {"start": start.given}
     limit = None if said["limit"] is None else _number("limit", said["limit"], 1)
-    if limit and numbers["dry_run"]:
+    if limit and switches["dry_run"]:
         raise ValueError("limit and dry_run are given, expected one of them: a dry run writes no articles")
     return Arguments(
         pages=numbers["pages"],
-        reads_on="pages" not in given and not numbers["again"],
+        reads_on="pages" not in given and not switches["again"],
         hops=numbers["hops"],
-        again=bool(numbers["again"]),
+        again=switches["again"],
         since=since,
         since_text=said["since"],
         until=until,
         until_text=said["until"],
         limit=limit,
-        dry_run=bool(numbers["dry_run"]),
+        dry_run=switches["dry_run"],
         publisher=publisher,
         walks=walks,
         archive=start.archive,
@@ -163,6 +166,14 @@ def _number(name: str, value: str | int, least: int) -> int:
     if number < least:
         raise ValueError(f"{name}={value!r}: expected a whole number, at least {least}")
     return number
+
+
+def _switch(name: str, value: str | int) -> bool:
+    """Read 0 or 1. Raises ``ValueError`` for anything else."""
+    try:
+        return (False, True)[_number(name, value, 0)]
+    except (ValueError, IndexError):
+        raise ValueError(f"{name}={value!r}: expected 0 or 1") from None
 
 
 def _range(since: str | None, until: str | None, publisher: Publisher) -> tuple[datetime | None, datetime | None]:

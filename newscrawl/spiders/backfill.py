@@ -6,13 +6,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import chain
+from urllib.parse import urljoin, urlsplit
 
 from scrapy.http import Response
 
 from newscrawl import listings
 from newscrawl.addresses import forms
-from newscrawl.addresses.spans import span
-from newscrawl.crawl import backfill
+from newscrawl.addresses.spans import Span, span, spans
+from newscrawl.crawl import backfill, decisions
 from newscrawl.crawl.completion import Waiting
 from newscrawl.crawl.sources import Fate, Kind, Source, kind_of
 from newscrawl.crawl.visits import Visits
@@ -21,7 +22,7 @@ from newscrawl.listings.index import children_of, later, older
 from newscrawl.listings.listing import Holds, Link, Listing
 from newscrawl.plural import counted
 from newscrawl.spiders.report import Report
-from newscrawl.spiders.requests import answer_of, last_moment_of
+from newscrawl.spiders.requests import answer_of, date_of, last_moment_of
 from newscrawl.timelimit import TookTooLong, page_time_limit
 
 _ROBOTS = "/robots.txt"
@@ -30,6 +31,10 @@ _NEVER = "9999"  # no story is first seen since then
 _STAGES = 2  # what the description tells; what the site itself does
 _PARTS = 20  # of one month's sitemap
 _DAY = timedelta(days=1)
+_MONTH = timedelta(days=34)  # longer than the span of one is
+_ADDRESS = "the day in its address"
+_NEAR = "its date, near that of publication in this sitemap"
+_EVER = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +75,19 @@ class Backfiller:
             else:
                 state.read += 1
                 self._pass(one, Fate.READ)
+                self._tell(one, state.read, state.read + len(state.waiting))
                 return [Further(one.url, one.depth, fills=True)]
         return self._end(walk)
 
     def _pass(self, one: Waiting, fate: Fate) -> None:
         if one.source is not None:
             self.report.named(one.source, one.url, fate, "SITEMAP_LIMIT" if fate is Fate.NOT_READ else "")
+
+    def _tell(self, one: Waiting, number: int, of: int) -> None:
+        first, last = (f"{moment:%Y-%m-%d}" if moment else "…" for moment in (self.since, self.until))
+        parts = urlsplit(one.url)
+        path = f"{parts.path}?{parts.query}" if parts.query else parts.path
+        self.report.logger.info("Range %s to %s: reading %s, %d of %d", first, last, path, number, of)
 
     def _begin(self, walk: Walk) -> None:
         """Let the next kind of sources wait."""
@@ -173,12 +185,14 @@ class Backfiller:
         walk.backfill.waiting.extendleft(Waiting(url, asked.page + 1) for url in self._following(listing, walk, asked))
 
     def _let_wait(self, listing: Listing, walk: Walk, source: Source) -> None:
-        """Let those sitemaps of an index wait that may tell of the range, the newest first."""
+        """Let those sitemaps of an index wait that may tell of the range: the newest first, those beside it last."""
         walk.backfill.read -= 1
         children = children_of(listing.links, lambda link: last_moment_of(link, walk))
         before, behind = older(children, self.since), later(listing.links, self.until)
         wanted = [child for child in children if child.link.url not in before | behind]
         wanted.sort(key=lambda child: child.last or datetime.max.replace(tzinfo=UTC), reverse=True)
+        own = spans(child.link.url for child in wanted)
+        wanted.sort(key=lambda child: child.link.url in own and self._is_beside(own[child.link.url]))
         for urls, fate in ((before, Fate.OLDER), (behind, Fate.LATER)):
             for url in urls:
                 self.report.named(source, url, fate, "its date")
@@ -204,6 +218,7 @@ class Backfiller:
     # Its stories -----------------------------------------------------------------
 
     def _take_up(self, listing: Listing, walk: Walk, source: Source) -> None:
+        slack = self._slack(listing, walk, source)
         for link in listing.links:
             if not self._is_of_section(link, listing, walk):
                 self.report.passed(source, link.url, walk.site.why_passed(link.url, walk.section))
@@ -212,24 +227,35 @@ class Backfiller:
             if self.visits.is_none(walk, link.url):
                 self.report.named(source, link.url, Fate.OTHER_MATTER, "an earlier run read its page")
                 continue
-            fate = self._fate(link, walk)
+            passed, rule = self._outside(link, walk, source, slack)
+            fate = passed or Fate.NEW
             if fate is Fate.LATER:
                 self.report.counts.later += 1
                 self.report.counts.shown += 1
             else:
                 fate = self.visits.list(walk, link.url, 0, source.number, older=fate is Fate.OLDER)
-            self.report.named(source, link.url, fate)
+            self.report.named(source, link.url, fate, rule if fate is passed else "")
 
-    def _fate(self, link: Link, walk: Walk) -> Fate:
-        """Whether a story may be of the range, by its date: that is the last that it can have."""
-        date = last_moment_of(link, walk)
-        if date and self.since and date < self.since:
-            return Fate.OLDER
-        if self.until and (day := _day_of(link.url, walk)) and day - _DAY > self.until:
-            return Fate.LATER
-        if self.since and (day := _day_of(link.url, walk)) and day + 2 * _DAY < self.since:
-            return Fate.OLDER
-        return Fate.NEW
+    def _slack(self, listing: Listing, walk: Walk, source: Source) -> timedelta | None:
+        """How long after its publication a story of a sitemap changes, if that is known."""
+        own = span(source.url)
+        if listing.holds is not Holds.PAGES or own is None:
+            return None
+        dates = [date_of(link, walk) for link in listing.links if not link.is_published]
+        changes = [date for date in dates if date]
+        return decisions.slack_of_changes(changes, own, datetime.now(UTC), beside=self._is_beside(own))
+
+    def _is_beside(self, days: Span) -> bool:
+        return backfill.is_beside(days, self.since, self.until)
+
+    def _outside(
+        self, link: Link, walk: Walk, source: Source, slack: timedelta | None
+    ) -> tuple[Fate, str] | tuple[None, str]:
+        """What becomes of a story that is not of the range, and the rule that says so; ``None`` if it may be."""
+        for days, rule in _told_days(link, walk, source, slack):
+            if fate := backfill.outside(days, self.since, self.until):
+                return fate, rule
+        return None, ""
 
     def _is_of_section(self, link: Link, listing: Listing, walk: Walk) -> bool:
         site, section = walk.site, walk.section
@@ -240,6 +266,28 @@ class Backfiller:
         if not (link.is_article or listing.holds is Holds.ARTICLES or site.is_article(link.url, section)):
             return False
         return "?" not in section and forms.is_within(link.url, section)
+
+
+def _told_days(link: Link, walk: Walk, source: Source, slack: timedelta | None) -> Iterator[tuple[Span, str]]:
+    """The days of which a story may be, by each thing that tells of them, with what it is.
+
+    A day in the last part of its address may be another one, that it tells of, unless its sitemap is of that day, too.
+    A change in other days than the sitemap's came later than publication by nobody knows how long.
+    """
+    own, date, last = span(source.url), date_of(link, walk), last_moment_of(link, walk)
+    if date and last and link.is_published:
+        yield Span(date - _DAY, last), "its date of publication"
+    elif date and last and own and slack is not None and own.first <= date <= own.last:
+        yield Span(date - slack, last), _NEAR
+    elif date and last:
+        yield Span(_EVER, last), "its date"
+    if day := _day_of(link.url, walk):
+        yield Span(day - _DAY, day + 2 * _DAY), _ADDRESS
+    directory, days = span(urljoin(link.url.rstrip("/"), ".")), span(link.url)
+    if directory and directory.last - directory.first < _MONTH:
+        yield directory, _ADDRESS
+    elif days and own and own.first <= days.first and days.last <= own.last and (last is None or days.first <= last):
+        yield days, _ADDRESS
 
 
 def _day_of(url: str, walk: Walk) -> datetime | None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from urllib.parse import urlsplit
 
 from scrapy.http import Response
 from twisted.python.failure import Failure
@@ -22,6 +24,8 @@ from newscrawl.timelimit import TookTooLong, page_time_limit
 
 #: What servers answer besides 404 where a list has no such page.
 _BEYOND = ("HTTP 400", "HTTP 416", "HTTP 422")
+#: In the path of a feed.
+_FEED = re.compile(r"\b(?:rss|atom|feeds?)\b", re.IGNORECASE)
 
 
 class ListingReader:
@@ -57,6 +61,7 @@ class ListingReader:
             self.report.logger.warning(
                 "The listing of %s/%s gave no article; trying %s", walk.site.origin, walk.section, told
             )
+        walk.stand_ins.update((url, _kind_by_name(url, walk)) for url in urls)
         return [Further(url, 1) for url in urls]
 
     def revisit(self, walks: Iterable[Walk]) -> None:
@@ -78,7 +83,10 @@ class ListingReader:
         if listing.holds is Holds.CARDS and (instead := self._pages.instead(listing, walk, asked, own)) is not None:
             yield from instead
             return
-        source = self.report.sources.begin(kind_of(listing.holds), asked.url, asked.page)
+        kind = kind_of(listing.holds)
+        if listing.holds is Holds.CARDS and not listing.links:  # what sites answer whatever they do not have
+            kind = walk.stand_ins.get(asked.url, kind)
+        source = self.report.sources.begin(kind, asked.url, asked.page)
         if listing.cut:
             self.report.listing_cut(asked.url, listing.cut)
         for link in listing.passed:
@@ -95,3 +103,11 @@ class ListingReader:
         is_end = is_gone(failure) or reason in _BEYOND
         is_expected = further.page == 1 or further.url in walk.named
         yield from self.listed.give_way(walk, further, reason, is_fault=is_expected or not is_end)
+
+
+def _kind_by_name(url: str, walk: Walk) -> Kind:
+    """What stands in for a listing, as far as that can be told before it is read."""
+    if url.endswith("/robots.txt"):
+        return Kind.ROBOTS
+    is_feed = url in walk.feeds or _FEED.search(urlsplit(url).path)
+    return Kind.FEED if is_feed else Kind.SITEMAP

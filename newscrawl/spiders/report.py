@@ -10,7 +10,7 @@ from scrapy.crawler import Crawler
 
 from newscrawl.crawl.counts import Counts, LateStats
 from newscrawl.crawl.frontier import Visit
-from newscrawl.crawl.sources import ASKED_FOR, OF_SITEMAPS, Fate, Source, Sources, fate_of
+from newscrawl.crawl.sources import ASKED_FOR, OF_SITEMAPS, Fate, Kind, Source, Sources, fate_of
 from newscrawl.crawl.walk import Walk
 from newscrawl.crawl.walks import Walks
 from newscrawl.listings.listing import Passed
@@ -93,7 +93,7 @@ class Report:
 
     def _not_read(self, url: str, what: str, reason: str, page: int = 1) -> None:
         self.logger.warning("%s %s (%s)", url, what, reason)
-        self.sources.fail(url, reason, page)
+        self.sources.fail(url, reason, page, self._kind(url))
         self._crawler.signals.send_catch_log(listing_failed, url=url, reason=reason)
 
     def listing_has_more(self, walk: Walk, url: str, more: str) -> None:
@@ -104,6 +104,11 @@ class Report:
         self.logger.warning("%s", clause)
         self.sources.fail(url, more)
         self.counts.more = [*self.counts.more, clause]
+
+    def _kind(self, url: str) -> Kind:
+        """What a source is that did not answer, by how the run came to ask for it."""
+        kinds = (walk.named.get(url) or walk.stand_ins.get(url) for walk in self._walks.values())
+        return next(filter(None, kinds), Kind.LISTING)
 
     def is_named(self, url: str) -> bool:
         """Whether robots.txt, an index or a feed named what was asked for: it should be there."""

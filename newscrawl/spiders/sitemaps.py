@@ -50,7 +50,7 @@ class SitemapReader:
                 walk.pages = source.page
         if self.listed.goes_on(walk, source.page, shown):
             for further in self.listed.go_on(listing, walk, asked, known=known):
-                walk.named.add(further.url)
+                walk.named[further.url] = source.kind
                 yield further
 
     def _read_index(self, links: list[Link], walk: Walk, source: Source) -> Iterator[Further]:
@@ -94,7 +94,7 @@ class SitemapReader:
             children = self._newest(children, source, most, setting)
         depth = source.page + (source.kind is Kind.INDEX)
         for child in children:
-            walk.named.add(child.link.url)
+            walk.named[child.link.url] = Kind.SITEMAP
             self.report.named(source, child.link.url, Fate.READ)
             yield Further(child.link.url, depth)
 

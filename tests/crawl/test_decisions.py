@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from newscrawl.addresses.spans import span
 from newscrawl.crawl import decisions
 from newscrawl.crawl.decisions import Later
 from newscrawl.crawl.frontier import Met
@@ -135,3 +136,30 @@ def test_stories_are_taken_away_unless_hardly_any_is_left():
     assert decisions.are_taken_away(2, 0)
     assert decisions.are_taken_away(3, 3)
     assert not decisions.are_taken_away(3, 2)
+
+
+JULY = span("https://news.example/2024-07.xml")
+IN_JULY = [datetime(2024, 7, number, tzinfo=UTC) for number in range(1, 31)]
+
+
+@pytest.mark.parametrize(
+    ("changes", "own", "now", "days"),
+    [
+        (IN_JULY, JULY, datetime(2024, 9, 1, tzinfo=UTC), (3, 1)),
+        (IN_JULY[::-1], JULY, datetime(2024, 9, 1, tzinfo=UTC), (3, 1)),
+        (IN_JULY[::2] + IN_JULY[1::2][::-1], JULY, datetime(2024, 9, 1, tzinfo=UTC), (None, 1)),
+        # The month is hardly over, so that no change could be later
+        (IN_JULY, JULY, datetime(2024, 8, 2, tzinfo=UTC), (None, None)),
+        (IN_JULY[:20], JULY, datetime(2024, 7, 21, tzinfo=UTC), (None, None)),
+        # Changed ten days after publication
+        ([day + timedelta(days=10) for day in IN_JULY], JULY, datetime(2024, 9, 1, tzinfo=UTC), (None, None)),
+        # All are made anew each night
+        ([datetime(2024, 8, 31, tzinfo=UTC)] * 30, JULY, datetime(2024, 9, 1, tzinfo=UTC), (None, None)),
+        (IN_JULY[:3], JULY, datetime(2024, 9, 1, tzinfo=UTC), (None, None)),
+        (IN_JULY, span("https://news.example/2024.xml"), datetime(2025, 9, 1, tzinfo=UTC), (None, None)),
+        (IN_JULY, None, datetime(2024, 9, 1, tzinfo=UTC), (None, None)),
+    ],
+)
+def test_dates_of_change_tell_of_publication_where_a_month_s_are_in_that_month(changes, own, now, days):
+    found = [decisions.slack_of_changes(changes, own, now, beside=beside) for beside in (False, True)]
+    assert tuple(slack and slack.days for slack in found) == days

@@ -5,7 +5,17 @@ from typing import Any
 import pytest
 
 from newscrawl.crawl.counts import Counts
-from newscrawl.crawl.ending import Ending, ExitStatus, failed, incomplete, is_complete, judge, judge_all, ok
+from newscrawl.crawl.ending import (
+    SCRIPTED_ARTICLE,
+    Ending,
+    ExitStatus,
+    failed,
+    incomplete,
+    is_complete,
+    judge,
+    judge_all,
+    ok,
+)
 
 SECTION = "https://news.example/world"
 
@@ -180,6 +190,9 @@ def test_all_gone():
 
 def test_all_failed():
     assert judged({"HTTP 500": 2}) == (1, "none of 2 articles could be read (2 HTTP 500)")
+    assert "(1 shows nothing without scripts)" in judged({SCRIPTED_ARTICLE: 1})[1]
+    assert "(2 show nothing without scripts)" in judged({SCRIPTED_ARTICLE: 2})[1]
+    assert judged({"HTTP 500": 1}, unchanged=3) == (2, "nothing new, but 1 failed (1 HTTP 500)")
     assert judged({"HTTP 403": 1})[1].endswith("; refused: try again later and more slowly")
 
 
@@ -256,7 +269,7 @@ def test_dead_links_change_no_status():
     dead = counts(written=2)
     dead.die("HTTP 410")
     dead.die("Forbidden by robots.txt")
-    told = "2 articles written, 2 still dead since an earlier run (1 Forbidden by robots.txt, 1 HTTP 410)"
+    told = "2 articles written, 2 still dead since an earlier run (1 forbidden by robots.txt, 1 HTTP 410)"
     assert str(judge(dead)) == f"exit status 0 (ok): {told}"
     dead.written = 0
     assert judge(dead).status == ExitStatus.FAILED

@@ -44,3 +44,10 @@ def test_what_is_news_is_an_article_among_other_pages():
 def test_an_index_names_sitemaps():
     parts = "<sitemap><loc>/1.xml</loc></sitemap><sitemap><loc>/2.xml</loc></sitemap>"
     assert read(f"<sitemapindex>{parts}</sitemapindex>") == ([("/1.xml", ""), ("/2.xml", "")], Holds.INDEX)
+
+
+def test_a_date_of_publication_is_told_from_one_of_change():
+    news = "<news><publication_date>2025-09-03</publication_date></news><lastmod>2025-09-09</lastmod>"
+    text = f"<urlset><url><loc>/a</loc>{news}</url><url><loc>/b</loc><lastmod>2025-09-09</lastmod></url></urlset>"
+    listing = sitemaps.read(Answer(text.encode(), f"{HOME}/sitemap.xml"), LearnedSite(GENERIC, HOME))
+    assert [(link.date, link.is_published) for link in listing.links] == [("2025-09-03", True), ("2025-09-09", False)]

@@ -8,6 +8,7 @@ import pytest
 from scrapy import Request
 from scrapy.http import Response
 
+from newscrawl.crawl.sources import Kind
 from newscrawl.crawl.walk import Further
 from newscrawl.spiders.listed import Limits, ListedArticles
 from newscrawl.spiders.listings import ListingReader
@@ -104,7 +105,7 @@ def test_a_feed_goes_on_like_a_listing(read, walk):
     assert read(page.format(2, STORIES[0]), "https://news.example/feed") == [
         Further("https://news.example/feed?page=2", 2)
     ]
-    assert walk.named == {"https://news.example/feed?page=2"}
+    assert walk.named == {"https://news.example/feed?page=2": Kind.FEED}
     assert read(page.format(3, STORIES[0]), "https://news.example/feed?page=2", 2) == []  # nothing new
     assert read(page.format(4, STORIES[1]), "https://news.example/feed?page=3", 3) == []  # as many as are wanted
 
@@ -190,6 +191,12 @@ def test_a_next_page_that_goes_on_elsewhere_takes_its_own_articles(read, visits,
 def test_a_listing_that_says_that_it_has_more(read, walk):
     read(cards(*STORIES, more="<button>Load more</button>"), START)
     assert (walk.more, walk.more_at) == ("loads more by script", START)
+
+
+def test_what_loads_more_from_another_host_is_told_with_its_name(read, walk):
+    more = "<button class=load-more data-url='https://api.other.example/more?page=2'>Load more</button>"
+    assert read(cards(*STORIES, more=more), START) == []
+    assert walk.more == "loads more by script, from another host (api.other.example)"
 
 
 def test_what_loads_more_and_only_gives_the_same_is_told(read, walk):
