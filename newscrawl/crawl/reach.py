@@ -34,6 +34,8 @@ class Reach:
     met_on: int = 0
     is_open: bool = False
     ended: bool = False
+    #: Pages' worth that a browser was asked to load into the first page; 0: none was, or ``pages`` was given.
+    loaded: int = 0
     pages: int = 0
     listed: int = 0
     dates: list[datetime] = field(default_factory=list)
@@ -77,7 +79,7 @@ class Reach:
 
     def is_whole(self, most: int) -> bool:
         """Whether the listing was read as far as it goes, ``most`` pages being allowed."""
-        return self.ended or self.pages < most
+        return not self.loaded and (self.ended or self.pages < most)
 
     def hole(
         self, before: Complete | None, most: int, dates: Iterable[datetime] = (), *, is_given: bool = False
@@ -90,6 +92,11 @@ class Reach:
             return ""
         told = f"back to the last complete run ({before.started[:10]}): stories between may be missing"
         if not self.is_whole(most):
+            if self.loaded:
+                return (
+                    f"what a browser loaded of the listing does not reach {told}; if there is more to load,"
+                    f" read on with -a pages={2 * self.loaded} or more"
+                )
             wanted = self._wanted(before, dates)
             advice = (
                 f"run without pages, or with -a pages={wanted}" if is_given else f"read on with -s MAX_PAGES={wanted}"

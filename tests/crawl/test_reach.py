@@ -67,6 +67,13 @@ def test_what_is_said_of_it():
     assert read.hole(before(), 3) == ""
 
 
+def test_what_a_browser_loaded_may_go_on():
+    read = reach([NEW] * 15)
+    read.loaded = 3
+    assert not read.is_whole(50)
+    assert read.hole(before(), 50).endswith("if there is more to load, read on with -a pages=6 or more")
+
+
 def test_the_dates_of_the_stories_tell_how_many_pages():
     read = reach(*[[NEW] * 5] * 3)
     now = datetime.now(UTC)
