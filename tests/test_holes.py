@@ -41,8 +41,8 @@ def test_a_hole_is_told_of_and_then_closed(night, site):
     told = night(70, "-s", "MAX_PAGES=4")
     assert numbers(told) == list(range(51, 71))
     assert told.status == 2
-    assert "nothing on the 4 pages that were read was known" in told.last_line
-    assert "-a pages=" in told.last_line
+    assert "the 4 pages that were read do not reach back to the last complete run" in told.last_line
+    assert "-s MAX_PAGES=" in told.last_line
     # What that run read does not count: the next one goes back as far as the last complete run.
     closed = night(72)
     assert closed.status == 0, closed.stderr
@@ -135,6 +135,19 @@ def test_a_listing_that_loads_more_by_script_is_whole_where_a_feed_is(site, craw
     alone = run("")
     assert (alone.status, written(alone)) == (2, list(range(16, 26)))
     assert "the rest of its stories was not read" in alone.last_line
+
+
+def test_a_listing_that_loads_more_by_script_says_so_until_a_run_is_complete(site, crawl):
+    def night(top, *arguments):
+        learned(site, range(top, top - 10, -1), more='<button class="load-more">Load more</button>', feed="")
+        start = ("-a", f"start={site.origin}/world", *arguments)
+        run = crawl(*start, spider="section", output=f"{top}-{len(arguments)}.jsonl")
+        return run.status, len(run.articles), "the rest of its stories was not read" in run.last_line
+
+    assert night(25) == (2, 10, True)
+    assert night(26) == (2, 1, True)
+    assert night(27, "-a", "pages=1") == (0, 1, False)  # content with what it shows
+    assert night(28) == (0, 1, False)
 
 
 # Days that are past -----------------------------------------------------------------

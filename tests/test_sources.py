@@ -60,23 +60,31 @@ def test_a_run_that_could_not_begin_has_its_summary_too(crawl, tmp_path):
 
 
 def test_a_dry_run_shows_each_link_and_changes_nothing(site, crawl, tmp_path):
-    site.html("/world-news", listing_html(path_of(1)))
+    site.html("/world-news", listing_html(path_of(1), path_of(7)))
     site.html(path_of(1), article_html("Story 1"))
-    assert crawl("-a", section(site), "-a", "pages=1").status == 0
+    assert crawl("-a", section(site), "-a", "pages=1").status == 2  # 7 is dead
     history = next(tmp_path.glob("*.history.sqlite"))
     before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
-    links = [path_of(1), path_of(2), path_of(3), path_of(9, "markets/news"), path_of(8, "videos/world-news")]
+    links = [
+        path_of(1),
+        path_of(7),
+        path_of(2),
+        path_of(3),
+        path_of(9, "markets/news"),
+        path_of(8, "videos/world-news"),
+    ]
     site.html("/robots.txt", f"User-agent: *\nDisallow: {path_of(3)}\n")
     site.html("/world-news", listing_html(*links))
     site.html("/world-news/page-2", listing_html(path_of(2)))
     site.requests.clear()
     run = crawl("-a", section(site), "-a", "dry_run=1", "-a", "pages=2", "-s", "RECHECK_DAYS=0", output="next.jsonl")
-    assert (run.status, run.last_line) == (0, "exit status 0 (ok): dry run: 1 of 5 links would be read")
+    assert (run.status, run.last_line) == (0, "exit status 0 (ok): dry run: 1 of 6 links would be read")
     assert site.paths() == ["/world-news", "/world-news/page-2"]
     page = f"listing page 1 {site.origin}/world-news"
     rows = [line.split("\t") for line in run.stdout.splitlines()]
     assert sorted(rows) == sorted([
         ["known", site.origin + path_of(1), "", page],
+        ["dead since an earlier run", site.origin + path_of(7), "HTTP 404", page],
         ["new", site.origin + path_of(2), "", page],
         ["forbidden by robots.txt", site.origin + path_of(3), "", page],
         ["another section", site.origin + path_of(9, "markets/news"), "markets/news", page],

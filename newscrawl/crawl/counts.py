@@ -108,6 +108,8 @@ class Counts:
     again = Kept(0)
     older = Kept(0)
     later = Kept(0)
+    #: A range that is past, all of whose sources earlier runs have read.
+    range_was_read = Kept(False)
     #: Found, and left to the next run, since this one has written as many as it was asked to; and whether listings
     #: were left, too.
     beyond_limit = Kept(0)

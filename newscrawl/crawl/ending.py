@@ -325,6 +325,10 @@ def _later_articles(counts: Counts) -> str:
     return f"{counts.later} later than asked for" if counts.later else ""
 
 
+def _range_was_read(counts: Counts) -> str:
+    return "the range was read by earlier runs (-a again=1 reads it again)" if counts.range_was_read else ""
+
+
 def _limit_reached(counts: Counts) -> str:
     if not counts.limited:
         return ""
@@ -344,6 +348,7 @@ _BESIDE = (
     _known_articles,
     _gone_articles,
     _dead_links,
+    _range_was_read,
     _older_articles,
     _later_articles,
     _written_again,

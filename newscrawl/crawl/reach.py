@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import takewhile
@@ -28,12 +28,14 @@ class Reach:
     >>> reach, before = Reach(), Complete(7, "2026-03-01T04:00:00Z", "2026-03-01T04:10:00Z", pages=3)
     >>> reach.read(1, [False] * 5, before)
     >>> reach.is_open, reach.hole(before, most=3)[:67]
-    (True, 'nothing on the 1 page of the listing was known from the last comple')
+    (True, 'the 1 page of the listing does not reach back to the last complete ')
     """
 
     met_on: int = 0
     is_open: bool = False
     ended: bool = False
+    #: Pages' worth that a browser was asked to load into the first page; 0: none was, or ``pages`` was given.
+    loaded: int = 0
     pages: int = 0
     listed: int = 0
     dates: list[datetime] = field(default_factory=list)
@@ -77,31 +79,42 @@ class Reach:
 
     def is_whole(self, most: int) -> bool:
         """Whether the listing was read as far as it goes, ``most`` pages being allowed."""
-        return self.ended or self.pages < most
+        return not self.loaded and (self.ended or self.pages < most)
 
-    def hole(self, before: Complete | None, most: int) -> str:
-        """A clause that tells of a hole, and what to do about it; ``""`` where there is none."""
+    def hole(
+        self, before: Complete | None, most: int, dates: Iterable[datetime] = (), *, is_given: bool = False
+    ) -> str:
+        """A clause that tells of a hole, and what to do about it; ``""`` where there is none.
+
+        ``dates`` are those that the listing shows. ``is_given``: ``pages`` was given, which bounds the run alone.
+        """
         if not self.is_open or before is None:
             return ""
-        told = "known from the last complete run: stories between may be missing"
+        told = f"back to the last complete run ({before.started[:10]}): stories between may be missing"
         if not self.is_whole(most):
-            wanted = decisions.pages_needed(
-                self.pages, self._oldest, datetime.fromisoformat(before.started), datetime.now(UTC)
+            if self.loaded:
+                return (
+                    f"what a browser loaded of the listing does not reach {told}; if there is more to load,"
+                    f" read on with -a pages={2 * self.loaded} or more"
+                )
+            wanted = self._wanted(before, dates)
+            advice = (
+                f"run without pages, or with -a pages={wanted}" if is_given else f"read on with -s MAX_PAGES={wanted}"
             )
-            read = counted(self.pages, "page")
-            return f"nothing on the {read} that {_was(self.pages)} read was {told}; read on with -a pages={wanted}"
+            does = "that was read does" if self.pages == 1 else "that were read do"
+            return f"the {counted(self.pages, 'page')} {does} not reach {told}; {advice}"
         if decisions.has_shrunk(self.listed, before.listed):
             return ""
+        does = "does" if self.pages == 1 else "do"
         return (
-            f"nothing on the {counted(self.pages, 'page')} of the listing was {told}, and it goes back no further;"
+            f"the {counted(self.pages, 'page')} of the listing {does} not reach {told}, and it goes back no further;"
             " run more often"
         )
 
-    @property
-    def _oldest(self) -> datetime | None:
-        """The date of the oldest stories, but for a few that stand on top for long."""
-        return sorted(self.dates)[len(self.dates) // 10] if self.dates else None
-
-
-def _was(number: int) -> str:
-    return "was" if number == 1 else "were"
+    def _wanted(self, before: Complete, dates: Iterable[datetime]) -> str:
+        """How many pages reach back to the last complete run, by the dates of the stories."""
+        all_dates = sorted([*self.dates, *dates])
+        oldest = all_dates[len(all_dates) // 10] if all_dates else None  # but for a few that stand on top for long
+        began = datetime.fromisoformat(before.started)
+        wanted = decisions.pages_needed(self.pages, oldest, began, datetime.now(UTC))
+        return str(wanted) if oldest is not None and began < oldest else f"{wanted} or more"

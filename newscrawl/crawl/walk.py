@@ -69,7 +69,7 @@ class Walk:
     scripted: str = ""
     #: How its first page says that there is more, and that page's address, until page 2 has shown some.
     said: tuple[str, str] = ("", "")
-    #: Whether its pages go back to what earlier runs have read.
+    #: Whether its pages show a story that the last complete run knew.
     meets_known: bool = False
     #: The name to give an article's section when its page has none.
     title: str = ""

@@ -16,6 +16,7 @@ from scrapy.crawler import Crawler
 from scrapy.settings import BaseSettings
 
 from newscrawl.crawl.counts import Counts
+from newscrawl.crawl.decisions import is_dead
 from newscrawl.crawl.sources import ASKED_FOR, OF_SITEMAPS, Fate, Source
 from newscrawl.extensions.feedexport import StrictFeedExporter
 from newscrawl.extensions.history import HistoryKeeper, days_of, history_path, know, local_feeds
@@ -63,6 +64,18 @@ class DryRun:
         if self._history is not None:
             know(self._history, told, days_of(self.crawler.settings))
             told.remember(self._history)
+            told.report.is_dead = self._why_dead
+
+    def _why_dead(self, url: str) -> str:
+        """Why a link came to nothing in earlier runs and would again; ``""`` for one that may be read."""
+        spider: Any = self.crawler.spider
+        for walk in spider.walks.values():
+            if self._history is not None and walk.site.answers(url):
+                failing = self._history.failing(walk.name(spider.visits.key(walk, url)))
+                now = sys.maxsize  # a run after all that were
+                if failing and is_dead(failing.reason or "", failing, now, self._history.believed_before):
+                    return failing.reason
+        return ""
 
     def named(self, source: Source, url: str, fate: Fate, rule: str) -> None:
         """A source named a link."""

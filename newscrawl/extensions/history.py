@@ -211,7 +211,7 @@ class HistoryKeeper:
     def _pages_read(self) -> int:
         """How many listing pages have nothing on them that was not emitted or is not noted."""
         spider: Any = self.crawler.spider
-        if not is_whole(self.counts) or spider.since or spider.until:
+        if not is_whole(self.counts) or self.counts.more or spider.since or spider.until:
             return 0
         if any(spider.discovery.may_read_on(walk) for walk in spider.walks.values()):
             return 0

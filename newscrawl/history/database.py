@@ -109,10 +109,11 @@ class Complete:
 
 
 class Failing(NamedTuple):
-    """Since when an address comes to nothing, ISO 8601 in UTC, and since which run."""
+    """Since when an address comes to nothing, ISO 8601 in UTC, and since which run; and why it did the last time."""
 
     since: str
     run: int
+    reason: str = ""
 
 
 class History:
@@ -265,7 +266,7 @@ class History:
     def failing(self, key: str) -> Failing | None:
         """Since when an article's address comes to nothing, if it did the last time."""
         row = self._row(
-            "select failing_since, failing_run from articles where key = ? and failing_since is not null", key
+            "select failing_since, failing_run, failure from articles where key = ? and failing_since is not null", key
         )
         return Failing(*row) if row else None
 

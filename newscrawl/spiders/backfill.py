@@ -128,6 +128,7 @@ class Backfiller:
             self.report.logger.warning("%s names no sitemap or archive of the range: its pages are read", walk.id)
             return [one for one in read_page() if isinstance(one, Further)]
         walk.met = True
+        self.report.counts.range_was_read |= bool(state.finished) and not state.gave
         self.report.counts.shown += len(state.links)
         self.report.counts.later += len(state.links)
         return []

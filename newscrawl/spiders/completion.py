@@ -186,10 +186,10 @@ class Completer:
         key = self.visits.key(walk, link.url)
         if self.visits.is_none(walk, link.url):
             return Fate.OTHER_MATTER
+        walk.completion.is_whole = True
         if self.visits.recall(walk, key):
             return Fate.KNOWN
         walk.completion.added.add(key)
-        walk.completion.is_whole = True
         return self.visits.list(walk, link.url, 0, source.number, older=False)
 
     def _note_reach(

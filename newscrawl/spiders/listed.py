@@ -90,7 +90,7 @@ class ListedArticles:
     def are_known(self, links: list[Link], walk: Walk) -> bool:
         """Whether a page shows nothing but what earlier runs saw listed, and nothing of it has changed."""
         unchanged = [self.visits.is_unchanged(walk, self.visits.key(walk, link.url)) for link in links]
-        walk.meets_known |= any(unchanged)
+        walk.meets_known |= any(self.visits.was_known(walk, link.url) for link in links)
         return bool(links) and all(unchanged)
 
     def take_up(self, links: list[Link], walk: Walk, source: Source) -> Shown:
@@ -141,7 +141,8 @@ class ListedArticles:
 
     def hole(self, walk: Walk) -> str:
         """A clause on the stories that a walk's listing may have shown since the last complete run; mostly ``""``."""
-        return walk.reach.hole(self.visits.complete, self._most_pages)
+        dates = filter(None, (date_of(link, walk) for link in walk.reach.links))
+        return walk.reach.hole(self.visits.complete, self._most_pages, dates, is_given=not self.reads_on)
 
     def may_read_on(self, walk: Walk) -> bool:
         """Whether more ``pages`` can close a walk's hole."""
@@ -184,7 +185,7 @@ class ListedArticles:
                 walk.more, walk.more_at = walk.said
 
     def note_more(self, listing: Listing, walk: Walk, url: str) -> None:
-        """Remember what the listing has besides, unless it goes back to what earlier runs have read."""
+        """Remember what the listing has besides, unless it goes back to what the last complete run knew."""
         if not walk.meets_known and (more := listing.more):
             walk.more, walk.more_at = more, url
 

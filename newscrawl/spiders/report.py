@@ -17,6 +17,8 @@ from newscrawl.listings.listing import Passed
 from newscrawl.plural import counted
 from newscrawl.signals import article_failed, listing_failed
 
+_TAKE_IT = "give its feed or sitemap as a further start, or run once with -a pages=1 to be content with that"
+
 
 class Report:
     """Counts in a run's statistics, and reports pages that could not be read, by log and signals.
@@ -32,6 +34,8 @@ class Report:
         self.sources = Sources()
         #: Whether robots.txt forbids an address, where that is told before it is asked for.
         self.forbids: Callable[[str], bool] = lambda _: False
+        #: Why a link is dead, where that is told before it is asked for.
+        self.is_dead: Callable[[str], str] = lambda _: ""
         #: The sitemaps that an address's robots.txt names, ``None`` where it was not read.
         self.sitemaps: Callable[[str], list[str] | None] = lambda _: None
 
@@ -39,6 +43,8 @@ class Report:
         """A source named a link, of which that became, by that rule."""
         if fate in ASKED_FOR and self.forbids(url):
             fate, rule = Fate.FORBIDDEN, ""
+        elif fate is Fate.NEW and (reason := self.is_dead(url)):
+            fate, rule = Fate.DEAD, reason
         self.sources.note(source, url, fate, rule)
         if fate is Fate.NOT_READ and source.kind in OF_SITEMAPS:
             self.counts.sitemaps_not_read += 1
@@ -94,7 +100,7 @@ class Report:
         """A listing has more than it gave, and gives no address of that: its page at ``url`` says so, in a clause."""
         shown = counted(walk.taken, "article")
         listing = f"the listing {walk.site.origin}/{walk.section} shows {shown}"
-        clause = f"{listing} and {more}, and the rest of its stories was not read"
+        clause = f"{listing} and {more}, and the rest of its stories was not read; {_TAKE_IT}"
         self.logger.warning("%s", clause)
         self.sources.fail(url, more)
         self.counts.more = [*self.counts.more, clause]

@@ -152,6 +152,8 @@ def test_a_limit_and_a_range_are_told_and_well():
     assert judged(written=3, limited=True) == (0, "3 articles written, limit reached")
     told = "3 articles written, 2 older than asked for, 4 later than asked for"
     assert judged(written=3, older=2, later=4) == (0, told)
+    told = "0 articles written, the range was read by earlier runs (-a again=1 reads it again), 4 later than asked for"
+    assert judged(later=4, range_was_read=True) == (0, told)
     assert judged(written=1, limited=True, beyond_limit=1) == (
         0,
         "1 article written, limit reached (1 article found and left to the next run)",

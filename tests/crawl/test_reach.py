@@ -1,6 +1,6 @@
 """Whether a listing was read back to what the last complete run knew."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -56,13 +56,30 @@ def test_a_first_run_has_no_hole():
 
 def test_what_is_said_of_it():
     read = reach(*[[NEW] * 5] * 3)
-    told = "nothing on the 3 pages that were read was known from the last complete run: stories between may be missing"
-    assert read.hole(before(), 3) == f"{told}; read on with -a pages=6"
-    whole = "nothing on the 3 pages of the listing was known from the last complete run: stories between may be missing"
+    between = "not reach back to the last complete run (2026-03-01): stories between may be missing"
+    told = f"the 3 pages that were read do {between}"
+    assert read.hole(before(), 3) == f"{told}; read on with -s MAX_PAGES=6 or more"  # no dates tell
+    assert read.hole(before(), 3, is_given=True) == f"{told}; run without pages, or with -a pages=6 or more"
+    whole = f"the 3 pages of the listing do {between}"
     assert read.hole(before(), 50) == f"{whole}, and it goes back no further; run more often"
     assert read.hole(before(listed=40), 50) == ""  # far fewer than before: nothing can have dropped off it
     read.close()
     assert read.hole(before(), 3) == ""
+
+
+def test_what_a_browser_loaded_may_go_on():
+    read = reach([NEW] * 15)
+    read.loaded = 3
+    assert not read.is_whole(50)
+    assert read.hole(before(), 50).endswith("if there is more to load, read on with -a pages=6 or more")
+
+
+def test_the_dates_of_the_stories_tell_how_many_pages():
+    read = reach(*[[NEW] * 5] * 3)
+    now = datetime.now(UTC)
+    complete = Complete(7, (now - timedelta(days=10)).isoformat(), now.isoformat(), 3, 15)
+    dates = [now - timedelta(days=1 + 2 * number) for number in range(3)]
+    assert read.hole(complete, 3, dates).endswith("-s MAX_PAGES=7")  # three pages go back five of ten days
 
 
 def test_pages_that_are_needed():
