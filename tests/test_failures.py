@@ -228,7 +228,7 @@ def test_robots_txt_on_another_host_is_read(site, crawl):
         site.routes["http://rules.example/robots.txt"] = other.routes["/rules"]
         run = run_section(site, crawl, http_proxy=site.origin, no_proxy="127.0.0.1")
     assert run.status == 2
-    assert "Forbidden by robots.txt" in run.last_line
+    assert "1 forbidden by robots.txt" in run.last_line
     assert len(run.articles) == 1
 
 

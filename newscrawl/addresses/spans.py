@@ -7,6 +7,7 @@ from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -76,6 +77,7 @@ class _Days(NamedTuple):
         return Span(first - _ANYWHERE, last + _ANYWHERE)
 
 
+@lru_cache(1000)  # those of a sitemap, and of the folder that its stories are in, are asked for with each story
 def span(url: str) -> Span | None:
     """The days that an address speaks of, ``None`` if it speaks of none: a year, a month, a day, or from one to another.
 
