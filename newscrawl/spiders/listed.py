@@ -90,7 +90,8 @@ class ListedArticles:
     def are_known(self, links: list[Link], walk: Walk) -> bool:
         """Whether a page shows nothing but what earlier runs saw listed, and nothing of it has changed."""
         unchanged = [self.visits.is_unchanged(walk, self.visits.key(walk, link.url)) for link in links]
-        walk.meets_known |= any(self.visits.was_known(walk, link.url) for link in links)
+        both = zip(links, unchanged, strict=True)
+        walk.meets_known |= any(same and self.visits.was_known(walk, link.url) for link, same in both)
         return bool(links) and all(unchanged)
 
     def take_up(self, links: list[Link], walk: Walk, source: Source) -> Shown:
