@@ -167,9 +167,14 @@ def slack_of_changes(changes: Sequence[datetime], own: Span | None, now: datetim
         return None
     if beside:
         return _SOON_BESIDE
+    return _SOON if _are_in_order(changes) else None
+
+
+def _are_in_order(changes: Sequence[datetime]) -> bool:
+    """Whether dates rise, or fall, but for a few."""
     rising = sum(one <= other for one, other in pairwise(changes))
     falling = sum(one >= other for one, other in pairwise(changes))
-    return _SOON if max(rising, falling) >= _IN_ORDER * (len(changes) - 1) else None
+    return max(rising, falling) >= _IN_ORDER * (len(changes) - 1)
 
 
 # What a page means for later runs ----------------------------------------------------

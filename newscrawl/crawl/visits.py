@@ -380,7 +380,12 @@ class Visits:
             else:  # new stories' addresses have that page, too
                 self._counts.gone -= 1
                 self._counts.same_page += not self.died(walk, visit, SAME_PAGE)
-        if self.history and decisions.are_believed(self._counts.skipped, read):
+        if decisions.are_believed(self._counts.skipped, read):
+            self._believe(skipped)
+
+    def _believe(self, skipped: Skips) -> None:
+        """Let later runs not ask for pages that said of themselves that they are no articles."""
+        if self.history:
             for walk, visit in skipped.none:
                 self.history.alias(walk.name(visit.key), None)
 

@@ -32,17 +32,24 @@ def encoding_of(start: bytes, content_type: str = "") -> str:
     >>> encoding_of(b"<?xml version='1.0' encoding='latin1'?>")
     'cp1252'
     """
-    for mark, name in _MARKS:
-        if start.startswith(mark):
-            return name
-    if b"\0" in start[:2]:
-        return "utf-16-be" if start[:1] == b"\0" else "utf-16-le"
+    if marked := _marked(start):
+        return marked
     declared = _DECLARED.search(start)
     label = declared[1].decode("ascii", "ignore") if declared else http_content_type_encoding(content_type or None)
     if not label or _AS_UTF8.fullmatch(label):  # what can be read as bytes of ASCII is no UTF-16
         return "utf-8"
     name = resolve_encoding(label) or ""
     return name if _SETS.fullmatch(name) else "utf-8"
+
+
+def _marked(start: bytes) -> str | None:
+    """The character set that a byte order mark tells, or the place of the first zero byte."""
+    for mark, name in _MARKS:
+        if start.startswith(mark):
+            return name
+    if b"\0" in start[:2]:
+        return "utf-16-be" if start[:1] == b"\0" else "utf-16-le"
+    return None
 
 
 class Decoder:

@@ -193,14 +193,17 @@ class Backfiller:
         wanted.sort(key=lambda child: child.last or datetime.max.replace(tzinfo=UTC), reverse=True)
         own = spans(child.link.url for child in wanted)
         wanted.sort(key=lambda child: child.link.url in own and self._is_beside(own[child.link.url]))
-        for urls, fate in ((before, Fate.OLDER), (behind, Fate.LATER)):
-            for url in urls:
-                self.report.named(source, url, fate, "its date")
+        self._pass_over(before, source, Fate.OLDER)
+        self._pass_over(behind, source, Fate.LATER)
         depth = source.page + (listing.holds is Holds.INDEX)
         if depth > _DEPTH and wanted:
             self.report.listing_cut(source.url, f"it names {len(wanted)} sitemaps, and is nested more than twice")
             return
         walk.backfill.waiting.extendleft(Waiting(child.link.url, depth, source) for child in reversed(wanted))
+
+    def _pass_over(self, urls: Iterable[str], source: Source, fate: Fate) -> None:
+        for url in urls:
+            self.report.named(source, url, fate, "its date")
 
     def _following(self, listing: Listing, walk: Walk, asked: Further) -> list[str]:
         """The next part of a month's sitemap, or the next page of an archive's day."""

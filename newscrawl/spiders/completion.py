@@ -205,7 +205,7 @@ class Completer:
         state.is_whole |= is_certain and 0 < walk.reach.listed <= shown
         if walk.more and self.visits.complete is None:
             return  # each source may have others of the rest
-        if was_known or any(one.date is not None and since is not None and one.date < since for one in named):
+        if was_known or _go_back(named, since):
             state.is_covered = True
             state.is_whole |= is_certain
             walk.reach.close()
@@ -279,3 +279,8 @@ def _rank(url: str, section: str) -> int:
     if "news" in name:
         return 1
     return 3 if _OTHER_PAGES.search(name) else 2
+
+
+def _go_back(named: Sequence[_Named], since: datetime | None) -> bool:
+    """Whether any of a source's stories is older than what is wanted."""
+    return since is not None and any(one.date is not None and one.date < since for one in named)

@@ -37,10 +37,7 @@ class SitemapReader:
 
     def _read_feed(self, listing: Listing, walk: Walk, asked: Further, source: Source) -> Iterator[Further]:
         links = walk.site.of_section(listing, walk.section, whole=walk.whole)
-        wanted = {link.url for link in links}
-        for link in listing.links:
-            if link.url not in wanted:
-                self.report.passed(source, link.url, walk.site.why_passed(link.url, walk.section))
+        self._pass_over(listing.links, links, walk, source)
         links = self.listed.worth_asking(links, walk, source)
         known = self.listed.are_known(links, walk)
         shown = self.listed.take_up(links, walk, source)
@@ -52,6 +49,13 @@ class SitemapReader:
             for further in self.listed.go_on(listing, walk, asked, known=known):
                 walk.named[further.url] = source.kind
                 yield further
+
+    def _pass_over(self, named: list[Link], links: list[Link], walk: Walk, source: Source) -> None:
+        """Report what a source names and the section does not have."""
+        wanted = {link.url for link in links}
+        for link in named:
+            if link.url not in wanted:
+                self.report.passed(source, link.url, walk.site.why_passed(link.url, walk.section))
 
     def _read_index(self, links: list[Link], walk: Walk, source: Source) -> Iterator[Further]:
         children = self._children(links, walk, source)
