@@ -140,7 +140,7 @@ def _start(start: str | None) -> _Start:
     if start and is_archive(start):
         return _Start([], start, start)
     addresses, credentials = [], {}
-    for url in re.split(r"\s*,\s*(?=https?://)", start.strip()) if start and start.strip() else []:
+    for url in map(str.strip, re.split(r",\s*+(?=https?://)", start)) if start and start.strip() else []:
         try:
             plain, given = without_credentials(url)
             if given:
