@@ -7,12 +7,13 @@ import os
 import re
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 from typing import Any
 
 import pytest
@@ -170,6 +171,13 @@ def measured_crawl(folder: Path, *arguments: str) -> tuple[subprocess.CompletedP
     )
     peak = re.search(r"VmHWM:\s*(\d+) kB", measured.read_text()) if measured.exists() else None
     return done, int(peak[1]) / 1024 if peak else 0.0
+
+
+def next_second() -> None:
+    """Wait until the clock shows another second: what runs of one second did has no order in a history."""
+    now = int(time.time())
+    while int(time.time()) == now:
+        Event().wait(0.02)
 
 
 @pytest.fixture

@@ -10,15 +10,13 @@ import signal
 import sqlite3
 import subprocess
 import sys
-import threading
-import time
 from contextlib import closing
 
 import pytest
 
 from newscrawl.demo.edition import stories
 from newscrawl.history import History, rebuild
-from tests.conftest import FAST, PROJECT, article_html, listing_html, path_of
+from tests.conftest import FAST, PROJECT, article_html, listing_html, next_second, path_of
 from tests.forks import scrapy
 
 HISTORY = "worldnews.history.sqlite"
@@ -29,9 +27,7 @@ def night(site, crawl):
     """Crawl the local section into a file of its own, all in one folder."""
 
     def run(name, *arguments, **options):
-        end = int(time.time())
-        while int(time.time()) == end:  # what was written in one second has no order
-            threading.Event().wait(0.02)
+        next_second()
         return crawl("-a", f"start={site.origin}/world-news", "-a", "pages=1", *arguments,
                      **{"output": f"{name}.jsonl", **options})  # fmt: skip
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.conftest import next_second
+
 WORDS = ("harbour", "granary", "lantern", "ferry", "beacon", "market", "cellar", "orchard")
 
 
@@ -38,6 +40,17 @@ FRONT = cards(*(f"/sport/a-match-of-the-day-in-orrin-{number}0001" for number in
 
 def path(number):
     return f"/news/what-was-counted-in-orrin-{number}000{number}"
+
+
+@pytest.fixture
+def crawl(crawl):
+    """Crawls of one test, a second apart."""
+
+    def run(*arguments, **options):
+        next_second()
+        return crawl(*arguments, **options)
+
+    return run
 
 
 @pytest.fixture
