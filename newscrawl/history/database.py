@@ -283,18 +283,20 @@ class History:
         return row is not None and (row[0] == headline or (paragraph is not None and row[1] == paragraph))
 
     def alike(self, publisher: str, headline: str, paragraph: str | None) -> list[tuple[str, str]]:
-        """Key and path of a publisher's emitted articles with that headline or longest paragraph, the last first."""
+        """Key and path of a publisher's emitted articles with that headline or longest paragraph: the last twenty."""
         try:
             rows = self.db.execute(
-                "select a.key, a.url from versions v join articles a on a.version = v.id where v.headline = :headline"
-                " union select a.key, a.url from versions v join articles a on a.version = v.id"
-                " where v.paragraph_hash = :paragraph limit 20",
-                {"headline": headline, "paragraph": paragraph},
+                # In this order: the other way round, SQLite goes through all articles.
+                "select a.key, a.url from (select id, key from versions where headline = :headline"
+                " union select id, key from versions where paragraph_hash = :paragraph) v"
+                " cross join articles a on a.key = v.key and a.version = v.id"
+                " where substr(a.key, 1, length(:publisher)) = :publisher order by v.id desc limit 20",
+                {"headline": headline, "paragraph": paragraph, "publisher": f"{publisher}/"},
             ).fetchall()
         except sqlite3.DatabaseError as error:
             self.damaged = self.damaged or error
             return []
-        return [tuple(row) for row in rows if row[0].startswith(f"{publisher}/")]
+        return [tuple(row) for row in rows]
 
     def _row(self, sql: str, key: str) -> sqlite3.Row | None:
         try:
