@@ -25,6 +25,7 @@ from newscrawl.spiders.requests import answer_of, last_moment_of
 from newscrawl.timelimit import TookTooLong, page_time_limit
 
 _ROBOTS = "/robots.txt"
+_COMPLETES = "only completes the listing"
 _DEPTH = 3  # sitemaps below an index, below an index
 #: What is in the names of sitemaps of other pages than stories.
 _OTHER_PAGES = re.compile(r"categor|tag|author|page|video|image|topic|gallery|static|user|profile")
@@ -63,12 +64,24 @@ class Completer:
             state.begin(url for url in chain(*walk.site.alternatives(walk.section)) if not url.endswith(_ROBOTS))
         while state.requests < self.requests and state.waiting:
             one = state.waiting.popleft()
-            if one.url not in walk.asked:
+            if one.url in walk.asked:
+                self._named_by(one, Fate.LISTED)
+            else:
                 state.requests += not one.url.endswith(_ROBOTS)
-                if one.source is not None:
-                    self.report.named(one.source, one.url, Fate.READ)
+                self._named_by(one, Fate.READ)
                 return [Further(one.url, one.depth, completes=True)]
         return []
+
+    def conclude(self, walk: Walk) -> None:
+        """No other source of a walk is asked for: what still waits only completes the listing."""
+        for one in walk.completion.waiting:
+            self._named_by(one, Fate.BESIDE, _COMPLETES)
+        walk.completion.waiting.clear()
+
+    def _named_by(self, one: Waiting, fate: Fate, rule: str = "") -> None:
+        """What became of a source, if an index named it."""
+        if one.source is not None:
+            self.report.named(one.source, one.url, fate, rule)
 
     def _is_wanted(self, walk: Walk) -> bool:
         """Whether a walk's listing was read, and no source has gone back as far as is wanted."""
@@ -128,12 +141,11 @@ class Completer:
         wanted.sort(key=lambda url: _rank(url, walk.section))
         for url in passed:
             self.report.named(source, url, Fate.OLDER, "its date")
-        room = max(0, self.requests - walk.completion.requests)
-        for url in wanted[room:]:
-            self.report.named(source, url, Fate.BESIDE, "only completes the listing")
         depth = source.page + (listing.holds is Holds.INDEX)
-        if depth <= _DEPTH:
-            walk.completion.waiting.extendleft(Waiting(url, depth, source) for url in reversed(wanted[:room]))
+        room = max(0, self.requests - walk.completion.requests) if depth <= _DEPTH else 0
+        for url in wanted[room:]:
+            self.report.named(source, url, Fate.BESIDE, _COMPLETES)
+        walk.completion.waiting.extendleft(Waiting(url, depth, source) for url in reversed(wanted[:room]))
 
     def _take_up(self, listing: Listing, walk: Walk, source: Source) -> None:
         """Take up the section's stories that the listing does not show, as far back as they are wanted."""

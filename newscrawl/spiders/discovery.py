@@ -64,6 +64,7 @@ class Discovery:
 
     def conclude(self, walk: Walk) -> None:
         """All that may complete a walk's listing was read: report what it has besides, if nothing gave that."""
+        self.completer.conclude(walk)
         if walk.more and not walk.completion.is_whole:
             self.report.listing_has_more(walk, walk.more_at, walk.more)
         walk.more = ""
