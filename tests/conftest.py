@@ -173,6 +173,16 @@ def measured_crawl(folder: Path, *arguments: str) -> tuple[subprocess.CompletedP
     return done, int(peak[1]) / 1024 if peak else 0.0
 
 
+def apart(crawl: Callable[..., Run]) -> Callable[..., Run]:
+    """Crawls of one test, a second apart."""
+
+    def run(*arguments: Any, **options: Any) -> Run:
+        next_second()
+        return crawl(*arguments, **options)
+
+    return run
+
+
 def next_second() -> None:
     """Wait until the clock shows another second: what runs of one second did has no order in a history."""
     now = int(time.time())

@@ -9,7 +9,7 @@ import sys
 
 import pytest
 
-from tests.conftest import FAST, Run, article_html, listing_html, next_second, path_of
+from tests.conftest import FAST, Run, apart, article_html, listing_html, path_of
 from tests.forks import ENVIRONMENT, PROJECT
 
 PER_PAGE = 5
@@ -17,13 +17,7 @@ PER_PAGE = 5
 
 @pytest.fixture
 def crawl(crawl):
-    """Crawls of one test, a second apart."""
-
-    def run(*arguments, **options):
-        next_second()
-        return crawl(*arguments, **options)
-
-    return run
+    return apart(crawl)
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ import pytest
 
 from newscrawl.demo.edition import stories
 from newscrawl.history import History, rebuild
-from tests.conftest import FAST, PROJECT, article_html, listing_html, next_second, path_of
+from tests.conftest import FAST, PROJECT, apart, article_html, listing_html, path_of
 from tests.forks import scrapy
 
 HISTORY = "worldnews.history.sqlite"
@@ -27,8 +27,7 @@ def night(site, crawl):
     """Crawl the local section into a file of its own, all in one folder."""
 
     def run(name, *arguments, **options):
-        next_second()
-        return crawl("-a", f"start={site.origin}/world-news", "-a", "pages=1", *arguments,
+        return apart(crawl)("-a", f"start={site.origin}/world-news", "-a", "pages=1", *arguments,
                      **{"output": f"{name}.jsonl", **options})  # fmt: skip
 
     return run

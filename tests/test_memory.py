@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.conftest import next_second
+from tests.conftest import apart
 
 WORDS = ("harbour", "granary", "lantern", "ferry", "beacon", "market", "cellar", "orchard")
 
@@ -44,13 +44,7 @@ def path(number):
 
 @pytest.fixture
 def crawl(crawl):
-    """Crawls of one test, a second apart."""
-
-    def run(*arguments, **options):
-        next_second()
-        return crawl(*arguments, **options)
-
-    return run
+    return apart(crawl)
 
 
 @pytest.fixture

@@ -233,7 +233,7 @@ def _failed_articles(counts: Counts) -> str:
 def _same_pages(counts: Counts) -> str:
     same = counts.same_page
     which = f"{same} addresses" if same > 1 else "an address"
-    return f"{which} answered with a page that others have, too, and that is no article; {_LOOK}" if same else ""
+    return f"{which} answered with a page that others have, too, and that is not an article; {_LOOK}" if same else ""
 
 
 def _contradicting(counts: Counts) -> str:
@@ -361,7 +361,7 @@ def _written(counts: Counts) -> str:
 
 
 def is_whole(counts: Counts) -> bool:
-    """Whether a run ended of itself and read every listing that it came to, to its end."""
+    """Whether a run ended on its own and read every listing that it came to, to its end."""
     left = counts.listing_failed or counts.not_read or counts.sitemaps_not_read or counts.limited
     return counts.finish_reason == "finished" and not left and not counts.output_error
 
@@ -422,8 +422,8 @@ _ADVICE = (
     ),
     ("leads to another host", "give that address as start"),
     ("at a private address", "if that is meant, give that very address and port as start"),
-    ("Content-Encoding is wrong", "open it in a browser; the publisher has to mend it"),
-    ("header fields too large", "open it in a browser; the publisher has to mend it"),
+    ("Content-Encoding is wrong", "open it in a browser; the publisher has to fix it"),
+    ("header fields too large", "open it in a browser; the publisher has to fix it"),
     ("max redirections reached", "open it in a browser, and give the address where it ends as start"),
     ("HTTP 401", "give name and password in start"),
     ("HTTP 403", _REFUSED),

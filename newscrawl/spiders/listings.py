@@ -79,9 +79,8 @@ class ListingReader:
         listing = listings.read(answer, walk.site)
         if RENDERED in response.flags:  # what loads by script was loaded, as far as so many pages
             listing = replace(listing, find_more=str)
-            walk.reach.loaded = (
-                self.listed.pages if self.listed.reads_on else 0
-            )  # who gives pages knows that it ends there
+            # Whoever gives pages knows that it ends there.
+            walk.reach.loaded = self.listed.pages if self.listed.reads_on else 0
         own = walk.site.url(response.url) or response.url
         if listing.holds is Holds.CARDS and (instead := self._pages.instead(listing, walk, asked, own)) is not None:
             yield from instead
