@@ -1,7 +1,7 @@
 """What stands beside or inside a story on pages of all kinds: words of classes, and wordings. Data only.
 
 A word is here because pages of several publishers have it. Words of classes are matched in lower
-case, between anything but letters (``articleBody`` counts as ``article-body``).
+case, between anything but letters and digits (``articleBody`` counts as ``article-body``, ``box2`` as ``box``).
 """
 
 from newscrawl.offers.marks import CLASS_WORDS, INVITATIONS

@@ -33,10 +33,16 @@ _SHOWN_TEXT = ("blockquote", "table")
 _PLAIN_TAGS = frozenset("body article main h1 h2 h3 h4".split())  # their classes tell of the page or of the theme
 _NEVER_ROLES = frozenset({"navigation", "complementary", "dialog"})
 
-_NEVER_NAMED = re.compile(rf"(?<![a-z])(?:{boilerplate.NEVER})(?![a-z])")
-_OTHERS_PROSE = re.compile(rf"(?<![a-z])(?:{boilerplate.OTHERS_PROSE})(?![a-z])")
-_RARELY_NAMED = re.compile(rf"(?<![a-z])(?:{boilerplate.RARELY})(?![a-z])")
-_SELDOM_NAMED = re.compile(rf"(?<![a-z])(?:{boilerplate.SELDOM})(?![a-z])")
+
+def _naming(words: str) -> re.Pattern[str]:
+    """Matches words in a class: digits may end one, but what has them inside is a hash, as in ``element-58ad1d2``."""
+    return re.compile(rf"(?<![a-z\d])(?:{words})(?![a-z]|\d{{1,4}}[a-z])")
+
+
+_NEVER_NAMED = _naming(boilerplate.NEVER)
+_OTHERS_PROSE = _naming(boilerplate.OTHERS_PROSE)
+_RARELY_NAMED = _naming(boilerplate.RARELY)
+_SELDOM_NAMED = _naming(boilerplate.SELDOM)
 _NOT_ITSELF = re.compile(rf"(?<!\S)(?:{boilerplate.ABOUT_ANOTHER})\S*|{boilerplate.ABOUT_A_PART}")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
