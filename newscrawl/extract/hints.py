@@ -19,6 +19,8 @@ Reason = tuple[Hint, tuple[str, str]]
 
 #: Share of the page's prose up to which a hint counts. What holds more is named so for the page's looks.
 MUCH = 0.4
+#: Signs between words from which an id is an anchor, made of a heading: it tells of the text, not of the element.
+WORDS_OF_ANCHOR = 3
 #: Headings of the top level that are compared with a headline, and words that one shares with it which is its own.
 MOST_TOPS, SHARED_WORDS = 50, 3
 
@@ -161,7 +163,7 @@ def _hint_of_attributes(element: Element) -> Hint:
     hint = Hint.NOTHING
     if classes := element.get("class"):
         hint = _hint_of_names[classes]
-    if name := element.get("id"):
+    if (name := element.get("id")) and name.count("-") + name.count("_") < WORDS_OF_ANCHOR:
         hint = max(hint, _hint_of_names[name])
     if element.get("role") in _NEVER_ROLES:
         return Hint.NEVER
