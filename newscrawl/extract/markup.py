@@ -10,7 +10,8 @@ from itertools import islice
 from lxml import etree
 
 from newscrawl.extract.css import Element
-from newscrawl.extract.nesting import CLOSED_AS_A_WHOLE, HEAD, well_nested
+from newscrawl.extract.nesting import CLOSED_AS_A_WHOLE, HEAD, TABLE_PARTS, well_nested
+from newscrawl.extract.streamed import has_streamed_parts, put_in_place
 from newscrawl.extract.tags import ANY_ATTRIBUTE, ATTRIBUTE_VALUE, HTML_COMMENT, RAW_TEXT_ENDS, RAW_TEXT_TAGS, WHOLE_TAG
 from newscrawl.parser_thread import in_parser_thread
 
@@ -49,7 +50,8 @@ ONE_ATTRIBUTE = re.compile(rb"[\s/]*+([^\s/>][^\s/>=]*+)(?:%b)?+" % ATTRIBUTE_VA
 #: What libxml2 says of an end tag that it ignored since it takes something within for more important, or that it does
 #: not expect any more since it closed the element with one around it; and the number of errors that lxml keeps.
 IGNORED_END = re.compile(
-    r"(?:Opening and ending tag mismatch|Unexpected end tag) ?: (?:%s)\b" % "|".join(map(bytes.decode, CLOSED_AS_A_WHOLE))
+    r"Opening and ending tag mismatch: (?:%s) |Unexpected end tag : (?:%s)$"
+    % tuple("|".join(map(bytes.decode, names)) for names in (CLOSED_AS_A_WHOLE | TABLE_PARTS | {b"li"}, CLOSED_AS_A_WHOLE))
 )
 MOST_ERRORS = 100
 HAS_NESTED_BUTTON = etree.XPath("boolean(//button[ancestor::button])")
@@ -66,19 +68,22 @@ def root_of(markup: bytes, url: str) -> Element | None:
     if not markup.strip():
         return None
     bounded = bounded_html(markup)
-    root, ill_nested = in_parser_thread(lambda: _parse(bounded), len(bounded))
+    streamed = has_streamed_parts(bounded)
+    root, ill_nested = in_parser_thread(lambda: _parse(bounded, comments=streamed), len(bounded))
     if ill_nested:
         nested = well_nested(bounded)
-        root, _ = in_parser_thread(lambda: _parse(nested), len(nested))
+        root, _ = in_parser_thread(lambda: _parse(nested, comments=streamed), len(nested))
+    if streamed and root is not None:
+        put_in_place(root)
     if bounded is not markup and root is not None and HAS_MANY_ATTRIBUTES(root):
         logger.warning("%s is read as far as the first %d attributes of each element", url, MOST_ATTRIBUTES)
     return root
 
 
-def _parse(markup: bytes) -> tuple[Element | None, bool]:
+def _parse(markup: bytes, *, comments: bool) -> tuple[Element | None, bool]:
     """The root element, and whether browsers would nest its elements otherwise."""
     parser = etree.HTMLParser(
-        encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, collect_ids=False
+        encoding="utf-8", remove_comments=not comments, remove_pis=True, no_network=True, collect_ids=False
     )
     try:
         root = etree.fromstring(markup, parser)
