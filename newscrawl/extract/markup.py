@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator, Sized
+from collections.abc import Collection, Iterable, Iterator
 from itertools import islice
+from typing import Any
 
 from lxml import etree
 
@@ -16,6 +17,11 @@ from newscrawl.extract.tags import ANY_ATTRIBUTE, ATTRIBUTE_VALUE, HTML_COMMENT,
 from newscrawl.parser_thread import in_parser_thread
 
 logger = logging.getLogger(__name__)
+
+
+def _texts(names: Iterable[bytes]) -> list[str]:
+    return sorted(name.decode() for name in names)
+
 
 #: What XML, and so lxml's tree, cannot hold: U+FFFE and U+FFFF, in UTF-8.
 NOT_IN_XML = re.compile(b"\xef\xbf[\xbe\xbf]")
@@ -50,12 +56,11 @@ ONE_ATTRIBUTE = re.compile(rb"[\s/]*+([^\s/>][^\s/>=]*+)(?:%b)?+" % ATTRIBUTE_VA
 #: What libxml2 says of an end tag that it ignored since it takes something within for more important, or that it does
 #: not expect any more since it closed the element with one around it; and the number of errors that lxml keeps.
 IGNORED_END = re.compile(
-    r"Opening and ending tag mismatch: (?:%s) |Unexpected end tag : (?:%s)$"
-    % tuple("|".join(map(bytes.decode, names)) for names in (CLOSED_AS_A_WHOLE | TABLE_PARTS | {b"li"}, CLOSED_AS_A_WHOLE))
+    rf"Opening and ending tag mismatch: (?:{'|'.join(_texts(CLOSED_AS_A_WHOLE | TABLE_PARTS | {b'li'}))}) "
+    rf"|Unexpected end tag : (?:{'|'.join(_texts(CLOSED_AS_A_WHOLE))})$"
 )
 MOST_ERRORS = 100
-HAS_NESTED_BUTTON = etree.XPath("boolean(//button[ancestor::button])")
-HAS_BODY_IN_HEAD = etree.XPath("boolean(/html/head/*[not(%s)])" % " or ".join(f"self::{name.decode()}" for name in HEAD))
+HEAD_TAGS = frozenset(_texts(HEAD))
 HAS_NESTED_LINK = etree.XPath("boolean(//a[ancestor::a])")
 OTHER_MARKUP = re.compile(rb"<[!?/][^>]*>?")
 
@@ -68,10 +73,10 @@ def root_of(markup: bytes, url: str) -> Element | None:
     if not markup.strip():
         return None
     bounded = bounded_html(markup)
-    streamed = has_streamed_parts(bounded)
-    root, ill_nested = in_parser_thread(lambda: _parse(bounded, comments=streamed), len(bounded))
-    if ill_nested:
-        nested = well_nested(bounded)
+    root, ill_nested = in_parser_thread(lambda: _parse(bounded), len(bounded))
+    streamed = root is not None and has_streamed_parts(root)
+    if ill_nested or streamed:
+        nested = well_nested(bounded) if ill_nested else bounded
         root, _ = in_parser_thread(lambda: _parse(nested, comments=streamed), len(nested))
     if streamed and root is not None:
         put_in_place(root)
@@ -80,7 +85,7 @@ def root_of(markup: bytes, url: str) -> Element | None:
     return root
 
 
-def _parse(markup: bytes, *, comments: bool) -> tuple[Element | None, bool]:
+def _parse(markup: bytes, *, comments: bool = False) -> tuple[Element | None, bool]:
     """The root element, and whether browsers would nest its elements otherwise."""
     parser = etree.HTMLParser(
         encoding="utf-8", remove_comments=not comments, remove_pis=True, no_network=True, collect_ids=False
@@ -92,12 +97,15 @@ def _parse(markup: bytes, *, comments: bool) -> tuple[Element | None, bool]:
     return root, root is not None and _is_ill_nested(root, parser.error_log)
 
 
-def _is_ill_nested(root: Element, errors: Sized) -> bool:
+def _is_ill_nested(root: Element, errors: Collection[Any]) -> bool:
     """Whether an end tag closed nothing, or an element stands in one that its start tag closes."""
+    if len(errors) >= MOST_ERRORS or any(IGNORED_END.match(error.message) for error in errors):
+        return True
+    head = next(root.iterchildren("head"), ())
     return (
-        len(errors) >= MOST_ERRORS
-        or any(IGNORED_END.match(error.message) for error in errors)
-        or bool(HAS_NESTED_BUTTON(root) or HAS_NESTED_LINK(root) or HAS_BODY_IN_HEAD(root))
+        any(element.tag not in HEAD_TAGS for element in head)
+        or any(next(islice(button.iter("button"), 1, None), None) is not None for button in root.iter("button"))
+        or bool(HAS_NESTED_LINK(root))
     )
 
 

@@ -1,9 +1,9 @@
 """Markup nested as browsers nest it, for libxml2, which leaves elements open that browsers close.
 
 libxml2 ignores an end tag where a ``div`` stands open in its element: of ``<nav><div></nav>`` it takes the rest of the
-page into the ``nav``. Browsers close the ``div``. Here each such element is given the end tags that it lacks, by the rules
-of https://html.spec.whatwg.org/multipage/parsing.html#parsing-main-inbody that decide what stands in what. Rules for
-fonts and for text between a table's rows are left out: they change no text's place in the story.
+page into the ``nav``. Browsers close the ``div``. Here each such element is given the end tags that it lacks, by those
+rules of https://html.spec.whatwg.org/multipage/parsing.html#parsing-main-inbody that decide what stands in what. Those
+for fonts and for text between the rows of a table are left out: they change no text's place in the story.
 """
 
 from __future__ import annotations
@@ -32,7 +32,9 @@ CLOSED_AS_A_WHOLE = _names(
     " hgroup listing main menu nav ol pre search section select summary ul dd dt"
 )
 #: Before these a paragraph ends.
-ENDS_PARAGRAPH = CLOSED_AS_A_WHOLE - _names("button select") | _names("form h1 h2 h3 h4 h5 h6 hr li p plaintext table xmp")
+ENDS_PARAGRAPH = CLOSED_AS_A_WHOLE - _names("button select") | _names(
+    "form h1 h2 h3 h4 h5 h6 hr li p plaintext table xmp"
+)
 HEADINGS = _names("h1 h2 h3 h4 h5 h6")
 TABLE_PARTS = _names("caption colgroup table tbody td tfoot th thead tr")
 #: Elements that end with what is around them.
@@ -47,6 +49,9 @@ LINK_SCOPE = SCOPE - {b"table"}
 SPECIAL = CLOSED_AS_A_WHOLE | HEADINGS | TABLE_PARTS | SCOPE | _names("form iframe li noscript p")
 #: Of these, the ones through which a new item of a list closes the one before it.
 WITHIN_ITEM = _names("address div p")
+#: Items of a list, and which a new one closes; and elements that one of the same kind right around them ends.
+ITEMS = {b"li": _names("li"), b"dd": _names("dd dt"), b"dt": _names("dd dt")}
+ENDS_ALIKE = dict.fromkeys(HEADINGS, HEADINGS) | dict.fromkeys((b"option", b"optgroup"), _names("option"))
 #: What a new part of a table closes.
 ROWS, CELLS, GROUPS = _names("tr"), _names("td th"), _names("tbody thead tfoot")
 #: Drawings, and what ends one that was left open.
@@ -114,7 +119,9 @@ class _Nesting:
 
     def end(self, name: bytes, tag: bytes) -> None:
         """An end tag, after those of what it closes; nothing where it closes nothing."""
-        if name in WHOLE_PAGE or (name in VOID and self._last(name) < 0):
+        if name == self._top():
+            self._close(len(self._open) - 1)
+        elif name in WHOLE_PAGE or (name in VOID and self._last(name) < 0):
             self.pieces.append(tag)
         elif name in HEADINGS:
             self._close(max(self._in_scope(heading, SCOPE) for heading in HEADINGS))
@@ -137,7 +144,7 @@ class _Nesting:
     def in_drawing(self) -> bool:
         """Whether what follows is part of a drawing, and no HTML."""
         drawing = max(map(self._last, DRAWINGS))
-        return drawing > max(map(self._last, HTML_IN_DRAWING))
+        return drawing >= 0 and drawing > max(map(self._last, HTML_IN_DRAWING))
 
     def _make_room(self, name: bytes) -> None:
         """Close what ends where an element begins."""
@@ -150,18 +157,14 @@ class _Nesting:
             self._close(self._in_scope(b"p", PARAGRAPH_SCOPE))
         if name in TABLE_PARTS:
             self._make_room_in_table(name)
-        elif name in HEADINGS and self._top() in HEADINGS:
-            self._close(len(self._open) - 1)
-        elif name == b"li":
-            self._close_item({b"li"})
-        elif name in (b"dd", b"dt"):
-            self._close_item({b"dd", b"dt"})
+        elif name in ITEMS:
+            self._close_item(ITEMS[name])
         elif name in (b"button", b"select"):
             self._close(self._in_scope(name, SCOPE))
-        elif name in (b"option", b"optgroup") and self._top() == b"option":
-            self._close(len(self._open) - 1)
         elif name == b"a":
             self._end_link()
+        elif self._top() in ENDS_ALIKE.get(name, ()):
+            self._close(len(self._open) - 1)
 
     def _make_room_in_table(self, name: bytes) -> None:
         closed = GROUPS if name in GROUPS else ROWS if name in ROWS else CELLS if name in CELLS else ()
@@ -169,7 +172,7 @@ class _Nesting:
         if name in CELLS and self._top() in GROUPS | {b"table"}:
             self.start(b"tr", b"<tr>", is_closed=False)
 
-    def _close_item(self, items: set[bytes]) -> None:
+    def _close_item(self, items: frozenset[bytes]) -> None:
         if self._stops and self._open[self._stops[-1]] in items:
             self._close(self._stops[-1])
 
@@ -236,4 +239,4 @@ class _Nesting:
     def _in_scope(self, name: bytes, scope: frozenset[bytes]) -> int:
         """The same where no element of a scope stands open in it; else -1."""
         place = self._last(name)
-        return place if place >= 0 and place > max(map(self._last, scope)) else -1
+        return place if place >= 0 and all(self._last(other) < place for other in scope) else -1

@@ -1,7 +1,8 @@
 """Stories of pages that show none: they stand where no text is read, as in ``noscript``, and are put where it is.
 
-Some publishing systems send the story in ``noscript`` and again in a script's template, or hide the page until its scripts
-have run; some pages leave a ``nav`` or a ``button`` open around all of it. Where a page shows a story, nothing is done.
+Some publishing systems send the story in ``noscript`` and again in a script's template, or hide the page until its
+scripts have run; some pages leave a ``nav`` or a ``button`` open around all of it. Where a page shows a story,
+nothing is done.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, islice
+from typing import Any
 
 from lxml import etree
 
@@ -73,7 +75,8 @@ def _sentences_unread(root: Element) -> dict[Element | None, list[int]]:
     """Bytes of the page's sentences, by the innermost element around each whose text is not read; ``None``: none."""
     covers: dict[Element | None, Element | None] = {None: None}
     found: dict[Element | None, list[int]] = defaultdict(list)
-    for text in TEXTS(root):
+    texts: Any = TEXTS(root)
+    for text in texts:
         size = len(text.strip().encode())
         if size < SENTENCE:
             continue
