@@ -54,6 +54,7 @@ ITEMS = {b"li": _names("li"), b"dd": _names("dd dt"), b"dt": _names("dd dt")}
 ENDS_ALIKE = dict.fromkeys(HEADINGS, HEADINGS) | dict.fromkeys((b"option", b"optgroup"), _names("option"))
 #: What a new part of a table closes.
 ROWS, CELLS, GROUPS = _names("tr"), _names("td th"), _names("tbody thead tfoot")
+ENDED_FORM = b"/form"  # the name of a form that has ended before what stands in it
 #: Drawings, and what ends one that was left open.
 DRAWINGS = _names("svg math")
 HTML_IN_DRAWING = _names("foreignobject desc")
@@ -82,7 +83,7 @@ def well_nested(markup: bytes) -> bytes:
             nesting.end(name, found[0])
             continue
         nesting.start(name, found[0], is_closed=found[4].endswith(b"/"))
-        if name in RAW_TEXT_ENDS and not (name == b"title" and nesting.in_drawing()):
+        if name in RAW_TEXT_ENDS:
             end = RAW_TEXT_ENDS[name].search(markup, at)
             stop = end.start() if end else len(markup)
             nesting.pieces.append(markup[at:stop])
@@ -135,6 +136,8 @@ class _Nesting:
             self._close(self._in_scope(name, TABLE_SCOPE - {name}))
         elif name in SCOPE:
             self._close(self._last(name))
+        elif name == b"form":
+            self._end_form()
         else:
             self._end_part_of_line(name)
 
@@ -177,14 +180,21 @@ class _Nesting:
             self._close(self._stops[-1])
 
     def _end_part_of_line(self, name: bytes) -> None:
-        if name == b"form":
-            while self._top() in IMPLIED:
-                self._close(len(self._open) - 1)
         place = self._last(name)
         if place >= 0 and (not self._special or self._special[-1] <= place):
             self._close(place)
         elif name == b"a":
             self._end_link()
+
+    def _end_form(self) -> None:
+        """End the form, or, where other elements stand open in it, say that it ends with the first of these."""
+        while self._top() in IMPLIED:
+            self._close(len(self._open) - 1)
+        if (place := self._last(b"form")) == len(self._open) - 1:
+            self._close(place)
+        elif place >= 0:
+            self._open[place] = ENDED_FORM
+            self._places[b"form"].pop()
 
     def _end_link(self) -> None:
         """End the last link: before the first box that stands open in it; in the last of these it begins again."""
@@ -217,16 +227,17 @@ class _Nesting:
 
     def _close(self, place: int) -> None:
         """Close the element at a place among those open, and all in it; none at a place below 0."""
-        while 0 <= place < len(self._open):
+        while 0 <= place < len(self._open) or self._top() == ENDED_FORM:
             name = self._open.pop()
             self._tags.pop()
-            if not name:
-                continue
-            self._places[name].pop()
-            self.pieces.append(b"</%b>" % name)
             for some in (self._special, self._stops):
                 if some and some[-1] == len(self._open):
                     some.pop()
+            if name == ENDED_FORM:
+                self.pieces.append(b"</form>")
+            elif name:
+                self._places[name].pop()
+                self.pieces.append(b"</%b>" % name)
 
     def _top(self) -> bytes:
         return self._open[-1] if self._open else b""
