@@ -18,12 +18,12 @@ from newscrawl.extract.css import Element
 from newscrawl.extract.elements import is_hidden
 
 #: Ids of the elements in whose place such a part comes: React's, Solid's and Marko's.
-PLACE_ID = re.compile(r".*[BP]:[0-9a-f]+|pl-.*|afph.*")
+PLACE_ID = re.compile(r".{0,50}[BP]:[0-9a-f]{1,8}|pl-.{1,50}|afph.{1,50}")
 #: Elements around the place of a part. Parts in parts would else make a tree as deep as there are parts.
 DEEPEST_PLACE = 256
 WITH_ID = etree.XPath("//*[@id]")
 #: A part's id, and those that its place may have: React's (with something shown meanwhile, and without), Marko's.
-PARTS = ((re.compile(r"(.*)S:([0-9a-f]+)"), ("{}B:{}", "{}P:{}")), (re.compile(r"(af)([\w-]+)"), ("{}ph{}",)))
+PARTS = ((re.compile(r"(.{0,50})S:([0-9a-f]{1,8})"), ("{}B:{}", "{}P:{}")), (re.compile(r"(af)(.{1,50})"), ("{}ph{}",)))
 SOLID_PLACE = "pl-"
 PLACE_TAGS = ("template", "noscript")
 WHOLE_PAGE = ("html", "head", "body")
