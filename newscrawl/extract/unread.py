@@ -24,7 +24,7 @@ SENTENCE, STORY, SENTENCES = 60, 400, 2
 MUCH_MORE = 2
 #: Elements that hold no story but where they were left open around it; and what one is recognised by there.
 HOLDERS = ("nav", "button", "label", "figcaption", "svg", "dialog", "video", "audio", "object", "canvas", "select")
-STORY_TAGS = ("p", "main", "article")
+MAIN_TAGS = ("main", "article")
 #: What tells of a holder that it is none.
 HOLDER_ATTRIBUTES = ("class", "id", "role", "aria-hidden")
 #: Elements whose text scripts read; the types of scripts that are templates; and how many such elements are looked at.
@@ -44,7 +44,7 @@ TEXTS = etree.XPath(f"/html/body//text()[string-length() >= {SENTENCE // 3}]")  
 
 def show_story(root: Element, parse: Callable[[str], Element | None]) -> None:
     """Put the story of a page that shows none where text is read; ``parse`` reads HTML in a text."""
-    held = any(next(holder.iter(*STORY_TAGS), None) is not None for holder in root.iter(*HOLDERS))
+    held = _may_be_held(root)
     sources = [source for source in root.iter(*SOURCES) if _may_hold_story(source)]
     hidden = list(_hidden_around_story(root))
     if not held and not sources and not hidden:
@@ -59,10 +59,23 @@ def show_story(root: Element, parse: Callable[[str], Element | None]) -> None:
         _show_sources(sources, shown, parse)
 
 
+def _may_be_held(root: Element) -> bool:
+    """Whether a main part, or half of the paragraphs, stand in an element that holds no story."""
+    most = 0
+    for holder in root.iter(*HOLDERS):
+        if len(holder) and next(holder.iterancestors(*HOLDERS), None) is None:
+            if next(holder.iter(*MAIN_TAGS), None) is not None:
+                return True
+            most = max(most, sum(1 for _ in holder.iter("p")))
+    return most >= SENTENCES and most * 2 >= sum(1 for _ in root.iter("p"))
+
+
 def _may_hold_story(source: Element) -> bool:
     if source.tag == "script" and not TEMPLATE_TYPE.search(source.get("type") or ""):
         return False
-    return sum(map(len, source.itertext())) >= STORY // 3
+    if source.tag in ("script", "textarea"):
+        return len((source.text or "").encode()) >= STORY
+    return sum(1 for text in source.itertext() if len(text.encode()) >= SENTENCE and not text.isspace()) >= SENTENCES
 
 
 def _hidden_around_story(root: Element) -> Iterator[Element]:
