@@ -37,7 +37,7 @@ PLACEHOLDER = re.compile(r"\{\{|<%|\$\{|\[\[|\{%")
 #: What asks for scripts; all languages write the name so, or with a space.
 JAVASCRIPT = re.compile(r"java\s?script|자바스크립트|ジャバスクリプト", re.IGNORECASE)
 #: Parts of a page that hold no story, in which none is looked for.
-BESIDE = frozenset("head nav footer aside form".split())
+BESIDE = frozenset("head nav footer aside".split())
 UNREAD = frozenset((*HOLDERS, *SOURCES, *BESIDE, "style", "iframe"))
 TEXTS = etree.XPath(f"/html/body//text()[string-length() >= {SENTENCE // 3}]")  # UTF-8 has up to three bytes for each
 
@@ -46,7 +46,7 @@ def show_story(root: Element, parse: Callable[[str], Element | None]) -> None:
     """Put the story of a page that shows none where text is read; ``parse`` reads HTML in a text."""
     held = _may_be_held(root)
     sources = [source for source in root.iter(*SOURCES) if _may_hold_story(source)]
-    hidden = list(_hidden_around_story(root))
+    hidden = set(_hidden_around_story(root))
     if not held and not sources and not hidden:
         return
     unread = _sentences_unread(root)
@@ -54,9 +54,11 @@ def show_story(root: Element, parse: Callable[[str], Element | None]) -> None:
     if held and (holder := _holder_of_story(unread, shown)) is not None:
         _open(holder)
     elif shown < STORY:
-        for element in hidden:
-            _unhide(element)
-        _show_sources(sources, shown, parse)
+        if sum(sum(unread.get(element, [])) for element in hidden) >= max(STORY, MUCH_MORE * shown):
+            for element in hidden:
+                _unhide(element)
+        else:
+            _show_sources(sources, shown, parse)
 
 
 def _may_be_held(root: Element) -> bool:
@@ -73,7 +75,7 @@ def _may_be_held(root: Element) -> bool:
 def _may_hold_story(source: Element) -> bool:
     if source.tag == "script" and not TEMPLATE_TYPE.search(source.get("type") or ""):
         return False
-    if source.tag in ("script", "textarea"):
+    if not len(source):
         return len((source.text or "").encode()) >= STORY
     return sum(1 for text in source.itertext() if len(text.encode()) >= SENTENCE and not text.isspace()) >= SENTENCES
 
@@ -81,7 +83,8 @@ def _may_hold_story(source: Element) -> bool:
 def _hidden_around_story(root: Element) -> Iterator[Element]:
     """Hidden elements around the headline or the main part: scripts show them."""
     for top in root.iter("h1", "main"):
-        yield from (around for around in top.iterancestors() if is_hidden(around))
+        around = top.iterancestors() if top.tag == "h1" else (top, *top.iterancestors())
+        yield from filter(is_hidden, around)
 
 
 def _sentences_unread(root: Element) -> dict[Element | None, list[int]]:
@@ -155,7 +158,7 @@ def _content(source: Element, parse: Callable[[str], Element | None]) -> Element
     """What an element holds for scripts, read as HTML; ``None`` where it is no story."""
     if any(around.tag in BESIDE for around in source.iterancestors()):
         return None
-    if source.tag in ("noscript", "template"):
+    if len(source):
         return source
     text = source.text or ""
     if not TAG_OF_TEXT.search(text) or PLACEHOLDER.search(text):

@@ -18,6 +18,7 @@ NOT_READ = {
         f"<main>{TOP}<noscript><p>{'</p><p>'.join(PARAGRAPHS[:2])}</p></noscript>"
         f"<noscript><p>{'</p><p>'.join(PARAGRAPHS[2:])}</p></noscript></main>"
     ),
+    "HTML written out in noscript": f"<main>{TOP}<noscript>{escape(STORY)}</noscript></main>",
     "a template": f"<main>{TOP}<template>{STORY}</template></main>",
     "a template in a noscript": f"<main>{TOP}<noscript><template>{STORY}</template></noscript></main>",
     "a script's template": f"<main>{TOP}<script type=text/template>{STORY}</script></main>",
@@ -27,6 +28,7 @@ NOT_READ = {
     "a text field": f"<main>{TOP}<textarea style='display:none'>{escape(STORY)}</textarea></main>",
     "a page that scripts show": f"<div id=page style='display: none'><main>{TOP}{STORY}</main></div>",
     "a main part that scripts show": f"<main hidden>{TOP}{STORY}</main>",
+    "a main part that scripts show below its headline": f"{TOP}<main style=visibility:hidden>{STORY}</main>",
     "text that searching shows": f"<main>{TOP}<div hidden=until-found>{STORY}</div></main>",
     "a nav without an end": f"<nav class=menu><a href=/>Home</a><div class=content>{TOP}{STORY}</div>",
     "a button without an end": f"<div><button class=menu>Menu<main>{TOP}{STORY}</main></div>",
@@ -57,8 +59,10 @@ REST = "".join(f"<p>{text}</p>" for text in OTHER)
         f"<main>{TOP}{STORY}<script type=text/template>{REST}</script></main>",
         f"<main>{TOP}{STORY}<noscript>{STORY}</noscript></main>",
         f"<main>{TOP}{STORY}</main><nav>{REST}</nav>",
+        f"<form><main>{TOP}{STORY}<noscript>{REST}</noscript></main></form>",
         f"<main>{TOP}{STORY}<div style='display:none'>{REST}</div></main>",
         f"<main>{TOP}{STORY}</main><button>{REST}</button>",
+        f"<main>{TOP}{STORY}</main><div style='display:none'><h1>{HEADLINE}</h1>{REST}</div>",
     ],
 )
 def test_page_that_shows_a_story_is_left_as_it_is(markup: str) -> None:
@@ -73,6 +77,7 @@ def test_page_that_shows_a_story_is_left_as_it_is(markup: str) -> None:
         f"<main>{TOP}</main><footer><noscript>{REST}</noscript></footer>",
         f"<main>{TOP}<script type=text/javascript>'{REST}'</script></main>",
         f"<main>{TOP}<div hidden>{REST}</div></main>",
+        f"<main>{TOP}<p>Soon.</p></main><div style='display:none'><h1>Join us</h1><p>{OTHER[0]}</p></div>",
         f"<main>{TOP}<div style='display:none'>{REST}</div></main>",
         f"<main>{TOP}</main>{NOTICE}",
     ],
