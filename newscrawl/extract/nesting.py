@@ -188,7 +188,7 @@ class _Nesting:
 
     def _end_form(self) -> None:
         """End the form, or, where other elements stand open in it, say that it ends with the first of these."""
-        while self._top() in IMPLIED:
+        while self._top() in IMPLIED and self._last(b"form") >= 0:
             self._close(len(self._open) - 1)
         if (place := self._last(b"form")) == len(self._open) - 1:
             self._close(place)

@@ -64,6 +64,7 @@ MARKUP = [
     "<div><svg><path><g><p>a</p></svg>b</div>c",
     "<div><svg><title>a</title><path></div>b",
     "<form><p>a</form>b",
+    "<nav><p>a</form>b<main>c",
     "<a>a<b>b<a>c</a>d</b>e",
     "<object><div>a</object>b",
     "<script>if (a < b) '</nav><div>'</script><nav><div>c</nav>d",
