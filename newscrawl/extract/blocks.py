@@ -136,7 +136,7 @@ class _Writer:
         if tag in BLOCK:
             self.flush()
             self._tag, self._element = "div", element.getparent()
-        elif tag == "a" and self.links:
+        elif tag == "a" and self.links and is_link(element):
             self.links -= 1
         if self.marks and self.marks[-1] is element:
             self.marks = self.marks[:-1]
@@ -191,7 +191,7 @@ class _Reader:
     def _write_beginning(self, element: Element, tag: str) -> None:
         if tag in BLOCK:
             self._writer.begin(element)
-        elif tag == "a":
+        elif tag == "a" and is_link(element):
             self._writer.links += 1
         elif tag == "br":
             self._writer.line_break()
@@ -200,6 +200,11 @@ class _Reader:
         self._writer.flush()
         if text:
             self._writer.blocks.append(Block(text, "tr", linked, element, self._writer.marks))
+
+
+def is_link(element: Element) -> bool:
+    """Whether an ``a`` leads anywhere, and does not only name a place in the page."""
+    return element.get("href") is not None or (element.get("name") is None and element.get("id") is None)
 
 
 def _row_text(row: Element, drop: Container[Element]) -> tuple[str, int] | None:
