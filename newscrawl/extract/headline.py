@@ -4,67 +4,50 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from itertools import accumulate
 
 from newscrawl.extract.css import Element
 from newscrawl.extract.elements import is_hidden, spaced_text_of, text_of
-from newscrawl.extract.names import site_keys
+from newscrawl.extract.headings import Heading, Titles, shown_headline
+from newscrawl.extract.names import all_site_keys
 from newscrawl.extract.page import Page
-from newscrawl.extract.rules import first_text
+from newscrawl.extract.rules import first_text, values
+from newscrawl.extract.section import SECTION_RULES
+from newscrawl.extract.titles import bare_title, decoded, names_site, whole
 from newscrawl.extract.value import Value
 from newscrawl.publishers import Publisher
 from newscrawl.text.words import key_of
 
-JSON_LD, OG_TITLE = "json-ld:headline", "meta:og:title"
+JSON_LD, OG_TITLE, TITLE = "json-ld:headline", "meta:og:title", "title"
 STRUCTURED_RULES = (JSON_LD, OG_TITLE, "meta:twitter:title")
-#: What parts a title's pieces: a sign between spaces, or one that stands in no headline.
-BETWEEN_PIECES = re.compile(r"( [|–—·•»«:-] | ?[|｜ㅣ] ?|：)")  # a title's spaces are single
-MOST_PIECES = 40  # of a title of which some may be the whole headline; all others are taken off its ends only
-FEWEST_PIECES = 3  # of a title that is parted: a piece, what parts it, and another
-TITLE_TO_HEADLINE = (
-    3  # times as long as the headline in it, a title is less than; a shorter piece is a label before one
-)
-WORDS_BEHIND_NAME = 2  # at most, behind the site's name in a title: "Ledger News Online"
-NUMERIC_DATE = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d\d-\d\d")
-ELLIPSES = ("...", "…")
 
 
 def headline(page: Page, publisher: Publisher) -> Value[str]:
-    """The headline without the name of the site.
+    """The headline without the name of the site; ``""`` where the page has none.
 
-    A publisher's rule counts first. Without one: what metadata has, then the ``h1`` that agrees with the title, and the
-    title itself.
+    A publisher's rule counts first. Without one: the heading that readers see over the story, then what metadata has,
+    and the title itself. The name of the site is never the headline.
     """
-    text, rule = first_text(page, publisher.rules.get("headline", ()))
-    if text:
-        return Value(text, rule)
-    found = {rule: text for rule in STRUCTURED_RULES if (text := first_text(page, (rule,)).value)}
-    tops = [spaced_text_of(element) for element in _tops(page)]
-    others = [*found.values(), *tops]
-    found = {rule: bare for rule, text in found.items() if (bare := _without_site(text, page, others))}
-    title = _without_site(page.title, page, others)
-    if found:
-        rule = _best_rule(found, title)
-        return Value(_whole(found[rule], [*found.values(), *tops]), rule)
-    top = heading(page)
-    if top is not None:
-        return Value(spaced_text_of(top), "h1")
-    return Value(title, "title" if title else None)
-
-
-def _best_rule(found: Mapping[str, str], title: str) -> str:
-    """Which of the structured headlines is the story's.
-
-    JSON-LD's and ``og:title`` mostly agree. Where they do not, one of them repeats the page's ``title``, which is
-    worded for search engines; the other is the story's.
-    """
-    structured, shared = (key_of(found.get(rule, "")) for rule in (JSON_LD, OG_TITLE))
-    worded_for_search = structured and shared and structured != shared and structured == key_of(title)
-    return OG_TITLE if worded_for_search else next(iter(found))
+    titles = _titles(page)
+    names = all_site_keys(page)
+    for text, rule in values(page, publisher.rules.get("headline", ())):
+        if isinstance(text, str) and text and not names_site(text, names, alone=True):
+            return Value(text, rule)
+    bare = _bare(page, titles, names)
+    shown = shown_headline(page, _told(page, bare, names))
+    if shown is not None:
+        return _as_shown(shown, bare, titles)
+    if not bare:
+        return Value("", None)
+    rule = _best_rule(bare)
+    return Value(whole(bare[rule], bare.values()), rule)
 
 
 def heading(page: Page) -> Element | None:
-    """The top heading that shares most words with the title, else the first."""
+    """The heading that is the headline, else the top heading that shares most words with the title, else the first."""
+    names = all_site_keys(page)
+    shown = shown_headline(page, _told(page, _bare(page, _titles(page), names), names))
+    if shown is not None:
+        return shown.element
     words = set(re.findall(r"\w+", page.title.casefold()))
 
     def shared(top: Element) -> float:
@@ -72,67 +55,69 @@ def heading(page: Page) -> Element | None:
         both = len(own & words)
         return both / (len(own) + len(words) - both or 1)
 
-    return max(_tops(page), key=shared, default=None)
+    tops = (top for top in page.tree.tagged("h1") if not is_hidden(top))
+    named = (top for top in tops if (key := key_of(text_of(top))) and key not in names)
+    return max(named, key=shared, default=None)
 
 
-def _tops(page: Page) -> list[Element]:
-    """The top headings that readers see, less those that name the site."""
-    shown = [element for element in page.tree.tagged("h1") if not is_hidden(element)]
-    keys = [key_of(text_of(element)) for element in shown]
-    names = site_keys(page) if shown else set()
-    return [element for element, key in zip(shown, keys, strict=True) if key and key not in names]
+def _titles(page: Page) -> dict[str, str]:
+    """What metadata has for the headline, by rule."""
+    found = {rule: text for rule in STRUCTURED_RULES if (text := first_text(page, (rule,)).value)}
+    if page.title:
+        found[TITLE] = page.title
+    return {rule: decoded(text) for rule, text in found.items()}
 
 
-def _without_site(title: str, page: Page, others: list[str]) -> str:
-    """A title less the pieces at its ends that are no headline.
+def _bare(page: Page, titles: Mapping[str, str], names: set[str]) -> dict[str, str]:
+    """The same without the site's name and what else is no headline, less those that are nothing else."""
+    sections = _sections(page)
+    others = {rule: bare_title(text, names, (), sections) for rule, text in titles.items()}
+    return {
+        rule: bare
+        for rule, text in titles.items()
+        if (bare := bare_title(text, names, [other for of, other in others.items() if of != rule], sections))
+    }
 
-    These are the site's name and a date, and whatever is left over where the rest is what another source has for the
-    whole headline.
+
+def _sections(page: Page) -> set[str]:
+    return {key_of(text) for text, _ in values(page, SECTION_RULES) if isinstance(text, str)} - {""}
+
+
+def _told(page: Page, bare: Mapping[str, str], names: set[str]) -> Titles:
+    return Titles(list(bare.values()), bool(bare.keys() - {TITLE}), names, _sections(page))
+
+
+def _best_rule(found: Mapping[str, str]) -> str:
+    """Which of the titles in metadata is the story's.
+
+    JSON-LD's and ``og:title`` mostly agree. Where they do not, one of them repeats the page's ``title``, which is
+    worded for search engines; the other is the story's.
     """
-    pieces = BETWEEN_PIECES.split(title)
-    if len(pieces) < FEWEST_PIECES:
-        return title
-    if len(pieces) <= 2 * MOST_PIECES and (rest := _told_elsewhere(title, pieces, others)):
-        return rest
-    names = site_keys(page)
-    start, end = 0, len(pieces)
-    while end - start >= FEWEST_PIECES and _is_no_end(pieces[end - 1], names):
-        end -= 2
-    while end - start >= FEWEST_PIECES and _names_site(pieces[start], names):
-        start += 2
-    return "".join(pieces[start:end]).strip()
+    structured, shared = (key_of(found.get(rule, "")) for rule in (JSON_LD, OG_TITLE))
+    worded_for_search = structured == key_of(found.get(TITLE, ""))
+    return OG_TITLE if shared and (structured == shared or worded_for_search) else next(iter(found))
 
 
-def _told_elsewhere(title: str, pieces: list[str], others: list[str]) -> str:
-    """The pieces that another source has for the whole headline; ``""`` where none has."""
-    keys = [key_of(piece) for piece in pieces]
-    whole = {key_of(other) for other in others} - {"".join(keys), ""}
-    lengths = set(map(len, whole))
-    upto = [0, *accumulate(map(len, keys))]
-    for end in range(len(pieces), 0, -2):
-        for start in range(0, end, 2):
-            if upto[end] - upto[start] in lengths and "".join(keys[start:end]) in whole:
-                rest = "".join(pieces[start:end]).strip()
-                if len(title) < TITLE_TO_HEADLINE * len(rest):
-                    return rest
-    return ""
+def _agreed(titles: Mapping[str, str]) -> str | None:
+    """The key of what JSON-LD and ``og:title`` both have."""
+    structured, shared = (key_of(titles.get(rule, "")) for rule in (JSON_LD, OG_TITLE))
+    return structured if structured and structured == shared else None
 
 
-def _names_site(piece: str, names: set[str]) -> bool:
-    """Whether a piece is the site's name, or that with a word or two behind it: "Ledger News"."""
-    words = piece.split()
-    numbers = range(max(len(words) - WORDS_BEHIND_NAME, 1), len(words) + 1)
-    return any(key_of("".join(words[:number])) in names for number in numbers)
+def _as_shown(shown: Heading, bare: Mapping[str, str], titles: Mapping[str, str]) -> Value[str]:
+    """The headline as the page shows it; as a title writes it where the page has it in parts or in capitals.
 
-
-def _is_no_end(piece: str, names: set[str]) -> bool:
-    return _names_site(piece, names) or NUMERIC_DATE.fullmatch(piece.strip()) is not None
-
-
-def _whole(text: str, others: list[str]) -> str:
-    """The text, or the whole one where it was cut short with an ellipsis."""
-    end = next(filter(text.endswith, ELLIPSES), "")
-    if not end:
-        return text
-    stem = text.removesuffix(end).rstrip()
-    return next((other for other in others if other.startswith(stem) and len(other) > len(text)), text)
+    What JSON-LD and ``og:title`` both have before it is a kicker that stands above the heading.
+    """
+    key = key_of(shown.text)
+    kicked = _agreed(bare)
+    if kicked is not None and kicked != key and kicked.endswith(key):
+        return Value(bare[OG_TITLE], OG_TITLE)
+    if shown.parted or shown.text.isupper():
+        written = (
+            (rule, told.get(rule, "")) for told in (titles, bare) for rule in (OG_TITLE, *STRUCTURED_RULES, TITLE)
+        )
+        for rule, title in written:
+            if key_of(title) == key and not title.isupper():
+                return Value(title, rule)
+    return Value(whole(shown.text, bare.values(), at_word=False), shown.rule)

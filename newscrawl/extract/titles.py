@@ -1,0 +1,204 @@
+"""Titles in metadata: what in them is the headline, and what is the site's, a section's, or a label."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterable, Sequence
+from itertools import accumulate
+
+from newscrawl.text.scripts import UNSPACED, unspaced
+from newscrawl.text.spaces import clean, unescape
+from newscrawl.text.words import key_of
+
+_SIGNS = r"|｜ㅣ‖¦│/／\\·•●▪■∙‧・⋅~∼～〜–—―‐−:;»«›‹>＞<＜_＿*★⋆☆✦†=→←⇒♦◆▶►\-"
+#: What parts a title's pieces: signs between spaces, or those that stand in no headline. A title's spaces are single.
+BETWEEN_PIECES = re.compile(
+    rf"( [{_SIGNS}]{{1,3}} | ?[|｜ㅣ‖¦│_＿] ?|：|[:–—-] | [–—-](?=\S)|(?<=[{UNSPACED}])[-–—－](?=[{UNSPACED}]))"
+)
+MOST_PIECES = 40  # of a title of which some may be the whole headline; all others are taken off its ends only
+FEWEST_PIECES = 3  # of a title that is parted: a piece, what parts it, and another
+#: Times as long as the headline in it, a title is less than; a shorter piece is a label before one.
+TITLE_TO_HEADLINE = 3
+WORDS_BEHIND_NAME = 2  # at most, behind the site's name in a title: "Ledger News Online"
+LETTERS_BEHIND_NAME = 4  # the same where words stand without spaces
+SHORTEST_NAME = 4  # characters of a name without its article, or of one behind a comma
+SECTION_WORDS, SECTION_LETTERS = 2, 6  # at most, of a section's name; letters where words stand without spaces
+SHORTEST_TIGHT, LONGEST_TIGHT_LABEL = 10, 8  # letters of a headline without spaces, and of labels close behind it
+TIGHT_SIGNS = frozenset("|｜_＿-–—－")
+HEADLINE_TO_SECTION = 2  # times as long as a section's name a headline is at least
+SHORTEST_CUT = 30  # characters of a headline that was cut at a word without a sign of it
+ELLIPSES = ("...", "…")
+
+ARTICLE = re.compile(r"(?:the|der|die|das|le|la|les|el|los|las|il|lo|o|os|a|de|het)\s+", re.IGNORECASE)
+NUMERIC_DATE = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d\d-\d\d")
+#: What an archive adds to a headline.
+PUBLISHED_THEN = re.compile(r"\s?\((?:published|updated|posted) [^()]{0,20}\d{4}\)\Z", re.IGNORECASE)
+BRACKETS = ("()", "[]", "（）", "【】", "［］", "〔〕", "「」", "《》")
+#: A comma or full stop, behind which the site's name may stand.
+BEFORE_NAME = re.compile(r"[.,،、，] ?|(?<=[?!]) ")
+SIGNS_AT_ENDS = " :-–—|"
+MOST_COMMAS = 3  # behind which the site's name is looked for
+ENTITY = re.compile(
+    r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|amp|quot|apos|lt|gt|nbsp|[lr][sd]quo|hellip|[mn]dash);", re.IGNORECASE
+)
+
+
+def decoded(text: str) -> str:
+    """A title without entities, where it was escaped twice."""
+    return clean(unescape(text)) if ENTITY.search(text) else text
+
+
+def bare_title(title: str, names: set[str], others: Sequence[str] = (), sections: Container[str] = ()) -> str:
+    """A title less what is no headline at its ends; ``""`` where nothing else is in it.
+
+    These are the site's name (``names`` are keys of what it is called), a section (``sections`` are keys, too) and a date
+    behind it, and whatever is left over where the rest is what another source has for the whole headline.
+    """
+    title = PUBLISHED_THEN.sub("", title)
+    if rest := told_elsewhere(title, others):
+        return rest
+    rest = "".join(_without_ends(BETWEEN_PIECES.split(title), names, sections)).strip()
+    rest = _without_name_in_text(_without_brackets(rest, names), names)
+    return "" if key_of(rest) in names else rest
+
+
+def told_elsewhere(title: str, others: Iterable[str]) -> str:
+    """The pieces of a title that another source has for the whole headline; ``""`` where none has."""
+    pieces = BETWEEN_PIECES.split(title)
+    if not FEWEST_PIECES <= len(pieces) <= 2 * MOST_PIECES:
+        return ""
+    keys = [key_of(piece) for piece in pieces]
+    start, end = run_of(keys, {key_of(other) for other in others} - {"".join(keys), ""}, step=2)
+    rest = "".join(pieces[start:end]).strip(SIGNS_AT_ENDS)
+    return rest if len(title) < TITLE_TO_HEADLINE * len(rest) else ""
+
+
+def run_of(keys: Sequence[str], whole: set[str], step: int = 1) -> tuple[int, int]:
+    """From where to where the longest run of some keys goes that makes up a whole one; ``(0, 0)`` where none does.
+
+    A run begins and ends at every ``step``-th key.
+    """
+    lengths = set(map(len, whole))
+    upto = [0, *accumulate(map(len, keys))]
+    found = (0, 0)
+    for end in range(len(keys), 0, -step):
+        for start in range(0, end, step):
+            length = upto[end] - upto[start]
+            if length <= upto[found[1]] - upto[found[0]]:
+                break
+            if length in lengths and "".join(keys[start:end]) in whole:
+                found = start, end
+    return found
+
+
+def names_site(piece: str, names: set[str], *, alone: bool = False) -> bool:
+    """Whether a text is the site's name; unless ``alone``, or that with a word or two behind it: "Ledger News"."""
+    words = ARTICLE.sub("", piece, count=1).split()
+    fewest = len(words) if alone else max(len(words) - WORDS_BEHIND_NAME, 1)
+    if any(key_of("".join(words[:number])) in names for number in range(fewest, len(words) + 1)):
+        return True
+    key = key_of(piece)
+    if key in names:
+        return True
+    return not alone and any(key[:-number] in names for number in range(1, LETTERS_BEHIND_NAME + 1) if unspaced(key))
+
+
+def with_short_forms(names: Iterable[str]) -> set[str]:
+    """Keys of what a site is called, with and without the article before it."""
+    short = (ARTICLE.sub("", name.strip(), count=1) for name in names)
+    return {key_of(name) for name in names} | {key for name in short if len(key := key_of(name)) >= SHORTEST_NAME}
+
+
+def whole(text: str, others: Iterable[str], *, at_word: bool = True) -> str:
+    """A headline, or the whole one where another source shows that it was cut short: with an ellipsis, or ``at_word``."""
+    end = next(filter(text.endswith, ELLIPSES), "")
+    stem = text.removesuffix(end).rstrip()
+    if not end and (not at_word or len(stem) < SHORTEST_CUT):
+        return text
+    return next((other for other in others if _goes_on(other, stem, at_word=not end) and len(other) > len(text)), text)
+
+
+def _goes_on(other: str, stem: str, *, at_word: bool) -> bool:
+    behind = other[len(stem) :]
+    return other.startswith(stem) and (not at_word or (behind[:1] == " " and behind[1:2].isalnum()))
+
+
+def _without_ends(pieces: list[str], names: set[str], sections: Container[str]) -> list[str]:
+    """The pieces without the site's name, dates and sections at both ends."""
+    start, end, sign = 0, len(pieces), ""
+    while end - start >= FEWEST_PIECES and (taken := _taken_behind(pieces[start:end], names, sections)):
+        sign = pieces[end - 2].strip()
+        end -= taken
+    while sign and end - start >= FEWEST_PIECES and _is_section_behind(pieces[start:end], sign):
+        end -= 2
+    while end - start >= FEWEST_PIECES and _is_no_beginning(pieces[start:end], names, sections):
+        start += 2
+    return pieces[start : _end_of_first(pieces, start, end)]
+
+
+def _taken_behind(pieces: list[str], names: set[str], sections: Container[str]) -> int:
+    """How many of the last pieces are a name, a date or a section."""
+    last = pieces[-1].strip()
+    if names_site(last, names) or NUMERIC_DATE.fullmatch(last) or key_of(last) in sections or not key_of(last):
+        return 2
+    return 4 if len(pieces) > FEWEST_PIECES + 1 and key_of("".join(pieces[-3:])) in names else 0
+
+
+def _is_section_behind(pieces: list[str], sign: str) -> bool:
+    """Whether the last of some pieces is short as a section, behind the same sign as the site's name."""
+    last, rest = pieces[-1].strip(), "".join(pieces[:-2])
+    letters = unspaced(last)
+    short = letters <= SECTION_LETTERS if letters else len(last.split()) <= SECTION_WORDS
+    return short and pieces[-2].strip() == sign and len(rest) >= HEADLINE_TO_SECTION * len(last) and last[-1:].isalnum()
+
+
+def _is_no_beginning(pieces: list[str], names: set[str], sections: Container[str]) -> bool:
+    first, rest = pieces[0], "".join(pieces[2:])
+    if names_site(first, names, alone=len(first) > len(rest)):
+        return True
+    return key_of(first) in sections and not pieces[1].startswith((":", "："))
+
+
+def _end_of_first(pieces: list[str], start: int, end: int) -> int:
+    """Where the first piece ends if it is a headline without spaces, and short labels stand close behind it."""
+    first, labels, signs = pieces[start], pieces[start + 2 : end : 2], pieces[start + 1 : end : 2]
+    if (
+        not labels
+        or len(first) < SHORTEST_TIGHT
+        or unspaced(first) < len(first) / 2
+        or not TIGHT_SIGNS.issuperset(signs)
+    ):
+        return end
+    if all(len(label) <= LONGEST_TIGHT_LABEL and len(first) >= HEADLINE_TO_SECTION * len(label) for label in labels):
+        return start + 1
+    return end
+
+
+def _without_brackets(title: str, names: set[str]) -> str:
+    """A title without the site's name in brackets before or behind it."""
+    for opening, closing in BRACKETS:
+        at = title.rfind(opening)
+        if at > 0 and title.endswith(closing) and names_site(title[at + 1 : -1], names):
+            return title[:at].rstrip()
+        at = title.find(closing)
+        if 0 < at < len(title) - 1 and title.startswith(opening) and names_site(title[1:at], names):
+            return title[at + 1 :].lstrip()
+    return title
+
+
+def _without_name_in_text(title: str, names: set[str]) -> str:
+    """A title without the site's name behind its last commas or full stops, and without its host."""
+    for match in list(BEFORE_NAME.finditer(title))[-MOST_COMMAS:]:
+        key = key_of(title[match.end() :])
+        if match.start() and len(key) >= SHORTEST_NAME and key in names:
+            return title[: match.start()].rstrip()
+    words = title.split(" ")
+    while len(words) > 1 and _is_host(words[-1], names):
+        words.pop()
+    while len(words) > 1 and _is_host(words[0], names):
+        del words[0]
+    return " ".join(words)
+
+
+def _is_host(word: str, names: set[str]) -> bool:
+    return "." in word.strip(".") and key_of(word) in names
