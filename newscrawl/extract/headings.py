@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from itertools import islice
+from itertools import islice, pairwise
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from newscrawl.extract.css import Element
 from newscrawl.extract.elements import is_hidden
 from newscrawl.extract.json_ld import bare_address
+from newscrawl.extract.names import SiteNames, names_site
 from newscrawl.extract.page import Page
-from newscrawl.extract.titles import names_site, run_of, told_elsewhere
+from newscrawl.extract.titles import run_of, told_elsewhere
 from newscrawl.text.scripts import UNSPACED_LETTER, unspaced
 from newscrawl.text.spaces import clean
 from newscrawl.text.words import WORD, key_of
@@ -84,8 +85,7 @@ class Titles(NamedTuple):
     texts: list[str]
     #: Whether there are any but the ``title`` element's.
     structured: bool
-    #: Keys of what names the site.
-    names: set[str]
+    names: SiteNames
     #: Keys of what names the section.
     sections: set[str]
 
@@ -161,7 +161,7 @@ def _piece_of_title(page: Page, found: Iterable[_Found], titles: Titles) -> Head
     """The longest heading that is some pieces of a title, and not what names the site there."""
     likely = [one for one in found if any(_is_piece(page, one, title) for title in titles.texts)]
     best = max(likely, key=lambda one: len(one.key), default=None)
-    return best and best.heading(best.text)
+    return None if best is None else best.heading(best.text)
 
 
 def _is_piece(page: Page, one: _Found, title: str) -> bool:
@@ -326,7 +326,7 @@ def _telling(text: str) -> set[str]:
     if not unspaced(text):
         return words
     letters = [letter if UNSPACED_LETTER.match(letter) else " " for letter in text]
-    pairs = {a + b for a, b in zip(letters, letters[1:], strict=False)}
+    pairs = {a + b for a, b in pairwise(letters)}
     return {word for word in words if not unspaced(word)} | {pair for pair in pairs if " " not in pair}
 
 

@@ -4,21 +4,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from newscrawl.extract.css import Element
 from newscrawl.extract.elements import is_hidden, spaced_text_of, text_of
 from newscrawl.extract.headings import Heading, Titles, shown_headline
-from newscrawl.extract.names import all_site_keys
+from newscrawl.extract.names import SiteNames, names_site
 from newscrawl.extract.page import Page
 from newscrawl.extract.rules import first_text, values
-from newscrawl.extract.section import SECTION_RULES
-from newscrawl.extract.titles import bare_title, decoded, names_site, whole
+from newscrawl.extract.section import SECTION_RULES, section
+from newscrawl.extract.titles import bare_title, decoded, whole
 from newscrawl.extract.value import Value
-from newscrawl.publishers import Publisher
+from newscrawl.publishers import GENERIC, Publisher
 from newscrawl.text.words import key_of
 
 JSON_LD, OG_TITLE, TITLE = "json-ld:headline", "meta:og:title", "title"
 STRUCTURED_RULES = (JSON_LD, OG_TITLE, "meta:twitter:title")
+
+
+class _Told(NamedTuple):
+    """What metadata has for the headline, by rule: all of it, and less the site's name and what else is no headline."""
+
+    titles: Mapping[str, str]
+    bare: Mapping[str, str]
+    names: SiteNames
+    sections: set[str]
 
 
 def headline(page: Page, publisher: Publisher) -> Value[str]:
@@ -27,25 +37,23 @@ def headline(page: Page, publisher: Publisher) -> Value[str]:
     A publisher's rule counts first. Without one: the heading that readers see over the story, then what metadata has,
     and the title itself. The name of the site is never the headline.
     """
-    titles = _titles(page)
-    names = all_site_keys(page)
-    for text, rule in values(page, publisher.rules.get("headline", ())):
-        if isinstance(text, str) and text and not names_site(text, names, alone=True):
+    told = page.once(_told)
+    for rule in publisher.rules.get("headline", ()):
+        text = first_text(page, (rule,)).value
+        if text and not names_site(text, told.names, alone=True):
             return Value(text, rule)
-    bare = _bare(page, titles, names)
-    shown = shown_headline(page, _told(page, bare, names))
+    shown = page.once(_shown)
     if shown is not None:
-        return _as_shown(shown, bare, titles)
-    if not bare:
+        return _as_shown(shown, told)
+    if not told.bare:
         return Value("", None)
-    rule = _best_rule(bare)
-    return Value(whole(bare[rule], bare.values()), rule)
+    rule = _best_rule(told.bare)
+    return Value(whole(told.bare[rule], told.bare.values()), rule)
 
 
 def heading(page: Page) -> Element | None:
     """The heading that is the headline, else the top heading that shares most words with the title, else the first."""
-    names = all_site_keys(page)
-    shown = shown_headline(page, _told(page, _bare(page, _titles(page), names), names))
+    shown = page.once(_shown)
     if shown is not None:
         return shown.element
     words = set(re.findall(r"\w+", page.title.casefold()))
@@ -55,36 +63,38 @@ def heading(page: Page) -> Element | None:
         both = len(own & words)
         return both / (len(own) + len(words) - both or 1)
 
+    names = page.once(_told).names
     tops = (top for top in page.tree.tagged("h1") if not is_hidden(top))
     named = (top for top in tops if (key := key_of(text_of(top))) and key not in names)
     return max(named, key=shared, default=None)
 
 
-def _titles(page: Page) -> dict[str, str]:
-    """What metadata has for the headline, by rule."""
-    found = {rule: text for rule in STRUCTURED_RULES if (text := first_text(page, (rule,)).value)}
+def _shown(page: Page) -> Heading | None:
+    told = page.once(_told)
+    titles = Titles(list(told.bare.values()), bool(told.bare.keys() - {TITLE}), told.names, told.sections)
+    return shown_headline(page, titles)
+
+
+def _told(page: Page) -> _Told:
+    names, sections = SiteNames(page), _sections(page)
+    titles = {rule: decoded(text) for rule in STRUCTURED_RULES if (text := first_text(page, (rule,)).value)}
     if page.title:
-        found[TITLE] = page.title
-    return {rule: decoded(text) for rule, text in found.items()}
+        titles[TITLE] = decoded(page.title)
+    alone = {text: bare_title(text, names, (), sections) for text in set(titles.values())}
+    bare = {text: _bare_beside(text, alone, names, sections) for text in alone}
+    return _Told(titles, {rule: bare[text] for rule, text in titles.items() if bare[text]}, names, sections)
 
 
-def _bare(page: Page, titles: Mapping[str, str], names: set[str]) -> dict[str, str]:
-    """The same without the site's name and what else is no headline, less those that are nothing else."""
-    sections = _sections(page)
-    others = {rule: bare_title(text, names, (), sections) for rule, text in titles.items()}
-    return {
-        rule: bare
-        for rule, text in titles.items()
-        if (bare := bare_title(text, names, [other for of, other in others.items() if of != rule], sections))
-    }
+def _bare_beside(text: str, alone: Mapping[str, str], names: SiteNames, sections: set[str]) -> str:
+    """A title less what is no headline, of which the other titles tell more."""
+    others = [bare for other, bare in alone.items() if other != text and bare != alone[text]]
+    return bare_title(text, names, others, sections) if others else alone[text]
 
 
 def _sections(page: Page) -> set[str]:
-    return {key_of(text) for text, _ in values(page, SECTION_RULES) if isinstance(text, str)} - {""}
-
-
-def _told(page: Page, bare: Mapping[str, str], names: set[str]) -> Titles:
-    return Titles(list(bare.values()), bool(bare.keys() - {TITLE}), names, _sections(page))
+    listed = section(page, GENERIC).value
+    told = [text for text, _ in values(page, SECTION_RULES) if isinstance(text, str)]
+    return {key_of(text) for text in (*told, listed or "")} - {""}
 
 
 def _best_rule(found: Mapping[str, str]) -> str:
@@ -104,20 +114,19 @@ def _agreed(titles: Mapping[str, str]) -> str | None:
     return structured if structured and structured == shared else None
 
 
-def _as_shown(shown: Heading, bare: Mapping[str, str], titles: Mapping[str, str]) -> Value[str]:
+def _as_shown(shown: Heading, told: _Told) -> Value[str]:
     """The headline as the page shows it; as a title writes it where the page has it in parts or in capitals.
 
     What JSON-LD and ``og:title`` both have before it is a kicker that stands above the heading.
     """
     key = key_of(shown.text)
-    kicked = _agreed(bare)
+    kicked = _agreed(told.bare)
     if kicked is not None and kicked != key and kicked.endswith(key):
-        return Value(bare[OG_TITLE], OG_TITLE)
+        return Value(told.bare[OG_TITLE], OG_TITLE)
     if shown.parted or shown.text.isupper():
-        written = (
-            (rule, told.get(rule, "")) for told in (titles, bare) for rule in (OG_TITLE, *STRUCTURED_RULES, TITLE)
-        )
-        for rule, title in written:
-            if key_of(title) == key and not title.isupper():
-                return Value(title, rule)
-    return Value(whole(shown.text, bare.values(), at_word=False), shown.rule)
+        for titles in (told.titles, told.bare):
+            for rule in (OG_TITLE, *titles):
+                title = titles.get(rule, "")
+                if key_of(title) == key and not title.isupper():
+                    return Value(title, rule)
+    return Value(whole(shown.text, told.bare.values(), at_word=False), shown.rule)

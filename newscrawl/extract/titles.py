@@ -6,6 +6,7 @@ import re
 from collections.abc import Container, Iterable, Sequence
 from itertools import accumulate
 
+from newscrawl.extract.names import LONGEST_NAME, SiteNames, names_site
 from newscrawl.text.scripts import UNSPACED, unspaced
 from newscrawl.text.spaces import clean, unescape
 from newscrawl.text.words import key_of
@@ -19,9 +20,7 @@ MOST_PIECES = 40  # of a title of which some may be the whole headline; all othe
 FEWEST_PIECES = 3  # of a title that is parted: a piece, what parts it, and another
 #: Times as long as the headline in it, a title is less than; a shorter piece is a label before one.
 TITLE_TO_HEADLINE = 3
-WORDS_BEHIND_NAME = 2  # at most, behind the site's name in a title: "Ledger News Online"
-LETTERS_BEHIND_NAME = 4  # the same where words stand without spaces
-SHORTEST_NAME = 4  # characters of a name without its article, or of one behind a comma
+SHORTEST_NAME = 4  # letters and digits of a name behind a comma
 SECTION_WORDS, SECTION_LETTERS = 2, 6  # at most, of a section's name; letters where words stand without spaces
 SHORTEST_TIGHT, LONGEST_TIGHT_LABEL = 10, 8  # letters of a headline without spaces, and of labels close behind it
 TIGHT_SIGNS = frozenset("|｜_＿-–—－")
@@ -29,11 +28,11 @@ HEADLINE_TO_SECTION = 2  # times as long as a section's name a headline is at le
 SHORTEST_CUT = 30  # characters of a headline that was cut at a word without a sign of it
 ELLIPSES = ("...", "…")
 
-ARTICLE = re.compile(r"(?:the|der|die|das|le|la|les|el|los|las|il|lo|o|os|a|de|het)\s+", re.IGNORECASE)
 NUMERIC_DATE = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d\d-\d\d")
 #: What an archive adds to a headline.
 PUBLISHED_THEN = re.compile(r"\s?\((?:published|updated|posted) [^()]{0,20}\d{4}\)\Z", re.IGNORECASE)
 BRACKETS = ("()", "[]", "（）", "【】", "［］", "〔〕", "「」", "《》")
+OPENING, CLOSING = ("".join(pair[at] for pair in BRACKETS) for at in (0, 1))
 #: A comma or full stop, behind which the site's name may stand.
 BEFORE_NAME = re.compile(r"[.,،、，] ?|(?<=[?!]) ")
 SIGNS_AT_ENDS = " :-–—|"
@@ -48,10 +47,10 @@ def decoded(text: str) -> str:
     return clean(unescape(text)) if ENTITY.search(text) else text
 
 
-def bare_title(title: str, names: set[str], others: Sequence[str] = (), sections: Container[str] = ()) -> str:
+def bare_title(title: str, names: SiteNames, others: Sequence[str] = (), sections: Container[str] = ()) -> str:
     """A title less what is no headline at its ends; ``""`` where nothing else is in it.
 
-    These are the site's name (``names`` are keys of what it is called), a section (``sections`` are keys, too) and a date
+    These are the site's name a section (``sections`` are keys) and a date
     behind it, and whatever is left over where the rest is what another source has for the whole headline.
     """
     title = PUBLISHED_THEN.sub("", title)
@@ -91,24 +90,6 @@ def run_of(keys: Sequence[str], whole: set[str], step: int = 1) -> tuple[int, in
     return found
 
 
-def names_site(piece: str, names: set[str], *, alone: bool = False) -> bool:
-    """Whether a text is the site's name; unless ``alone``, or that with a word or two behind it: "Ledger News"."""
-    words = ARTICLE.sub("", piece, count=1).split()
-    fewest = len(words) if alone else max(len(words) - WORDS_BEHIND_NAME, 1)
-    if any(key_of("".join(words[:number])) in names for number in range(fewest, len(words) + 1)):
-        return True
-    key = key_of(piece)
-    if key in names:
-        return True
-    return not alone and any(key[:-number] in names for number in range(1, LETTERS_BEHIND_NAME + 1) if unspaced(key))
-
-
-def with_short_forms(names: Iterable[str]) -> set[str]:
-    """Keys of what a site is called, with and without the article before it."""
-    short = (ARTICLE.sub("", name.strip(), count=1) for name in names)
-    return {key_of(name) for name in names} | {key for name in short if len(key := key_of(name)) >= SHORTEST_NAME}
-
-
 def whole(text: str, others: Iterable[str], *, at_word: bool = True) -> str:
     """A headline, or the whole one where another source shows that it was cut short: with an ellipsis, or ``at_word``."""
     end = next(filter(text.endswith, ELLIPSES), "")
@@ -123,7 +104,7 @@ def _goes_on(other: str, stem: str, *, at_word: bool) -> bool:
     return other.startswith(stem) and (not at_word or (behind[:1] == " " and behind[1:2].isalnum()))
 
 
-def _without_ends(pieces: list[str], names: set[str], sections: Container[str]) -> list[str]:
+def _without_ends(pieces: list[str], names: SiteNames, sections: Container[str]) -> list[str]:
     """The pieces without the site's name, dates and sections at both ends."""
     start, end, sign = 0, len(pieces), ""
     while end - start >= FEWEST_PIECES and (taken := _taken_behind(pieces[start:end], names, sections)):
@@ -136,10 +117,11 @@ def _without_ends(pieces: list[str], names: set[str], sections: Container[str]) 
     return pieces[start : _end_of_first(pieces, start, end)]
 
 
-def _taken_behind(pieces: list[str], names: set[str], sections: Container[str]) -> int:
+def _taken_behind(pieces: list[str], names: SiteNames, sections: Container[str]) -> int:
     """How many of the last pieces are a name, a date or a section."""
     last = pieces[-1].strip()
-    if names_site(last, names) or NUMERIC_DATE.fullmatch(last) or key_of(last) in sections or not key_of(last):
+    key = key_of(last)
+    if not key or key in sections or names_site(last, names) or names.in_host(key) or NUMERIC_DATE.fullmatch(last):
         return 2
     return 4 if len(pieces) > FEWEST_PIECES + 1 and key_of("".join(pieces[-3:])) in names else 0
 
@@ -152,7 +134,7 @@ def _is_section_behind(pieces: list[str], sign: str) -> bool:
     return short and pieces[-2].strip() == sign and len(rest) >= HEADLINE_TO_SECTION * len(last) and last[-1:].isalnum()
 
 
-def _is_no_beginning(pieces: list[str], names: set[str], sections: Container[str]) -> bool:
+def _is_no_beginning(pieces: list[str], names: SiteNames, sections: Container[str]) -> bool:
     first, rest = pieces[0], "".join(pieces[2:])
     if names_site(first, names, alone=len(first) > len(rest)):
         return True
@@ -174,9 +156,12 @@ def _end_of_first(pieces: list[str], start: int, end: int) -> int:
     return end
 
 
-def _without_brackets(title: str, names: set[str]) -> str:
+def _without_brackets(title: str, names: SiteNames) -> str:
     """A title without the site's name in brackets before or behind it."""
-    for opening, closing in BRACKETS:
+    if title[:1] not in OPENING and title[-1:] not in CLOSING:
+        return title
+    for pair in BRACKETS:
+        opening, closing = pair[0], pair[1]
         at = title.rfind(opening)
         if at > 0 and title.endswith(closing) and names_site(title[at + 1 : -1], names):
             return title[:at].rstrip()
@@ -186,12 +171,14 @@ def _without_brackets(title: str, names: set[str]) -> str:
     return title
 
 
-def _without_name_in_text(title: str, names: set[str]) -> str:
+def _without_name_in_text(title: str, names: SiteNames) -> str:
     """A title without the site's name behind its last commas or full stops, and without its host."""
-    for match in list(BEFORE_NAME.finditer(title))[-MOST_COMMAS:]:
+    for match in list(BEFORE_NAME.finditer(title, max(1, len(title) - LONGEST_NAME)))[-MOST_COMMAS:]:
         key = key_of(title[match.end() :])
-        if match.start() and len(key) >= SHORTEST_NAME and key in names:
+        if len(key) >= SHORTEST_NAME and key in names:
             return title[: match.start()].rstrip()
+    if "." not in title:
+        return title
     words = title.split(" ")
     while len(words) > 1 and _is_host(words[-1], names):
         words.pop()
@@ -200,5 +187,5 @@ def _without_name_in_text(title: str, names: set[str]) -> str:
     return " ".join(words)
 
 
-def _is_host(word: str, names: set[str]) -> bool:
+def _is_host(word: str, names: SiteNames) -> bool:
     return "." in word.strip(".") and key_of(word) in names
