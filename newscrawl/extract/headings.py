@@ -14,7 +14,7 @@ from newscrawl.extract.elements import is_hidden
 from newscrawl.extract.json_ld import bare_address
 from newscrawl.extract.names import SiteNames, names_site
 from newscrawl.extract.page import Page
-from newscrawl.extract.titles import run_of, told_elsewhere
+from newscrawl.extract.titles import ELLIPSES, run_of, told_elsewhere
 from newscrawl.text.scripts import UNSPACED_LETTER, unspaced
 from newscrawl.text.spaces import clean
 from newscrawl.text.words import WORD, key_of
@@ -54,7 +54,8 @@ AT_ENDS = " -–—|:/·•"  # what parts a kicker from a headline
 NO_SPACE_BEFORE, NO_SPACE_BEHIND = frozenset(",.;:!?)»”’…%]"), frozenset("(«„“‘[¿¡")
 
 TELLING_CLASS = re.compile(
-    r"(?:entry|article|post|story|news|content|blog)[\w]*?[-_]*(?:title|headline|heading)|(?<![a-z])headline|(?<![\w-])(?:title|hed)(?![\w-])",
+    r"(?:entry|article|post|story|news|content|blog)(?:page|detail|body)?[-_]{0,2}(?:title|headline|heading)"
+    r"|(?<![a-z])headline|(?<![\w-])(?:title|hed)(?![\w-])",
     re.IGNORECASE,
 )
 OUTSIDE_TAGS = frozenset("nav aside footer dialog li menu".split())
@@ -88,6 +89,8 @@ class Titles(NamedTuple):
     names: SiteNames
     #: Keys of what names the section.
     sections: set[str]
+    #: Keys of what was taken off the titles.
+    labels: set[str]
 
     @property
     def keys(self) -> set[str]:
@@ -124,11 +127,12 @@ class _Found:
 def shown_headline(page: Page, titles: Titles) -> Heading | None:
     """The heading that is the headline; ``None`` where metadata tells more of it than any heading does.
 
-    What says the same as a title is the headline, with or without a kicker or a subtitle. Next is a top heading that
-    says it in other words: titles are often worded for search engines or social media. It is none where it has nothing in
-    common with any title while another heading says one.
+    What says the same as a title is the headline, with or without a kicker or a subtitle; top headings come first. Next
+    is a top heading that says it in other words, as titles are often worded for search engines or social media. One that
+    has nothing in common with any title is the last.
     """
-    tops = [one for one in _in_place(page, "h1", titles) if one.key not in titles.sections or one.key in titles.keys]
+    labels = (titles.sections | titles.labels) - titles.keys
+    tops = [one for one in _in_place(page, "h1", titles) if one.key not in labels]
     if found := _saying_title(tops, titles.keys):
         return found
     lower = _Lower(page, titles)
@@ -136,7 +140,13 @@ def shown_headline(page: Page, titles: Titles) -> Heading | None:
         return None
     if (in_title := _piece_of_title(page, tops, titles)) and not lower.says_more_than(in_title):
         return in_title
-    return _in_other_words(page, tops, titles) or lower.saying_title or lower.in_other_words or _alone(tops, titles)
+    return (
+        lower.saying_title
+        or _in_other_words(page, tops, titles)
+        or lower.piece_of_title
+        or lower.in_other_words
+        or _alone(tops, titles)
+    )
 
 
 def _is_said_elsewhere(page: Page, titles: Titles) -> bool:
@@ -167,7 +177,7 @@ def _piece_of_title(page: Page, found: Iterable[_Found], titles: Titles) -> Head
 def _is_piece(page: Page, one: _Found, title: str) -> bool:
     if not (rest := told_elsewhere(title, (one.text,))):
         return False
-    if len(title) < 2 * len(rest):
+    if len(title) < 2 * len(rest) or not title.startswith(rest) and not title.endswith(rest):
         return True
     return title.startswith(rest) and (page.tree.within(one.element, _is_main) or not page.tree.tagged("article"))
 
@@ -177,7 +187,12 @@ def _in_other_words(page: Page, found: Sequence[_Found], titles: Titles) -> Head
     least = ENOUGH_IN_COMMON if len(found) <= FEW_HEADINGS else MUCH_IN_COMMON
     words = [*map(_telling, titles.texts), _telling(address := _last_step(page.url))]
     shared = [(max((_in_common(_telling(one.text), told) for told in words), default=0.0), one) for one in found]
-    likely = [(share, one) for share, one in shared if share >= least and _is_worded(one, address)]
+    cut = tuple(key_of(title) for title in titles.texts if title.endswith(ELLIPSES))
+    likely = [
+        (share, one)
+        for share, one in shared
+        if share >= least and (_is_worded(one, address) or (cut and one.key.startswith(cut)))
+    ]
     return max(likely, key=lambda pair: pair[0])[1].heading() if likely else None
 
 
@@ -218,12 +233,16 @@ class _Lower:
 
     @cached_property
     def saying_title(self) -> Heading | None:
-        found = _saying_title(self._found, self._titles.keys)
-        return found or _piece_of_title(self._page, self._found, self._titles)
+        return _saying_title(self._found, self._titles.keys)
+
+    @cached_property
+    def piece_of_title(self) -> Heading | None:
+        return _piece_of_title(self._page, self._found, self._titles)
 
     def says_more_than(self, heading: Heading) -> bool:
-        """Whether one of them says a whole title, or more of it."""
-        return self.saying_title is not None and len(self.saying_title.text) > len(heading.text)
+        """Whether one of them says more of a title."""
+        said = self.saying_title or self.piece_of_title
+        return said is not None and len(said.text) > len(heading.text)
 
     @cached_property
     def in_other_words(self) -> Heading | None:

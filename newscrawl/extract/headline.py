@@ -13,7 +13,7 @@ from newscrawl.extract.names import SiteNames, names_site
 from newscrawl.extract.page import Page
 from newscrawl.extract.rules import first_text, values
 from newscrawl.extract.section import SECTION_RULES, section
-from newscrawl.extract.titles import bare_title, decoded, whole
+from newscrawl.extract.titles import bare_title, decoded, taken_off, whole
 from newscrawl.extract.value import Value
 from newscrawl.publishers import GENERIC, Publisher
 from newscrawl.text.words import key_of
@@ -71,7 +71,9 @@ def heading(page: Page) -> Element | None:
 
 def _shown(page: Page) -> Heading | None:
     told = page.once(_told)
-    titles = Titles(list(told.bare.values()), bool(told.bare.keys() - {TITLE}), told.names, told.sections)
+    taken = (taken_off(title, told.bare.get(rule, "")) for rule, title in told.titles.items())
+    structured = bool(told.bare.keys() - {TITLE})
+    titles = Titles(list(told.bare.values()), structured, told.names, told.sections, set().union(*taken))
     return shown_headline(page, titles)
 
 
@@ -105,7 +107,8 @@ def _best_rule(found: Mapping[str, str]) -> str:
     """
     structured, shared = (key_of(found.get(rule, "")) for rule in (JSON_LD, OG_TITLE))
     worded_for_search = structured == key_of(found.get(TITLE, ""))
-    return OG_TITLE if shared and (structured == shared or worded_for_search) else next(iter(found))
+    written_otherwise = structured == shared and found.get(JSON_LD) != found.get(OG_TITLE)
+    return OG_TITLE if shared and (written_otherwise or worded_for_search) and structured else next(iter(found))
 
 
 def _agreed(titles: Mapping[str, str]) -> str | None:
@@ -122,11 +125,12 @@ def _as_shown(shown: Heading, told: _Told) -> Value[str]:
     key = key_of(shown.text)
     kicked = _agreed(told.bare)
     if kicked is not None and kicked != key and kicked.endswith(key):
-        return Value(told.bare[OG_TITLE], OG_TITLE)
+        rule = _best_rule(told.bare)
+        return Value(told.bare[rule], rule)
     if shown.parted or shown.text.isupper():
         for titles in (told.titles, told.bare):
-            for rule in (OG_TITLE, *titles):
-                title = titles.get(rule, "")
-                if key_of(title) == key and not title.isupper():
-                    return Value(title, rule)
+            written = {rule: title for rule, title in titles.items() if key_of(title) == key and not title.isupper()}
+            if written:
+                rule = _best_rule(written)
+                return Value(written[rule], rule)
     return Value(whole(shown.text, told.bare.values(), at_word=False), shown.rule)

@@ -61,6 +61,14 @@ def bare_title(title: str, names: SiteNames, others: Sequence[str] = (), section
     return "" if key_of(rest) in names else rest
 
 
+def taken_off(title: str, bare: str) -> set[str]:
+    """Keys of the pieces of a title that are not in it when it is bare."""
+    if title == bare:
+        return set()
+    left = key_of(bare)
+    return {key for piece in BETWEEN_PIECES.split(title) if (key := key_of(piece)) and key not in left}
+
+
 def told_elsewhere(title: str, others: Iterable[str]) -> str:
     """The pieces of a title that another source has for the whole headline; ``""`` where none has."""
     pieces = BETWEEN_PIECES.split(title)

@@ -56,10 +56,12 @@ def below_headline(found: Sequence[Block], story: Sequence[Weighed], headline: s
     key, longest = key_of(headline), SPACES_AND_SIGNS * len(headline)
     weights = {id(block): weight for block, weight in story if weight > 0}
     left = ABOVE * sum(weights.values())
-    end = 0
+    end, said = 0, False  # and whether a top heading has said the headline: a subheading may say it again
     for number, block in enumerate(found):
-        if block.tag == "h1" or (len(block.text) < longest and key_of(block.text) == key):
+        says = len(block.text) < longest and key_of(block.text) == key
+        if block.tag == "h1" or (says and not said):
             end = number + 1
+        said = said or (says and block.tag == "h1")
         left -= weights.get(id(block), 0)
         if left < 0:
             break
