@@ -12,9 +12,9 @@ from urllib.parse import unquote, urlsplit
 from newscrawl.extract.css import Element
 from newscrawl.extract.elements import is_hidden
 from newscrawl.extract.json_ld import bare_address
-from newscrawl.extract.names import SiteNames, names_site
+from newscrawl.extract.names import SiteNames
 from newscrawl.extract.page import Page
-from newscrawl.extract.titles import ELLIPSES, run_of, told_elsewhere
+from newscrawl.extract.titles import BETWEEN_PIECES, ELLIPSES, bare_heading, run_of, told_elsewhere
 from newscrawl.text.scripts import UNSPACED_LETTER, unspaced
 from newscrawl.text.spaces import clean
 from newscrawl.text.words import WORD, key_of
@@ -100,11 +100,11 @@ class Titles(NamedTuple):
 class _Found:
     """A heading that may be the headline, and what is known of its text."""
 
-    def __init__(self, element: Element, rule: str):
-        self.element, self.rule = element, rule
+    def __init__(self, element: Element, rule: str, names: SiteNames):
+        self.element, self.rule, self._names = element, rule, names
         self._pieces = list(islice(_pieces(element), MOST_PIECES))
         text = _joined(text for text, _ in self._pieces)
-        self.text = text if len(text) <= LONGEST_HEADING else ""
+        self.text = bare_heading(text, names) if len(text) <= LONGEST_HEADING else ""
         self.key = key_of(self.text)
 
     @property
@@ -117,7 +117,7 @@ class _Found:
     def core(self) -> str:
         """Its text without what its markup calls a kicker, a subtitle or a date; a kicker with a colon is part of it."""
         kept = [text for text, beside in self._pieces if not beside or text.rstrip().endswith(":")]
-        core = _joined(kept).strip(AT_ENDS)
+        core = bare_heading(_joined(kept).strip(AT_ENDS), self._names)
         return core if len(_words(core)) >= FEWEST_WORDS or len(core) >= len(self.text) / 2 else self.text
 
     def heading(self, text: str = "") -> Heading:
@@ -151,7 +151,7 @@ def shown_headline(page: Page, titles: Titles) -> Heading | None:
 
 def _is_said_elsewhere(page: Page, titles: Titles) -> bool:
     """Whether a top heading in a menu or beside the story says a title."""
-    return any(_Found(top, "h1").key in titles.keys for top in page.tree.tagged("h1")[:MOST_HEADINGS])
+    return any(_Found(top, "h1", titles.names).key in titles.keys for top in page.tree.tagged("h1")[:MOST_HEADINGS])
 
 
 def _saying_title(found: Iterable[_Found], keys: set[str]) -> Heading | None:
@@ -185,6 +185,8 @@ def _is_piece(page: Page, one: _Found, title: str) -> bool:
 def _in_other_words(page: Page, found: Sequence[_Found], titles: Titles) -> Heading | None:
     """The heading that has most words in common with a title, if those are enough."""
     least = ENOUGH_IN_COMMON if len(found) <= FEW_HEADINGS else MUCH_IN_COMMON
+    labels = {key_of(piece) for title in titles.texts for piece in BETWEEN_PIECES.split(title)[1:]}
+    found = [one for one in found if one.key not in labels]
     words = [*map(_telling, titles.texts), _telling(address := _last_step(page.url))]
     shared = [(max((_in_common(_telling(one.text), told) for told in words), default=0.0), one) for one in found]
     cut = tuple(key_of(title) for title in titles.texts if title.endswith(ELLIPSES))
@@ -253,8 +255,7 @@ class _Lower:
 def _in_place(page: Page, rule: str, titles: Titles) -> list[_Found]:
     """What a selector finds that is seen, stands in the page's main part and does not name the site."""
     elements = (e for e in page.tree.select(rule)[:MOST_HEADINGS] if _is_in_place(page, e))
-    found = (_Found(element, rule) for element in elements)
-    return [one for one in found if one.key and not names_site(one.text, titles.names, alone=True)]
+    return [one for one in (_Found(element, rule, titles.names) for element in elements) if one.key]
 
 
 def _is_in_place(page: Page, element: Element) -> bool:

@@ -65,6 +65,7 @@ class SiteNames:
         titles = (page.meta.get("og:title"), name_of(page.article_node.get("headline")))
         self._known -= {key for title in titles if title and len(key := key_of(title)) > LONGEST_KEY}
         host = (urlsplit(page.url).hostname or "").removeprefix("www.")
+        self._known.add(key_of(f"www{host}"))
         self._labels = [key_of(label) for label in host.split(".")[:-1]]
 
     def __contains__(self, key: object) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Sequence
-from itertools import accumulate
+from itertools import accumulate, islice
 
 from newscrawl.extract.names import LONGEST_NAME, SiteNames, names_site
 from newscrawl.text.scripts import UNSPACED, unspaced
@@ -14,7 +14,7 @@ from newscrawl.text.words import key_of
 _SIGNS = r"|｜ㅣ‖¦│/／\\·•●▪■∙‧・⋅~∼～〜–—―‐−:;»«›‹>＞<＜_＿*★⋆☆✦†=→←⇒♦◆▶►\-"
 #: What parts a title's pieces: signs between spaces, or those that stand in no headline. A title's spaces are single.
 BETWEEN_PIECES = re.compile(
-    rf"( [{_SIGNS}]{{1,3}} | ?[|｜ㅣ‖¦│_＿] ?|：|[:–—-] | [–—-](?=\S)|(?<=[{UNSPACED}])[-–—－](?=[{UNSPACED}]))"
+    rf"( [{_SIGNS}]{{1,3}} | ?[|｜ㅣ‖¦│_＿] ?|：|[:–—-] | [–—-](?=\S)|(?<=[{UNSPACED}])[-–—－·~](?=[{UNSPACED}]))"
 )
 MOST_PIECES = 40  # of a title of which some may be the whole headline; all others are taken off its ends only
 FEWEST_PIECES = 3  # of a title that is parted: a piece, what parts it, and another
@@ -23,42 +23,62 @@ TITLE_TO_HEADLINE = 3
 SHORTEST_NAME = 4  # letters and digits of a name behind a comma
 SECTION_WORDS, SECTION_LETTERS = 2, 6  # at most, of a section's name; letters where words stand without spaces
 SHORTEST_TIGHT, LONGEST_TIGHT_LABEL = 10, 8  # letters of a headline without spaces, and of labels close behind it
-TIGHT_SIGNS = frozenset("|｜_＿-–—－")
+TIGHT_SIGNS, TIGHT_DASHES = frozenset("|｜_＿"), frozenset("-–—－")
+#: How the names of news media end in Chinese and Japanese.
+MEDIUM = re.compile(r"(?:[网網报報社台刊志誌]|新[闻聞]|[频頻]道|在[线線])\Z")
 HEADLINE_TO_SECTION = 2  # times as long as a section's name a headline is at least
 SHORTEST_CUT = 30  # characters of a headline that was cut at a word without a sign of it
 ELLIPSES = ("...", "…")
 
 NUMERIC_DATE = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d\d-\d\d")
 #: What an archive adds to a headline.
-PUBLISHED_THEN = re.compile(r"\s?\((?:published|updated|posted) [^()]{0,20}\d{4}\)\Z", re.IGNORECASE)
-BRACKETS = ("()", "[]", "（）", "【】", "［］", "〔〕", "「」", "《》")
+PUBLISHED_THEN = re.compile(
+    r"\s?[(\[](?:published|updated|posted|first published|veröffentlicht|aktualisiert|publié|mis à jour|publicado|actualizado"
+    r"|pubblicato|aggiornato|gepubliceerd|publicerad|publisert)[ :][^()\[\]]{0,20}\d{4}[)\]]\Z",
+    re.IGNORECASE,
+)
+BRACKETS = ("()", "[]", "{}", "<>", "（）", "【】", "［］", "〔〕", "「」", "《》")
 OPENING, CLOSING = ("".join(pair[at] for pair in BRACKETS) for at in (0, 1))
-#: A comma or full stop, behind which the site's name may stand.
-BEFORE_NAME = re.compile(r"[.,،、，] ?|(?<=[?!]) ")
+#: Signs that may stand before or behind the site's name; a hyphen, a full stop and the like are parts of words, too.
+SIGN = re.compile(r"[^\w\s\"'’‘“”„&%$€£]{1,3}")
+IN_WORDS, ENDS_OF_HEADLINES = frozenset("-‐‑.,/+:"), ")]?!…"
 SIGNS_AT_ENDS = " :-–—|"
-MOST_COMMAS = 3  # behind which the site's name is looked for
+MOST_SIGNS = 3  # at each end of a title, beside which the site's name is looked for
+MOST_ESCAPES = 3  # one within the other
 ENTITY = re.compile(
     r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|amp|quot|apos|lt|gt|nbsp|[lr][sd]quo|hellip|[mn]dash);", re.IGNORECASE
 )
 
 
 def decoded(text: str) -> str:
-    """A title without entities, where it was escaped twice."""
-    return clean(unescape(text)) if ENTITY.search(text) else text
+    """A title without entities, where it was escaped several times."""
+    for _ in range(MOST_ESCAPES):
+        if not ENTITY.search(text):
+            break
+        text = clean(unescape(text))
+    return text
 
 
 def bare_title(title: str, names: SiteNames, others: Sequence[str] = (), sections: Container[str] = ()) -> str:
     """A title less what is no headline at its ends; ``""`` where nothing else is in it.
 
-    These are the site's name a section (``sections`` are keys) and a date
-    behind it, and whatever is left over where the rest is what another source has for the whole headline.
+    These are the site's name, a section (``sections`` are keys), a date, and whatever is left over where the rest is what
+    another source has for the whole headline.
     """
     title = PUBLISHED_THEN.sub("", title)
     if rest := told_elsewhere(title, others):
         return rest
     rest = "".join(_without_ends(BETWEEN_PIECES.split(title), names, sections)).strip()
     rest = _without_name_in_text(_without_brackets(rest, names), names)
-    return "" if key_of(rest) in names else rest
+    return "" if names_site(rest, names, alone=True) else rest
+
+
+def bare_heading(text: str, names: SiteNames) -> str:
+    """A heading less the site's name behind it; ``""`` where that is all."""
+    pieces = BETWEEN_PIECES.split(text)
+    if len(pieces) >= FEWEST_PIECES and names_site(pieces[-1], names, alone=True):
+        text = "".join(pieces[:-2]).strip()
+    return "" if names_site(text, names, alone=True) else text
 
 
 def taken_off(title: str, bare: str) -> set[str]:
@@ -128,8 +148,10 @@ def _without_ends(pieces: list[str], names: SiteNames, sections: Container[str])
 def _taken_behind(pieces: list[str], names: SiteNames, sections: Container[str]) -> int:
     """How many of the last pieces are a name, a date or a section."""
     last = pieces[-1].strip()
-    key = key_of(last)
-    if not key or key in sections or names_site(last, names) or names.in_host(key) or NUMERIC_DATE.fullmatch(last):
+    key, is_longer = key_of(last), len(last) > sum(map(len, pieces[:-2]))
+    if not key or key in sections or names_site(last, names, alone=is_longer) or names.in_host(key):
+        return 2
+    if NUMERIC_DATE.fullmatch(last):
         return 2
     return 4 if len(pieces) > FEWEST_PIECES + 1 and key_of("".join(pieces[-3:])) in names else 0
 
@@ -151,17 +173,13 @@ def _is_no_beginning(pieces: list[str], names: SiteNames, sections: Container[st
 
 def _end_of_first(pieces: list[str], start: int, end: int) -> int:
     """Where the first piece ends if it is a headline without spaces, and short labels stand close behind it."""
-    first, labels, signs = pieces[start], pieces[start + 2 : end : 2], pieces[start + 1 : end : 2]
-    if (
-        not labels
-        or len(first) < SHORTEST_TIGHT
-        or unspaced(first) < len(first) / 2
-        or not TIGHT_SIGNS.issuperset(signs)
-    ):
+    first, labels, signs = pieces[start], pieces[start + 2 : end : 2], set(pieces[start + 1 : end : 2])
+    if not labels or len(first) < SHORTEST_TIGHT or unspaced(first) < len(first) / 2:
         return end
-    if all(len(label) <= LONGEST_TIGHT_LABEL and len(first) >= HEADLINE_TO_SECTION * len(label) for label in labels):
-        return start + 1
-    return end
+    if not signs <= TIGHT_SIGNS and not (signs <= TIGHT_SIGNS | TIGHT_DASHES and MEDIUM.search(labels[-1])):
+        return end
+    longest = min(LONGEST_TIGHT_LABEL, len(first) / HEADLINE_TO_SECTION)
+    return start + 1 if all(len(label) <= longest for label in labels) else end
 
 
 def _without_brackets(title: str, names: SiteNames) -> str:
@@ -180,11 +198,28 @@ def _without_brackets(title: str, names: SiteNames) -> str:
 
 
 def _without_name_in_text(title: str, names: SiteNames) -> str:
-    """A title without the site's name behind its last commas or full stops, and without its host."""
-    for match in list(BEFORE_NAME.finditer(title, max(1, len(title) - LONGEST_NAME)))[-MOST_COMMAS:]:
-        key = key_of(title[match.end() :])
-        if len(key) >= SHORTEST_NAME and key in names:
-            return title[: match.start()].rstrip()
+    """A title without the site's name at its ends, whatever sign parts it from the rest, and without its host."""
+    for match in list(SIGN.finditer(title, max(1, len(title) - LONGEST_NAME)))[: -MOST_SIGNS - 1 : -1]:
+        if _parts(title, match) and _is_name(title[match.end() :], names):
+            at = match.start() + len(match[0]) - len(match[0].lstrip(ENDS_OF_HEADLINES))
+            return title[:at].rstrip()
+    for match in islice(SIGN.finditer(title, 1, LONGEST_NAME), MOST_SIGNS):
+        if _parts(title, match) and match[0] not in IN_WORDS and _is_name(title[: match.start()], names):
+            return title[match.end() :].lstrip()
+    return _without_host(title, names)
+
+
+def _parts(title: str, sign: re.Match[str]) -> bool:
+    """Whether a sign stands between parts of a title, and not in a word."""
+    return sign[0] not in IN_WORDS or title[sign.start() - 1 : sign.start()] == " " or title[sign.end() :][:1] == " "
+
+
+def _is_name(text: str, names: SiteNames) -> bool:
+    key = key_of(text)
+    return len(key) >= SHORTEST_NAME and key in names
+
+
+def _without_host(title: str, names: SiteNames) -> str:
     if "." not in title:
         return title
     words = title.split(" ")
