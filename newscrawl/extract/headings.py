@@ -30,6 +30,7 @@ SHORTEST_TELLING = 4  # letters of a word that tells what a text is about
 STEM = 5  # letters by which words are compared
 FEWEST_WORDS = 3  # of a headline in other words; fewer are a section's
 FEWEST_LETTERS = 6  # the same where words stand without spaces
+SHORTEST_BEGINNING = 30  # letters and digits of a title that may have been cut short
 #: Where headlines stand that are no ``h1``.
 LOWER_TAGS = ("h2", "h3", "h4")
 HEADLINE_RULES = ("[itemprop=headline]", ".entry-title", ".headline", ".article-title", ".post-title", ".story-title")
@@ -46,7 +47,7 @@ PART, SOFT_PART = "\n", "\0"  # marks between the texts of a heading
 #: Names of parts of a heading that are no part of the headline.
 BESIDE_CLASS = re.compile(
     r"(?<![a-z])(?:kicker|over-?line|eye-?brow|top-?line|pre-?title|rubric|roof-?line|sub-?(?:title|line|head(?:line|ing)?)"
-    r"|dek|date|time|byline|author|posted|read(?:ing)?-?time|badge|categor(?:y|ies)|permalink|anchor)(?![a-z])",
+    r"|dek|date|time|byline|author|posted|read(?:ing)?-?time|badge|label|flag|categor(?:y|ies)|permalink|anchor)(?![a-z])",
     re.IGNORECASE,
 )
 BESIDE_TAGS = frozenset({"small", "time"})
@@ -96,6 +97,12 @@ class Titles(NamedTuple):
     def keys(self) -> set[str]:
         return {key_of(text) for text in self.texts} - {""}
 
+    @property
+    def beginnings(self) -> tuple[str, ...]:
+        """Keys of titles that may have been cut short."""
+        keys = ((key_of(text), text.endswith(ELLIPSES)) for text in self.texts)
+        return tuple(key for key, is_cut in keys if key and (is_cut or len(key) >= SHORTEST_BEGINNING))
+
 
 class _Found:
     """A heading that may be the headline, and what is known of its text."""
@@ -133,7 +140,7 @@ def shown_headline(page: Page, titles: Titles) -> Heading | None:
     """
     labels = (titles.sections | titles.labels) - titles.keys
     tops = [one for one in _in_place(page, "h1", titles) if one.key not in labels]
-    if found := _saying_title(tops, titles.keys):
+    if found := _saying_title(tops, titles):
         return found
     lower = _Lower(page, titles)
     if not tops and _is_said_elsewhere(page, titles):
@@ -154,11 +161,16 @@ def _is_said_elsewhere(page: Page, titles: Titles) -> bool:
     return any(_Found(top, "h1", titles.names).key in titles.keys for top in page.tree.tagged("h1")[:MOST_HEADINGS])
 
 
-def _saying_title(found: Iterable[_Found], keys: set[str]) -> Heading | None:
-    """The first heading that says the same as a title, else the first that does so in some of its parts."""
+def _saying_title(found: Sequence[_Found], titles: Titles) -> Heading | None:
+    """The first heading that says the same as a title, else the first that goes on where one was cut short, else the
+    first that says one in some of its parts."""
+    keys = titles.keys
     for one in found:
         if one.key in keys:
             return one.heading(one.text)
+    for one in found:
+        if one.key.startswith(titles.beginnings) and not told_elsewhere(one.text, titles.texts):
+            return one.heading()
     for one in found:
         parts = one.parts
         start, end = run_of([key_of(part) for part in parts], keys)
@@ -189,12 +201,7 @@ def _in_other_words(page: Page, found: Sequence[_Found], titles: Titles) -> Head
     found = [one for one in found if one.key not in labels]
     words = [*map(_telling, titles.texts), _telling(address := _last_step(page.url))]
     shared = [(max((_in_common(_telling(one.text), told) for told in words), default=0.0), one) for one in found]
-    cut = tuple(key_of(title) for title in titles.texts if title.endswith(ELLIPSES))
-    likely = [
-        (share, one)
-        for share, one in shared
-        if share >= least and (_is_worded(one, address) or (cut and one.key.startswith(cut)))
-    ]
+    likely = [(share, one) for share, one in shared if share >= least and _is_worded(one, address)]
     return max(likely, key=lambda pair: pair[0])[1].heading() if likely else None
 
 
@@ -235,7 +242,7 @@ class _Lower:
 
     @cached_property
     def saying_title(self) -> Heading | None:
-        return _saying_title(self._found, self._titles.keys)
+        return _saying_title(self._found, self._titles)
 
     @cached_property
     def piece_of_title(self) -> Heading | None:

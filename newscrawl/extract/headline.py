@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 from newscrawl.extract.css import Element
 from newscrawl.extract.elements import is_hidden, spaced_text_of, text_of
@@ -19,6 +20,9 @@ from newscrawl.publishers import GENERIC, Publisher
 from newscrawl.text.words import key_of
 
 JSON_LD, OG_TITLE, TITLE = "json-ld:headline", "meta:og:title", "title"
+#: A step of an address that may name a section, of two words at most.
+SECTION_STEP = re.compile(r"[^\W\d_]+(?:[-_][^\W\d_]+)?")
+LONGEST_SECTION = 40  # characters; what is longer, and said to be one, is none
 STRUCTURED_RULES = (JSON_LD, OG_TITLE, "meta:twitter:title")
 
 
@@ -45,10 +49,11 @@ def headline(page: Page, publisher: Publisher) -> Value[str]:
     shown = page.once(_shown)
     if shown is not None:
         return _as_shown(shown, told)
-    if not told.bare:
+    bare = {rule: text for rule, text in told.bare.items() if key_of(text) not in told.sections}
+    if not bare:
         return Value("", None)
-    rule = _best_rule(told.bare)
-    return Value(whole(told.bare[rule], told.bare.values()), rule)
+    rule = _best_rule(bare)
+    return Value(whole(bare[rule], bare.values()), rule)
 
 
 def heading(page: Page) -> Element | None:
@@ -94,9 +99,12 @@ def _bare_beside(text: str, alone: Mapping[str, str], names: SiteNames, sections
 
 
 def _sections(page: Page) -> set[str]:
+    """Keys of what names the page's section, in metadata or in its address."""
     listed = section(page, GENERIC).value
     told = [text for text, _ in values(page, SECTION_RULES) if isinstance(text, str)]
-    return {key_of(text) for text in (*told, listed or "")} - {""}
+    steps = [step for step in urlsplit(page.url).path.split("/") if step][:-1]
+    names = [name for name in (*told, listed or "") if len(name) <= LONGEST_SECTION]
+    return {key_of(name) for name in (*names, *filter(SECTION_STEP.fullmatch, steps))} - {""}
 
 
 def _best_rule(found: Mapping[str, str]) -> str:
@@ -133,4 +141,4 @@ def _as_shown(shown: Heading, told: _Told) -> Value[str]:
             if written:
                 rule = _best_rule(written)
                 return Value(written[rule], rule)
-    return Value(whole(shown.text, told.bare.values(), at_word=False), shown.rule)
+    return Value(whole(shown.text, told.bare.values(), unmarked=False), shown.rule)

@@ -20,6 +20,7 @@ MOST_PIECES = 40  # of a title of which some may be the whole headline; all othe
 FEWEST_PIECES = 3  # of a title that is parted: a piece, what parts it, and another
 #: Times as long as the headline in it, a title is less than; a shorter piece is a label before one.
 TITLE_TO_HEADLINE = 3
+NAME_TO_HEADLINE = 1.25  # times as long as a headline the site's name is at most, with words behind it
 SHORTEST_NAME = 4  # letters and digits of a name behind a comma
 SECTION_WORDS, SECTION_LETTERS = 2, 6  # at most, of a section's name; letters where words stand without spaces
 SHORTEST_TIGHT, LONGEST_TIGHT_LABEL = 10, 8  # letters of a headline without spaces, and of labels close behind it
@@ -27,7 +28,7 @@ TIGHT_SIGNS, TIGHT_DASHES = frozenset("|｜_＿"), frozenset("-–—－")
 #: How the names of news media end in Chinese and Japanese.
 MEDIUM = re.compile(r"(?:[网網报報社台刊志誌]|新[闻聞]|[频頻]道|在[线線])\Z")
 HEADLINE_TO_SECTION = 2  # times as long as a section's name a headline is at least
-SHORTEST_CUT = 30  # characters of a headline that was cut at a word without a sign of it
+SHORTEST_CUT = 30  # characters of a headline that was cut short without a sign of it
 ELLIPSES = ("...", "…")
 
 NUMERIC_DATE = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d\d-\d\d")
@@ -118,18 +119,18 @@ def run_of(keys: Sequence[str], whole: set[str], step: int = 1) -> tuple[int, in
     return found
 
 
-def whole(text: str, others: Iterable[str], *, at_word: bool = True) -> str:
-    """A headline, or the whole one where another source shows that it was cut short: with an ellipsis, or ``at_word``."""
+def whole(text: str, others: Iterable[str], *, unmarked: bool = True) -> str:
+    """A headline, or the whole one where another source shows that it was cut short: with an ellipsis, or ``unmarked``."""
     end = next(filter(text.endswith, ELLIPSES), "")
     stem = text.removesuffix(end).rstrip()
-    if not end and (not at_word or len(stem) < SHORTEST_CUT):
+    if not end and (not unmarked or len(stem) < SHORTEST_CUT):
         return text
-    return next((other for other in others if _goes_on(other, stem, at_word=not end) and len(other) > len(text)), text)
+    return next((other for other in others if _goes_on(other, stem, unmarked=not end) and len(other) > len(text)), text)
 
 
-def _goes_on(other: str, stem: str, *, at_word: bool) -> bool:
+def _goes_on(other: str, stem: str, *, unmarked: bool) -> bool:
     behind = other[len(stem) :]
-    return other.startswith(stem) and (not at_word or (behind[:1] == " " and behind[1:2].isalnum()))
+    return other.startswith(stem) and (not unmarked or behind.lstrip(" ")[:1].isalnum())
 
 
 def _without_ends(pieces: list[str], names: SiteNames, sections: Container[str]) -> list[str]:
@@ -140,7 +141,7 @@ def _without_ends(pieces: list[str], names: SiteNames, sections: Container[str])
         end -= taken
     while sign and end - start >= FEWEST_PIECES and _is_section_behind(pieces[start:end], sign):
         end -= 2
-    while end - start >= FEWEST_PIECES and _is_no_beginning(pieces[start:end], names, sections):
+    while end - start >= FEWEST_PIECES and _names_site_first(pieces[start:end], names):
         start += 2
     return pieces[start : _end_of_first(pieces, start, end)]
 
@@ -148,7 +149,7 @@ def _without_ends(pieces: list[str], names: SiteNames, sections: Container[str])
 def _taken_behind(pieces: list[str], names: SiteNames, sections: Container[str]) -> int:
     """How many of the last pieces are a name, a date or a section."""
     last = pieces[-1].strip()
-    key, is_longer = key_of(last), len(last) > sum(map(len, pieces[:-2]))
+    key, is_longer = key_of(last), len(last) > NAME_TO_HEADLINE * sum(map(len, pieces[:-2]))
     if not key or key in sections or names_site(last, names, alone=is_longer) or names.in_host(key):
         return 2
     if NUMERIC_DATE.fullmatch(last):
@@ -164,11 +165,9 @@ def _is_section_behind(pieces: list[str], sign: str) -> bool:
     return short and pieces[-2].strip() == sign and len(rest) >= HEADLINE_TO_SECTION * len(last) and last[-1:].isalnum()
 
 
-def _is_no_beginning(pieces: list[str], names: SiteNames, sections: Container[str]) -> bool:
+def _names_site_first(pieces: list[str], names: SiteNames) -> bool:
     first, rest = pieces[0], "".join(pieces[2:])
-    if names_site(first, names, alone=len(first) > len(rest)):
-        return True
-    return key_of(first) in sections and not pieces[1].startswith((":", "："))
+    return names_site(first, names, alone=len(first) > len(rest))
 
 
 def _end_of_first(pieces: list[str], start: int, end: int) -> int:
