@@ -10,7 +10,7 @@ from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from newscrawl.extract.css import Element
-from newscrawl.extract.elements import is_hidden
+from newscrawl.extract.elements import is_hidden, line_of
 from newscrawl.extract.json_ld import bare_address
 from newscrawl.extract.names import SiteNames
 from newscrawl.extract.page import Page
@@ -67,6 +67,12 @@ OUTSIDE_CLASS = re.compile(
     re.IGNORECASE,
 )
 PAGE_TAGS = frozenset("html body main article".split())  # their classes tell of the page or of the theme
+#: What holds links to sections.
+MENU_TAGS = frozenset("nav header footer menu".split())
+MENU_CLASS = re.compile(r"(?<![a-z])(?:nav|menu|bread-?crumbs?|sections)(?![a-z])", re.IGNORECASE)
+MOST_LINKS = 1000  # that are looked at for it
+LONGEST_SECTION = 40  # characters of a section's name
+LONGEST_CARD = 600  # characters of a link around a heading; what holds more was never closed
 STREAMED = "S:"  # with which the id of a hidden element begins whose content a script puts in its place
 
 
@@ -122,7 +128,7 @@ class _Found:
 
     @property
     def core(self) -> str:
-        """Its text without what its markup calls a kicker, a subtitle or a date; a kicker with a colon is part of it."""
+        """Its text without what its markup calls a kicker, a subtitle or a date. A kicker with a colon stays."""
         kept = [text for text, beside in self._pieces if not beside or text.rstrip().endswith(":")]
         core = bare_heading(_joined(kept).strip(AT_ENDS), self._names)
         return core if len(_words(core)) >= FEWEST_WORDS or len(core) >= len(self.text) / 2 else self.text
@@ -134,9 +140,9 @@ class _Found:
 def shown_headline(page: Page, titles: Titles) -> Heading | None:
     """The heading that is the headline; ``None`` where metadata tells more of it than any heading does.
 
-    What says the same as a title is the headline, with or without a kicker or a subtitle; top headings come first. Next
-    is a top heading that says it in other words, as titles are often worded for search engines or social media. One that
-    has nothing in common with any title is the last.
+    What says the same as a title is the headline, with or without a kicker or a subtitle; top headings come first.
+    Next is a top heading that says it in other words, as titles are often worded for search engines or social media.
+    One that has nothing in common with any title is the last.
     """
     labels = (titles.sections | titles.labels) - titles.keys
     tops = [one for one in _in_place(page, "h1", titles) if one.key not in labels]
@@ -152,7 +158,7 @@ def shown_headline(page: Page, titles: Titles) -> Heading | None:
         or _in_other_words(page, tops, titles)
         or lower.piece_of_title
         or lower.in_other_words
-        or _alone(tops, titles)
+        or _alone(page, tops, titles)
     )
 
 
@@ -164,12 +170,12 @@ def _is_said_elsewhere(page: Page, titles: Titles) -> bool:
 def _saying_title(found: Sequence[_Found], titles: Titles) -> Heading | None:
     """The first heading that says the same as a title, else the first that goes on where one was cut short, else the
     first that says one in some of its parts."""
-    keys = titles.keys
+    keys, beginnings = titles.keys, titles.beginnings
     for one in found:
         if one.key in keys:
             return one.heading(one.text)
     for one in found:
-        if one.key.startswith(titles.beginnings) and not told_elsewhere(one.text, titles.texts):
+        if one.key.startswith(beginnings) and not told_elsewhere(one.text, titles.texts):
             return one.heading()
     for one in found:
         parts = one.parts
@@ -189,7 +195,7 @@ def _piece_of_title(page: Page, found: Iterable[_Found], titles: Titles) -> Head
 def _is_piece(page: Page, one: _Found, title: str) -> bool:
     if not (rest := told_elsewhere(title, (one.text,))):
         return False
-    if len(title) < 2 * len(rest) or not title.startswith(rest) and not title.endswith(rest):
+    if len(title) < 2 * len(rest) or not (title.startswith(rest) or title.endswith(rest)):
         return True
     return title.startswith(rest) and (page.tree.within(one.element, _is_main) or not page.tree.tagged("article"))
 
@@ -201,30 +207,36 @@ def _in_other_words(page: Page, found: Sequence[_Found], titles: Titles) -> Head
     found = [one for one in found if one.key not in labels]
     words = [*map(_telling, titles.texts), _telling(address := _last_step(page.url))]
     shared = [(max((_in_common(_telling(one.text), told) for told in words), default=0.0), one) for one in found]
-    likely = [(share, one) for share, one in shared if share >= least and _is_worded(one, address)]
+    likely = [(share, one) for share, one in shared if share >= least and _is_worded(page, one, address, share)]
     return max(likely, key=lambda pair: pair[0])[1].heading() if likely else None
 
 
-def _is_worded(one: _Found, address: str) -> bool:
+def _is_worded(page: Page, one: _Found, address: str = "", share: float = 0.0) -> bool:
     """Whether a heading has the words of a headline, and not just those of a section, or is what the address says."""
     if one.key == key_of(address):
         return True
+    if len(one.text) <= LONGEST_SECTION:
+        link = page.once(_in_menus).get(one.key)
+        if link is not None and not _leads_here(page, link):
+            return False
     letters = unspaced(one.text)
-    return letters >= FEWEST_LETTERS if letters else len(_words(one.text)) >= FEWEST_WORDS
+    if letters >= FEWEST_LETTERS or len(_words(one.text)) >= FEWEST_WORDS:
+        return True
+    return share >= MUCH_IN_COMMON and _is_telling(one)
 
 
-def _alone(tops: list[_Found], titles: Titles) -> Heading | None:
+def _alone(page: Page, tops: list[_Found], titles: Titles) -> Heading | None:
     """The top heading that no title speaks for, where there is no title, or its markup says that it is the headline."""
     if not titles.texts:
         return tops[0].heading() if tops else None
-    told = [one for one in tops if _is_telling(one) and _is_worded(one, "")]
+    told = [one for one in tops if _is_telling(one) and _is_worded(page, one)]
     if not told and not titles.structured and max(map(len, map(_words, titles.texts))) < FEWEST_WORDS:
         told = tops
     return told[0].heading() if told else None
 
 
 class _Lower:
-    """Headings of lower rank, and other elements whose markup says that they hold the headline; looked for when asked."""
+    """Headings of lower rank, and elements whose markup says that they hold the headline; found when asked for."""
 
     def __init__(self, page: Page, titles: Titles):
         self._page, self._titles = page, titles
@@ -268,22 +280,34 @@ def _in_place(page: Page, rule: str, titles: Titles) -> list[_Found]:
 def _is_in_place(page: Page, element: Element) -> bool:
     if is_hidden(element) or page.tree.within(element, _is_outside):
         return False
-    link = next(element.iterancestors("a"), None)
-    if link is None:
-        link = next(element.iterchildren("a"), None)
-        if link is None or clean("".join((element.text or "", link.tail or ""))) or len(element) > 1:
-            return True
-    return _leads_here(page, link)
+    around = next(element.iterancestors("a"), None)
+    if around is not None:
+        return _leads_here(page, around) or not line_of(around, LONGEST_CARD)
+    within = next(element.iterdescendants("a"), None)
+    if within is None or key_of(line_of(within, LONGEST_HEADING)) != key_of(line_of(element, LONGEST_HEADING)):
+        return True
+    return _leads_here(page, within)
 
 
 def _leads_here(page: Page, link: Element) -> bool:
-    """Whether the link that a heading is leads to no other page."""
+    """Whether the link that a heading is, or stands in, leads to no other page."""
     href = link.get("href") or ""
     url = page.absolute(href)
     if not href or href.startswith("#") or url is None:
         return True
     own = {bare_address(address) for address in (page.url, *filter(None, map(page.absolute, page.canonical)))}
     return bare_address(url) in own
+
+
+def _in_menus(page: Page) -> dict[str, Element]:
+    """Links in menus, by the key of what they are called."""
+    links = (a for a in islice(page.tree.tagged("a"), MOST_LINKS) if page.tree.within(a, _is_menu))
+    return {key_of(line_of(link, LONGEST_SECTION)): link for link in links}
+
+
+def _is_menu(element: Element) -> bool:
+    classes = element.get("class")
+    return element.tag in MENU_TAGS or (classes is not None and MENU_CLASS.search(classes) is not None)
 
 
 def _is_outside(element: Element) -> bool:
@@ -307,7 +331,7 @@ def _is_telling(one: _Found) -> bool:
 
 
 def _pieces(element: Element, *, beside: bool = False) -> Iterator[tuple[str, bool]]:
-    """The texts of a heading with marks between them, each with whether it stands in what is no part of the headline."""
+    """The texts of a heading, marks between them, and of each whether it stands in what is no part of the headline."""
     if element.text:
         yield element.text[:LONGEST_PIECE], beside
     for child in element.iterchildren("*"):

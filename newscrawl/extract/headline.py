@@ -11,7 +11,7 @@ from newscrawl.extract.css import Element
 from newscrawl.extract.elements import is_hidden, spaced_text_of, text_of
 from newscrawl.extract.headings import Heading, Titles, shown_headline
 from newscrawl.extract.names import SiteNames, names_site
-from newscrawl.extract.page import Page
+from newscrawl.extract.page import LONGEST_TITLE, Page
 from newscrawl.extract.rules import first_text, values
 from newscrawl.extract.section import SECTION_RULES, section
 from newscrawl.extract.titles import bare_title, decoded, taken_off, whole
@@ -84,9 +84,8 @@ def _shown(page: Page) -> Heading | None:
 
 def _told(page: Page) -> _Told:
     names, sections = SiteNames(page), _sections(page)
-    titles = {rule: decoded(text) for rule in STRUCTURED_RULES if (text := first_text(page, (rule,)).value)}
-    if page.title:
-        titles[TITLE] = decoded(page.title)
+    found = {rule: first_text(page, (rule,)).value for rule in STRUCTURED_RULES} | {TITLE: page.title}
+    titles = {rule: decoded(text[:LONGEST_TITLE]) for rule, text in found.items() if text}
     alone = {text: bare_title(text, names, (), sections) for text in set(titles.values())}
     bare = {text: _bare_beside(text, alone, names, sections) for text in alone}
     return _Told(titles, {rule: bare[text] for rule, text in titles.items() if bare[text]}, names, sections)

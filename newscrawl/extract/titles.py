@@ -34,8 +34,8 @@ ELLIPSES = ("...", "…")
 NUMERIC_DATE = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d\d-\d\d")
 #: What an archive adds to a headline.
 PUBLISHED_THEN = re.compile(
-    r"\s?[(\[](?:published|updated|posted|first published|veröffentlicht|aktualisiert|publié|mis à jour|publicado|actualizado"
-    r"|pubblicato|aggiornato|gepubliceerd|publicerad|publisert)[ :][^()\[\]]{0,20}\d{4}[)\]]\Z",
+    r"\s?[(\[](?:published|updated|posted|first published|veröffentlicht|aktualisiert|publié|mis à jour|publicado"
+    r"|actualizado|pubblicato|aggiornato|gepubliceerd|publicerad|publisert)[ :][^()\[\]]{0,20}\d{4}[)\]]\Z",
     re.IGNORECASE,
 )
 BRACKETS = ("()", "[]", "{}", "<>", "（）", "【】", "［］", "〔〕", "「」", "《》")
@@ -63,8 +63,8 @@ def decoded(text: str) -> str:
 def bare_title(title: str, names: SiteNames, others: Sequence[str] = (), sections: Container[str] = ()) -> str:
     """A title less what is no headline at its ends; ``""`` where nothing else is in it.
 
-    These are the site's name, a section (``sections`` are keys), a date, and whatever is left over where the rest is what
-    another source has for the whole headline.
+    These are the site's name, a section (``sections`` are keys), a date, and whatever is left over where the rest is
+    what another source has for the whole headline.
     """
     title = PUBLISHED_THEN.sub("", title)
     if rest := told_elsewhere(title, others):
@@ -120,7 +120,7 @@ def run_of(keys: Sequence[str], whole: set[str], step: int = 1) -> tuple[int, in
 
 
 def whole(text: str, others: Iterable[str], *, unmarked: bool = True) -> str:
-    """A headline, or the whole one where another source shows that it was cut short: with an ellipsis, or ``unmarked``."""
+    """A headline, or the whole one where another source shows that it was cut short, maybe ``unmarked``."""
     end = next(filter(text.endswith, ELLIPSES), "")
     stem = text.removesuffix(end).rstrip()
     if not end and (not unmarked or len(stem) < SHORTEST_CUT):
