@@ -24,8 +24,8 @@ MOST_HEADINGS = 200  # of a kind that are looked at
 LONGEST_PIECE = 1000  # characters of one of its texts that are read
 MOST_PIECES = 60  # texts of a heading that are read
 FEW_HEADINGS = 3  # beyond which top headings are subheadings, too, and more must speak for one
-#: Share of the shorter text's telling words that a headline in other words has in common with a title.
-ENOUGH_IN_COMMON, MUCH_IN_COMMON = 0.2, 0.5
+#: Share of telling words that a headline in other words has in common with a title.
+ENOUGH_IN_COMMON, MUCH_IN_COMMON = 0.2, 0.6
 SHORTEST_TELLING = 4  # letters of a word that tells what a text is about
 STEM = 5  # letters by which words are compared
 FEWEST_WORDS = 3  # of a headline in other words; fewer are a section's
@@ -202,11 +202,15 @@ def _is_piece(page: Page, one: _Found, title: str) -> bool:
 
 def _in_other_words(page: Page, found: Sequence[_Found], titles: Titles) -> Heading | None:
     """The heading that has most words in common with a title, if those are enough."""
-    least = ENOUGH_IN_COMMON if len(found) <= FEW_HEADINGS else MUCH_IN_COMMON
+    many = len(found) > FEW_HEADINGS
+    least = MUCH_IN_COMMON if many else ENOUGH_IN_COMMON
     labels = {key_of(piece) for title in titles.texts for piece in BETWEEN_PIECES.split(title)[1:]}
     found = [one for one in found if one.key not in labels]
     words = [*map(_telling, titles.texts), _telling(address := _last_step(page.url))]
-    shared = [(max((_in_common(_telling(one.text), told) for told in words), default=0.0), one) for one in found]
+    shared = [
+        (max((_in_common(_telling(one.text), told, of_longer=many) for told in words), default=0.0), one)
+        for one in found
+    ]
     likely = [(share, one) for share, one in shared if share >= least and _is_worded(page, one, address, share)]
     return max(likely, key=lambda pair: pair[0])[1].heading() if likely else None
 
@@ -381,10 +385,10 @@ def _telling(text: str) -> set[str]:
     return {word for word in words if not unspaced(word)} | {pair for pair in pairs if " " not in pair}
 
 
-def _in_common(words: set[str], others: set[str]) -> float:
-    """The share of the words of the shorter of two texts that both have."""
-    least = min(len(words), len(others))
-    return len(words & others) / least if least else 0.0
+def _in_common(words: set[str], others: set[str], *, of_longer: bool = False) -> float:
+    """The share of the words of the shorter of two texts, or of the longer, that both have."""
+    size = (max if of_longer else min)(len(words), len(others))
+    return len(words & others) / size if size else 0.0
 
 
 def _last_step(url: str) -> str:

@@ -20,7 +20,7 @@ from newscrawl.text.words import key_of
 PUBLICATION_TYPES = {"WebSite", "NewsMediaOrganization", "Organization"}
 PUBLICATION_METAS = ("og:site_name", "application-name", "publisher", "dc.publisher")
 #: What may stand before a name.
-ARTICLE = re.compile(r"(?:the|der|die|das|le|la|les|el|los|las|il|lo|o|os|a|de|het)\s+", re.IGNORECASE)
+ARTICLE = re.compile(r"\A(?:the|der|die|das|le|la|les|el|los|las|il|lo|o|os|a|de|het)\s+", re.IGNORECASE)
 WORDS_BEHIND_NAME = 2  # at most, behind the site's name in a title: "Ledger News Online"
 LETTERS_BEHIND_NAME = 4  # the same where words stand without spaces
 LONGEST_KEY = 30  # letters and digits of a name that is looked for in links; longer ones that are titles are none

@@ -42,7 +42,7 @@ BRACKETS = ("()", "[]", "{}", "<>", "（）", "【】", "［］", "〔〕", "「
 OPENING, CLOSING = ("".join(pair[at] for pair in BRACKETS) for at in (0, 1))
 #: Signs that may stand before or behind the site's name; a hyphen, a full stop and the like are parts of words, too.
 SIGN = re.compile(r"[^\w\s\"'’‘“”„&%$€£]{1,3}")
-IN_WORDS, ENDS_OF_HEADLINES = frozenset("-‐‑.,/+:"), ")]?!…"
+IN_WORDS, ENDS_OF_CLAUSES, ENDS_OF_HEADLINES = frozenset("-‐‑.,/+:"), frozenset(".,"), ")]?!…"
 SIGNS_AT_ENDS = " :-–—|"
 MOST_SIGNS = 3  # at each end of a title, beside which the site's name is looked for
 MOST_ESCAPES = 3  # one within the other
@@ -203,7 +203,7 @@ def _without_name_in_text(title: str, names: SiteNames) -> str:
             at = match.start() + len(match[0]) - len(match[0].lstrip(ENDS_OF_HEADLINES))
             return title[:at].rstrip()
     for match in islice(SIGN.finditer(title, 1, LONGEST_NAME), MOST_SIGNS):
-        if _parts(title, match) and match[0] not in IN_WORDS and _is_name(title[: match.start()], names):
+        if _parts(title, match) and match[0] not in ENDS_OF_CLAUSES and _is_name(title[: match.start()], names):
             return title[match.end() :].lstrip()
     return _without_host(title, names)
 
