@@ -43,6 +43,7 @@ OPENING, CLOSING = ("".join(pair[at] for pair in BRACKETS) for at in (0, 1))
 #: Signs that may stand before or behind the site's name; a hyphen, a full stop and the like are parts of words, too.
 SIGN = re.compile(r"[^\w\s\"'’‘“”„&%$€£]{1,3}")
 IN_WORDS, ENDS_OF_CLAUSES, ENDS_OF_HEADLINES = frozenset("-‐‑.,/+:"), frozenset(".,"), ")]?!…"
+COLON = ":"  # between a name with words behind it and the rest there is none
 SIGNS_AT_ENDS = " :-–—|"
 MOST_SIGNS = 3  # at each end of a title, beside which the site's name is looked for
 MOST_ESCAPES = 3  # one within the other
@@ -150,7 +151,8 @@ def _taken_behind(pieces: list[str], names: SiteNames, sections: Container[str])
     """How many of the last pieces are a name, a date or a section."""
     last = pieces[-1].strip()
     key, is_longer = key_of(last), len(last) > NAME_TO_HEADLINE * sum(map(len, pieces[:-2]))
-    if not key or key in sections or names_site(last, names, alone=is_longer) or names.in_host(key):
+    alone = is_longer or pieces[-2].strip() == COLON
+    if not key or key in sections or names_site(last, names, alone=alone) or names.in_host(key):
         return 2
     if NUMERIC_DATE.fullmatch(last):
         return 2
@@ -167,7 +169,7 @@ def _is_section_behind(pieces: list[str], sign: str) -> bool:
 
 def _names_site_first(pieces: list[str], names: SiteNames) -> bool:
     first, rest = pieces[0], "".join(pieces[2:])
-    return names_site(first, names, alone=len(first) > len(rest))
+    return names_site(first, names, alone=len(first) > len(rest) or pieces[1].strip() == COLON)
 
 
 def _end_of_first(pieces: list[str], start: int, end: int) -> int:

@@ -59,7 +59,8 @@ def test_labels_close_behind_a_headline_without_spaces(sign: str) -> None:
 
 @pytest.mark.parametrize(
     "title",
-    ["The Maro-Ledger-like harbour", "Harbour (at last) reopens", "Harbour, ships and Maro", "Harbour | reopens",
+    ["Convoy near the border attacked: Maro Ledger journalist hurt", "Maro Ledger wins: a long night for all of the town",
+     "The Maro-Ledger-like harbour", "Harbour (at last) reopens", "Harbour, ships and Maro", "Harbour | reopens",
      'The man who sold "The Maro Ledger"', "A day at the Maro Ledger"],
 )  # fmt: skip
 def test_what_is_no_name_stays(title: str) -> None:
