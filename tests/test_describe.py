@@ -89,7 +89,7 @@ def test_another_publisher_can_be_named(saved):
     told = json.loads(scrapy("article", saved, "--url", ADDRESS, "--publisher", "generic", "--json"))
     assert told["described_by"] == "generic"
     assert told["unmatched"] == {}
-    assert told["fields"]["headline"] == {"value": "Il porto di Maro riapre", "rule": "meta:og:title"}
+    assert told["fields"]["headline"] == {"value": "Il porto di Maro riapre", "rule": "h1"}
     assert "not supported" in scrapy("article", saved, "--url", ADDRESS, "--publisher", "nobody.example", status=1)
 
 

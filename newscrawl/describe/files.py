@@ -122,7 +122,7 @@ def expected(draft: Draft) -> dict[str, Any]:
     fields["body"] = list(_BODY)
     if "body" in rules:
         fields["extraction"] = {
-            "headline": rules["headline"][0] if "headline" in rules else "meta:og:title",
+            "headline": rules["headline"][0] if "headline" in rules else "h1",
             "body": rules["body"][0],
             "date_published": "meta:article:published_time",
         }

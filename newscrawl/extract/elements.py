@@ -13,9 +13,10 @@ from newscrawl.text.spaces import clean
 #: Characters, white space among them, for each of a line's that are read before it is found too long.
 READ_PER_CHARACTER = 8
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_UNSEEN_TAGS = ("script", "style", "template")
+_UNSEEN_TAGS = ("script", "style", "template", "title", "desc")  # the last two name a picture in SVG
 _SEEN_TEXTS = etree.XPath(
-    "descendant::text()[not(parent::script or parent::style or ancestor::template)]", smart_strings=False
+    "descendant::text()[not(parent::script or parent::style or parent::title or parent::desc or ancestor::template)]",
+    smart_strings=False,
 )
 
 
@@ -45,7 +46,7 @@ def line_of(element: Element, longest: int) -> str:
 
 
 def seen_text_of(element: Element) -> str:
-    """The text of an element on one line, less that of scripts, styles and templates in it."""
+    """The text of an element on one line, less that of scripts, styles, templates and SVG's titles in it."""
     if next(element.iter(*_UNSEEN_TAGS), None) is None:
         return text_of(element)
     texts: Any = _SEEN_TEXTS(element)

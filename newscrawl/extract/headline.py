@@ -4,67 +4,63 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from itertools import accumulate
+from typing import NamedTuple
+from urllib.parse import urlsplit
 
 from newscrawl.extract.css import Element
 from newscrawl.extract.elements import is_hidden, spaced_text_of, text_of
-from newscrawl.extract.names import site_keys
-from newscrawl.extract.page import Page
-from newscrawl.extract.rules import first_text
+from newscrawl.extract.headings import Heading, Titles, shown_headline
+from newscrawl.extract.names import SiteNames, names_site
+from newscrawl.extract.page import LONGEST_TITLE, Page
+from newscrawl.extract.rules import first_text, values
+from newscrawl.extract.section import SECTION_RULES, section
+from newscrawl.extract.titles import bare_title, decoded, taken_off, whole
 from newscrawl.extract.value import Value
-from newscrawl.publishers import Publisher
+from newscrawl.publishers import GENERIC, Publisher
 from newscrawl.text.words import key_of
 
-JSON_LD, OG_TITLE = "json-ld:headline", "meta:og:title"
+JSON_LD, OG_TITLE, TITLE = "json-ld:headline", "meta:og:title", "title"
+#: A step of an address that may name a section, of two words at most.
+SECTION_STEP = re.compile(r"[^\W\d_]+(?:[-_][^\W\d_]+)?")
+LONGEST_SECTION = 40  # characters; what is longer, and said to be one, is none
 STRUCTURED_RULES = (JSON_LD, OG_TITLE, "meta:twitter:title")
-#: What parts a title's pieces: a sign between spaces, or one that stands in no headline.
-BETWEEN_PIECES = re.compile(r"( [|–—·•»«:-] | ?[|｜ㅣ] ?|：)")  # a title's spaces are single
-MOST_PIECES = 40  # of a title of which some may be the whole headline; all others are taken off its ends only
-FEWEST_PIECES = 3  # of a title that is parted: a piece, what parts it, and another
-TITLE_TO_HEADLINE = (
-    3  # times as long as the headline in it, a title is less than; a shorter piece is a label before one
-)
-WORDS_BEHIND_NAME = 2  # at most, behind the site's name in a title: "Ledger News Online"
-NUMERIC_DATE = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d\d-\d\d")
-ELLIPSES = ("...", "…")
+
+
+class _Told(NamedTuple):
+    """What metadata has for the headline, by rule: all of it, and less the site's name and what else is no headline."""
+
+    titles: Mapping[str, str]
+    bare: Mapping[str, str]
+    names: SiteNames
+    sections: set[str]
 
 
 def headline(page: Page, publisher: Publisher) -> Value[str]:
-    """The headline without the name of the site.
+    """The headline without the name of the site; ``""`` where the page has none.
 
-    A publisher's rule counts first. Without one: what metadata has, then the ``h1`` that agrees with the title, and the
-    title itself.
+    A publisher's rule counts first. Without one: the heading that readers see over the story, then what metadata has,
+    and the title itself. The name of the site is never the headline.
     """
-    text, rule = first_text(page, publisher.rules.get("headline", ()))
-    if text:
-        return Value(text, rule)
-    found = {rule: text for rule in STRUCTURED_RULES if (text := first_text(page, (rule,)).value)}
-    tops = [spaced_text_of(element) for element in _tops(page)]
-    others = [*found.values(), *tops]
-    found = {rule: bare for rule, text in found.items() if (bare := _without_site(text, page, others))}
-    title = _without_site(page.title, page, others)
-    if found:
-        rule = _best_rule(found, title)
-        return Value(_whole(found[rule], [*found.values(), *tops]), rule)
-    top = heading(page)
-    if top is not None:
-        return Value(spaced_text_of(top), "h1")
-    return Value(title, "title" if title else None)
-
-
-def _best_rule(found: Mapping[str, str], title: str) -> str:
-    """Which of the structured headlines is the story's.
-
-    JSON-LD's and ``og:title`` mostly agree. Where they do not, one of them repeats the page's ``title``, which is
-    worded for search engines; the other is the story's.
-    """
-    structured, shared = (key_of(found.get(rule, "")) for rule in (JSON_LD, OG_TITLE))
-    worded_for_search = structured and shared and structured != shared and structured == key_of(title)
-    return OG_TITLE if worded_for_search else next(iter(found))
+    told = page.once(_told)
+    for rule in publisher.rules.get("headline", ()):
+        text = first_text(page, (rule,)).value
+        if text and not names_site(text, told.names, alone=True):
+            return Value(text, rule)
+    shown = page.once(_shown)
+    if shown is not None:
+        return _as_shown(shown, told)
+    bare = {rule: text for rule, text in told.bare.items() if key_of(text) not in told.sections}
+    if not bare:
+        return Value("", None)
+    rule = _best_rule(bare)
+    return Value(whole(bare[rule], bare.values()), rule)
 
 
 def heading(page: Page) -> Element | None:
-    """The top heading that shares most words with the title, else the first."""
+    """The heading that is the headline, else the top heading that shares most words with the title, else the first."""
+    shown = page.once(_shown)
+    if shown is not None:
+        return shown.element
     words = set(re.findall(r"\w+", page.title.casefold()))
 
     def shared(top: Element) -> float:
@@ -72,67 +68,76 @@ def heading(page: Page) -> Element | None:
         both = len(own & words)
         return both / (len(own) + len(words) - both or 1)
 
-    return max(_tops(page), key=shared, default=None)
+    names = page.once(_told).names
+    tops = (top for top in page.tree.tagged("h1") if not is_hidden(top))
+    named = (top for top in tops if (key := key_of(text_of(top))) and key not in names)
+    return max(named, key=shared, default=None)
 
 
-def _tops(page: Page) -> list[Element]:
-    """The top headings that readers see, less those that name the site."""
-    shown = [element for element in page.tree.tagged("h1") if not is_hidden(element)]
-    keys = [key_of(text_of(element)) for element in shown]
-    names = site_keys(page) if shown else set()
-    return [element for element, key in zip(shown, keys, strict=True) if key and key not in names]
+def _shown(page: Page) -> Heading | None:
+    told = page.once(_told)
+    taken = (taken_off(title, told.bare.get(rule, "")) for rule, title in told.titles.items())
+    structured = bool(told.bare.keys() - {TITLE})
+    titles = Titles(list(told.bare.values()), structured, told.names, told.sections, set().union(*taken))
+    return shown_headline(page, titles)
 
 
-def _without_site(title: str, page: Page, others: list[str]) -> str:
-    """A title less the pieces at its ends that are no headline.
+def _told(page: Page) -> _Told:
+    names, sections = SiteNames(page), _sections(page)
+    found = {rule: first_text(page, (rule,)).value for rule in STRUCTURED_RULES} | {TITLE: page.title}
+    titles = {rule: decoded(text[:LONGEST_TITLE]) for rule, text in found.items() if text}
+    alone = {text: bare_title(text, names, (), sections) for text in set(titles.values())}
+    bare = {text: _bare_beside(text, alone, names, sections) for text in alone}
+    return _Told(titles, {rule: bare[text] for rule, text in titles.items() if bare[text]}, names, sections)
 
-    These are the site's name and a date, and whatever is left over where the rest is what another source has for the
-    whole headline.
+
+def _bare_beside(text: str, alone: Mapping[str, str], names: SiteNames, sections: set[str]) -> str:
+    """A title less what is no headline, of which the other titles tell more."""
+    others = [bare for other, bare in alone.items() if other != text and bare != alone[text]]
+    return bare_title(text, names, others, sections) if others else alone[text]
+
+
+def _sections(page: Page) -> set[str]:
+    """Keys of what names the page's section, in metadata or in its address."""
+    listed = section(page, GENERIC).value
+    told = [text for text, _ in values(page, SECTION_RULES) if isinstance(text, str)]
+    steps = [step for step in urlsplit(page.url).path.split("/") if step][:-1]
+    names = [name for name in (*told, listed or "") if len(name) <= LONGEST_SECTION]
+    return {key_of(name) for name in (*names, *filter(SECTION_STEP.fullmatch, steps))} - {""}
+
+
+def _best_rule(found: Mapping[str, str]) -> str:
+    """Which of the titles in metadata is the story's.
+
+    JSON-LD's and ``og:title`` mostly agree. Where they do not, one of them repeats the page's ``title``, which is
+    worded for search engines; the other is the story's.
     """
-    pieces = BETWEEN_PIECES.split(title)
-    if len(pieces) < FEWEST_PIECES:
-        return title
-    if len(pieces) <= 2 * MOST_PIECES and (rest := _told_elsewhere(title, pieces, others)):
-        return rest
-    names = site_keys(page)
-    start, end = 0, len(pieces)
-    while end - start >= FEWEST_PIECES and _is_no_end(pieces[end - 1], names):
-        end -= 2
-    while end - start >= FEWEST_PIECES and _names_site(pieces[start], names):
-        start += 2
-    return "".join(pieces[start:end]).strip()
+    structured, shared = (key_of(found.get(rule, "")) for rule in (JSON_LD, OG_TITLE))
+    worded_for_search = structured == key_of(found.get(TITLE, ""))
+    written_otherwise = structured == shared and found.get(JSON_LD) != found.get(OG_TITLE)
+    return OG_TITLE if shared and (written_otherwise or worded_for_search) and structured else next(iter(found))
 
 
-def _told_elsewhere(title: str, pieces: list[str], others: list[str]) -> str:
-    """The pieces that another source has for the whole headline; ``""`` where none has."""
-    keys = [key_of(piece) for piece in pieces]
-    whole = {key_of(other) for other in others} - {"".join(keys), ""}
-    lengths = set(map(len, whole))
-    upto = [0, *accumulate(map(len, keys))]
-    for end in range(len(pieces), 0, -2):
-        for start in range(0, end, 2):
-            if upto[end] - upto[start] in lengths and "".join(keys[start:end]) in whole:
-                rest = "".join(pieces[start:end]).strip()
-                if len(title) < TITLE_TO_HEADLINE * len(rest):
-                    return rest
-    return ""
+def _agreed(titles: Mapping[str, str]) -> str | None:
+    """The key of what JSON-LD and ``og:title`` both have."""
+    structured, shared = (key_of(titles.get(rule, "")) for rule in (JSON_LD, OG_TITLE))
+    return structured if structured and structured == shared else None
 
 
-def _names_site(piece: str, names: set[str]) -> bool:
-    """Whether a piece is the site's name, or that with a word or two behind it: "Ledger News"."""
-    words = piece.split()
-    numbers = range(max(len(words) - WORDS_BEHIND_NAME, 1), len(words) + 1)
-    return any(key_of("".join(words[:number])) in names for number in numbers)
+def _as_shown(shown: Heading, told: _Told) -> Value[str]:
+    """The headline as the page shows it; as a title writes it where the page has it in parts or in capitals.
 
-
-def _is_no_end(piece: str, names: set[str]) -> bool:
-    return _names_site(piece, names) or NUMERIC_DATE.fullmatch(piece.strip()) is not None
-
-
-def _whole(text: str, others: list[str]) -> str:
-    """The text, or the whole one where it was cut short with an ellipsis."""
-    end = next(filter(text.endswith, ELLIPSES), "")
-    if not end:
-        return text
-    stem = text.removesuffix(end).rstrip()
-    return next((other for other in others if other.startswith(stem) and len(other) > len(text)), text)
+    What JSON-LD and ``og:title`` both have before it is a kicker that stands above the heading.
+    """
+    key = key_of(shown.text)
+    kicked = _agreed(told.bare)
+    if kicked is not None and kicked != key and kicked.endswith(key):
+        rule = _best_rule(told.bare)
+        return Value(told.bare[rule], rule)
+    if shown.parted or shown.text.isupper():
+        for titles in (told.titles, told.bare):
+            written = {rule: title for rule, title in titles.items() if key_of(title) == key and not title.isupper()}
+            if written:
+                rule = _best_rule(written)
+                return Value(written[rule], rule)
+    return Value(whole(shown.text, told.bare.values(), unmarked=False), shown.rule)

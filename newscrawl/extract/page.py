@@ -5,11 +5,11 @@ from __future__ import annotations
 import codecs
 import logging
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import cached_property
 from itertools import islice
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urljoin, urlsplit
 
 import charset_normalizer
@@ -30,6 +30,7 @@ from newscrawl.extract.unread import show_story
 from newscrawl.text.spaces import clean, clean_markup
 
 logger = logging.getLogger(__name__)
+T = TypeVar("T")
 #: Tags and values of attributes of a page that are read: each takes some 250 bytes. Large pages have 20,000.
 MOST_MARKS = 200_000
 TAG_OR_VALUE = re.compile(b"[<=]")
@@ -148,6 +149,7 @@ class Page:
         self.url = url
         content_type = next((v for k, v in (headers or {}).items() if k.lower() == "content-type"), "")
         self._utf8: bytes | None = None
+        self._once: dict[Callable[[Page], Any], Any] = {}
         if isinstance(body, str):
             self.text = body
         else:
@@ -175,6 +177,13 @@ class Page:
     def tree(self) -> Tree:
         """The page for CSS selectors."""
         return Tree(self.root)
+
+    def once(self, ask: Callable[[Page], T]) -> T:
+        """What a function finds on the page, which is called once, however many fields need it."""
+        if ask not in self._once:
+            self._once[ask] = ask(self)
+        found: T = self._once[ask]
+        return found
 
     @cached_property
     def base(self) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from newscrawl.extract.css import Element, split_rule
-from newscrawl.extract.elements import is_hidden, text_of
+from newscrawl.extract.elements import is_hidden, seen_text_of, text_of
 from newscrawl.extract.page import Page
 from newscrawl.extract.value import Value
 from newscrawl.text.spaces import clean, clean_markup
@@ -46,7 +46,7 @@ def _shown(page: Page, rule: str) -> Iterator[str]:
     css, attribute = split_rule(rule)
     for element in page.tree.select(css):
         if not is_hidden(element):
-            text = clean(element.get(attribute) or "") if attribute else text_of(element)
+            text = clean(element.get(attribute) or "") if attribute else seen_text_of(element)
             if text:
                 yield text
 
