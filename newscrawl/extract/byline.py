@@ -9,16 +9,18 @@ from typing import Any
 from newscrawl.extract.css import Element
 from newscrawl.extract.dateline import dateline
 from newscrawl.extract.elements import is_hidden, text_of
+from newscrawl.extract.json_ld import types_of
 from newscrawl.extract.names import site_keys
 from newscrawl.extract.page import Page
-from newscrawl.extract.people import WORDS_BEFORE_NAME, people
+from newscrawl.extract.people import Kind, is_label, kind_of, people
 from newscrawl.extract.rules import leaves_of, name_of
-from newscrawl.extract.shown_byline import shown_authors
+from newscrawl.extract.shown_byline import Found, shown_byline
 from newscrawl.extract.value import Value
 from newscrawl.publishers import Publisher
 from newscrawl.text.spaces import clean
 from newscrawl.text.words import key_of
 
+MOST_AUTHORS = 100  # of one story, and as many more things that they are wrapped in
 Byline = tuple[Value[list[str]], Value[str | None]]
 
 AUTHOR_KEYS = ("author", "creator")
@@ -29,6 +31,8 @@ AUTHOR_METAS = (
     "cxenseparse:author", "citation_author", "dc.creator", "dcterms.creator", "dc.contributor", "byl", "byline",
     "authors", "article.author", "article_author", "author_name", "rbauthors", "twitter:misc:written by",
 )  # fmt: skip
+#: What a copyright has beside the name of whose it is.
+COPYRIGHT = re.compile(r"copyright|\(c\)|©|all rights reserved|\b(?:19|20)\d\d\b", re.IGNORECASE)
 #: The text of a byline before the first name.
 BY = re.compile(r"(?:by|written by)\W*", re.IGNORECASE)
 
@@ -52,11 +56,60 @@ def byline(page: Page, publisher: Publisher) -> Byline:
 
 
 def _authors(page: Page) -> Value[list[str]]:
-    structured, own = _structured(page), site_keys(page)
-    if named := [name for name in structured.value if key_of(name) not in own]:
-        return Value(named, structured.rule)
-    shown = shown_authors(page, own)
-    return shown if shown.value else structured
+    """Who the metadata name, unless that is no person and the page shows one."""
+    own = site_keys(page) | _owners(page)
+    best, kind = Value[list[str]]([]), None
+    for names, rule, is_house in _sources(page):
+        found = [name for name in names if key_of(name) not in own]
+        level = Kind.HOUSE if is_house or not found else max(map(kind_of, found))
+        if kind is None or level == Kind.PERSON or (level > kind and _is_owned(best.value, own)):
+            best, kind = Value(found or names, rule), level
+        if level == Kind.PERSON:
+            break
+    if kind == Kind.PERSON:
+        return best
+    shown = shown_byline(page, own)
+    if shown.names and (kind is None or _is_better(shown, kind, is_owned=_is_owned(best.value, own))):
+        return Value(shown.names, shown.rule)
+    return best
+
+
+def _is_owned(names: list[str], own: set[str]) -> bool:
+    return all(key_of(name) in own for name in names)
+
+
+def _is_better(shown: Found, kind: Kind, *, is_owned: bool) -> bool:
+    """Whether a shown byline says more of who wrote the story than metadata whose best name is of a kind."""
+    if shown.kind == Kind.PERSON:
+        return shown.sure or is_owned
+    return shown.sure and is_owned and shown.kind > kind
+
+
+def _owners(page: Page) -> set[str]:
+    """Keys of whom the page's copyright names."""
+    texts = (page.meta.get(name, "") for name in ("copyright", "dcterms.rightsholder", "rights", "dc.rights"))
+    return {key_of(COPYRIGHT.sub("", text)) for text in texts} - {""}
+
+
+def _sources(page: Page) -> Iterator[tuple[list[str], str, bool]]:
+    """The names of each of the metadata that name authors, the rule, and whether it calls them an organisation."""
+    for key in AUTHOR_KEYS:
+        nodes = page.article_node.get(key)
+        houses: list[str] = []
+        persons: list[str] = []
+        for name, is_house in _names(page, nodes):
+            (houses if is_house else persons).append(name)
+        if names := people(persons):
+            yield names, f"json-ld:{key}", False
+        if houses:
+            yield houses, f"json-ld:{key}", True
+    for name in AUTHOR_METAS:
+        if names := people(page.metas.get(name, ())):
+            yield names, f"meta:{name}", False
+    for number in "12":  # the pairs that link previews show
+        data = f"twitter:data{number}"
+        if is_label(page.meta.get(f"twitter:label{number}", "")) and (names := people([page.meta.get(data, "")])):
+            yield names, f"meta:{data}", False
 
 
 def _structured_place(page: Page) -> Value[str | None]:
@@ -68,26 +121,31 @@ def _structured_place(page: Page) -> Value[str | None]:
 
 def _structured(page: Page) -> Value[list[str]]:
     """Authors that the page's metadata names."""
-    for key in AUTHOR_KEYS:
-        if names := people(_names(page, page.article_node.get(key))):
-            return Value(names, f"json-ld:{key}")
-    for name in AUTHOR_METAS:
-        if names := people(page.metas.get(name, ())):
-            return Value(names, f"meta:{name}")
-    for number in "12":  # the pairs that link previews show
-        if WORDS_BEFORE_NAME.match(page.meta.get(f"twitter:label{number}", "")):
-            names = people([page.meta.get(f"twitter:data{number}", "")])
-            return Value(names, f"meta:twitter:data{number}" if names else None)
-    return Value([])
+    names, rule, _ = next(_sources(page), ([], None, False))
+    return Value(names, rule)
 
 
-def _names(page: Page, authors: Any) -> Iterator[str]:
-    for node in authors if isinstance(authors, list) else [authors]:
-        node = page.resolve(node)
+def _nodes(page: Page, authors: Any) -> Iterator[Any]:
+    """The authors of JSON-LD one by one, out of lists and of what wraps them."""
+    stack, left = [authors], MOST_AUTHORS
+    while stack and left:
+        node, left = page.resolve(stack.pop()), left - 1
+        if isinstance(node, list):
+            stack.extend(reversed(node[:MOST_AUTHORS]))
+        elif isinstance(node, dict) and not node.get("name") and (inner := node.get("@list") or node.get("author")):
+            stack.append(inner)
+        else:
+            yield node
+
+
+def _names(page: Page, authors: Any) -> Iterator[tuple[str, bool]]:
+    """The names of JSON-LD authors, and whether each is called an organisation's."""
+    for node in _nodes(page, authors):
+        is_house = isinstance(node, dict) and any(kind.endswith("Organization") for kind in types_of(node))
         if isinstance(node, dict) and isinstance(node.get("name"), list):
-            yield from (name for name in node["name"] if isinstance(name, str))
+            yield from ((name, is_house) for one in node["name"] if (name := name_of(one)))
         elif name := name_of(node):
-            yield name
+            yield name, is_house
 
 
 def _split_byline(element: Element, page: Page) -> tuple[list[str], str | None]:
