@@ -9,12 +9,15 @@ from typing import Any
 from newscrawl.extract.css import Element
 from newscrawl.extract.dateline import dateline
 from newscrawl.extract.elements import is_hidden, text_of
+from newscrawl.extract.gathering import Found
 from newscrawl.extract.json_ld import types_of
+from newscrawl.extract.labels import is_label
 from newscrawl.extract.names import site_keys
+from newscrawl.extract.names_of_people import Kind, kind_of
 from newscrawl.extract.page import Page
-from newscrawl.extract.people import Kind, is_label, kind_of, people
+from newscrawl.extract.people import people
 from newscrawl.extract.rules import leaves_of, name_of
-from newscrawl.extract.shown_byline import Found, shown_byline
+from newscrawl.extract.shown_byline import shown_byline
 from newscrawl.extract.value import Value
 from newscrawl.publishers import Publisher
 from newscrawl.text.spaces import clean
@@ -70,7 +73,7 @@ def _authors(page: Page) -> Value[list[str]]:
         return best
     shown = shown_byline(page, own)
     if shown.names and (kind is None or _is_better(shown, kind, is_owned=_is_owned(best.value, own))):
-        return Value(shown.names, shown.rule)
+        return Value(list(shown.names), shown.rule)
     return best
 
 

@@ -232,6 +232,12 @@ ORGANISATIONS = tuple(
     " 晚报 网 뉴스 신문 일보 편집국 편집부 통신 newspaper newspapers broadcasting productions collective community"
     " content admin administrator cloud".split()
 )
+#: What people who write together are called, at the end of their name.
+TEAMS = tuple(
+    "team editors staff desk newsroom newsdesk bureau redaktion editor writers contributor contributors editorial"
+    " reporters correspondent reporter ekibi agencies redacción redazione redação rédaction redactie redakcja"
+    " redakce".split()
+)
 #: What somebody does, as told beside the name.
 ROLES = tuple(
     "editor editors reporter reporters correspondent correspondents writer writers columnist columnists producer"
@@ -294,6 +300,10 @@ TAIL_WORDS = tuple(
     "in on for at from of special as is to published updated posted am um für aus im le à pour dans en el para"
     " desde em no na per il alle su op om voor på kl kello w dnia z v ve dne în la pe в на для о у στις στο için"
     " di pada by via about writes reports told with".split()
+)
+#: The same in scripts without spaces.
+UNSPACED_TAILS = tuple(
+    "报道 報道 報導 摄影 攝影 撰文 编辑 編輯 文 图 圖 采写 综合报道 發自 发自 摄 撮影 記者 记者".split()
 )
 #: News agencies, as they stand in a dateline and a byline.
 AGENCY_NAMES = (
