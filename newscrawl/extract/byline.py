@@ -97,15 +97,10 @@ def _owners(page: Page) -> set[str]:
 def _sources(page: Page) -> Iterator[tuple[list[str], str, bool]]:
     """The names of each of the metadata that name authors, the rule, and whether it calls them an organisation."""
     for key in AUTHOR_KEYS:
-        nodes = page.article_node.get(key)
-        houses: list[str] = []
-        persons: list[str] = []
-        for name, is_house in _names(page, nodes):
-            (houses if is_house else persons).append(name)
-        if names := people(persons):
-            yield names, f"json-ld:{key}", False
-        if houses:
-            yield houses, f"json-ld:{key}", True
+        told = list(_names(page, page.article_node.get(key)))
+        names = [one for name, is_house in told for one in ([name] if is_house else people([name]))]
+        if names:
+            yield list(dict.fromkeys(names)), f"json-ld:{key}", all(is_house for _, is_house in told)
     for name in AUTHOR_METAS:
         if names := people(page.metas.get(name, ())):
             yield names, f"meta:{name}", False

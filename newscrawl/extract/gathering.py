@@ -22,7 +22,16 @@ from newscrawl.extract.names_of_people import (
     kind_of,
 )
 from newscrawl.extract.people import Line, read_line
-from newscrawl.extract.texts_near_headline import AUTHOR, AUTHOR_PATH, CLASS, HEADINGS, PATH, PEOPLE_PATH, Piece
+from newscrawl.extract.texts_near_headline import (
+    AUTHOR,
+    AUTHOR_PATH,
+    CLASS,
+    HEADINGS,
+    PATH,
+    PEOPLE_PATH,
+    Piece,
+    is_beside,
+)
 from newscrawl.text.words import key_of
 
 MOST_PIECES_READ = 16  # texts of one byline
@@ -258,7 +267,7 @@ def bare_bylines(pieces: Sequence[Piece], told: set[str]) -> Iterator[Found]:
 
 def _bare_names(piece: Piece, told: set[str]) -> tuple[str, ...]:
     """The names of a text that nothing but its place speaks for."""
-    if piece.element.tag in HEADINGS:
+    if piece.element.tag in HEADINGS or is_beside(piece.element):
         return ()
     if _DATE.search(piece.text):
         names = [part for part in _PARTS.split(piece.text) if is_bare_name(part)][:1]

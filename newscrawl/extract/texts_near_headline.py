@@ -106,9 +106,14 @@ def strength(element: Element) -> int:
     classes = element.get("class")
     if classes and element.tag not in WHOLE and _byline_classes[classes]:
         return CLASS
-    if element.tag == "a" and (href := element.get("href")) and PEOPLE_PATH.search(href) and not _SOCIAL.search(href):
-        return PATH
-    return NOTHING
+    href = element.get("href") if element.tag == "a" else None
+    is_path = href is not None and PEOPLE_PATH.search(href) and not _SOCIAL.search(href) and not is_beside(element)
+    return PATH if is_path else NOTHING
+
+
+def is_beside(element: Element) -> bool:
+    """Whether an element stands in an aside, a navigation or a footer, where a mere link or name is no byline."""
+    return next(element.iterancestors("aside", "nav", "footer"), None) is not None
 
 
 def is_others(element: Element) -> bool:
