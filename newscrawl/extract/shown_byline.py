@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import islice
 
 from newscrawl.extract.css import Element
 from newscrawl.extract.elements import is_hidden, line_of
 from newscrawl.extract.gathering import MOST_PIECES_READ, NOBODY, Found, bare_bylines, gathered, told_bylines
 from newscrawl.extract.headline import heading
+from newscrawl.extract.labels import is_label
 from newscrawl.extract.names_of_people import Kind
 from newscrawl.extract.page import Page
 from newscrawl.extract.texts_near_headline import (
@@ -92,8 +94,9 @@ def _far_bylines(page: Page, top: Element | None, own: set[str]) -> Iterator[Fou
                 if found.names:
                     yield found._replace(rule=rule, sure=found.sure and strength(element) == AUTHOR)
     for element in page.tree.saying(FAR_LABELS, _begins_byline)[:MOST_BYLINES]:
-        if is_ours(element) and is_small(element, LONGEST_BYLINE):
-            found = gathered(texts_in(element, MOST_PIECES_READ), own, labelled=True)
+        box = element.getparent() if is_label(clean(element.text or "")) and len(element) == 0 else element
+        if box is not None and is_ours(element) and is_small(box, LONGEST_BYLINE):
+            found = gathered(texts_in(box, MOST_PIECES_READ), own, labelled=True)
             if found.kind == Kind.PERSON and found.names:
                 yield found._replace(sure=False)
 
@@ -116,7 +119,9 @@ def _ours(page: Page, top: Element | None) -> Callable[[Element], bool]:
         if element in around:
             return False
         if element.tag == "article":
-            return top is not None and element is not article
+            return top is not None and element is not article and not _is_authors(element)
+        if element.tag == "header" and main is not None:
+            return False
         if element.tag in ("footer", "header"):
             return top is not None and (article is None or next(element.iterancestors("article"), None) is not article)
         return element.tag in _ELSEWHERE or is_hidden(element) or is_others(element)
@@ -130,6 +135,11 @@ def _ours(page: Page, top: Element | None) -> Callable[[Element], bool]:
         return main is None or page.tree.within(element, is_main)
 
     return is_ours
+
+
+def _is_authors(article: Element) -> bool:
+    """Whether an ``article`` stands in what says that it is a byline: it is about the author."""
+    return any(strength(outer) >= CLASS for outer in islice(article.iterancestors(), MOST_BOXES))
 
 
 def _is_in_card(element: Element, around: set[Element]) -> bool:

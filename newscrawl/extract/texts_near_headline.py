@@ -224,7 +224,7 @@ class Walk:
                 self._breaks = self._breaks or node.tag not in _INLINE
                 yield from self._piece(node.tail, node.getparent(), marks)
                 continue
-            if self._is_skipped(node):
+            if self._is_skipped(node, in_mark=bool(marks)):
                 walk.skip_subtree()
                 continue
             self._elements += 1
@@ -245,12 +245,15 @@ class Walk:
             mark, says = marks[-1] if marks else (None, NOTHING)
             yield Piece(text, element, self._line, mark, says)
 
-    def _is_skipped(self, element: Element) -> bool:
-        """Whether an element is not seen, about others, or beside the story and too long for its byline."""
+    def _is_skipped(self, element: Element, *, in_mark: bool) -> bool:
+        """Whether an element is not seen, about others, or beside the story and too long for its byline.
+
+        An ``article`` in what says that it is a byline is about the author.
+        """
         tag = element.tag
         if not isinstance(tag, str) or tag in _UNSEEN or is_hidden(element) or is_others(element):
             return True
-        if tag == "article":
+        if tag == "article" and not in_mark:
             self._articles += 1
             return self._article is not None or self._articles > 1
         if tag not in _BESIDE:
