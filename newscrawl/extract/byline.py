@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Any
 
 from newscrawl.extract.css import Element
@@ -23,6 +24,7 @@ from newscrawl.publishers import Publisher
 from newscrawl.text.spaces import clean
 from newscrawl.text.words import key_of
 
+SHORTEST_NAME = 3  # letters of a name that a login has
 MOST_AUTHORS = 100  # of one story, and as many more things that they are wrapped in
 Byline = tuple[Value[list[str]], Value[str | None]]
 
@@ -49,13 +51,37 @@ def byline(page: Page, publisher: Publisher) -> Byline:
     rules = publisher.rules.get("byline", ())
     place = _structured_place(page)
     for rule in rules:
-        for element in page.tree.select(rule):
-            names, rest = ([], None) if is_hidden(element) else _split_byline(element, page)
-            if names:
-                return Value(names, rule), Value(rest, rule) if rest else place
+        names, rest = _described(page, rule)
+        if names:
+            return Value(names, rule), Value(rest, rule) if rest else place
     if rules:
         return _structured(page), place
     return _authors(page), place if place.value else dateline(page)
+
+
+def _described(page: Page, rule: str) -> tuple[list[str], str | None]:
+    """The names where a publisher's rule has them, and the place: of the first element, and of those beside it."""
+    found: list[str] = []
+    place = None
+    first: Element | None = None
+    for element in islice(page.tree.select(rule), MOST_AUTHORS):
+        if is_hidden(element) or (first is not None and not _is_beside(element, first)):
+            continue
+        names, rest = _split_byline(element, page)
+        if names:
+            first = element if first is None else first
+            found += names
+            place = rest or place
+    return list(dict.fromkeys(found)), place
+
+
+def _is_beside(element: Element, first: Element) -> bool:
+    """Whether an element stands next to another, or in a box next to that one's."""
+    boxes = [(one.getparent(), next(islice(one.iterancestors(), 1, None), None)) for one in (first, element)]
+    (parent, outer), (other_parent, other_outer) = boxes
+    if parent is other_parent:
+        return True
+    return parent is not None and other_parent is not None and parent.tag == other_parent.tag and outer is other_outer
 
 
 def _authors(page: Page) -> Value[list[str]]:
@@ -72,7 +98,7 @@ def _authors(page: Page) -> Value[list[str]]:
     if kind == Kind.PERSON:
         return best
     shown = shown_byline(page, own)
-    if shown.names and (kind is None or _is_better(shown, kind, is_owned=_is_owned(best.value, own))):
+    if shown.names and (kind is None or _is_better(shown, best.value, kind, is_owned=_is_owned(best.value, own))):
         return Value(list(shown.names), shown.rule)
     return best
 
@@ -81,11 +107,17 @@ def _is_owned(names: list[str], own: set[str]) -> bool:
     return all(key_of(name) in own for name in names)
 
 
-def _is_better(shown: Found, kind: Kind, *, is_owned: bool) -> bool:
+def _is_better(shown: Found, best: list[str], kind: Kind, *, is_owned: bool) -> bool:
     """Whether a shown byline says more of who wrote the story than metadata whose best name is of a kind."""
     if shown.kind == Kind.PERSON:
-        return shown.sure or is_owned
+        return shown.sure or is_owned or _is_login_of(best, shown.names)
     return shown.sure and is_owned and shown.kind > kind
+
+
+def _is_login_of(logins: Sequence[str], names: Sequence[str]) -> bool:
+    """Whether each of some logins has a word of the name of whom it is: "alee", "ann.l" of Ann Lee."""
+    words = {key_of(word) for name in names for word in name.split()}
+    return all(any(len(word) >= SHORTEST_NAME and word in key_of(login) for word in words) for login in logins)
 
 
 def _owners(page: Page) -> set[str]:
@@ -173,7 +205,8 @@ def _unlinked_names(element: Element, page: Page) -> tuple[list[str], str]:
     if own and not BY.fullmatch(own):
         texts.insert(0, own)
     if len(texts) > 1:
-        return texts[:-1], texts[-1]
+        known = {key_of(name) for name in _structured(page).value}
+        return (texts, "") if key_of(texts[-1]) in known else (texts[:-1], texts[-1])
     text = next(iter(texts), text_of(element))
-    known = next((name for name in _structured(page).value if text.startswith(name) and text != name), text)
-    return [known], text.removeprefix(known)
+    told = next((name for name in _structured(page).value if text.startswith(name) and text != name), text)
+    return [told], text.removeprefix(told)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 from typing import NamedTuple
@@ -50,6 +51,13 @@ _SIGNS = re.compile(r"[\W_]*")
 _DATE = re.compile(
     r"\d{1,2}[^\d]{1,15}(?:19|20)\d\d|(?:19|20)\d\d[^\d]{1,3}\d{1,2}|\d{1,2}[./-]\d{1,2}[./-]\d\d|"
     r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2}\b|\b(?:ago|min read|yesterday)\b",
+    re.IGNORECASE,
+)
+#: Folders whose pages are of topics, sections and places, some of which are called like people.
+_TOPIC_PATH = re.compile(
+    r"/(?:tags?|topics?|thema|themen|themes?|tema|temas|sujets?|etiquetas?|keywords?|categor[\w-]{1,6}|kategorien?|kategori"
+    r"|rubri[\w-]{1,6}|sections?|sezion[ei]|schlagwort|schlagworte|search|news|blog|places?|locations?|companies|company"
+    r"|products?|world|local|series|collections?|subjects?|archives?|dossiers?|channel|hub|guides?|wiki)/",
     re.IGNORECASE,
 )
 _PARTS = re.compile(r" ?[|•·⋅,] | [/–—-] ")
@@ -261,8 +269,21 @@ def bare_bylines(pieces: Sequence[Piece], told: set[str]) -> Iterator[Found]:
     for piece in pieces:
         around = LINES_TO_DATE if piece.line > 0 else 0
         is_dated = not dated.isdisjoint(range(piece.line - around, piece.line + around + 1))
-        if (is_dated or piece.line + 1 in roles or piece is first) and (names := _bare_names(piece, told)):
+        in_place = is_dated or piece.line + 1 in roles or piece is first or _leads_to_name(piece)
+        if in_place and (names := _bare_names(piece, told)):
             yield Found(names, Kind.PERSON, "name beside the date" if is_dated else "name below the headline")
+
+
+def _leads_to_name(piece: Piece) -> bool:
+    """Whether a text is a link whose address ends with it, and is not in a folder of topics or sections."""
+    link = _link(piece)
+    path, _, end = unquote(link.get("href") or "").rstrip("/").rpartition("/") if link is not None else ("", "", "")
+    slug = key_of(_without_accents(end))
+    return slug != "" and key_of(_without_accents(piece.text)) in slug and not _TOPIC_PATH.search(path + "/")
+
+
+def _without_accents(text: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
 
 
 def _bare_names(piece: Piece, told: set[str]) -> tuple[str, ...]:

@@ -25,6 +25,10 @@ EDGES = ' ,;:|/–—-·•⋅"“”„«»'
 _ROLES, _ORGANISATIONS = frozenset(words.ROLES), frozenset(words.ORGANISATIONS)
 _LINKS, _HEADLINES = frozenset(words.LINK_WORDS), frozenset(words.HEADLINE_WORDS)
 _TAILS = frozenset(words.TAIL_WORDS)
+#: Words that are no part of a name that has two words already; those of houses make it a house's.
+_COMMON = _LINKS | _HEADLINES
+_MAY_FOLLOW = _TAILS | _LINKS | _ROLES
+_BEHIND_NAMES = (_LINKS | _ROLES) - _ORGANISATIONS | _TAILS - words.PARTICLES
 _PLACEHOLDERS = frozenset(key_of(text) for text in words.PLACEHOLDERS)
 _TEAMS = frozenset(words.TEAMS)
 _AGENCY = re.compile(rf"(?:{words.AGENCY_NAMES})", re.IGNORECASE)
@@ -39,6 +43,7 @@ _LOGIN = re.compile(r"[a-z][\w.-]*|[\w.-]{0,40}[\d_][\w.-]*|[A-Z]?[a-z]+[A-Z]\w*
 _HANGUL = re.compile(r"[가-힣]{2,4}")
 _SIGNS_IN_WORDS = frozenset(".'’ʼ‘`-‐·‧・")
 _SMALL_BEGINNINGS = ("d'", "d’", "l'", "l’", "al", "el")
+_NO_FIRST_WORDS = ("the", "our")  # of a person's name: "The Ledger"
 _OWNING = ("'s", "’s", "s'", "s’")
 _GENERATIONS = ("jr", "sr", "ii", "iii", "iv")
 _NO_NAME = re.compile(r"https?:|www\.|\S@\S|^@|^\W*$|^\d+$|\{\{|^%|^\$|[<>]", re.IGNORECASE)
@@ -91,7 +96,7 @@ def is_name(text: str) -> bool:
     if last[0].islower() or (len(last.strip(".")) < SHORTEST_WORD and last.lower() != last.upper()):
         return False
     folded = {word.casefold().strip(".") for word in told}
-    return _ROLES.isdisjoint(folded) and _LINKS.isdisjoint(folded)
+    return told[0].casefold() not in _NO_FIRST_WORDS and _ROLES.isdisjoint(folded) and _LINKS.isdisjoint(folded)
 
 
 def is_bare_name(text: str) -> bool:
@@ -160,7 +165,7 @@ def _length_of_name(told: Sequence[str], length: int) -> int:
 def _ends_name(told: Sequence[str], number: int) -> bool:
     """Whether a word stands behind the name before it: a role, a link's word, small letters behind capitals."""
     word = told[number].casefold().strip(".")
-    if word in _LINKS or word in _ROLES - _ORGANISATIONS or word in _TAILS - words.PARTICLES:
+    if word in _BEHIND_NAMES:
         return True
     in_capitals = told[0].isupper() and told[1].isupper() and len(told[1]) >= SHORTEST_CAPITALS
     return in_capitals and not told[number].isupper()
@@ -175,7 +180,7 @@ def _is_degree_behind(word: str, first: str) -> bool:
 def may_follow_name(rest: str) -> bool:
     """Whether what follows a name in a line may follow one: nothing, a figure, or a word of some."""
     first = rest.split(maxsplit=1)[0] if rest else ""
-    return not first or not first[0].isalpha() or first.casefold() in _TAILS | _LINKS | _ROLES
+    return not first or not first[0].isalpha() or first.casefold() in _MAY_FOLLOW
 
 
 def is_degree(text: str) -> bool:
@@ -209,7 +214,7 @@ def is_team(text: str) -> bool:
 
 def is_common(word: str) -> bool:
     """Whether a word is one of links, counters and labels."""
-    return word.strip(AROUND).casefold() in _LINKS | _HEADLINES or is_nobody(word)
+    return word.strip(AROUND).casefold() in _COMMON or is_nobody(word)
 
 
 def is_nobody(text: str) -> bool:

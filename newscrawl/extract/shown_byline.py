@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import islice
 
 from newscrawl.extract.css import Element
@@ -16,8 +16,10 @@ from newscrawl.extract.texts_near_headline import (
     AUTHOR,
     CLASS,
     FEWEST_WORDS_OF_STORY,
+    HEADINGS,
     LONGEST_BESIDE,
     LONGEST_BYLINE,
+    NOTHING,
     WHOLE,
     is_others,
     is_small,
@@ -47,7 +49,8 @@ FAR_LABELS = (
     "geschrieben von", "autor:", "écrit par", "rédigé par", "publié par", "escrito por", "publicado por",
     "scritto da", "a cura di", "geschreven door", "автор", "作者",
 )  # fmt: skip
-_ELSEWHERE = frozenset(("nav", "aside", "li", "figure", "form"))
+_BESIDE = frozenset(("nav", "aside", "li"))
+_NO_BYLINES = frozenset(("figure", "form"))
 _FAR_BEGINNINGS = tuple(label.strip() for label in FAR_LABELS)
 
 
@@ -85,17 +88,18 @@ def _is_person(found: Found) -> bool:
 
 def _far_bylines(page: Page, top: Element | None, own: set[str]) -> Iterator[Found]:
     """The bylines that markup or a label tells wherever they stand."""
-    is_ours = _ours(page, top)
+    story = _Story(page, top)
     for rule in BYLINE_RULES:
         for element in page.tree.select(rule)[:MOST_BYLINES]:
-            if element.tag not in WHOLE and strength(element) >= CLASS and is_ours(element):
+            says = NOTHING if element.tag in WHOLE else strength(element)
+            if says >= CLASS and story.has(element, beside=says == AUTHOR):
                 pieces = [piece for piece in texts_in(element, MOST_PIECES_READ) if piece.mark is not None]
                 found = gathered(pieces, own, labelled=False)
                 if found.names:
-                    yield found._replace(rule=rule, sure=found.sure and strength(element) == AUTHOR)
+                    yield found._replace(rule=rule, sure=found.sure and says == AUTHOR)
     for element in page.tree.saying(FAR_LABELS, _begins_byline)[:MOST_BYLINES]:
         box = element.getparent() if is_label(clean(element.text or "")) and len(element) == 0 else element
-        if box is not None and is_ours(element) and is_small(box, LONGEST_BYLINE):
+        if box is not None and story.has(element, beside=False) and is_small(box, LONGEST_BYLINE):
             found = gathered(texts_in(box, MOST_PIECES_READ), own, labelled=True)
             if found.kind == Kind.PERSON and found.names:
                 yield found._replace(sure=False)
@@ -105,36 +109,47 @@ def _begins_byline(text: str) -> bool:
     return len(text) <= LONGEST_BYLINE and clean(text).casefold().startswith(_FAR_BEGINNINGS)
 
 
-def _ours(page: Page, top: Element | None) -> Callable[[Element], bool]:
+class _Story:
     """Tells of an element far from the headline whether it is the story's."""
-    ancestors = [] if top is None else list(top.iterancestors())
-    around = set(ancestors)
-    main = next((element for element in ancestors if element.tag == "main"), None)
-    article = next((element for element in ancestors if element.tag == "article"), None)
-    if article is None and top is not None:
-        articles = page.tree.tagged("article")
-        article = next(iter(articles[page.tree.behind(top, articles) :]), None) if articles else None
 
-    def is_elsewhere(element: Element) -> bool:
-        if element in around:
+    def __init__(self, page: Page, top: Element | None):
+        ancestors = [] if top is None else list(top.iterancestors())
+        self._tree = page.tree
+        self._top = top
+        self._around = set(ancestors)
+        self._main = next((element for element in ancestors if element.tag == "main"), None)
+        self._article = next((element for element in ancestors if element.tag == "article"), None)
+        if self._article is None and top is not None and (articles := page.tree.tagged("article")):
+            self._article = next(iter(articles[page.tree.behind(top, articles) :]), None)
+
+    def has(self, element: Element, *, beside: bool) -> bool:
+        """Whether an element is the story's; ``beside``: also in an aside, a navigation or a list of its article."""
+        if self._tree.within(element, self._is_elsewhere) or _is_in_card(element, self._around):
+            return False
+        if self._tree.within(element, _is_beside) and not (beside and self._is_in_article(element)):
+            return False
+        return self._main is None or self._tree.within(element, self._is_main)
+
+    def _is_elsewhere(self, element: Element) -> bool:
+        if element in self._around:
             return False
         if element.tag == "article":
-            return top is not None and element is not article and not _is_authors(element)
-        if element.tag == "header" and main is not None:
+            return self._top is not None and element is not self._article and not _is_authors(element)
+        if element.tag == "header" and self._main is not None:
             return False
         if element.tag in ("footer", "header"):
-            return top is not None and (article is None or next(element.iterancestors("article"), None) is not article)
-        return element.tag in _ELSEWHERE or is_hidden(element) or is_others(element)
+            return self._top is not None and not self._is_in_article(element)
+        return element.tag in _NO_BYLINES or is_hidden(element) or is_others(element)
 
-    def is_main(element: Element) -> bool:
-        return element is main
+    def _is_in_article(self, element: Element) -> bool:
+        return self._article is not None and next(element.iterancestors("article"), None) is self._article
 
-    def is_ours(element: Element) -> bool:
-        if page.tree.within(element, is_elsewhere) or _is_in_card(element, around):
-            return False
-        return main is None or page.tree.within(element, is_main)
+    def _is_main(self, element: Element) -> bool:
+        return element is self._main
 
-    return is_ours
+
+def _is_beside(element: Element) -> bool:
+    return element.tag in _BESIDE
 
 
 def _is_authors(article: Element) -> bool:
@@ -143,15 +158,21 @@ def _is_authors(article: Element) -> bool:
 
 
 def _is_in_card(element: Element, around: set[Element]) -> bool:
-    """Whether a linked title stands before an element in a box around it: another story's."""
+    """Whether a linked title stands in a box around an element, before it or as a heading: another story's."""
     box = element.getparent()
     for _ in range(MOST_BOXES):
         if box is None or box in around or box.tag in WHOLE or not is_small(box, LONGEST_CARD):
             return False
+        before = True
         for link in box.iter("a"):
-            if link is element or element in set(link.iterancestors()):
-                break
-            if len("".join(link.itertext()).split()) >= FEWEST_WORDS_OF_STORY and not strength(link):
+            outer = set(link.iterancestors())
+            before = before and link is not element and element not in outer
+            is_title = before or any(one.tag in HEADINGS for one in outer)
+            if is_title and _may_be_title(link):
                 return True
         box = box.getparent()
     return False
+
+
+def _may_be_title(link: Element) -> bool:
+    return len("".join(link.itertext()).split()) >= FEWEST_WORDS_OF_STORY and not strength(link)

@@ -127,3 +127,9 @@ def test_a_story_may_begin_with_a_long_line_without_a_full_stop(size, kept):
 )
 def test_how_a_story_ends(markup, kept):
     assert bool(end(markup, ("Ann Diver",))) is kept
+
+
+@pytest.mark.parametrize("author", ["i", "Ann", "Lock & Quay", "Maro Press Group"])
+def test_only_a_persons_whole_name_tells_of_the_author(author: str) -> None:
+    text = f"{author} reopened the lock on Wednesday."
+    assert end(f"<p>{text}</p>", (author,)) == [text]
