@@ -235,16 +235,17 @@ DEGREES = frozenset(
 #: Nobody: what systems write where an author is missing.
 PLACEHOLDERS = frozenset(
     "admin administrator noauthor noauthors author authors name authorname anonymous anonym anonymus unknown"
-    " unknownauthor none null undefined nan na n/a guest guestauthor guestuser user username webmaster root test"
-    " testuser default defaultauthor editor1 siteadmin siteadministrator webadmin wpadmin superuser superadmin"
-    " system systemuser wordpress joomla drupal nobody yourname autor autorunbekannt unbekannt keinautor"
-    " keinautorangegeben ohneautor auteurinconnu inconnu anonyme sinautor desconocido anonimo anónimo semautor"
-    " desconhecido sconosciuto nessunautore onbekend geenauteur okand ukjent ukendt ingenforfatter tuntematon"
-    " brakautora nieznany neznamy neznámý ismeretlen necunoscut неизвестен неизвестный автор администратор адмін"
-    " админ безавтора адміністратор невідомий άγνωστος bilinmiyor anonim yazaryok مجهول مدير admin1 غيرمعروف"
-    " ناشناس מנהל 管理员 管理者 佚名 匿名 未知 무명 익명 관리자 ผู้ดูแลระบบ quảntrịviên tidakdiketahui importuser"
-    " contenteditor contentadmin cmsuser apiuser feeduser rssfeed importer noname noauthorspecified notspecified"
-    " anonymoususer anonymousauthor false true object objectobject array staging dev developer demo sample".split()
+    " unknownauthor none null undefined undefinedundefined nullnull неуказан неуказано nan na n/a guest"
+    " guestauthor guestuser user username webmaster root test testuser default defaultauthor editor1 siteadmin"
+    " siteadministrator webadmin wpadmin superuser superadmin system systemuser wordpress joomla drupal nobody"
+    " yourname autor autorunbekannt unbekannt keinautor keinautorangegeben ohneautor auteurinconnu inconnu anonyme"
+    " sinautor desconocido anonimo anónimo semautor desconhecido sconosciuto nessunautore onbekend geenauteur"
+    " okand ukjent ukendt ingenforfatter tuntematon brakautora nieznany neznamy neznámý ismeretlen necunoscut"
+    " неизвестен неизвестный автор администратор адмін админ безавтора адміністратор невідомий άγνωστος bilinmiyor"
+    " anonim yazaryok مجهول مدير admin1 غيرمعروف ناشناس מנהל 管理员 管理者 佚名 匿名 未知 무명 익명 관리자"
+    " ผู้ดูแลระบบ quảntrịviên tidakdiketahui importuser contenteditor contentadmin cmsuser apiuser feeduser"
+    " rssfeed importer noname noauthorspecified notspecified anonymoususer anonymousauthor false true object"
+    " objectobject array staging dev developer demo sample".split()
 )
 #: What a desk, a house or a company is called.
 ORGANISATIONS = tuple(

@@ -12,6 +12,7 @@ from urllib.parse import unquote
 from newscrawl.extract.css import Element
 from newscrawl.extract.labels import is_credit, is_helper_label, is_label
 from newscrawl.extract.names_of_people import (
+    FEWEST_NAME_WORDS,
     Kind,
     has_role,
     is_agency,
@@ -27,7 +28,9 @@ from newscrawl.extract.texts_near_headline import (
     AUTHOR,
     AUTHOR_PATH,
     CLASS,
+    FEWEST_WORDS_OF_STORY,
     HEADINGS,
+    NOTHING,
     PATH,
     PEOPLE_PATH,
     Piece,
@@ -43,7 +46,8 @@ LONGEST_TAIL = 4  # characters behind a name that nothing but its place speaks f
 MOST_TEAM_WORDS = 5  # of what people who write together are called
 
 _CONNECTED = re.compile(
-    r"[\s,;&]{0,3}(?:and|und|et|y|e|og|och|en|i|oraz|ve|és|și|ja|и|та|και|و|with|和|&|,|;)?[\s,;&]{0,3}", re.IGNORECASE
+    r"[\s,;&]{0,3}(?:and|und|et|y|e|og|och|en|i|oraz|ve|és|și|ja|и|та|και|و|with|和|&|,|;|/)?[\s,;&]{0,3}",
+    re.IGNORECASE,
 )
 #: "And Bo Berg", "& Bo Berg": what joins a text to the one before.
 _ALSO = re.compile(r"(?:(?:and|und|et|y|e|og|och|en|i|ve|και|и|та|with)\b|[,;&]) ?(?=\w)", re.IGNORECASE)
@@ -90,12 +94,22 @@ def told_bylines(pieces: Sequence[Piece], own: set[str]) -> Iterator[Found]:
             seen.add(piece.mark)
         labelled = is_label(piece.text) or read_line(piece.text).labelled
         before = _text_before(pieces, number)
-        if not (begins_mark or labelled) or is_credit(before):
+        if not (begins_mark or labelled) or is_credit(before) or _follows_title(pieces, number):
             continue
         found = gathered(pieces[number : number + MOST_PIECES_READ], own, labelled=labelled, before=before)
         is_link = found.names != () and _is_persons_link(piece, found.names[0])
         if found.names and (labelled or piece.strength > PATH or is_link):
             yield found._replace(sure=found.sure or is_link)
+
+
+def _follows_title(pieces: Sequence[Piece], number: int) -> bool:
+    """Whether a linked title stands before a text on its line: another story's."""
+    for piece in reversed(pieces[:number]):
+        if piece.line != pieces[number].line:
+            return False
+        if len(piece.text.split()) >= FEWEST_WORDS_OF_STORY and piece.element.tag == "a" and piece.strength == NOTHING:
+            return True
+    return False
 
 
 def _text_before(pieces: Sequence[Piece], number: int) -> str:
@@ -166,7 +180,7 @@ class _Gathering:
         if self.names and line.labelled:
             return False
         self.helper = self.helper or line.helper
-        people = [name for name in line.people if key_of(name) not in self._own]
+        people = [_without_site(name, self._own) for name in line.people if key_of(name) not in self._own]
         if people and (self._last is None or self._connected or _is_like(piece, self._last)):
             self.names += [name for name in people if name not in self.names]
             self._last, self._connected, self._gap = piece, line.joined, False
@@ -176,6 +190,15 @@ class _Gathering:
         self._gap = self._gap or not is_office(piece.text)
         self._connected = line.joined and bool(self.names) and not self._gap
         return not (line.labelled and line.other)
+
+
+def _without_site(name: str, own: set[str]) -> str:
+    """A name without the site's behind it: "Ann Lee Maro Ledger"."""
+    told = name.split()
+    for number in range(FEWEST_NAME_WORDS, len(told)):
+        if key_of("".join(told[number:])) in own:
+            return " ".join(told[:number])
+    return name
 
 
 def _is_like(piece: Piece, last: Piece) -> bool:
@@ -266,20 +289,26 @@ def bare_bylines(pieces: Sequence[Piece], told: set[str]) -> Iterator[Found]:
     dated = {piece.line for piece in pieces if _DATE.search(piece.text)}
     roles = {piece.line for piece in pieces if has_role(piece.text) and not is_name(piece.text)}
     first = next((piece for piece in pieces if piece.line > 0), None)
-    for piece in pieces:
+    for number, piece in enumerate(pieces):
         around = LINES_TO_DATE if piece.line > 0 else 0
         is_dated = not dated.isdisjoint(range(piece.line - around, piece.line + around + 1))
         in_place = is_dated or piece.line + 1 in roles or piece is first or _leads_to_name(piece)
         if in_place and (names := _bare_names(piece, told)):
+            several = gathered(pieces[number : number + MOST_PIECES_READ], told, labelled=True).names
+            names = several if several[: len(names)] == names and all(map(is_bare_name, several)) else names
             yield Found(names, Kind.PERSON, "name beside the date" if is_dated else "name below the headline")
 
 
 def _leads_to_name(piece: Piece) -> bool:
-    """Whether a text is a link whose address ends with it, and is not in a folder of topics or sections."""
+    """Whether a text is a link whose address ends with it."""
+    slug = key_of(_without_accents(_path(piece).rpartition("/")[2]))
+    return slug != "" and key_of(_without_accents(piece.text)) in slug
+
+
+def _path(piece: Piece) -> str:
+    """The address that a text leads to; ``""`` for none."""
     link = _link(piece)
-    path, _, end = unquote(link.get("href") or "").rstrip("/").rpartition("/") if link is not None else ("", "", "")
-    slug = key_of(_without_accents(end))
-    return slug != "" and key_of(_without_accents(piece.text)) in slug and not _TOPIC_PATH.search(path + "/")
+    return "" if link is None else unquote(link.get("href") or "").rstrip("/")
 
 
 def _without_accents(text: str) -> str:
@@ -288,7 +317,7 @@ def _without_accents(text: str) -> str:
 
 def _bare_names(piece: Piece, told: set[str]) -> tuple[str, ...]:
     """The names of a text that nothing but its place speaks for."""
-    if piece.element.tag in HEADINGS or is_beside(piece.element):
+    if piece.element.tag in HEADINGS or is_beside(piece.element) or _TOPIC_PATH.search(_path(piece)):
         return ()
     if _DATE.search(piece.text):
         names = [part for part in _PARTS.split(piece.text) if is_bare_name(part)][:1]

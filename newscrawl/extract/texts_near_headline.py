@@ -134,7 +134,7 @@ def is_small(element: Element, longest: int) -> bool:
 
 def texts_near(top: Element) -> list[Piece]:
     """The texts before and behind the headline in which a byline may stand, less those on lines that are too long."""
-    return on_short_lines([*_before(top), *islice(_behind(top), MOST_PIECES)])
+    return on_short_lines([*_before(top), *_behind(top)])
 
 
 def texts_in(element: Element, most: int) -> list[Piece]:
@@ -142,14 +142,20 @@ def texts_in(element: Element, most: int) -> list[Piece]:
     return on_short_lines(islice(Walk(element).within(element), most))
 
 
-def _behind(top: Element) -> Iterator[Piece]:
+def _behind(top: Element) -> list[Piece]:
     """The texts behind the headline, as far as a byline may follow it."""
-    length = 0
-    for piece in Walk(top).behind():
-        yield piece
-        length += len(piece.text)
-        if length > HEADLINE_TO_BYLINE:
-            return
+    found: list[Piece] = []
+    left = HEADLINE_TO_BYLINE
+    walk = Walk(top)
+    for piece in islice(walk.behind(), MOST_PIECES):
+        found.append(piece)
+        left -= len(piece.text)
+        if left < 0:
+            break
+    card = None if walk.others_headline is None else walk.others_headline.getparent()
+    if card is None or card.tag in WHOLE or card in set(top.iterancestors()):
+        return found
+    return [piece for piece in found if card not in set(piece.element.iterancestors())]
 
 
 def _before(top: Element) -> list[Piece]:
@@ -193,6 +199,7 @@ class Walk:
         self._in_story = bool(around)
         self._line = 0
         self._breaks = True  # before the next text
+        self.others_headline: Element | None = None  # at which it ended
         self._ended = False
         self._articles = 0
         self._elements = 0
@@ -228,7 +235,9 @@ class Walk:
                 walk.skip_subtree()
                 continue
             self._elements += 1
-            if self._elements > MOST_ELEMENTS or _is_others_headline(node):
+            if _is_others_headline(node):
+                self.others_headline = node
+            if self._elements > MOST_ELEMENTS or self.others_headline is not None:
                 self._ended = True
                 return
             if says := strength(node):
