@@ -45,8 +45,7 @@ BY = re.compile(r"(?:by|written by)\W*", re.IGNORECASE)
 def byline(page: Page, publisher: Publisher) -> Byline:
     """Authors, and the dateline's place.
 
-    A publisher's rule counts first; then JSON-LD, then meta tags. Where these name nobody but the publication, the
-    people that the page shows.
+    A publisher's rule counts first; then JSON-LD, then meta tags. Where these name no person, whom the page shows.
     """
     rules = publisher.rules.get("byline", ())
     place = _structured_place(page)
