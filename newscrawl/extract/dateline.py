@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from itertools import islice
 
+from newscrawl.extract.byline_words import AGENCY_NAMES, PARTICLES
 from newscrawl.extract.elements import text_of
 from newscrawl.extract.page import Page
-from newscrawl.extract.people import AGENCY_NAMES, PARTICLES
 from newscrawl.extract.story import is_own
 from newscrawl.extract.value import Value
 

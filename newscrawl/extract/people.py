@@ -1,124 +1,216 @@
-"""Names of people, as texts on one line tell them."""
+"""The people that texts on one line name: those of metadata, and those that a page shows."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
-from newscrawl.extract.css import Element
+from newscrawl.bounded import Remembered
+from newscrawl.extract import byline_words as words
+from newscrawl.extract.labels import end_of_helper_label, is_credit, unlabelled, without_helpers, without_label
+from newscrawl.extract.names_of_people import (
+    EDGES,
+    FEWEST_NAME_WORDS,
+    Kind,
+    bare,
+    is_agency,
+    is_degree,
+    is_name,
+    is_name_word,
+    is_nobody,
+    is_office,
+    kind_of,
+    may_follow_name,
+    name_at_start,
+)
+from newscrawl.text.scripts import UNSPACED_LETTER
 from newscrawl.text.spaces import clean
 from newscrawl.text.words import key_of
 
-FEWEST_NAME_WORDS, MOST_NAME_WORDS = 2, 5  # of a person's name, particles and initials among them
+LONGEST_READ = 600  # characters of a text in which names are looked for
+SHORTEST_WORD = 2  # letters of a name of one word
+LONGEST_INITIALS = 4  # letters of a word in capitals that may be an agency's name and is no last name
+MOST_FIRST_NAMES = 2  # behind a last name and a comma
+MOST_DASHES = 4  # that part a text
+PAIR = 2  # parts of "Last, First", and of "Quay & Sons"
+
+#: A part of a text, with the sign before it: a comma, a dash, or "&" for all else that joins two people.
+Part = tuple[str, str]
 
 # All these are for text on one line, in which spaces are single.
-#: Words before a name; those that are a name's beginning elsewhere count in front of two words only.
-WORDS_BEFORE_NAME = re.compile(
-    r"^\W*(?:(?:submitted|written|edited|reported|story|text|words|posted|analysis|opinion|review|interview|report)?"
-    r" ?by\b"
-    r"|(?:ein(?:e)?\s+)?(?:kommentar|analyse|gastbeitrag|kolumne|bericht|interview|essay|rezension|glosse)\s+von\b"
-    r"|(?:un\s+)?(?:articolo|texto|texte|propos recueillis|redactado)\s+(?:di|de|por|par)\b|a cura di\b"
-    r"|(?:aut[eo]u?rs?|author|autora?|autorin|autoren|tekst|texto?|texte|von|par|por|reporter)\s*[:：])"
-    r" ?[:：]? ?",
-    re.IGNORECASE,
+_CONTACT = re.compile(r"\(?(?:https?://\S+|www\.\S+|(?<![^\s()|,;])[^\s()|,;@]+@[^\s()|,;]+|(?<!\S)@ ?[^\s()|,;]+)\)?")
+_BETWEEN = re.compile(
+    r" ?[,;] ?(?:and|&|und|et|y|e|og|och|en|ve|και|и) | ?[,;|•⋅、，；｜] ?| ?(?:&| / |／) ?| · "
+    r"|(?<=[가-힣])[·/](?=[가-힣])|(?<=[一-鿿]{3}) (?=[一-鿿]{3})| (?:and|AND|with) "
 )
-WORDS_BEFORE_FULL_NAME = re.compile(
-    r"^(?:[Vv]on|VON|[Pp]ar|PAR|[Pp]or|POR|[Dd]oor|DOOR|[Dd]i|[Aa]v|[Aa]f|[Oo]d|[Pp]rzez)\s+(?=\S+\s+\S)"
-)
-WORDS_AFTER_NAME = re.compile(r" ?\([^()]*\)$| ?(?:기자|記者)$")
-#: What parts names in one text: always, and where there is a whole name on both sides.
-BETWEEN_NAMES = re.compile(r" ?[,;|•·、，] ?| (?:and|AND|&|/|with) ")
-AND_BETWEEN_NAMES = re.compile(r" (?:und|et|y|e|och|og|en|ve|i|oraz) ")
-NO_NAME = re.compile(r"https?:|www\.|\S@\S|^@|^admin$", re.IGNORECASE)
-#: The date behind a name in a shown byline, and what else may be.
-WEEKDAY_AND_REST = re.compile(r" ?\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b.*", re.IGNORECASE)
-DATE_AND_REST = re.compile(
-    r" (?:(?:published|updated|posted)\b|(?-i:on|in) |\d"
-    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d"
-    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b).*",
-    re.IGNORECASE,
-)
-UNNAMED_WRITER = re.compile(
-    r"(?:our|staff|special)(?: own| staff| special)? (?:correspondent|reporter|writer)s?", re.IGNORECASE
-)
-AGENCY_NAMES = (
-    r"AP|(?:The )?Associated Press|Reuters|AFP|Agence France-Presse|dpa(?:/\w+)?|ANSA|EFE|Efe|Xinhua|TASS|PTI|ANI|IANS"
-    r"|UPI|(?:The )?Canadian Press|Europa Press|Kyodo|Yonhap|AAP|SDA|ATS|Belga|ANP|NTB|PAP|Lusa|Bernama|Antara|Anadolu"
-)
-AGENCY = re.compile(rf"(?:{AGENCY_NAMES})", re.IGNORECASE)
-#: Particles of names, which are written small.
-PARTICLES = set(
-    "a af al av aus bin da dal dalla das de degli dei del della den der des di do dos du e el en ibn la le los mc of"
-    " och og 't ten ter und van vom von y zu zum zur".split()
-)
-ROLE = re.compile(
-    r"\b(?:editors?|reporters?|correspondents?|writers?|columnists?|producers?|contributors?|journalists?|analysts?|staff"
-    r"|redakteur(?:in)?|korrespondent(?:in)?|reporter(?:in)?|autor(?:in)?|redacteur|journaliste|correspondante?|redattore"
-    r"|giornalista|redactor(?:a)?|corresponsal|journalist(?:in)?|leitung|chef(?:redakteur)?|bureau|professor|director)\b",
-    re.IGNORECASE,
-)
-SHARING_LINK = re.compile(
-    r"\b(?:twitter|facebook|instagram|linkedin|whatsapp|e-?mail|rss|follow|share)\b", re.IGNORECASE
-)
+_SPACED_ANDS = "|".join(word for word in words.ANDS if not UNSPACED_LETTER.search(word))
+_AND = re.compile(rf" (?:{_SPACED_ANDS}) | ?(?:和|及|与|與|และ) ?")
+_DASH = re.compile(r" [-–—] ")
+_GENERATION = re.compile(r",? (?=(?:Jr|Sr)\.?(?:$|[,;])|I{2,3}$|IV$)")
+_IN_BRACKETS = re.compile(r" ?[(（][^()（）]*[)）]")
+_BEHIND = re.compile(rf" ?(?:{'|'.join(words.BEHIND_NAMES)})$")
+_JOINED = re.compile(r"(?:[,;&]|\b(?:and|und|et|y|e|och|og|en|i)) ?$")
+
+
+class Line(NamedTuple):
+    """What a text on one line says of who wrote the story."""
+
+    #: The people at its beginning.
+    people: tuple[str, ...] = ()
+    #: What stands in their place where there are none: the text up to the first sign.
+    other: str = ""
+    #: Whether it begins with a label ("By"), and whether that is one of somebody who helped ("Edited by").
+    labelled: bool = False
+    helper: bool = False
+    #: Whether nothing stands behind the names but what may: a date, a role, a place, a paper.
+    explained: bool = False
+    #: Whether it ends with "and" or a comma.
+    joined: bool = False
 
 
 def people(texts: Iterable[str]) -> list[str]:
-    """The names in some texts, each once, without what stands around them."""
+    """The names in some texts that tell nothing else, each once, without what stands around them."""
     found: dict[str, str] = {}
     for text in texts:
-        for name in _names(clean(text)):
+        for name in _named[clean(text)[:LONGEST_READ]]:
             found.setdefault(name.casefold(), name)
     return list(found.values())
 
 
-def _names(text: str) -> Iterator[str]:
-    first = True
-    for part in BETWEEN_NAMES.split(_without_label(text)):
-        pieces = AND_BETWEEN_NAMES.split(part)
-        for piece in pieces if all(" " in piece for piece in pieces) else [part]:
-            name = _without_label(piece).strip(" ,;:|/–—-·•")
-            name = WORDS_AFTER_NAME.sub("", name) or name
-            if name and not NO_NAME.search(name) and (first or not _is_role(name)):
-                yield name
-                first = False
+def read_line(text: str) -> Line:
+    """What a shown text says of who wrote the story."""
+    return _lines[text]
 
 
-def _without_label(text: str) -> str:
-    return WORDS_BEFORE_FULL_NAME.sub("", WORDS_BEFORE_NAME.sub("", text))
+def _names(text: str) -> tuple[str, ...]:
+    """The names in metadata: whatever a text has is one, but for labels, roles, degrees, addresses and placeholders."""
+    parts = list(_parts(without_label(text)))
+    names: list[str] = []
+    office = False  # what follows a role is its place
+    for number, (sign, part) in enumerate(parts):
+        ahead = parts[number + 1][1] if number + 1 < len(parts) else ""
+        if names and is_office(part):
+            office = office or not is_degree(part)
+        elif not names or sign != "," or _is_another(part, ahead, names[-1], office=office):
+            names += [name] if (name := _told(part)) else []
+            office = is_office(part)
+    return tuple(names)
 
 
-def _is_role(text: str) -> bool:
-    """Whether what follows a name tells what that person does."""
-    words = text.split()
-    return bool(ROLE.search(text)) or (len(words) > 1 and any(w.islower() and w not in PARTICLES for w in words))
+def _is_another(part: str, ahead: str, last: str, *, office: bool) -> bool:
+    """Whether what stands behind a name and a comma is another one: not the place of a role, nor of the person."""
+    if office:
+        return is_name(part) and is_office(ahead)
+    return " " in part or is_agency(part) or not is_name(last) or is_name(part)
 
 
-def names_in(element: Element, text: str, own: set[str]) -> list[str]:
-    """The people in a shown byline, else the agency or unnamed correspondent that it tells."""
-    if names := _known_names(WEEKDAY_AND_REST.sub("", text), own):
-        return names
-    # Piece by piece: what a text with all else in it says would be guessed.
-    first, *others = [
-        text for piece in element.itertext() if (text := clean(piece)) and not WORDS_BEFORE_NAME.fullmatch(text)
-    ] or [""]
-    beside = all(ROLE.search(other) or AGENCY.fullmatch(other) or DATE_AND_REST.match(f" {other}") for other in others)
-    return _known_names(DATE_AND_REST.sub("", first), own) if beside else []
+def _parts(text: str) -> Iterator[Part]:
+    """The parts of a text without its label; "Last, First" is one part, turned round."""
+    parts = _split(_GENERATION.sub(" ", without_helpers(_CONTACT.sub("|", text))))
+    start = 0
+    for end in range(1, len(parts) + 1):
+        if end == len(parts) or parts[end][0] != ",":
+            group = parts[start:end]
+            turned = _turned(group)
+            yield from [(group[0][0], turned)] if turned else group
+            start = end
 
 
-def _known_names(text: str, own: set[str]) -> list[str]:
-    found = [name for name in people([text]) if key_of(name) not in own]
-    named = [name for name in found if is_name(name)]
-    return named or [name for name in found if AGENCY.fullmatch(name) or UNNAMED_WRITER.fullmatch(name)]
+def _split(text: str) -> list[Part]:
+    found: list[Part] = []
+    at, sign = 0, "&"
+    for match in _BETWEEN.finditer(text):
+        found += _parted(sign, text[at : match.start()])
+        sign = "," if match[0].strip() in (",", "，") else "&"
+        at = match.end()
+    found += _parted(sign, text[at:])
+    told = [(sign, part) for sign, raw in found if (part := without_label(raw).strip(EDGES))]
+    singles = [part for _, part in told if " " not in part]
+    is_firm = "&" in text and len(told) == PAIR and singles  # "Quay & Sons"
+    if is_firm or any(len(key_of(part)) < SHORTEST_WORD for part in singles):
+        return [("&", text.strip(EDGES))]
+    return told
 
 
-def is_name(text: str) -> bool:
-    """Whether a text looks like a person's name: two to five words, each with a capital unless a particle."""
-    words = text.split()
-    if not FEWEST_NAME_WORDS <= len(words) <= MOST_NAME_WORDS or not re.sub(r"[ .'’-]", "", text).isalpha():
-        return False
-    return (
-        not ROLE.search(text)
-        and not SHARING_LINK.search(text)
-        and words[-1][0].isupper()
-        and all(word[0].isupper() or word in PARTICLES for word in words)
+def _parted(sign: str, text: str) -> list[Part]:
+    """A part, or several where each of them is a whole name; a dash behind a whole name is as good as a comma."""
+    pieces = _DASH.split(text, maxsplit=MOST_DASHES)
+    if len(pieces) > 1 and is_name(bare(pieces[0])):
+        return [(sign, pieces[0]), *(("-", piece) for piece in pieces[1:] if kind_of(bare(piece)) == Kind.PERSON)]
+    pieces = _AND.split(text)
+    if len(pieces) > 1 and all(is_name(bare(piece)) for piece in pieces):
+        return [(sign, pieces[0]), *(("&", piece) for piece in pieces[1:])]
+    return [(sign, text)]
+
+
+def _turned(group: Sequence[Part]) -> str:
+    """The name that is told last name first: "Halder, Ines"; else ``""``."""
+    if len(group) != PAIR:
+        return ""
+    last, first = (part for _, part in group)
+    turned = f"{first} {last}"
+    if not (_is_last_name(last) and _is_first_name(first) and all(map(is_name_word, turned.split()))):
+        return ""
+    no_person = is_office(last) or is_office(first) or kind_of(last) == Kind.HOUSE
+    return "" if no_person or turned.lower() == turned.upper() else turned
+
+
+def _is_last_name(text: str) -> bool:
+    *particles, last = text.split()
+    in_capitals = last.isupper() and len(last) <= LONGEST_INITIALS
+    return last[0].isupper() and not in_capitals and all(word.casefold() in words.PARTICLES for word in particles)
+
+
+def _is_first_name(text: str) -> bool:
+    told = text.split()
+    abbreviated = text.endswith(".") and len(told[-1]) > FEWEST_NAME_WORDS  # of a place: "AUBURN, Wash."
+    return len(told) <= MOST_FIRST_NAMES and not abbreviated
+
+
+def _told(part: str) -> str:
+    """A part of a metadata text as a name; ``""`` for none."""
+    text = bare(_IN_BRACKETS.sub("", part)) or bare(part)
+    text = _BEHIND.sub("", text) or text
+    name, rest = name_at_start(text)
+    if not name or not (may_follow_name(rest) or is_office(rest)):
+        name = text
+    return "" if is_nobody(name) else name
+
+
+def _read(text: str) -> Line:
+    if is_credit(text):
+        return Line()
+    helper = end_of_helper_label(text)
+    rest, labelled, short = unlabelled(text[helper:])
+    found: list[str] = []
+    explained, other, office = True, "", False
+    for number, (sign, part) in enumerate(_parts(rest)):
+        name, behind = _shown_name(part)
+        if name and (number == 0 or (found and not (office and sign == ","))):
+            found.append(name)
+            explained = explained and may_follow_name(behind)
+        elif number == 0:
+            other = bare(part)
+        office = office or (number > 0 and is_office(part) and not is_degree(part))
+    behind_name = bool(found) and _BEHIND.search(bare(rest)) is not None
+    return Line(
+        people=tuple(found),
+        other=other,
+        labelled=labelled or behind_name or helper > 0,
+        helper=helper > 0 and not labelled,
+        explained=explained and not (short and not found),
+        joined=_JOINED.search(rest) is not None,
     )
+
+
+def _shown_name(part: str) -> tuple[str, str]:
+    """The person at the beginning of a part of a shown text, and the rest."""
+    text = bare(_IN_BRACKETS.sub("", part))
+    text = _BEHIND.sub("", text) or text
+    name, rest = name_at_start(text)
+    return (name, rest) if is_name(name) and kind_of(name) == Kind.PERSON else ("", text)
+
+
+_lines = Remembered(_read)
+_named = Remembered(_names)

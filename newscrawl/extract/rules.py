@@ -15,6 +15,8 @@ from newscrawl.extract.page import Page
 from newscrawl.extract.value import Value
 from newscrawl.text.spaces import clean, clean_markup
 
+DEEPEST_NAME = 5  # things and lists that a name is looked for in
+
 
 def values(page: Page, rules: Iterable[str]) -> Iterator[tuple[Any, str]]:
     """What each rule finds on a page, with the rule: text, or for ``json-ld:`` any JSON value."""
@@ -61,14 +63,23 @@ def first_text(page: Page, rules: Iterable[str]) -> Value[str | None]:
 
 
 def name_of(node: Any) -> str | None:
-    """The name of a JSON-LD thing: a text itself, its ``name``, or a person's given and family name."""
-    name = node.get("name") if isinstance(node, dict) else node
-    if isinstance(name, list):
-        name = next(iter(name), None)
-    if not name and isinstance(node, dict):
-        names = [node.get("givenName"), node.get("familyName")]
-        name = " ".join(part for part in names if isinstance(part, str))
+    """The name of a JSON-LD thing: a text itself, its ``name``, or a person's given and family name.
+
+    A name may be a thing in its turn, and a list, of which the first counts.
+    """
+    name = node
+    for _ in range(DEEPEST_NAME):
+        if isinstance(name, list):
+            name = next(iter(name), None)
+        if not isinstance(name, dict):
+            break
+        name = name.get("name") or name.get("@value") or _given_and_family_name(name)
     return clean_markup(name) or None if isinstance(name, str) else None
+
+
+def _given_and_family_name(node: dict[str, Any]) -> str:
+    names = [node.get("givenName"), node.get("familyName")]
+    return " ".join(part for part in names if isinstance(part, str))
 
 
 def leaves_of(element: Element, *tags: str) -> list[Element]:

@@ -2,115 +2,177 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from itertools import takewhile
-from typing import Any
-
-from lxml import etree
+from itertools import islice
 
 from newscrawl.extract.css import Element
 from newscrawl.extract.elements import is_hidden, line_of
+from newscrawl.extract.gathering import MOST_PIECES_READ, NOBODY, Found, bare_bylines, gathered, told_bylines
+from newscrawl.extract.headline import heading
+from newscrawl.extract.labels import is_label
+from newscrawl.extract.names_of_people import Kind
 from newscrawl.extract.page import Page
-from newscrawl.extract.people import WORDS_BEFORE_FULL_NAME, WORDS_BEFORE_NAME, names_in
-from newscrawl.extract.story import is_own
-from newscrawl.extract.value import Value
+from newscrawl.extract.texts_near_headline import (
+    AUTHOR,
+    CLASS,
+    FEWEST_WORDS_OF_STORY,
+    HEADINGS,
+    LONGEST_BESIDE,
+    LONGEST_BYLINE,
+    NOTHING,
+    WHOLE,
+    is_others,
+    is_small,
+    strength,
+    texts_in,
+    texts_near,
+)
 from newscrawl.text.spaces import clean
+from newscrawl.text.words import key_of
 
-#: Where pages show a byline, best first.
+MOST_BYLINES = 30  # elements looked at for each rule; a list of authors is no byline
+MOST_BOXES = 3  # around a byline that may be those of another story's card
+LONGEST_CARD = 600  # characters of such a card
+
+#: Where pages show a byline far from the headline, best first.
 BYLINE_RULES = (
     "[itemprop=author]",
-    "a[rel~=author]",
+    "[rel~=author]",
     "[class*=byline]",
     "[class*=Byline]",
     "[class*=author]",
     "[class*=Author]",
 )
-#: Classes that say less, whose text counts below the headline if it begins with "By".
-BYLINE_CLASS = re.compile(r"submitted|meta|firma|autor|author|byline", re.IGNORECASE)
-#: The path of an address that leads to all stories of someone.
-AUTHOR_PATH = re.compile(r"/(?:authors?|autor(?:es|en|in)?|auteurs?|autore|autori)/[^/?#]+/?(?:[?#]|$)", re.IGNORECASE)
-COMMENT_CLASS = re.compile(r"(?:^|\s)comments?(?:$|\s|-list|-area|__)")
-FOLLOWING_ELEMENTS = etree.XPath("following::*")
-HEADLINE_TO_BYLINE = 600  # characters in which a byline follows the headline
-MOST_BYLINES = 30  # elements looked at for each rule; a list of authors is no byline
-LONGEST_BYLINE = 120  # characters; longer text is about someone, and not a byline
+#: What a line begins with that tells who wrote the story far from the headline.
+FAR_LABELS = (
+    "written by", "posted by", "article by", "by:", "by ", "author:", "published by", "verfasst von",
+    "geschrieben von", "autor:", "écrit par", "rédigé par", "publié par", "escrito por", "publicado por",
+    "scritto da", "a cura di", "geschreven door", "автор", "作者",
+)  # fmt: skip
+_BESIDE = frozenset(("nav", "aside", "li"))
+_NO_BYLINES = frozenset(("figure", "form"))
+_FAR_BEGINNINGS = tuple(label.strip() for label in FAR_LABELS)
 
 
-def shown_authors(page: Page, own: set[str]) -> Value[list[str]]:
-    """The people named by the first byline that the page shows, else right below the headline.
+def shown_byline(page: Page, own: set[str]) -> Found:
+    """The best of the bylines that a page shows: near the headline before elsewhere, a person before all others.
 
-    ``own`` are the keys of the site's names, which are nobody's.
+    ``own`` are the keys of the site's names, which count where nobody else is told.
     """
+    top = heading(page)
+    pieces = [] if top is None else texts_near(top)
+    best = _best(told_bylines(pieces, own), NOBODY)
+    if best.sure and not best.helper:
+        return best
+    if top is not None:
+        told = own | {key_of(text) for text in (page.url, page.title, line_of(top, LONGEST_BESIDE))}
+        best = _best(bare_bylines(pieces, told), best)
+    return _best(_far_bylines(page, top, own), best)
+
+
+def _best(bylines: Iterator[Found], best: Found) -> Found:
+    """The first that names a person, else the best of some bylines."""
+    if _is_person(best):
+        return best
+    for found in bylines:
+        if _is_person(found):
+            return found
+        if not best.names or (not found.helper, found.kind) > (not best.helper, best.kind):
+            best = found
+    return best
+
+
+def _is_person(found: Found) -> bool:
+    return found.kind == Kind.PERSON and not found.helper
+
+
+def _far_bylines(page: Page, top: Element | None, own: set[str]) -> Iterator[Found]:
+    """The bylines that markup or a label tells wherever they stand."""
+    story = _Story(page, top)
     for rule in BYLINE_RULES:
         for element in page.tree.select(rule)[:MOST_BYLINES]:
-            inner = element.find(".//*[@itemprop='name']")
-            text = line_of(element if inner is None else inner, LONGEST_BYLINE)
-            if text and _is_ours(element, page) and (names := names_in(element, text, own)):
-                return Value(names, rule)
-    below = _below_headline(page, own)
-    return Value(below, "below h1" if below else None)
+            says = NOTHING if element.tag in WHOLE else strength(element)
+            if says >= CLASS and story.has(element, beside=says == AUTHOR):
+                pieces = [piece for piece in texts_in(element, MOST_PIECES_READ) if piece.mark is not None]
+                found = gathered(pieces, own, labelled=False)
+                if found.names:
+                    yield found._replace(rule=rule, sure=found.sure and says == AUTHOR)
+    for element in page.tree.saying(FAR_LABELS, _begins_byline)[:MOST_BYLINES]:
+        box = element.getparent() if is_label(clean(element.text or "")) and len(element) == 0 else element
+        if box is not None and story.has(element, beside=False) and is_small(box, LONGEST_BYLINE):
+            found = gathered(texts_in(box, MOST_PIECES_READ), own, labelled=True)
+            if found.kind == Kind.PERSON and found.names:
+                yield found._replace(sure=False)
 
 
-def _below_headline(page: Page, own: set[str]) -> list[str]:
-    """The people named right below the headline: behind a label, or by links to their stories."""
-    linked: list[str] = []
-    for element, text in _lines_below_headline(page):
-        if _is_labelled(element, text) and (names := names_in(element, text, own)):
-            return names
-        if element.tag == "a" and AUTHOR_PATH.search(element.get("href") or ""):
-            linked += [name for name in names_in(element, text, own) if name not in linked]
-    return linked
+def _begins_byline(text: str) -> bool:
+    return len(text) <= LONGEST_BYLINE and clean(text).casefold().startswith(_FAR_BEGINNINGS)
 
 
-def _lines_below_headline(page: Page) -> Iterator[tuple[Element, str]]:
-    headline = next(iter(page.tree.tagged("h1")), None)
-    if headline is None:
-        return
-    following: Any = FOLLOWING_ELEMENTS(headline)
-    length = 0
-    for element in following:
-        if (text := line_of(element, LONGEST_BYLINE)) and _is_ours(element, page):
-            yield element, text
-        length += len(clean(element.text or ""))
-        if length > HEADLINE_TO_BYLINE:
-            return
+class _Story:
+    """Tells of an element far from the headline whether it is the story's."""
+
+    def __init__(self, page: Page, top: Element | None):
+        ancestors = [] if top is None else list(top.iterancestors())
+        self._tree = page.tree
+        self._top = top
+        self._around = set(ancestors)
+        self._main = next((element for element in ancestors if element.tag == "main"), None)
+        self._article = next((element for element in ancestors if element.tag == "article"), None)
+        if self._article is None and top is not None and (articles := page.tree.tagged("article")):
+            self._article = next(iter(articles[page.tree.behind(top, articles) :]), None)
+
+    def has(self, element: Element, *, beside: bool) -> bool:
+        """Whether an element is the story's; ``beside``: also in an aside, a navigation or a list of its article."""
+        if self._tree.within(element, self._is_elsewhere) or _is_in_card(element, self._around):
+            return False
+        if self._tree.within(element, _is_beside) and not (beside and self._is_in_article(element)):
+            return False
+        return self._main is None or self._tree.within(element, self._is_main)
+
+    def _is_elsewhere(self, element: Element) -> bool:
+        if element in self._around:
+            return False
+        if element.tag == "article":
+            return self._top is not None and element is not self._article and not _is_authors(element)
+        if element.tag == "header" and self._main is not None:
+            return False
+        if element.tag in ("footer", "header"):
+            return self._top is not None and not self._is_in_article(element)
+        return element.tag in _NO_BYLINES or is_hidden(element) or is_others(element)
+
+    def _is_in_article(self, element: Element) -> bool:
+        return self._article is not None and next(element.iterancestors("article"), None) is self._article
+
+    def _is_main(self, element: Element) -> bool:
+        return element is self._main
 
 
-def _is_labelled(element: Element, text: str) -> bool:
-    begins = WORDS_BEFORE_NAME.match(text) or WORDS_BEFORE_FULL_NAME.match(text)
-    return begins is not None and BYLINE_CLASS.search(element.get("class") or "") is not None
+def _is_beside(element: Element) -> bool:
+    return element.tag in _BESIDE
 
 
-def _is_ours(element: Element, page: Page) -> bool:
-    """Whether a byline is this story's: ``is_own``, or in the header or footer of the story itself."""
-    if page.tree.within(element.getparent(), _is_comment):
-        return False
-    if is_own(element, page):
-        return True
-    edge = next(element.iterancestors("header", "footer"), None)
-    return edge is not None and _is_plain_in(element, edge, page) and is_own(edge, page) and _is_storys(edge, page)
+def _is_authors(article: Element) -> bool:
+    """Whether an ``article`` stands in what says that it is a byline: it is about the author."""
+    return any(strength(outer) >= CLASS for outer in islice(article.iterancestors(), MOST_BOXES))
 
 
-def _is_plain_in(element: Element, edge: Element, page: Page) -> bool:
-    """Whether an element is seen in a header or footer, and no part of a link, a list or an aside there."""
-    hidden = page.tree.once(is_hidden)
-    inside = takewhile(lambda around: around is not edge, element.iterancestors())
-    return not is_hidden(element) and not any(e.tag in ("a", "nav", "li", "aside") or hidden(e) for e in inside)
+def _is_in_card(element: Element, around: set[Element]) -> bool:
+    """Whether a linked title stands in a box around an element, before it or as a heading: another story's."""
+    box = element.getparent()
+    for _ in range(MOST_BOXES):
+        if box is None or box in around or box.tag in WHOLE or not is_small(box, LONGEST_CARD):
+            return False
+        before = True
+        for link in box.iter("a"):
+            outer = set(link.iterancestors())
+            before = before and link is not element and element not in outer
+            is_title = before or any(one.tag in HEADINGS for one in outer)
+            if is_title and _may_be_title(link):
+                return True
+        box = box.getparent()
+    return False
 
 
-def _is_storys(edge: Element, page: Page) -> bool:
-    """Whether a header or footer is the story's: of what the headline stands in, or of the article behind that."""
-    headline = next(iter(page.tree.tagged("h1")), None)
-    story = next((e for e in edge.iterancestors("article", "main")), None)
-    if headline is None or story is None:
-        return False
-    if story in set(headline.iterancestors()):
-        return True
-    articles = page.tree.tagged("article")
-    behind = page.tree.behind(headline, articles)
-    return next(headline.iterancestors("article"), None) is None and story in articles[behind : behind + 1]
-
-
-def _is_comment(element: Element) -> bool:
-    return COMMENT_CLASS.search(f"{element.get('class') or ''} {element.get('id') or ''}") is not None
+def _may_be_title(link: Element) -> bool:
+    return len("".join(link.itertext()).split()) >= FEWEST_WORDS_OF_STORY and not strength(link)

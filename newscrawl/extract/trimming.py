@@ -11,6 +11,7 @@ from newscrawl.extract import boilerplate
 from newscrawl.extract.blocks import Block
 from newscrawl.extract.css import Element, Once
 from newscrawl.extract.elements import seen_text_of
+from newscrawl.extract.names_of_people import Kind, kind_of
 from newscrawl.extract.weights import HEADINGS, PARAGRAPHS, Weighed, prose_of, weight_of
 from newscrawl.text.words import key_of
 
@@ -182,8 +183,8 @@ def _may_begin_story(block: Block, weight: int) -> bool:
 
 
 def _tells_of_author(text: str, authors: Sequence[str]) -> bool:
-    """Whether a text tells who an author is: it begins with the name."""
-    return any(len(author) > 1 and author in text[: len(author) + BEFORE_NAME] for author in authors)
+    """Whether a text tells who an author is: it begins with a person's name, and not with one letter or a house's."""
+    return any(author in text[: len(author) + BEFORE_NAME] for author in authors if kind_of(author) == Kind.PERSON)
 
 
 def _leads_elsewhere(block: Block) -> bool:

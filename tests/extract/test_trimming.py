@@ -129,6 +129,12 @@ def test_how_a_story_ends(markup, kept):
     assert bool(end(markup, ("Ann Diver",))) is kept
 
 
+@pytest.mark.parametrize("author", ["i", "Ann", "Lock & Quay", "Maro Press Group"])
+def test_only_a_persons_whole_name_tells_of_the_author(author: str) -> None:
+    text = f"{author} reopened the lock on Wednesday."
+    assert end(f"<p>{text}</p>", (author,)) == [text]
+
+
 def test_a_top_heading_within_the_story_is_a_subhead():
     found, story = weighed(f"<h1>Lock closed</h1><p>{OTHER}</p><h1>Barges wait</h1>" + f"<p>{LONG}</p>" * 9)
     assert below_headline(found, story, headline_among(found, "Lock closed"))[0].block.text == OTHER
