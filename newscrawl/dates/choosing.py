@@ -76,10 +76,14 @@ def choose(
     if best is None:
         return _told_from_the_present(found, context, now)
     if not best.reading.zoned:
-        told = [Candidate(date, reading) for date in others if (reading := read_date(date.text, context, free=False))]
+        told = [Candidate(date, reading) for date in others if (reading := _read(date, context, free=False))]
         return Choice(aware(best.instant, _zone(best, [*candidates, *told], context.country)), best.date.rule)
     local = next((one for one in (best, *candidates) if _is_local(one, best)), best)
     return Choice(aware(local.instant), best.date.rule)
+
+
+def _read(date: FoundDate, context: Context, *, now: datetime | None = None, free: bool = True) -> Reading | None:
+    return read_date(date.text, context.of_metadata() if date.is_metadata else context, now=now, free=free)
 
 
 def _first_of_each(found: Iterable[FoundDate], context: Context, now: datetime, name: str) -> Iterator[Candidate]:
@@ -88,7 +92,7 @@ def _first_of_each(found: Iterable[FoundDate], context: Context, now: datetime, 
     for date in found:
         if date.visible in done:
             continue
-        if reading := read_date(date.text, context, now=now):
+        if reading := _read(date, context, now=now):
             done.add(date.visible)
             yield Candidate(date, reading)
         else:
@@ -99,7 +103,7 @@ def _all(found: Iterable[FoundDate], context: Context, name: str) -> Iterator[Ca
     """The dates that can be read; those in words are not tried once one is exact, since that takes milliseconds."""
     is_exact = False
     for date in found:
-        if reading := read_date(date.text, context, free=date.visible or not is_exact):
+        if reading := _read(date, context, free=date.visible or not is_exact):
             is_exact |= reading.exact
             yield Candidate(date, reading)
         else:
@@ -179,6 +183,6 @@ def _told(instant: datetime, home: tzinfo | None) -> tzinfo | None:
 
 def _told_from_the_present(found: Iterable[FoundDate], context: Context, now: datetime) -> Choice:
     for date in found:
-        if reading := read_date(date.text, context, now=now, free=False):
+        if reading := _read(date, context, now=now, free=False):
             return Choice(aware(reading.instant), date.rule)
     return Choice()

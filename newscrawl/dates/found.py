@@ -18,16 +18,23 @@ class FoundDate:
     rule: str
     visible: bool
 
+    @property
+    def is_metadata(self) -> bool:
+        """Whether it stands in the page's head or its JSON-LD, which programs write."""
+        return self.rule.startswith(("meta:", "json-ld:"))
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
     """What extraction saw and a later step reads; never part of the output.
 
     ``published`` and ``modified`` are best first. ``fetched_at`` is the aware instant that
-    relative dates are relative to; ``run``, of a page from an archive, the run that fetched it.
+    relative dates are relative to; ``run``, of a page from an archive, the run that fetched it. ``beside`` are texts with
+    other dates of the page, which may tell how it writes a day in numbers.
     """
 
     fetched_at: datetime
     published: tuple[FoundDate, ...] = ()
     modified: tuple[FoundDate, ...] = ()
     run: str = ""
+    beside: tuple[str, ...] = ()

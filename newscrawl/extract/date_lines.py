@@ -1,0 +1,282 @@
+"""Dates that readers see: in the lines around the headline, in ``time`` elements, behind labels."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any
+
+from lxml import etree
+
+from newscrawl.dates.found import FoundDate
+from newscrawl.dates.plain import plain
+from newscrawl.dates.months import LANGUAGES
+from newscrawl.dates.reading import LONGEST_DATE
+from newscrawl.dates.written import days_in
+from newscrawl.extract.css import Element
+from newscrawl.extract.date_labels import (
+    ANOTHER,
+    CHANGED,
+    LABEL_REACH,
+    PUBLICATION,
+    PUBLICATION_WORDS,
+    PUBLISHED,
+    label_of,
+    parts,
+)
+from newscrawl.extract.date_owner import Owner
+from newscrawl.extract.elements import line_of, spaced_text_of
+from newscrawl.extract.language import language
+from newscrawl.extract.page import Page
+from newscrawl.publishers import GENERIC
+from newscrawl.text.sentences import ends_sentence
+from newscrawl.text.spaces import clean
+
+LONGEST_LINE = 200  # characters of a line of dates; longer text is not one
+TEXTS_AFTER, TEXTS_BEFORE = 40, 10  # texts after and before the headline among which dates are looked for
+LONG_TEXT, MOST_LONG_TEXTS = 150, 3  # characters of a paragraph, and how many of these end the top of a story
+MOST_NEAR_LINES = 4  # lines of dates that are read
+MOST_TIME_ELEMENTS = 8  # ``time`` elements that are read
+LONGEST_LABEL = 40  # characters of a text that is nothing but a label
+SENTENCE_WORDS = 5  # words of a sentence
+#: A text with a day: a year of four figures, or figures with points or strokes between; in figures of any script.
+_WITH_DAY = re.compile(r"(?<!\d)\d{4}(?!\d)|\b\d{1,2}[./]\d{1,2}[./]\d\d\b|\d[年년]")
+_INSTANT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d|1\d{9}(?:\d{3})?(?!\d)")
+_TELLS_TIME = re.compile(r"date|time|publi|stamp|moment|ago|posted|created", re.IGNORECASE)
+_CHANGED_CLASS = re.compile(r"updat|modif|revis", re.IGNORECASE)
+_PUBLISHED_CLASS = re.compile(r"publi|posted|creat", re.IGNORECASE)
+_NOON = re.compile(r"[ap]\.m\.\W*$", re.IGNORECASE)  # "10 a.m." may end a line of dates
+_LETTERS = re.compile(r"[^\W\d_]+")
+_NO_DATE_LINES = ("figure", "blockquote", "table", "form", "select", "button")  # a picture's, another's words, data
+_UNSEEN_TAGS = ("script", "style", "noscript", "template")
+_BLOCKS = {"div", "p", "li", "td", "th", "dd", "dt", "dl", "ul", "ol", "section", "header", "footer", "article", "main", "aside",
+           "nav", "h1", "h2", "h3", "h4", "h5", "h6", "body", "tr", "table", "center", "address", "hgroup", "time"}  # fmt: skip
+_ENDS_LINE = {"time", "h1", "h2", "h3", "h4", "h5", "h6"}  # what stands before it says nothing of a date behind it
+_WHOLE_STORY = {"article", "main", "body", "section"}
+MOST_LEVELS, MOST_SIBLINGS = 3, 6  # elements around and before a date whose words may be its label
+MOST_BESIDE = 20  # texts with other dates
+MOST_LABELS = 8  # elements with a label that are looked at
+_FOLLOWING_TIMES = etree.XPath("following::time")
+_FOLLOWING = etree.XPath("following::text()[normalize-space()]")
+
+
+def near_headline(page: Page, owner: Owner) -> Iterator[tuple[str, FoundDate]]:
+    """The dates in the lines around the headline, each with its field; those after the headline first."""
+    if owner.top is None:
+        return
+    rule, tongue = f"near {owner.top.tag}", tongue_of(page)
+    for line in islice(_lines(owner, tongue), MOST_NEAR_LINES):
+        for field, text in _dates_of_line(line, tongue):
+            yield field, FoundDate(text, rule, visible=False)
+
+
+def in_times(page: Page, owner: Owner, *, exact: bool) -> Iterator[tuple[str, FoundDate]]:
+    """The dates of the story's ``time`` elements, each with its field; with ``exact`` those alone that have an instant."""
+    times = _times_in_order(page, owner)
+    alone = len(times) == 1  # then it may stand in a bar of the story's
+    own = (time for number, time in enumerate(times) if owner.owns(time, near=alone or number < MOST_NEAR_LINES))
+    for element in islice(own, MOST_TIME_ELEMENTS):
+        shown = spaced_text_of(element)
+        text = clean(element.get("datetime") or "") or ("" if exact else shown)
+        field = _field_of(element, shown)
+        if field and text and len(text) <= LONGEST_LINE:
+            yield field, FoundDate(text, "time", visible=False)
+
+
+def labelled(page: Page, owner: Owner) -> Iterator[tuple[str, FoundDate]]:
+    """The dates behind labels of publication, wherever these stand in the story."""
+    tongue = tongue_of(page)
+    found = page.tree.saying(PUBLICATION_WORDS, lambda text: len(text) <= LONGEST_LINE and PUBLICATION.search(text) is not None)
+    for element in found[:MOST_LABELS]:
+        line = line_of(_block_of(element), LONGEST_DATE)
+        if not _WITH_DAY.search(line) and (behind := element.getnext()) is not None:
+            line = f"{line_of(element, LONGEST_LABEL)} {line_of(behind, LONGEST_LABEL)}"
+        if _WITH_DAY.search(line) and not _is_prose_line(line) and owner.owns(element):
+            said = plain(line)
+            for label, text in parts(said, days_in(said, tongue, "")):
+                if label in (PUBLISHED, CHANGED):
+                    yield label, FoundDate(text, "label", visible=False)
+
+
+def dates_beside(page: Page) -> list[str]:
+    """Texts of the page with dates of any kind, its own among them: they tell how it writes a day."""
+    texts = (text for text in page.tree.texts if len(text) <= LONGEST_LINE and _WITH_DAY.search(text))
+    instants = (time.get("datetime") or "" for time in page.tree.tagged("time"))
+    return [clean(text) for text in (*islice(texts, MOST_BESIDE), *islice(instants, MOST_BESIDE)) if text]
+
+
+def tongue_of(page: Page) -> str:
+    """The language of a page in two or three letters; ``""`` for an unknown one."""
+    return (language(page, GENERIC).value or "").split("-")[0]
+
+
+def _dates_of_line(line: str, tongue: str) -> Iterator[tuple[str, str]]:
+    said = plain(line)
+    days = days_in(said, tongue, "")
+    for label, text in parts(said, days):
+        if label != ANOTHER:
+            yield label or PUBLISHED, text[:LONGEST_DATE]
+    if not days and _INSTANT.match(line):
+        yield PUBLISHED, line
+    elif not days and tongue not in LANGUAGES and len(line) <= LONGEST_DATE:
+        yield PUBLISHED, line  # in words that another reader may know
+
+
+def _lines(owner: Owner, tongue: str) -> Iterator[str]:
+    """The story's lines with a day around the headline, each once."""
+    seen: set[Element] = set()
+    before = list(islice(_texts_before(owner.top), TEXTS_BEFORE))
+    inside = ((owner.top, text, False) for text in owner.top.itertext())
+    for element, text, is_tail in (*_top_of_story(owner.top), *reversed(before), *islice(inside, TEXTS_BEFORE)):
+        if element.tag in _UNSEEN_TAGS or not any(map(str.isdigit, text)):
+            continue
+        holder = element.getparent() if is_tail else element
+        block = _block_of(holder)
+        if block in seen and block not in owner.around:
+            continue
+        seen.add(block)
+        line = instant if (instant := _instant_of(holder)) else _line_of(block, holder, text, owner, tongue)
+        if line and _may_be_storys(holder, block, owner):
+            yield line
+
+
+def _line_of(block: Element, holder: Element, text: str, owner: Owner, tongue: str) -> str:
+    """The line that a text stands in, with the label beside it; ``""`` where it tells no day."""
+    line = "" if block in owner.around else line_of(block, LONGEST_LINE)
+    if not line:
+        line = ("" if holder in owner.around else line_of(holder, LONGEST_LINE)) or clean(text)
+    if len(line) > LONGEST_LINE or _is_prose_line(line):
+        return ""
+    outer = block.getparent()
+    if not _tells_day(line, tongue) and outer is not None and outer not in owner.around:
+        wider = line_of(outer, LONGEST_DATE // 2)  # a day whose parts stand in boxes of their own
+        line = wider if _tells_day(wider, tongue) else line
+    if not _WITH_DAY.search(line):
+        return ""
+    before = block.getprevious()
+    label = "" if before is None or before is owner.top or block in owner.around else line_of(before, LONGEST_LABEL)
+    is_label = label and not any(map(str.isdigit, label)) and label_of(label)
+    return f"{label} {line}" if is_label and len(label) + len(line) < LONGEST_LINE else line
+
+
+def _tells_day(line: str, tongue: str) -> bool:
+    return _WITH_DAY.search(line) is not None and bool(days_in(plain(line), tongue, ""))
+
+
+def _instant_of(element: Element) -> str:
+    """The instant that an element which shows a time has in an attribute; ``""`` without one."""
+    if element.tag == "time":
+        return ""
+    classes = element.get("class") or ""
+    for name, value in element.attrib.items():
+        if _INSTANT.match(value) and len(value) <= LONGEST_LABEL and (_TELLS_TIME.search(name) or _TELLS_TIME.search(classes)):
+            return str(value)
+    return ""
+
+
+def _may_be_storys(holder: Element, block: Element, owner: Owner) -> bool:
+    """Whether a line near the headline may be the story's line of dates: no prose, caption or other story's."""
+    if holder is owner.top or owner.top in set(holder.iterancestors()):
+        return True
+    if any(outer.tag in _NO_DATE_LINES for outer in (holder, *holder.iterancestors()) if outer not in owner.around):
+        return False
+    paragraph = holder if holder.tag == "p" else next(holder.iterancestors("p"), None)
+    if paragraph is not None and (not (text := line_of(paragraph, LONGEST_LINE)) or _is_prose_line(text)):
+        return False
+    return owner.owns(holder, near=True)
+
+
+def _block_of(element: Element) -> Element:
+    """The innermost block that an element is or stands in."""
+    while element.tag not in _BLOCKS and (outer := element.getparent()) is not None:
+        element = outer
+    return element
+
+
+def _top_of_story(top: Element) -> Iterator[tuple[Element, str, bool]]:
+    """The texts behind the headline, up to some long ones, each with its element, and whether it stands behind that."""
+    found: Any = _FOLLOWING(top)
+    long = 0
+    for text in islice(found, TEXTS_AFTER):
+        long += len(text) > LONG_TEXT
+        if long > MOST_LONG_TEXTS:
+            return
+        yield text.getparent(), text, text.is_tail
+
+
+def _times_in_order(page: Page, owner: Owner) -> list[Element]:
+    """A page's ``time`` elements, those of the headline and behind it first."""
+    times = page.tree.tagged("time")
+    if owner.top is None or len(times) <= 1:
+        return list(times)
+    behind: Any = _FOLLOWING_TIMES(owner.top)
+    first = [*owner.top.iter("time"), *behind]
+    known = set(first)
+    return first + [time for time in reversed(times) if time not in known]
+
+
+def _field_of(element: Element, shown: str) -> str:
+    """The field of a ``time`` element: by its class or its parent's, by what it says, by the label before it.
+
+    ``""`` where it is no date of the story.
+    """
+    outer = element.getparent()
+    marked = [element] if outer is None or len(outer) > 1 else [element, outer]
+    said = " ".join(one.get(name) or "" for one in marked for name in ("class", "itemprop"))
+    if _CHANGED_CLASS.search(said) and not _PUBLISHED_CLASS.search(said):
+        return CHANGED
+    label = label_of(shown) or label_of(_before(element))
+    return "" if label == ANOTHER else label or PUBLISHED
+
+
+def _before(element: Element) -> str:
+    """The words before an element in its line, behind any other date, at least the last of them."""
+    found = ""
+    for _ in range(MOST_LEVELS):
+        for sibling in islice(element.itersiblings(preceding=True), MOST_SIBLINGS):
+            found = f"{sibling.tail or ''} {found}"
+            if sibling.tag in _ENDS_LINE:
+                return found[-LABEL_REACH:]
+            found = f"{line_of(sibling, LONGEST_LABEL)} {found}"
+            if len(found) > LABEL_REACH:
+                return found[-LABEL_REACH:]
+        outer = element.getparent()
+        if outer is None:
+            break
+        found = f"{outer.text or ''} {found}"
+        if found.strip() or outer.tag in _WHOLE_STORY:
+            break
+        element = outer
+    return found[-LABEL_REACH:]
+
+
+def _texts_before(element: Element) -> Iterator[tuple[Element, str, bool]]:
+    """The same of those before it, the nearest first. XPath's ``preceding`` would take the square of the time."""
+    for holder, is_tail in _places_before(element):
+        text = holder.tail if is_tail else holder.text
+        if text and text.strip(" \t\r\n"):
+            yield holder, text, is_tail
+
+
+def _places_before(element: Element) -> Iterator[tuple[Element, bool]]:
+    while True:
+        before = element.getprevious()
+        if before is None:
+            element = element.getparent()
+            if element is None:
+                return
+            yield element, False
+            continue
+        while before is not None:
+            element = before
+            yield element, True
+            before = next(element.iterchildren(reversed=True), None)
+        yield element, False
+
+
+def _is_prose_line(line: str) -> bool:
+    """Whether a line is prose. A date may end in a point, too, but has few words."""
+    if not ends_sentence(line) or _NOON.search(line):
+        return False
+    return "。" in line or len(_LETTERS.findall(line)) >= SENTENCE_WORDS
