@@ -23,6 +23,11 @@ class FoundDate:
         """Whether it stands in the page's head or its JSON-LD, which programs write."""
         return self.rule.startswith(("meta:", "json-ld:"))
 
+    @property
+    def is_beside(self) -> bool:
+        """Whether it stands in a line of dates beside the headline, or in a ``time`` element of the story."""
+        return self.rule.startswith("near ") or self.rule == "time"
+
 
 @dataclass(frozen=True, slots=True)
 class Found:

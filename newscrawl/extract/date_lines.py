@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import date
 from itertools import islice
 from typing import Any
 
@@ -55,6 +56,8 @@ _BLOCKS = {"div", "p", "li", "td", "th", "dd", "dt", "dl", "ul", "ol", "section"
 _ENDS_LINE = {"time", "h1", "h2", "h3", "h4", "h5", "h6"}  # what stands before it says nothing of a date behind it
 _WHOLE_STORY = {"article", "main", "body", "section"}
 MOST_LEVELS, MOST_SIBLINGS = 3, 6  # elements around and before a date whose words may be its label
+#: Selectors of elements that may hold a date by their class.
+DATE_CLASSES = ("[class*=date]", "[class*=Date]", "[class*=publish]", "[class*=posted]", "[class*=time]", "[class*=datum]")
 MOST_BESIDE = 20  # texts with other dates
 MOST_LABELS = 8  # elements with a label that are looked at
 _FOLLOWING_TIMES = etree.XPath("following::time")
@@ -85,18 +88,55 @@ def in_times(page: Page, owner: Owner, *, exact: bool) -> Iterator[tuple[str, Fo
 
 
 def labelled(page: Page, owner: Owner) -> Iterator[tuple[str, FoundDate]]:
-    """The dates behind labels of publication, wherever these stand in the story."""
+    """The dates behind labels of publication, wherever these stand in the story, where they tell the same day."""
     tongue = tongue_of(page)
-    found = page.tree.saying(PUBLICATION_WORDS, lambda text: len(text) <= LONGEST_LINE and PUBLICATION.search(text) is not None)
+    found = page.tree.saying(
+        PUBLICATION_WORDS, lambda text: len(text) <= LONGEST_LINE and PUBLICATION.search(text) is not None
+    )
+    dates = _Dates("label")
     for element in found[:MOST_LABELS]:
         line = line_of(_block_of(element), LONGEST_DATE)
         if not _WITH_DAY.search(line) and (behind := element.getnext()) is not None:
             line = f"{line_of(element, LONGEST_LABEL)} {line_of(behind, LONGEST_LABEL)}"
-        if _WITH_DAY.search(line) and not _is_prose_line(line) and owner.owns(element):
-            said = plain(line)
-            for label, text in parts(said, days_in(said, tongue, "")):
-                if label in (PUBLISHED, CHANGED):
-                    yield label, FoundDate(text, "label", visible=False)
+        if _WITH_DAY.search(line) and not _is_prose_line(line) and owner.owns(element, near=True):
+            dates.add(line, tongue, lambda label: label)
+    return dates.of_one_day()
+
+
+def in_classes(page: Page, owner: Owner) -> Iterator[tuple[str, FoundDate]]:
+    """The dates of elements whose class says that they hold one, where they tell the same day."""
+    tongue = tongue_of(page)
+    dates = _Dates("class")
+    for rule in DATE_CLASSES:
+        for element in page.tree.select(rule)[:MOST_LABELS]:
+            line = line_of(element, LONGEST_DATE)
+            if _tells_day(line, tongue) and not _is_prose_line(line) and owner.owns(element):
+                dates.add(line, tongue, lambda label, one=element: label or _field_of(one, ""))
+    return dates.of_one_day()
+
+
+class _Dates:
+    """Dates that stand far from the headline, found by one rule."""
+
+    def __init__(self, rule: str):
+        self._rule = rule
+        self._found: list[tuple[str, FoundDate]] = []
+        self._days: set[tuple[date, ...]] = set()
+
+    def add(self, line: str, tongue: str, field_of: Callable[[str], str]) -> None:
+        """Add the dates of a line; ``field_of`` gives the field by the label, or ``""``."""
+        said = plain(line)
+        days = days_in(said, tongue, "")
+        for day, (label, text) in zip(days, parts(said, days), strict=True):
+            field = field_of(label)
+            if field in (PUBLISHED, CHANGED):
+                self._found.append((field, FoundDate(text, self._rule, visible=False)))
+            if field == PUBLISHED:
+                self._days.add(day.meant)
+
+    def of_one_day(self) -> Iterator[tuple[str, FoundDate]]:
+        """Those found, unless they tell several days of publication: then some are another's."""
+        return iter(self._found if len(self._days) <= 1 else ())
 
 
 def dates_beside(page: Page) -> list[str]:
@@ -144,9 +184,11 @@ def _lines(owner: Owner, tongue: str) -> Iterator[str]:
 def _line_of(block: Element, holder: Element, text: str, owner: Owner, tongue: str) -> str:
     """The line that a text stands in, with the label beside it; ``""`` where it tells no day."""
     line = "" if block in owner.around else line_of(block, LONGEST_LINE)
-    if not line:
+    longest = LONGEST_LINE
+    if not line:  # a part of more text
         line = ("" if holder in owner.around else line_of(holder, LONGEST_LINE)) or clean(text)
-    if len(line) > LONGEST_LINE or _is_prose_line(line):
+        longest = LONGEST_DATE
+    if len(line) > longest or _is_prose_line(line):
         return ""
     outer = block.getparent()
     if not _tells_day(line, tongue) and outer is not None and outer not in owner.around:

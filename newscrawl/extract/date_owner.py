@@ -11,7 +11,10 @@ from newscrawl.extract.css import Element
 from newscrawl.extract.elements import is_hidden, line_of, spaced_text_of
 from newscrawl.extract.headline import heading
 from newscrawl.extract.page import Page
+from newscrawl.extract.shown_byline import AUTHOR_PATH
 from newscrawl.extract.story import CARD_CLASS
+from newscrawl.text.sentences import ends_sentence
+from newscrawl.text.spaces import clean
 from newscrawl.text.words import key_of
 
 #: Parts of a page that tell of other stories, or what readers say, by their class or id.
@@ -24,10 +27,13 @@ OTHERS_NAMED = re.compile(
 _WHOLE_PAGE = ("html", "body", "main")  # their classes say what the page has besides
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _LOWER_HEADINGS = _HEADINGS[1:]
-SHORTEST_HEADING = 8  # letters and figures of a lower heading that is told to be the headline by the title
+LEAST_SHARE = 0.4  # of a title, of a heading that is the headline; a shorter one is the site's or the section's
+SOUGHT = 20  # characters of a title by which it is looked for
+_WORDS = re.compile(r"\w+")
 LONGEST_BOX = 400  # characters of the box of a date and of the title of another story
 MOST_BOXES = 4  # boxes around a date, of which the innermost may hold such a title, too
-WORDS_OF_TITLE = 4  # at least, of a link that is a title and no name or section
+WORDS_OF_TITLE, WORDS_OF_HEADING = 4, 2  # at least, of a link that is a title and no name or section, and of one in a heading
+SHORT_BOX = 100  # characters of an aside or a bar that holds nothing but a date and what is around it
 LONGEST_DATE_LINK = 60  # characters of a link that is a date
 #: An aside, a list's item or a navigation bar that tells of its story.
 _ABOUT_STORY = re.compile(r"meta|byline|author|date|time|publish|info|dateline", re.IGNORECASE)
@@ -35,17 +41,38 @@ _COMMENTS = re.compile(r"Comment|Review|Answer|Rating", re.IGNORECASE)
 
 
 def story_heading(page: Page) -> Element | None:
-    """The headline as readers see it: the top heading, or, without one that the title tells, a lower one that it tells."""
+    """The headline as readers see it: the top heading, or a lower one that the title tells where it does not tell that."""
     top = heading(page)
-    told = key_of(f"{page.title} {page.meta.get('og:title', '')}")
-    if top is not None and (key_of(spaced_text_of(top)) in told or not told):
+    titles = [key for title in (page.title, page.meta.get("og:title", "")) if (key := key_of(title))]
+    if top is not None and not _is_aside(top, page, titles):
         return top
     for tag in _LOWER_HEADINGS:
         for lower in page.tree.tagged(tag):
-            key = key_of(line_of(lower, LONGEST_BOX))
-            if len(key) >= SHORTEST_HEADING and key in told and not is_hidden(lower):
+            if _share(line_of(lower, LONGEST_BOX), titles) >= LEAST_SHARE and not is_hidden(lower):
                 return lower
-    return top
+    return _plain_title(page, titles) if top is None else top
+
+
+def _plain_title(page: Page, titles: list[str]) -> Element | None:
+    """The element, no heading, that says most of the title."""
+    sought = {title[:SOUGHT] for title in (page.title, page.meta.get("og:title", "")) if title}
+    said = page.tree.saying(sorted(sought), lambda text: _share(clean(text), titles) >= LEAST_SHARE)
+    return next((element for element in said if element.tag not in ("a", "option", "li")), None)
+
+
+def _share(text: str, titles: list[str]) -> float:
+    """How much of a title a text is."""
+    key = key_of(text)
+    return max((len(key) / len(title) for title in titles if key in title), default=0) if key else 0
+
+
+def _is_aside(top: Element, page: Page, titles: list[str]) -> bool:
+    """Whether a top heading may be the site's or the section's: a small part of the title, or none of its words."""
+    text = spaced_text_of(top)
+    if share := _share(text, titles):
+        return share < LEAST_SHARE
+    words = set(_WORDS.findall(text.casefold()))
+    return bool(titles) and words.isdisjoint(_WORDS.findall(page.title.casefold()))
 
 
 class Owner:
@@ -64,7 +91,9 @@ class Owner:
         within = self._page.tree.within
         if is_hidden(element) or within(element, self._is_others):
             return False
-        return not within(element, self._is_closed_near if near else self._is_closed) and self._is_alone(element)
+        if within(element, self._is_closed_near if near else self._is_closed):
+            return False
+        return self._is_alone(element, near=near)
 
     def owns_markup(self, element: Element) -> bool:
         """The same of one that may be for machines only, with what it is said of (``itemscope``)."""
@@ -89,8 +118,10 @@ class Owner:
         return OTHERS_NAMED.search(f"{classes} {outer.get('id')}") is not None
 
     def _is_closed_near(self, outer: Element) -> bool:
-        about = outer.tag in ("aside", "nav") and _ABOUT_STORY.search(f"{outer.get('class')} {outer.get('id')}")
-        return not about and self._is_closed(outer)
+        if outer.tag in ("aside", "nav") and outer not in self.around:
+            about = _ABOUT_STORY.search(f"{outer.get('class')} {outer.get('id')}") is not None
+            return not about and not line_of(outer, SHORT_BOX)
+        return self._is_closed(outer)
 
     def _is_closed(self, outer: Element) -> bool:
         """Whether what stands in an element is of the site or another story, by what the element is."""
@@ -101,7 +132,8 @@ class Owner:
         if outer.tag == "li":
             return self._beside_title(outer)
         if outer.tag in ("header", "footer"):
-            return not any(around in self.around for around in outer.iterancestors("article", "main"))
+            stories = outer.iterancestors("article", "main")
+            return not any(self.top is None or story in self.around for story in stories)
         return outer.tag in ("nav", "aside")
 
     def _is_day(self, link: Element) -> bool:
@@ -110,13 +142,13 @@ class Owner:
         days = days_in(line, "", "")
         return bool(days) and days[0].start <= LONGEST_DATE_LINK // 2
 
-    def _is_alone(self, element: Element) -> bool:
-        """Whether no title of another story stands in the same small box as a date."""
+    def _is_alone(self, element: Element, *, near: bool = False) -> bool:
+        """Whether no title of another story stands in the same small box as a date; near the headline, in one of several."""
         outer = element.getparent()
         for _ in range(MOST_BOXES):
             if outer is None or outer in self.around or outer.tag in _WHOLE_PAGE:
                 return True
-            if self._beside_title(outer):
+            if self._beside_title(outer) and (not near or _is_one_of_several(outer)):
                 return False
             outer = outer.getparent()
         return True
@@ -129,11 +161,18 @@ class Owner:
         return any(self._is_title(link) for link in links)
 
     def _is_title(self, link: Element) -> bool:
-        if not link.get("href") or self._page.absolute(link.get("href")) == self._page.url:
+        address = link.get("href") or ""
+        if not address or link.get("rel") == "author" or AUTHOR_PATH.search(address):
             return False
-        if next(link.iter(*_HEADINGS), None) is not None:
-            return True
-        if link.getparent() is not None and link.getparent().tag in _HEADINGS:
-            return True
         text = line_of(link, LONGEST_BOX)
-        return len(text.split()) >= WORDS_OF_TITLE and not days_in(plain(text), "", "")
+        words = len(text.split())
+        in_heading = next(link.iter(*_HEADINGS), None) is not None or next(link.iterancestors(*_HEADINGS), None) is not None
+        if words < (WORDS_OF_HEADING if in_heading else WORDS_OF_TITLE) or ends_sentence(text):
+            return False
+        return self._page.absolute(address) != self._page.url and not days_in(plain(text), "", "")
+
+
+def _is_one_of_several(box: Element) -> bool:
+    """Whether a box stands beside another of its kind, as those of a list do."""
+    kind = (box.tag, box.get("class"))
+    return any(one is not None and (one.tag, one.get("class")) == kind for one in (box.getprevious(), box.getnext()))

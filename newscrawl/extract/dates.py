@@ -10,7 +10,7 @@ from functools import cache
 from newscrawl.dates.found import Found, FoundDate
 from newscrawl.dates.order import may_be_two
 from newscrawl.extract.css import Element, split_rule
-from newscrawl.extract.date_lines import dates_beside, in_times, labelled, near_headline
+from newscrawl.extract.date_lines import dates_beside, in_classes, in_times, labelled, near_headline
 from newscrawl.extract.date_metadata import in_markup, in_metadata, in_more_metadata
 from newscrawl.extract.date_owner import Owner
 from newscrawl.extract.elements import line_of, spaced_text_of
@@ -79,9 +79,10 @@ def _take_more(page: Page, owner: Owner, found: dict[str, list[FoundDate]]) -> N
         found[name].append(date)
     for name, date in near_headline(page, owner):
         found[name].append(date)
-    if not published:
-        for name, date in labelled(page, owner):
-            found[name].append(date)
+    for look in (labelled, in_classes):
+        if not published:
+            for name, date in look(page, owner):
+                found[name].append(date)
 
 
 def _is_timed(dates: Iterable[FoundDate]) -> bool:
