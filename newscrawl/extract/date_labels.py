@@ -49,7 +49,7 @@ PUBLICATION_WORDS = (
 OTHER = re.compile(
     r"[©®]|\b(?:copyright|born|died|dob|joined|member since|last (?:log-?in|visit|seen|active)|since|deadline|expires?|expiry|valid|until"
     r"|event|starts?|begins?|ends?|opens?|when|where|tickets?|doors|next|meeting|accessed|retrieved|captured|archived|checked|effective|issue|edition"
-    r"|today(?: is|['’]s date)?|vol(?:ume)?|geboren|gestorben|mitglied seit|seit|gültig|bis|termin|beginn|ende|veranstaltung|ausgabe|heute|depuis"
+    r"|today(?: is|['’]s date)|vol(?:ume)?|geboren|gestorben|mitglied seit|seit|gültig|bis|termin|beginn|ende|veranstaltung|ausgabe|depuis"
     r"|jusqu['’]au|né|née|valable|nacido|nacida|desde|hasta|nascid[oa]|até|nato|nata|dal|fino al|scadenza|sinds|tot|geboren op|comments?|replied|reply"
     r"|photo(?:graph)?(?:ed)?|foto|picture|bild)\b",
     re.IGNORECASE,
@@ -59,6 +59,11 @@ _BEHIND = re.compile(
     r"[\s:0-9APM]{0,14}[\s,(（【\[]{0,3}(?:最終)?(?:(更新|修改|修订|수정|업데이트)|公開|公开|发布|發布|配信|掲載|投稿|입력|등록)"
     r"|[\s:0-9APM]{0,14}[(\[](?:last )?(updated|aktualisiert|güncellendi)\b"
     r"|[\s:0-9APM]{0,14}(tarihinde güncellendi|güncellendi)\b",
+    re.IGNORECASE,
+)
+#: Of who took a picture: the day in such a line is the picture's.
+PICTURE = re.compile(
+    r"©|\b(?:photo(?:graph)?s?|pictures?|image|credits?|file|foto|bild|archiv(?:bild|foto)?|crédits?|getty|shutterstock|unsplash|reuters|afp|dpa|epa)\b",
     re.IGNORECASE,
 )
 _SEPARATORS = re.compile(r"[|·•●/;]|\s[-–—]\s|\(|（|【|\[")

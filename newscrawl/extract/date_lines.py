@@ -20,6 +20,7 @@ from newscrawl.extract.date_labels import (
     ANOTHER,
     CHANGED,
     LABEL_REACH,
+    PICTURE,
     PUBLICATION,
     PUBLICATION_WORDS,
     PUBLISHED,
@@ -27,7 +28,7 @@ from newscrawl.extract.date_labels import (
     parts,
 )
 from newscrawl.extract.date_owner import Owner
-from newscrawl.extract.elements import line_of, spaced_text_of
+from newscrawl.extract.elements import is_hidden, line_of, spaced_text_of
 from newscrawl.extract.language import language
 from newscrawl.extract.page import Page
 from newscrawl.publishers import GENERIC
@@ -40,6 +41,7 @@ LONG_TEXT, MOST_LONG_TEXTS = 150, 3  # characters of a paragraph, and how many o
 MOST_NEAR_LINES = 4  # lines of dates that are read
 MOST_TIME_ELEMENTS = 8  # ``time`` elements that are read
 LONGEST_LABEL = 40  # characters of a text that is nothing but a label
+MOST_WORDS, MOST_WORDS_BESIDE = 12, 6  # in a line of dates besides these, where it has no label
 SENTENCE_WORDS = 5  # words of a sentence
 #: A text with a day: a year of four figures, or figures with points or strokes between; in figures of any script.
 _WITH_DAY = re.compile(r"(?<!\d)\d{4}(?!\d)|\b\d{1,2}[./]\d{1,2}[./]\d\d\b|\d[年년]")
@@ -64,21 +66,27 @@ _FOLLOWING_TIMES = etree.XPath("following::time")
 _FOLLOWING = etree.XPath("following::text()[normalize-space()]")
 
 
-def near_headline(page: Page, owner: Owner) -> Iterator[tuple[str, FoundDate]]:
-    """The dates in the lines around the headline, each with its field; those after the headline first."""
+def near_headline(page: Page, owner: Owner, *, known: bool) -> Iterator[tuple[str, FoundDate]]:
+    """The dates in the lines around the headline, each with its field; those after the headline first.
+
+    Where dates are ``known`` from elsewhere, only lines count that say little besides.
+    """
     if owner.top is None:
         return
     rule, tongue = f"near {owner.top.tag}", tongue_of(page)
     for line in islice(_lines(owner, tongue), MOST_NEAR_LINES):
-        for field, text in _dates_of_line(line, tongue):
+        for field, text in _dates_of_line(line, tongue, MOST_WORDS_BESIDE if known else MOST_WORDS):
             yield field, FoundDate(text, rule, visible=False)
 
 
 def in_times(page: Page, owner: Owner, *, exact: bool) -> Iterator[tuple[str, FoundDate]]:
     """The dates of the story's ``time`` elements, each with its field; with ``exact`` those alone that have an instant."""
     times = _times_in_order(page, owner)
-    alone = len(times) == 1  # then it may stand in a bar of the story's
-    own = (time for number, time in enumerate(times) if owner.owns(time, near=alone or number < MOST_NEAR_LINES))
+    near = _near_elements(owner)
+    if len(times) == 1:
+        own = (time for time in times if owner.owns_only(time, near=time in near) and not is_hidden(time))
+    else:
+        own = (time for time in times if owner.owns(time, near=time in near))
     for element in islice(own, MOST_TIME_ELEMENTS):
         shown = spaced_text_of(element)
         text = clean(element.get("datetime") or "") or ("" if exact else shown)
@@ -151,16 +159,17 @@ def tongue_of(page: Page) -> str:
     return (language(page, GENERIC).value or "").split("-")[0]
 
 
-def _dates_of_line(line: str, tongue: str) -> Iterator[tuple[str, str]]:
+def _dates_of_line(line: str, tongue: str, most_words: int) -> Iterator[tuple[str, str]]:
     said = plain(line)
     days = days_in(said, tongue, "")
-    for label, text in parts(said, days):
-        if label != ANOTHER:
-            yield label or PUBLISHED, text[:LONGEST_DATE]
-    if not days and _INSTANT.match(line):
-        yield PUBLISHED, line
-    elif not days and tongue not in LANGUAGES and len(line) <= LONGEST_DATE:
-        yield PUBLISHED, line  # in words that another reader may know
+    if days:
+        around = said[: days[0].start] + said[days[-1].end :]
+        is_short = len(_LETTERS.findall(around)) <= most_words and not PICTURE.search(around)
+        for label, text in parts(said, days):
+            if label != ANOTHER and (label or is_short):
+                yield label or PUBLISHED, text[:LONGEST_DATE]
+    elif _INSTANT.match(line) or (tongue not in LANGUAGES and len(line) <= LONGEST_DATE):
+        yield PUBLISHED, line  # what another reader may know
 
 
 def _lines(owner: Owner, tongue: str) -> Iterator[str]:
@@ -247,6 +256,15 @@ def _top_of_story(top: Element) -> Iterator[tuple[Element, str, bool]]:
         yield text.getparent(), text, text.is_tail
 
 
+def _near_elements(owner: Owner) -> set[Element]:
+    """The elements beside the headline, as far as lines of dates are looked for."""
+    if owner.top is None:
+        return set()
+    holders = (element for element, _, is_tail in _top_of_story(owner.top) if not is_tail)
+    before = (element for element, _, is_tail in islice(_texts_before(owner.top), TEXTS_BEFORE) if not is_tail)
+    return {one for holder in (*holders, *before) for one in (holder, holder.getparent())}
+
+
 def _times_in_order(page: Page, owner: Owner) -> list[Element]:
     """A page's ``time`` elements, those of the headline and behind it first."""
     times = page.tree.tagged("time")
@@ -268,7 +286,9 @@ def _field_of(element: Element, shown: str) -> str:
     said = " ".join(one.get(name) or "" for one in marked for name in ("class", "itemprop"))
     if _CHANGED_CLASS.search(said) and not _PUBLISHED_CLASS.search(said):
         return CHANGED
-    label = label_of(shown) or label_of(_before(element))
+    label = label_of(shown)
+    if label in ("", ANOTHER):
+        label = label_of(_before(element))
     return "" if label == ANOTHER else label or PUBLISHED
 
 

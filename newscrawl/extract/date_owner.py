@@ -33,7 +33,6 @@ _WORDS = re.compile(r"\w+")
 LONGEST_BOX = 400  # characters of the box of a date and of the title of another story
 MOST_BOXES = 4  # boxes around a date, of which the innermost may hold such a title, too
 WORDS_OF_TITLE, WORDS_OF_HEADING = 4, 2  # at least, of a link that is a title and no name or section, and of one in a heading
-SHORT_BOX = 100  # characters of an aside or a bar that holds nothing but a date and what is around it
 LONGEST_DATE_LINK = 60  # characters of a link that is a date
 #: An aside, a list's item or a navigation bar that tells of its story.
 _ABOUT_STORY = re.compile(r"meta|byline|author|date|time|publish|info|dateline", re.IGNORECASE)
@@ -88,12 +87,14 @@ class Owner:
 
     def owns(self, element: Element, *, near: bool = False) -> bool:
         """Whether a date that readers see is the story's; ``near`` says that it stands beside the headline."""
-        within = self._page.tree.within
-        if is_hidden(element) or within(element, self._is_others):
+        if is_hidden(element) or self._page.tree.within(element, self._is_closed_near if near else self._is_closed):
             return False
-        if within(element, self._is_closed_near if near else self._is_closed):
-            return False
-        return self._is_alone(element, near=near)
+        return self.owns_only(element, near=near)
+
+    def owns_only(self, element: Element, *, near: bool = False) -> bool:
+        """The same of the only one of its kind, which may stand in a bar or a list of the story's."""
+        is_others = self._is_others if near else self._is_others_far
+        return not self._page.tree.within(element, is_others) and self._is_alone(element, near=near)
 
     def owns_markup(self, element: Element) -> bool:
         """The same of one that may be for machines only, with what it is said of (``itemscope``)."""
@@ -117,10 +118,19 @@ class Owner:
             return True
         return OTHERS_NAMED.search(f"{classes} {outer.get('id')}") is not None
 
+    def _is_others_far(self, outer: Element) -> bool:
+        """The same of what is not beside the headline: there an item of a list with a link leads to another story."""
+        if outer.tag == "li" and outer not in self.around and outer in self._page.tree.around("a"):
+            return True
+        return self._is_others(outer)
+
     def _is_closed_near(self, outer: Element) -> bool:
-        if outer.tag in ("aside", "nav") and outer not in self.around:
-            about = _ABOUT_STORY.search(f"{outer.get('class')} {outer.get('id')}") is not None
-            return not about and not line_of(outer, SHORT_BOX)
+        if outer in self.around:
+            return False
+        if outer.tag == "li":
+            return self._beside_title(outer)
+        if outer.tag in ("aside", "nav"):
+            return _ABOUT_STORY.search(f"{outer.get('class')} {outer.get('id')}") is None
         return self._is_closed(outer)
 
     def _is_closed(self, outer: Element) -> bool:
@@ -129,8 +139,6 @@ class Owner:
             return False
         if outer.tag == "a":
             return not self._tells_day(outer)
-        if outer.tag == "li":
-            return self._beside_title(outer)
         if outer.tag in ("header", "footer"):
             stories = outer.iterancestors("article", "main")
             return not any(self.top is None or story in self.around for story in stories)

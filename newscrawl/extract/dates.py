@@ -77,7 +77,7 @@ def _take_more(page: Page, owner: Owner, found: dict[str, list[FoundDate]]) -> N
     published = found["date_published"]
     for name, date in in_times(page, owner, exact=_is_timed(published)):
         found[name].append(date)
-    for name, date in near_headline(page, owner):
+    for name, date in near_headline(page, owner, known=bool(published)):
         found[name].append(date)
     for look in (labelled, in_classes):
         if not published:
