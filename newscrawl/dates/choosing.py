@@ -79,8 +79,8 @@ def choose(
     if best is None:
         return _told_from_the_present(found, context, now)
     if not best.reading.zoned:
-        told = [Candidate(date, reading) for date in others if (reading := _read(date, context, free=False))]
-        return Choice(aware(best.instant, _zone(best, [*candidates, *told], context.country)), best.date.rule)
+        others_read = [Candidate(date, read) for date in others if (read := _read(date, context, free=False))]
+        return Choice(aware(best.instant, _zone(best, [*candidates, *others_read], context.country)), best.date.rule)
     local = next((one for one in (best, *candidates) if _is_local(one, best)), best)
     return Choice(aware(local.instant), best.date.rule)
 

@@ -14,12 +14,11 @@ _COMMAS = str.maketrans({"،": ",", "、": ",", "−": "-", "‐": "-", "‑": "
 #: "พ.ย." is one word, "18 tháng 11, 2025" a date in numbers.
 _THAI = re.compile(r"(?<![\u0e01-\u0e4e])([\u0e01-\u0e4e]{1,3})\.([\u0e01-\u0e4e]{1,2})\.")
 _VIETNAMESE = re.compile(r"(\d{1,2})\s(?:tháng|thg)\s(\d{1,2}),?\s(?:năm\s)?(\d{4})", re.IGNORECASE)
-_CLOCKS_OF_EAST_ASIA = re.compile(
-    r"(\d{1,2})\s?[時时點点시](?:\s?(\d{1,2})\s?[分분])?(?:\s?(\d{1,2})\s?[秒초])?(半)?"
-)
+_CLOCKS_OF_EAST_ASIA = re.compile(r"(\d{1,2})\s?[時时點点시](?:\s?(\d{1,2})\s?[分분])?(?:\s?(\d{1,2})\s?[秒초])?(半)?")
 _FULL_HOUR = re.compile(r"(?<![\d.:/-])(\d{1,2})\s?(?:h|uhr|(?=[ap]\.?\s?m\b))(?!\w*\d|\s?\d\d)", re.IGNORECASE)
 _CLOCK = re.compile(
-    r"(?<![\d.:])(\d{1,2})\s?(?:h\s?|[.](?=\d\d(?:\s?(?:uhr|h|hrs|[ap]\.?\s?m|น|wib|wita|wit)\b)))(\d\d)(?!\d|\.\d)", re.IGNORECASE
+    r"(?<![\d.:])(\d{1,2})\s?(?:h\s?|[.](?=\d\d(?:\s?(?:uhr|h|hrs|[ap]\.?\s?m|น|wib|wita|wit)\b)))(\d\d)(?!\d|\.\d)",
+    re.IGNORECASE,
 )
 #: Words that stand before the time alone, where a point stands between its hours and minutes.
 _BEFORE_CLOCK = re.compile(

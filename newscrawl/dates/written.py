@@ -59,11 +59,13 @@ _YEAR_BEFORE = re.compile(
 _YEAR_BEHIND = re.compile(r"[\s.,/'’-]{0,3}(?:(?:de|del|of|do|da|di|d)[\s.]{1,2})?(\d{4})(?!\d)", re.IGNORECASE)
 #: What stands before the last day of a span, and between its first and its last: those are no story's date.
 _SINCE = re.compile(
-    r"\d(?:st|nd|rd|th|\.)?(?:\s[^\W\d_]{3,12}\.?)?\s?(?:[-–—/&+]|to|bis|und|and|au?|et|al?|e|y|até|og|och|en)\s?$", re.IGNORECASE
+    r"\d(?:st|nd|rd|th|\.)?(?:\s[^\W\d_]{3,12}\.?)?\s?(?:[-–—/&+]|to|bis|und|and|au?|et|al?|e|y|até|og|och|en)\s?$",
+    re.IGNORECASE,
 )
 _SPAN = re.compile(r"\s?(?:[-–—]|to|until|bis|au|al|até|till?|do|по)\s?", re.IGNORECASE)
 _CLOCK = re.compile(
-    r"(?<![\d:])(?<!\d\.)(\d{1,2})([:.])(\d\d)(?:\2(\d\d)(?:[.,]\d{1,9})?)?(?![\d:]|\.\d)(?:\s?([AP])M\b)?", re.IGNORECASE
+    r"(?<![\d:])(?<!\d\.)(\d{1,2})([:.])(\d\d)(?:\2(\d\d)(?:[.,]\d{1,9})?)?(?![\d:]|\.\d)(?:\s?([AP])M\b)?",
+    re.IGNORECASE,
 )
 _BARE = re.compile(r"[\s,;|/()–—·•-]*")
 _ZONE = re.compile(r"[\s(\[]{0,3}(?:(?:Uhr|hrs?\.?|h)\s)?([^\W\d_]{0,5}\s?(?:[+−-]\d{1,2}(?::?\d\d)?)?)(?![^\W_])")
@@ -206,31 +208,26 @@ def _in_numbers(text: str, language: str, country: str) -> Iterator[Day]:
         first, style, second, third, month, day = match.groups()
         if month:
             meant = [_date(_year(first), int(month), int(day))]
-        elif len(first) == 4:
-            meant = [_date(int(first), int(second), int(third), iranian)] if len(third) <= 2 else []
-        elif len(first) == 3 or len(third) in (1, 3):
-            meant = []
         else:
-            meant = list(_either(first, second, third, style, language, iranian))
-        kept = tuple(dict.fromkeys(one for one in meant if one))
-        if kept:
+            meant = [_date(*parts, iranian) for parts in _orders(first, second, third, style, language)]
+        if kept := tuple(dict.fromkeys(one for one in meant if one)):
             yield Day(match.start(), match.end(), kept, style or "")
     for match in _IN_BOXES.finditer(text):
-        if day_in_boxes := _date(int(match[1]), int(match[2]), int(match[4])):
-            yield Day(match.start(), match.end(), (day_in_boxes,))
+        if in_boxes := _date(int(match[1]), int(match[2]), int(match[4])):
+            yield Day(match.start(), match.end(), (in_boxes,))
 
 
-def _either(first: str, second: str, third: str, style: str, language: str, iranian: bool) -> Iterator[date | None]:
-    """The days that two numbers before a year may be, or behind one of two figures."""
-    short = len(third) == 2
-    if short and style == "-":  # "18-11-25" is read in either direction
+def _orders(first: str, second: str, third: str, style: str, language: str) -> Iterator[tuple[int, int, int]]:
+    """The year, month and day that three numbers may be, those with the day before the month first."""
+    if len(first) == 4 and len(third) <= 2:
+        yield int(first), int(second), int(third)
+    elif len(first) > 2 or len(third) not in (2, 4) or (len(third) == 2 and style == "-"):
         return
-    if short and language in YEAR_FIRST:
-        yield _date(_year(first), int(second), int(third))
-        return
-    year = _year(third)
-    yield _date(year, int(second), int(first), iranian)
-    yield _date(year, int(first), int(second), iranian)
+    elif len(third) == 2 and language in YEAR_FIRST:
+        yield _year(first), int(second), int(third)
+    else:
+        yield _year(third), int(second), int(first)
+        yield _year(third), int(first), int(second)
 
 
 def _year(figures: str) -> int:

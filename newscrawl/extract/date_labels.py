@@ -35,7 +35,7 @@ PUBLICATION = re.compile(
     r"|δημοσίευση|yayınlanma|yayın tarihi|yayınlandı|oluşturulma|dipublikasikan|diterbitkan|diterbitkan pada|ditayangkan|đăng lúc|đăng ngày|xuất bản"
     r"|(?<!\w\s)(?:date|datum|fecha|data|дата|dato|päivä|tarih)(?=\s?:)"
     r"|פורסם|نشر|تاريخ النشر|تاریخ انتشار|منتشر شده|प्रकाशित|पब्लिश|เผยแพร่)"
-    r"|发布|發布|发表|發表|刊登|日期|时间|時間|日時|公開|公开|投稿|掲載|配信|公表|입력|등록|작성|게재",
+    r"|发布|發布|发表|發表|刊登|(?<!更新)(?<!修改)(?<!修订)(?:日期|时间|時間|日時)|公開|公开|投稿|掲載|配信|公表|입력|등록|작성|게재",
     re.IGNORECASE,
 )
 #: Their beginnings, by which they are looked for in a page.
@@ -66,7 +66,7 @@ PICTURE = re.compile(
     r"©|\b(?:photo(?:graph)?s?|pictures?|image|credits?|file|foto|bild|archiv(?:bild|foto)?|crédits?|getty|shutterstock|unsplash|reuters|afp|dpa|epa)\b",
     re.IGNORECASE,
 )
-_SEPARATORS = re.compile(r"[|·•●/;]|\s[-–—]\s|\(|（|【|\[")
+_SEPARATORS = re.compile(r"(?:[|·•●/;]|\s[-–—]\s|\(|（|【|\[)(?!\s?\d{1,2}:\d\d)")
 
 
 def label_of(before: str) -> str:
@@ -103,7 +103,7 @@ def _with_time(line: str, day: Day, start: int, stop: int) -> str:
     behind = line[day.end : min(stop, day.end + TIME_REACH)]
     if stop < len(line):
         cuts = [match.start() for pattern in (CHANGE, PUBLICATION) for match in pattern.finditer(behind)]
-        cuts += [match.start() for match in _SEPARATORS.finditer(behind)][-1:]
+        cuts = cuts or [match.start() for match in _SEPARATORS.finditer(behind)][-1:]
         behind = behind[: min(cuts, default=len(behind))]
     elif label := CHANGE.search(behind):
         behind = behind[: label.start()]

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
+from functools import cached_property
 from itertools import islice
 from typing import Any
 
 from lxml import etree
 
 from newscrawl.dates.found import FoundDate
-from newscrawl.dates.plain import plain
 from newscrawl.dates.months import LANGUAGES
+from newscrawl.dates.plain import plain
 from newscrawl.dates.reading import LONGEST_DATE
 from newscrawl.dates.written import days_in
 from newscrawl.extract.css import Element
@@ -53,20 +54,29 @@ _NOON = re.compile(r"[ap]\.m\.\W*$", re.IGNORECASE)  # "10 a.m." may end a line 
 _LETTERS = re.compile(r"[^\W\d_]+")
 _NO_DATE_LINES = ("figure", "blockquote", "table", "form", "select", "button")  # a picture's, another's words, data
 _UNSEEN_TAGS = ("script", "style", "noscript", "template")
-_BLOCKS = {"div", "p", "li", "td", "th", "dd", "dt", "dl", "ul", "ol", "section", "header", "footer", "article", "main", "aside",
-           "nav", "h1", "h2", "h3", "h4", "h5", "h6", "body", "tr", "table", "center", "address", "hgroup", "time"}  # fmt: skip
+_BLOCKS = set(
+    "div p li td th dd dt dl ul ol section header footer article main aside nav h1 h2 h3 h4 h5 h6 body tr table center"
+    " address hgroup".split()
+)
 _ENDS_LINE = {"time", "h1", "h2", "h3", "h4", "h5", "h6"}  # what stands before it says nothing of a date behind it
 _WHOLE_STORY = {"article", "main", "body", "section"}
 MOST_LEVELS, MOST_SIBLINGS = 3, 6  # elements around and before a date whose words may be its label
 #: Selectors of elements that may hold a date by their class.
-DATE_CLASSES = ("[class*=date]", "[class*=Date]", "[class*=publish]", "[class*=posted]", "[class*=time]", "[class*=datum]")
+DATE_CLASSES = (
+    "[class*=date]",
+    "[class*=Date]",
+    "[class*=publish]",
+    "[class*=posted]",
+    "[class*=time]",
+    "[class*=datum]",
+)
 MOST_BESIDE = 20  # texts with other dates
 MOST_LABELS = 8  # elements with a label that are looked at
 _FOLLOWING_TIMES = etree.XPath("following::time")
-_FOLLOWING = etree.XPath("following::text()[normalize-space()]")
+Text = tuple[Element, str, bool]  # with the element that it stands in or behind, and whether behind
 
 
-def near_headline(page: Page, owner: Owner, *, known: bool) -> Iterator[tuple[str, FoundDate]]:
+def near_headline(page: Page, owner: Owner, around: Surroundings, *, known: bool) -> Iterator[tuple[str, FoundDate]]:
     """The dates in the lines around the headline, each with its field; those after the headline first.
 
     Where dates are ``known`` from elsewhere, only lines count that say little besides.
@@ -74,15 +84,15 @@ def near_headline(page: Page, owner: Owner, *, known: bool) -> Iterator[tuple[st
     if owner.top is None:
         return
     rule, tongue = f"near {owner.top.tag}", tongue_of(page)
-    for line in islice(_lines(owner, tongue), MOST_NEAR_LINES):
+    for line in islice(_lines(owner, around, tongue), MOST_NEAR_LINES):
         for field, text in _dates_of_line(line, tongue, MOST_WORDS_BESIDE if known else MOST_WORDS):
             yield field, FoundDate(text, rule, visible=False)
 
 
-def in_times(page: Page, owner: Owner, *, exact: bool) -> Iterator[tuple[str, FoundDate]]:
-    """The dates of the story's ``time`` elements, each with its field; with ``exact`` those alone that have an instant."""
+def in_times(page: Page, owner: Owner, around: Surroundings, *, exact: bool) -> Iterator[tuple[str, FoundDate]]:
+    """The dates of the story's ``time`` elements, each with its field; with ``exact`` those alone of an attribute."""
     times = _times_in_order(page, owner)
-    near = _near_elements(owner)
+    near = around.elements if times else set()
     if len(times) == 1:
         own = (time for time in times if owner.owns_only(time, near=time in near) and not is_hidden(time))
     else:
@@ -107,7 +117,7 @@ def labelled(page: Page, owner: Owner) -> Iterator[tuple[str, FoundDate]]:
         if not _WITH_DAY.search(line) and (behind := element.getnext()) is not None:
             line = f"{line_of(element, LONGEST_LABEL)} {line_of(behind, LONGEST_LABEL)}"
         if _WITH_DAY.search(line) and not _is_prose_line(line) and owner.owns(element, near=True):
-            dates.add(line, tongue, lambda label: label)
+            dates.add(line, tongue, "")
     return dates.of_one_day()
 
 
@@ -119,7 +129,7 @@ def in_classes(page: Page, owner: Owner) -> Iterator[tuple[str, FoundDate]]:
         for element in page.tree.select(rule)[:MOST_LABELS]:
             line = line_of(element, LONGEST_DATE)
             if _tells_day(line, tongue) and not _is_prose_line(line) and owner.owns(element):
-                dates.add(line, tongue, lambda label, one=element: label or _field_of(one, ""))
+                dates.add(line, tongue, _field_of(element, ""))
     return dates.of_one_day()
 
 
@@ -131,12 +141,12 @@ class _Dates:
         self._found: list[tuple[str, FoundDate]] = []
         self._days: set[tuple[date, ...]] = set()
 
-    def add(self, line: str, tongue: str, field_of: Callable[[str], str]) -> None:
-        """Add the dates of a line; ``field_of`` gives the field by the label, or ``""``."""
+    def add(self, line: str, tongue: str, unlabelled: str) -> None:
+        """Add the dates of a line; ``unlabelled`` is the field of those without a label, ``""`` for none."""
         said = plain(line)
         days = days_in(said, tongue, "")
         for day, (label, text) in zip(days, parts(said, days), strict=True):
-            field = field_of(label)
+            field = label or unlabelled
             if field in (PUBLISHED, CHANGED):
                 self._found.append((field, FoundDate(text, self._rule, visible=False)))
             if field == PUBLISHED:
@@ -172,15 +182,14 @@ def _dates_of_line(line: str, tongue: str, most_words: int) -> Iterator[tuple[st
         yield PUBLISHED, line  # what another reader may know
 
 
-def _lines(owner: Owner, tongue: str) -> Iterator[str]:
+def _lines(owner: Owner, around: Surroundings, tongue: str) -> Iterator[str]:
     """The story's lines with a day around the headline, each once."""
     seen: set[Element] = set()
-    before = list(islice(_texts_before(owner.top), TEXTS_BEFORE))
-    inside = ((owner.top, text, False) for text in owner.top.itertext())
-    for element, text, is_tail in (*_top_of_story(owner.top), *reversed(before), *islice(inside, TEXTS_BEFORE)):
-        if element.tag in _UNSEEN_TAGS or not any(map(str.isdigit, text)):
-            continue
+    inside: Iterator[Text] = ((owner.top, text, False) for text in ([] if owner.top is None else owner.top.itertext()))
+    for element, text, is_tail in (*around.after, *around.before, *islice(inside, TEXTS_BEFORE)):
         holder = element.getparent() if is_tail else element
+        if element.tag in _UNSEEN_TAGS or not (any(map(str.isdigit, text)) or _instant_of(holder)):
+            continue
         block = _block_of(holder)
         if block in seen and block not in owner.around:
             continue
@@ -221,7 +230,11 @@ def _instant_of(element: Element) -> str:
         return ""
     classes = element.get("class") or ""
     for name, value in element.attrib.items():
-        if _INSTANT.match(value) and len(value) <= LONGEST_LABEL and (_TELLS_TIME.search(name) or _TELLS_TIME.search(classes)):
+        if (
+            _INSTANT.match(value)
+            and len(value) <= LONGEST_LABEL
+            and (_TELLS_TIME.search(name) or _TELLS_TIME.search(classes))
+        ):
             return str(value)
     return ""
 
@@ -245,24 +258,50 @@ def _block_of(element: Element) -> Element:
     return element
 
 
-def _top_of_story(top: Element) -> Iterator[tuple[Element, str, bool]]:
-    """The texts behind the headline, up to some long ones, each with its element, and whether it stands behind that."""
-    found: Any = _FOLLOWING(top)
+class Surroundings:
+    """The texts around the headline among which dates are looked for, each with its element.
+
+    ``after`` and ``before`` have those behind and before it, the nearest first, and whether each stands behind its
+    element.
+    """
+
+    def __init__(self, top: Element | None):
+        self.after: list[Text] = [] if top is None else list(_top_of_story(top))
+        self.before: list[Text] = [] if top is None else list(islice(_texts_before(top), TEXTS_BEFORE))
+
+    @cached_property
+    def elements(self) -> set[Element]:
+        """The elements that hold these texts, and those around them."""
+        holders = (element for element, _, is_tail in (*self.after, *self.before) if not is_tail)
+        return {one for holder in holders for one in (holder, holder.getparent())}
+
+
+def _top_of_story(top: Element) -> Iterator[Text]:
+    """The texts behind the headline, up to some long ones."""
     long = 0
-    for text in islice(found, TEXTS_AFTER):
+    for element, text, is_tail in islice(_texts_behind(top), TEXTS_AFTER):
         long += len(text) > LONG_TEXT
         if long > MOST_LONG_TEXTS:
             return
-        yield text.getparent(), text, text.is_tail
+        yield element, text, is_tail
 
 
-def _near_elements(owner: Owner) -> set[Element]:
-    """The elements beside the headline, as far as lines of dates are looked for."""
-    if owner.top is None:
-        return set()
-    holders = (element for element, _, is_tail in _top_of_story(owner.top) if not is_tail)
-    before = (element for element, _, is_tail in islice(_texts_before(owner.top), TEXTS_BEFORE) if not is_tail)
-    return {one for holder in (*holders, *before) for one in (holder, holder.getparent())}
+def _texts_behind(element: Element) -> Iterator[Text]:
+    """The texts behind an element that are not blank. XPath's ``following`` would take them all."""
+    outer: Element | None = element
+    while outer is not None:
+        if _is_said(outer.tail):
+            yield outer, outer.tail, True
+        for sibling in outer.itersiblings():
+            for event, inner in etree.iterwalk(sibling, events=("start", "end")):
+                text = inner.text if event == "start" else inner.tail
+                if _is_said(text):
+                    yield inner, text, event == "end"
+        outer = outer.getparent()
+
+
+def _is_said(text: str | None) -> bool:
+    return bool(text and text.strip(" \t\r\n"))
 
 
 def _times_in_order(page: Page, owner: Owner) -> list[Element]:
@@ -293,31 +332,33 @@ def _field_of(element: Element, shown: str) -> str:
 
 
 def _before(element: Element) -> str:
-    """The words before an element in its line, behind any other date, at least the last of them."""
+    """The words before an element in its line, behind any other date, or a label of its own before the line."""
     found = ""
     for _ in range(MOST_LEVELS):
-        for sibling in islice(element.itersiblings(preceding=True), MOST_SIBLINGS):
+        is_block = element.tag in _BLOCKS
+        for sibling in islice(element.itersiblings(preceding=True), 1 if is_block else MOST_SIBLINGS):
+            if is_block:
+                label = line_of(sibling, LONGEST_LABEL)
+                return "" if sibling.tag in _ENDS_LINE or any(map(str.isdigit, label)) else label
             found = f"{sibling.tail or ''} {found}"
-            if sibling.tag in _ENDS_LINE:
+            if sibling.tag in _ENDS_LINE or len(found) > LABEL_REACH:
                 return found[-LABEL_REACH:]
             found = f"{line_of(sibling, LONGEST_LABEL)} {found}"
-            if len(found) > LABEL_REACH:
-                return found[-LABEL_REACH:]
         outer = element.getparent()
-        if outer is None:
+        if outer is None or outer.tag in _WHOLE_STORY:
             break
         found = f"{outer.text or ''} {found}"
-        if found.strip() or outer.tag in _WHOLE_STORY:
+        if found.strip():
             break
         element = outer
     return found[-LABEL_REACH:]
 
 
-def _texts_before(element: Element) -> Iterator[tuple[Element, str, bool]]:
+def _texts_before(element: Element) -> Iterator[Text]:
     """The same of those before it, the nearest first. XPath's ``preceding`` would take the square of the time."""
     for holder, is_tail in _places_before(element):
         text = holder.tail if is_tail else holder.text
-        if text and text.strip(" \t\r\n"):
+        if _is_said(text):
             yield holder, text, is_tail
 
 

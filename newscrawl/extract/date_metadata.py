@@ -12,7 +12,7 @@ from newscrawl.extract.elements import is_hidden, text_of
 from newscrawl.extract.json_ld import addresses_of, bare_address, types_of
 from newscrawl.extract.page import Page
 from newscrawl.extract.rules import values
-from newscrawl.text.spaces import clean
+from newscrawl.text.spaces import clean, clean_markup
 
 LONGEST_TEXT = 200  # characters of a date that are kept
 LARGEST_NUMBER = 10**14  # more than the milliseconds of any date
@@ -39,35 +39,29 @@ METADATA = {
     ),
 }
 #: More of them, for a page whose publisher does not say where its dates stand.
-MORE_METADATA = {
-    "date_published": tuple(
-        "meta:" + name
-        for name in (
-            "article:published article:published:time article:publish_time article:publish_date article:date_published"
-            " article.published article:post_date og:article:published_time og:published_time og:publish_date og:pubdate"
-            " published_time published-time published_at published publishtime publish-time publish_time pubtime ptime"
-            " parsely-pub-date cxenseparse:recs:publishtime cxenseparse:publishtime sailthru.date bt:pubdate"
-            " shareaholic:article_published_time vr:published_time weibo:article:create_at analytics:date"
-            " rnews:datepublished schema:datepublished publish_date publishdate published-date published_date pub_date"
-            " publication_date publication-date publicationdate date_published dateofpublication releasedate release_date"
-            " article_date_original originalpublicationdate dc.date.issued dc.date.published dc:date dc:issued"
-            " dcterms.issued dcterms:issued dcterms.available dcterms.created dcterms:created dc.date.created dc.date"
-            " dcterms.date dcterms:date dc.created dc:created article.created rnews:datecreated schema:datecreated"
-            " citation_online_date citation_publication_date citation_date displaydate date created creation_date"
-            " timestamp"
-        ).split()
-    ),
-    "date_modified": tuple(
-        "meta:" + name
-        for name in (
-            "article:modified article:modified:time article:updated_time article:updated article.updated"
-            " og:article:modified_time og:modified_time modified_time updated_time modified_at rnews:datemodified"
-            " schema:datemodified shareaholic:article_modified_time weibo:article:update_at dcterms.modified"
-            " dcterms:modified dc.date.modified dc.modified dc:modified lastmod last_modified lastmodified"
-            " last-updated last_updated lastupdated lastupdate last-update date_modified modified revised updated"
-            " article_updatetime"
-        ).split()
-    ),
+MORE_NAMES = {
+    "date_published": (
+        "article:published article:published:time article:publish_time article:publish_date article:date_published"
+        " article.published article:post_date og:article:published_time og:published_time og:publish_date og:pubdate"
+        " published_time published-time published_at published publishtime publish-time publish_time pubtime ptime"
+        " parsely-pub-date cxenseparse:recs:publishtime cxenseparse:publishtime sailthru.date bt:pubdate"
+        " shareaholic:article_published_time vr:published_time weibo:article:create_at analytics:date"
+        " rnews:datepublished schema:datepublished publish_date publishdate published-date published_date pub_date"
+        " publication_date publication-date publicationdate date_published dateofpublication releasedate release_date"
+        " article_date_original originalpublicationdate dc.date.issued dc.date.published dc:date dc:issued"
+        " dcterms.issued dcterms:issued dcterms.available dcterms.created dcterms:created dc.date.created dc.date"
+        " dcterms.date dcterms:date dc.created dc:created article.created rnews:datecreated schema:datecreated"
+        " citation_online_date citation_publication_date citation_date displaydate date created creation_date"
+        " timestamp"
+    ).split(),
+    "date_modified": (
+        "article:modified article:modified:time article:updated_time article:updated article.updated"
+        " og:article:modified_time og:modified_time modified_time updated_time modified_at rnews:datemodified"
+        " schema:datemodified shareaholic:article_modified_time weibo:article:update_at dcterms.modified"
+        " dcterms:modified dc.date.modified dc.modified dc:modified lastmod last_modified lastmodified"
+        " last-updated last_updated lastupdated lastupdate last-update date_modified modified revised updated"
+        " article_updatetime"
+    ).split(),
 }
 #: And where its markup may say them, best first.
 MARKUP = {
@@ -102,8 +96,9 @@ def in_metadata(page: Page, owner: Owner, field: str) -> Iterator[FoundDate]:
 
 def in_more_metadata(page: Page, field: str) -> Iterator[FoundDate]:
     """The same of the names that fewer pages use, and of what JSON-LD says of the page itself."""
-    for rule in MORE_METADATA[field]:
-        yield from _found((value for value, _ in values(page, (rule,))), rule)
+    for name in MORE_NAMES[field]:
+        if name in page.metas:
+            yield from _found(page.metas[name], f"meta:{name}")
     for node in _page_nodes(page):
         for key in _KEYS[field]:
             yield from _found([node.get(key)], f"json-ld:{key}")
@@ -125,14 +120,12 @@ def _values(page: Page, owner: Owner, rule: str) -> Iterable[Any]:
     return found
 
 
-def _of_others(page: Page, owner: Owner, itemprop: str) -> set[str]:
+def _of_others(page: Page, owner: Owner, name: str) -> set[str]:
     """What ``meta`` elements within other stories and comments have for a property, and none of the story's has."""
     contents: dict[bool, set[str]] = {True: set(), False: set()}
     for element in page.tree.tagged("meta"):
-        if (element.get("itemprop") or "").strip().lower() == itemprop:
-            contents[owner.owns_markup(element)].add(clean(element.get("content") or ""))
-        elif itemprop in ((element.get("name") or "").lower(), (element.get("property") or "").lower()):
-            contents[True].add(clean(element.get("content") or ""))
+        if any((element.get(one) or "").strip().lower() == name for one in ("itemprop", "property", "name")):
+            contents[owner.owns_markup(element)].add(clean_markup(element.get("content") or ""))
     return contents[False] - contents[True]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import Any
 
 from newscrawl.dates.plain import plain
@@ -30,17 +31,21 @@ _LOWER_HEADINGS = _HEADINGS[1:]
 LEAST_SHARE = 0.4  # of a title, of a heading that is the headline; a shorter one is the site's or the section's
 SOUGHT = 20  # characters of a title by which it is looked for
 _WORDS = re.compile(r"\w+")
+_LETTERS = re.compile(r"[^\W\d_]+")
 LONGEST_BOX = 400  # characters of the box of a date and of the title of another story
 MOST_BOXES = 4  # boxes around a date, of which the innermost may hold such a title, too
-WORDS_OF_TITLE, WORDS_OF_HEADING = 4, 2  # at least, of a link that is a title and no name or section, and of one in a heading
-LONGEST_DATE_LINK = 60  # characters of a link that is a date
+WORDS_OF_TITLE, WORDS_OF_HEADING = (
+    4,
+    2,
+)  # at least, of a link that is a title and no name or section, and of one in a heading
+WORDS_BEFORE_DATE, LONGEST_DATE_LINK = 2, 60  # words and characters of a link that is a date
 #: An aside, a list's item or a navigation bar that tells of its story.
 _ABOUT_STORY = re.compile(r"meta|byline|author|date|time|publish|info|dateline", re.IGNORECASE)
 _COMMENTS = re.compile(r"Comment|Review|Answer|Rating", re.IGNORECASE)
 
 
 def story_heading(page: Page) -> Element | None:
-    """The headline as readers see it: the top heading, or a lower one that the title tells where it does not tell that."""
+    """The headline as readers see it: the top heading, or a lower one that the title tells instead of that."""
     top = heading(page)
     titles = [key for title in (page.title, page.meta.get("og:title", "")) if (key := key_of(title))]
     if top is not None and not _is_aside(top, page, titles):
@@ -100,10 +105,13 @@ class Owner:
         """The same of one that may be for machines only, with what it is said of (``itemscope``)."""
         if self._page.tree.within(element, self._is_others):
             return False
-        scope = next((outer for outer in element.iterancestors() if outer.get("itemscope") is not None), None)
+        scope = next((outer for outer in element.iterancestors() if _is_scope(outer)), None)
         if scope is None or scope in self.around:
             return self._is_alone(element)
-        if _COMMENTS.search(scope.get("itemtype") or "") or scope.get("itemprop") in ("comment", "review"):
+        if _COMMENTS.search(f"{scope.get('itemtype')} {scope.get('typeof')}") or scope.get("itemprop") in (
+            "comment",
+            "review",
+        ):
             return False
         return not self._beside_title(scope)
 
@@ -147,19 +155,31 @@ class Owner:
     def _is_day(self, link: Element) -> bool:
         """Whether a link says nothing but when: such lead to the story itself, or to those of the same day."""
         line = plain(line_of(link, LONGEST_DATE_LINK))
+        if next(link.iter("time"), None) is not None:
+            return bool(line) and len(_LETTERS.findall(line)) <= WORDS_OF_TITLE
         days = days_in(line, "", "")
-        return bool(days) and days[0].start <= LONGEST_DATE_LINK // 2
+        return bool(days) and len(_WORDS.findall(line[: days[0].start])) <= WORDS_BEFORE_DATE
 
     def _is_alone(self, element: Element, *, near: bool = False) -> bool:
-        """Whether no title of another story stands in the same small box as a date; near the headline, in one of several."""
+        """Whether no title of another story stands in a small box around a date.
+
+        Beside the headline, links of many words may be topics; there it is one before the date, or in a list of such.
+        """
         outer = element.getparent()
         for _ in range(MOST_BOXES):
             if outer is None or outer in self.around or outer.tag in _WHOLE_PAGE:
                 return True
-            if self._beside_title(outer) and (not near or _is_one_of_several(outer)):
+            if self._beside_title(outer) and not (near and self._is_only_near(outer, element)):
                 return False
             outer = outer.getparent()
         return True
+
+    def _is_only_near(self, box: Element, element: Element) -> bool:
+        if _is_one_of_several(box):
+            return False
+        links: list[Any] = list(box.iter("a"))
+        before = set(takewhile(lambda one: one is not element, box.iter()))
+        return not any(self._is_title(link) and (link in before or _is_in_heading(link)) for link in links)
 
     def _holds_title(self, box: Element) -> bool:
         """Whether a small box holds a link that is another story's title."""
@@ -174,8 +194,7 @@ class Owner:
             return False
         text = line_of(link, LONGEST_BOX)
         words = len(text.split())
-        in_heading = next(link.iter(*_HEADINGS), None) is not None or next(link.iterancestors(*_HEADINGS), None) is not None
-        if words < (WORDS_OF_HEADING if in_heading else WORDS_OF_TITLE) or ends_sentence(text):
+        if words < (WORDS_OF_HEADING if _is_in_heading(link) else WORDS_OF_TITLE) or ends_sentence(text):
             return False
         return self._page.absolute(address) != self._page.url and not days_in(plain(text), "", "")
 
@@ -184,3 +203,12 @@ def _is_one_of_several(box: Element) -> bool:
     """Whether a box stands beside another of its kind, as those of a list do."""
     kind = (box.tag, box.get("class"))
     return any(one is not None and (one.tag, one.get("class")) == kind for one in (box.getprevious(), box.getnext()))
+
+
+def _is_in_heading(link: Element) -> bool:
+    return next(link.iter(*_HEADINGS), None) is not None or next(link.iterancestors(*_HEADINGS), None) is not None
+
+
+def _is_scope(element: Element) -> bool:
+    """Whether what is said in an element is said of something of its own."""
+    return element.get("itemscope") is not None or element.get("typeof") is not None

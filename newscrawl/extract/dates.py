@@ -10,7 +10,7 @@ from functools import cache
 from newscrawl.dates.found import Found, FoundDate
 from newscrawl.dates.order import may_be_two
 from newscrawl.extract.css import Element, split_rule
-from newscrawl.extract.date_lines import dates_beside, in_classes, in_times, labelled, near_headline
+from newscrawl.extract.date_lines import Surroundings, dates_beside, in_classes, in_times, labelled, near_headline
 from newscrawl.extract.date_metadata import in_markup, in_metadata, in_more_metadata
 from newscrawl.extract.date_owner import Owner
 from newscrawl.extract.elements import line_of, spaced_text_of
@@ -72,12 +72,14 @@ def _take_more(page: Page, owner: Owner, found: dict[str, list[FoundDate]]) -> N
     for name, dates in found.items():
         known = {date.text for date in dates}
         dates += [date for date in in_more_metadata(page, name) if date.text not in known]
-        if not _is_timed(dates):
-            dates += in_markup(page, owner, name)
     published = found["date_published"]
-    for name, date in in_times(page, owner, exact=_is_timed(published)):
+    if not _is_timed(published):
+        for name, dates in found.items():
+            dates += in_markup(page, owner, name)
+    around = Surroundings(owner.top)
+    for name, date in in_times(page, owner, around, exact=_is_timed(published)):
         found[name].append(date)
-    for name, date in near_headline(page, owner, known=bool(published)):
+    for name, date in near_headline(page, owner, around, known=bool(published)):
         found[name].append(date)
     for look in (labelled, in_classes):
         if not published:
