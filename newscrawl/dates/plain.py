@@ -17,15 +17,19 @@ _VIETNAMESE = re.compile(r"(\d{1,2})\s(?:tháng|thg)\s(\d{1,2}),?\s(?:năm\s)?(\
 _CLOCKS_OF_EAST_ASIA = re.compile(r"(\d{1,2})\s?[時时點点시](?:\s?(\d{1,2})\s?[分분])?(?:\s?(\d{1,2})\s?[秒초])?(半)?")
 _FULL_HOUR = re.compile(r"(?<![\d.:/-])(\d{1,2})\s?(?:h|uhr|(?=[ap]\.?\s?m\b))(?!\w*\d|\s?\d\d)", re.IGNORECASE)
 _CLOCK = re.compile(
-    r"(?<![\d.:])(\d{1,2})\s?(?:h\s?|[.](?=\d\d(?:\s?(?:uhr|h|hrs|[ap]\.?\s?m|น|wib|wita|wit)\b)))(\d\d)(?!\d|\.\d)",
+    r"(?<![\d.:])(\d{1,2})\s?(?:h\s?|[.](?=\d\d(?:\s?(?:uhr|h|hrs|[ap]\.?\s?m|น|wib|wita|wit)\b)))(\d\d)(?:min\b)?(?!\d|\.\d)",
     re.IGNORECASE,
 )
 #: Words that stand before the time alone, where a point stands between its hours and minutes.
 _BEFORE_CLOCK = re.compile(
     r"(\b(?:kl\.?|klo|klockan|klokken|ore|alle|pukul|jam|um|om|at|o|à|às)\s)(\d{1,2})\.(\d\d)(?!\d|\.\d)", re.IGNORECASE
 )
-_MORNING = re.compile(rf"(?:{MORNINGS})\s?(\d{{1,2}}:\d\d(?::\d\d)?)|(\d)\s?(?:{MORNINGS})(?!\w)", re.IGNORECASE)
-_AFTERNOON = re.compile(rf"(?:{AFTERNOONS})\s?(\d{{1,2}}:\d\d(?::\d\d)?)|(\d)\s?(?:{AFTERNOONS})(?!\w)", re.IGNORECASE)
+_MORNING = re.compile(
+    rf"(?:{MORNINGS})\s?(\d{{1,2}}:\d\d(?::\d\d)?)|(\d:\d\d(?::\d\d)?)\s?(?:{MORNINGS})(?!\w)", re.IGNORECASE
+)
+_AFTERNOON = re.compile(
+    rf"(?:{AFTERNOONS})\s?(\d{{1,2}}:\d\d(?::\d\d)?)|(\d:\d\d(?::\d\d)?)\s?(?:{AFTERNOONS})(?!\w)", re.IGNORECASE
+)
 
 
 def plain(text: str) -> str:

@@ -16,7 +16,7 @@ from newscrawl.dates.instants import NO_DATES, Reading, aware, has_parts
 from newscrawl.dates.machine import ISO, read_machine
 from newscrawl.dates.plain import figures, plain
 from newscrawl.dates.wording import READING_TIME, RELATIVE, TIME
-from newscrawl.dates.written import UNKNOWN, Order, read_written
+from newscrawl.dates.written import UNKNOWN, Day, Order, days_in, read_written
 from newscrawl.dates.zones import country, split_zone, zone_of
 from newscrawl.publishers import Publisher
 
@@ -91,10 +91,11 @@ def parse_end(text: str, publisher: Publisher, now: datetime) -> datetime | None
 def _absolute(text: str, context: Context, free: bool) -> Reading | None:
     try:
         text = figures(text)
-        reading = _by_formats(text, context) or read_machine(text, context.country) or _written(text, context)
-        if reading is None and free and not ISO.match(text):
-            bare, zone = _split_zone(READING_TIME.sub("", text).strip(_AROUND), context)
-            reading = read_free(bare, zone, context.language, context.country)
+        reading = _by_formats(text, context) or read_machine(text, context.country)
+        if reading is None:
+            line = READING_TIME.sub("", plain(text))
+            days = days_in(line, context.language, context.country)
+            reading = _written(line, days, context) if days or not free else _in_words(text, context)
         if reading is None or reading.instant.replace(tzinfo=None) in NO_DATES:
             return None
         return reading.on_clock(context.clock) if context.clock else reading
@@ -102,9 +103,16 @@ def _absolute(text: str, context: Context, free: bool) -> Reading | None:
         return None
 
 
-def _written(text: str, context: Context) -> Reading | None:
-    line = READING_TIME.sub("", plain(text))
-    return read_written(line, context.language, context.country, context.order, context.publisher.zones)
+def _written(line: str, days: list[Day], context: Context) -> Reading | None:
+    zones = context.publisher.zones
+    return read_written(line, days, context.language, context.country, order=context.order, zones=zones)
+
+
+def _in_words(text: str, context: Context) -> Reading | None:
+    if ISO.match(text):
+        return None
+    bare, zone = _split_zone(READING_TIME.sub("", text).strip(_AROUND), context)
+    return read_free(bare, zone, context.language, context.country)
 
 
 def _by_formats(text: str, context: Context) -> Reading | None:

@@ -6,7 +6,7 @@ In numbers, and with the names of months in any of the languages of ``months``, 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
@@ -21,7 +21,7 @@ from newscrawl.dates.calendars import (
     of_iran,
 )
 from newscrawl.dates.instants import Reading
-from newscrawl.dates.months import OF_IRAN, month_of
+from newscrawl.dates.months import OF_IRAN, fold, month_of
 from newscrawl.dates.wording import MONTH_FIRST, NO_TIME
 from newscrawl.dates.zones import NO_ZONES, split_zone
 
@@ -56,7 +56,9 @@ _YEAR_BEFORE = re.compile(
     rf"(?:(\d{{1,2}}){_ORDINAL}[\s.]{{1,2}})?{_LINK}$",
     re.IGNORECASE,
 )
-_YEAR_BEHIND = re.compile(r"[\s.,/'’-]{0,3}(?:(?:de|del|of|do|da|di|d)[\s.]{1,2})?(\d{4})(?!\d)", re.IGNORECASE)
+_YEAR_BEHIND = re.compile(
+    r"[\s.,/-]{0,3}(?:(?:de|del|of|do|da|di|d)[\s.]{1,2})?(?:['’]?(\d{4})|(?:(?<=-)|['’])(\d\d))(?!\d)", re.IGNORECASE
+)
 #: What stands before the last day of a span, and between its first and its last: those are no story's date.
 _SINCE = re.compile(
     r"\d(?:st|nd|rd|th|\.)?(?:\s[^\W\d_]{3,12}\.?)?\s?(?:[-–—/&+]|to|bis|und|and|au?|et|al?|e|y|até|og|och|en)\s?$",
@@ -102,10 +104,15 @@ UNKNOWN = Order()
 
 
 def read_written(
-    text: str, language: str, country: str, order: Order = UNKNOWN, zones: Mapping[str, str] = NO_ZONES
+    text: str,
+    days: Sequence[Day],
+    language: str,
+    country: str,
+    *,
+    order: Order = UNKNOWN,
+    zones: Mapping[str, str] = NO_ZONES,
 ) -> Reading | None:
-    """What the one day in a plain text means, with the time beside it; ``None`` without a day, and where there are two."""
-    days = days_in(text, language, country)
+    """What the ``days`` of a plain text mean, with the time beside them; ``None`` for none, and for several."""
     meant = {meaning(day, language, country, order) for day in days}
     if len(meant) != 1 or (day := meant.pop()) is None:
         return None
@@ -113,7 +120,7 @@ def read_written(
         if clock := _clock_of(text, written):
             at, zone = _time_of(clock, text, country, zones)
             if at is not None:
-                return Reading(datetime.combine(day, time()) + at if zone is None else _zoned(day, at, zone), True)
+                return Reading((datetime.combine(day, time()) + at).replace(tzinfo=zone), True)
     return Reading(datetime.combine(day, time()), False)
 
 
@@ -174,7 +181,7 @@ def _named(text: str, language: str) -> Iterator[Day]:
     """The days with the name of a month."""
     for word in _WORD.finditer(text):
         name = word[0]
-        months = (OF_IRAN.get(name.casefold()), month_of(name, language))
+        months = (OF_IRAN.get(fold(name)), month_of(name, language))
         if any(months) and (found := _around(text, word.start(), word.end())):
             year, day, start, end = found
             iranian = year in IRANIAN_YEARS
@@ -195,7 +202,7 @@ def _around(text: str, start: int, end: int) -> tuple[int, int, int, int] | None
             return int(before_year[1]), int(day[1]), low + before_year.start(), end + day.end(1)
     day, year = _DAY_BEFORE.search(before), _YEAR_BEHIND.match(behind)
     if day and year:
-        return int(year[1]), int(day[1]), low + day.start(), end + year.end()
+        return _year(year[1] or year[2]), int(day[1]), low + day.start(), end + year.end()
     day = _DAY_BEHIND.match(behind)
     if day and day[2] and not day.group().startswith("-"):
         return int(day[2]), int(day[1]), start, end + day.end()
@@ -276,7 +283,3 @@ def _time_of(
     zone = _ZONE.match(text, clock.end(), clock.end() + LONGEST_ZONE)
     told = split_zone(f"9:00 {zone[1].strip()}", country, zones)[1] if zone and zone[1].strip() else None
     return timedelta(hours=hour, minutes=minute, seconds=second), told
-
-
-def _zoned(day: date, at: timedelta, zone: tzinfo) -> datetime:
-    return (datetime.combine(day, time()) + at).replace(tzinfo=zone)

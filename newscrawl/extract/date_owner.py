@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from itertools import takewhile
 from typing import Any
 
@@ -84,11 +85,22 @@ class Owner:
 
     def __init__(self, page: Page):
         self._page = page
-        self.top = story_heading(page)
-        self.around: set[Element] = set() if self.top is None else set(self.top.iterancestors())
-        self._article = next((outer for outer in self.around if outer.tag == "article"), None)
         self._beside_title = page.tree.once(self._holds_title)
         self._tells_day = page.tree.once(self._is_day)
+
+    @cached_property
+    def top(self) -> Element | None:
+        """The headline as readers see it."""
+        return story_heading(self._page)
+
+    @cached_property
+    def around(self) -> set[Element]:
+        """What the headline stands in."""
+        return set() if self.top is None else set(self.top.iterancestors())
+
+    @cached_property
+    def _article(self) -> Element | None:
+        return None if self.top is None else next(self.top.iterancestors("article"), None)
 
     def owns(self, element: Element, *, near: bool = False) -> bool:
         """Whether a date that readers see is the story's; ``near`` says that it stands beside the headline."""
@@ -177,9 +189,12 @@ class Owner:
     def _is_only_near(self, box: Element, element: Element) -> bool:
         if _is_one_of_several(box):
             return False
-        links: list[Any] = list(box.iter("a"))
+        around = set(element.iterancestors())
         before = set(takewhile(lambda one: one is not element, box.iter()))
-        return not any(self._is_title(link) and (link in before or _is_in_heading(link)) for link in links)
+        return not any(
+            (link in before or _is_in_heading(link)) and self._is_title(link) and not _is_in_list(link, around)
+            for link in box.iter("a")
+        )
 
     def _holds_title(self, box: Element) -> bool:
         """Whether a small box holds a link that is another story's title."""
@@ -212,3 +227,8 @@ def _is_in_heading(link: Element) -> bool:
 def _is_scope(element: Element) -> bool:
     """Whether what is said in an element is said of something of its own."""
     return element.get("itemscope") is not None or element.get("typeof") is not None
+
+
+def _is_in_list(link: Element, around: set[Element]) -> bool:
+    """Whether a link is in a list that is not around a date."""
+    return any(outer not in around for outer in link.iterancestors("ul", "ol"))
