@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 from newscrawl.dates.calendars import IRANIAN_MONTHS
 
+_DOT_ABOVE = "\u0307"  # is left of a Turkish capital I
 _NAMES = (
     """
     djan djanuari ene enero gen gener gennaio ian ianuarie ion ionawr jaan jaanuar jan janar janeiro januar januari
@@ -118,14 +119,21 @@ _NAMES = (
     ഡിസം ഡിസംബർ ธค ธันวา ธันวาคม เดือนธันวาคม დეკ დეკემბერი decembrī
     """,
 )
-_DOT_ABOVE = "\u0307"  # is left of a Turkish capital I
 #: The languages of these names.
 LANGUAGES = frozenset(
     "en de fr es it pt nl da sv nb nn no fi is et lv lt pl cs sk sl hr bs sr mk bg ru uk be ro hu el tr az sq ca gl eu cy af id ms tl sw"
     " he iw ar fa ur hi bn mr ne ta te ml kn gu pa th ka hy kk uz zh ja ko vi".split()
 )
+
+
+def fold(name: str) -> str:
+    """A name as the tables have it."""
+    folded = name.casefold()
+    return folded if folded.isascii() else unicodedata.normalize("NFC", folded).replace(_DOT_ABOVE, "")
+
+
 #: The number of the month, from 1, that a name means in every language that has it.
-MONTHS = MappingProxyType({name: number for number, names in enumerate(_NAMES, 1) for name in names.split()})
+MONTHS = MappingProxyType({fold(name): number for number, names in enumerate(_NAMES, 1) for name in names.split()})
 #: The numbers of those that languages (ISO 639) differ on.
 OF_LANGUAGES = MappingProxyType({
     "lip": {"hr": 6, "bs": 6, "pl": 7}, "lis": {"hr": 10, "bs": 10, "pl": 11, "cs": 11},
@@ -133,13 +141,9 @@ OF_LANGUAGES = MappingProxyType({
     "listopadu": {"hr": 10, "bs": 10, "cs": 11}, "srp": {"hr": 7, "bs": 7, "cs": 8}, "ag": {"ca": 8, "id": 8},
 })  # fmt: skip
 #: The number of the month, from 1, of the Iranian calendar.
-OF_IRAN = MappingProxyType({name: number for number, names in enumerate(IRANIAN_MONTHS, 1) for name in names.split()})
-
-
-def fold(name: str) -> str:
-    """A name as the tables have it."""
-    folded = name.casefold()
-    return folded if folded.isascii() else unicodedata.normalize("NFC", folded).replace(_DOT_ABOVE, "")
+OF_IRAN = MappingProxyType(
+    {fold(name): number for number, names in enumerate(IRANIAN_MONTHS, 1) for name in names.split()}
+)
 
 
 def month_of(name: str, language: str) -> int | None:

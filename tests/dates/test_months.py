@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newscrawl.dates.months import MONTHS, fold, month_of
+from newscrawl.dates.months import month_of
 
 
 @pytest.mark.parametrize(
@@ -23,7 +23,3 @@ from newscrawl.dates.months import MONTHS, fold, month_of
 )
 def test_the_month_of_a_name(name, language, month):
     assert month_of(name, language) == month
-
-
-def test_names_are_as_unicode_folds_them():
-    assert all(name == fold(name) for name in MONTHS)
