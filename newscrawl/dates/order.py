@@ -14,7 +14,7 @@ from newscrawl.dates.written import Day, Order, days_in, order_told
 
 MOST_TEXTS = 40  # with other dates of a page that are looked at
 _A_DAY = timedelta(days=1)
-_NUMBERS = re.compile(r"\d\s?[./-]\s?\d{1,2}\s?[./-]\s?\d")
+_NUMBERS = re.compile(r"(?<!\d)\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d")
 _MONTH_IN_ADDRESS = re.compile(r"/(20\d\d)[/-](\d\d?)(?:[/-](\d\d?))?(?=[/-]|$)")
 
 

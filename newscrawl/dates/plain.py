@@ -14,6 +14,9 @@ _COMMAS = str.maketrans({"،": ",", "、": ",", "−": "-", "‐": "-", "‑": "
 #: "พ.ย." is one word, "18 tháng 11, 2025" a date in numbers.
 _THAI = re.compile(r"(?<![\u0e01-\u0e4e])([\u0e01-\u0e4e]{1,3})\.([\u0e01-\u0e4e]{1,2})\.")
 _VIETNAMESE = re.compile(r"(\d{1,2})\s(?:tháng|thg)\s(\d{1,2}),?\s(?:năm\s)?(\d{4})", re.IGNORECASE)
+#: Names of months of two words, as Arabic has them in the Levant and in Iraq, and the same in one.
+_OF_TWO_WORDS = {"كانون الثاني": "يناير", "تشرين الأول": "أكتوبر", "تشرين الثاني": "نوفمبر", "كانون الأول": "ديسمبر"}
+_TWO_WORDS = re.compile("(?:كانون|تشرين) (?:الثاني|الأول)")
 _CLOCKS_OF_EAST_ASIA = re.compile(r"(\d{1,2})\s?[時时點点시](?:\s?(\d{1,2})\s?[分분])?(?:\s?(\d{1,2})\s?[秒초])?(半)?")
 _FULL_HOUR = re.compile(r"(?<![\d.:/-])(\d{1,2})\s?(?:h|uhr|(?=[ap]\.?\s?m\b))(?!\w*\d|\s?\d\d)", re.IGNORECASE)
 _CLOCK = re.compile(
@@ -56,6 +59,7 @@ def _of_any_script(text: str) -> str:
     text = _DIRECTIONS.sub("", figures(unicodedata.normalize("NFKC", text))).translate(_COMMAS)
     text = without_eras(_THAI.sub(r"\1\2", text))
     text = _VIETNAMESE.sub(r"\1.\2.\3", text)
+    text = _TWO_WORDS.sub(lambda name: _OF_TWO_WORDS[name[0]], text)
     return _CLOCKS_OF_EAST_ASIA.sub(_clock, text)
 
 

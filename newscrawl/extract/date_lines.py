@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import islice
 from typing import Any
 
@@ -15,7 +15,7 @@ from newscrawl.dates.found import FoundDate
 from newscrawl.dates.months import LANGUAGES
 from newscrawl.dates.plain import plain
 from newscrawl.dates.reading import LONGEST_DATE
-from newscrawl.dates.written import days_in
+from newscrawl.dates.written import Day, days_in
 from newscrawl.extract.css import Element
 from newscrawl.extract.date_labels import (
     ANOTHER,
@@ -51,6 +51,8 @@ _TELLS_TIME = re.compile(r"date|time|publi|stamp|moment|ago|posted|created", re.
 _CHANGED_CLASS = re.compile(r"updat|modif|revis", re.IGNORECASE)
 _PUBLISHED_CLASS = re.compile(r"publi|posted|creat", re.IGNORECASE)
 _NOON = re.compile(r"[ap]\.m\.\W*$", re.IGNORECASE)  # "10 a.m." may end a line of dates
+KNOWN = LANGUAGES | {""}  # languages whose dates need no other reader
+_FIGURE = re.compile(r"\d")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _NO_DATE_LINES = ("figure", "blockquote", "table", "form", "select", "button")  # a picture's, another's words, data
 _UNSEEN_TAGS = ("script", "style", "noscript", "template")
@@ -109,7 +111,8 @@ def labelled(page: Page, owner: Owner) -> Iterator[tuple[str, FoundDate]]:
     """The dates behind labels of publication, wherever these stand in the story, where they tell the same day."""
     tongue = tongue_of(page)
     found = page.tree.saying(
-        PUBLICATION_WORDS, lambda text: len(text) <= LONGEST_LINE and PUBLICATION.search(text) is not None
+        [word for word in PUBLICATION_WORDS if word.isascii() or tongue != "en"],
+        lambda text: len(text) <= LONGEST_LINE and PUBLICATION.search(text) is not None,
     )
     dates = _Dates("label")
     for element in found[:MOST_LABELS]:
@@ -143,8 +146,7 @@ class _Dates:
 
     def add(self, line: str, tongue: str, unlabelled: str) -> None:
         """Add the dates of a line; ``unlabelled`` is the field of those without a label, ``""`` for none."""
-        said = plain(line)
-        days = days_in(said, tongue, "")
+        said, days = _read(line, tongue)
         for day, (label, text) in zip(days, parts(said, days), strict=True):
             field = label or unlabelled
             if field in (PUBLISHED, CHANGED):
@@ -169,16 +171,22 @@ def tongue_of(page: Page) -> str:
     return (language(page, GENERIC).value or "").split("-")[0]
 
 
-def _dates_of_line(line: str, tongue: str, most_words: int) -> Iterator[tuple[str, str]]:
+@lru_cache(500)  # a line is asked for its days before they are taken
+def _read(line: str, tongue: str) -> tuple[str, list[Day]]:
+    """A line in plain, and its days."""
     said = plain(line)
-    days = days_in(said, tongue, "")
+    return said, days_in(said, tongue, "")
+
+
+def _dates_of_line(line: str, tongue: str, most_words: int) -> Iterator[tuple[str, str]]:
+    said, days = _read(line, tongue)
     if days:
         around = said[: days[0].start] + said[days[-1].end :]
         is_short = len(_LETTERS.findall(around)) <= most_words and not PICTURE.search(around)
         for label, text in parts(said, days):
             if label != ANOTHER and (label or is_short):
                 yield label or PUBLISHED, text[:LONGEST_DATE]
-    elif _INSTANT.match(line) or (tongue not in LANGUAGES and len(line) <= LONGEST_DATE):
+    elif _INSTANT.match(line) or (tongue not in KNOWN and len(line) <= LONGEST_DATE):
         yield PUBLISHED, line  # what another reader may know
 
 
@@ -188,7 +196,7 @@ def _lines(owner: Owner, around: Surroundings, tongue: str) -> Iterator[str]:
     inside: Iterator[Text] = ((owner.top, text, False) for text in ([] if owner.top is None else owner.top.itertext()))
     for element, text, is_tail in (*around.after, *around.before, *islice(inside, TEXTS_BEFORE)):
         holder = element.getparent() if is_tail else element
-        if element.tag in _UNSEEN_TAGS or not (any(map(str.isdigit, text)) or _instant_of(holder)):
+        if element.tag in _UNSEEN_TAGS or not (_FIGURE.search(text) or _instant_of(holder)):
             continue
         block = _block_of(holder)
         if block in seen and block not in owner.around:
@@ -212,16 +220,16 @@ def _line_of(block: Element, holder: Element, text: str, owner: Owner, tongue: s
     if not _tells_day(line, tongue) and outer is not None and outer not in owner.around:
         wider = line_of(outer, LONGEST_DATE // 2)  # a day whose parts stand in boxes of their own
         line = wider if _tells_day(wider, tongue) else line
-    if not _WITH_DAY.search(line):
+    if not _tells_day(line, tongue) and (tongue in KNOWN or not _WITH_DAY.search(line)):
         return ""
     before = block.getprevious()
     label = "" if before is None or before is owner.top or block in owner.around else line_of(before, LONGEST_LABEL)
-    is_label = label and not any(map(str.isdigit, label)) and label_of(label)
+    is_label = label and not _FIGURE.search(label) and label_of(label)
     return f"{label} {line}" if is_label and len(label) + len(line) < LONGEST_LINE else line
 
 
 def _tells_day(line: str, tongue: str) -> bool:
-    return _WITH_DAY.search(line) is not None and bool(days_in(plain(line), tongue, ""))
+    return _WITH_DAY.search(line) is not None and bool(_read(line, tongue)[1])
 
 
 def _instant_of(element: Element) -> str:
@@ -266,8 +274,15 @@ class Surroundings:
     """
 
     def __init__(self, top: Element | None):
-        self.after: list[Text] = [] if top is None else list(_top_of_story(top))
-        self.before: list[Text] = [] if top is None else list(islice(_texts_before(top), TEXTS_BEFORE))
+        self._top = top
+
+    @cached_property
+    def after(self) -> list[Text]:
+        return [] if self._top is None else list(_top_of_story(self._top))
+
+    @cached_property
+    def before(self) -> list[Text]:
+        return [] if self._top is None else list(islice(_texts_before(self._top), TEXTS_BEFORE))
 
     @cached_property
     def elements(self) -> set[Element]:
@@ -339,7 +354,7 @@ def _before(element: Element) -> str:
         for sibling in islice(element.itersiblings(preceding=True), 1 if is_block else MOST_SIBLINGS):
             if is_block:
                 label = line_of(sibling, LONGEST_LABEL)
-                return "" if sibling.tag in _ENDS_LINE or any(map(str.isdigit, label)) else label
+                return "" if sibling.tag in _ENDS_LINE or _FIGURE.search(label) else label
             found = f"{sibling.tail or ''} {found}"
             if sibling.tag in _ENDS_LINE or len(found) > LABEL_REACH:
                 return found[-LABEL_REACH:]

@@ -25,6 +25,7 @@ MOST_DATES = 12  # dates of one kind; a page with more of them is no article's
 _TIMED = re.compile(r"\d:\d\d|\dT\d|^1\d{9}(?:\d{3})?$|^\d{14}$")
 #: A text with a day: a year of four figures, or figures with points or strokes between.
 _WITH_DAY = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[./]\d{1,2}[./]\d\d\b|\d年")
+_ISO_DAY, _DAY = re.compile(r"\d{4}-\d\d-\d\d"), 10  # characters of it
 _FIGURE = re.compile(r"\d")
 
 
@@ -79,12 +80,21 @@ def _take_more(page: Page, owner: Owner, found: dict[str, list[FoundDate]]) -> N
     around = Surroundings(owner.top)
     for name, date in in_times(page, owner, around, exact=_is_timed(published)):
         found[name].append(date)
-    for name, date in near_headline(page, owner, around, known=bool(published)):
-        found[name].append(date)
+    if not _tells_both(published, found["date_modified"]):
+        for name, date in near_headline(page, owner, around, known=bool(published)):
+            found[name].append(date)
     for look in (labelled, in_classes):
         if not published:
             for name, date in look(page, owner):
                 found[name].append(date)
+
+
+def _tells_both(published: list[FoundDate], modified: list[FoundDate]) -> bool:
+    """Whether the metadata have a time of publication and a later day of a change: a shown line says no more."""
+    if not published or not modified or not _TIMED.search(published[0].text):
+        return False
+    first, last = published[0].text[:_DAY], modified[0].text[:_DAY]
+    return _ISO_DAY.fullmatch(first) is not None and _ISO_DAY.fullmatch(last) is not None and first < last
 
 
 def _is_timed(dates: Iterable[FoundDate]) -> bool:
