@@ -56,9 +56,9 @@ OTHER = re.compile(
 )
 #: A label behind its date and its time.
 _BEHIND = re.compile(
-    r"[\s:0-9APM]{0,14}[\s,(（【\[]{0,3}(?:最終)?(?:(更新|修改|修订|수정|업데이트)|公開|公开|发布|發布|配信|掲載|投稿|입력|등록)"
-    r"|[\s:0-9APM]{0,14}[(\[](?:last )?(updated|aktualisiert|güncellendi)\b"
-    r"|[\s:0-9APM]{0,14}(tarihinde güncellendi|güncellendi)\b",
+    r"[\s:,0-9APMUhr]{0,16}[\s,(（【\[]{0,3}(?:最終)?(?:(更新|修改|修订|수정|업데이트)|公開|公开|发布|發布|配信|掲載|投稿|입력|등록)"
+    r"|[\s:,0-9APMUhr]{0,16}[(\[](?:last )?(updated|aktualisiert|güncellendi)\b"
+    r"|[\s:,0-9APMUhr]{0,16}(tarihinde güncellendi|güncellendi)\b",
     re.IGNORECASE,
 )
 #: Of who took a picture: the day in such a line is the picture's.

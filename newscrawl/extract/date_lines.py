@@ -38,7 +38,7 @@ from newscrawl.text.spaces import clean
 
 LONGEST_LINE = 200  # characters of a line of dates; longer text is not one
 TEXTS_AFTER, TEXTS_BEFORE = 40, 10  # texts after and before the headline among which dates are looked for
-LONG_TEXT, MOST_LONG_TEXTS = 150, 3  # characters of a paragraph, and how many of these end the top of a story
+LONG_TEXT, MOST_LONG_TEXTS = 100, 3  # characters of a paragraph, and how many of these end the top of a story
 MOST_NEAR_LINES = 4  # lines of dates that are read
 MOST_TIME_ELEMENTS = 8  # ``time`` elements that are read
 LONGEST_LABEL = 40  # characters of a text that is nothing but a label
@@ -110,8 +110,9 @@ def in_times(page: Page, owner: Owner, around: Surroundings, *, exact: bool) -> 
 def labelled(page: Page, owner: Owner) -> Iterator[tuple[str, FoundDate]]:
     """The dates behind labels of publication, wherever these stand in the story, where they tell the same day."""
     tongue = tongue_of(page)
+    words = [word for word in PUBLICATION_WORDS if word.isascii() or tongue != "en"]
     found = page.tree.saying(
-        [word for word in PUBLICATION_WORDS if word.isascii() or tongue != "en"],
+        [*words, *(word.capitalize() for word in words if not word.isascii())],
         lambda text: len(text) <= LONGEST_LINE and PUBLICATION.search(text) is not None,
     )
     dates = _Dates("label")
@@ -193,6 +194,7 @@ def _dates_of_line(line: str, tongue: str, most_words: int) -> Iterator[tuple[st
 def _lines(owner: Owner, around: Surroundings, tongue: str) -> Iterator[str]:
     """The story's lines with a day around the headline, each once."""
     seen: set[Element] = set()
+    told: set[str] = set()
     inside: Iterator[Text] = ((owner.top, text, False) for text in ([] if owner.top is None else owner.top.itertext()))
     for element, text, is_tail in (*around.after, *around.before, *islice(inside, TEXTS_BEFORE)):
         holder = element.getparent() if is_tail else element
@@ -203,7 +205,8 @@ def _lines(owner: Owner, around: Surroundings, tongue: str) -> Iterator[str]:
             continue
         seen.add(block)
         line = instant if (instant := _instant_of(holder)) else _line_of(block, holder, text, owner, tongue)
-        if line and _may_be_storys(holder, block, owner):
+        if line and line not in told and _may_be_storys(holder, block, owner):
+            told.add(line)
             yield line
 
 
@@ -350,14 +353,12 @@ def _before(element: Element) -> str:
     """The words before an element in its line, behind any other date, or a label of its own before the line."""
     found = ""
     for _ in range(MOST_LEVELS):
-        is_block = element.tag in _BLOCKS
-        for sibling in islice(element.itersiblings(preceding=True), 1 if is_block else MOST_SIBLINGS):
-            if is_block:
-                label = line_of(sibling, LONGEST_LABEL)
-                return "" if sibling.tag in _ENDS_LINE or _FIGURE.search(label) else label
+        for sibling in islice(element.itersiblings(preceding=True), MOST_SIBLINGS):
             found = f"{sibling.tail or ''} {found}"
             if sibling.tag in _ENDS_LINE or len(found) > LABEL_REACH:
                 return found[-LABEL_REACH:]
+            if sibling.tag in _BLOCKS or element.tag in _BLOCKS:
+                return found if found.strip() else _label_alone(sibling)
             found = f"{line_of(sibling, LONGEST_LABEL)} {found}"
         outer = element.getparent()
         if outer is None or outer.tag in _WHOLE_STORY:
@@ -367,6 +368,12 @@ def _before(element: Element) -> str:
             break
         element = outer
     return found[-LABEL_REACH:]
+
+
+def _label_alone(block: Element) -> str:
+    """The text of a block that holds a label and no date; else ``""``."""
+    label = line_of(block, LONGEST_LABEL)
+    return "" if _FIGURE.search(label) or next(block.iter("time"), None) is not None else label
 
 
 def _texts_before(element: Element) -> Iterator[Text]:

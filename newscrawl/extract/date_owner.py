@@ -211,7 +211,7 @@ class Owner:
         words = len(text.split())
         if words < (WORDS_OF_HEADING if _is_in_heading(link) else WORDS_OF_TITLE) or ends_sentence(text):
             return False
-        return self._page.absolute(address) != self._page.url and not days_in(plain(text), "", "")
+        return self._page.absolute(address) != self._page.url and not self._tells_day(link)
 
 
 def _is_one_of_several(box: Element) -> bool:
