@@ -50,7 +50,7 @@ OTHER = re.compile(
     r"[©®]|\b(?:copyright|born|died|dob|joined|member since|last (?:log-?in|visit|seen|active)|since|deadline|expires?|expiry|valid|until"
     r"|event|starts?|begins?|ends?|opens?|when|where|tickets?|doors|next|meeting|accessed|retrieved|captured|archived|checked|effective|issue|edition"
     r"|today(?: is|['’]s date)|vol(?:ume)?|geboren|gestorben|mitglied seit|seit|gültig|bis|termin|beginn|ende|veranstaltung|ausgabe|depuis"
-    r"|jusqu['’]au|né|née|valable|nacido|nacida|desde|hasta|nascid[oa]|até|nato|nata|dal|fino al|scadenza|sinds|tot|geboren op|comments?|replied|reply"
+    r"|jusqu['’]au|né|née|valable|nacido|nacida|desde|hasta|nascid[oa]|até|nato|nata|dal|fino al|scadenza|sinds|tot|geboren op|(?<!\d\s)comments?|replied|reply"
     r"|photo(?:graph)?(?:ed)?|foto|picture|bild)\b",
     re.IGNORECASE,
 )

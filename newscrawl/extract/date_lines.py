@@ -40,7 +40,7 @@ LONGEST_LINE = 200  # characters of a line of dates; longer text is not one
 TEXTS_AFTER, TEXTS_BEFORE = 40, 10  # texts after and before the headline among which dates are looked for
 LONG_TEXT, MOST_LONG_TEXTS = 100, 3  # characters of a paragraph, and how many of these end the top of a story
 MOST_NEAR_LINES = 4  # lines of dates that are read
-MOST_TIME_ELEMENTS = 8  # ``time`` elements that are read
+MOST_TIMES, MOST_TIME_ELEMENTS = 50, 8  # ``time`` elements that are looked at for one date, and those that are read
 LONGEST_LABEL = 40  # characters of a text that is nothing but a label
 MOST_WORDS, MOST_WORDS_BESIDE = 12, 6  # in a line of dates besides these, where it has no label
 SENTENCE_WORDS = 5  # words of a sentence
@@ -50,6 +50,7 @@ _INSTANT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d|1\d{9}(?:\d{3})?(?!\d)")
 _TELLS_TIME = re.compile(r"date|time|publi|stamp|moment|ago|posted|created", re.IGNORECASE)
 _CHANGED_CLASS = re.compile(r"updat|modif|revis", re.IGNORECASE)
 _PUBLISHED_CLASS = re.compile(r"publi|posted|creat", re.IGNORECASE)
+_STORY_CLASS = re.compile(r"publi|posted|creat|updat|modif|entry-|post-date|article-|byline|dateline", re.IGNORECASE)
 _NOON = re.compile(r"[ap]\.m\.\W*$", re.IGNORECASE)  # "10 a.m." may end a line of dates
 KNOWN = LANGUAGES | {""}  # languages whose dates need no other reader
 _FIGURE = re.compile(r"\d")
@@ -98,7 +99,10 @@ def in_times(page: Page, owner: Owner, around: Surroundings, *, exact: bool) -> 
     if len(times) == 1:
         own = (time for time in times if owner.owns_only(time, near=time in near) and not is_hidden(time))
     else:
-        own = (time for time in times if owner.owns(time, near=time in near))
+        is_one = len({time.get("datetime") or spaced_text_of(time) for time in times[:MOST_TIMES]}) == 1  # shown twice
+        own = (
+            time for time in times if owner.owns(time, near=time in near) and (is_one or time in near or _says_so(time))
+        )
     for element in islice(own, MOST_TIME_ELEMENTS):
         shown = spaced_text_of(element)
         text = clean(element.get("datetime") or "") or ("" if exact else shown)
@@ -120,7 +124,9 @@ def labelled(page: Page, owner: Owner) -> Iterator[tuple[str, FoundDate]]:
         line = line_of(_block_of(element), LONGEST_DATE)
         if not _WITH_DAY.search(line) and (behind := element.getnext()) is not None:
             line = f"{line_of(element, LONGEST_LABEL)} {line_of(behind, LONGEST_LABEL)}"
-        if _WITH_DAY.search(line) and not _is_prose_line(line) and owner.owns(element, near=True):
+        if not _WITH_DAY.search(line) or _is_prose_line(line) or _is_in_no_line(element, owner):
+            continue
+        if owner.owns(element, near=True):
             dates.add(line, tongue, "")
     return dates.of_one_day()
 
@@ -254,12 +260,17 @@ def _may_be_storys(holder: Element, block: Element, owner: Owner) -> bool:
     """Whether a line near the headline may be the story's line of dates: no prose, caption or other story's."""
     if holder is owner.top or owner.top in set(holder.iterancestors()):
         return True
-    if any(outer.tag in _NO_DATE_LINES for outer in (holder, *holder.iterancestors()) if outer not in owner.around):
+    if _is_in_no_line(holder, owner):
         return False
     paragraph = holder if holder.tag == "p" else next(holder.iterancestors("p"), None)
     if paragraph is not None and (not (text := line_of(paragraph, LONGEST_LINE)) or _is_prose_line(text)):
         return False
     return owner.owns(holder, near=True)
+
+
+def _is_in_no_line(holder: Element, owner: Owner) -> bool:
+    """Whether an element is part of a picture, of another's words, or of a table."""
+    return any(outer.tag in _NO_DATE_LINES for outer in (holder, *holder.iterancestors()) if outer not in owner.around)
 
 
 def _block_of(element: Element) -> Element:
@@ -347,6 +358,18 @@ def _field_of(element: Element, shown: str) -> str:
     if label in ("", ANOTHER):
         label = label_of(_before(element))
     return "" if label == ANOTHER else label or PUBLISHED
+
+
+def _says_so(element: Element) -> bool:
+    """Whether a ``time`` element, or what is right around it, says that it is of publication, or of a change.
+
+    One that shows nothing is for machines: comments and teasers show theirs.
+    """
+    if not line_of(element, LONGEST_LABEL):
+        return True
+    marked = (element, *islice(element.iterancestors(), MOST_LEVELS))
+    said = " ".join(one.get(name) or "" for one in marked for name in ("class", "itemprop"))
+    return _STORY_CLASS.search(said) is not None or label_of(_before(element)) in (PUBLISHED, CHANGED)
 
 
 def _before(element: Element) -> str:

@@ -21,7 +21,7 @@ from newscrawl.text.words import key_of
 
 #: Parts of a page that tell of other stories, or what readers say, by their class or id.
 OTHERS_NAMED = re.compile(
-    r"comment|komment|coment[aá]ri|kommentti|discussion|disqus|reacties|reaktionen|(?:^|[\s_-])(?:forum|repl(?:y|ies)|answers?)"
+    r"comment|komment|coment[aá]ri|kommentti|discussion|disqus|reacties|reaktionen|(?:^|[\s_-])(?:forum|repl(?:y|ies)|respond|responses|answers?)"
     r"|related|recommend|recomend|most-?(?:read|popular|viewed)|popular|trending|similar|teasers"
     r"|(?:^|[\s_-])(?:latest|recent|other|more|next|prev|previous|adjacent)[_-]?(?:post|stor|article|news|entr|item|nav)",
     re.IGNORECASE,
@@ -136,7 +136,7 @@ class Owner:
         classes = outer.get("class")
         if classes is not None and CARD_CLASS.search(classes):
             return True
-        return OTHERS_NAMED.search(f"{classes} {outer.get('id')}") is not None
+        return OTHERS_NAMED.search(f"{classes} {outer.get('id')} {outer.get('aria-label')}") is not None
 
     def _is_others_far(self, outer: Element) -> bool:
         """The same of what is not beside the headline: there an item of a list with a link leads to another story."""
