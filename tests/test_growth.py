@@ -140,6 +140,27 @@ ARTICLES: dict[str, tuple[int, Callable[[int], bytes]]] = {
         24_000,
         lambda n: page(f"<ul><li>{'<time datetime=2025-09-03>3 Sep</time>' * n}<a href=/x>x</a></li></ul>{STORY}"),
     ),
+    "dates in classes of their own": (24_000, lambda n: page(STORY + "<p class=date>3 Sep 2025</p>" * n)),
+    "labels of dates": (24_000, lambda n: page(STORY + "<p>Published <b>on</b></p>" * n)),
+    "dates beside titles": (
+        8_000,
+        lambda n: page(STORY + "<div><h3><a href=/x>The old pier</a></h3><time datetime=2025-09-03>3</time></div>" * n),
+    ),
+    "empty elements in the box of a date": (
+        40_000,
+        lambda n: page(f"<div><p>3 Sep 2025</p>{'<i></i>' * n}<time>3 Sep 2025</time></div>{STORY}"),
+    ),
+    "boxes of dates in boxes": (
+        50,
+        lambda n: page(("<div><time>x</time>" * 200 + "</div>" * 200) * n + STORY),
+    ),
+    "dates of one property": (40_000, lambda n: page("<meta itemprop=datePublished content=x>" * n + STORY)),
+    "dates in the headline": (20_000, lambda n: page(h1="The ferry returns " + "<i>3 Sep 2025</i>" * n)),
+    "links in the box of a date": (
+        10_000,
+        lambda n: page(f"<div><time>3 Sep 2025</time>{'<a href=/x></a>' * n}</div>{STORY}"),
+    ),
+    "dates in numbers": (20_000, lambda n: page(f"<p>03/09/2025</p>{STORY}{'<b>03/09/2025</b> ' * n}")),
     "elements of one property": (60_000, lambda n: page("<i itemprop=author></i>" * n + STORY)),
     "reading times in one header": (24_000, lambda n: page(f"<header>{'<i>a read</i> ' * n}</header>{STORY}")),
     # nesting

@@ -3,7 +3,8 @@
 Of a publisher that says where its dates stand (``rules["date"]``) the first that readers see counts, and where the
 metadata's is the same to the minute, that one, for its seconds. On another page a label alone does not say that a date
 is this story's: the metadata's count first, a time of day more than a mere day, and a time with a zone more than the
-same one without; what readers see counts where it tells time and zone.
+same one without; what readers see counts where it tells time and zone. An earlier day beside the headline counts where
+the metadata's is that of the last change.
 """
 
 from __future__ import annotations
@@ -73,13 +74,19 @@ def choose(
     says = bool(context.publisher.rules.get("date"))
     candidates = list(_first_of_each(found, context, now, name) if says else _all(found, context, name))
     best = _best(candidates, says, name)
+    if best and not says:
+        best = _shown_before(best, candidates, [told for date in others if (told := _read(date, context, free=False))])
     if best is None:
         return _told_from_the_present(found, context, now)
     if not best.reading.zoned:
-        told = [Candidate(date, reading) for date in others if (reading := read_date(date.text, context, free=False))]
-        return Choice(aware(best.instant, _zone(best, [*candidates, *told], context.country)), best.date.rule)
+        others_read = [Candidate(date, read) for date in others if (read := _read(date, context, free=False))]
+        return Choice(aware(best.instant, _zone(best, [*candidates, *others_read], context.country)), best.date.rule)
     local = next((one for one in (best, *candidates) if _is_local(one, best)), best)
     return Choice(aware(local.instant), best.date.rule)
+
+
+def _read(date: FoundDate, context: Context, *, now: datetime | None = None, free: bool = True) -> Reading | None:
+    return read_date(date.text, context.of_metadata() if date.is_metadata else context, now=now, free=free)
 
 
 def _first_of_each(found: Iterable[FoundDate], context: Context, now: datetime, name: str) -> Iterator[Candidate]:
@@ -88,7 +95,7 @@ def _first_of_each(found: Iterable[FoundDate], context: Context, now: datetime, 
     for date in found:
         if date.visible in done:
             continue
-        if reading := read_date(date.text, context, now=now):
+        if reading := _read(date, context, now=now):
             done.add(date.visible)
             yield Candidate(date, reading)
         else:
@@ -99,7 +106,7 @@ def _all(found: Iterable[FoundDate], context: Context, name: str) -> Iterator[Ca
     """The dates that can be read; those in words are not tried once one is exact, since that takes milliseconds."""
     is_exact = False
     for date in found:
-        if reading := read_date(date.text, context, free=date.visible or not is_exact):
+        if reading := _read(date, context, free=date.visible or not is_exact):
             is_exact |= reading.exact
             yield Candidate(date, reading)
         else:
@@ -132,6 +139,24 @@ def _best(candidates: Sequence[Candidate], says: bool, name: str) -> Candidate |
     return visible[0]
 
 
+def _shown_before(best: Candidate, candidates: Sequence[Candidate], changed: Sequence[Reading]) -> Candidate:
+    """What stands beside the headline where that is the earlier day, and the metadata's that of the last change.
+
+    Programs that know no day of publication give that of the change for it.
+    """
+    shown = next((one for one in candidates if one.date.is_beside), None)
+    if not best.date.is_metadata or shown is None or _apart(shown, best) < SAME_STORY or _bare(shown) > _bare(best):
+        return best
+    if any(_bare(best) < change.instant.replace(tzinfo=None) - SAME_STORY for change in changed):
+        return best
+    return shown
+
+
+def _bare(one: Candidate) -> datetime:
+    """What its clock shows."""
+    return one.instant.replace(tzinfo=None)
+
+
 def _most_telling(candidates: Sequence[Candidate]) -> Candidate:
     """The first, unless another tells more of it: the time of that day, or the zone of that time."""
     best = candidates[0]
@@ -154,7 +179,7 @@ def _tells_zone_of(one: Candidate, naive: Candidate) -> bool:
 
 def _apart(one: Candidate, other: Candidate) -> timedelta:
     """What lies between two dates as their clocks show them."""
-    return abs(one.instant.replace(tzinfo=None) - other.instant.replace(tzinfo=None))
+    return abs(_bare(one) - _bare(other))
 
 
 def _is_local(one: Candidate, best: Candidate) -> bool:
@@ -179,6 +204,6 @@ def _told(instant: datetime, home: tzinfo | None) -> tzinfo | None:
 
 def _told_from_the_present(found: Iterable[FoundDate], context: Context, now: datetime) -> Choice:
     for date in found:
-        if reading := read_date(date.text, context, now=now, free=False):
+        if reading := _read(date, context, now=now, free=False):
             return Choice(aware(reading.instant), date.rule)
     return Choice()

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from newscrawl.article.item import Article
 from newscrawl.dates.choosing import choose
+from newscrawl.dates.order import with_order
 from newscrawl.dates.reading import context_of
 from newscrawl.publishers import Publisher
 
@@ -21,7 +22,8 @@ def read_dates(article: Article, publisher: Publisher) -> None:
     found = article.raw
     if found is None:
         return
-    context, now = context_of(publisher, article.url, article.language), found.fetched_at
+    context = with_order(context_of(publisher, article.url, article.language), found, article.url)
+    now = found.fetched_at
     published = choose(found.published, found.modified, context, now, f"{article.url}: date_published")
     modified = choose(found.modified, found.published, context, now, f"{article.url}: date_modified")
     article.date_published, article.date_modified = _iso(published.instant), _iso(modified.instant)

@@ -19,13 +19,14 @@ from newscrawl.dates.wording import AFTER_TIME, BETWEEN, CLOCK, MONTH_FIRST, TIM
 
 FEWEST_NUMBERS = 2  # of a date that is told: its day and its year
 _TWO_NUMBERS = re.compile(r"\b(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\b")
+_SHORT = re.compile(r"\b\d\d-\d\d-\d\d\b")
 #: What dateparser calls a language.
 _CODES = {"no": "nb", "iw": "he"}
 
 
 def read_free(text: str, zone: tzinfo | None, language: str, country: str) -> Reading | None:
     """What a date in words means, which must have a day, a month and a year; ``zone`` was taken off the text."""
-    if len(re.findall(r"\d+", text)) < FEWEST_NUMBERS or is_ambiguous(text, language, country):
+    if len(re.findall(r"\d+", text)) < FEWEST_NUMBERS or is_ambiguous(text, language, country) or _SHORT.search(text):
         return None
     for wording in _wordings(text):
         instant = _instant(_parser(language, country), wording)

@@ -23,3 +23,8 @@ CLOCK = re.compile(r"(?<![\d.])(\d{1,2})\s?(?:h|[.](?=\d\d(?:\s*(?:Uhr|h)|$)))\s
 AFTER_TIME = re.compile(r"(?<=\d)\s*(?:Uhr|hrs?|h|klo|г\.?)\b", re.IGNORECASE)
 #: How long a story takes to read, which stands beside dates.
 READING_TIME = re.compile(r"\b\d+[ -]?min(?:ute)?s?\b[ -]*read\b", re.IGNORECASE)
+#: Of a time in the morning, and of one in the afternoon: they stand before it or behind it.
+MORNINGS = r"a\.?\s?m\b\.?|午前|上午|凌晨|清晨|早上|오전|ص|صباحا|صباحًا|قبل از ظهر|ق\.ظ|π\.?\s?μ\.?|पूर्वाह्न|SA\b"
+AFTERNOONS = r"p\.?\s?m\b\.?|午後|下午|晚上|中午|오후|م|مساء|مساءً|بعد از ظهر|ب\.ظ|μ\.?\s?μ\.?|अपराह्न|CH\b"
+#: Behind what looks like a time and is how long something takes, or how much it is.
+NO_TIME = re.compile(r"\s?(?:min|sec|sek|мин|%|€|\$|km\b|mb\b|分钟)", re.IGNORECASE)

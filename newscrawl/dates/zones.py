@@ -37,7 +37,7 @@ COUNTRIES = MappingProxyType({
 })  # fmt: skip
 #: Languages of newspapers of one country only.
 _LANGUAGES = MappingProxyType({
-    "bg": "bg", "cs": "cz", "da": "dk", "et": "ee", "fi": "fi", "he": "il", "hi": "in", "hu": "hu", "is": "is", "ja": "jp",
+    "bg": "bg", "cs": "cz", "da": "dk", "et": "ee", "fa": "ir", "fi": "fi", "he": "il", "hi": "in", "hu": "hu", "is": "is", "ja": "jp",
     "ka": "ge", "ko": "kr", "lt": "lt", "lv": "lv", "ne": "np", "no": "no", "nb": "no", "pl": "pl", "sk": "sk", "sl": "si",
     "th": "th", "tr": "tr", "uk": "ua", "vi": "vn",
 })  # fmt: skip

@@ -279,6 +279,11 @@ class Tree:
         """The elements that any of the selectors matches, to ask of one whether it is among them."""
         return Matching(self, rules)
 
+    @property
+    def texts(self) -> Sequence[str]:
+        """The texts of the page's body, in document order."""
+        return self._texts[0]
+
     def saying(self, words: Iterable[str], accept: Callable[[str], bool] = bool) -> list[Element]:
         """Elements, scripts aside, that say one of the words in a text of their own, in any case, in document order.
 

@@ -69,9 +69,9 @@ def test_known_formats_are_read_without_the_reader_of_words(monkeypatch):
 
 
 def test_a_day_before_its_month_where_the_publisher_says_so():
-    own = Publisher(name="own.example", timezone="Europe/Istanbul", date_formats=("%d.%m.%Y",))
-    assert shown("05.04.2025", publisher=own) == "2025-04-05T00:00:00+03:00"
-    assert shown("05.04.2025") is None
+    own = Publisher(name="own.example", timezone="Europe/Istanbul", date_formats=("%d/%m/%Y",))
+    assert shown("05/04/2025", publisher=own) == "2025-04-05T00:00:00+03:00"
+    assert shown("05/04/2025") is None
 
 
 @pytest.mark.parametrize(
@@ -95,10 +95,13 @@ def test_what_is_no_date_or_may_be_two(text):
     assert shown(text, language="en") is None
 
 
-def test_without_words_only_formats_are_read():
+def test_dateparser_is_asked_last_and_not_at_all_without_leave(monkeypatch):
     context = context_of(GENERIC, language="en")
-    assert read_date("3 Sep 2025", context, free=False) is None
-    assert read_date("2025-09-03", context, free=False) is not None
+    assert read_date("3 Sep 25", context, free=False) is None
+    assert read_date("3 Sep 25", context).instant.isoformat() == "2025-09-03T00:00:00"
+    monkeypatch.setattr(reading, "read_free", lambda *_args: pytest.fail("dateparser was asked"))
+    for text in ("2025-09-03", "3 Sep 2025", "By Ann Reed | 3 September 2025, 19:49", "03/09/2025"):
+        read_date(text, context)
 
 
 def test_an_instant_on_no_clock_is_in_the_zone_of_the_country_else_in_utc():

@@ -51,7 +51,7 @@ def test_a_page_with_very_many_dates_gives_the_first():
     ids=["machine", "text", "changed", "list", "comments", "other-article"],
 )  # fmt: skip
 def test_time_elements_of_the_story(markup, texts):
-    assert [text for _, text, rule in dates(markup) if rule == "time"] == texts
+    assert [text for field, text, rule in dates(markup) if rule == "time" and field == "published"] == texts
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def test_time_elements_of_the_story(markup, texts):
             "<div>It was on 3 May 2025, at about ten a.m.</div>",
             [("published", "It was on 3 May 2025, at about ten a.m.")],
         ),
-        ("<div>Shut in 2025.</div>", [("published", "Shut in 2025.")]),
+        ("<div>Shut in 2025.</div>", []),
         ("<div>2025年5月3日に閉まった。</div>", []),
         ("<figure>3 May 2025</figure>", []),
         ("<blockquote>3 May 2025</blockquote>", []),
