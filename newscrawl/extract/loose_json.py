@@ -54,7 +54,7 @@ _REST_OF_KEY = re.compile(rf"[^\s{_MARKS}{{}}\[\],:]++|.", re.DOTALL)
 _NEXT_MEMBER = re.compile(rf",\s*+{_KEY}")
 _CONSTANT = re.compile(
     r"(?:(true|false|null|undefined|none|nan|-?infinity)|(-?\d{1,300}+(?:\.\d{1,300}+)?(?:e[+-]?\d{1,3}+)?))"
-    rf"(?=\s*+(?:[,}}\]\n]|\Z|{_COMMENT}))",
+    rf"(?=\s*+(?:[,;}}\]\n]|\Z|{_COMMENT}))",
     re.IGNORECASE,
 )
 _BARE_VALUE = re.compile(r"[^,}\]\n]++|.", re.DOTALL)
@@ -244,7 +244,7 @@ class _Reader:
 
 def _without_lone_mark(text: str, mark: str) -> str:
     """A text less a mark at its beginning or end that has no other: one of two that stand for one."""
-    if text.count(mark) == 1:
+    if text.count(mark) == 1 and f"\\{mark}" not in text:
         return text.removeprefix(mark) if text.startswith(mark) else text.removesuffix(mark)
     return text
 
