@@ -5,11 +5,12 @@ What is right is read as JSON has it. Of what is not, each mistake costs the val
 
 from __future__ import annotations
 
-import html
 import json
 import re
 from collections.abc import Iterator
 from typing import Any
+
+from newscrawl.text.spaces import unescape
 
 Container = dict[str, Any] | list[Any]
 
@@ -92,7 +93,7 @@ def mended(text: str) -> Any:
         raise ValueError("too long to be mended")
     for _ in range(MOST_ESCAPED):
         if _ESCAPED.search(text):
-            text = html.unescape(text)
+            text = unescape(text)
     if _QUOTED.match(text):
         text = text.replace('\\"', '"')
     for comments in (True, False):  # what is all within a comment is wrapped in it

@@ -21,7 +21,7 @@ from newscrawl.text.words import key_of
 KEYWORD_RULES = (
     "meta:news_keywords", "meta:keywords", "json-ld:keywords", "meta:article:tag", "meta:og:article:tag",
     "meta:parsely-tags", "meta:sailthru.tags", "meta:dc.subject", "meta:dcterms.subject", "meta:classification-tags",
-    "meta:cxenseparse:tags", "meta:cxenseparse:keywords", "meta:cxenseparse:tag", "meta:tags",
+    "meta:cxenseparse:tags", "meta:cxenseparse:keywords", "meta:cxenseparse:tag", "meta:tags", "microdata:keywords",
 )  # fmt: skip
 #: Classes of what shows tags.
 TAGS_CLASS = re.compile(r"tags\b|tags[-_]|tag-?list", re.IGNORECASE)
@@ -80,7 +80,13 @@ def _listed(element: Element) -> list[str]:
 def _keywords(page: Page, rule: str) -> Iterator[str]:
     """The keywords in metadata: a list of names, or of texts with separators."""
     kind, _, key = rule.partition(":")
-    value: Any = page.metas.get(key) if kind == "meta" else page.article_node.get(key)
+    value: Any = (
+        page.metas.get(key)
+        if kind == "meta"
+        else page.microdata.get(key)
+        if kind == "microdata"
+        else page.article_node.get(key)
+    )
     for node in value if isinstance(value, list) else [value]:
         name = name_of(node) or ""
         for part in name.split(";" if ";" in name and "," not in name else ","):
