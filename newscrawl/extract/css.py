@@ -285,8 +285,16 @@ class Tree:
         Only texts that are accepted count; asking for the element is the dear part.
         """
         texts, _, _ = self._texts
-        accepted = [number for number in sorted(self._saying(words)) if accept(texts[number])]
-        elements = (self._holder(n) if len(accepted) <= MOST_SINGLE_HOLDERS else self._holders[n] for n in accepted)
+        return self._holding([number for number in sorted(self._saying(words)) if accept(texts[number])])
+
+    def with_text(self, accept: Callable[[str], bool]) -> list[Element]:
+        """Elements, scripts aside, with a text of their own that is accepted, in document order."""
+        texts, _, _ = self._texts
+        return self._holding([number for number, text in enumerate(texts) if accept(text)])
+
+    def _holding(self, numbers: Sequence[int]) -> list[Element]:
+        """The elements of some texts, each once."""
+        elements = (self._holder(n) if len(numbers) <= MOST_SINGLE_HOLDERS else self._holders[n] for n in numbers)
         return [element for element in dict.fromkeys(elements) if element.tag not in TAGS_NOT_SAID]
 
     def _saying(self, words: Iterable[str]) -> set[int]:

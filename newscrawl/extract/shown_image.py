@@ -11,13 +11,13 @@ from newscrawl.extract.elements import is_hidden
 from newscrawl.extract.json_ld import bare_address
 from newscrawl.extract.page import Page
 from newscrawl.extract.pictures import addresses_of, is_doubtful, names_picture
+from newscrawl.extract.story import story_elements
 from newscrawl.extract.value import Value
 
 IMAGE_TAGS = ("img", "amp-img")
 FIGURE_TAGS = frozenset({"figure", "picture"})
 PAGE_TAGS = frozenset("html body main".split())
-#: What holds the story, best first; and what holds pictures of something else.
-STORY_RULES = ("article", "[itemprop=articleBody]", "main", "[role=main]", "[role=article]")
+#: What holds pictures of something else than the story.
 BESIDE_TAGS = frozenset("aside nav footer form button".split())
 BESIDE_CLASS = re.compile(
     r"(?<![a-z])(?:related\w{0,9}|recommend\w{0,9}|sidebar|authors?|avatars?|byline|bio|shar(?:e|ing)|social\w{0,9}|promo\w{0,9}"
@@ -40,7 +40,7 @@ def shown_image(page: Page) -> Value[str | None]:
 
     Where nothing is marked as the story, only a figure behind the headline counts.
     """
-    stories = _stories(page)
+    stories = story_elements(page)
     found = list(_pictures(stories[0].iter(*IMAGE_TAGS), page)) if stories else []
     if not any(is_lead for _, is_lead in found):
         around = stories[-1].iter("*") if stories else _behind_headline(page)
@@ -50,14 +50,6 @@ def shown_image(page: Page) -> Value[str | None]:
     if lead:
         return Value(lead, "figure")
     return Value(found[0][0], "img") if found else Value(None)
-
-
-def _stories(page: Page) -> list[Element]:
-    """The elements of the story around the headline, from the innermost, else the only one of its kind."""
-    tops = page.tree.around("h1")
-    found = [page.tree.select(rule) for rule in STORY_RULES]
-    around = list(dict.fromkeys(element for elements in found for element in reversed(elements) if element in tops))
-    return around or next((elements for elements in found if len(elements) == 1), [])
 
 
 def _behind_headline(page: Page) -> Iterator[Element]:
@@ -81,7 +73,7 @@ def _asks_beside(page: Page) -> Callable[[Element], bool]:
     tops = page.tree.around("h1")
     articles = page.tree.tagged("article")
     has_article = not tops.isdisjoint(articles)
-    stories = set(_stories(page))
+    stories = set(story_elements(page))
 
     def is_beside(element: Element) -> bool:
         if element in tops or element in stories or element.tag in PAGE_TAGS:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from newscrawl.extract.topics import MOST_TOPICS, MOST_TOPICS_IN_BOX, topics
+from newscrawl.extract.shown_topics import MOST_TOPICS_IN_BOX
+from newscrawl.extract.topics import MOST_TOPICS, topics
 from tests.extract.invented import GENERIC, json_ld, meta, page, publisher
 
 OWN = publisher(topics=(".filed",))
