@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from functools import cache, cached_property
 from itertools import accumulate
 from typing import Any, NamedTuple
@@ -128,6 +128,9 @@ TEXTS_WITH_ELEMENTS = etree.XPath("/html/body/descendant::text()")  # that know 
 NTH_HOLDER = "/html[1]/body[1]/descendant::text()[%d]/.."  # libxml2 stops at a number that is written there
 CLASSES = etree.XPath("descendant-or-self::*/@class")
 MOST_SINGLE_HOLDERS = 8  # texts whose elements are asked for one by one, at a tenth of the cost of all of a page's
+LONGEST_LABEL = 50  # characters of a label, with what is around it
+FIRST_OF_LABEL = 4  # characters by which the beginnings of labels are told from most texts
+BEHIND_LABEL = " \xa0:：»›>→|–-"
 NO_TAG = ""
 TAGS_NOT_SAID = {"script", "style", "title"}
 
@@ -287,10 +290,28 @@ class Tree:
         texts, _, _ = self._texts
         return self._holding([number for number in sorted(self._saying(words)) if accept(texts[number])])
 
-    def with_text(self, accept: Callable[[str], bool]) -> list[Element]:
-        """Elements, scripts aside, with a text of their own that is accepted, in document order."""
-        texts, _, _ = self._texts
-        return self._holding([number for number, text in enumerate(texts) if accept(text)])
+    def labelled(self, labels: Set[str], beginnings: tuple[str, ...] = ()) -> list[Element]:
+        """Elements, scripts aside, of which a text of their own is one of some labels, or begins so and is short.
+
+        Labels are in lower case, without colons and arrows.
+        """
+        texts = self._short_texts
+        said = [text for text in texts if text in labels]
+        if beginnings:
+            first = {begin[:FIRST_OF_LABEL] for begin in beginnings}
+            said += [text for text in texts if text[:FIRST_OF_LABEL] in first and text.startswith(beginnings)]
+        return self._holding(sorted({number for text in said for number in texts[text]}))
+
+    @cached_property
+    def _short_texts(self) -> dict[str, list[int]]:
+        """The numbers of the page's short texts."""
+        found: dict[str, list[int]] = {}
+        short = ((number, text) for number, text in enumerate(map(str.strip, self._texts[0])) if text)
+        for number, text in short:
+            if len(text) < LONGEST_LABEL:
+                label = text.rstrip(BEHIND_LABEL) if text[-1] in BEHIND_LABEL else text
+                found.setdefault(label.lower(), []).append(number)
+        return found
 
     def _holding(self, numbers: Sequence[int]) -> list[Element]:
         """The elements of some texts, each once."""

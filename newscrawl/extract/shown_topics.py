@@ -43,7 +43,6 @@ MOST_TOPICS_BEHIND_LABEL = 10  # the same, where only a label says what a place 
 FEWEST_TOPICS_IN_BOX = 2  # where nothing else says that a box holds tags: one link may be any
 LONGEST_TOPIC = 60  # characters; longer links are headlines
 MOST_WORDS = 6  # of a topic, where only its place tells that it is one; headlines have more
-LONGEST_LABEL = 30  # characters
 LONGEST_BESIDE_LINKS = 30  # characters beside the links in a box of tags: "Filed under:", separators
 LINKED_SHARE = 0.7  # of a box's characters, at least, are links to topics; the rest is a label
 BOX_DEPTH = 4  # elements between a link and the box of its list
@@ -137,7 +136,7 @@ def _tag_boxes(page: Page) -> set[Element]:
 def _labelled_boxes(page: Page) -> Iterator[Element]:
     """The elements that hold a few links behind a label of tags, and nearly nothing else."""
     holds_links = page.tree.once(_holds_links)
-    for label in page.tree.with_text(_is_label)[:MOST_LABELS]:
+    for label in page.tree.labelled(TAGS_LABELS)[:MOST_LABELS]:
         around = label.getparent()
         boxes = (label, around, label.getnext(), None if around is None else around.getnext())
         for box in boxes:
@@ -148,10 +147,6 @@ def _labelled_boxes(page: Page) -> Iterator[Element]:
 
 def _links_in(box: Element) -> int:
     return sum(1 for _ in islice(box.iter("a"), MOST_TOPICS_IN_BOX + 1))
-
-
-def _is_label(text: str) -> bool:
-    return len(text) < LONGEST_LABEL and text.strip(" \t\n\r\xa0:：").casefold() in TAGS_LABELS
 
 
 def _asks_around(page: Page, stories: set[Element]) -> Callable[[Element], bool]:

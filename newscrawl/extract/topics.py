@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from itertools import islice
 from typing import Any
 
 from newscrawl.extract.css import Element
-from newscrawl.extract.elements import text_of
-from newscrawl.extract.names import publication_names
+from newscrawl.extract.elements import line_of, seen_text_of, text_of
+from newscrawl.extract.names import publication_names, site_keys
 from newscrawl.extract.page import Page
 from newscrawl.extract.rules import leaves_of, name_of
 from newscrawl.extract.shown_topics import MOST_TOPICS_IN_BOX, shown_topics
@@ -31,12 +32,24 @@ NAMES_TURNED_ROUND = re.compile(r"[^\s,;]{1,40}, [^,;]{1,40}(?:; ?[^\s,;]{1,40},
 #: Words that are keywords of their own where nothing else is between them: of scripts that write no spaces, and of
 #: others, where the page says them nowhere one after the other.
 FEWEST_UNSPACED, FEWEST_BLANK_PARTED = 2, 4
+#: Rules for one text with several keywords.
+TEXT_RULES = frozenset({"meta:news_keywords", "meta:keywords", "meta:parsely-tags", "meta:sailthru.tags", "meta:tags"})
+#: From how many keywords, and which share of them in its menus, they are the site's; and what is read of menus.
+FEWEST_OF_SITE, SITE_SHARE = 4, 0.5
+MENU_TAGS = ("nav", "header", "footer")
+MOST_MENU_LINKS, LONGEST_MENU_ENTRY = 200, 40
 MOST_TOPICS = 60  # of one page; a longer list is the site's
 CODE_SHARE = 0.7  # of keywords, from which these are for machines, and the few words among them, too
 FEWEST_CODES = 4  # keywords of which the share is looked at: three capitals may be "EU", "NATO", "USA"
 #: What only machines file a story under: identifiers, key-value pairs, addresses.
 FOR_MACHINES = re.compile(
     r"[0-9a-f]{8}-[0-9a-f-]{20,}|[^\s_=]*[_=]\S*|\S+\.(?:com|net|org|de|co\.uk)|https?:\S+|@\S+|\d+|[\w ]*: ?\S.*",
+    re.IGNORECASE,
+)
+#: Words that papers put beside their own name, and that tell nothing without another.
+GENERAL_WORDS = re.compile(
+    r"\b(?:the|news|newspaper|latest|breaking|today|live|online|headlines|top|stories|updates?|nachrichten|aktuelle?|zeitung"
+    r"|noticias|notícias|diario|periódico|jornal|actualités?|journal|notizie|giornale|nieuws|krant|nyheter|avis|tidning)\b",
     re.IGNORECASE,
 )
 TOPICS_LABEL = re.compile(r"(?:category|tags?|topics?|keywords?|subject): ?", re.IGNORECASE)
@@ -56,9 +69,10 @@ def topics(page: Page, publisher: Publisher, authors: Iterable[str]) -> Value[li
         for element in page.tree.select(rule):
             if names := _listed(element):
                 return Value(names, rule)
-    no_topics = {key_of(name) for name in (*publication_names(page), *authors)}
+    no_topics = {key_of(name) for name in (*publication_names(page), *authors)} | site_keys(page)
     for rule in KEYWORD_RULES:
-        if found := _for_readers(list(_keywords(page, rule)), no_topics):
+        found = _for_readers(_keywords(page, rule), no_topics)
+        if found and not (rule in TEXT_RULES and _is_of_site(found, page)):
             return Value(found, rule)
     shown = Value[list[str]]([]) if rules else shown_topics(page)
     found = _for_readers(shown.value, no_topics)
@@ -71,16 +85,24 @@ def _listed(element: Element) -> list[str]:
     return list(dict.fromkeys(name for name in names if name and not TOPICS_HEADING.fullmatch(name)))
 
 
-def _keywords(page: Page, rule: str) -> Iterator[str]:
+def _keywords(page: Page, rule: str) -> list[str]:
     """The keywords in metadata: a list of names, or of texts with separators."""
-    kind, _, key = rule.partition(":")
-    found: Any = {"meta": page.metas, "json-ld": page.article_node, "microdata": page.microdata}[kind].get(key)
-    if kind == "microdata" and len(found or ()) > MOST_TOPICS_IN_BOX:
-        return
+    found = _told(page, rule)
     names = [name for node in (found if isinstance(found, list) else [found]) if (name := name_of(node))]
-    for name in names:
-        for part in _parted(name, page) if len(names) == 1 else SEPARATOR.split(name):
-            yield clean_markup(part).strip(" ,;|#")
+    is_text = len(names) == 1 and (rule in TEXT_RULES or isinstance(found, str))
+    parts = _parted(names[0], page) if is_text else [part for name in names for part in SEPARATOR.split(name)]
+    return [clean_markup(part).strip(" ,;|#") for part in parts]
+
+
+def _told(page: Page, rule: str) -> Any:
+    """What metadata have for a rule; of microdata, no more than what one story may be filed under."""
+    kind, _, key = rule.partition(":")
+    if kind == "meta":
+        return page.metas.get(key)
+    if kind == "json-ld":
+        return page.article_node.get(key)
+    found = page.microdata.get(key, ())
+    return found if len(found) <= MOST_TOPICS_IN_BOX else None
 
 
 def _parted(names: str, page: Page) -> list[str]:
@@ -94,15 +116,20 @@ def _parted(names: str, page: Page) -> list[str]:
     if all(unspaced(word) for word in words):
         return words
     fewest = FEWEST_BLANK_PARTED + (names != names.lower())
-    return words if len(words) >= fewest and not _says(page, names) else parts
+    is_list = len(words) >= fewest and names.casefold() not in seen_text_of(page.root).casefold()
+    return words if is_list else parts
 
 
-def _says(page: Page, phrase: str) -> bool:
-    """Whether a page says these words in this order, but for where it has keywords."""
-    said = " ".join(page.text.casefold().split())
-    return said.count(phrase.casefold()) > len(page.metas.get("keywords", ())) + len(
-        page.metas.get("news_keywords", ())
-    )
+def _is_of_site(names: list[str], page: Page) -> bool:
+    """Whether keywords are those of the whole site: the page's title says none of them, and its menus have most."""
+    if len(names) < FEWEST_OF_SITE:
+        return False
+    said = " ".join((page.title, page.meta.get("og:title", ""), page.meta.get("description", ""))).casefold()
+    if any(name.casefold() in said for name in names):
+        return False
+    links = (a for tag in MENU_TAGS for menu in page.tree.tagged(tag) for a in islice(menu.iter("a"), MOST_MENU_LINKS))
+    menu = {key_of(line_of(a, LONGEST_MENU_ENTRY)) for a in islice(links, MOST_MENU_LINKS)}
+    return sum(key_of(name) in menu for name in names) >= SITE_SHARE * len(names)
 
 
 def _for_readers(names: list[str], no_topics: set[str]) -> list[str]:
@@ -112,6 +139,14 @@ def _for_readers(names: list[str], no_topics: set[str]) -> list[str]:
         return []
     found: dict[str, str] = {}
     for name in (TOPICS_LABEL.sub("", name, count=1) for name in names):
-        if key_of(name) and key_of(name) not in no_topics and not FOR_MACHINES.fullmatch(name):
+        if _is_topic(name, no_topics):
             found.setdefault(name.casefold(), name)
     return list(found.values())[:MOST_TOPICS]
+
+
+def _is_topic(name: str, no_topics: set[str]) -> bool:
+    """Whether a keyword is more than a name that is no topic, with or without words as "news" and "today" beside it."""
+    if not key_of(name) or FOR_MACHINES.fullmatch(name):
+        return False
+    bare = GENERAL_WORDS.sub("", name)
+    return key_of(name) not in no_topics and (key_of(bare) not in no_topics and (bool(key_of(bare)) or name.isalpha()))
