@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from newscrawl.addresses.site import LONGEST_ADDRESS
 from newscrawl.extract.css import Element
@@ -19,6 +20,7 @@ PLAIN_ATTRIBUTES = ("src", "content", "href", "data")
 SET_ATTRIBUTES = ("data-srcset", "data-lazy-srcset", "data-sizes-srcset", "srcset")
 #: The size behind an address; the next address may follow its comma at once.
 SIZE = re.compile(r"(\d{1,6}(?:\.\d{1,6})?)[wxh](?:,+(\S*))?")
+PICTURE_DEPTH = 10  # elements between an image and its picture: older parsers put each behind a source into that
 #: The end of an address of a picture's file.
 PICTURE_NAME = re.compile(r"\.(?:jpe?g|png|webp|avif|gif)\Z", re.IGNORECASE)
 #: What a file is called that is more likely a sign or a stopgap.
@@ -35,9 +37,10 @@ WORDS_OF_SIGN = 6  # at most, in a sign's name, its ending among them; longer on
 def addresses_of(element: Element) -> Iterator[str]:
     """Addresses of an element's picture as they are written, the likeliest first; some may be placeholders."""
     yield from _own(element)
-    picture = element.getparent()
-    if picture is not None and picture.tag == "picture":
-        for source in picture.iterchildren("source"):
+    around = islice(element.iterancestors(), PICTURE_DEPTH)
+    picture = next((outer for outer in around if outer.tag == "picture"), None)
+    if picture is not None:
+        for source in islice(picture.iter("source"), PICTURE_DEPTH):
             yield from _own(source)
 
 

@@ -51,6 +51,7 @@ TOPIC_PATH = re.compile(
     r"/(?:tags?|topics?|topico|themas?|themen|themes?|sujets?|temas?|temat|emner?|etiquetas?|keywords?|dossiers?|argomenti"
     r"|schlagworte?|stichwort|etiket|subjects?|amne|onderwerp(?:en)?)/[^/?#]+/?(?:[?#]|$)"
 )
+PARTS_OF_LISTS = frozenset("a li span b strong".split())  # of which each holds one link
 FEWEST_CARDS = 2  # articles beside the story's, from which these are other stories'
 #: What stands around the story or beside it; those of the second kind may be parts of the story's own element.
 AROUND_STORY_TAGS = {"aside", "form"}
@@ -114,7 +115,7 @@ def _tags(page: Page, stories: set[Element]) -> Iterator[_Tag]:
     holds_links = page.tree.once(_holds_links)
     listed = {a for box in boxes if holds_links(box) for a in box.iter("a")}
     for box in _labelled_boxes(page):
-        if not stories or not stories.isdisjoint(box.iterancestors()):
+        if not stories or box in stories or not stories.isdisjoint(box.iterancestors()):
             listed.update(box.iter("a"))
     is_around = _asks_around(page, stories)
     for a in page.tree.tagged("a"):
@@ -137,8 +138,10 @@ def _labelled_boxes(page: Page) -> Iterator[Element]:
     """The elements that hold a few links behind a label of tags, and nearly nothing else."""
     holds_links = page.tree.once(_holds_links)
     for label in page.tree.labelled(TAGS_LABELS)[:MOST_LABELS]:
-        around = label.getparent()
-        boxes = (label, around, label.getnext(), None if around is None else around.getnext())
+        around, behind = label.getparent(), label.getnext()
+        boxes = [label, around, behind, None if around is None else around.getnext()]
+        if behind is not None and behind.tag not in PARTS_OF_LISTS:
+            boxes[1:3] = [behind, around]
         for box in boxes:
             if box is not None and 0 < _links_in(box) <= MOST_TOPICS_BEHIND_LABEL and holds_links(box):
                 yield box
