@@ -290,8 +290,8 @@ class Tree:
         texts, _, _ = self._texts
         return self._holding([number for number in sorted(self._saying(words)) if accept(texts[number])])
 
-    def labelled(self, labels: Set[str], beginnings: tuple[str, ...] = ()) -> list[Element]:
-        """Elements, scripts aside, of which a text of their own is one of some labels, or begins so and is short.
+    def labelled(self, most: int, labels: Set[str], beginnings: tuple[str, ...] = ()) -> list[Element]:
+        """The first elements, scripts aside, that say a label in a text of their own, or begin so in a short one.
 
         Labels are in lower case, without colons and arrows.
         """
@@ -300,7 +300,7 @@ class Tree:
         if beginnings:
             first = {begin[:FIRST_OF_LABEL] for begin in beginnings}
             said += [text for text in texts if text[:FIRST_OF_LABEL] in first and text.startswith(beginnings)]
-        return self._holding(sorted({number for text in said for number in texts[text]}))
+        return self._holding(sorted({number for text in said for number in texts[text]})[:most])
 
     @cached_property
     def _short_texts(self) -> dict[str, list[int]]:

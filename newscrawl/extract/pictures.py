@@ -21,6 +21,7 @@ SET_ATTRIBUTES = ("data-srcset", "data-lazy-srcset", "data-sizes-srcset", "srcse
 #: The size behind an address; the next address may follow its comma at once.
 SIZE = re.compile(r"(\d{1,6}(?:\.\d{1,6})?)[wxh](?:,+(\S*))?")
 PICTURE_DEPTH = 10  # elements between an image and its picture: older parsers put each behind a source into that
+PICTURE_SIZE = 30  # elements of a picture that are looked at
 #: The end of an address of a picture's file.
 PICTURE_NAME = re.compile(r"\.(?:jpe?g|png|webp|avif|gif)\Z", re.IGNORECASE)
 #: What a file is called that is more likely a sign or a stopgap.
@@ -40,8 +41,9 @@ def addresses_of(element: Element) -> Iterator[str]:
     around = islice(element.iterancestors(), PICTURE_DEPTH)
     picture = next((outer for outer in around if outer.tag == "picture"), None)
     if picture is not None:
-        for source in islice(picture.iter("source"), PICTURE_DEPTH):
-            yield from _own(source)
+        for source in islice(picture.iter(), PICTURE_SIZE):
+            if source.tag == "source":
+                yield from _own(source)
 
 
 def _own(element: Element) -> Iterator[str]:

@@ -95,18 +95,21 @@ def related(page: Page, story_at: Callable[[Element], str | None]) -> Iterator[s
 
     ``story_at`` gives the address of the story that a link leads to, ``None`` for another link.
     """
-    labels = page.tree.labelled(RELATED_LABELS, RELATED_BEGINNINGS)[:MOST_LABELS]
+    labels = page.tree.labelled(MOST_LABELS, RELATED_LABELS, RELATED_BEGINNINGS)
     if not labels:
         return
     stories = set(story_elements(page))
     tops = page.tree.around("h1")
+
+    def is_story(element: Element) -> bool:
+        return element in stories
 
     def is_around(element: Element) -> bool:
         if element in stories or element in tops or element.tag in PAGE_TAGS:
             return False
         classes = element.get("class") or element.get("id") or ""
         is_named = element.tag in AROUND_STORY_TAGS or AROUND_STORY_CLASS.search(classes) is not None
-        return is_named and stories.isdisjoint(element.iterancestors())
+        return is_named and not page.tree.within(element, is_story)
 
     for label in labels:
         if not page.tree.within(label, is_around):

@@ -17,6 +17,7 @@ from newscrawl.extract.value import Value
 IMAGE_TAGS = ("img", "amp-img")
 FIGURE_TAGS = frozenset({"figure", "picture"})
 PAGE_TAGS = frozenset("html body main".split())
+MAIN_TAGS = frozenset("article main".split())
 #: What holds pictures of something else than the story.
 BESIDE_TAGS = frozenset("aside nav footer form button".split())
 BESIDE_CLASS = re.compile(
@@ -81,10 +82,14 @@ def _asks_beside(page: Page) -> Callable[[Element], bool]:
         if element.tag in BESIDE_TAGS or is_hidden(element) or (has_article and element.tag == "article"):
             return True
         if element.tag == "header":
-            return next(element.iterancestors("article", "main"), None) is None
+            return not page.tree.within(element, _is_main)
         return _says(BESIDE_CLASS, element)
 
     return is_beside
+
+
+def _is_main(element: Element) -> bool:
+    return element.tag in MAIN_TAGS
 
 
 def _says(pattern: re.Pattern[str], element: Element) -> bool:

@@ -37,7 +37,7 @@ TAGS_LABELS = frozenset(
     ).split("|")
 )
 TAGS_RULES = ("[class*=tag]", "[class*=Tag]", "[class*=TAG]")  # where a class may be one of these
-MOST_LABELS = 10  # of a page that are looked at
+MOST_LABELS = 20  # of a page that are looked at
 MOST_TOPICS_IN_BOX = 20  # that a page shows in one place; more are a menu
 MOST_TOPICS_BEHIND_LABEL = 10  # the same, where only a label says what a place holds
 FEWEST_TOPICS_IN_BOX = 2  # where nothing else says that a box holds tags: one link may be any
@@ -82,8 +82,12 @@ def shown_topics(page: Page) -> Value[list[str]]:
     Those that stand in the story's own element count before any others.
     """
     stories = set(story_elements(page))
-    tags = list(_tags(page, stories))
-    own = [tag for tag in tags if not stories.isdisjoint(tag.link.iterancestors())]
+
+    def is_story(element: Element) -> bool:
+        return element in stories
+
+    tags = list(_tags(page, stories, is_story))
+    own = [tag for tag in tags if page.tree.within(tag.link, is_story)]
     for some in (own, tags):
         if found := _said(some):
             return Value(found, "tags shown")
@@ -109,22 +113,21 @@ def _last_box(tags: list[_Tag], page: Page) -> list[str]:
     return next((names for box, names in reversed(boxes.items()) if _is_box_of(box, names)), [])
 
 
-def _tags(page: Page, stories: set[Element]) -> Iterator[_Tag]:
+def _tags(page: Page, stories: set[Element], is_story: Callable[[Element], bool]) -> Iterator[_Tag]:
     """Links that may be topics, less those around the story and in others."""
     boxes = _tag_boxes(page)
     holds_links = page.tree.once(_holds_links)
-    listed = {a for box in boxes if holds_links(box) for a in box.iter("a")}
-    for box in _labelled_boxes(page):
-        if not stories or box in stories or not stories.isdisjoint(box.iterancestors()):
-            listed.update(box.iter("a"))
-    is_around = _asks_around(page, stories)
+    in_story = (box for box in _labelled_boxes(page) if not stories or page.tree.within(box, is_story))
+    labelled = {a for box in in_story for a in box.iter("a")}
+    is_around = _asks_around(page, stories, is_story)
     for a in page.tree.tagged("a"):
         rel = (a.get("rel") or "").lower().split()
-        is_said = a in listed or ("tag" in rel and "category" not in rel)
-        name = _topic(a) or (_called(a) if is_said else "")
+        box = next((around for around in islice(a.iterancestors(), BOX_DEPTH) if around in boxes), None)
+        is_tag = "tag" in rel and "category" not in rel
+        is_called = is_tag or a in labelled or (box is not None and holds_links(box))
+        name = _topic(a) or (_called(a) if is_called else "")
         if name and not NO_TOPIC.fullmatch(name) and not page.tree.within(a.getparent(), is_around):
-            is_said = is_said or "tag" in rel or not boxes.isdisjoint(islice(a.iterancestors(), BOX_DEPTH))
-            yield _Tag(a, name, is_said, "category" in rel)
+            yield _Tag(a, name, is_called or box is not None or "tag" in rel, "category" in rel)
 
 
 def _tag_boxes(page: Page) -> set[Element]:
@@ -137,7 +140,7 @@ def _tag_boxes(page: Page) -> set[Element]:
 def _labelled_boxes(page: Page) -> Iterator[Element]:
     """The elements that hold a few links behind a label of tags, and nearly nothing else."""
     holds_links = page.tree.once(_holds_links)
-    for label in page.tree.labelled(TAGS_LABELS)[:MOST_LABELS]:
+    for label in page.tree.labelled(MOST_LABELS, TAGS_LABELS):
         around, behind = label.getparent(), label.getnext()
         boxes = [label, around, behind, None if around is None else around.getnext()]
         if behind is not None and behind.tag not in PARTS_OF_LISTS:
@@ -152,7 +155,7 @@ def _links_in(box: Element) -> int:
     return sum(1 for _ in islice(box.iter("a"), MOST_TOPICS_IN_BOX + 1))
 
 
-def _asks_around(page: Page, stories: set[Element]) -> Callable[[Element], bool]:
+def _asks_around(page: Page, stories: set[Element], is_story: Callable[[Element], bool]) -> Callable[[Element], bool]:
     """Tells of an element whether it stands around the story, or is another one."""
     around_stories = {around for story in stories for around in story.iterancestors()} | page.tree.around("h1")
     others = set(page.tree.tagged("article")) - stories - around_stories
@@ -162,8 +165,8 @@ def _asks_around(page: Page, stories: set[Element]) -> Callable[[Element], bool]
         if is_hidden(element) or element.tag in AROUND_STORY_TAGS:
             return True
         if element in stories or element in around_stories:
-            return element.tag in AROUND_OR_IN_STORY_TAGS and stories.isdisjoint(element.iterancestors())
-        if element.tag in AROUND_OR_IN_STORY_TAGS and stories.isdisjoint(element.iterancestors()):
+            return element.tag in AROUND_OR_IN_STORY_TAGS and not page.tree.within(element.getparent(), is_story)
+        if element.tag in AROUND_OR_IN_STORY_TAGS and not page.tree.within(element, is_story):
             return True
         return (has_cards and element in others) or _is_beside(element)
 
