@@ -13,7 +13,7 @@ from newscrawl.extract.css import Element
 from newscrawl.extract.elements import spaced_text_of
 from newscrawl.extract.markup import root_of
 from newscrawl.extract.page import Page
-from newscrawl.extract.prose import find_story
+from newscrawl.extract.prose import Told, find_story
 from newscrawl.offers.marks import SELECTORS
 from newscrawl.publishers import Publisher
 from newscrawl.text.sentences import ends_sentence
@@ -47,14 +47,7 @@ _HTML_TAG = re.compile(r"<(?:p|div|br)\b", re.IGNORECASE)
 
 
 def extract_body(
-    page: Page,
-    publisher: Publisher,
-    headline: str,
-    authors: Sequence[str] = (),
-    *,
-    premium: bool,
-    live: bool,
-    dated: bool,
+    page: Page, publisher: Publisher, told: Told, *, premium: bool, live: bool, dated: bool
 ) -> tuple[list[str], str | None]:
     """The paragraphs of the story on a page, and the rule that gave them; ``[]`` without one.
 
@@ -64,14 +57,15 @@ def extract_body(
     """
     if found := _ruled(page, publisher):
         return found
-    told = dated or _says_article(page)
-    says_article = told or bool(page.tree.tagged("article"))
-    shown = _shown_story(page, publisher, headline, authors, says_article=says_article)
+    told = told._replace(is_article=dated or _says_article(page))
+    says_article = told.is_article or bool(page.tree.tagged("article"))
+    story = find_story(page, told, page.tree.matching(publisher.drop) if publisher.drop else ())
+    shown = _without_asides(story.blocks, publisher) if says_article or story.certain else []
     if found := _structured(page, publisher, sum(map(len, shown)), live=live, whole=says_article and not premium):
         return found
     if shown:
-        return shown, "prose"
-    flash = _without_asides(_flash(page, headline), publisher) if told else []
+        return shown, story.rule
+    flash = _without_asides(_flash(page, told.headline), publisher) if told.is_article else []
     return flash, "article p" if flash else None
 
 
@@ -82,14 +76,6 @@ def _ruled(page: Page, publisher: Publisher) -> tuple[list[str], str] | None:
         if paragraphs := _story_in(_outermost(page, rule), drop, publisher):
             return paragraphs, rule
     return None
-
-
-def _shown_story(
-    page: Page, publisher: Publisher, headline: str, authors: Sequence[str], *, says_article: bool
-) -> list[str]:
-    """The page's prose, where that is a story."""
-    story = find_story(page, headline, authors, page.tree.matching(publisher.drop) if publisher.drop else ())
-    return _without_asides(story.blocks, publisher) if says_article or story.certain else []
 
 
 def _structured(
