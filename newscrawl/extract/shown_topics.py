@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import NamedTuple
 
-from newscrawl.extract.css import Element
+from newscrawl.extract.css import Element, with_ends
 from newscrawl.extract.elements import is_hidden, text_of
 from newscrawl.extract.page import Page
 from newscrawl.extract.story import story_elements
@@ -15,26 +15,24 @@ from newscrawl.extract.value import Value
 
 #: Classes of what shows tags.
 TAGS_CLASS = re.compile(r"tags\b|tags[-_]|tag-?list", re.IGNORECASE)
-#: What stands before tags, without a colon.
-TAGS_LABELS = frozenset(
-    (
-        "tag|tags|tagged|tagged as|tagged with|tagged in|tagged under|topic|topics|keyword|keywords|subject|"
-        "subjects|article tags|article topics|story tags|story topics|post tags|related tags|related topics|"
-        "topics in this story|topics in this article|tags in this story|filed under|filed in|explore topics|"
-        "schlagwort|schlagworte|schlagwörter|stichwort|stichworte|stichwörter|thema|themen|"
-        "themen des artikels|mots-clés|mots clés|mots clefs|étiquettes|thèmes|thématiques|sujets|sujets liés|"
-        "sujets associés|thèmes associés|etiquetas|palabras clave|temas|temas relacionados|archivado en|"
-        "palavras-chave|palavras chave|assuntos|tópicos|parole chiave|argomenti|etichette|temi|trefwoorden|"
-        "onderwerp|onderwerpen|ämnen|ämnesord|taggar|nyckelord|emner|emneord|emneknagger|stikord|nøkkelord|"
-        "aiheet|avainsanat|asiasanat|tagi|tematy|słowa kluczowe|témata|štítky|klíčová slova|kľúčové slová|"
-        "címkék|témák|kulcsszavak|etichete|subiecte|cuvinte cheie|oznake|ključne riječi|teme|etiket|etiketler|"
-        "konular|anahtar kelimeler|теги|тэги|метки|темы|ключевые слова|мітки|теми|ключові слова|тагове|ознаки|"
-        "етикети|ключови думи|λέξεις κλειδιά|ετικέτες|θέματα|برچسب ها|برچسب‌ها|کلیدواژه ها|کلیدواژه‌ها|وسوم|"
-        "الوسوم|كلمات مفتاحية|الكلمات المفتاحية|مواضيع|מילות מפתח|תגיות|נושאים|标签|標籤|关键词|關鍵字|关键字|"
-        "話題|タグ|キーワード|関連タグ|関連キーワード|関連トピック|関連トピックス|関連ワード|トピック|"
-        "トピックス|태그|키워드|관련 키워드|관련키워드|từ khóa|chủ đề|thẻ|tag terkait|topik|kata kunci|"
-        "ป้ายกำกับ|แท็ก|टैग|विषय"
-    ).split("|")
+#: What stands before tags.
+TAGS_LABELS = with_ends(
+    "tag|tags|tagged|tagged as|tagged with|tagged in|tagged under|topic|topics|keyword|keywords|subject|"
+    "subjects|article tags|article topics|story tags|story topics|post tags|related tags|related topics|"
+    "topics in this story|topics in this article|tags in this story|filed under|filed in|explore topics|"
+    "schlagwort|schlagworte|schlagwörter|stichwort|stichworte|stichwörter|thema|themen|"
+    "themen des artikels|mots-clés|mots clés|mots clefs|étiquettes|thèmes|thématiques|sujets|sujets liés|"
+    "sujets associés|thèmes associés|etiquetas|palabras clave|temas|temas relacionados|archivado en|"
+    "palavras-chave|palavras chave|assuntos|tópicos|parole chiave|argomenti|etichette|temi|trefwoorden|"
+    "onderwerp|onderwerpen|ämnen|ämnesord|taggar|nyckelord|emner|emneord|emneknagger|stikord|nøkkelord|"
+    "aiheet|avainsanat|asiasanat|tagi|tematy|słowa kluczowe|témata|štítky|klíčová slova|kľúčové slová|"
+    "címkék|témák|kulcsszavak|etichete|subiecte|cuvinte cheie|oznake|ključne riječi|teme|etiket|etiketler|"
+    "konular|anahtar kelimeler|теги|тэги|метки|темы|ключевые слова|мітки|теми|ключові слова|тагове|ознаки|"
+    "етикети|ключови думи|λέξεις κλειδιά|ετικέτες|θέματα|برچسب ها|برچسب‌ها|کلیدواژه ها|کلیدواژه‌ها|وسوم|"
+    "الوسوم|كلمات مفتاحية|الكلمات المفتاحية|مواضيع|מילות מפתח|תגיות|נושאים|标签|標籤|关键词|關鍵字|关键字|"
+    "話題|タグ|キーワード|関連タグ|関連キーワード|関連トピック|関連トピックス|関連ワード|トピック|"
+    "トピックス|태그|키워드|관련 키워드|관련키워드|từ khóa|chủ đề|thẻ|tag terkait|topik|kata kunci|"
+    "ป้ายกำกับ|แท็ก|टैग|विषय"
 )
 TAGS_RULES = ("[class*=tag]", "[class*=Tag]", "[class*=TAG]")  # where a class may be one of these
 MOST_LABELS = 20  # of a page that are looked at
