@@ -34,6 +34,10 @@ TAGS_LABELS = with_ends(
     "トピックス|태그|키워드|관련 키워드|관련키워드|từ khóa|chủ đề|thẻ|tag terkait|topik|kata kunci|"
     "ป้ายกำกับ|แท็ก|टैग|विषय"
 )
+STORY_TAGS_CLASS = re.compile(
+    r"(?:topics|topic-?list|keywords|keyword-?list|etiquetas|themen|schlagw\w{0,8})(?![a-z])", re.IGNORECASE
+)
+STORY_TAGS_RULES = ("[class*=opic]", "[class*=eyword]", "[class*=etiquetas]", "[class*=themen]", "[class*=schlagw]")
 TAGS_RULES = ("[class*=tag]", "[class*=Tag]", "[class*=TAG]")  # where a class may be one of these
 MOST_LABELS = 20  # of a page that are looked at
 MOST_TOPICS_IN_BOX = 20  # that a page shows in one place; more are a menu
@@ -113,7 +117,7 @@ def _last_box(tags: list[_Tag], page: Page) -> list[str]:
 
 def _tags(page: Page, stories: set[Element], is_story: Callable[[Element], bool]) -> Iterator[_Tag]:
     """Links that may be topics, less those around the story and in others."""
-    boxes = _tag_boxes(page)
+    boxes = _tag_boxes(page, is_story)
     holds_links = page.tree.once(_holds_links)
     in_story = (box for box in _labelled_boxes(page) if not stories or page.tree.within(box, is_story))
     labelled = {a for box in in_story for a in box.iter("a")}
@@ -128,10 +132,13 @@ def _tags(page: Page, stories: set[Element], is_story: Callable[[Element], bool]
             yield _Tag(a, name, is_called or box is not None or "tag" in rel, "category" in rel)
 
 
-def _tag_boxes(page: Page) -> set[Element]:
-    """The elements that say that they hold tags."""
+def _tag_boxes(page: Page, is_story: Callable[[Element], bool]) -> set[Element]:
+    """The elements that say that they hold tags; in the story, other words say so, too."""
     called = (element for css in TAGS_RULES for element in page.tree.select(css))
     boxes = {element for element in called if TAGS_CLASS.search(element.get("class"))}
+    called = (element for css in STORY_TAGS_RULES for element in page.tree.select(css))
+    in_story = (element for element in called if STORY_TAGS_CLASS.search(element.get("class")))
+    boxes.update(element for element in in_story if page.tree.within(element, is_story) and not is_story(element))
     return boxes.union(page.tree.select("[itemprop=keywords]"))
 
 

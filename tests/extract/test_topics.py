@@ -113,6 +113,8 @@ def test_the_sites_own_keywords() -> None:
         "<footer class=tags><a href=/ports>Ports</a><a href=/cranes>Cranes</a></footer>",
         "<nav><ul><li><a href=/topic/ports>Ports</a></li><li><a href=/topic/cranes>Cranes</a></li></ul></nav>",
         "<p><a rel='category tag' href=/n>News</a> <a rel=tag href=/ports>Ports</a> <a rel=tag href=/cranes>Cranes</a></p>",
+        "<ul class=article__topics><li><a href=/ports>Ports</a></li><li><a href=/cranes>Cranes</a></li></ul>",
+        "<div class=StoryKeywords><a href=/ports>Ports</a><a href=/cranes>Cranes</a></div>",
         "<div class=related-tags><a href=/ports>Ports</a><a href=/cranes>Cranes</a><a href=/tags>All topics</a></div>",
     ],
 )
