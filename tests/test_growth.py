@@ -81,6 +81,12 @@ ARTICLES: dict[str, tuple[int, Callable[[int], bytes]]] = {
         3_000,
         lambda n: page(head=script('{"@type": "NewsArticle",' + " " * 20 + "x}") * n),
     ),
+    "quotation marks in a broken script": (100_000, lambda n: page(head=script(LD + '"a": "' + '" b' * n))),
+    "commas behind quotation marks in a broken script": (
+        100_000,
+        lambda n: page(head=script(LD + '"a": "' + '",' * n)),
+    ),
+    "broken scripts": (20_000, lambda n: page(head=script('{"@type": "NewsArticle" "x" "y",}') * n)),
     "escaped quotes in a string without an end": (30_000, lambda n: page(head=script(LD + '"a":"' + '\\"' * n))),
     "articles in scripts of their own": (
         45_000,
@@ -123,6 +129,31 @@ ARTICLES: dict[str, tuple[int, Callable[[int], bytes]]] = {
     "labels of a following story": (14_000, lambda n: page(f"<div>{'<span>Next Story</span>' * n}</div>{STORY}")),
     "labels in one link": (3_000, lambda n: page(f"<a href='/x'>{'<span>Next Story</span>' * n}</a>{STORY}")),
     "links for tags that lead to no topics": (2_000, lambda n: page(f"<div class=tags>{links(n)}</div>{STORY}")),
+    "labels of tags": (20_000, lambda n: page(f"<div>{'<p>Tags:</p>' * n}</div>{STORY}")),
+    "boxes of tags in one another": (
+        200,
+        lambda n: page("<div class=tags>" * n + "<a href=/x>Pier</a> x" * 20 + STORY),
+    ),
+    "boxes of tags": (20_000, lambda n: page("<p class=tags><a href=/x>Pier</a></p>" * n + STORY)),
+    "labels of related stories": (20_000, lambda n: page(f"<div>{'<p>Related</p>' * n}</div>{links(1000)}{STORY}")),
+    "beginnings of labels": (20_000, lambda n: page("".join(f"<p>More on pier {i}</p>" for i in range(n)) + STORY)),
+    "boxes behind labels of related stories": (
+        12_000,
+        lambda n: page("<p>Related</p>" * 12 + "<div><p></p></div>" * n + links(50) + STORY),
+    ),
+    # pictures and microdata
+    "pictures that are none of the story's": (20_000, lambda n: page("<figure><img src=/logo.png></figure>" * n)),
+    "images in one picture": (20_000, lambda n: page(f"<picture>{'<img src=data:,>' * n}</picture>{STORY}")),
+    "a picture in many sizes": (
+        50_000,
+        lambda n: page(f"<figure><img srcset='{'/a.jpg 1w, ' * n}'></figure>{STORY}"),
+    ),
+    "articles around one picture": (200, lambda n: page("<article><header><nav>" * n + "<img src=/a.jpg>" * n)),
+    "properties of one item": (20_000, lambda n: page("<b itemprop=keywords>Pier</b>" * n + STORY)),
+    "items in one another": (
+        200,
+        lambda n: page("<div itemscope itemtype=/Article itemprop=image><b itemprop=url>" * n + STORY),
+    ),
     "links to topics": (
         24_000,
         lambda n: page(f"<div class=tags>{''.join(f'<a href=/topic/{i}>Pier {i}</a>' for i in range(n))}</div>{STORY}"),

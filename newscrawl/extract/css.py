@@ -12,9 +12,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from functools import cache, cached_property
-from itertools import accumulate
+from itertools import accumulate, islice
 from typing import Any, NamedTuple
 
 from cssselect import HTMLTranslator
@@ -128,6 +128,9 @@ TEXTS_WITH_ELEMENTS = etree.XPath("/html/body/descendant::text()")  # that know 
 NTH_HOLDER = "/html[1]/body[1]/descendant::text()[%d]/.."  # libxml2 stops at a number that is written there
 CLASSES = etree.XPath("descendant-or-self::*/@class")
 MOST_SINGLE_HOLDERS = 8  # texts whose elements are asked for one by one, at a tenth of the cost of all of a page's
+LONGEST_LABEL = 50  # characters of a label, with what is around it
+FIRST_OF_LABEL = 4  # characters by which the beginnings of labels are told from most texts
+BEHIND_LABEL = ("", ":", " :", "\xa0:", "：", "…", "...", " »", " ›", " >", " →", " |", " –", " -", "»")
 NO_TAG = ""
 TAGS_NOT_SAID = {"script", "style", "title"}
 
@@ -144,6 +147,11 @@ def _matched_classes(classes: str | None) -> tuple[tuple[str, bool], ...]:
 
 #: The same attributes come on page after page.
 class_matches: Remembered[str | None, tuple[tuple[str, bool], ...]] = Remembered(_matched_classes)
+
+
+def with_ends(labels: str) -> frozenset[str]:
+    """Labels, parted by ``|``, with each sign that may stand behind one, for ``Tree.labelled``."""
+    return frozenset(f"{label}{sign}" for label in labels.split("|") for sign in BEHIND_LABEL)
 
 
 @cache
@@ -290,8 +298,30 @@ class Tree:
         Only texts that are accepted count; asking for the element is the dear part.
         """
         texts, _, _ = self._texts
-        accepted = [number for number in sorted(self._saying(words)) if accept(texts[number])]
-        elements = (self._holder(n) if len(accepted) <= MOST_SINGLE_HOLDERS else self._holders[n] for n in accepted)
+        return self._holding([number for number in sorted(self._saying(words)) if accept(texts[number])])
+
+    def labelled(self, most: int, labels: Set[str], beginnings: tuple[str, ...] = ()) -> list[Element]:
+        """The first elements, scripts aside, that say a label in a text of their own, or begin so in a short one.
+
+        Labels are in lower case, with what may stand behind them (``with_ends``).
+        """
+        said = self._short_texts & labels
+        if beginnings:
+            first = {begin[:FIRST_OF_LABEL] for begin in beginnings}
+            said |= {t for t in self._short_texts if t[:FIRST_OF_LABEL] in first and t.startswith(beginnings)}
+        if not said:
+            return []
+        numbers = (number for number, text in enumerate(map(str.strip, self._texts[0])) if text.lower() in said)
+        return self._holding(list(islice(numbers, most)))
+
+    @cached_property
+    def _short_texts(self) -> set[str]:
+        """The page's short texts, in lower case."""
+        return {text.lower() for text in map(str.strip, self._texts[0]) if len(text) < LONGEST_LABEL}
+
+    def _holding(self, numbers: Sequence[int]) -> list[Element]:
+        """The elements of some texts, each once."""
+        elements = (self._holder(n) if len(numbers) <= MOST_SINGLE_HOLDERS else self._holders[n] for n in numbers)
         return [element for element in dict.fromkeys(elements) if element.tag not in TAGS_NOT_SAID]
 
     def _saying(self, words: Iterable[str]) -> set[int]:

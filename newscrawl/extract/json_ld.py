@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -11,63 +10,80 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from newscrawl.addresses.site import LONGEST_ADDRESS
+from newscrawl.extract import loose_json
 
 logger = logging.getLogger(__name__)
 Node = dict[str, Any]
 
-#: A string, whose end may be missing, or a comma with nothing behind it.
-TRAILING_COMMA = re.compile(r'("[^"\\]*(?:\\.[^"\\]*)*(?:"|\\?\Z))|,(?=\s*[}\]])', re.DOTALL)
-#: What scripts are wrapped in, each part where it may stand: before the JSON, and behind it from the end.
-WRAPPED_BEFORE: tuple[tuple[str, ...], ...] = (("<!--", "/*", "//"), ("<![CDATA[",), ("*/",))
-WRAPPED_BEHIND: tuple[tuple[str, ...], ...] = ((";",), ("*/", "-->"), ("]]>",), ("/*", "//"))
 MOST_NODES = 10_000  # objects and lists that are looked at; a page has some 30, and each costs a microsecond
 #: Characters of all JSON-LD of a page, which takes up to 25 times its size in memory; a page has some 10,000.
 MOST_CHARACTERS = 2_000_000
+#: Characters of a page's scripts that are no JSON, as far as they are mended; a character takes up to a microsecond.
+MOST_MENDED = 300_000
 #: What an object nests the page's own objects under.
 NESTING_KEYS = ("mainEntity", "mainEntityOfPage", "@graph")
 MORE_ARTICLE_TYPES = {"LiveBlogPosting", "BlogPosting", "Report"}
+#: The kind of an article, and what is told of it, in a text that cannot be read whole.
+TOLD_KIND = re.compile(r"\"@type\"\s*+:[\s\[]*+\"(?:https?://schema\.org/)?+(\w{0,40}?Article|BlogPosting)\"")
+TOLD = {
+    "headline": re.compile(r"\"headline\"\s*+:\s*+\"([^\"\\\n]{1,300}+)\""),
+    "datePublished": re.compile(r"\"datePublished\"\s*+:\s*+\"([^\"\\\n]{1,60}+)\""),
+    "dateModified": re.compile(r"\"dateModified\"\s*+:\s*+\"([^\"\\\n]{1,60}+)\""),
+    "author": re.compile(
+        r"\"author\"\s*+:[\s\[]*+(?:\{\s*+(?:\"@\w{1,20}\"\s*+:\s*+\"[^\"]{0,200}+\"[\s,]*+){0,3}+\"name\"\s*+:\s*+)?+"
+        r"\"([^\"\\\n]{1,100}+)\""
+    ),
+}
 
 
 def loads_lenient(text: str) -> Any:
-    """JSON as pages carry it: raw newlines in strings, trailing commas, comment wrapping.
+    """JSON as pages carry it: in a comment, with raw newlines, marks in texts, what is missing or too much.
 
-    Raises ``ValueError`` for what is still no JSON, however deep it is nested.
+    Raises ``ValueError`` for what cannot be read as that either, however deep it is nested.
     """
     try:
-        with suppress(ValueError):
-            return json.loads(text, strict=False)
-        text = _unwrapped(text)
-        try:
-            return json.loads(text, strict=False)
-        except ValueError:
-            return json.loads(TRAILING_COMMA.sub(lambda m: m[1] or "", text), strict=False)
-    except RecursionError as error:
-        raise ValueError("JSON nested too deep") from error
+        return loose_json.loads(text)
+    except ValueError:
+        return loose_json.mended(text)
 
 
 def of_page(texts: Iterable[str], url: str) -> list[Node]:
-    """The objects of all scripts of a page, as many as are kept; what is no JSON is passed over."""
+    """The objects of all scripts of a page, as many as are kept; what cannot be read is passed over."""
     nodes: list[Node] = []
-    left = MOST_CHARACTERS
+    left, to_mend = MOST_CHARACTERS, MOST_MENDED
     for text in texts:
         left -= len(text)
         if left < 0 or len(nodes) >= MOST_NODES:
             logger.warning("%s has more JSON-LD than is read (%d objects)", url, len(nodes))
             break
-        with suppress(ValueError):
-            nodes.extend(objects(loads_lenient(text)))
+        try:
+            nodes.extend(objects(loose_json.loads(text)))
+        except ValueError:
+            to_mend -= len(text)
+            nodes.extend(_mended(text) if to_mend >= 0 else _with_told([], text))
     return nodes
 
 
-def _unwrapped(text: str) -> str:
-    """A script's text without comments and sections around it."""
-    for signs in WRAPPED_BEFORE:
-        text = text.lstrip()
-        text = text.removeprefix(next(filter(text.startswith, signs), ""))
-    for signs in WRAPPED_BEHIND:
-        text = text.rstrip()
-        text = text.removesuffix(next(filter(text.endswith, signs), ""))
-    return text.strip()
+def _mended(text: str) -> list[Node]:
+    """The objects of a script that is no JSON."""
+    nodes: list[Node] = []
+    with suppress(ValueError):
+        nodes.extend(objects(loose_json.mended(text)))
+    return _with_told(nodes, text)
+
+
+def _with_told(nodes: list[Node], text: str) -> list[Node]:
+    """Objects of a damaged text, its one article with what the text says of it once and the object lacks."""
+    kinds = TOLD_KIND.findall(text)
+    articles = [node for node in nodes if is_article(node)]
+    if len(kinds) != 1 or len(articles) > 1:
+        return nodes
+    told = {key: found[0] for key, pattern in TOLD.items() if len(found := pattern.findall(text)) == 1}
+    if not articles:
+        return [*nodes, {"@type": kinds[0], **told}]
+    for key, value in told.items():
+        articles[0][key] = articles[0].get(key) or value
+    return nodes
 
 
 def objects(data: Any) -> Iterator[Node]:

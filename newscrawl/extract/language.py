@@ -3,24 +3,68 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import chain
+from typing import Any
 
+from newscrawl.extract.json_ld import bare_address, types_of
 from newscrawl.extract.page import Page
 from newscrawl.extract.rules import values
 from newscrawl.extract.value import Value
 from newscrawl.publishers import Publisher
 
-LANGUAGE_RULES = ("html::attr(lang)", "json-ld:inLanguage", "meta:content-language", "meta:og:locale")
+LANGUAGE_RULES = (
+    "html::attr(lang)", "html::attr(xml:lang)", "json-ld:inLanguage", "meta:content-language", "meta:og:locale",
+    "body::attr(lang)", "body::attr(xml:lang)", "main::attr(lang)", "article::attr(lang)", "h1::attr(lang)",
+    "microdata:inLanguage", "meta:inlanguage", "meta:language", "meta:dc.language", "meta:dcterms.language",
+    "meta:og:language", "meta:lang", "meta:locale", "meta:citation_language",
+)  # fmt: skip
 BCP47_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+#: Tags that name no language: https://www.rfc-editor.org/rfc/rfc5646#section-4.1
+NO_LANGUAGE = {"und", "mul", "zxx", "mis"}
+LONGEST_TAG = 35  # characters
+#: Objects of JSON-LD that have the language of the page's article, where that does not say it.
+PAGE_TYPES = ("WebPage", "WebSite")
 
 
 def language(page: Page, publisher: Publisher) -> Value[str | None]:
     """The page's language as a BCP 47 tag."""
-    for value, rule in values(page, (*publisher.rules.get("language", ()), *LANGUAGE_RULES)):
-        tag = value.replace("_", "-") if isinstance(value, str) else ""
-        if BCP47_TAG.fullmatch(tag):
-            primary, *rest = tag.split("-")
-            return Value("-".join([primary.lower(), *map(_subtag, rest)]), rule)
+    rules = (*publisher.rules.get("language", ()), *LANGUAGE_RULES)
+    for value, rule in chain(values(page, rules), _of_page(page)):
+        for text in _texts(value):
+            if tag := _tag(text):
+                return Value(tag, rule)
     return Value(None)
+
+
+def _of_page(page: Page) -> Iterator[tuple[Any, str]]:
+    """Languages of what the page is, of its link to itself, and of its response."""
+    for kind in PAGE_TYPES:
+        for node in page.json_ld:
+            if any(name.endswith(kind) for name in types_of(node)):
+                yield node.get("inLanguage"), f"json-ld:{kind}.inLanguage"
+    for link in page.tree.tagged("link"):
+        if link.get("hreflang") and bare_address(page.absolute(link.get("href") or "") or "") == bare_address(page.url):
+            yield link.get("hreflang"), "link hreflang"
+    yield page.content_language, "Content-Language"
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """What may be a tag, in a text, a list or a ``Language``; of several languages of a page, the first is its own."""
+    value = value[0] if isinstance(value, list) and value else value
+    if isinstance(value, dict):
+        value = value.get("alternateName") or value.get("name")
+    if isinstance(value, str):
+        yield value.partition(",")[0]
+
+
+def _tag(text: str) -> str | None:
+    """A text as a tag; ``None`` for another text."""
+    tag = text.strip().partition(".")[0].replace("_", "-")
+    if len(tag) > LONGEST_TAG or not BCP47_TAG.fullmatch(tag):
+        return None
+    primary, *rest = tag.split("-")
+    return None if primary.lower() in NO_LANGUAGE else "-".join([primary.lower(), *map(_subtag, rest)])
 
 
 def _subtag(part: str) -> str:

@@ -9,18 +9,21 @@ from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
 
+from newscrawl.addresses import forms
 from newscrawl.addresses.site import Site
 from newscrawl.extract.css import Element
-from newscrawl.extract.elements import text_of
+from newscrawl.extract.elements import line_of, text_of
 from newscrawl.extract.json_ld import addresses_of, bare_address
 from newscrawl.extract.language import has_labels
 from newscrawl.extract.page import Page
+from newscrawl.extract.related import related
 from newscrawl.extract.value import Value
 from newscrawl.text.spaces import clean
 
 HEADING_DEPTH = 4  # elements between the heading of a list and what holds both
 LONGEST_LABEL = 200  # characters of a label, with the white space around it
 LINKS_BESIDE_LABEL = 2  # behind a label, of which one leads to the story: its picture's, then its headline's
+SHORTEST_HEADLINE = 4  # words; what a link is called whose address does not say that it leads to a story
 MOST_BOXES = 20  # around headings, of which each is gone through; for more, the page's elements are numbered
 OWN_ADDRESS = "the address asked for"
 
@@ -104,10 +107,16 @@ def _links_called(page: Page, label: str) -> Iterator[Element]:
 
 
 def more_links(page: Page, site: Site, own: str) -> Value[list[str]]:
-    """The articles under "More From This Section", in their order, less the page's ``own`` key."""
+    """The articles under "More From This Section", in their order, less the page's ``own`` key.
+
+    Where the publisher has no such label of its own: those under what such lists are called anywhere.
+    """
     label = site.publisher.more_label
     articles = _Articles(page, site, own)
-    for heading in _labelled(page, label) if label else ():
+    if not label:
+        urls = list(dict.fromkeys(related(page, articles.near)))
+        return Value(urls, "related" if urls else None)
+    for heading in _labelled(page, label):
         for box in islice((heading, *heading.iterancestors()), HEADING_DEPTH):
             if urls := articles.from_box(box):
                 return Value(list(dict.fromkeys(urls)), "label")
@@ -140,6 +149,14 @@ class _Articles:
         if self._first_from(first) >= last:
             return []
         return [url for a in self._links[first:last] if (url := self._address(a))]
+
+    def near(self, link: Element) -> str | None:
+        """The address of another story of this site that a link beside a label leads to; it need not look like one."""
+        url = self._site.url(link.get("href") or "", self._page.base)
+        if not url or forms.weigh(url) == forms.NONE or self._site.key(url) == self._own:
+            return None
+        words = len(line_of(link, LONGEST_LABEL).split())
+        return url if forms.weigh(url) == forms.MUCH or words >= SHORTEST_HEADLINE else None
 
     def _first_from(self, number: int) -> int:
         at = number

@@ -22,6 +22,7 @@ from w3lib.encoding import (
 )
 
 from newscrawl.addresses.site import LONGEST_ADDRESS
+from newscrawl.extract import microdata
 from newscrawl.extract.css import Element, Tree
 from newscrawl.extract.elements import text_of
 from newscrawl.extract.json_ld import article, of_page
@@ -147,7 +148,9 @@ class Page:
 
     def __init__(self, body: bytes | str, url: str, headers: Mapping[str, str] | None = None):
         self.url = url
-        content_type = next((v for k, v in (headers or {}).items() if k.lower() == "content-type"), "")
+        by_name = {name.lower(): value for name, value in (headers or {}).items()}
+        content_type = by_name.get("content-type", "")
+        self.content_language = by_name.get("content-language", "")
         self._utf8: bytes | None = None
         self._once: dict[Callable[[Page], Any], Any] = {}
         if isinstance(body, str):
@@ -257,6 +260,11 @@ class Page:
             return clean_markup(headline).casefold() in said
 
         return article(self.json_ld, lambda: (self.url, *self.canonical), says)
+
+    @cached_property
+    def microdata(self) -> dict[str, Any]:
+        """The properties of the page's article that its markup names, each with a list of values."""
+        return microdata.article(self.tree, self.text)
 
     def resolve(self, node: Any) -> Any:
         """A JSON-LD value; for a mere reference (``@id``) the object that the page has under it."""

@@ -1,7 +1,7 @@
 """What a rule finds on a page.
 
-A rule is ``json-ld:key.key`` (of the page's article object), ``meta:name``, or a CSS selector, of which a
-trailing ``::attr(x)`` takes an attribute instead of the text.
+A rule is ``json-ld:key.key`` (of the page's article object), ``microdata:name`` (a property of the page's article),
+``meta:name``, or a CSS selector, of which a trailing ``::attr(x)`` takes an attribute instead of the text.
 """
 
 from __future__ import annotations
@@ -19,12 +19,15 @@ DEEPEST_NAME = 5  # things and lists that a name is looked for in
 
 
 def values(page: Page, rules: Iterable[str]) -> Iterator[tuple[Any, str]]:
-    """What each rule finds on a page, with the rule: text, or for ``json-ld:`` any JSON value."""
+    """What each rule finds on a page, with the rule: text, for ``json-ld:`` and ``microdata:`` any JSON value."""
     for rule in rules:
         kind, _, name = rule.partition(":")
         if kind == "json-ld":
             if value := _in_json_ld(page, name):
                 yield value, rule
+        elif kind == "microdata":
+            if found := page.microdata.get(name):
+                yield found, rule
         elif kind == "meta":
             for content in page.metas.get(name, ()):
                 yield content, rule

@@ -15,7 +15,7 @@ from newscrawl.extract.value import Value
 from newscrawl.publishers import Publisher
 from newscrawl.text.spaces import clean
 
-SECTION_RULES = ("json-ld:articleSection", "meta:article:section")
+SECTION_RULES = ("json-ld:articleSection", "meta:article:section", "microdata:articleSection")
 #: What parts the steps of a breadcrumb that is one text.
 STEP_SIGN = re.compile(r"[/›»>]")
 #: What the first step of a breadcrumb is called.

@@ -11,6 +11,26 @@ from newscrawl.extract.page import Page
 #: What stands in one of these is about other stories, or about the site.
 ELSEWHERE_TAGS = {"a", "nav", "li", "aside", "footer"}
 CARD_CLASS = re.compile(r"(?:^|[\s_])card(?:list)?(?:$|\s|__)")
+#: What holds a page's story, best first.
+STORY_RULES = ("article", "[itemprop=articleBody]", "main", "[role=main]", "[role=article]")
+LAST_SURE_RULE = "main"  # after which the others are not needed
+
+
+def story_elements(page: Page) -> list[Element]:
+    """The elements of the story around the headline, the innermost first, else the only one of its kind.
+
+    ``[]`` where a page marks nothing as its story.
+    """
+    tops = page.tree.around("h1")
+    only: list[Element] = []
+    around: dict[Element, None] = {}
+    for rule in STORY_RULES:
+        found = page.tree.select(rule)
+        around |= dict.fromkeys(element for element in reversed(found) if element in tops)
+        only = only or (found if len(found) == 1 else [])
+        if rule == LAST_SURE_RULE and (around or only):
+            break
+    return list(around) or only
 
 
 def is_own(mark: Element, page: Page) -> bool:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import islice
 from typing import Any
 
 from newscrawl.extract.css import Element
-from newscrawl.extract.elements import is_hidden, text_of
-from newscrawl.extract.names import publication_names
+from newscrawl.extract.elements import line_of, seen_text_of, text_of
+from newscrawl.extract.names import publication_names, site_keys
 from newscrawl.extract.page import Page
 from newscrawl.extract.rules import leaves_of, name_of
+from newscrawl.extract.shown_topics import MOST_TOPICS_IN_BOX, shown_topics
 from newscrawl.extract.value import Value
 from newscrawl.publishers import Publisher
+from newscrawl.text.scripts import unspaced
 from newscrawl.text.spaces import clean_markup
 from newscrawl.text.words import key_of
 
@@ -21,28 +23,33 @@ from newscrawl.text.words import key_of
 KEYWORD_RULES = (
     "meta:news_keywords", "meta:keywords", "json-ld:keywords", "meta:article:tag", "meta:og:article:tag",
     "meta:parsely-tags", "meta:sailthru.tags", "meta:dc.subject", "meta:dcterms.subject", "meta:classification-tags",
-    "meta:cxenseparse:tags", "meta:cxenseparse:keywords", "meta:cxenseparse:tag", "meta:tags",
+    "meta:cxenseparse:tags", "meta:cxenseparse:keywords", "meta:cxenseparse:tag", "meta:tags", "microdata:keywords",
 )  # fmt: skip
-#: Classes of what shows tags.
-TAGS_CLASS = re.compile(r"tags\b|tags[-_]|tag-?list", re.IGNORECASE)
+#: What parts keywords.
+SEPARATOR = re.compile(r"[,;|，；、،؛•]|\s#")
+#: "Brel, Ana; Tern, Joss": then a comma parts none.
+NAMES_TURNED_ROUND = re.compile(r"[^\s,;]{1,40}, [^,;]{1,40}(?:; ?[^\s,;]{1,40}, [^,;]{1,40}){1,40}")
+#: Words that are keywords of their own where nothing else is between them: of scripts that write no spaces, and of
+#: others, where the page says them nowhere one after the other.
+FEWEST_UNSPACED, FEWEST_BLANK_PARTED = 2, 4
+#: Rules for one text with several keywords.
+TEXT_RULES = frozenset({"meta:news_keywords", "meta:keywords", "meta:parsely-tags", "meta:sailthru.tags", "meta:tags"})
+#: From how many keywords, and which share of them in its menus, they are the site's; and what is read of menus.
+FEWEST_OF_SITE, SITE_SHARE = 4, 0.5
+MENU_TAGS = ("nav", "header", "footer")
+MOST_MENU_LINKS, LONGEST_MENU_ENTRY = 200, 40
 MOST_TOPICS = 60  # of one page; a longer list is the site's
-MOST_TOPICS_IN_BOX = 20  # that a page shows in one place; more are a menu
-FEWEST_TOPICS_IN_BOX = 2  # where nothing else says that a box holds tags: one link may be any
-LONGEST_TOPIC = 60  # characters; longer links are headlines
-LONGEST_BESIDE_LINKS = 30  # characters beside the links in a box of tags: "Filed under:", separators
-LINKED_SHARE = 0.7  # of a box's characters, at least, are links to topics; the rest is a label
 CODE_SHARE = 0.7  # of keywords, from which these are for machines, and the few words among them, too
 FEWEST_CODES = 4  # keywords of which the share is looked at: three capitals may be "EU", "NATO", "USA"
-BOX_DEPTH = 4  # elements between a link and the box of its list
-#: The path of an address that leads to all stories on something.
-TOPIC_PATH = re.compile(
-    r"/(?:tags?|topics?|topico|themas?|themen|themes?|sujets?|temas?|temat|emner?|etiquetas?|keywords?|dossiers?|argomenti"
-    r"|schlagworte?|stichwort|etiket|subjects?|amne|onderwerp(?:en)?)/[^/?#]+/?(?:[?#]|$)"
-)
-AROUND_STORY_TAGS = {"nav", "header", "footer", "aside", "form"}
 #: What only machines file a story under: identifiers, key-value pairs, addresses.
 FOR_MACHINES = re.compile(
     r"[0-9a-f]{8}-[0-9a-f-]{20,}|[^\s_=]*[_=]\S*|\S+\.(?:com|net|org|de|co\.uk)|https?:\S+|@\S+|\d+|[\w ]*: ?\S.*",
+    re.IGNORECASE,
+)
+#: Words that papers put beside their own name, and that tell nothing without another.
+GENERAL_WORDS = re.compile(
+    r"\b(?:the|news|newspaper|latest|breaking|today|live|online|headlines|top|stories|updates?|nachrichten|aktuelle?|zeitung"
+    r"|noticias|notícias|diario|periódico|jornal|actualités?|journal|notizie|giornale|nieuws|krant|nyheter|avis|tidning)\b",
     re.IGNORECASE,
 )
 TOPICS_LABEL = re.compile(r"(?:category|tags?|topics?|keywords?|subject): ?", re.IGNORECASE)
@@ -62,11 +69,12 @@ def topics(page: Page, publisher: Publisher, authors: Iterable[str]) -> Value[li
         for element in page.tree.select(rule):
             if names := _listed(element):
                 return Value(names, rule)
-    no_topics = {key_of(name) for name in (*publication_names(page), *authors)}
+    no_topics = {key_of(name) for name in (*publication_names(page), *authors)} | site_keys(page)
     for rule in KEYWORD_RULES:
-        if found := _for_readers(list(_keywords(page, rule)), no_topics):
+        found = _for_readers(_keywords(page, rule), no_topics)
+        if found and not (rule in TEXT_RULES and _is_of_site(found, page)):
             return Value(found, rule)
-    shown = Value[list[str]]([]) if rules else _shown(page)
+    shown = Value[list[str]]([]) if rules else shown_topics(page)
     found = _for_readers(shown.value, no_topics)
     return Value(found, shown.rule if found else None)
 
@@ -77,14 +85,51 @@ def _listed(element: Element) -> list[str]:
     return list(dict.fromkeys(name for name in names if name and not TOPICS_HEADING.fullmatch(name)))
 
 
-def _keywords(page: Page, rule: str) -> Iterator[str]:
+def _keywords(page: Page, rule: str) -> list[str]:
     """The keywords in metadata: a list of names, or of texts with separators."""
+    found = _told(page, rule)
+    names = [name for node in (found if isinstance(found, list) else [found]) if (name := name_of(node))]
+    is_text = len(names) == 1 and (rule in TEXT_RULES or isinstance(found, str))
+    parts = _parted(names[0], page) if is_text else [part for name in names for part in SEPARATOR.split(name)]
+    return [clean_markup(part).strip(" ,;|#") for part in parts]
+
+
+def _told(page: Page, rule: str) -> Any:
+    """What metadata have for a rule; of microdata, no more than what one story may be filed under."""
     kind, _, key = rule.partition(":")
-    value: Any = page.metas.get(key) if kind == "meta" else page.article_node.get(key)
-    for node in value if isinstance(value, list) else [value]:
-        name = name_of(node) or ""
-        for part in name.split(";" if ";" in name and "," not in name else ","):
-            yield clean_markup(part).strip(" ,;|#")
+    if kind == "meta":
+        return page.metas.get(key)
+    if kind == "json-ld":
+        return page.article_node.get(key)
+    found = page.microdata.get(key, ())
+    return found if len(found) <= MOST_TOPICS_IN_BOX else None
+
+
+def _parted(names: str, page: Page) -> list[str]:
+    """The keywords in the only text that metadata have of them, whatever is between them."""
+    if NAMES_TURNED_ROUND.fullmatch(names):
+        return names.split(";")
+    parts = SEPARATOR.split(names)
+    words = names.split()
+    if len(parts) > 1 or len(words) < FEWEST_UNSPACED:
+        return parts
+    if all(unspaced(word) for word in words):
+        return words
+    fewest = FEWEST_BLANK_PARTED + (names != names.lower())
+    is_list = len(words) >= fewest and names.casefold() not in seen_text_of(page.root).casefold()
+    return words if is_list else parts
+
+
+def _is_of_site(names: list[str], page: Page) -> bool:
+    """Whether keywords are those of the whole site: the page's title says none of them, and its menus have most."""
+    if len(names) < FEWEST_OF_SITE:
+        return False
+    said = " ".join((page.title, page.meta.get("og:title", ""), page.meta.get("description", ""))).casefold()
+    if any(name.casefold() in said for name in names):
+        return False
+    links = (a for tag in MENU_TAGS for menu in page.tree.tagged(tag) for a in islice(menu.iter("a"), MOST_MENU_LINKS))
+    menu = {key_of(line_of(a, LONGEST_MENU_ENTRY)) for a in islice(links, MOST_MENU_LINKS)}
+    return sum(key_of(name) in menu for name in names) >= SITE_SHARE * len(names)
 
 
 def _for_readers(names: list[str], no_topics: set[str]) -> list[str]:
@@ -94,74 +139,14 @@ def _for_readers(names: list[str], no_topics: set[str]) -> list[str]:
         return []
     found: dict[str, str] = {}
     for name in (TOPICS_LABEL.sub("", name, count=1) for name in names):
-        if key_of(name) and key_of(name) not in no_topics and not FOR_MACHINES.fullmatch(name):
+        if _is_topic(name, no_topics):
             found.setdefault(name.casefold(), name)
     return list(found.values())[:MOST_TOPICS]
 
 
-def _shown(page: Page) -> Value[list[str]]:
-    """The tags of an element that says it holds some, else of the last box with nothing but links to topics."""
-    tags: list[str] = []
-    boxes: dict[Element, list[str]] = {}
-    is_list = page.tree.once(_is_list)
-    for a, name, is_tag in _tags(page):
-        if is_tag:
-            tags.append(name)
-        around = list(islice(a.iterancestors(), BOX_DEPTH))
-        box = next((e for e in around if is_list(e)), around[0])
-        boxes.setdefault(box, []).append(name)
-    if 0 < len(tags) <= MOST_TOPICS_IN_BOX:
-        return Value(tags, "tags shown")
-    lists = [names for box, names in boxes.items() if _is_box_of(box, names)]
-    return Value(lists[-1], "links to topics") if lists else Value([])
-
-
-def _tags(page: Page) -> Iterator[tuple[Element, str, bool]]:
-    """Links that may be topics, what each is called, and whether it, or what it stands in, says that it is a tag."""
-    holds_tags, holds_links = page.tree.once(_holds_tags), page.tree.once(_holds_links)
-    for a in page.tree.tagged("a"):
-        tagged = next(filter(holds_tags, islice(a.iterancestors(), BOX_DEPTH)), None)
-        name = _topic(a) or (_called(a) if tagged is not None and holds_links(tagged) else "")
-        if name and not page.tree.within(a.getparent(), _is_around):
-            yield a, name, tagged is not None or "tag" in (a.get("rel") or "").split()
-
-
-def _is_box_of(box: Element, names: list[str]) -> bool:
-    """Whether an element holds a few of these links, and little else."""
-    if not FEWEST_TOPICS_IN_BOX <= len(names) <= MOST_TOPICS_IN_BOX:
+def _is_topic(name: str, no_topics: set[str]) -> bool:
+    """Whether a keyword is more than a name that is no topic, with or without words as "news" and "today" beside it."""
+    if not key_of(name) or FOR_MACHINES.fullmatch(name):
         return False
-    return len("".join(names)) > LINKED_SHARE * len(text_of(box).replace(" ", ""))
-
-
-def _holds_tags(element: Element) -> bool:
-    return element.get("itemprop") == "keywords" or bool(TAGS_CLASS.search(element.get("class") or ""))
-
-
-def _is_list(box: Element) -> bool:
-    return box.tag in ("ul", "ol") or len(box) > 1
-
-
-def _holds_links(box: Element) -> bool:
-    """Whether an element for tags holds a few links and nearly nothing else."""
-    links = [text_of(a) for a in box.iter("a")]
-    beside = len(text_of(box).replace(" ", "")) - len("".join(links).replace(" ", ""))
-    return len(links) <= MOST_TOPICS_IN_BOX and beside <= LONGEST_BESIDE_LINKS
-
-
-def _is_around(element: Element) -> bool:
-    return element.tag in AROUND_STORY_TAGS or is_hidden(element)
-
-
-def _called(link: Element) -> str:
-    """What a link is called, wherever it leads; ``""`` for one that leads to no page."""
-    name = text_of(link).strip(" ,|#")
-    is_link = not (link.get("href") or "#").startswith(("#", "mailto:", "javascript:"))
-    return name if is_link and len(name) <= LONGEST_TOPIC else ""
-
-
-def _topic(link: Element) -> str:
-    """What a link to a topic is called; ``""`` for another link."""
-    if not TOPIC_PATH.search((link.get("href") or "").casefold()):
-        return ""
-    name = text_of(link).strip(" ,|#")
-    return name if len(name) <= LONGEST_TOPIC else ""
+    bare = GENERAL_WORDS.sub("", name)
+    return key_of(name) not in no_topics and (key_of(bare) not in no_topics and (bool(key_of(bare)) or name.isalpha()))

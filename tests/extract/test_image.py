@@ -9,7 +9,7 @@ OWN = publisher(image=(".lead img",), image_caption=(".caption",))
 
 
 @pytest.mark.parametrize(
-    "attributes", ["src=/a.jpg", "src='' data-src=/a.jpg", "srcset='/a.jpg 400w, /b.jpg 800w'", "data-srcset=/a.jpg"]
+    "attributes", ["src=/a.jpg", "src='' data-src=/a.jpg", "srcset='/b.jpg 400w, /a.jpg 800w'", "data-srcset=/a.jpg"]
 )
 def test_a_publishers_image(attributes: str) -> None:
     shown = page(f"<div class=lead><img {attributes}></div>", meta("og:image", "/other.jpg"))

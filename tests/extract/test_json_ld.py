@@ -116,3 +116,21 @@ def test_what_is_an_article(kind: Any, counts: bool) -> None:
 )
 def test_bare_addresses(url: str, bare: str) -> None:
     assert bare_address(url) == bare
+
+
+DAMAGED = '{"@type": "NewsArticle", "%s": {"@type": "Thing", "n": 1, "datePublished": "2025-09-03", "author": [{"@type": "Person", "name": "Ana Brel"}]'
+
+
+def test_a_damaged_article_has_what_its_script_says_once() -> None:
+    (found,) = of_page([DAMAGED % "about"], HOME)
+    assert found["datePublished"] == "2025-09-03"
+    assert found["author"] == "Ana Brel"
+    (found,) = of_page([(DAMAGED + ', "x": {"datePublished": "2024-01-01"') % "about"], HOME)
+    assert "datePublished" not in found
+
+
+def test_a_script_too_long_to_be_mended_tells_something(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(json_ld, "MOST_MENDED", 10)
+    told = {"@type": "NewsArticle", "datePublished": "2025-09-03", "author": "Ana Brel"}
+    assert of_page([DAMAGED % "about"], HOME) == [told]
+    assert of_page(['{"a": 1;}', '{"a": 1;}'], HOME) == [{"a": 1}]

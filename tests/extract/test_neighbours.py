@@ -109,9 +109,51 @@ def test_labels_in_two_documents_of_one_page(number: int) -> None:
     assert next_url(found, Site(OWN, URL)) == (None, None)
 
 
-def test_a_site_without_a_label_has_no_list() -> None:
-    body = f"<div><h2>More From This Section</h2>{LINKS}</div>"
-    assert more_links(page(body), Site(GENERIC, URL), "") == ([], None)
+def key_here() -> str:
+    return Site(GENERIC, URL).key(URL)
+
+
+CARDS = f"<a href={OTHER}>Ships</a><a href={URL}>Own</a><a href=/about>x</a><a href=/quay>Cranes are back again now</a>"
+CARDS += "<a href=https://elsewhere.example/world/ships-return-to-the-sea-1>Ships of another paper return</a>"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<div><h2>More From This Section</h2>{CARDS}</div>",
+        f"<aside><h3>More on this story:</h3><ul><li>{CARDS}</li></ul></aside>",
+        f"<div><p><b>Mehr zum Thema</b></p><div>{CARDS}</div></div><p><a href=/world/other-things-5555555>Other</a></p>",
+        f"<h2><span>RELATED</span></h2><hr><div>{CARDS}</div>",
+        f"<div>À lire aussi : {CARDS}</div>",
+        f"<div><h4>More from World »</h4></div><section>{CARDS}</section>",
+        f"<h3><a href=/world>Читайте также</a></h3><ul>{CARDS}</ul>",
+        f"<article><h1>Harbour</h1><footer><h2>関連記事</h2>{CARDS}</footer></article>",
+        f"<p>Also read: <a href={OTHER}>Ships</a></p><p>{'The port is quiet. ' * 30}</p><p>See also</p><p>{CARDS}</p>",
+    ],
+)
+def test_stories_behind_labels_of_any_site(body: str) -> None:
+    found = more_links(page(f"<div>{body}</div>"), Site(GENERIC, URL), key_here())
+    assert found == ([HOME + OTHER, f"{HOME}/quay"], "related")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<h2>More From This Section</h2>",
+        f"<h2>Latest</h2>{CARDS}",
+        f"<a href=/x>Related stories</a>{CARDS}",
+        f"<footer><h2>Related</h2>{CARDS}</footer>",
+        f"<div class=site-footer><h2>Related</h2>{CARDS}</div>",
+        f"<p>Related</p><p>{'The port is quiet. ' * 30}</p><div>{CARDS}</div>",
+        f"<div><p>The port is quiet, and that is all that can be told of it until the ice leaves the bay.</p><p>Related</p><p>x</p></div><div>{CARDS}</div>",
+        f"<h2>Related</h2><p>{'The port is quiet. ' * 90}{CARDS}</p>",
+    ],
+)
+def test_links_that_no_label_is_for(body: str) -> None:
+    assert more_links(page(f"<div>{body}</div>"), Site(GENERIC, URL), key_here()) == ([], None)
+
+
+def test_a_label_of_a_publisher_without_links() -> None:
     assert more_links(page("<h2>More From This Section</h2>"), Site(OWN, URL), "") == ([], None)
 
 

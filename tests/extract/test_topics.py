@@ -2,7 +2,8 @@
 
 import pytest
 
-from newscrawl.extract.topics import MOST_TOPICS, MOST_TOPICS_IN_BOX, topics
+from newscrawl.extract.shown_topics import MOST_TOPICS_IN_BOX
+from newscrawl.extract.topics import MOST_TOPICS, topics
 from tests.extract.invented import GENERIC, json_ld, meta, page, publisher
 
 OWN = publisher(topics=(".filed",))
@@ -65,3 +66,80 @@ def test_a_page_files_under_so_many() -> None:
 def test_tags_that_a_page_shows(body: str, number: int, rule: str | None) -> None:
     found = told(body)
     assert (len(found[0]), found[1]) == (number, rule)
+
+
+@pytest.mark.parametrize(
+    ("keywords", "names"),
+    [
+        ("Ports; Cranes", ["Ports", "Cranes"]),
+        ("Ports, Cranes; Barges", ["Ports", "Cranes", "Barges"]),
+        ("Ports | Cranes", ["Ports", "Cranes"]),
+        ("#ports #old cranes", ["ports", "old cranes"]),
+        ("Brel, Ana; Tern, Joss", ["Brel, Ana", "Tern, Joss"]),
+        ("港口，起重机、驳船", ["港口", "起重机", "驳船"]),
+        ("港口 起重机", ["港口", "起重机"]),
+        ("الميناء، الرافعات", ["الميناء", "الرافعات"]),
+        ("ports cranes barges mills", ["ports", "cranes", "barges", "mills"]),
+        ("Maro Ports Cranes Barges Mills", ["Maro", "Ports", "Cranes", "Barges", "Mills"]),
+        ("the old grain quay", ["the old grain quay"]),  # the page says so
+        ("harbour of Maro", ["harbour of Maro"]),
+        ("Harbour Board Maro Norr", ["Harbour Board Maro Norr"]),
+    ],
+)
+def test_keywords_in_one_text(keywords: str, names: list[str]) -> None:
+    assert told("<p>Ships are back at the old grain quay.</p>", meta("keywords", keywords))[0] == names
+    assert told(head=json_ld(keywords=["ports cranes barges mills"]))[0] == ["ports cranes barges mills"]
+
+
+def test_the_sites_own_keywords() -> None:
+    site = meta("og:site_name", "Maro Ledger")
+    assert told(head=site + meta("keywords", "Maro Ledger, The Maro Ledger News, breaking news, Ports"))[0] == ["Ports"]
+    menu = "<nav>" + "".join(f"<a href=/{name}>{name}</a>" for name in ("News", "Sport", "Port", "Weather")) + "</nav>"
+    words = meta("keywords", "Sport, Weather, Port, Maro")
+    assert told(menu + "<h1>Ships</h1>", words)[0] == []
+    assert told(menu, words + "<title>The port reopens</title>")[0] == ["Sport", "Weather", "Port", "Maro"]
+    assert told(menu + "<h1>Ships</h1>", words + meta("article:tag", "Barges"))[0] == ["Barges"]
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<p>Tags: <a href=/ports>Ports</a>, <a href=/cranes>Cranes</a></p>",
+        "<div><span>Topics</span><a href=/ports>Ports</a><a href=/cranes>Cranes</a></div>",
+        "<h4>Schlagwörter:</h4><ul><li><a href=/ports>Ports</a></li><li><a href=/cranes>Cranes</a></li></ul>",
+        "<ul><li>Mots-clés</li><li><a href=/ports>Ports</a></li><li><a href=/cranes>Cranes</a></li></ul>",
+        "<div><h5>Filed under</h5></div><div><a href=/ports>Ports</a> <a href=/cranes>Cranes</a></div>",
+        "<dl><dt>关键词：</dt><dd><a href=/ports>Ports</a><a href=/cranes>Cranes</a></dd></dl>",
+        "<footer class=tags><a href=/ports>Ports</a><a href=/cranes>Cranes</a></footer>",
+        "<nav><ul><li><a href=/topic/ports>Ports</a></li><li><a href=/topic/cranes>Cranes</a></li></ul></nav>",
+        "<p><a rel='category tag' href=/n>News</a> <a rel=tag href=/ports>Ports</a> <a rel=tag href=/cranes>Cranes</a></p>",
+        "<ul class=article__topics><li><a href=/ports>Ports</a></li><li><a href=/cranes>Cranes</a></li></ul>",
+        "<div class=StoryKeywords><a href=/ports>Ports</a><a href=/cranes>Cranes</a></div>",
+        "<div class=related-tags><a href=/ports>Ports</a><a href=/cranes>Cranes</a><a href=/tags>All topics</a></div>",
+    ],
+)
+@pytest.mark.parametrize(
+    "around",
+    [
+        "<article><h1>Ships</h1><p>Ships are back.</p>{}</article>",
+        "<header class=tags><a href=/o>Other</a></header><main><h1>Ships</h1>{}<aside class=tags><a href=/p>P</a></aside></main>",
+        "<h1>Ships</h1><article><p>Ships are back.</p>{}</article><ul><li><a href=/tag/o>O</a></li><li><a href=/tag/p>P</a></li></ul>",
+    ],
+)
+def test_tags_of_the_story(box: str, around: str) -> None:
+    assert told(around.format(box))[0] == ["Ports", "Cranes"]
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<p>Tags:</p><p>Ships are back at the quay, and nobody knows for how long. <a href=/ports>Ports</a></p>",
+        f"<h4>Topics</h4><ul>{tags(11, '/any')}</ul>",
+        "<div class=sidebar><h4>Topics</h4><ul><li><a href=/ports>Ports</a></li></ul></div>",
+        "<article><p class=tags><a href=/ports>Ports</a></p></article><article></article>",
+        "<p>Tags: <a href=/a>How the ships of Maro came back to the quay</a></p>",
+        "<p>Tags: <a href=#>Ports</a></p>",
+    ],
+)
+def test_what_is_no_tag_of_the_story(box: str) -> None:
+    assert told(f"<article><h1>Ships</h1>{box}</article>") == ([], None)

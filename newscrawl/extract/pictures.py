@@ -1,0 +1,84 @@
+"""Where an element says that its picture is, whichever attributes the page's scripts read it from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from newscrawl.addresses.site import LONGEST_ADDRESS
+from newscrawl.extract.css import Element
+
+#: Attributes with the address of the picture itself, of those that show another, or none, until it is scrolled to.
+LAZY_ATTRIBUTES = (
+    "data-src", "data-original", "data-lazy-src", "data-lazy", "data-original-src", "data-full-src", "data-large-file",
+    "data-orig-file", "data-hi-res-src", "data-image", "data-image-src", "data-img-src", "data-img", "data-actualsrc",
+    "data-echo", "data-delayed-url", "data-url",
+)  # fmt: skip
+PLAIN_ATTRIBUTES = ("src", "content", "href", "data")
+#: Attributes with several addresses, and a size behind each.
+SET_ATTRIBUTES = ("data-srcset", "data-lazy-srcset", "data-sizes-srcset", "srcset")
+#: The size behind an address; the next address may follow its comma at once.
+SIZE = re.compile(r"(\d{1,6}(?:\.\d{1,6})?)[wxh](?:,+(\S*))?")
+PICTURE_DEPTH = 10  # elements between an image and its picture: older parsers put each behind a source into that
+PICTURE_SIZE = 30  # elements of a picture that are looked at
+#: The end of an address of a picture's file.
+PICTURE_NAME = re.compile(r"\.(?:jpe?g|png|webp|avif|gif)\Z", re.IGNORECASE)
+#: What a file is called that is more likely a sign or a stopgap.
+DOUBTFUL_NAME = re.compile(
+    r"(?<![a-z])(?:logos?|fav-?icons?|icons?|avatars?|gravatar|sprites?|placeholders?|spacer|blank|pixel|dummy|lazy\w{0,9}"
+    r"|loading|loader|(?:og|social|share|sharing|facebook|fb|twitter)[-_]?(?:image|img|card|default|share|preview|banner)"
+    r"|(?:no|default|fallback|missing)[-_]?(?:image|img|photo|picture|thumb\w{0,9}|share|social|og))"
+    r"(?![a-z])|\.svg\Z"
+)
+WORD_OF_NAME = re.compile(r"[a-z]{3,}+")
+WORDS_OF_SIGN = 6  # at most, in a sign's name, its ending among them; longer ones tell what a picture shows
+
+
+def addresses_of(element: Element) -> Iterator[str]:
+    """Addresses of an element's picture as they are written, the likeliest first; some may be placeholders."""
+    yield from _own(element)
+    around = islice(element.iterancestors(), PICTURE_DEPTH)
+    picture = next((outer for outer in around if outer.tag == "picture"), None)
+    if picture is not None:
+        for source in islice(picture.iter(), PICTURE_SIZE):
+            if source.tag == "source":
+                yield from _own(source)
+
+
+def _own(element: Element) -> Iterator[str]:
+    for name in (*LAZY_ATTRIBUTES, *PLAIN_ATTRIBUTES):
+        if address := (element.get(name) or "").strip():
+            yield address
+    for name in SET_ATTRIBUTES:
+        if largest := largest_of(element.get(name) or ""):
+            yield largest
+
+
+def largest_of(addresses: str) -> str:
+    """The address of the largest picture of a set; the first of those without a size.
+
+    >>> largest_of("/a.jpg 400w, /b.jpg 800w")
+    '/b.jpg'
+    """
+    best, most, last = "", -1.0, ""
+    for word in addresses.split():
+        size = SIZE.fullmatch(word)
+        if not size:
+            best, last = best or word.rstrip(","), word
+        else:
+            if last and float(size[1]) > most:
+                best, most = last.rstrip(","), float(size[1])
+            last = size[2] or ""
+    return best
+
+
+def names_picture(url: str) -> bool:
+    """Whether an address is that of a picture's file."""
+    return PICTURE_NAME.search(url[:LONGEST_ADDRESS].partition("?")[0]) is not None
+
+
+def is_doubtful(url: str) -> bool:
+    """Whether an address is more likely that of a sign or a stopgap than of a story's picture."""
+    name = url[:LONGEST_ADDRESS].partition("?")[0].casefold().rpartition("/")[2]
+    return DOUBTFUL_NAME.search(name) is not None and len(WORD_OF_NAME.findall(name)) <= WORDS_OF_SIGN
