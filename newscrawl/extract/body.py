@@ -5,19 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterable, Sequence
 from functools import cache
-from itertools import chain
-from typing import Any
 
 from newscrawl.extract.blocks import Block, blocks
 from newscrawl.extract.css import Element
 from newscrawl.extract.elements import spaced_text_of
-from newscrawl.extract.markup import root_of
+from newscrawl.extract.live import updates_in_json_ld, with_summary, with_times
+from newscrawl.extract.metadata_text import paragraphs_in
 from newscrawl.extract.page import Page
 from newscrawl.extract.prose import find_story
 from newscrawl.offers.marks import SELECTORS
 from newscrawl.publishers import Publisher
 from newscrawl.text.sentences import ends_sentence
-from newscrawl.text.spaces import clean_markup
 
 #: What stands in or beside a story on any page and is not the story.
 BESIDE_STORY = (
@@ -43,7 +41,6 @@ MUCH_MORE = 2
 FLASH = 25
 #: Share of a line behind "Also read" that is link text.
 ASIDE_LINKED = 0.8
-_HTML_TAG = re.compile(r"<(?:p|div|br)\b", re.IGNORECASE)
 
 
 def extract_body(
@@ -66,8 +63,8 @@ def extract_body(
         return found
     told = dated or _says_article(page)
     says_article = told or bool(page.tree.tagged("article"))
-    shown = _shown_story(page, publisher, headline, authors, says_article=says_article)
-    if found := _structured(page, publisher, sum(map(len, shown)), live=live, whole=says_article and not premium):
+    shown = _shown_story(page, publisher, headline, authors, live=live, says_article=says_article)
+    if found := _structured(page, publisher, headline, shown, live=live, whole=says_article and not premium):
         return found
     if shown:
         return shown, "prose"
@@ -85,20 +82,24 @@ def _ruled(page: Page, publisher: Publisher) -> tuple[list[str], str] | None:
 
 
 def _shown_story(
-    page: Page, publisher: Publisher, headline: str, authors: Sequence[str], *, says_article: bool
+    page: Page, publisher: Publisher, headline: str, authors: Sequence[str], *, live: bool, says_article: bool
 ) -> list[str]:
     """The page's prose, where that is a story."""
     story = find_story(page, headline, authors, page.tree.matching(publisher.drop) if publisher.drop else ())
-    return _without_asides(story.blocks, publisher) if says_article or story.certain else []
+    if not (says_article or story.certain):
+        return []
+    return _without_asides(with_times(page, story.blocks) if live else story.blocks, publisher)
 
 
 def _structured(
-    page: Page, publisher: Publisher, shown: int, *, live: bool, whole: bool
+    page: Page, publisher: Publisher, headline: str, shown: Sequence[str], *, live: bool, whole: bool
 ) -> tuple[list[str], str] | None:
-    """The story in JSON-LD where it has much more than the ``shown`` characters that the page shows."""
-    if live and (updates := _live_updates(page, shown)):
-        return updates, "json-ld:liveBlogUpdate"
-    if whole and (text := _article_body(page, publisher, shown)):
+    """The story in JSON-LD where it has much more than what the page shows."""
+    size = sum(map(len, shown))
+    if live and sum(map(len, updates := updates_in_json_ld(page, publisher))) > MUCH_MORE * size:
+        summary = shown or [block.text for block in _flash(page, headline, ("article", "main"))]
+        return with_summary(updates, summary), "json-ld:liveBlogUpdate"
+    if whole and (text := _article_body(page, publisher, size)):
         return text, "json-ld:articleBody"
     return None
 
@@ -174,25 +175,16 @@ def _article_body(page: Page, publisher: Publisher, shown: int) -> list[str]:
     text = page.article_node.get("articleBody")
     if not isinstance(text, str) or len(text) <= MUCH_MORE * shown:
         return []
-    story = _paragraphs_in_text(text, page.url)
+    story = paragraphs_in(text, page.url)
     enough = sum(len(block.text) for block in story) > MUCH_MORE * shown
     return _without_asides(story, publisher) if enough and _is_prose(story) else []
 
 
-def _paragraphs_in_text(text: str, url: str) -> list[Block]:
-    """The paragraphs of a text in metadata, which may be HTML."""
-    if _HTML_TAG.search(text):
-        root = root_of(text.encode("utf-8", "ignore"), url)
-        return blocks(root) if root is not None else []
-    lines = (clean_markup(line) for line in text.split("\n"))
-    return [Block(line, "p") for line in lines if line]
-
-
-def _flash(page: Page, headline: str) -> list[Block]:
+def _flash(page: Page, headline: str, tags: tuple[str, ...] = ("article",)) -> list[Block]:
     """The sentences of a flash of a line or two: paragraphs of the ``article`` that the headline stands in."""
     said = headline.casefold()
     heads = (h1 for h1 in page.tree.tagged("h1") if said and spaced_text_of(h1).casefold() == said)
-    around = next((article for h1 in heads for article in h1.iterancestors("article")), None)
+    around = next((outer for h1 in heads for outer in h1.iterancestors(*tags)), None)
     if around is None:
         return []
     return [
@@ -204,19 +196,3 @@ def _flash(page: Page, headline: str) -> list[Block]:
 
 def _is_flash_sentence(block: Block) -> bool:
     return block.tag == "p" and not block.linked and len(block.text) > FLASH and ends_sentence(block.text)
-
-
-def _live_updates(page: Page, shown: int) -> list[str]:
-    """A live blog's updates from its JSON-LD, each with its time, for a page that does not show them."""
-    lists = (found for node in page.json_ld if isinstance(found := node.get("liveBlogUpdate"), list))
-    texts = (text for update in chain.from_iterable(lists) for text in _texts_of_update(update))
-    paragraphs = [paragraph for text in texts if (paragraph := clean_markup(text))]
-    return paragraphs if sum(map(len, paragraphs)) > MUCH_MORE * shown else []
-
-
-def _texts_of_update(update: Any) -> list[str]:
-    """The time, headline and text of one update; nothing of one without a text."""
-    if not isinstance(update, dict) or not update.get("articleBody"):
-        return []
-    texts = map(update.get, ("datePublished", "headline", "articleBody"))
-    return [text for text in texts if isinstance(text, str)]

@@ -6,6 +6,7 @@ from typing import Any
 
 from newscrawl.extract.elements import text_of
 from newscrawl.extract.json_ld import types_of
+from newscrawl.extract.live import own_blog
 from newscrawl.extract.page import Page
 from newscrawl.extract.story import is_own
 from newscrawl.extract.value import Value
@@ -59,7 +60,7 @@ def _is_no(value: Any) -> bool:
 
 def is_live(page: Page, publisher: Publisher) -> Value[bool]:
     """Whether the page is a live blog."""
-    if any("LiveBlogPosting" in types_of(node) for node in page.json_ld):
+    if "LiveBlogPosting" in types_of(own_blog(page) or {}):
         return Value(True, "json-ld:LiveBlogPosting")
     for rule in publisher.rules.get("live", ()):
         if any(is_own(mark, page) for mark in page.tree.select(rule)):
