@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache
 
 from newscrawl.extract.blocks import Block, blocks
-from newscrawl.extract.css import Element
 from newscrawl.extract.elements import spaced_text_of
 from newscrawl.extract.live import updates_in_json_ld, with_summary, with_times
 from newscrawl.extract.metadata_text import paragraphs_in
 from newscrawl.extract.page import Page
 from newscrawl.extract.prose import find_story
+from newscrawl.extract.ruled import ruled_story
 from newscrawl.offers.marks import SELECTORS
 from newscrawl.publishers import Publisher
 from newscrawl.text.sentences import ends_sentence
@@ -74,11 +74,9 @@ def extract_body(
 
 def _ruled(page: Page, publisher: Publisher) -> tuple[list[str], str] | None:
     """The story in the elements that the publisher names."""
-    drop = page.tree.matching((*publisher.drop, *BESIDE_STORY))
-    for rule in publisher.rules.get("body", ()):
-        if paragraphs := _story_in(_outermost(page, rule), drop, publisher):
-            return paragraphs, rule
-    return None
+    found = ruled_story(page, publisher, BESIDE_STORY)
+    story = _without_asides(found[0], publisher) if found else []
+    return (story, found[1]) if found and story else None
 
 
 def _shown_story(
@@ -102,25 +100,6 @@ def _structured(
     if whole and (text := _article_body(page, publisher, size)):
         return text, "json-ld:articleBody"
     return None
-
-
-def _outermost(page: Page, rule: str) -> list[Element]:
-    """Outermost elements that a rule matches."""
-    found = page.tree.select(rule)
-    inner = set(found)
-    return [e for e in found if not any(ancestor in inner for ancestor in e.iterancestors())]
-
-
-def _story_in(elements: Iterable[Element], drop: Container[Element], publisher: Publisher) -> list[str]:
-    """Paragraphs of the elements, each element's text once, without what is not the story."""
-    parts: dict[tuple[str, ...], list[Block]] = {}
-    for element in elements:
-        if part := blocks(element, drop):
-            parts.setdefault(tuple(block.text for block in part), part)
-    story = [block for part in parts.values() for block in part]
-    if all(block.is_links for block in story):
-        return []  # a menu in the story's place
-    return _without_asides(story, publisher)
 
 
 @cache

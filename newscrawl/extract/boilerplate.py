@@ -25,6 +25,13 @@ RARELY = (
     # pictures
     r"|captions?|credits?|gallery|slideshow|video|player|hidden"
 )
+#: Elements so called in a story's own box are boxes beside it, unless they hold much of its text.
+BOXES = (
+    r"shar(?:e|ing)\w*|social\w*|sns|follow-?(?:us)?|related\w*|recommend\w*|read-?(?:more|next|also)|more-?(?:from|on|stories)"
+    r"|also-?(?:read|like)|(?:self-?)?promo\w*|popular|trending|most-?(?:read|viewed)|carousel|newsletter\w*|subscri(?:be|ption)\w*"
+    r"|sign-?up|regwall|login|donat\w+|paywall-?(?:prompt|cta|notice|message|box|banner|overlay|offer)|piano|ads?|adv|sponsor\w*|dfp"
+    r"|banner|modal|popup|overlay|lightbox|ticker|author-?(?:bio|box|info)|captions?|rating|toolbar"
+)
 #: A class that begins so says what an element has around it, not what it is.
 ABOUT_ANOTHER = r"(?:has|with|no|without|is|not)[-_]"
 

@@ -132,6 +132,17 @@ def _without_labels(story: Sequence[Weighed], *, tidy: bool) -> list[Block]:
     return kept
 
 
+def without_furniture(story: Sequence[Block]) -> list[Block]:
+    """The paragraphs of a story, each said once, less labelled links to others and what is worded as on any page."""
+    kept: list[Block] = []
+    said: set[str] = set()
+    for block in story:
+        if not _is_beside_story(block, said):
+            kept.append(block)
+            said.add(block.text)
+    return kept
+
+
 def _is_beside_story(block: Block, said: Container[str]) -> bool:
     """Whether it repeats what was said, leads elsewhere, or is worded as what is on any page."""
     if len(block.text) > SAID_ONCE and block.text in said:
