@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache, lru_cache
 
+from newscrawl.offers.more_wording import MORE, More
 from newscrawl.offers.wording import LABELS, NAMES, SAME, SCRIPTS, WORDING
 from newscrawl.publishers import Publisher
 from newscrawl.text.sentences import SENTENCE_BREAK
 
-LONGEST_LINE = 300  # characters; the lines of prompts are shorter, and patterns take longer on longer text
+LONGEST_LINE = 400  # characters; the lines of prompts are shorter, and patterns take longer on longer text
 SHORT_SENTENCE = 30  # characters of one that, in a prompt, needs no sign of its own ("Stay informed.")
 #: Who begins so is quoted.
 _SPEECH = frozenset("\"“”„«»‘’'「『—–")
@@ -139,16 +140,16 @@ def own_patterns(publisher: Publisher) -> tuple[re.Pattern[str], re.Pattern[str]
 @cache
 def patterns_of(language: str) -> Patterns:
     """The wording of a language, compiled."""
-    wording = WORDING[language]
+    wording, more = WORDING[language], MORE.get(language, More())
 
     def words(pattern: str) -> re.Pattern[str]:
         # Not \b: a vowel sign of Devanagari is no \w. Where words are not parted by spaces, anywhere.
         return re.compile(pattern if language in _UNSPACED else rf"(?<![^\s\W])(?:{pattern})(?![^\s\W])")
 
     return Patterns(
-        re.compile(_joined(wording.offer)),
-        re.compile(rf"\W*(?:{_joined((*wording.label, *LABELS))})\W*"),
-        words(wording.reader),
+        re.compile(_joined((*wording.offer, *more.offer))),
+        re.compile(rf"\W*(?:{_joined((*wording.label, *more.label, *LABELS))})\W*"),
+        words("|".join(filter(None, (wording.reader, more.reader)))),
         words(wording.report),
     )
 
