@@ -7,7 +7,7 @@ a prompt of any publisher fits. Each pattern begins with words of its own: most 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 #: Words of a publisher's name, or of what it calls its subscription.
 _NAME = r"(?:[^\s.!?]+ ){0,5}"
@@ -25,11 +25,13 @@ _END = r"(?=\W*$|\s*[.!?:…])"
 class More:
     """Wording in addition to a language's own: ``offer`` and ``label`` as of :class:`~newscrawl.offers.wording.Wording`.
 
-    ``reader``: words of more sentences that stand beside an offer.
+    ``by_word``: offers that may begin with any word, by a word, in lower case, without which there is none. ``reader``:
+    words of more sentences that stand beside an offer.
     """
 
     offer: tuple[str, ...] = ()
     label: tuple[str, ...] = ()
+    by_word: Mapping[str, str] = field(default_factory=dict)
     reader: str = ""
 
 
@@ -81,7 +83,7 @@ _ENGLISH_ACCESS = (
 )
 _ENGLISH_LETTERS = (
     r"our (?:free |new |award-winning )*(?:daily|weekly|morning|evening|weekend|monthly|free|must-read|flagship)(?: \S+){0,2} (?:newsletter|e-?mail|briefing|letter|digest)\b",
-    rf"(?:please )?(?:sign up|subscribe|register)(?: here| now| today)? (?:to|for) {_NAME}(?:newsletter|newsletters)\b(?={_IN}*\b(?:you|your|our|us|we|miss|morning|inbox|free)\b|\W*$)",
+    rf"(?:please )?(?:sign up|subscribe|register)(?: here| now| today)? (?:to|for) (?:the |our |your |\S+[’']s |\S+ \S+[’']s ){_NAME}newsletter\b(?={_IN}*\b(?:you|your|our|us|we|miss|morning|inbox|free)\b)",
     rf"(?:please )?sign up (?:to|for) {_IN}{{2,40}}(?:[,:–—.-]+ ?|: )our (?:\S+ ){{0,3}}(?:newsletter|e-?mail|briefing|letter)\b",
     r"(?:want|like) (?:to (?:read|get|see) )?(?:more|stories|news)\b[^.!?]{0,40}\? (?:sign up|subscribe|get|join)\b",
     rf"(?:don[’']t|never) miss (?:a|an|any|another|out on) (?:\S+ )?(?:story|stories|update|news|beat|headline|moment)\b{_IN}*"
@@ -91,10 +93,7 @@ _ENGLISH_LETTERS = (
     r"sign up for our (?:\S+ ){0,3}(?:letter|digest|briefing|e-?mails?|alerts)\b",
     rf"(?:click (?:here|on the link) to |please |you can (?:also )?)?(?:join|follow|subscribe to|add|check out) {_NAME}{_MESSENGER}(?:[’']s)? (?:channel|group|community|broadcast)\b",
     rf"(?:click (?:here|on the link) to |please |you can (?:also )?)?(?:join|follow|subscribe to) {_NAME}(?:channel|group|community) on {_MESSENGER}\b",
-    rf"(?={_IN}*\bour (?:\S+ )?{_MESSENGER} (?:channel|group|community)|{_IN}*\bour (?:channel|group|community) on {_MESSENGER})"
-    rf"(?={_IN}*\b(?:you|your|free|join|follow|us|latest|subscribe)\b){_IN}+",
     rf"get {_IN}{{0,50}}\bon {_MESSENGER}: (?:join|follow|subscribe|sign)\b",
-    rf"{_NAME}is (?:now |also )+on {_MESSENGER}\b{_IN}{{0,30}}[.:!] ?(?:join|follow|subscribe|click|get)\b",
 )
 
 _MEDIA_EN = (
@@ -111,7 +110,6 @@ _ENGLISH_CONSENT = (
     r"(?:we (?:need|require|ask for) your (?:consent|permission)|your (?:consent|permission|approval) is (?:needed|required))\b",
     rf"by (?:clicking|showing|loading|viewing|playing|activating|displaying|watching|pressing|opening)\b{_IN}{{0,50}}\byou (?:accept|agree|consent|allow)\b",
     rf"(?:open|change|update|adjust|manage|review|check|edit|go to) (?:the|your|our) {_SET_EN}{_IN}{{0,20}}\b(?:if you|to (?:{_SEE_EN}|allow|unblock|enable))\b",
-    rf"(?:{_IN}{{0,40}}\b(?:because|as|since|due to|owing to)(?: of)? )?(?:due to|because of|owing to|based on|in line with) your (?:current )?{_SET_EN}",
     rf"(?:this|the) {_MEDIA_EN}{_IN}{{0,30}}\b(?:blocked|shown|displayed|loaded|hidden|available|hosted|provided|disabled|visible|here|embedded|comes?)\b"
     rf"{_IN}{{0,50}}\b(?:your (?:current )?{_SET_EN}|cookies?|consent\w*|until you|unless you|without your|(?:a |another )(?:third[ -]party|external) (?:service|provider|site|platform)|a third party)\b",
     rf"this (?:article|page|story|post) contains (?:{_MEDIA_EN}|cookies)\b{_IN}{{0,20}}\b(?:provided|hosted|from|by|served)\b",
@@ -134,13 +132,10 @@ _ENGLISH_CONSENT_LABELS = (
 _ENGLISH_COMMENTS = (
     r"(?:please )?(?:read|see|follow|respect|review|observe|note|check|remember|abide by|adhere to) (?:our|the|these|all) (?:\S+ ){0,2}?"
     r"(?:comment(?:ing|s)?|community|discussion|house|moderation|posting)(?: \S+)? ?(?:policy|policies|guidelines|rules|standards|terms)\b",
-    rf"[^.!?]{{0,80}}\bplease (?:read|see|follow|respect|observe|keep to) (?:our|the) (?:rules|guidelines|policy|standards)\b(?={_IN}*\b(?:comments?|page|site|post|discussion|forum)|\W*$)",
     r"(?:all |reader |user )?comments (?:are|may be|will be|must be|have been)(?: \S+){0,2} (?:moderated|reviewed|monitored|subject to|closed|disabled|turned off|switched off|checked)\b",
     r"comments (?:on|for|to) this (?:article|story|post|page|piece) (?:are|have been)\b|comment(?:s|ing) (?:is|has|are) (?:now )?(?:closed|disabled|open)\b",
     rf"(?:the )?(?:views|opinions|comments)(?: and \w+)? (?:(?:expressed |posted |published |given )?(?:below|in (?:the |these )?comments?|in this (?:section|forum))|of commenters|expressed by (?:readers|users|commenters))"
     rf"{_IN}*\b(?:not|those|own|authors|readers|solely|only|responsib\w+)\b",
-    rf"[\w’' ]{{2,40}} (?:welcomes?|encourages?|invites?|values?) (?:\S+ ){{0,4}}(?:discussions?|debates?|comments|conversations?|contributions)\b{_IN}{{0,40}}[.!] "
-    r"[^.!?]{0,120}\b(?:comments?|please|rules|moderat\w+|civil|respectful|abus\w+|on topic)\b",
     r"we (?:welcome|encourage|invite|value|love|want|look forward to)(?: \w+)? your (?:comments|views|thoughts|opinions|feedback)\b",
     r"(?:be the first to (?:comment|leave|reply)|have your say|join the (?:conversation|discussion|debate)|share your (?:views?|thoughts?|opinions?|experiences?)|leave (?:a|your) (?:comment|reply))"
     rf"\b{_IN}{{0,40}}\b(?:comments?|below)\b|be the first to (?:comment|leave a comment|reply){_END}|have your say{_END}",
@@ -149,6 +144,21 @@ _ENGLISH_COMMENTS = (
     r"we (?:reserve the right|may|will) (?:to )?(?:remove|delete|edit|moderate|close|block)\b[^.!?]{0,40}\b(?:comments?|posts|contributions|commenters|users)\b",
     r"you (?:must|need to|have to) be (?:\d+|logged in|registered|signed in|a (?:subscriber|member))\b[^.!?]{0,30}\b(?:comment|post|join the)\b",
 )
+
+_ENGLISH_CHANNEL = (
+    rf"(?={_IN}*\bour (?:\S+ )?{_MESSENGER} (?:channel|group|community)|{_IN}*\bour (?:channel|group|community) on {_MESSENGER})"
+    rf"(?={_IN}*\b(?:you|your|free|join|follow|us|latest|subscribe)\b){_IN}+"
+    rf"|{_NAME}is (?:now |also )+on {_MESSENGER}\b{_IN}{{0,30}}[.:!] ?(?:join|follow|subscribe|click|get)\b"
+)
+_ENGLISH_BY_WORD = {
+    "whats": _ENGLISH_CHANNEL,
+    "telegram": _ENGLISH_CHANNEL,
+    "viber": _ENGLISH_CHANNEL,
+    "please": rf"[^.!?]{{0,80}}\bplease (?:read|see|follow|respect|observe|keep to) (?:our|the) (?:rules|guidelines|policy|standards)\b(?={_IN}*\b(?:comments?|page|site|post|discussion|forum)|\W*$)",
+    "your ": rf"(?:{_IN}{{0,40}}\b(?:because|as|since|due to|owing to)(?: of)? )?(?:due to|because of|owing to|based on|in line with) your (?:current )?{_SET_EN}",
+    "welcome": rf"[\w’' ]{{2,40}} welcomes? (?:\S+ ){{0,4}}(?:discussions?|debates?|comments|conversations?|contributions)\b{_IN}{{0,40}}[.!] "
+    r"[^.!?]{0,120}\b(?:comments?|please|rules|moderat\w+|civil|respectful|abus\w+|on topic)\b",
+}
 
 # German --------------------------------------------------------------------------
 
@@ -171,7 +181,7 @@ _GERMAN_ACCESS = (
 _GERMAN_LETTERS = (
     r"(?:jetzt |hier )?(?:den|unseren) (?:\S+ ){0,3}newsletter (?:abonnieren|bestellen) und\b",
     rf"unser(?:e|en)? (?:\S+ ){{0,2}}(?:newsletter|morgenbrief|briefing)\b{_IN}*\b(?:ihnen|sie|dir|dich|hier|jetzt)\b",
-    rf"melden sie sich (?:\S+ ){{0,4}}(?:für|zu) {_IN}{{2,40}}\b(?:newsletter|briefing)\b",
+    rf"melden sie sich (?:\S+ ){{0,4}}(?:für|zu) {_IN}{{2,40}}\bunser\w* (?:\S+ ){{0,2}}[\w-]*(?:newsletter|briefing)\b",
     rf"{_IN}{{0,90}}: ?(?:abonnieren|folgen) sie (?:unser\w*|den) (?:\S+ )?(?:{_MESSENGER}[- ]?)?(?:kanal|newsletter|gruppe)\b",
     rf"(?:abonnieren sie|folgen sie|abonniere|folge) (?:jetzt |hier )?(?:den|dem|unser\w*|der|die) (?:{_MESSENGER}-(?:kanal|channel|gruppe)\b|{_NAME}(?:auf|bei) {_MESSENGER}\b)",
     rf"{_NAME}(?:ist|gibt es|sind) (?:\S+ ){{0,3}}(?:jetzt |nun |auch )+(?:auf|bei) {_MESSENGER}\b",
@@ -354,7 +364,8 @@ MORE: Mapping[str, More] = {
     "en": More(
         (*_ENGLISH_ACCESS, *_ENGLISH_LETTERS, *_ENGLISH_CONSENT, *_ENGLISH_COMMENTS),
         (*_ENGLISH_CONSENT_LABELS, r"sign up (?:to|for) [\w’' ]{2,30}|learn more|find out more|no spam|see (?:all )?(?:offers|plans)|continue"),
-        r"reader-(?:supported|funded)|(?:cancel|unsubscribe) (?:at )?any ?time",
+        _ENGLISH_BY_WORD,
+        r"please|reader-(?:supported|funded)|(?:cancel|unsubscribe) (?:at )?any ?time",
     ),
     "de": More(
         (*_GERMAN_ACCESS, *_GERMAN_LETTERS, *_GERMAN_CONSENT, *_GERMAN_COMMENTS),
