@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from newscrawl.extract.blocks import Block, blocks
+from newscrawl.extract.boxes import LeftOut, boxes_on
 from newscrawl.extract.elements import spaced_text_of
 from newscrawl.extract.live import updates_in_json_ld, with_summary, with_times
 from newscrawl.extract.metadata_text import paragraphs_in
@@ -83,7 +84,8 @@ def _shown_story(
     page: Page, publisher: Publisher, headline: str, authors: Sequence[str], *, live: bool, says_article: bool
 ) -> list[str]:
     """The page's prose, where that is a story."""
-    story = find_story(page, headline, authors, page.tree.matching(publisher.drop) if publisher.drop else ())
+    drop = LeftOut(boxes_on(page), page.tree.matching(publisher.drop) if publisher.drop else ())
+    story = find_story(page, headline, authors, drop)
     if not (says_article or story.certain):
         return []
     return _without_asides(with_times(page, story.blocks) if live else story.blocks, publisher)

@@ -14,10 +14,12 @@ from collections.abc import Callable, Container, Iterable, Sequence
 from newscrawl.bounded import Remembered
 from newscrawl.extract import boilerplate
 from newscrawl.extract.blocks import Block, Hint, blocks
+from newscrawl.extract.boxes import LeftOut, boxes_on
 from newscrawl.extract.css import Element
 from newscrawl.extract.elements import is_hidden
 from newscrawl.extract.labels import without_labels
 from newscrawl.extract.page import Page
+from newscrawl.extract.pull_quotes import without_pull_quotes
 from newscrawl.extract.trimming import without_captions, without_furniture
 from newscrawl.extract.weights import Weighed, weight_of
 from newscrawl.publishers import Publisher
@@ -40,7 +42,7 @@ def ruled_story(page: Page, publisher: Publisher, beside: Iterable[str]) -> tupl
     What matches the selectors ``beside`` is left out, and what the publisher drops.
     """
     prompts = publisher.rules.get("prompt", ())
-    drop = page.tree.matching((*publisher.drop, *prompts, *beside))
+    drop = LeftOut(page.tree.matching((*publisher.drop, *prompts, *beside)), boxes_on(page))
     for rule in publisher.rules.get("body", ()):
         found = _paragraphs(_elements(page, publisher, rule), drop)
         if any(not block.is_links for block in found):  # else it is a menu in the story's place
@@ -100,7 +102,7 @@ def _cleaned(found: Sequence[Block]) -> list[Block]:
     size = sum(len(block.text) for block in kept)
     if sum(len(block.text) for block in kept if id(block) in links) <= LIST_OF_LINKS * size:
         kept = [block for block in kept if id(block) not in links]
-    return without_labels(kept)
+    return without_pull_quotes(without_labels(kept))
 
 
 def _is_linked_sentence(block: Block) -> bool:
