@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from functools import cache
 
 from newscrawl.extract.blocks import Block, blocks
-from newscrawl.extract.boxes import LeftOut, boxes_on
 from newscrawl.extract.elements import spaced_text_of
 from newscrawl.extract.live import updates_in_json_ld, with_summary, with_times
 from newscrawl.extract.metadata_text import paragraphs_in
@@ -75,7 +74,7 @@ def extract_body(
 
 def _ruled(page: Page, publisher: Publisher) -> tuple[list[str], str] | None:
     """The story in the elements that the publisher names."""
-    found = ruled_story(page, publisher, BESIDE_STORY)
+    found = ruled_story(page, publisher, BESIDE_STORY) if publisher.rules.get("body") else None
     story = _without_asides(found[0], publisher) if found else []
     return (story, found[1]) if found and story else None
 
@@ -84,8 +83,7 @@ def _shown_story(
     page: Page, publisher: Publisher, headline: str, authors: Sequence[str], *, live: bool, says_article: bool
 ) -> list[str]:
     """The page's prose, where that is a story."""
-    drop = LeftOut(boxes_on(page), page.tree.matching(publisher.drop) if publisher.drop else ())
-    story = find_story(page, headline, authors, drop)
+    story = find_story(page, headline, authors, page.tree.matching(publisher.drop) if publisher.drop else ())
     if not (says_article or story.certain):
         return []
     return _without_asides(with_times(page, story.blocks) if live else story.blocks, publisher)

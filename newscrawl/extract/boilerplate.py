@@ -11,6 +11,11 @@ NEVER = (
     r"comments?|comment-?(?:list|area|section|thread)s?|disqus|cookies?|onetrust|consent|gdpr|footer|breadcrumbs?|outbrain|taboola"
     r"|sharedaddy|jp-relatedposts|advert\w*|skip-?link|sr-only|screen-reader\w*|visually-?hidden|nav|navbar|navigation|menu"
 )
+#: Placeholders for what others show; tickers of other news; boxes of messengers and apps.
+FROM_OTHERS = (
+    r"two-?click|external-?content|ticker|newsticker|marquee|breaking-?news|news-?flash"
+    r"|whats-?app|telegram|messenger|app-?(?:promo|banner|teaser)|push-?notifications?"
+)
 #: Elements so called are not the story, unless they hold much of the page's prose.
 RARELY = (
     # ways onward
@@ -22,6 +27,7 @@ RARELY = (
     # about the story
     r"|bylines?|authors?|bio|biography|tags?|taglist|topics?|keywords?|meta|metadata|timestamp|datetime|date|published|copyright"
     r"|disclaimer|respond|replies|rating|tools?|toolbar|print|widgets?|infobox\w*"
+    rf"|{FROM_OTHERS}"
     # pictures
     r"|captions?|credits?|gallery|slideshow|video|player|hidden"
 )
@@ -30,7 +36,8 @@ BOXES = (
     r"shar(?:e|ing)\w*|social\w*|sns|follow-?(?:us)?|related\w*|recommend\w*|read-?(?:more|next|also)|more-?(?:from|on|stories)"
     r"|also-?(?:read|like)|(?:self-?)?promo\w*|popular|trending|most-?(?:read|viewed)|carousel|newsletter\w*|subscri(?:be|ption)\w*"
     r"|sign-?up|regwall|login|donat\w+|paywall-?(?:prompt|cta|notice|message|box|banner|overlay|offer)|piano|ads?|adv|sponsor\w*|dfp"
-    r"|banner|modal|popup|overlay|lightbox|ticker|author-?(?:bio|box|info)|captions?|rating|toolbar"
+    r"|banner|modal|popup|overlay|lightbox|author-?(?:bio|box|info)|captions?|rating|toolbar"
+    rf"|{FROM_OTHERS}"
 )
 #: A class that begins so says what an element has around it, not what it is.
 ABOUT_ANOTHER = r"(?:has|with|no|without|is|not)[-_]"

@@ -14,11 +14,11 @@ from collections.abc import Callable, Container, Iterable, Sequence
 from newscrawl.bounded import Remembered
 from newscrawl.extract import boilerplate
 from newscrawl.extract.blocks import Block, Hint, blocks
-from newscrawl.extract.boxes import LeftOut, boxes_on
 from newscrawl.extract.css import Element
 from newscrawl.extract.elements import is_hidden
 from newscrawl.extract.labels import without_labels
 from newscrawl.extract.page import Page
+from newscrawl.extract.placeholders import without_placeholders
 from newscrawl.extract.pull_quotes import without_pull_quotes
 from newscrawl.extract.trimming import without_captions, without_furniture
 from newscrawl.extract.weights import Weighed, weight_of
@@ -30,6 +30,7 @@ MUCH, MOST = 0.4, 0.8
 #: Share of a story's text that is links to others; one with more is a list of links.
 LIST_OF_LINKS = 0.4
 
+_SHOWING = frozenset({"figure", "div"})
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _NEVER_NAMED = re.compile(rf"(?<![a-z])(?:{boilerplate.NEVER})(?![a-z])")
 _BOX_NAMED = re.compile(rf"(?<![a-z])(?:{boilerplate.BOXES})(?![a-z])")
@@ -42,9 +43,9 @@ def ruled_story(page: Page, publisher: Publisher, beside: Iterable[str]) -> tupl
     What matches the selectors ``beside`` is left out, and what the publisher drops.
     """
     prompts = publisher.rules.get("prompt", ())
-    drop = LeftOut(page.tree.matching((*publisher.drop, *prompts, *beside)), boxes_on(page))
+    drop = page.tree.matching((*publisher.drop, *prompts, *beside))
     for rule in publisher.rules.get("body", ()):
-        found = _paragraphs(_elements(page, publisher, rule), drop)
+        found = _paragraphs(_elements(page, publisher, rule), drop, page.tree.around("blockquote"))
         if any(not block.is_links for block in found):  # else it is a menu in the story's place
             return _cleaned(found), rule
     return None
@@ -64,19 +65,21 @@ def _elements(page: Page, publisher: Publisher, rule: str) -> list[Element]:
     ]
 
 
-def _paragraphs(elements: Iterable[Element], drop: Container[Element]) -> list[Block]:
+def _paragraphs(elements: Iterable[Element], drop: Container[Element], quoting: Container[Element]) -> list[Block]:
     """Paragraphs of the elements, each element's text once, without boxes beside the story."""
     parts: dict[tuple[str, ...], list[Block]] = {}
     for element in elements:
-        if part := blocks(element, drop, hint=_hints_within(element)):
+        if part := blocks(element, drop, hint=_hints_within(element, quoting)):
             parts.setdefault(tuple(block.text for block in part), part)
     return [block for part in parts.values() for block in part]
 
 
-def _hints_within(root: Element) -> Callable[[Element], Hint]:
+def _hints_within(root: Element, quoting: Container[Element]) -> Callable[[Element], Hint]:
     def hint(element: Element) -> Hint:
         if element is root:
             return Hint.NOTHING
+        if element.tag in _SHOWING and element in quoting:
+            return Hint.NOTHING  # another's words that the story shows
         named = max(_hint_of[element.get("class")], _hint_of[element.get("id")])
         return min(named, Hint.RARELY)  # with a mark, for how much it holds to be told
 
@@ -102,7 +105,7 @@ def _cleaned(found: Sequence[Block]) -> list[Block]:
     size = sum(len(block.text) for block in kept)
     if sum(len(block.text) for block in kept if id(block) in links) <= LIST_OF_LINKS * size:
         kept = [block for block in kept if id(block) not in links]
-    return without_pull_quotes(without_labels(kept))
+    return without_pull_quotes(without_placeholders(without_labels(kept)))
 
 
 def _is_linked_sentence(block: Block) -> bool:

@@ -11,6 +11,7 @@ from newscrawl.extract.blocks import Block
 from newscrawl.extract.css import Element, Once
 from newscrawl.extract.elements import seen_text_of
 from newscrawl.extract.labels import without_labels
+from newscrawl.extract.placeholders import without_placeholders
 from newscrawl.extract.pull_quotes import without_pull_quotes
 from newscrawl.extract.weights import HEADINGS, PARAGRAPHS, Weighed, prose_of, weight_of
 from newscrawl.text.words import key_of
@@ -107,7 +108,8 @@ def _picture_boxes(block: Block) -> list[Element]:
 def trimmed(story: Sequence[Weighed], authors: Sequence[str]) -> list[Block]:
     """The story from its first sentence to its last, less links, labels and boilerplate."""
     first = next((n for n, (block, weight) in enumerate(story) if _may_begin_story(block, weight)), len(story))
-    kept = without_pull_quotes(without_labels(_without_labels(story[first:], tidy=_is_tidy(story))))
+    kept = without_labels(_without_labels(story[first:], tidy=_is_tidy(story)))
+    kept = without_pull_quotes(without_placeholders(kept))
     while kept and _is_no_end(kept[-1]):
         kept.pop()
     tail = len(kept) - LAST_PARAGRAPHS
