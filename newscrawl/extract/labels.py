@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cache
 from itertools import islice
 
 from newscrawl.extract.blocks import BLOCK, Block
@@ -16,8 +17,8 @@ from newscrawl.extract.elements import is_hidden, line_of
 from newscrawl.text.sentences import ends_sentence
 from newscrawl.text.spaces import clean
 
-#: Characters of a label.
-LONGEST_LABEL = 70
+#: Characters of a label, and of one of known wording.
+LONGEST_LABEL, LONGEST_KNOWN = 70, 45
 #: Share of what follows a label that is link text; of a line that begins as a label, too.
 FOLLOWED_BY_LINKS, LINKED_LINE = 0.5, 0.5
 #: Bytes of a link that is the title of another story, and how many of these make a list of them.
@@ -95,8 +96,15 @@ WORDING = (
     r"|متعلقة)|بیشتر بخوانید|مطالب مرتبط|یہ بھی پڑھیں"
     r"|(?:קראו|קרא|ראו) (?:גם|עוד)|כתבות (?:נוספות|קשורות)|อ่านเพิ่มเติม|ข่าวที่เกี่ยวข้อง"
 )
-_KNOWN = re.compile(rf"\W*(?:{WORDING})\W*", re.IGNORECASE)
-_KNOWN_BEGINNING = re.compile(rf"\W*(?:{WORDING})(?![^\W\d_])", re.IGNORECASE)
+
+
+@cache  # compiled when first needed: that takes a while
+def _known() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """A line that is a label, and the beginning of one."""
+    return (
+        re.compile(rf"\W*(?:{WORDING})\W*", re.IGNORECASE),
+        re.compile(rf"\W*(?:{WORDING})(?![^\W\d_])", re.IGNORECASE),
+    )
 
 
 def is_label(text: str) -> bool:
@@ -105,14 +113,14 @@ def is_label(text: str) -> bool:
     >>> is_label("Mehr zum Thema"), is_label("Lire aussi :"), is_label("The lock is shut")
     (True, True, False)
     """
-    return len(text) <= LONGEST_LABEL and _KNOWN.fullmatch(text) is not None
+    return len(text) <= LONGEST_KNOWN and _known()[0].fullmatch(text) is not None
 
 
 def is_labelled_link(block: Block) -> bool:
     """Whether a paragraph is a label of known wording and a link: "Read also The ferry that never came"."""
     if not block.linked or block.linked < LINKED_LINE * len(block.text):
         return False
-    return _KNOWN_BEGINNING.match(block.text[:LONGEST_LABEL]) is not None
+    return _known()[1].match(block.text[:LONGEST_LABEL]) is not None
 
 
 def without_labels(story: Sequence[Block]) -> list[Block]:
@@ -132,7 +140,7 @@ def _is_before_links(block: Block, after: str) -> bool:
     if len(block.text) > LONGEST_LABEL or ends_sentence(block.text):
         return False
     behind = _behind(block)
-    if behind is None or behind.tag in _NO_LISTS:
+    if behind is None or behind.tag in _NO_LISTS or next(behind.iter("a"), None) is None:
         return False
     said = _text(islice(behind.itertext(), MOST_TEXTS))
     links = _links_from(behind)

@@ -12,7 +12,7 @@ from itertools import islice
 
 from newscrawl.bounded import Remembered
 from newscrawl.extract.blocks import Block
-from newscrawl.extract.css import Element
+from newscrawl.extract.css import Element, Once
 from newscrawl.offers.consent import SPEAKS_OF_CONSENT
 
 #: Characters of a placeholder in all, and elements around a paragraph that may be one.
@@ -36,24 +36,32 @@ _is_named: Remembered[str, bool] = Remembered(_read_names)
 def without_placeholders(story: Sequence[Block]) -> list[Block]:
     """A story's paragraphs less those in boxes of embeds that speak of consent."""
     held: dict[Element, list[Block]] = defaultdict(list)
+    around = Once(_named_around)  # paragraphs mostly have one parent
     for block in story:
-        if (box := _box_of(block)) is not None:
+        if block.element is not None and (box := _box_of(block.element, around)) is not None:
             held[box].append(block)
     gone = {id(block) for blocks in held.values() if _is_placeholder(blocks) for block in blocks}
     return [block for block in story if id(block) not in gone] if gone else list(story)
 
 
-def _box_of(block: Block) -> Element | None:
-    """The outermost element near a paragraph that is named for an embed."""
-    if block.element is None:
-        return None
+def _box_of(element: Element, around: Once) -> Element | None:
+    found: Element | None = around[element.getparent()]
+    return _named(element) if found is None else found
+
+
+def _named_around(element: Element | None) -> Element | None:
+    """The outermost of an element and those near around it that is named for an embed."""
     found = None
-    for element in (block.element, *islice(block.element.iterancestors(), AROUND)):
-        if element.tag in _WHOLE:
+    for outer in () if element is None else (element, *islice(element.iterancestors(), AROUND - 1)):
+        if outer.tag in _WHOLE:
             break
-        if (names := element.get("class")) and _is_named[names]:
-            found = element
+        found = outer if _named(outer) is not None else found
     return found
+
+
+def _named(element: Element) -> Element | None:
+    names = element.get("class")
+    return element if names and _is_named[names] and element.tag not in _WHOLE else None
 
 
 def _is_placeholder(blocks: Sequence[Block]) -> bool:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import islice
 
+from newscrawl.bounded import Remembered
 from newscrawl.extract.blocks import Block
-from newscrawl.extract.css import Element
+from newscrawl.extract.css import Element, Once
 from newscrawl.text.words import WORD, key_of
 
 #: Characters, letters and digits, from which a text that is said twice is said twice on purpose of the layout.
@@ -26,13 +27,13 @@ _NAMED = re.compile(
 )
 _OPENING = tuple("\"“”„«»‘’'「『")
 _QUOTED = re.compile(r"[\"“”„«»‘「『]([^\"“”„«»」』]{20,})[\"“”«»’」』](?:\W{0,3}$|\W{0,3}[–—-][^\"“”„«»]*)")
-_WITHIN = frozenset({"blockquote"})
 _NEITHER = frozenset("tr li h1 h2 h3 h4 h5 h6".split())
 
 
 def without_pull_quotes(story: Sequence[Block]) -> list[Block]:
     """A story's paragraphs less the pull quotes that repeat another one, with the name of who is quoted."""
-    marked = {id(block): box for block in story if (box := _box_of(block)) is not None}
+    around = Once(_box_around)  # paragraphs mostly have one parent
+    marked = {id(block): box for block in story if (box := _box_of(block, around)) is not None}
     candidates = [block for block in story if id(block) in marked or _is_quoted(block)]
     if not candidates:
         return list(story)
@@ -51,19 +52,27 @@ def _names_who_is_quoted(block: Block, marked: dict[int, Element], boxes: set[El
     return len(block.text) <= LONGEST_NAME and marked.get(id(block)) in boxes
 
 
-def _box_of(block: Block) -> Element | None:
+def _box_of(block: Block, around: Once) -> Element | None:
     """The element that makes a quotation of a paragraph."""
-    if block.element is None or block.tag in _NEITHER:
+    element = block.element
+    if element is None or block.tag in _NEITHER:
         return None
-    for element in _near(block.element):
-        if element.tag in _WITHIN or _NAMED.search(element.get("class") or ""):
-            return element
-    return None
+    found: Element | None = element if _is_quotation(element) else around[element.getparent()]
+    return found
 
 
-def _near(element: Element) -> Iterator[Element]:
-    yield element
-    yield from islice(element.iterancestors(), AROUND)
+def _box_around(element: Element | None) -> Element | None:
+    near = () if element is None else (element, *islice(element.iterancestors(), AROUND - 1))
+    return next(filter(_is_quotation, near), None)
+
+
+def _is_quotation(element: Element) -> bool:
+    names = element.get("class")
+    return element.tag == "blockquote" or (names is not None and _is_named[names])
+
+
+#: What a class says; the same come on page after page.
+_is_named: Remembered[str, bool] = Remembered(lambda names: _NAMED.search(names) is not None)
 
 
 def _is_quoted(block: Block) -> bool:
