@@ -23,6 +23,7 @@ from newscrawl.extract import (
 from newscrawl.extract.body import extract_body
 from newscrawl.extract.dates import find_dates
 from newscrawl.extract.page import Page
+from newscrawl.extract.prose import Told
 from newscrawl.extract.value import Value
 from newscrawl.publishers import Publisher
 
@@ -57,10 +58,9 @@ def extract(page: Page, site: Site, fetched_at: datetime, section_name: str = ""
     values["topics"] = topics.topics(page, site.publisher, values["authors"].value)
     values |= neighbours.addresses(page, site)
     dated = bool(found.published or found.modified)
-    body, rule = extract_body(
-        page, site.publisher, values["headline"].value, values["authors"].value,
-        premium=values["premium"].value, live=values["live"].value, dated=dated,
-    )  # fmt: skip
+    told = Told(values["headline"].value, values["authors"].value, values["description"].value or "")
+    premium, live = values["premium"].value, values["live"].value
+    body, rule = extract_body(page, site.publisher, told, premium=premium, live=live, dated=dated)
     values["body"] = Value("\n\n".join(body), rule)
     article = Article(
         publisher=site.name,

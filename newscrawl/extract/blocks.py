@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Container
 from dataclasses import dataclass
 from enum import IntEnum
@@ -25,6 +26,8 @@ NOT_TEXT = frozenset(
 )
 #: Elements within a line, which hold no more than a part of a paragraph.
 INLINE = frozenset("a abbr b br cite code em font i img q s small span strong sub sup u wbr".split())
+#: Classes of what is read aloud and not shown: the whole word that a drop cap begins, "opens in a new tab".
+_UNSEEN = re.compile(r"(?<![\w-])(?:sr-only|screen-reader-text|visually-?hidden)(?![\w-])")
 #: Share of a paragraph's characters that are link text in one of links; the rest is white space, commas and arrows.
 ALL_LINKED = 0.8
 #: Cells of a table's row that says something of its own; a single one only lays out the page.
@@ -32,11 +35,13 @@ FEWEST_CELLS = 2
 
 
 class Hint(IntEnum):
-    """What an element's own markup says of whether it is the story."""
+    """What an element's own markup says of whether it is the story: the higher, the more it counts."""
 
     NOTHING = 0
-    RARELY = 1
-    NEVER = 2
+    #: Its name tells of looks or layout, and stands around a story, too.
+    SELDOM = 1
+    RARELY = 2
+    NEVER = 3
 
 
 @dataclass(slots=True)
@@ -64,9 +69,9 @@ def blocks(
 ) -> list[Block]:
     """The paragraphs under an element in reading order, less those under ``drop``.
 
-    Of what ``hint`` says ``NEVER``, it is left out too; of what it says ``RARELY``, it is noted with each paragraph
-    under it. List items, headings, quotations and table rows are paragraphs of their own; the cells of a row are
-    joined by `` | ``.
+    Of what ``hint`` says ``NEVER``, it is left out too; of what it says less, it is noted with each paragraph under
+    it. List items, headings, quotations and table rows are paragraphs of their own; the cells of a row are joined by
+    `` | ``.
     """
     writer = _Writer(root)
     reader = _Reader(writer, drop, hint, not_text)
@@ -161,6 +166,8 @@ class _Reader:
     def begin(self, element: Element) -> bool:
         """Read an element's own beginning; whether what it holds is to be read."""
         tag = element.tag
+        if tag == "span" and (names := element.get("class")) and _UNSEEN.search(names):
+            return False
         hinted = self._hint(element) if self._hint is not None and tag not in INLINE else Hint.NOTHING
         if hinted == Hint.NEVER or self._is_left_out(element, tag):
             if tag in BLOCK:

@@ -11,7 +11,7 @@ from newscrawl.extract.elements import spaced_text_of
 from newscrawl.extract.live import updates_in_json_ld, with_summary, with_times
 from newscrawl.extract.metadata_text import paragraphs_in
 from newscrawl.extract.page import Page
-from newscrawl.extract.prose import find_story
+from newscrawl.extract.prose import Story, Told, find_story
 from newscrawl.extract.ruled import ruled_story
 from newscrawl.offers.marks import SELECTORS
 from newscrawl.publishers import Publisher
@@ -44,14 +44,7 @@ ASIDE_LINKED = 0.8
 
 
 def extract_body(
-    page: Page,
-    publisher: Publisher,
-    headline: str,
-    authors: Sequence[str] = (),
-    *,
-    premium: bool,
-    live: bool,
-    dated: bool,
+    page: Page, publisher: Publisher, told: Told, *, premium: bool, live: bool, dated: bool
 ) -> tuple[list[str], str | None]:
     """The paragraphs of the story on a page, and the rule that gave them; ``[]`` without one.
 
@@ -61,14 +54,15 @@ def extract_body(
     """
     if found := _ruled(page, publisher):
         return found
-    told = dated or _says_article(page)
-    says_article = told or bool(page.tree.tagged("article"))
-    shown = _shown_story(page, publisher, headline, authors, live=live, says_article=says_article)
-    if found := _structured(page, publisher, headline, shown, live=live, whole=says_article and not premium):
+    told = told._replace(is_article=dated or _says_article(page))
+    says_article = told.is_article or bool(page.tree.tagged("article"))
+    story = find_story(page, told, page.tree.matching(publisher.drop) if publisher.drop else ())
+    shown = _shown_story(page, publisher, story, live=live) if says_article or story.certain else []
+    if found := _structured(page, publisher, told.headline, shown, live=live, whole=says_article and not premium):
         return found
     if shown:
-        return shown, "prose"
-    flash = _without_asides(_flash(page, headline), publisher) if told else []
+        return shown, story.rule
+    flash = _without_asides(_flash(page, told.headline), publisher) if told.is_article else []
     return flash, "article p" if flash else None
 
 
@@ -79,13 +73,8 @@ def _ruled(page: Page, publisher: Publisher) -> tuple[list[str], str] | None:
     return (story, found[1]) if found and story else None
 
 
-def _shown_story(
-    page: Page, publisher: Publisher, headline: str, authors: Sequence[str], *, live: bool, says_article: bool
-) -> list[str]:
-    """The page's prose, where that is a story."""
-    story = find_story(page, headline, authors, page.tree.matching(publisher.drop) if publisher.drop else ())
-    if not (says_article or story.certain):
-        return []
+def _shown_story(page: Page, publisher: Publisher, story: Story, *, live: bool) -> list[str]:
+    """The page's prose, of a live blog with the times that it shows."""
     return _without_asides(with_times(page, story.blocks) if live else story.blocks, publisher)
 
 

@@ -6,30 +6,39 @@ case, between anything but letters (``articleBody`` counts as ``article-body``).
 
 from newscrawl.offers.marks import CLASS_WORDS, INVITATIONS
 
+#: Elements so called hold prose that is never the story: readers' and lawyers'.
+OTHERS_PROSE = (
+    r"comments?|comment-?(?:list|area|section|thread)s?|disqus|cookies?|onetrust|consent|gdpr|outbrain|taboola"
+    r"|jp-relatedposts"
+)
 #: Elements so called are never the story.
 NEVER = (
-    r"comments?|comment-?(?:list|area|section|thread)s?|disqus|cookies?|onetrust|consent|gdpr|footer|breadcrumbs?|outbrain|taboola"
-    r"|sharedaddy|jp-relatedposts|advert\w*|skip-?link|sr-only|screen-reader\w*|visually-?hidden|nav|navbar|navigation|menu"
+    rf"{OTHERS_PROSE}|footer|breadcrumbs?|sharedaddy|advert\w*|skip-?link|sr-only|screen-reader\w*|visually-?hidden"
+    r"|nav|navbar|navigation|menu"
 )
 #: Placeholders for what others show; tickers of other news; boxes of messengers and apps.
 FROM_OTHERS = (
     r"two-?click|external-?content|ticker|newsticker|marquee|breaking-?news|news-?flash"
     r"|whats-?app|telegram|messenger|app-?(?:promo|banner|teaser)|push-?notifications?"
 )
-#: Elements so called are not the story, unless they hold much of the page's prose.
+#: Elements so called are not the story, unless next to nothing is left without them.
 RARELY = (
     # ways onward
     r"shar(?:e|ing)\w*|social\w*|sns|follow\w*|related\w*|recommend\w*|read-?(?:more|next|also)|more-?(?:from|on|stories)|also|promo\w*"
-    r"|sidebars?|aside|popular|trending|most-?read|latest|carousel|pagination|pager|toc"
+    r"|sidebars?|aside|popular|trending|most-?read|latest|carousel|pagination|pager"
     rf"|{CLASS_WORDS}"
     # advertising
     r"|ads?|adv|sponsor\w*|dfp|banner|modal|popup|overlay|lightbox"
     # about the story
-    r"|bylines?|authors?|bio|biography|tags?|taglist|topics?|keywords?|meta|metadata|timestamp|datetime|date|published|copyright"
-    r"|disclaimer|respond|replies|rating|tools?|toolbar|print|widgets?|infobox\w*"
+    r"|bylines?|bio|biography|tags?|taglist|keywords?|timestamp|copyright|disclaimer|respond|replies|rating"
     rf"|{FROM_OTHERS}"
     # pictures
-    r"|captions?|credits?|gallery|slideshow|video|player|hidden"
+    r"|captions?|credits?|gallery|slideshow"
+)
+#: Elements so called are not the story, unless they hold much of the page's prose: the words tell of layout, too.
+SELDOM = (
+    r"(?:toc|authors?|topics?|meta|metadata|datetime|date|published|tools?|toolbar|print|widgets?|infobox\w*|video|player|hidden)"
+    r"(?!-+(?:text|content|copy|paragraph|story)(?![a-z]))"  # the text that goes with it
 )
 #: Elements so called in a story's own box are boxes beside it, unless they hold much of its text.
 BOXES = (
@@ -41,11 +50,17 @@ BOXES = (
 )
 #: A class that begins so says what an element has around it, not what it is.
 ABOUT_ANOTHER = r"(?:has|with|no|without|is|not)[-_]"
+#: Words that say what a part of an element, or what overflows it, is like.
+ABOUT_A_PART = (
+    r"(?:label|title|overflow(?:-[xy])?|backface|date|caption|image|author|header|footer|sidebar|nav|menu)-{1,2}hidden"
+    r"|(?:comments?|cookies?|consent|nav|menu|sidebar|ads?|adverts?|modal|popup|overlay)-"
+    r"(?:open(?:ed)?|closed?|on|off|enabled|disabled|accepted|allowed|collapsed|expanded|fixed|sticky|none|free)(?![a-z])"
+)
 
 #: A paragraph that reads so (whole, in any case) is no part of a story.
 WORDING = (
     # copyright, and who took a picture
-    r"(?:©|\(c\)|copyright\b).*",
+    r"(?:©|\(c\)|copyright\b).{0,120}",
     r"(?:photo|image|picture|foto|bild|photographie|fotografía|фото|图片|圖|写真|사진)"
     r"(?: (?:credit|by|von|par|de))?\s?[:：/].{2,80}",
     r"(?:image|photo|bild|foto|slide) \d+ (?:of|von|de|di|/) \d+",

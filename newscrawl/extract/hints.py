@@ -3,65 +3,152 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Sequence
 
 from newscrawl.bounded import Remembered
 from newscrawl.extract import boilerplate
-from newscrawl.extract.blocks import Hint
-from newscrawl.extract.css import Element
+from newscrawl.extract.blocks import Block, Hint
+from newscrawl.extract.css import Element, Once
 from newscrawl.extract.elements import text_of
-from newscrawl.extract.page import Page
-from newscrawl.text.words import key_of
+from newscrawl.extract.page import LONGEST_TITLE, Page
+from newscrawl.text.words import WORD, key_of
 
-_RARE_TAGS = frozenset("aside header time figure form label article".split())
+#: A hint, and by what an element hints: a word, or its tag and class.
+Reason = tuple[Hint, tuple[str, str]]
+
+#: Share of the page's prose up to which a hint counts. What holds more is named so for the page's looks.
+MUCH = 0.4
+#: Headings of the top level that are compared with a headline, and words that one shares with it which is its own.
+MOST_TOPS, SHARED_WORDS = 50, 3
+
+_HINT_OF_TAG = {
+    **dict.fromkeys("header time figure form label article".split(), Hint.SELDOM),
+    "aside": Hint.RARELY,
+    "footer": Hint.NEVER,
+}
 _SHOWING_TAGS = frozenset({"figure", "div"})
-_PLAIN_TAGS = frozenset("article main h1 h2 h3 h4".split())  # their classes tell of the page or of the theme
+#: What a figure or a box shows that is no picture: a quotation, another's words, a table.
+_SHOWN_TEXT = ("blockquote", "table")
+_PLAIN_TAGS = frozenset("body article main h1 h2 h3 h4".split())  # their classes tell of the page or of the theme
 _NEVER_ROLES = frozenset({"navigation", "complementary", "dialog"})
 
 _NEVER_NAMED = re.compile(rf"(?<![a-z])(?:{boilerplate.NEVER})(?![a-z])")
+_OTHERS_PROSE = re.compile(rf"(?<![a-z])(?:{boilerplate.OTHERS_PROSE})(?![a-z])")
 _RARELY_NAMED = re.compile(rf"(?<![a-z])(?:{boilerplate.RARELY})(?![a-z])")
-_ABOUT_ANOTHER = re.compile(rf"(?<!\S)(?:{boilerplate.ABOUT_ANOTHER})\S*")
+_SELDOM_NAMED = re.compile(rf"(?<![a-z])(?:{boilerplate.SELDOM})(?![a-z])")
+_NOT_ITSELF = re.compile(rf"(?<!\S)(?:{boilerplate.ABOUT_ANOTHER})\S*|{boilerplate.ABOUT_A_PART}")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
-def hints_on(page: Page, headline: str) -> Callable[[Element], Hint]:
-    """Tells what an element of a page hints at: nothing, where it stands around the headline or the main part."""
-    frame, others = _frame_and_others(page, headline)
+class Frame:
+    """What stands around a page's headline, and what an element hints at, seen from there.
 
-    def hint(element: Element) -> Hint:
-        if element in frame:
+    What is around the headline or the main part hints at nothing; another article with a headline of its own is never
+    the story.
+    """
+
+    def __init__(self, page: Page, headline: str):
+        self._page = page
+        heads, is_certain = _own_headings(page, headline)
+        mains = page.tree.tagged("main")
+        #: The elements around the headline, innermost first.
+        self.around = list(dict.fromkeys(around for head in heads for around in head.iterancestors()))
+        self._frame = {*self.around, *(around for main in mains for around in (main, *main.iterancestors()))}
+        self._others: set[Element] = set()
+        if is_certain and any(around.tag == "article" for around in self.around):
+            articles = (article for top in page.tree.tagged("h1") for article in top.iterancestors("article"))
+            self._others = set(articles).difference(self.around)
+        self.hint = Once(self._read).__getitem__
+
+    def _read(self, element: Element) -> Hint:
+        if element in self._frame:
             return Hint.NOTHING
-        return Hint.NEVER if element in others else hint_of(element, page)
+        return Hint.NEVER if element in self._others else hint_of(element, self._page)
 
-    return hint
+    @property
+    def homes(self) -> list[list[Element]]:
+        """What the story may stand in by its markup, the likeliest first: ``articleBody``, ``article``, ``main``."""
+        bodies = self._page.tree.select("[itemprop=articleBody]")
+        marked = (around for around in self.around if around.tag in ("article", "main"))
+        single = dict.fromkeys([*marked, *self._page.tree.tagged("main")])
+        return [*([bodies] if bodies else ()), *([home] for home in single)]
 
 
-def _frame_and_others(page: Page, headline: str) -> tuple[set[Element], set[Element]]:
-    """The elements around the headline and the main part, and the other articles with a headline of their own."""
+def _own_headings(page: Page, headline: str) -> tuple[list[Element], bool]:
+    """The top headings that say the headline, and whether any does; else the one that shares most words with it."""
     tops = page.tree.tagged("h1")
-    own = {around for head in _own_headings(tops, key_of(headline)) for around in head.iterancestors()}
-    others: set[Element] = set()
-    if any(around.tag == "article" for around in own):
-        others = {article for top in tops for article in top.iterancestors("article")} - own
-    for main in page.tree.tagged("main"):
-        own.update((main, *main.iterancestors()))
-    return own, others
-
-
-def _own_headings(tops: list[Element], key: str) -> list[Element]:
-    """The top headings that say the headline, else the first."""
-    return [top for top in tops if key and key_of(text_of(top)) == key] or tops[:1]
+    key = key_of(headline)
+    if said := [top for top in tops if key and key_of(text_of(top)) == key]:
+        return said, True
+    words = set(WORD.findall(f"{headline} {page.title[:LONGEST_TITLE]}".casefold()))
+    shared = [len(words.intersection(WORD.findall(text_of(top).casefold()))) for top in tops[:MOST_TOPS]]
+    most = max(shared, default=0)
+    return (tops[shared.index(most) :][:1] if tops else []), most >= SHARED_WORDS
 
 
 def hint_of(element: Element, page: Page) -> Hint:
-    """``NEVER`` where an element's own markup says that it is never the story, ``RARELY`` where it rarely is."""
+    """What an element's own markup says against its being the story."""
     tag = element.tag
-    hint = Hint.NEVER if tag == "footer" else Hint.RARELY if tag in _RARE_TAGS else Hint.NOTHING
+    hint = _HINT_OF_TAG.get(tag, Hint.NOTHING)
     if tag not in _PLAIN_TAGS:
         hint = max(hint, _hint_of_attributes(element))
-    if hint == Hint.RARELY and tag in _SHOWING_TAGS and element in page.tree.around("blockquote"):
-        return Hint.NOTHING  # a quotation, or another's words that the story shows
+    if hint in (Hint.SELDOM, Hint.RARELY) and tag in _SHOWING_TAGS and _shows_text(element, page):
+        return Hint.NOTHING
     return hint
+
+
+def _shows_text(element: Element, page: Page) -> bool:
+    return any(element in page.tree.around(tag) for tag in _SHOWN_TEXT[: None if element.tag == "figure" else 1])
+
+
+def elements_beside_story(
+    found: Sequence[Block], weights: Sequence[int], hint: Callable[[Element], Hint]
+) -> set[Element]:
+    """Hinted elements that are not the story: those that hold little of the prose, with all of the same reason.
+
+    Names that tell of layout, too, must hold little of it together: page builders give each paragraph one of its own.
+    """
+    places = _prose_by_marks(found, weights)
+    reasons = {mark: (hint(mark), _reason_of(mark)) for marks in places for mark in marks}
+    of_place = {marks: {reasons[mark] for mark in marks} for marks in places}
+    held: dict[Reason, int] = defaultdict(int)
+    for marks, prose in places.items():
+        for reason in of_place[marks]:
+            held[reason] += prose
+    everything = sum(places.values())
+    foreign = {reason for reason, prose in held.items() if prose <= MUCH * everything}
+    weak = {reason for reason in foreign if reason[0] == Hint.SELDOM}
+    strong = foreign - weak
+    by_looks = sum(
+        prose
+        for marks, prose in places.items()
+        if strong.isdisjoint(of_place[marks]) and not weak.isdisjoint(of_place[marks])
+    )
+    if by_looks > MUCH * everything:
+        foreign = strong
+    return {mark for mark, reason in reasons.items() if reason in foreign}
+
+
+def _prose_by_marks(found: Sequence[Block], weights: Sequence[int]) -> dict[tuple[Element, ...], int]:
+    """How much prose stands in each place, by the hinted elements around it."""
+    # Paragraphs in one place share their marks, of which there may be many.
+    places = {id(block.marks): block.marks for block in found}
+    held: dict[int, int] = defaultdict(int)
+    for block, weight in zip(found, weights, strict=True):
+        held[id(block.marks)] += max(weight, 0)
+    joined: dict[tuple[Element, ...], int] = defaultdict(int)
+    for place, marks in places.items():
+        joined[marks] += held[place]
+    return joined
+
+
+def _reason_of(element: Element) -> tuple[str, str]:
+    """By what an element hints at something: the word of its class or id, else its tag and whole class."""
+    for names in (element.get("class"), element.get("id")):
+        if names and (word := _word_of_names[names]):
+            return "", word
+    return element.tag, element.get("class") or ""
 
 
 def _hint_of_attributes(element: Element) -> Hint:
@@ -76,11 +163,31 @@ def _hint_of_attributes(element: Element) -> Hint:
 
 
 def _read_names(names: str) -> Hint:
-    words = _CAMEL.sub("-", _ABOUT_ANOTHER.sub("", names)).lower()
+    words = _words(names)
     if _NEVER_NAMED.search(words):
         return Hint.NEVER
-    return Hint.RARELY if _RARELY_NAMED.search(words) else Hint.NOTHING
+    if _RARELY_NAMED.search(words):
+        return Hint.RARELY
+    return Hint.SELDOM if _SELDOM_NAMED.search(words) else Hint.NOTHING
+
+
+def holds_others_prose(element: Element) -> bool:
+    """Whether an element is named for what readers or lawyers wrote."""
+    names = f"{element.get('class') or ''} {element.get('id') or ''}"
+    return names != " " and _others_prose[names]
+
+
+def _words(names: str) -> str:
+    return _CAMEL.sub("-", _NOT_ITSELF.sub("", names)).lower()
+
+
+def _read_word(names: str) -> str:
+    words = _words(names)
+    matches = (pattern.search(words) for pattern in (_NEVER_NAMED, _RARELY_NAMED, _SELDOM_NAMED))
+    return next((match[0] for match in matches if match), "")
 
 
 #: What a class or an id hints at; the same come on page after page.
 _hint_of_names: Remembered[str, Hint] = Remembered(_read_names)
+_others_prose: Remembered[str, bool] = Remembered(lambda names: _OTHERS_PROSE.search(_words(names)) is not None)
+_word_of_names: Remembered[str, str] = Remembered(_read_word)

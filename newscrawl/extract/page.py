@@ -50,6 +50,15 @@ BYTE_ORDER_MARKS = (
 STRAY_BYTES = re.compile(rb"(?:[\x00-\xc1\xf5-\xff]++|[\xc2-\xf4](?![\x80-\xbf]))*+")
 #: Codecs that Python has and no page: the time of the first grows with the square of the text.
 PYTHONS_OWN_CODECS = {"punycode", "idna", "undefined", "unicode-escape", "raw-unicode-escape"}
+#: What UTF-8 becomes where it was taken for Windows-1252 and written as UTF-8 again, byte by byte: "â€™" for "’".
+TWICE_ENCODED = re.compile(
+    "[\u00c2-\u00f4][\u0080-\u00bf"
+    + "".join(char for byte in range(0x80, 0xA0) if (char := bytes((byte,)).decode("cp1252", "ignore")))
+    + "]{1,3}"
+)
+LAST_LATIN = 0xFF  # the last character that Latin-1 has
+#: How quotation marks and dashes begin then; no text has that by chance. So many make a page one that is encoded twice.
+TWICE_ENCODED_SIGNS, FEW_SIGNS = (b"\xc3\xa2\xe2\x82\xac", b"\xc3\xa2\xc2\x80"), 3
 LATIN_CODECS = {"cp1252", "latin-1", "iso8859-1", "ascii"}
 DETECTION_BYTES = (
     100_000  # of a page without a character set in UTF-8, by which it is guessed; that takes up to a second
@@ -60,11 +69,25 @@ DECLARATION_BYTES = 4096  # in which a page names its character set (HTML says 1
 
 def read(body: bytes, content_type: str = "") -> tuple[str, bytes | None]:
     """A page's text, and the body if that is the same in UTF-8."""
+    if sum(map(body.count, TWICE_ENCODED_SIGNS)) >= FEW_SIGNS:
+        return TWICE_ENCODED.sub(_encoded_once, decode(body, content_type)), None
     if not body.startswith(BYTE_ORDER_MARKS):
         with suppress(UnicodeDecodeError):
             if "2022" not in content_type and b"iso-2022" not in body[:DECLARATION_BYTES].lower():
                 return body.decode(), body
     return decode(body, content_type), None
+
+
+def _encoded_once(match: re.Match[str]) -> str:
+    """Characters that were encoded twice, as they were."""
+    try:
+        return b"".join(_byte_of(char) for char in match[0]).decode()
+    except UnicodeError:
+        return match[0]
+
+
+def _byte_of(char: str) -> bytes:
+    return char.encode("latin-1") if ord(char) <= LAST_LATIN else char.encode("cp1252")
 
 
 def decode(body: bytes, content_type: str = "") -> str:

@@ -8,27 +8,30 @@
 4. The story stands in the innermost element that holds nearly as much weight as any element does.
 5. In it, what is above the headline, cards of other stories, links, captions and boilerplate wording go
    (:mod:`newscrawl.extract.trimming`).
+6. All that speaks against a text is a vote. Where votes leave nothing of a page's prose, or much less than the page
+   has without them, they are set aside, the weakest first: see :data:`LOOKS`.
 """
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Container, Iterable, Sequence
+from dataclasses import dataclass
 from itertools import takewhile
 from typing import NamedTuple
 
-from newscrawl.extract.blocks import NOT_TEXT, Block, blocks
+from newscrawl.extract.blocks import NOT_TEXT, Block, Hint, blocks
+from newscrawl.extract.cards import without_cards
 from newscrawl.extract.css import Element
-from newscrawl.extract.hints import hints_on
+from newscrawl.extract.density import NEARLY_ALL, densest, innermost
+from newscrawl.extract.hints import MUCH, Frame, elements_beside_story, holds_others_prose
 from newscrawl.extract.page import Page
-from newscrawl.extract.trimming import below_headline, trimmed, without_captions
-from newscrawl.extract.weights import ENOUGH, HEADINGS, PROSE, Weighed, prose_of, weight_of
+from newscrawl.extract.trimming import below_headline, says_headline, trimmed, without_captions
+from newscrawl.extract.weights import ENOUGH, MOSTLY_LINKED, PROSE, Weighed, prose_of, weight_of
+from newscrawl.text.sentences import ends_sentence
+from newscrawl.text.words import key_of
 
-#: Share of the page's prose up to which a hint counts. What holds more is named so for the page's looks.
-MUCH = 0.4
-#: Share of the greatest weight that the story's element has at least; the rest is boxes beside it.
-NEARLY_ALL = 0.8
 #: Share of the page's prose that the story has at least, or it is looked for again: labels between paragraphs
 #: outweighed these.
 HALF = 0.5
@@ -37,51 +40,189 @@ HALF = 0.5
 CERTAIN_PARAGRAPHS, CERTAIN_PROSE = 3, 5 * ENOUGH
 #: How many paragraphs above a story its date stands, and within how many characters: more are prose that names a date.
 DATE_ABOVE, DATE_LINE = 3, 120
-#: Characters from which a linked title may be another story's; shorter links are rubrics. And how many times the link
-#: text the whole title is at most, with a rubric or a date beside it.
-TITLE, TITLE_AND_RUBRIC = 20, 2.5
-#: Share of characters that are link text in a title that is not marked up as a heading.
-LINKED_TITLE = 0.95
-#: Characters at a title's beginning by which it is the page's own headline.
-HEADLINE_BEGINNING = 40
-#: Paragraphs of prose from which the box of a linked title is no card: teasers have one or two.
-CARD_PROSE = 3
 
+#: Bytes of the shortest story that has its home, two sentences; and how many times as much prose the page may have,
+#: and may have in elements that hint at something else.
+BRIEF, PLAIN_BESIDE_HOME, HINTED_BESIDE_HOME = 120, 4, 5
+#: How many times as much prose a page must have without some votes for these to be set aside, where it has some with
+#: them. A short story may stand beside long boxes, and beside many teasers.
+MUCH_MORE, VERY_MUCH_MORE, SHORT_STORY = 2, 5, 1000
+#: Paragraphs below linked titles up to which they may be the story.
+FEW_TEASERS = 4
+#: Paragraphs that are certainly prose, and their bytes, for which what is never the story is believed to be one.
+SOME_PARAGRAPHS, SOME_PROSE = 3, 500
+
+_LEAD_TAGS = frozenset("p div h2 h3 li".split())
 _NOT_STORY_TEXT = NOT_TEXT - {"form", "label"}  # some publishing systems wrap a whole page in a form
+#: Elements of another purpose, in which a story stands where its page is nested badly.
+_OF_ANOTHER_PURPOSE = frozenset("button nav dialog select option".split())
 _NUMERIC_DATE = re.compile(r"\b(?:\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d|(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2})\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Which votes count when a page is looked at."""
+
+    #: The rule that a body has which is found so.
+    rule: str
+    #: Whether titles that are links, and pictures, make teasers and captions of the short texts beside them.
+    cards: bool = True
+    #: Whether hints count that are about what most of the prose stands in.
+    frame: bool = True
+    #: Whether what is never the story is left unread.
+    never: bool = True
+
+
+#: How a page is looked at: each time with fewer votes, the weakest set aside first.
+LOOKS = (
+    Look("prose"),
+    Look("prose, with teasers", cards=False),
+    Look("prose, whatever its class", frame=False),
+    Look("prose, whatever its element", frame=False, never=False),
+)
 
 
 class Story(NamedTuple):
     """A story's paragraphs, and whether it is one even if its page does not say so.
 
     It is where it has many sentences in several paragraphs, or where a date stands close above it: subscription
-    prompts and error pages have neither.
+    prompts and error pages have neither. ``rule`` tells which votes were set aside.
     """
 
     blocks: list[Block]
     certain: bool
+    rule: str = LOOKS[0].rule
 
 
 _NO_STORY = Story([], certain=False)
 
 
-def find_story(page: Page, headline: str, authors: Sequence[str] = (), drop: Container[Element] = ()) -> Story:
-    """The story on a page; without paragraphs where there is no prose.
+class Told(NamedTuple):
+    """What a page tells of its story in other places than the body."""
 
-    ``authors`` are those of the story, whose lives may be told below it; ``drop`` is left out.
-    """
+    headline: str
+    authors: Sequence[str] = ()
+    description: str = ""
+    #: Whether the page calls itself an article: only then are votes set aside.
+    is_article: bool = False
+
+
+def find_story(page: Page, told: Told, drop: Container[Element] = ()) -> Story:
+    """The story on a page; without paragraphs where there is no prose. ``drop`` is left out."""
     body = page.root.find("body")
     if body is None:
         return _NO_STORY
-    found = blocks(body, drop, hint=hints_on(page, headline), not_text=_NOT_STORY_TEXT)
-    weights = [weight_of(block) for block in found]
-    if prose_of(weights) < ENOUGH:
-        return _NO_STORY
-    story = below_headline(found, _where_prose_is(found, weights, headline), headline)
-    kept = trimmed(without_captions(found, story), authors)
-    if prose_of(map(weight_of, kept)) < ENOUGH:
-        return _NO_STORY
-    return Story(kept, _is_certain(kept, found))
+    frame = Frame(page, told.headline)
+    found = blocks(body, drop, hint=frame.hint, not_text=_NOT_STORY_TEXT)
+    reading = _Reading(found, frame.hint, frame, told)
+    story, had = reading.story(LOOKS[0])
+    for look in LOOKS[1:]:
+        least = (MUCH_MORE if had < SHORT_STORY else VERY_MUCH_MORE) * had
+        if not look.never and had < SHORT_STORY:
+            reading = _unread(body, drop, frame, told)
+        if least >= reading.prose or not (look.cards or reading.has_few_teasers):
+            continue
+        again, has = reading.story(look)
+        is_plain = told.is_article or (not had and again.certain)
+        if has > least and is_plain and (look.never or _is_plainly_prose(again)):
+            story, had = again, has
+    return story
+
+
+def _is_plainly_prose(story: Story) -> bool:
+    """Whether a text is a story though it stands in what never is one. Footers have notices of some length."""
+    weights = [weight for block in story.blocks if (weight := weight_of(block)) >= PROSE]
+    in_footer = next(story.blocks[0].element.iterancestors("footer"), None) is not None
+    return story.certain if in_footer else len(weights) >= SOME_PARAGRAPHS and sum(weights) >= SOME_PROSE
+
+
+def _unread(body: Element, drop: Container[Element], frame: Frame, told: Told) -> _Reading:
+    """The page with what was never read of it, as what is rarely the story."""
+
+    def weaker(element: Element) -> Hint:
+        if element.tag in _OF_ANOTHER_PURPOSE:
+            return Hint.RARELY
+        hint = frame.hint(element)
+        return hint if hint < Hint.NEVER or holds_others_prose(element) else Hint.RARELY
+
+    found = blocks(body, drop, hint=weaker, not_text=_NOT_STORY_TEXT - _OF_ANOTHER_PURPOSE)
+    return _Reading(found, weaker, frame, told)
+
+
+class _Reading:
+    """The paragraphs of a page, and what each of them weighs."""
+
+    def __init__(self, found: list[Block], hint: Callable[[Element], Hint], frame: Frame, told: Told):
+        self.found, self.hint, self.frame, self.told = found, hint, frame, told
+        self.weights = [weight_of(block) for block in found]
+        self.prose = prose_of(self.weights)
+
+    @property
+    def has_few_teasers(self) -> bool:
+        """Whether what linked titles make teasers of may be a story: a list has many."""
+        weights = without_cards(self.found, self.weights, self.told.headline)
+        return sum(1 for before, after in zip(self.weights, weights, strict=True) if before > after) <= FEW_TEASERS
+
+    def story(self, look: Look) -> tuple[Story, int]:
+        """The story at one look, and the bytes of prose that it has."""
+        if self.prose < ENOUGH:
+            return _NO_STORY, 0
+        around = below_headline(self.found, self._where_prose_is(look), self.told.headline)
+        kept = trimmed(without_captions(self.found, around) if look.cards else around, self.told.authors)
+        has = prose_of(map(weight_of, kept))
+        return (Story(kept, _is_certain(kept, self.found), look.rule), has) if has >= ENOUGH else (_NO_STORY, 0)
+
+    def _where_prose_is(self, look: Look) -> list[Weighed]:
+        """The paragraphs where most of the page's prose stands, less hinted elements, cards weighing against it."""
+        home = self._home()
+        foreign = elements_beside_story(self.found, self.weights, self.hint)
+        if not look.frame:
+            foreign.difference_update(self._frame(home))
+        weights = without_cards(self.found, self.weights, self.told.headline) if look.cards else self.weights
+        plain = [one for one in map(Weighed, self.found, weights) if foreign.isdisjoint(one.block.marks)]
+        within = [one for one in plain if one.block.element in home] if home else plain
+        story = densest(within)
+        if _prose_in(story) < HALF * _prose_in(within):
+            story = densest(within, labels=False)
+        return [*_leads(plain, within, story, self.told), *_without_dek(story, self.told)] if story else []
+
+    def _frame(self, home: Container[Element]) -> list[Element]:
+        """What most of the page's prose stands in, whatever hints at something else."""
+        pairs = map(Weighed, self.found, self.weights)
+        prose = [one for one in pairs if one.weight > 0 and (not home or one.block.element in home)]
+        element = innermost(prose, NEARLY_ALL)
+        return [] if element is None else [element, *element.iterancestors()]
+
+    def _home(self) -> set[Element]:
+        """All elements of the innermost of the story's homes that has a sentence or two.
+
+        None where much more is beside it: then the markup is about something else.
+        """
+        plain, hinted = [], 0
+        for block, weight in zip(self.found, self.weights, strict=True):
+            if weight > 0 and all(self.hint(mark) < Hint.RARELY for mark in block.marks):
+                plain.append((block.element, weight))
+            else:
+                hinted += max(weight, 0)
+        everything = sum(weight for _, weight in plain)
+        if everything < BRIEF or hinted > HINTED_BESIDE_HOME * everything:
+            return set()
+        for home in self.frame.homes:
+            inside = {element for part in home for element in part.iter()}
+            held = sum(weight for element, weight in plain if element in inside)
+            if held >= BRIEF and everything <= PLAIN_BESIDE_HOME * held and hinted <= HINTED_BESIDE_HOME * held:
+                return inside
+        return self._unmarked_home(plain, NEARLY_ALL * everything) if hinted > MUCH * (everything + hinted) else set()
+
+    def _unmarked_home(self, plain: Iterable[tuple[Element, int]], least: float) -> set[Element]:
+        """All elements of the innermost that is around the headline and the most of what hints at nothing else."""
+        held = dict.fromkeys(self.frame.around, 0)
+        for element, weight in plain:
+            for around in element.iterancestors():
+                if around in held:
+                    held[around] += weight
+        home = next((around for around in self.frame.around if held[around] >= least), None)
+        return set() if home is None else set(home.iter())
 
 
 def _is_certain(story: Sequence[Block], found: Sequence[Block]) -> bool:
@@ -93,115 +234,39 @@ def _is_certain(story: Sequence[Block], found: Sequence[Block]) -> bool:
     return any(len(block.text) < DATE_LINE and _NUMERIC_DATE.search(block.text) for block in above)
 
 
-def _where_prose_is(found: Sequence[Block], weights: Sequence[int], headline: str) -> list[Weighed]:
-    """The paragraphs where most of the page's prose stands, less hinted elements, cards weighing against it."""
-    foreign = _elements_beside_story(found, weights)
-    weighed = [
-        Weighed(block, weight)
-        for block, weight in zip(found, _without_cards(found, weights, headline), strict=True)
-        if foreign.isdisjoint(block.marks)
-    ]
-    story = _densest(weighed)
-    if _prose_in(story) < HALF * _prose_in(weighed):
-        story = _densest(weighed, labels=False)
-    return story
-
-
 def _prose_in(weighed: Iterable[Weighed]) -> int:
     return prose_of(weight for _, weight in weighed)
 
 
-def _elements_beside_story(found: Sequence[Block], weights: Sequence[int]) -> set[Element]:
-    """Hinted elements that are not the story: those that hold little of the prose, with all of the same class."""
-    within = _prose_within(found, weights)
-    named = {mark: (mark.tag, mark.get("class")) for mark in within}
-    held: dict[tuple[str, str | None], int] = defaultdict(int)
-    for mark, weight in within.items():
-        held[named[mark]] += weight
-    much = MUCH * prose_of(weights)
-    return {mark for mark, name in named.items() if held[name] <= much}
+def _leads(plain: Sequence[Weighed], within: Sequence[Weighed], story: Sequence[Weighed], told: Told) -> list[Weighed]:
+    """What of the story stands above its element: paragraphs near it, and sentences between it and the headline.
 
-
-def _prose_within(found: Sequence[Block], weights: Sequence[int]) -> dict[Element, int]:
-    """How much prose each hinted element holds."""
-    # Paragraphs in one place share their marks, of which there may be many.
-    places = {id(block.marks): block.marks for block in found}
-    weighed: dict[int, int] = defaultdict(int)
-    for block, weight in zip(found, weights, strict=True):
-        weighed[id(block.marks)] += max(weight, 0)
-    within: dict[Element, int] = defaultdict(int)
-    for place, marks in places.items():
-        for mark in marks:
-            within[mark] += weighed[place]
-    return within
-
-
-def _without_cards(found: Sequence[Block], weights: Sequence[int], headline: str) -> list[int]:
-    """The weights, where a paragraph that only explains a linked title counts against the story."""
-    cards = _card_boxes(found, headline)
-    prose: dict[Element, int] = defaultdict(int)
-    for block, weight in zip(found, weights, strict=True):
-        if weight > 0:
-            for around in _boxes_around(block):
-                prose[around] += 1
-    small = {card for card in cards if prose[card] < CARD_PROSE}
-    return [
-        -weight if weight > 0 and not small.isdisjoint(_boxes_around(block)) else weight
-        for block, weight in zip(found, weights, strict=True)
-    ]
-
-
-def _card_boxes(found: Sequence[Block], headline: str) -> set[Element]:
-    """The boxes of linked titles."""
-    own = headline.casefold()
-    cards: set[Element] = set()
-    for block in found:
-        is_title = TITLE < len(block.text) < TITLE_AND_RUBRIC * block.linked
-        if not is_title or own.startswith(block.text[:HEADLINE_BEGINNING].casefold()):
-            continue
-        if block.tag in HEADINGS:
-            cards.update(_boxes_around(block))
-        elif block.linked >= LINKED_TITLE * len(block.text):
-            cards.update((block.element, *_boxes_around(block)[:1]))
-    return cards
-
-
-def _boxes_around(block: Block) -> list[Element]:
-    parent = block.element.getparent()
-    return [e for e in (parent, None if parent is None else parent.getparent()) if e is not None]
-
-
-def _densest(weighed: Sequence[Weighed], *, labels: bool = True) -> list[Weighed]:
-    """What stands in the innermost element of nearly the greatest weight, and the lead above it.
-
-    Without ``labels``, of what weighs against a story only links count.
+    The page's description is not: it is a field of its own.
     """
-    sums = _weight_within(weighed if labels else [one for one in weighed if one.weight > 0 or one.block.linked])
-    most = max(sums.values(), default=0)
-    if most <= 0:
-        return []
-    near = set(_innermost_of(sums, most).iter())
-    inside = set(_innermost_of(sums, NEARLY_ALL * most).iter())
-    held = [one for one in weighed if one.block.element in inside]
-    above = takewhile(lambda one: one is not held[0], weighed)
-    return [one for one in above if _is_lead(one, near)] + held
+    above = list(takewhile(lambda one: one.block is not story[0].block, plain))
+    key, dek = key_of(told.headline), key_of(told.description)
+    top = max((n for n, one in enumerate(above) if says_headline(one.block, told.headline, key)), default=len(above))
+    below = {id(one.block) for one in above[top + 1 :] if _is_lead(one.block)}
+    paragraphs = [one for one in above if one.weight >= PROSE and one.block.tag == "p"]
+    if paragraphs and (element := innermost(within, 1)) is not None:
+        near = set(element.iter())
+        below.update(id(one.block) for one in paragraphs if one.block.element in near)
+    leads = (one.block for one in above if id(one.block) in below)
+    return [Weighed(block, len(block.text)) for block in leads if key_of(block.text) != dek]
 
 
-def _is_lead(one: Weighed, near: Container[Element]) -> bool:
-    return one.weight >= PROSE and one.block.tag == "p" and one.block.element in near
+def _without_dek(story: list[Weighed], told: Told) -> list[Weighed]:
+    """The story without the page's description above it: what is not in the box of most paragraphs behind it."""
+    first = next((n for n, one in enumerate(story) if one.weight > 0), len(story))
+    rest = Counter(one.block.element.getparent() for one in story[first + 1 :] if one.weight > 0)
+    if not rest or key_of(story[first].block.text) != key_of(told.description):
+        return story
+    box, most = rest.most_common(1)[0]
+    is_outside = most >= HALF * rest.total() and story[first].block.element.getparent() is not box
+    return [*story[:first], *story[first + 1 :]] if is_outside else story
 
 
-def _weight_within(weighed: Iterable[Weighed]) -> dict[Element, int]:
-    """The weight of all that an element holds."""
-    sums: dict[Element, int] = defaultdict(int)
-    for block, weight in weighed:
-        if weight:
-            for element in (block.element, *block.element.iterancestors()):
-                sums[element] += weight
-    return sums
-
-
-def _innermost_of(sums: Mapping[Element, int], least: float) -> Element:
-    """The innermost element of at least some weight."""
-    heavy = (element for element, weight in sums.items() if weight >= least)
-    return max(heavy, key=lambda element: sum(1 for _ in element.iterancestors()))
+def _is_lead(block: Block) -> bool:
+    if block.tag not in _LEAD_TAGS or block.linked >= MOSTLY_LINKED * len(block.text):
+        return False
+    return len(block.text.encode()) >= PROSE and ends_sentence(block.text)

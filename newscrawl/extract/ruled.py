@@ -34,7 +34,7 @@ _SHOWING = frozenset({"figure", "div"})
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _NEVER_NAMED = re.compile(rf"(?<![a-z])(?:{boilerplate.NEVER})(?![a-z])")
 _BOX_NAMED = re.compile(rf"(?<![a-z])(?:{boilerplate.BOXES})(?![a-z])")
-_ABOUT_ANOTHER = re.compile(rf"(?<!\S)(?:{boilerplate.ABOUT_ANOTHER})\S*")
+_NOT_ITSELF = re.compile(rf"(?<!\S)(?:{boilerplate.ABOUT_ANOTHER})\S*|{boilerplate.ABOUT_A_PART}")
 
 
 def ruled_story(page: Page, publisher: Publisher, beside: Iterable[str]) -> tuple[list[Block], str] | None:
@@ -87,7 +87,7 @@ def _hints_within(root: Element, quoting: Container[Element]) -> Callable[[Eleme
 
 
 def _read_names(names: str | None) -> Hint:
-    words = _CAMEL.sub("-", _ABOUT_ANOTHER.sub("", names or "")).lower()
+    words = _CAMEL.sub("-", _NOT_ITSELF.sub("", names or "")).lower()
     if _NEVER_NAMED.search(words):
         return Hint.NEVER
     return Hint.RARELY if _BOX_NAMED.search(words) else Hint.NOTHING

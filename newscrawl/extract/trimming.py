@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Container, Sequence
+from itertools import pairwise
 
 from newscrawl.extract import boilerplate
 from newscrawl.extract.blocks import Block
@@ -42,32 +43,50 @@ LABELLED_LINK, LABELLED_SHARE, BESIDE_LABEL = 20, 0.4, 4
 LONGEST_WORDING = 400
 #: Share of a list item's characters that are link text from which a list at the story's end leads elsewhere.
 LINKED_ITEM = 0.3
+#: Headings that are links from which a story is a list of what they lead to.
+LIST_ITEMS = 3
 
 _NOT_CAPTIONS = HEADINGS | PARAGRAPHS - {"p"}
 _NO_BOXES = frozenset("article main body section td li blockquote".split())
+_SUBHEADINGS = HEADINGS - {"h1", "h5", "h6"}
 _PICTURES = ("img", "picture", "amp-img")
 _BOILERPLATE = re.compile("|".join(boilerplate.WORDING), re.IGNORECASE)
 _BOILERPLATE_BY_WORD = {
     word: re.compile(pattern, re.IGNORECASE) for word, pattern in boilerplate.WORDING_BY_WORD.items()
 }
+#: "VELMONT, Norr —", "Velmont/Norr:": capitals all through, or names that commas, slashes or brackets join.
+_DATELINE = re.compile(r"(?:[^\W\d_a-zß-ÿ]{3,30}|[^\W\d_a-zß-ÿ][^:—–]{2,40}[,/(][^:—–]{2,40})\s?[:—–-]")
 #: "Read more:", "Les også |" in front of a link.
 _LINK_LABEL = re.compile(r"[^:|]{2,40}[:|]\s?")
 
 
 def below_headline(found: Sequence[Block], story: Sequence[Weighed], headline: str) -> list[Weighed]:
-    """The story without what stands above its headline."""
-    key, longest = key_of(headline), SPACES_AND_SIGNS * len(headline)
+    """The story without what stands above its headline: of several, the last that little of the story is above."""
+    tops = _headline_blocks(found, headline)
     weights = {id(block): weight for block, weight in story if weight > 0}
     left = ABOVE * sum(weights.values())
     end = 0
     for number, block in enumerate(found):
-        if block.tag == "h1" or (len(block.text) < longest and key_of(block.text) == key):
+        if id(block) in tops:
             end = number + 1
         left -= weights.get(id(block), 0)
         if left < 0:
             break
     before = set(map(id, found[:end]))
     return [one for one in story if id(one.block) not in before]
+
+
+def _headline_blocks(found: Sequence[Block], headline: str) -> set[int]:
+    """What may be the headline: the first top heading that says it, else what says it; else the first top heading."""
+    key = key_of(headline)
+    saying = [block for block in found if says_headline(block, headline, key)]
+    tops = [block for block in saying or found if block.tag == "h1"]
+    return {id(block) for block in (tops[:1] if tops else saying)}
+
+
+def says_headline(block: Block, headline: str, key: str) -> bool:
+    """Whether a paragraph is the headline, whose letters and digits are ``key``."""
+    return len(block.text) < SPACES_AND_SIGNS * len(headline) and key_of(block.text) == key
 
 
 def without_captions(found: Sequence[Block], story: Sequence[Weighed]) -> list[Weighed]:
@@ -92,7 +111,8 @@ def without_captions(found: Sequence[Block], story: Sequence[Weighed]) -> list[W
         most = BOX_PER_CAPTION * len(block.text) + BOX_BESIDE_CAPTION
         return any(is_beside(box, most) for box in _picture_boxes(block))
 
-    return [one for one in story if not is_caption(*one)]
+    headed = {id(block) for before, block in pairwise(found) if before.tag in HEADINGS and block.tag == "p"}
+    return [one for one in story if id(one.block) in headed or not is_caption(*one)]
 
 
 def _picture_boxes(block: Block) -> list[Element]:
@@ -108,12 +128,24 @@ def _picture_boxes(block: Block) -> list[Element]:
 def trimmed(story: Sequence[Weighed], authors: Sequence[str]) -> list[Block]:
     """The story from its first sentence to its last, less links, labels and boilerplate."""
     first = next((n for n, (block, weight) in enumerate(story) if _may_begin_story(block, weight)), len(story))
+    if first and first < len(story) and _belongs_to(story[first - 1].block, story[first].block):
+        first -= 1
+        story = [*story[:first], Weighed(story[first].block, 0), *story[first + 1 :]]
     kept = without_labels(_without_labels(story[first:], tidy=_is_tidy(story)))
     kept = without_pull_quotes(without_placeholders(kept))
     while kept and _is_no_end(kept[-1]):
         kept.pop()
     tail = len(kept) - LAST_PARAGRAPHS
     return [block for n, block in enumerate(kept) if n < tail or not _tells_of_author(block.text, authors)]
+
+
+def _belongs_to(before: Block, block: Block) -> bool:
+    """Whether a line is the heading of the paragraph right below it, or the dateline that it begins with."""
+    if before.linked:
+        return False
+    if before.tag in _SUBHEADINGS:
+        return before.element.getnext() is block.element
+    return before.element is block.element.getparent() and _DATELINE.fullmatch(before.text) is not None
 
 
 def _is_tidy(story: Sequence[Weighed]) -> bool:
@@ -125,8 +157,9 @@ def _is_tidy(story: Sequence[Weighed]) -> bool:
 def _without_labels(story: Sequence[Weighed], *, tidy: bool) -> list[Block]:
     kept: list[Block] = []
     said: set[str] = set()
+    items = _linked_items(story)
     for block, weight in story:
-        if weight < (0 if block.linked or tidy else -CERTAIN_LABEL):
+        if weight < (0 if block.linked or tidy else -CERTAIN_LABEL) and id(block) not in items:
             if block.is_links and kept and kept[-1].tag in HEADINGS:
                 kept.pop()  # it was the links' heading
         elif not _is_beside_story(block, said):
@@ -146,6 +179,15 @@ def without_furniture(story: Sequence[Block]) -> list[Block]:
     return kept
 
 
+def _linked_items(story: Sequence[Weighed]) -> set[int]:
+    """The headings of a story that is a list: several that are links, each with prose of the story below it."""
+    headings: dict[str, list[Block]] = defaultdict(list)
+    for (block, _), (_, weight) in pairwise(story):
+        if block.linked and block.tag in _SUBHEADINGS and weight > 0:
+            headings[block.tag].append(block)
+    return {id(block) for found in headings.values() if len(found) >= LIST_ITEMS for block in found}
+
+
 def _is_beside_story(block: Block, said: Container[str]) -> bool:
     """Whether it repeats what was said, leads elsewhere, or is worded as what is on any page."""
     if len(block.text) > SAID_ONCE and block.text in said:
@@ -161,7 +203,7 @@ def _may_begin_story(block: Block, weight: int) -> bool:
 
 def _tells_of_author(text: str, authors: Sequence[str]) -> bool:
     """Whether a text tells who an author is: it begins with the name."""
-    return any(author in text[: len(author) + BEFORE_NAME] for author in authors)
+    return any(len(author) > 1 and author in text[: len(author) + BEFORE_NAME] for author in authors)
 
 
 def _leads_elsewhere(block: Block) -> bool:

@@ -29,6 +29,8 @@ MOST_AGAINST = 30
 MOSTLY_LINKED = 0.6
 #: Characters beside the link from which such a paragraph may be a sentence all the same; "Read: " has fewer.
 BESIDE_LINK = 8
+#: Bytes of a list's item, mostly link, that is prose where it has a sentence; and of a sentence that is all one link.
+LONG_ITEM, LINKED_SENTENCE = 80, 100
 
 _BEGINS_SENTENCE = re.compile(r"[\"'“‘«]?[A-ZÀ-ÖØ-ÞА-Я](?:\S* ){3,}")  # a capital letter, and at least four words
 _ADDRESS_BEGINS = ("http:", "https:")
@@ -62,8 +64,11 @@ def weight_of(block: Block) -> int:
 
 def _link_weight(block: Block, size: int) -> int:
     """Links speak against a story, unless a sentence holds them."""
-    said = len(block.text) - block.linked >= BESIDE_LINK and _ends_as_prose(block.text)
-    return 0 if said else -min(size, MOST_AGAINST)
+    beside = len(block.text) - block.linked
+    if beside >= BESIDE_LINK and _ends_as_prose(block.text):
+        return beside if block.tag == "li" and size >= LONG_ITEM else 0
+    whole = block.tag == "p" and len(block.text) >= LINKED_SENTENCE and ends_sentence(block.text)
+    return 0 if whole else -min(size, MOST_AGAINST)
 
 
 def _short_weight(block: Block, size: int) -> int:

@@ -22,6 +22,8 @@ def texts(markup: str, **options) -> list[str]:
         ("<p>One<script>no</script><style>no</style> more<p hidden>no</p>", ["One more"]),
         ("<nav>no</nav>One<form>no</form>Two", ["One", "Two"]),
         ("<p> \n <p>One", ["One"]),
+        ("<p><span class=cap aria-hidden=true>O</span><span class=sr-only>O</span>ne", ["One"]),
+        ("<p>One<span class='screen-reader-text'> (opens in a new tab)</span>", ["One"]),
     ],
 )
 def test_paragraphs_in_reading_order(markup, paragraphs):

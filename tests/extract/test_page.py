@@ -34,6 +34,18 @@ def test_a_pages_characters(body: bytes, content_type: str, text: str) -> None:
     assert read(body, content_type)[0] == text
 
 
+@pytest.mark.parametrize("codec", ["cp1252", "latin-1"])
+def test_a_page_that_is_encoded_twice_is_read_as_it_was_meant(codec: str) -> None:
+    meant = "“The lock is shut” – since Tuesday. It’s the harbour’s café."
+    told = b"".join(bytes((byte,)).decode(codec, "replace").encode() for byte in meant.replace("”", "’").encode())
+    assert read(told)[0] == meant.replace("”", "’")
+
+
+def test_a_page_that_only_names_such_signs_is_left_alone() -> None:
+    told = "Where “â€™” stands, a page is encoded twice. CAFÉ™ and 20Â°C stay."
+    assert read(told.encode())[0] == told
+
+
 def test_utf8_is_kept_for_the_parser() -> None:
     body = "Grüße".encode()
     assert read(body) == ("Grüße", body)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from newscrawl.extract.page import Page
-from newscrawl.extract.prose import Story, find_story
+from newscrawl.extract.prose import Story, Told, find_story
 
 
 def told(number: int, size: int = 100) -> str:
@@ -19,7 +19,7 @@ def paragraphs(count: int, size: int = 100, first: int = 0) -> str:
 
 def story(markup: str, headline: str = "Lock closed") -> Story:
     page = Page(f"<html><body>{markup}</body></html>", "https://paper.example/lock")
-    return find_story(page, headline)
+    return find_story(page, Told(headline))
 
 
 def texts(markup: str, headline: str = "Lock closed") -> list[str]:
@@ -32,7 +32,7 @@ def test_two_sentences_make_a_story(size, found):
 
 
 def test_a_page_without_a_body_has_no_story():
-    assert find_story(Page("", "https://paper.example/"), "Lock closed") == Story([], certain=False)
+    assert find_story(Page("", "https://paper.example/"), Told("Lock closed")) == Story([], certain=False)
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import pytest
 
 from newscrawl.extract.body import extract_body
 from newscrawl.extract.page import Page
+from newscrawl.extract.prose import Told
 from newscrawl.publishers import Publisher
 
 STORY = [
@@ -25,7 +26,7 @@ def paragraphs(texts: list[str]) -> str:
 def body(inside: str, around: str = "{}") -> list[str]:
     html = f"<html><body><h1>Lock closed</h1>{around.format(f'<div class=text>{inside}</div>')}</body></html>"
     found, _ = extract_body(
-        Page(html, "https://ledger.example/lock"), LEDGER, "Lock closed", premium=False, live=False, dated=False
+        Page(html, "https://ledger.example/lock"), LEDGER, Told("Lock closed"), premium=False, live=False, dated=False
     )
     return found
 
@@ -82,7 +83,7 @@ def test_a_name_on_much_of_the_story_says_nothing():
 def test_the_element_that_the_rule_names_may_have_any_name():
     html = f"<html><body><h1>Lock closed</h1><div class='text comments related'>{paragraphs(STORY)}</div></body></html>"
     page = Page(html, "https://ledger.example/lock")
-    assert extract_body(page, LEDGER, "Lock closed", premium=False, live=False, dated=False)[0] == STORY
+    assert extract_body(page, LEDGER, Told("Lock closed"), premium=False, live=False, dated=False)[0] == STORY
 
 
 def test_a_story_that_is_a_list_of_links_stays():

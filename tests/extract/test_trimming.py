@@ -127,3 +127,49 @@ def test_a_story_may_begin_with_a_long_line_without_a_full_stop(size, kept):
 )
 def test_how_a_story_ends(markup, kept):
     assert bool(end(markup, ("Ann Diver",))) is kept
+
+
+def test_a_top_heading_within_the_story_is_a_subhead():
+    found, story = weighed(f"<h1>Lock closed</h1><p>{OTHER}</p><h1>Barges wait</h1>" + f"<p>{LONG}</p>" * 9)
+    assert below_headline(found, story, "Lock closed")[0].block.text == OTHER
+
+
+def test_the_first_top_heading_is_the_headline_where_none_says_it():
+    found, story = weighed(f"<h1>Shut</h1><p>{OTHER}</p><h1>Barges wait</h1>" + f"<p>{LONG}</p>" * 9)
+    assert below_headline(found, story, "Lock closed")[0].block.text == OTHER
+
+
+def test_a_paragraph_right_below_a_heading_is_no_caption():
+    found, story = weighed(
+        "<div><h2>1. The lock</h2><div><img><p>It is shut.</p></div></div><div><img><p>A lock.</p></div>"
+    )
+    assert [one.block.text for one in without_captions(found, story)] == ["1. The lock", "It is shut."]
+
+
+@pytest.mark.parametrize(
+    ("before", "kept"),
+    [
+        ("<h2>What is known</h2>", True),
+        ("<h2><a>What is known</a></h2>", False),
+        ("<h1>Lock closed</h1>", False),
+        ("<div><h2>Lock news</h2></div>", False),
+        ("<b>Velmont/Norr:</b>", True),
+        ("<b>VELMONT —</b>", True),
+        ("<b>Velmont, Norr –</b>", True),
+        ("<b>Listen:</b>", False),
+        ("<div>VELMONT:</div>", False),
+    ],
+)
+def test_a_story_begins_with_its_heading_or_dateline(before, kept):
+    _, story = weighed(f"{before}<p>{LONG}</p><p>{OTHER}</p>")
+    assert (len(trimmed(story, ())) == 3) is kept
+
+
+@pytest.mark.parametrize(("count", "kept"), [(2, False), (3, True)])
+def test_headings_that_are_links_are_items_of_a_story_that_is_a_list(count, kept):
+    items = "".join(f"<h3><a>Lock {n}</a></h3><p>{LONG} {n}.</p>" for n in range(count))
+    assert ("Lock 0" in end(items)) is kept
+
+
+def test_a_name_of_one_letter_tells_nothing_of_an_author():
+    assert end(f"<p>A {OTHER}</p>", ("A",)) == [f"A {OTHER}"]

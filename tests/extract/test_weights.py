@@ -44,13 +44,20 @@ def test_sentences_weigh_for_a_story_and_labels_against_it(text, tag, weight):
         (100, 59, 100),
         (100, 60, 0),  # a sentence with a long link in it
         (100, 92, 0),
-        (100, 93, -MOST_AGAINST),
+        (99, 92, -MOST_AGAINST),
+        (100, 100, 0),  # a sentence that is one link
+        (99, 99, -MOST_AGAINST),
         (20, 20, -20),
         (MOST_AGAINST + 1, MOST_AGAINST + 1, -MOST_AGAINST),
     ],
 )
 def test_links_weigh_against_a_story(size, linked, weight):
     assert weight_of(Block(sentence(size), "p", linked)) == weight
+
+
+@pytest.mark.parametrize(("size", "linked", "weight"), [(80, 60, 20), (79, 60, 0), (80, 80, -MOST_AGAINST)])
+def test_an_item_of_a_list_of_links_is_prose_by_what_it_says_beside_the_link(size, linked, weight):
+    assert weight_of(Block(sentence(size), "li", linked)) == weight
 
 
 def test_a_short_line_with_a_link_is_a_label():

@@ -1,0 +1,48 @@
+"""Where on a page weight is gathered: the innermost element that holds (nearly) all of it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from newscrawl.extract.css import Element
+from newscrawl.extract.weights import Weighed
+
+#: Share of the greatest weight that the story's element has at least; the rest is boxes beside it.
+NEARLY_ALL = 0.8
+
+
+def densest(weighed: Sequence[Weighed], *, labels: bool = True) -> list[Weighed]:
+    """What stands in the innermost element of nearly the greatest weight.
+
+    Without ``labels``, of what weighs against a story only links count.
+    """
+    counted = weighed if labels else [one for one in weighed if one.weight > 0 or one.block.linked]
+    element = innermost(counted, NEARLY_ALL)
+    if element is None:
+        return []
+    inside = set(element.iter())
+    return [one for one in weighed if one.block.element in inside]
+
+
+def innermost(weighed: Iterable[Weighed], share: float) -> Element | None:
+    """The innermost element of some share of the greatest weight; ``None`` where nothing weighs for a story."""
+    sums = _weight_within(weighed)
+    most = max(sums.values(), default=0)
+    return _innermost_of(sums, share * most) if most > 0 else None
+
+
+def _weight_within(weighed: Iterable[Weighed]) -> dict[Element, int]:
+    """The weight of all that an element holds."""
+    sums: dict[Element, int] = defaultdict(int)
+    for block, weight in weighed:
+        if weight:
+            for element in (block.element, *block.element.iterancestors()):
+                sums[element] += weight
+    return sums
+
+
+def _innermost_of(sums: Mapping[Element, int], least: float) -> Element:
+    """The innermost element of at least some weight."""
+    heavy = (element for element, weight in sums.items() if weight >= least)
+    return max(heavy, key=lambda element: sum(1 for _ in element.iterancestors()))
