@@ -13,7 +13,7 @@ from typing import Any
 
 from newscrawl.dates.clock import time_of_day
 from newscrawl.extract.blocks import Block, blocks
-from newscrawl.extract.css import Element
+from newscrawl.extract.css import Element, Once
 from newscrawl.extract.elements import line_of
 from newscrawl.extract.json_ld import Node, addresses_of, bare_address, is_article, types_of
 from newscrawl.extract.language import language
@@ -137,12 +137,13 @@ def with_times(page: Page, story: Sequence[Block]) -> list[Block]:
     left = {(block.element, block.text): block for block in story}
     found: list[Block] = []
     above: list[Block] = []
+    time_in = Once(_time_in)  # what stands between elements has the same one around it
     for block in blocks(around):
         if own := left.pop((block.element, block.text), None):
             found += above if found else _in_box(own, above, page, around)
             found.append(own)
             above = []
-        elif head := _above_update(block):
+        elif head := _above_update(block, time_in):
             above.append(head)
         else:
             above = []
@@ -166,14 +167,16 @@ def _around(first: Element, last: Element) -> Element:
     return common if parent is None or parent.tag in ("html", "body") else parent
 
 
-def _above_update(block: Block) -> Block | None:
+def _above_update(block: Block, time_in: Once) -> Block | None:
     """A time or a heading, as it is given; ``None`` for what is neither."""
     if block.tag in HEADINGS and block.tag != "h1":
         return block
     if is_time(block.text):
         return block
-    if len(block.text) > TIME_LINE or block.element is None:
-        return None
-    times = block.element.iter("time")
-    text = next((text for time in times if (text := line_of(time, TIME_LINE))), "")
+    text = time_in[block.element] if len(block.text) <= TIME_LINE and block.element is not None else ""
     return Block(text, "time", 0, block.element, block.marks) if text else None
+
+
+def _time_in(element: Element) -> str:
+    """The text of the first ``time`` element within one."""
+    return next((text for time in element.iter("time") if (text := line_of(time, TIME_LINE))), "")

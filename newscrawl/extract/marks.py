@@ -19,6 +19,8 @@ from newscrawl.text.sentences import ends_sentence
 ACCESS = "isAccessibleForFree"
 #: Characters from which a sentence below a prompt is the story's, not the prompt's.
 LONGER_THAN_PROMPTS = 60
+#: Prompts, and parts of the rest of a story, that are looked at.
+MOST_PROMPTS, MOST_PARTS = 10, 100
 
 
 def is_premium(page: Page, publisher: Publisher) -> Value[bool]:
@@ -45,14 +47,14 @@ def _by_prompt(page: Page, publisher: Publisher, prompts: tuple[str, ...]) -> Va
     access = page.article_node.get(ACCESS)
     is_free = access is not None and not _is_no(access)
     drop = page.tree.matching((*publisher.drop, *prompts))
-    rests = [(rest, rule) for rule in publisher.rules.get("rest", ()) for rest in page.tree.select(rule)]
+    rests = [(rest, rule) for rule in publisher.rules.get("rest", ()) for rest in page.tree.select(rule)[:MOST_PARTS]]
     if is_free or any(_is_seen(rest, page) and _tells(rest, drop) for rest, _ in rests):
         return Value(False)
     if rests and access is not None:
         return Value(True, rests[0][1])
     bodies = {body for rule in publisher.rules.get("body", ()) for body in page.tree.select(rule)}
     for rule in prompts:
-        seen = (prompt for prompt in page.tree.select(rule) if _is_seen(prompt, page))
+        seen = (prompt for prompt in page.tree.select(rule)[:MOST_PROMPTS] if _is_seen(prompt, page))
         if any(not _goes_on_below(prompt, bodies, drop) for prompt in seen):
             return Value(True, rule)
     return Value(False)
