@@ -55,7 +55,7 @@ def _names_who_is_quoted(block: Block, marked: dict[int, Element], boxes: set[El
 def _box_of(block: Block, around: Once) -> Element | None:
     """The element that makes a quotation of a paragraph."""
     element = block.element
-    if element is None or block.tag in _NEITHER:
+    if element is None or (block.tag in _NEITHER and not _is_named[element.get("class") or ""]):
         return None
     found: Element | None = element if _is_quotation(element) else around[element.getparent()]
     return found

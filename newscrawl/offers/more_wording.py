@@ -38,7 +38,7 @@ class More:
 # English -------------------------------------------------------------------------
 
 _READ_EN = (
-    r"(?:(?:continue|keep|start|finish) reading|read (?:on|more\b|(?:the )?(?:full|rest|whole|complete|entire)\b|this (?:article|story)"
+    r"(?:continue(?=\W*$)|(?:continue|keep|start|finish) reading|read (?:on|more\b|(?:the )?(?:full|rest|whole|complete|entire)\b|this (?:article|story)"
     r"|(?:all|every|unlimited|more|our) (?:articles?|stor(?:y|ies)))|unlock (?:this|the full|all|every|our|unlimited)|see the full (?:article|story)"
     r"|(?:get |have |enjoy )?(?:unlimited|full|complete|instant|exclusive) (?:digital |online )?access\b"
     r"|access (?:this|all|every|our|the full|unlimited|premium) ?(?:articles?|stor(?:y|ies)|content)|view (?:this|the full) (?:article|story))"
@@ -48,6 +48,8 @@ _ACT_EN = (
     r"|create (?:a|an|your) (?:free )?(?:\S+ )?account|enter your e-?mail(?: address)?|start (?:a|your) (?:free )?(?:trial|subscription)|choose a plan)\b"
 )
 _ENGLISH_ACCESS = (
+    r"get the full story(?=\W)",
+    rf"read (?:this (?:story|article)|everything|all)\b{_IN}{{0,60}}\b(?:for|from) {_PRICE}",
     rf"(?:to|want to) {_READ_EN}{_IN}{{0,40}}?,? (?:please )?(?:subscribe|register|join|log|sign|become|create|start|choose|enter)\b",
     rf"{_ACT_EN}{_IN}{{0,90}}?\b(?:to|for|and) {_READ_EN}",
     rf"(?:keep|continue) reading {_NAME}?(?:for|from|at|with) (?:{_PRICE}|free\b|(?:a|an|your) (?:free )?{_NAME}?(?:trial|subscription|account|membership)\b)",
@@ -58,7 +60,7 @@ _ENGLISH_ACCESS = (
     r"you (?:still )?have (?:\d+|one|two|three|four|five|no|only \S+) (?:more )?(?:free|complimentary) (?:articles?|stor(?:y|ies)|reads?)\b",
     r"this is your (?:last|first|second|third|final|\d\w*) (?:free|complimentary) (?:article|story)",
     r"you(?:[’']re| are) reading (?:a|your|this|one of) (?:\S+ ){0,4}(?:free|complimentary|premium|subscriber)",
-    rf"(?:get|enjoy|have) (?:unlimited|full|complete|instant) (?:digital |online )?access\b{_IN}{{0,60}}?\b(?:from|for|at|less than)\b(?: \S+){{0,3}}? ?{_PRICE}",
+    rf"(?:get|enjoy|have|unlock) (?:unlimited|full|complete|instant) (?:digital |online )?access\b{_IN}{{0,60}}?\b(?:from|for|at|less than)\b(?: \S+){{0,3}}? ?{_PRICE}",
     rf"(?:for|from) (?:(?:less than|as little as) )?{_PRICE}{_IN}{{0,40}},? (?:get|enjoy|read|have|subscribe)\b{_IN}{{0,40}}"
     r"\b(?:access|articles?|stor(?:y|ies)|journalism)\b",
     r"unlimited (?:digital |online )?access to (?:all |every |our )*(?:articles?|stor(?:y|ies)|content|journalism)"
@@ -74,7 +76,7 @@ _ENGLISH_ACCESS = (
     r" to (?:read|view|see|access|continue|unlock)\b",
     rf"(?:log|sign)[ -]?in (?:with|to) your {_NAME}account to (?:continue|read|keep|unlock|access)\b",
     r"become a (?:\S+ ){0,3}?(?:member|subscriber|supporter)(?: (?:today|now)|\W*$| and (?:help|support|get|enjoy|read)"
-    r"| to (?:get|read|access|support|unlock|enjoy|continue))\b",
+    r"| to (?:get|read|access|support|unlock|enjoy|continue)\b)",
     rf"subscribe (?:now |today |here )?(?:from|for) {_PRICE}|subscribe (?:now|today)(?: and (?:save|get)\b|{_END})",
     r"offer (?:ends|expires)\b|limited[- ]time offer\b|special (?:introductory )?offer:",
     rf"support (?:the )?{_NAME}(?:journalism|newsroom|reporting)(?: today| now)?(?: (?:from|for)\b{_IN}{{0,20}} ?{_PRICE}|{_END})",
@@ -82,6 +84,7 @@ _ENGLISH_ACCESS = (
     r"thank(?:s| you) for (?:supporting|subscribing)\b",
 )
 _ENGLISH_LETTERS = (
+    r"join our (?:channel|group|community)\b",
     r"our (?:free |new |award-winning )*(?:daily|weekly|morning|evening|weekend|monthly|free|must-read|flagship)(?: \S+){0,2} (?:newsletter|e-?mail|briefing|letter|digest)\b",
     rf"(?:please )?(?:sign up|subscribe|register)(?: here| now| today)? (?:to|for) (?:the |our |your |\S+[’']s |\S+ \S+[’']s ){_NAME}newsletter\b(?={_IN}*\b(?:you|your|our|us|we|miss|morning|inbox|free)\b)",
     rf"(?:please )?sign up (?:to|for) {_IN}{{2,40}}(?:[,:–—.-]+ ?|: )our (?:\S+ ){{0,3}}(?:newsletter|e-?mail|briefing|letter)\b",
@@ -106,7 +109,7 @@ _ENGLISH_CONSENT = (
     rf"(?:in order )?to {_SEE_EN} (?:this|the|it|our) ?(?:{_MEDIA_EN})?{_IN}{{0,40}}?,? (?:please |you (?:need|have|must|will need) (?:to )?|we need )?"
     r"(?:accept|enable|allow|consent|agree|activate|click|change|update|adjust|switch on|turn on|give|your (?:consent|permission))\b",
     rf"(?:please |you (?:must|need to|have to|can) )?(?:accept|enable|allow|activate|agree to|consent to|switch on|turn on) {_IN}{{0,40}}"
-    rf"\b(?:cookies?|javascript|scripts|tracking|consent|third part(?:y|ies)|external content){_IN}{{0,30}}\b(?:to|and|if you want to) (?:{_SEE_EN})\b",
+    rf"\b(?:cookies?|javascript|scripts|tracking|consent|third[- ]part(?:y|ies)|external content){_IN}{{0,30}}\b(?:to|and|if you want to) (?:{_SEE_EN})\b",
     r"(?:we (?:need|require|ask for) your (?:consent|permission)|your (?:consent|permission|approval) is (?:needed|required))\b",
     rf"by (?:clicking|showing|loading|viewing|playing|activating|displaying|watching|pressing|opening)\b{_IN}{{0,50}}\byou (?:accept|agree|consent|allow)\b",
     rf"(?:open|change|update|adjust|manage|review|check|edit|go to) (?:the|your|our) {_SET_EN}{_IN}{{0,20}}\b(?:if you|to (?:{_SEE_EN}|allow|unblock|enable))\b",
@@ -130,6 +133,7 @@ _ENGLISH_CONSENT_LABELS = (
     r"|(?:learn|find out|read) more(?: about \w+)?|more (?:information|info|details)|loading ?\W*|privacy|cookies|continue",
 )
 _ENGLISH_COMMENTS = (
+    r"to (?:comment|post a comment|leave a comment|join the (?:discussion|conversation)),? (?:please |you (?:must|need to) )?(?:be )?(?:log|sign|register|subscribe)",
     r"(?:please )?(?:read|see|follow|respect|review|observe|note|check|remember|abide by|adhere to) (?:our|the|these|all) (?:\S+ ){0,2}?"
     r"(?:comment(?:ing|s)?|community|discussion|house|moderation|posting)(?: \S+)? ?(?:policy|policies|guidelines|rules|standards|terms)\b",
     r"(?:all |reader |user )?comments (?:are|may be|will be|must be|have been)(?: \S+){0,2} (?:moderated|reviewed|monitored|subject to|closed|disabled|turned off|switched off|checked)\b",
@@ -363,9 +367,10 @@ _RUSSIAN = More(
 MORE: Mapping[str, More] = {
     "en": More(
         (*_ENGLISH_ACCESS, *_ENGLISH_LETTERS, *_ENGLISH_CONSENT, *_ENGLISH_COMMENTS),
-        (*_ENGLISH_CONSENT_LABELS, r"sign up (?:to|for) [\w’' ]{2,30}|learn more|find out more|no spam|see (?:all )?(?:offers|plans)|continue"),
+        (*_ENGLISH_CONSENT_LABELS, r"sign up (?:to|for) [\w’' ]{2,30}|learn more|find out more|no spam|(?:keep|continue) reading|read on|see (?:all )?(?:offers|plans)|continue"),
         _ENGLISH_BY_WORD,
-        r"please|reader-(?:supported|funded)|(?:cancel|unsubscribe) (?:at )?any ?time",
+        r"please|reader-(?:supported|funded)|(?:cancel|unsubscribe) (?:at )?any ?time|subscribe|sign up|log in|register|external content"
+        rf"|(?:not|being) (?:displayed|shown|loaded)|(?:for|from) {_PRICE}",
     ),
     "de": More(
         (*_GERMAN_ACCESS, *_GERMAN_LETTERS, *_GERMAN_CONSENT, *_GERMAN_COMMENTS),
