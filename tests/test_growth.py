@@ -142,6 +142,57 @@ ARTICLES: dict[str, tuple[int, Callable[[int], bytes]]] = {
     ),
     "elements of one property": (60_000, lambda n: page("<i itemprop=author></i>" * n + STORY)),
     "reading times in one header": (24_000, lambda n: page(f"<header>{'<i>a read</i> ' * n}</header>{STORY}")),
+    # nesting
+    "elements open in others that end": (60_000, lambda n: page(f"<nav>{'<div></nav>' * n}{STORY}")),
+    "elements open where many end": (30_000, lambda n: page(f"<nav>{'<div>' * n}{'<i>' * n}{'</nav>' * n}{STORY}")),
+    "parts of lines open where others end": (
+        50_000,
+        lambda n: page(f"<nav><div></nav>{'<i>' * n}{'</b>' * n}{STORY}"),
+    ),
+    "links in links": (30_000, lambda n: page(f"<nav><div></nav>{'<a href=/x><p>Pier' * n}{STORY}")),
+    "links in links in boxes": (30_000, lambda n: page(f"<nav><div></nav>{'<a href=/x><div>' * n}{STORY}")),
+    "buttons around the story": (60_000, lambda n: page(f"{'<button><div></button>' * n}{STORY}")),
+    "items of lists in lists": (40_000, lambda n: page(f"<nav><div></nav>{'<ul><li>' * n}{'<li>' * n}{STORY}")),
+    "drawings in drawings": (40_000, lambda n: page(f"<nav><div></nav>{'<svg><g>' * n}{'<p>Pier' * n}{STORY}")),
+    "tags without an end": (40_000, lambda n: page(f"<nav><div></nav>{STORY}{'<p <' * n}")),
+    "comments without an end": (90_000, lambda n: page(f"<nav><div></nav>{STORY}{'<!-- -' * n}")),
+    # parts that are sent behind their places
+    "parts in parts": (
+        15_000,
+        lambda n: page(
+            "<template id=B:0></template>"
+            + "".join(f"<div hidden id=S:{i:x}><i><template id=B:{i + 1:x}></template></i></div>" for i in range(n))
+            + f"<div hidden id=S:{n:x}>{STORY}</div>"
+        ),
+    ),
+    "parts in parts, the inner ones first": (
+        15_000,
+        lambda n: page(
+            f"<div hidden id=S:{n:x}>{STORY}</div>"
+            + "".join(
+                f"<div hidden id=S:{i:x}><i><template id=B:{i + 1:x}></template></i></div>" for i in reversed(range(n))
+            )
+            + "<template id=B:0></template>"
+        ),
+    ),
+    "places of parts without an end": (
+        25_000,
+        lambda n: page(
+            "".join(f"<template id=B:{i:x}></template>Wait<!--$-->" for i in range(n))
+            + "".join(f"<div hidden id=S:{i:x}>Pier</div>" for i in range(n))
+            + STORY
+        ),
+    ),
+    "shadow trees in slots": (
+        25_000,
+        lambda n: page("<x-y><template shadowrootmode=open><slot></slot></template>" * n + STORY),
+    ),
+    # stories that are not read
+    "stories for browsers without scripts": (300, lambda n: page(f"<noscript>{STORY}</noscript>" * n, h1="")),
+    "noscript in noscript": (60_000, lambda n: page("<noscript>" * n + STORY)),
+    "templates of scripts": (3_000, lambda n: page(f"<script type=text/template>{STORY}</script>" * n)),
+    "menus around the story": (90_000, lambda n: page("<nav>" * n + STORY)),
+    "menus around many paragraphs": (8_000, lambda n: page("<nav>" * 200 + "<p>The pier is closed." * n)),
     # body
     # one wide attribute around many elements
     "links under a wide class": (

@@ -9,6 +9,7 @@ from enum import IntEnum
 
 from lxml import etree
 
+from newscrawl.bounded import Remembered
 from newscrawl.extract.css import Element
 from newscrawl.extract.elements import is_hidden
 from newscrawl.text.spaces import clean
@@ -28,6 +29,7 @@ NOT_TEXT = frozenset(
 INLINE = frozenset("a abbr b br cite code em font i img q s small span strong sub sup u wbr".split())
 #: Classes of what is read aloud and not shown: the whole word that a drop cap begins, "opens in a new tab".
 _UNSEEN = re.compile(r"(?<![\w-])(?:sr-only|screen-reader-text|visually-?hidden)(?![\w-])")
+_is_unseen: Remembered[str, bool] = Remembered(lambda names: _UNSEEN.search(names) is not None)
 #: Share of a paragraph's characters that are link text in one of links; the rest is white space, commas and arrows.
 ALL_LINKED = 0.8
 #: Cells of a table's row that says something of its own; a single one only lays out the page.
@@ -134,7 +136,7 @@ class _Writer:
         if tag in BLOCK:
             self.flush()
             self._tag, self._element = "div", element.getparent()
-        elif tag == "a" and self.links:
+        elif tag == "a" and self.links and is_link(element):
             self.links -= 1
         if self.marks and self.marks[-1] is element:
             self.marks = self.marks[:-1]
@@ -166,7 +168,7 @@ class _Reader:
     def begin(self, element: Element) -> bool:
         """Read an element's own beginning; whether what it holds is to be read."""
         tag = element.tag
-        if tag == "span" and (names := element.get("class")) and _UNSEEN.search(names):
+        if tag == "span" and (names := element.get("class")) and _is_unseen[names]:
             return False
         hinted = self._hint(element) if self._hint is not None and tag not in INLINE else Hint.NOTHING
         if hinted == Hint.NEVER or self._is_left_out(element, tag):
@@ -189,7 +191,7 @@ class _Reader:
     def _write_beginning(self, element: Element, tag: str) -> None:
         if tag in BLOCK:
             self._writer.begin(element)
-        elif tag == "a":
+        elif tag == "a" and is_link(element):
             self._writer.links += 1
         elif tag == "br":
             self._writer.line_break()
@@ -198,6 +200,11 @@ class _Reader:
         self._writer.flush()
         if text:
             self._writer.blocks.append(Block(text, "tr", linked, element, self._writer.marks))
+
+
+def is_link(element: Element) -> bool:
+    """Whether an ``a`` leads anywhere, and does not only name a place in the page."""
+    return element.get("href") is not None or (element.get("name") is None and element.get("id") is None)
 
 
 def _row_text(row: Element, drop: Container[Element]) -> tuple[str, int] | None:

@@ -1,7 +1,7 @@
 """What stands beside or inside a story on pages of all kinds: words of classes, and wordings. Data only.
 
 A word is here because pages of several publishers have it. Words of classes are matched in lower
-case, between anything but letters (``articleBody`` counts as ``article-body``).
+case, between anything but letters and digits (``articleBody`` counts as ``article-body``, ``box2`` as ``box``).
 """
 
 from newscrawl.offers.marks import CLASS_WORDS, INVITATIONS
@@ -53,6 +53,8 @@ ABOUT_ANOTHER = r"(?:has|with|no|without|is|not)[-_]"
 #: Words that say what a part of an element, or what overflows it, is like.
 ABOUT_A_PART = (
     r"(?:label|title|overflow(?:-[xy])?|backface|date|caption|image|author|header|footer|sidebar|nav|menu)-{1,2}hidden"
+    r"|(?:hide-?on|hidden|hide|dn|no|d)-?print(?![a-z])|print-(?:none|hid(?:e|den))(?![a-z])"
+    r"|hidden-(?:xs|sm|md|lg|xl|mobile|phone|tablet|desktop|print)(?![a-z])|(?:xs|sm|md|lg|xl|mobile|phone|tablet|desktop)-hidden(?![a-z])"
     r"|(?:comments?|cookies?|consent|nav|menu|sidebar|ads?|adverts?|modal|popup|overlay)-"
     r"(?:open(?:ed)?|closed?|on|off|enabled|disabled|accepted|allowed|collapsed|expanded|fixed|sticky|none|free)(?![a-z])"
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from newscrawl.extract.css import Element
 from newscrawl.extract.weights import Weighed
@@ -21,8 +21,24 @@ def densest(weighed: Sequence[Weighed], *, labels: bool = True) -> list[Weighed]
     element = innermost(counted, NEARLY_ALL)
     if element is None:
         return []
-    inside = set(element.iter())
-    return [one for one in weighed if one.block.element in inside]
+    is_inside = inside(element)
+    return [one for one in weighed if is_inside(one.block.element)]
+
+
+def inside(*roots: Element) -> Callable[[Element], bool]:
+    """Tells whether an element is one of some, or stands in one; each element on the way is asked once."""
+    known: dict[Element | None, bool] = {None: False, **dict.fromkeys(roots, True)}
+
+    def is_inside(element: Element) -> bool:
+        way = []
+        while element not in known:
+            way.append(element)
+            element = element.getparent()
+        found = known[element]
+        known.update(dict.fromkeys(way, found))
+        return found
+
+    return is_inside
 
 
 def innermost(weighed: Iterable[Weighed], share: float) -> Element | None:
@@ -35,10 +51,15 @@ def innermost(weighed: Iterable[Weighed], share: float) -> Element | None:
 def _weight_within(weighed: Iterable[Weighed]) -> dict[Element, int]:
     """The weight of all that an element holds."""
     sums: dict[Element, int] = defaultdict(int)
+    boxes: dict[Element, int] = defaultdict(int)  # paragraphs share theirs
     for block, weight in weighed:
         if weight:
-            for element in (block.element, *block.element.iterancestors()):
-                sums[element] += weight
+            sums[block.element] += weight
+            boxes[block.element.getparent()] += weight
+    boxes.pop(None, None)
+    for box, weight in boxes.items():
+        for element in (box, *box.iterancestors()):
+            sums[element] += weight
     return sums
 
 

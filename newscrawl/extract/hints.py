@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 
 from newscrawl.bounded import Remembered
 from newscrawl.extract import boilerplate
 from newscrawl.extract.blocks import Block, Hint
-from newscrawl.extract.css import Element, Once
+from newscrawl.extract.css import Element
 from newscrawl.extract.elements import text_of
 from newscrawl.extract.page import LONGEST_TITLE, Page
 from newscrawl.text.words import WORD, key_of
@@ -19,6 +19,8 @@ Reason = tuple[Hint, tuple[str, str]]
 
 #: Share of the page's prose up to which a hint counts. What holds more is named so for the page's looks.
 MUCH = 0.4
+#: Signs between words from which an id is an anchor, made of a heading: it tells of the text, not of the element.
+WORDS_OF_ANCHOR = 3
 #: Headings of the top level that are compared with a headline, and words that one shares with it which is its own.
 MOST_TOPS, SHARED_WORDS = 50, 3
 
@@ -33,10 +35,16 @@ _SHOWN_TEXT = ("blockquote", "table")
 _PLAIN_TAGS = frozenset("body article main h1 h2 h3 h4".split())  # their classes tell of the page or of the theme
 _NEVER_ROLES = frozenset({"navigation", "complementary", "dialog"})
 
-_NEVER_NAMED = re.compile(rf"(?<![a-z])(?:{boilerplate.NEVER})(?![a-z])")
-_OTHERS_PROSE = re.compile(rf"(?<![a-z])(?:{boilerplate.OTHERS_PROSE})(?![a-z])")
-_RARELY_NAMED = re.compile(rf"(?<![a-z])(?:{boilerplate.RARELY})(?![a-z])")
-_SELDOM_NAMED = re.compile(rf"(?<![a-z])(?:{boilerplate.SELDOM})(?![a-z])")
+
+def _naming(words: str) -> re.Pattern[str]:
+    """Matches words in a class: digits may end one, but what has them inside is a hash, as in ``element-58ad1d2``."""
+    return re.compile(rf"(?<![a-z\d])(?:{words})(?![a-z]|\d{{1,4}}[a-z])")
+
+
+_NEVER_NAMED = _naming(boilerplate.NEVER)
+_OTHERS_PROSE = _naming(boilerplate.OTHERS_PROSE)
+_RARELY_NAMED = _naming(boilerplate.RARELY)
+_SELDOM_NAMED = _naming(boilerplate.SELDOM)
 _NOT_ITSELF = re.compile(rf"(?<!\S)(?:{boilerplate.ABOUT_ANOTHER})\S*|{boilerplate.ABOUT_A_PART}")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
@@ -59,9 +67,9 @@ class Frame:
         if is_certain and any(around.tag == "article" for around in self.around):
             articles = (article for top in page.tree.tagged("h1") for article in top.iterancestors("article"))
             self._others = set(articles).difference(self.around)
-        self.hint = Once(self._read).__getitem__
 
-    def _read(self, element: Element) -> Hint:
+    def hint(self, element: Element) -> Hint:
+        """What an element hints at, seen from the headline."""
         if element in self._frame:
             return Hint.NOTHING
         return Hint.NEVER if element in self._others else hint_of(element, self._page)
@@ -91,11 +99,11 @@ def hint_of(element: Element, page: Page) -> Hint:
     """What an element's own markup says against its being the story."""
     tag = element.tag
     hint = _HINT_OF_TAG.get(tag, Hint.NOTHING)
-    if tag not in _PLAIN_TAGS:
+    if tag not in _PLAIN_TAGS and element.attrib:
         hint = max(hint, _hint_of_attributes(element))
-    if hint in (Hint.SELDOM, Hint.RARELY) and tag in _SHOWING_TAGS and _shows_text(element, page):
-        return Hint.NOTHING
-    return hint
+    if not hint or hint == Hint.NEVER or tag not in _SHOWING_TAGS:
+        return hint
+    return Hint.NOTHING if _shows_text(element, page) else hint
 
 
 def _shows_text(element: Element, page: Page) -> bool:
@@ -103,14 +111,14 @@ def _shows_text(element: Element, page: Page) -> bool:
 
 
 def elements_beside_story(
-    found: Sequence[Block], weights: Sequence[int], hint: Callable[[Element], Hint]
+    found: Sequence[Block], weights: Sequence[int], hints: Mapping[Element, Hint]
 ) -> set[Element]:
     """Hinted elements that are not the story: those that hold little of the prose, with all of the same reason.
 
     Names that tell of layout, too, must hold little of it together: page builders give each paragraph one of its own.
     """
     places = _prose_by_marks(found, weights)
-    reasons = {mark: (hint(mark), _reason_of(mark)) for marks in places for mark in marks}
+    reasons = {mark: (hints[mark], _reason_of(mark)) for marks in places for mark in marks}
     of_place = {marks: {reasons[mark] for mark in marks} for marks in places}
     held: dict[Reason, int] = defaultdict(int)
     for marks, prose in places.items():
@@ -155,7 +163,7 @@ def _hint_of_attributes(element: Element) -> Hint:
     hint = Hint.NOTHING
     if classes := element.get("class"):
         hint = _hint_of_names[classes]
-    if name := element.get("id"):
+    if (name := element.get("id")) and name.count("-") + name.count("_") < WORDS_OF_ANCHOR:
         hint = max(hint, _hint_of_names[name])
     if element.get("role") in _NEVER_ROLES:
         return Hint.NEVER
@@ -163,7 +171,11 @@ def _hint_of_attributes(element: Element) -> Hint:
 
 
 def _read_names(names: str) -> Hint:
-    words = _words(names)
+    return max(map(_hint_of_name.__getitem__, names.split()), default=Hint.NOTHING)
+
+
+def _read_name(name: str) -> Hint:
+    words = _words(name)
     if _NEVER_NAMED.search(words):
         return Hint.NEVER
     if _RARELY_NAMED.search(words):
@@ -189,5 +201,6 @@ def _read_word(names: str) -> str:
 
 #: What a class or an id hints at; the same come on page after page.
 _hint_of_names: Remembered[str, Hint] = Remembered(_read_names)
+_hint_of_name: Remembered[str, Hint] = Remembered(_read_name)
 _others_prose: Remembered[str, bool] = Remembered(lambda names: _OTHERS_PROSE.search(_words(names)) is not None)
 _word_of_names: Remembered[str, str] = Remembered(_read_word)

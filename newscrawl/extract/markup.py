@@ -4,15 +4,24 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import islice
+from typing import Any
 
 from lxml import etree
 
 from newscrawl.extract.css import Element
+from newscrawl.extract.nesting import CLOSED_AS_A_WHOLE, HEAD, TABLE_PARTS, well_nested
+from newscrawl.extract.streamed import has_streamed_parts, put_in_place
+from newscrawl.extract.tags import ANY_ATTRIBUTE, ATTRIBUTE_VALUE, HTML_COMMENT, RAW_TEXT_ENDS, RAW_TEXT_TAGS, WHOLE_TAG
 from newscrawl.parser_thread import in_parser_thread
 
 logger = logging.getLogger(__name__)
+
+
+def _texts(names: Iterable[bytes]) -> list[str]:
+    return sorted(name.decode() for name in names)
+
 
 #: What XML, and so lxml's tree, cannot hold: U+FFFE and U+FFFF, in UTF-8.
 NOT_IN_XML = re.compile(b"\xef\xbf[\xbe\xbf]")
@@ -27,10 +36,6 @@ MOST_OPEN_TAGS = (
 )
 LARGE_PAGE = 1_000_000  # bytes
 
-#: As HTML has it, and libxml2 from 2.14 on: https://html.spec.whatwg.org/multipage/parsing.html#tag-name-state
-ATTRIBUTE_VALUE = rb"\s*+=\s*+(?:\"([^\"]*+)\"?+|'([^']*+)'?+|([^\s>\"'][^\s>]*+)?+)"
-ANY_VALUE = ATTRIBUTE_VALUE.replace(b"([^", b"(?:[^")
-ANY_ATTRIBUTE = rb"[\s/]*+[^\s/>][^\s/>=]*+(?:=\"[^\"]*+\"|%b)?+" % ANY_VALUE
 #: What may be a start tag with more attributes, be it within a comment, a script, or another one's attribute.
 MANY_ATTRIBUTES = re.compile(
     rb"<[A-Za-z](?:[^\s>]{%d}|[^\s/>]*+(?!>)(?:%b){%d}+)" % (LONGEST_TAG_NAME, ANY_ATTRIBUTE, MOST_ATTRIBUTES + 1)
@@ -47,14 +52,17 @@ MANY_OPEN_TAGS = re.compile(rb"(?:<[A-Za-z][^<>]*+){%d}+" % MOST_OPEN_TAGS)
 SCRIPT_OR_STYLE = re.compile(rb"(<(?:script|style)\b[^<>]*+>)(.*?)(?=</s(?:cript|tyle)|\Z)", re.IGNORECASE | re.DOTALL)
 TAG_IN_SCRIPT = re.compile(rb"<(?=[A-Za-z])")
 SPACE_BEFORE_VALUE = 100  # bytes of white space that may stand between an attribute's = and its value
-HTML_COMMENT = re.compile(rb"<!--(?:-?>|.*?(?:--!?>|\Z))", re.DOTALL)
-WHOLE_TAG = re.compile(rb"<(/?)([A-Za-z][^\s/>]*+)((?:%b)*+)([\s/]*+)(>?)" % ANY_ATTRIBUTE)
 ONE_ATTRIBUTE = re.compile(rb"[\s/]*+([^\s/>][^\s/>=]*+)(?:%b)?+" % ATTRIBUTE_VALUE)
+#: What libxml2 says of an end tag that it ignored since it takes something within for more important, or that it does
+#: not expect any more since it closed the element with one around it; and the number of errors that lxml keeps.
+IGNORED_END = re.compile(
+    rf"Opening and ending tag mismatch: (?:{'|'.join(_texts(CLOSED_AS_A_WHOLE | TABLE_PARTS | {b'li'}))}) "
+    rf"|Unexpected end tag : (?:{'|'.join(_texts(CLOSED_AS_A_WHOLE))})$"
+)
+MOST_ERRORS = 100
+HEAD_TAGS = frozenset(_texts(HEAD))
+HAS_NESTED_LINK = etree.XPath("boolean(//a[ancestor::a])")
 OTHER_MARKUP = re.compile(rb"<[!?/][^>]*>?")
-#: Elements whose content is no markup, and how a ``<`` in it is written so that it is none for any parser.
-RAW_TEXT_TAGS = {b"script": b"\\u003c", b"style": b"", b"title": b"&lt;", b"textarea": b"&lt;"}
-RAW_TEXT_TAGS |= dict.fromkeys((b"xmp", b"iframe", b"noembed", b"noframes"), b"")
-RAW_TEXT_ENDS = {name: re.compile(rb"</%b" % name, re.IGNORECASE) for name in RAW_TEXT_TAGS}
 
 
 def root_of(markup: bytes, url: str) -> Element | None:
@@ -65,20 +73,40 @@ def root_of(markup: bytes, url: str) -> Element | None:
     if not markup.strip():
         return None
     bounded = bounded_html(markup)
-    root = in_parser_thread(lambda: _parse(bounded), len(bounded))
+    root, ill_nested = in_parser_thread(lambda: _parse(bounded), len(bounded))
+    streamed = root is not None and has_streamed_parts(root)
+    if ill_nested or streamed:
+        nested = well_nested(bounded) if ill_nested else bounded
+        root, _ = in_parser_thread(lambda: _parse(nested, comments=streamed), len(nested))
+    if streamed and root is not None:
+        put_in_place(root)
     if bounded is not markup and root is not None and HAS_MANY_ATTRIBUTES(root):
         logger.warning("%s is read as far as the first %d attributes of each element", url, MOST_ATTRIBUTES)
     return root
 
 
-def _parse(markup: bytes) -> Element | None:
+def _parse(markup: bytes, *, comments: bool = False) -> tuple[Element | None, bool]:
+    """The root element, and whether browsers would nest its elements otherwise."""
     parser = etree.HTMLParser(
-        encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, collect_ids=False
+        encoding="utf-8", remove_comments=not comments, remove_pis=True, no_network=True, collect_ids=False
     )
     try:
-        return etree.fromstring(markup, parser)
+        root = etree.fromstring(markup, parser)
     except etree.LxmlError:
-        return None
+        return None, False
+    return root, root is not None and _is_ill_nested(root, parser.error_log)
+
+
+def _is_ill_nested(root: Element, errors: Collection[Any]) -> bool:
+    """Whether an end tag closed nothing, or an element stands in one that its start tag closes."""
+    if len(errors) >= MOST_ERRORS or any(IGNORED_END.match(error.message) for error in errors):
+        return True
+    head = next(root.iterchildren("head"), ())
+    return (
+        any(element.tag not in HEAD_TAGS for element in head)
+        or any(next(islice(button.iter("button"), 1, None), None) is not None for button in root.iter("button"))
+        or bool(HAS_NESTED_LINK(root))
+    )
 
 
 def bounded_html(markup: bytes) -> bytes:

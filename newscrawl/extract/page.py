@@ -26,6 +26,7 @@ from newscrawl.extract.css import Element, Tree
 from newscrawl.extract.elements import text_of
 from newscrawl.extract.json_ld import article, of_page
 from newscrawl.extract.markup import root_of
+from newscrawl.extract.unread import show_story
 from newscrawl.text.spaces import clean, clean_markup
 
 logger = logging.getLogger(__name__)
@@ -165,7 +166,10 @@ class Page:
             logger.warning("%s is read as far as its first %d tags and attributes", self.url, MOST_MARKS)
             utf8 = utf8[: next((mark.start() for mark in islice(TAG_OR_VALUE.finditer(utf8), MOST_MARKS, None)), None)]
         root = root_of(utf8, self.url)
-        return etree.Element("html") if root is None else root
+        if root is None:
+            return etree.Element("html")
+        show_story(root, lambda text: root_of(text.encode("utf-8", "ignore"), self.url))
+        return root
 
     @cached_property
     def tree(self) -> Tree:

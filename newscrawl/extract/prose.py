@@ -24,10 +24,10 @@ from typing import NamedTuple
 from newscrawl.extract.blocks import NOT_TEXT, Block, Hint, blocks
 from newscrawl.extract.cards import without_cards
 from newscrawl.extract.css import Element
-from newscrawl.extract.density import NEARLY_ALL, densest, innermost
+from newscrawl.extract.density import NEARLY_ALL, densest, innermost, inside
 from newscrawl.extract.hints import MUCH, Frame, elements_beside_story, holds_others_prose
 from newscrawl.extract.page import Page
-from newscrawl.extract.trimming import below_headline, says_headline, trimmed, without_captions
+from newscrawl.extract.trimming import below_headline, headline_among, trimmed, without_captions
 from newscrawl.extract.weights import ENOUGH, MOSTLY_LINKED, PROSE, Weighed, prose_of, weight_of
 from newscrawl.text.sentences import ends_sentence
 from newscrawl.text.words import key_of
@@ -153,9 +153,11 @@ class _Reading:
     """The paragraphs of a page, and what each of them weighs."""
 
     def __init__(self, found: list[Block], hint: Callable[[Element], Hint], frame: Frame, told: Told):
-        self.found, self.hint, self.frame, self.told = found, hint, frame, told
+        self.found, self.frame, self.told = found, frame, told
         self.weights = [weight_of(block) for block in found]
         self.prose = prose_of(self.weights)
+        self.headline = headline_among(found, told.headline)
+        self.hints = {mark: hint(mark) for marks in {block.marks for block in found} for mark in marks}
 
     @property
     def has_few_teasers(self) -> bool:
@@ -167,7 +169,7 @@ class _Reading:
         """The story at one look, and the bytes of prose that it has."""
         if self.prose < ENOUGH:
             return _NO_STORY, 0
-        around = below_headline(self.found, self._where_prose_is(look), self.told.headline)
+        around = below_headline(self.found, self._where_prose_is(look), self.headline)
         kept = trimmed(without_captions(self.found, around) if look.cards else around, self.told.authors)
         has = prose_of(map(weight_of, kept))
         return (Story(kept, _is_certain(kept, self.found), look.rule), has) if has >= ENOUGH else (_NO_STORY, 0)
@@ -175,54 +177,70 @@ class _Reading:
     def _where_prose_is(self, look: Look) -> list[Weighed]:
         """The paragraphs where most of the page's prose stands, less hinted elements, cards weighing against it."""
         home = self._home()
-        foreign = elements_beside_story(self.found, self.weights, self.hint)
+        foreign = elements_beside_story(self.found, self.weights, self.hints)
         if not look.frame:
             foreign.difference_update(self._frame(home))
         weights = without_cards(self.found, self.weights, self.told.headline) if look.cards else self.weights
         plain = [one for one in map(Weighed, self.found, weights) if foreign.isdisjoint(one.block.marks)]
-        within = [one for one in plain if one.block.element in home] if home else plain
+        within = [one for one in plain if home(one.block.element)] if home else plain
         story = densest(within)
         if _prose_in(story) < HALF * _prose_in(within):
             story = densest(within, labels=False)
-        return [*_leads(plain, within, story, self.told), *_without_dek(story, self.told)] if story else []
+        return [*self._leads(plain, within, story), *_without_dek(story, self.told)] if story else []
 
-    def _frame(self, home: Container[Element]) -> list[Element]:
+    def _leads(self, plain: Sequence[Weighed], within: Sequence[Weighed], story: Sequence[Weighed]) -> list[Weighed]:
+        """What of the story stands above its element: paragraphs near it, and sentences below the headline.
+
+        The page's description is not: it is a field of its own.
+        """
+        above = list(takewhile(lambda one: one.block is not story[0].block, plain))
+        top = max((n for n, one in enumerate(above) if id(one.block) in self.headline), default=len(above))
+        below = {id(one.block) for one in above[top + 1 :] if _is_lead(one.block)}
+        paragraphs = [one for one in above if one.weight >= PROSE and one.block.tag == "p"]
+        if paragraphs and (element := innermost(within, 1)) is not None:
+            is_near = inside(element)
+            below.update(id(one.block) for one in paragraphs if is_near(one.block.element))
+        if not below:
+            return []
+        dek = key_of(self.told.description)
+        leads = (one.block for one in above if id(one.block) in below)
+        return [Weighed(block, len(block.text)) for block in leads if key_of(block.text) != dek]
+
+    def _frame(self, home: Callable[[Element], bool] | None) -> list[Element]:
         """What most of the page's prose stands in, whatever hints at something else."""
         pairs = map(Weighed, self.found, self.weights)
-        prose = [one for one in pairs if one.weight > 0 and (not home or one.block.element in home)]
+        prose = [one for one in pairs if one.weight > 0 and (home is None or home(one.block.element))]
         element = innermost(prose, NEARLY_ALL)
         return [] if element is None else [element, *element.iterancestors()]
 
-    def _home(self) -> set[Element]:
-        """All elements of the innermost of the story's homes that has a sentence or two.
+    def _home(self) -> Callable[[Element], bool] | None:
+        """Tells what stands in the innermost of the story's homes that has a sentence or two.
 
-        None where much more is beside it: then the markup is about something else.
+        There is none where much more is beside it: then the markup is about something else.
         """
-        plain, hinted = [], 0
-        for block, weight in zip(self.found, self.weights, strict=True):
-            if weight > 0 and all(self.hint(mark) < Hint.RARELY for mark in block.marks):
-                plain.append((block.element, weight))
-            else:
-                hinted += max(weight, 0)
+        rare = {mark for mark, hint in self.hints.items() if hint >= Hint.RARELY}
+        prose = [(block, weight) for block, weight in zip(self.found, self.weights, strict=True) if weight > 0]
+        plain = [(block.element, weight) for block, weight in prose if rare.isdisjoint(block.marks)]
+        hinted = self.prose - sum(weight for _, weight in plain)
         everything = sum(weight for _, weight in plain)
         if everything < BRIEF or hinted > HINTED_BESIDE_HOME * everything:
-            return set()
+            return None
         for home in self.frame.homes:
-            inside = {element for part in home for element in part.iter()}
-            held = sum(weight for element, weight in plain if element in inside)
+            is_inside = inside(*home)
+            held = sum(weight for element, weight in plain if is_inside(element))
             if held >= BRIEF and everything <= PLAIN_BESIDE_HOME * held and hinted <= HINTED_BESIDE_HOME * held:
-                return inside
-        return self._unmarked_home(plain, NEARLY_ALL * everything) if hinted > MUCH * (everything + hinted) else set()
+                return is_inside
+        return self._unmarked_home(plain, NEARLY_ALL * everything) if hinted > MUCH * (everything + hinted) else None
 
-    def _unmarked_home(self, plain: Iterable[tuple[Element, int]], least: float) -> set[Element]:
-        """All elements of the innermost that is around the headline and the most of what hints at nothing else."""
+    def _unmarked_home(self, plain: Iterable[tuple[Element, int]], least: float) -> Callable[[Element], bool] | None:
+        """The same of the innermost that is around the headline and the most of what hints at nothing else."""
         held = dict.fromkeys(self.frame.around, 0)
         for element, weight in plain:
             for around in element.iterancestors():
                 if around in held:
                     held[around] += weight
         home = next((around for around in self.frame.around if held[around] >= least), None)
-        return set() if home is None else set(home.iter())
+        return None if home is None else inside(home)
 
 
 def _is_certain(story: Sequence[Block], found: Sequence[Block]) -> bool:
@@ -236,23 +254,6 @@ def _is_certain(story: Sequence[Block], found: Sequence[Block]) -> bool:
 
 def _prose_in(weighed: Iterable[Weighed]) -> int:
     return prose_of(weight for _, weight in weighed)
-
-
-def _leads(plain: Sequence[Weighed], within: Sequence[Weighed], story: Sequence[Weighed], told: Told) -> list[Weighed]:
-    """What of the story stands above its element: paragraphs near it, and sentences between it and the headline.
-
-    The page's description is not: it is a field of its own.
-    """
-    above = list(takewhile(lambda one: one.block is not story[0].block, plain))
-    key, dek = key_of(told.headline), key_of(told.description)
-    top = max((n for n, one in enumerate(above) if says_headline(one.block, told.headline, key)), default=len(above))
-    below = {id(one.block) for one in above[top + 1 :] if _is_lead(one.block)}
-    paragraphs = [one for one in above if one.weight >= PROSE and one.block.tag == "p"]
-    if paragraphs and (element := innermost(within, 1)) is not None:
-        near = set(element.iter())
-        below.update(id(one.block) for one in paragraphs if one.block.element in near)
-    leads = (one.block for one in above if id(one.block) in below)
-    return [Weighed(block, len(block.text)) for block in leads if key_of(block.text) != dek]
 
 
 def _without_dek(story: list[Weighed], told: Told) -> list[Weighed]:

@@ -60,33 +60,28 @@ _DATELINE = re.compile(r"(?:[^\W\d_a-zß-ÿ]{3,30}|[^\W\d_a-zß-ÿ][^:—–]{2,
 _LINK_LABEL = re.compile(r"[^:|]{2,40}[:|]\s?")
 
 
-def below_headline(found: Sequence[Block], story: Sequence[Weighed], headline: str) -> list[Weighed]:
+def headline_among(found: Sequence[Block], headline: str) -> set[int]:
+    """What may be the headline, by ``id``: the first top heading that says it, or what says it; else the first one."""
+    key, size = key_of(headline), len(headline)
+    shortest, longest = size / SPACES_AND_SIGNS, size * SPACES_AND_SIGNS
+    saying = [block for block in found if shortest < len(block.text) < longest and key_of(block.text) == key]
+    tops = [block for block in saying or found if block.tag == "h1"]
+    return {id(block) for block in (tops[:1] if tops else saying)}
+
+
+def below_headline(found: Sequence[Block], story: Sequence[Weighed], headline: Container[int]) -> list[Weighed]:
     """The story without what stands above its headline: of several, the last that little of the story is above."""
-    tops = _headline_blocks(found, headline)
     weights = {id(block): weight for block, weight in story if weight > 0}
     left = ABOVE * sum(weights.values())
     end = 0
     for number, block in enumerate(found):
-        if id(block) in tops:
+        if id(block) in headline:
             end = number + 1
         left -= weights.get(id(block), 0)
         if left < 0:
             break
     before = set(map(id, found[:end]))
     return [one for one in story if id(one.block) not in before]
-
-
-def _headline_blocks(found: Sequence[Block], headline: str) -> set[int]:
-    """What may be the headline: the first top heading that says it, else what says it; else the first top heading."""
-    key = key_of(headline)
-    saying = [block for block in found if says_headline(block, headline, key)]
-    tops = [block for block in saying or found if block.tag == "h1"]
-    return {id(block) for block in (tops[:1] if tops else saying)}
-
-
-def says_headline(block: Block, headline: str, key: str) -> bool:
-    """Whether a paragraph is the headline, whose letters and digits are ``key``."""
-    return len(block.text) < SPACES_AND_SIGNS * len(headline) and key_of(block.text) == key
 
 
 def without_captions(found: Sequence[Block], story: Sequence[Weighed]) -> list[Weighed]:

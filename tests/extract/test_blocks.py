@@ -51,6 +51,11 @@ def test_how_much_is_link_text():
     assert not one.is_links and two.is_links
 
 
+def test_a_place_that_can_be_linked_to_is_no_link():
+    found = blocks(html.fromstring("<div><a name=top>a<p>b <a href=/c>c</a></p></a><p id=x><a id=d>d</a> e</div>"))
+    assert [block.linked for block in found] == [0, 1, 0]
+
+
 def test_links_are_eight_tenths_of_a_paragraph_of_links():
     assert [block.is_links for block in blocks(html.fromstring("<div><p><a>aaaa</a>b<p><a>aaa</a>b</div>"))] == [
         True,

@@ -31,7 +31,7 @@ def test_a_line_of_so_many_characters(text, line):
 
 @pytest.mark.parametrize(
     ("attributes", "hidden"),
-    [("hidden", True), ("style='color:red; Display : none'", True), ("style=visibility:hidden", True), ("style=color:red", False), ("", False)],
+    [("hidden", True), ("hidden=until-found", False), ("style='color:red; Display : none'", True), ("style=visibility:hidden", True), ("style=color:red", False), ("", False)],
 )  # fmt: skip
 def test_hidden_by_its_own_markup(attributes, hidden):
     assert is_hidden(html.fromstring(f"<p {attributes}>Lock</p>")) is hidden

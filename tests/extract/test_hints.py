@@ -85,7 +85,8 @@ def test_names_of_layout_yield_where_little_is_left_without_them():
     one = page(f"<div>{boxes}<p>{'y' * 99}.</p></div>")
     hint = Frame(one, "").hint
     found = blocks(one.root.find("body"), hint=hint)
-    assert elements_beside_story(found, [100] * len(found), hint) == set()
+    hints = {mark: hint(mark) for block in found for mark in block.marks}
+    assert elements_beside_story(found, [100] * len(found), hints) == set()
 
 
 LAYOUT = ("meta", "print", "widget", "date", "toolbar")
@@ -97,4 +98,5 @@ def test_elements_hint_together_where_they_are_named_for_one_thing(count, beside
     one = page(f"<div>{boxes}{'<p>b</p>' * 6}</div>")
     hint = Frame(one, "").hint
     found = blocks(one.root.find("body"), hint=hint)
-    assert len(elements_beside_story(found, [100] * len(found), hint)) == beside
+    hints = {mark: hint(mark) for block in found for mark in block.marks}
+    assert len(elements_beside_story(found, [100] * len(found), hints)) == beside

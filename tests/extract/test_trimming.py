@@ -6,7 +6,7 @@ import pytest
 from lxml import html
 
 from newscrawl.extract.blocks import Block, blocks
-from newscrawl.extract.trimming import below_headline, trimmed, without_captions
+from newscrawl.extract.trimming import below_headline, headline_among, trimmed, without_captions
 from newscrawl.extract.weights import Weighed, weight_of
 
 LONG = "The harbour master closed the northern lock on Tuesday after divers found a crack in its lower gate."
@@ -33,14 +33,14 @@ def end(markup: str, authors: tuple[str, ...] = ()) -> list[str]:
 )
 def test_what_stands_above_the_headline_goes(above, kept):
     found, story = weighed(f"{above}<h1>Lock closed</h1>" + f"<p>{LONG}</p>" * 6)
-    first = below_headline(found, story, "Lock closed")[0].block.text
+    first = below_headline(found, story, headline_among(found, "Lock closed"))[0].block.text
     assert first.startswith("A" if kept else "The harbour")
 
 
 @pytest.mark.parametrize(("headline", "found_in_text"), [("Lock closed", True), ("Ferry late", False)])
 def test_the_headline_may_be_any_paragraph(headline, found_in_text):
     found, story = weighed("<p>By Ann Diver</p><p>LOCK, closed!</p>" + f"<p>{LONG}</p>")
-    assert (below_headline(found, story, headline)[0].block.text == LONG) is found_in_text
+    assert (below_headline(found, story, headline_among(found, headline))[0].block.text == LONG) is found_in_text
 
 
 def captions(box: str) -> list[str]:
@@ -131,12 +131,12 @@ def test_how_a_story_ends(markup, kept):
 
 def test_a_top_heading_within_the_story_is_a_subhead():
     found, story = weighed(f"<h1>Lock closed</h1><p>{OTHER}</p><h1>Barges wait</h1>" + f"<p>{LONG}</p>" * 9)
-    assert below_headline(found, story, "Lock closed")[0].block.text == OTHER
+    assert below_headline(found, story, headline_among(found, "Lock closed"))[0].block.text == OTHER
 
 
 def test_the_first_top_heading_is_the_headline_where_none_says_it():
     found, story = weighed(f"<h1>Shut</h1><p>{OTHER}</p><h1>Barges wait</h1>" + f"<p>{LONG}</p>" * 9)
-    assert below_headline(found, story, "Lock closed")[0].block.text == OTHER
+    assert below_headline(found, story, headline_among(found, "Lock closed"))[0].block.text == OTHER
 
 
 def test_a_paragraph_right_below_a_heading_is_no_caption():
