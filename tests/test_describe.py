@@ -158,6 +158,9 @@ def test_a_draft_is_written_and_passes(saved, checkout):
     run = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/test_pages.py", "-k", "example-basic"]
     done = subprocess.run(run, cwd=checkout, capture_output=True, text=True, check=False, env=environment)
     assert done.returncode == 0, done.stdout
+    corrected = text.replace("Europe/Rome", "America/Lima")
+    (checkout / "newscrawl/publishers/example.py").write_text(corrected)
+    assert subprocess.run(run, cwd=checkout, capture_output=True, check=False, env=environment).returncode == 0
     (checkout / "newscrawl/publishers/example.py").write_text(text.replace(".story-content", ".story-byline"))
     assert subprocess.run(run, cwd=checkout, capture_output=True, check=False, env=environment).returncode == 1
 

@@ -1,7 +1,7 @@
 """Saved invented pages: one folder a case, ``page.html`` and what must come of it, ``expected.json``.
 
-``expected.json`` holds ``url``, optionally ``headers``, ``publisher`` and ``fetched_at``, and under
-``article`` the fields that the case is about.
+``expected.json`` holds ``url``, optionally ``headers``, ``publisher`` and ``fetched_at``, under ``article`` the fields
+that the case is about, and under ``instants`` dates that may be told in any zone.
 """
 
 from __future__ import annotations
@@ -31,3 +31,5 @@ def test_page(case):
     article["body"] = article["body"].split("\n\n") if article["body"] else []
     for key, value in expected["article"].items():
         assert article[key] == value, key
+    for key, value in expected.get("instants", {}).items():
+        assert article[key] and datetime.fromisoformat(article[key]) == datetime.fromisoformat(value), key

@@ -100,6 +100,13 @@ def _domain(host: str) -> str:
     return _suffixes()(host).top_domain_under_public_suffix
 
 
+def _without_twin(publisher: Publisher, host: str | None, path: str) -> str | None:
+    """The plain path of an article's twin at another host of the publisher; ``None`` for what is no twin."""
+    place = f"{host}{path}"
+    begin = next((begin for begin in publisher.twins if place.startswith(begin)), None)
+    return None if begin is None else publisher.twins[begin] + place[len(begin) :]
+
+
 def tells_sections(publisher: Publisher) -> bool:
     """Whether the addresses of a publisher's articles tell their section: else its listings have to."""
     return "section" in _groups(publisher.article)
@@ -118,7 +125,8 @@ class Site:
         if parts.scheme not in DEFAULT_PORTS or not parts.hostname:
             raise ValueError(f"{url!r} is not an http or https address")
         self.publisher = publisher
-        if parts.hostname in publisher.hosts and publisher.home:
+        is_own = parts.hostname in publisher.hosts or _without_twin(publisher, parts.hostname, parts.path) is not None
+        if is_own and publisher.home:
             parts = urlsplit(publisher.home)
         self.host = parts.hostname or ""
         #: The publisher's domain, as the output names it.
@@ -162,10 +170,12 @@ class Site:
         try:
             address = link if _WHOLE.match(link) else urljoin(base or self.origin, link.strip())
             parts = urlsplit(address if _PLAIN.fullmatch(address) else safe_url_string(with_ascii_host(address)))
-            own = self._own(parts.scheme, parts.hostname, parts.port)
+            path = _without_twin(self.publisher, parts.hostname, parts.path)
+            own = self.netloc if path else self._own(parts.scheme, parts.hostname, parts.port)
         except ValueError:
             return None
-        return urlunsplit((self.scheme, own, *self._resource(parts.path or "/", parts.query), "")) if own else None
+        path = path or parts.path or "/"
+        return urlunsplit((self.scheme, own, *self._resource(path, parts.query), "")) if own else None
 
     def _own(self, scheme: str, host: str | None, port: int | None) -> str | None:
         """Where a page at a host is read, ``None`` if that is no host of this site."""

@@ -23,7 +23,7 @@ BLOCK = frozenset(
 #: Elements that hold nothing of a story's text.
 NOT_TEXT = frozenset(
     "script style noscript template iframe svg math button select option textarea input audio video object embed"
-    " canvas map head title form nav dialog label figcaption".split()
+    " canvas map head title form nav dialog label figcaption marquee".split()
 )
 #: Elements within a line, which hold no more than a part of a paragraph.
 INLINE = frozenset("a abbr b br cite code em font i img q s small span strong sub sup u wbr".split())

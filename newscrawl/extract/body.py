@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache
-from itertools import chain
-from typing import Any
 
 from newscrawl.extract.blocks import Block, blocks
-from newscrawl.extract.css import Element
 from newscrawl.extract.elements import spaced_text_of
-from newscrawl.extract.markup import root_of
+from newscrawl.extract.live import updates_in_json_ld, with_summary, with_times
+from newscrawl.extract.metadata_text import paragraphs_in
 from newscrawl.extract.page import Page
-from newscrawl.extract.prose import Told, find_story
+from newscrawl.extract.prose import Story, Told, find_story
+from newscrawl.extract.ruled import ruled_story
 from newscrawl.offers.marks import SELECTORS
 from newscrawl.publishers import Publisher
 from newscrawl.text.sentences import ends_sentence
-from newscrawl.text.spaces import clean_markup
 
 #: What stands in or beside a story on any page and is not the story.
 BESIDE_STORY = (
@@ -43,7 +41,6 @@ MUCH_MORE = 2
 FLASH = 25
 #: Share of a line behind "Also read" that is link text.
 ASIDE_LINKED = 0.8
-_HTML_TAG = re.compile(r"<(?:p|div|br)\b", re.IGNORECASE)
 
 
 def extract_body(
@@ -60,8 +57,8 @@ def extract_body(
     told = told._replace(is_article=dated or _says_article(page))
     says_article = told.is_article or bool(page.tree.tagged("article"))
     story = find_story(page, told, page.tree.matching(publisher.drop) if publisher.drop else ())
-    shown = _without_asides(story.blocks, publisher) if says_article or story.certain else []
-    if found := _structured(page, publisher, sum(map(len, shown)), live=live, whole=says_article and not premium):
+    shown = _shown_story(page, publisher, story, live=live) if says_article or story.certain else []
+    if found := _structured(page, publisher, told.headline, shown, live=live, whole=says_article and not premium):
         return found
     if shown:
         return shown, story.rule
@@ -71,41 +68,27 @@ def extract_body(
 
 def _ruled(page: Page, publisher: Publisher) -> tuple[list[str], str] | None:
     """The story in the elements that the publisher names."""
-    drop = page.tree.matching((*publisher.drop, *BESIDE_STORY))
-    for rule in publisher.rules.get("body", ()):
-        if paragraphs := _story_in(_outermost(page, rule), drop, publisher):
-            return paragraphs, rule
-    return None
+    found = ruled_story(page, publisher, BESIDE_STORY) if publisher.rules.get("body") else None
+    story = _without_asides(found[0], publisher) if found else []
+    return (story, found[1]) if found and story else None
+
+
+def _shown_story(page: Page, publisher: Publisher, story: Story, *, live: bool) -> list[str]:
+    """The page's prose, of a live blog with the times that it shows."""
+    return _without_asides(with_times(page, story.blocks) if live else story.blocks, publisher)
 
 
 def _structured(
-    page: Page, publisher: Publisher, shown: int, *, live: bool, whole: bool
+    page: Page, publisher: Publisher, headline: str, shown: Sequence[str], *, live: bool, whole: bool
 ) -> tuple[list[str], str] | None:
-    """The story in JSON-LD where it has much more than the ``shown`` characters that the page shows."""
-    if live and (updates := _live_updates(page, shown)):
-        return updates, "json-ld:liveBlogUpdate"
-    if whole and (text := _article_body(page, publisher, shown)):
+    """The story in JSON-LD where it has much more than what the page shows."""
+    size = sum(map(len, shown))
+    if live and sum(map(len, updates := updates_in_json_ld(page, publisher))) > MUCH_MORE * size:
+        summary = shown or [block.text for block in _flash(page, headline, ("article", "main"))]
+        return with_summary(updates, summary), "json-ld:liveBlogUpdate"
+    if whole and (text := _article_body(page, publisher, size)):
         return text, "json-ld:articleBody"
     return None
-
-
-def _outermost(page: Page, rule: str) -> list[Element]:
-    """Outermost elements that a rule matches."""
-    found = page.tree.select(rule)
-    inner = set(found)
-    return [e for e in found if not any(ancestor in inner for ancestor in e.iterancestors())]
-
-
-def _story_in(elements: Iterable[Element], drop: Container[Element], publisher: Publisher) -> list[str]:
-    """Paragraphs of the elements, each element's text once, without what is not the story."""
-    parts: dict[tuple[str, ...], list[Block]] = {}
-    for element in elements:
-        if part := blocks(element, drop):
-            parts.setdefault(tuple(block.text for block in part), part)
-    story = [block for part in parts.values() for block in part]
-    if all(block.is_links for block in story):
-        return []  # a menu in the story's place
-    return _without_asides(story, publisher)
 
 
 @cache
@@ -160,25 +143,16 @@ def _article_body(page: Page, publisher: Publisher, shown: int) -> list[str]:
     text = page.article_node.get("articleBody")
     if not isinstance(text, str) or len(text) <= MUCH_MORE * shown:
         return []
-    story = _paragraphs_in_text(text, page.url)
+    story = paragraphs_in(text, page.url)
     enough = sum(len(block.text) for block in story) > MUCH_MORE * shown
     return _without_asides(story, publisher) if enough and _is_prose(story) else []
 
 
-def _paragraphs_in_text(text: str, url: str) -> list[Block]:
-    """The paragraphs of a text in metadata, which may be HTML."""
-    if _HTML_TAG.search(text):
-        root = root_of(text.encode("utf-8", "ignore"), url)
-        return blocks(root) if root is not None else []
-    lines = (clean_markup(line) for line in text.split("\n"))
-    return [Block(line, "p") for line in lines if line]
-
-
-def _flash(page: Page, headline: str) -> list[Block]:
+def _flash(page: Page, headline: str, tags: tuple[str, ...] = ("article",)) -> list[Block]:
     """The sentences of a flash of a line or two: paragraphs of the ``article`` that the headline stands in."""
     said = headline.casefold()
     heads = (h1 for h1 in page.tree.tagged("h1") if said and spaced_text_of(h1).casefold() == said)
-    around = next((article for h1 in heads for article in h1.iterancestors("article")), None)
+    around = next((outer for h1 in heads for outer in h1.iterancestors(*tags)), None)
     if around is None:
         return []
     return [
@@ -190,19 +164,3 @@ def _flash(page: Page, headline: str) -> list[Block]:
 
 def _is_flash_sentence(block: Block) -> bool:
     return block.tag == "p" and not block.linked and len(block.text) > FLASH and ends_sentence(block.text)
-
-
-def _live_updates(page: Page, shown: int) -> list[str]:
-    """A live blog's updates from its JSON-LD, each with its time, for a page that does not show them."""
-    lists = (found for node in page.json_ld if isinstance(found := node.get("liveBlogUpdate"), list))
-    texts = (text for update in chain.from_iterable(lists) for text in _texts_of_update(update))
-    paragraphs = [paragraph for text in texts if (paragraph := clean_markup(text))]
-    return paragraphs if sum(map(len, paragraphs)) > MUCH_MORE * shown else []
-
-
-def _texts_of_update(update: Any) -> list[str]:
-    """The time, headline and text of one update; nothing of one without a text."""
-    if not isinstance(update, dict) or not update.get("articleBody"):
-        return []
-    texts = map(update.get, ("datePublished", "headline", "articleBody"))
-    return [text for text in texts if isinstance(text, str)]

@@ -16,6 +16,11 @@ NEVER = (
     rf"{OTHERS_PROSE}|footer|breadcrumbs?|sharedaddy|advert\w*|skip-?link|sr-only|screen-reader\w*|visually-?hidden"
     r"|nav|navbar|navigation|menu"
 )
+#: Placeholders for what others show; tickers of other news; boxes of messengers and apps.
+FROM_OTHERS = (
+    r"two-?click|external-?content|ticker|newsticker|marquee|breaking-?news|news-?flash"
+    r"|whats-?app|telegram|messenger|app-?(?:promo|banner|teaser)|push-?notifications?"
+)
 #: Elements so called are not the story, unless next to nothing is left without them.
 RARELY = (
     # ways onward
@@ -26,6 +31,7 @@ RARELY = (
     r"|ads?|adv|sponsor\w*|dfp|banner|modal|popup|overlay|lightbox"
     # about the story
     r"|bylines?|bio|biography|tags?|taglist|keywords?|timestamp|copyright|disclaimer|respond|replies|rating"
+    rf"|{FROM_OTHERS}"
     # pictures
     r"|captions?|credits?|gallery|slideshow"
 )
@@ -33,6 +39,14 @@ RARELY = (
 SELDOM = (
     r"(?:toc|authors?|topics?|meta|metadata|datetime|date|published|tools?|toolbar|print|widgets?|infobox\w*|video|player|hidden)"
     r"(?!-+(?:text|content|copy|paragraph|story)(?![a-z]))"  # the text that goes with it
+)
+#: Elements so called in a story's own box are boxes beside it, unless they hold much of its text.
+BOXES = (
+    r"shar(?:e|ing)\w*|social\w*|sns|follow-?(?:us)?|related\w*|recommend\w*|read-?(?:more|next|also)|more-?(?:from|on|stories)"
+    r"|also-?(?:read|like)|(?:self-?)?promo\w*|popular|trending|most-?(?:read|viewed)|carousel|newsletter\w*|subscri(?:be|ption)\w*"
+    r"|sign-?up|regwall|login|donat\w+|paywall-?(?:prompt|cta|notice|message|box|banner|overlay|offer)|piano|ads?|adv|sponsor\w*|dfp"
+    r"|banner|modal|popup|overlay|lightbox|author-?(?:bio|box|info)|captions?|rating|toolbar"
+    rf"|{FROM_OTHERS}"
 )
 #: A class that begins so says what an element has around it, not what it is.
 ABOUT_ANOTHER = r"(?:has|with|no|without|is|not)[-_]"

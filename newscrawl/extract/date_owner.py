@@ -13,8 +13,8 @@ from newscrawl.extract.css import Element
 from newscrawl.extract.elements import is_hidden, line_of, spaced_text_of
 from newscrawl.extract.headline import heading
 from newscrawl.extract.page import Page
-from newscrawl.extract.shown_byline import AUTHOR_PATH
 from newscrawl.extract.story import CARD_CLASS
+from newscrawl.extract.texts_near_headline import AUTHOR_PATH
 from newscrawl.text.sentences import ends_sentence
 from newscrawl.text.spaces import clean
 from newscrawl.text.words import key_of

@@ -11,7 +11,10 @@ from newscrawl.extract import boilerplate
 from newscrawl.extract.blocks import Block
 from newscrawl.extract.css import Element, Once
 from newscrawl.extract.elements import seen_text_of
+from newscrawl.extract.link_labels import without_labels
 from newscrawl.extract.names_of_people import Kind, kind_of
+from newscrawl.extract.placeholders import without_placeholders
+from newscrawl.extract.pull_quotes import without_pull_quotes
 from newscrawl.extract.weights import HEADINGS, PARAGRAPHS, Weighed, prose_of, weight_of
 from newscrawl.text.words import key_of
 
@@ -124,7 +127,8 @@ def trimmed(story: Sequence[Weighed], authors: Sequence[str]) -> list[Block]:
     if first and first < len(story) and _belongs_to(story[first - 1].block, story[first].block):
         first -= 1
         story = [*story[:first], Weighed(story[first].block, 0), *story[first + 1 :]]
-    kept = _without_labels(story[first:], tidy=_is_tidy(story))
+    kept = without_labels(_without_labels(story[first:], tidy=_is_tidy(story)))
+    kept = without_pull_quotes(without_placeholders(kept))
     while kept and _is_no_end(kept[-1]):
         kept.pop()
     tail = len(kept) - LAST_PARAGRAPHS
@@ -155,6 +159,17 @@ def _without_labels(story: Sequence[Weighed], *, tidy: bool) -> list[Block]:
             if block.is_links and kept and kept[-1].tag in HEADINGS:
                 kept.pop()  # it was the links' heading
         elif not _is_beside_story(block, said):
+            kept.append(block)
+            said.add(block.text)
+    return kept
+
+
+def without_furniture(story: Sequence[Block]) -> list[Block]:
+    """The paragraphs of a story, each said once, less labelled links to others and what is worded as on any page."""
+    kept: list[Block] = []
+    said: set[str] = set()
+    for block in story:
+        if not _is_beside_story(block, said):
             kept.append(block)
             said.add(block.text)
     return kept

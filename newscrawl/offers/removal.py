@@ -16,8 +16,13 @@ LONGEST_BRIDGE = 100  # characters of a line between two lines of a prompt that 
 
 
 def remove_offers(article: Article, publisher: Publisher) -> None:
-    """Take subscription prompts (to subscribe, log in, follow, support, …) out of ``article.body``."""
+    """Take subscription prompts (to subscribe, log in, follow, support, …) out of ``article.body``.
+
+    A body of nothing else has no rule: none found the story.
+    """
     article.body = "\n\n".join(without_prompts(article.paragraphs, article.language, publisher))
+    if not article.body and "body" in article.extraction:
+        article.extraction["body"] = None
 
 
 def without_prompts(paragraphs: list[str], language: str | None, publisher: Publisher) -> list[str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache, lru_cache
 
+from newscrawl.offers.more_wording import MORE, More
 from newscrawl.offers.wording import LABELS, NAMES, SAME, SCRIPTS, WORDING
 from newscrawl.publishers import Publisher
 from newscrawl.text.sentences import SENTENCE_BREAK
@@ -37,9 +38,14 @@ class Patterns:
     """A language's wording, compiled; for text in lower case."""
 
     offer: re.Pattern[str]
+    offer_by_word: tuple[tuple[str, re.Pattern[str]], ...]
     label: re.Pattern[str]
     reader: re.Pattern[str]
     report: re.Pattern[str]
+
+    def offers_for(self, text: str) -> list[re.Pattern[str]]:
+        """The wording of prompts that a text may have."""
+        return [self.offer, *(pattern for word, pattern in self.offer_by_word if word in text)]
 
 
 def languages_of(language: str | None) -> tuple[str, ...]:
@@ -89,12 +95,16 @@ def _with_script(text: str, languages: tuple[str, ...]) -> tuple[str, ...]:
 
 def _is_prompt(text: str, general: list[Patterns]) -> bool:
     begins = _sentences(text)
-    return any(
-        any(patterns.offer.match(text, at) for at in begins)
-        and not patterns.report.search(text)
-        and _others_speak_to_the_reader(text, begins[0], patterns)
-        for patterns in general
-    )
+    return bool(begins) and any(_is_prompt_in(text, begins, patterns) for patterns in general)
+
+
+def _is_prompt_in(text: str, begins: list[int], patterns: Patterns) -> bool:
+    """The same in one language."""
+    for offer in patterns.offers_for(text):
+        for at in begins:
+            if offer.match(text, at):
+                return not patterns.report.search(text) and _others_speak_to_the_reader(text, begins[0], patterns)
+    return False
 
 
 def _sentences(text: str) -> list[int]:
@@ -117,8 +127,9 @@ def _others_speak_to_the_reader(text: str, begin: int, patterns: Patterns) -> bo
 
 def _parted(text: str, at: int, patterns: Patterns) -> Iterator[tuple[int, int, bool]]:
     """The sentences, from where to where, and whether each is a prompt, which may run over the ends of sentences."""
+    offers = patterns.offers_for(text)
     while at < len(text):
-        offer = patterns.offer.match(text, at)
+        offer = next(filter(None, (pattern.match(text, at) for pattern in offers)), None)
         stop = SENTENCE_BREAK.search(text, max(at, offer.end() - 1) if offer else at)
         end = stop.end() if stop else len(text)
         yield at, end, offer is not None
@@ -139,16 +150,17 @@ def own_patterns(publisher: Publisher) -> tuple[re.Pattern[str], re.Pattern[str]
 @cache
 def patterns_of(language: str) -> Patterns:
     """The wording of a language, compiled."""
-    wording = WORDING[language]
+    wording, more = WORDING[language], MORE.get(language, More())
 
     def words(pattern: str) -> re.Pattern[str]:
         # Not \b: a vowel sign of Devanagari is no \w. Where words are not parted by spaces, anywhere.
         return re.compile(pattern if language in _UNSPACED else rf"(?<![^\s\W])(?:{pattern})(?![^\s\W])")
 
     return Patterns(
-        re.compile(_joined(wording.offer)),
-        re.compile(rf"\W*(?:{_joined((*wording.label, *LABELS))})\W*"),
-        words(wording.reader),
+        re.compile(_joined((*wording.offer, *more.offer))),
+        tuple((word, re.compile(pattern)) for word, pattern in more.by_word.items()),
+        re.compile(rf"\W*(?:{_joined((*wording.label, *more.label, *LABELS))})\W*"),
+        words("|".join(filter(None, (wording.reader, more.reader)))),
         words(wording.report),
     )
 

@@ -183,7 +183,7 @@ WORDING: Mapping[str, Wording] = {
             rf"\b(?:newsletters?|infolettres?|chaîne|lettres?)\b|(?:newsletters?|infolettres?){_END})",
             r"(?:abonnez|connectez|inscrivez|identifiez)-vous ou (?:créez|abonnez|inscrivez|connectez)",
             r"(?:abonnez-vous|connectez-vous|inscrivez-vous|identifiez-vous|créez (?:un|votre) compte)\b"
-            rf"{_IN}{{0,40}}\bpour (?:lire|continuer (?:la lecture|votre lecture|à lire)|poursuivre (?:la|votre) lecture)\b",
+            rf"{_IN}{{0,40}}\bpour (?:lire(?=\W*$| (?:la suite|cet|l[’']|le reste|tous|toute))|continuer (?:la lecture|votre lecture|à lire)|poursuivre (?:la|votre) lecture)\b",
             r"pour (?:lire la suite|continuer (?:la lecture|à lire)|poursuivre (?:la|votre) lecture)\b.{0,60}"
             r"\b(?:abonnez|connectez|inscrivez|identifiez)",
             rf"(?:recevez|retrouvez)\b{_IN}*\b(?:nos|notre|cette) (?:\S+ )?(?:newsletters?|infolettre)\b",

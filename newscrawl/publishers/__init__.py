@@ -37,7 +37,10 @@ def by_name(name: str) -> Publisher:
 def by_url(url: str) -> Publisher:
     """The supported publisher that an address belongs to, else the generic one."""
     try:
-        host = urlsplit(url).hostname
+        parts = urlsplit(url)
+        host = parts.hostname
     except ValueError:
         return GENERIC
-    return next((p for p in described().values() if host in p.hosts), GENERIC)
+    place = f"{host}{parts.path}"
+    mine = (p for p in described().values() if host in p.hosts or (p.twins and place.startswith(tuple(p.twins))))
+    return next(mine, GENERIC)

@@ -31,7 +31,8 @@ class Publisher:
     listing's cards then tell which articles are its own, as on an unsupported site.
     ``rules`` gives CSS selectors for a field, best first; ``.name`` in them also
     matches a CSS-modules class ``Prefix_name__hash``, and a trailing ``::attr(x)`` takes an
-    attribute instead of the text. Generic rules follow a publisher's own.
+    attribute instead of the text. Generic rules follow a publisher's own. ``rules["prompt"]`` are the subscription prompts
+    that stand in place of a story's rest, ``rules["rest"]`` what holds that rest where it is shown.
     """
 
     name: str
@@ -48,6 +49,8 @@ class Publisher:
     browser: str = ""
     #: Prefix of the path of an AMP twin, taken off to get the plain article.
     amp: str = ""
+    #: Where twins of articles are at other hosts: what their addresses begin with, and the plain article's path in its place.
+    twins: Mapping[str, str] = field(default_factory=dict)
     #: Paths to read instead of a listing that refuses, stage by stage.
     alternatives: tuple[tuple[str, ...], ...] = ()
     #: Path of a section's RSS feed, by section.

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from newscrawl.addresses.site import Site
 from newscrawl.article.item import Article
 from newscrawl.extract import Page, extract
+from newscrawl.extract.json_ld import bare_address
 from newscrawl.extract.page import MOST_MARKS
 from newscrawl.listings import paging
 from newscrawl.listings.listing import Link, Listing, Passed
@@ -152,6 +153,12 @@ class NewsSite(Site, ABC):
             return Failed(f"more than {MOST_MARKS} tags and attributes")
         found = self.verdict(page, extract(page, self, fetched_at, asked.title), asked)
         return replace(found, page=evidence.stand_in(page)) if isinstance(found, Skipped) else found
+
+    def is_about_itself(self, page: Page, asked: Asked) -> bool:
+        """Whether a page came from the address that was asked for, and names no other one as its own."""
+        own = bare_address(self.url(page.url) or page.url)
+        named = (bare_address(page.absolute(link) or link) for link in page.canonical if link.strip())
+        return own == bare_address(self.url(asked.url) or asked.url) and all(name == own for name in named)
 
     def verdict_on_file(self, headers: Mapping[str, str]) -> Skipped | Failed:
         """What to say of an answer in the place of an article that is no HTML."""

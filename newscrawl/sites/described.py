@@ -10,8 +10,9 @@ from newscrawl.extract import Page
 from newscrawl.listings.listing import Link, Listing, Passed, Why
 from newscrawl.listings.passed import why_no_article
 from newscrawl.listings.ruled import ruled_cards
+from newscrawl.sites import evidence
 from newscrawl.sites.base import Asked, NewsSite
-from newscrawl.sites.verdict import Verdict
+from newscrawl.sites.verdict import OTHER_BY_ITSELF, Skipped, Verdict
 
 
 class DescribedSite(NewsSite):
@@ -56,4 +57,7 @@ class DescribedSite(NewsSite):
         return self.is_article(url, section)
 
     def verdict(self, page: Page, article: Article, asked: Asked) -> Verdict:
+        if other := evidence.other_at_article_address(page, article.body):
+            certain = not page.article_node and self.is_about_itself(page, asked)
+            return Skipped(OTHER_BY_ITSELF, certain=certain, detail=other)
         return article

@@ -63,13 +63,23 @@ def other_than_article(page: Page, body: str, cards: int) -> str | None:
     og_type = page.meta.get("og:type", "").casefold()
     lists = _lists_articles(page)
     if page.article_node and not lists:
-        is_other = not body and (types & _OTHERS or og_type.startswith(_OG_OTHERS))
-        return min(types & _OTHERS, default=og_type) if is_other else None
+        return None if body else _named_matter(types, og_type, _OTHERS)
     if listed := types & _LISTS:
         return min(listed)
     if lists:
         return _LIST
     return _other_matter(types, og_type, body) or _many_cards(page, body, cards)
+
+
+def other_at_article_address(page: Page, body: str) -> str | None:
+    """The same of a page whose address is certainly an article's: other stories on it, however many, say nothing."""
+    types = {kind for node in page.json_ld for kind in types_of(node)}
+    og_type = page.meta.get("og:type", "").casefold()
+    if page.article_node:
+        return None if body else _named_matter(types, og_type, _OTHERS)
+    if len(body) < _LONG and (listed := types & _LISTS):
+        return min(listed)
+    return _other_matter(types, og_type, body)
 
 
 def _other_matter(types: set[str], og_type: str, body: str) -> str | None:
@@ -78,7 +88,12 @@ def _other_matter(types: set[str], og_type: str, body: str) -> str | None:
         return None
     if og_type.startswith(_OG_OTHERS):
         return og_type
-    return min(types & (_OTHERS - {"ImageObject", "Person"}), default=None)
+    return _named_matter(types, "", _OTHERS - {"ImageObject", "Person"})
+
+
+def _named_matter(types: set[str], og_type: str, others: set[str]) -> str | None:
+    """The first of the types that are another matter than a text, else the Open Graph protocol's that is one."""
+    return min(types & others, default=og_type if og_type.startswith(_OG_OTHERS) else None)
 
 
 def _many_cards(page: Page, body: str, cards: int) -> str | None:

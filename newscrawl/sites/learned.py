@@ -12,7 +12,6 @@ from newscrawl.addresses.hosts import ascii_netloc
 from newscrawl.addresses.site import host_of, origin_of
 from newscrawl.article.item import Article
 from newscrawl.extract import Page, extract
-from newscrawl.extract.json_ld import bare_address
 from newscrawl.listings import paging
 from newscrawl.listings.cards import discover, other_host
 from newscrawl.listings.listing import Holds, Link, Listing, Passed, Why
@@ -165,7 +164,7 @@ class LearnedSite(NewsSite):
         claims = evidence.claims_article(page)
         cards = 0 if claims else len(self.at(self.netloc).links(page, ""))
         if other := evidence.other_than_article(page, body, cards):
-            certain = not (claims and page.article_node) and self._is_about_itself(page, asked)
+            certain = not (claims and page.article_node) and self.is_about_itself(page, asked)
             return Skipped(OTHER_BY_ITSELF, certain=certain, detail=other)
         is_vague = not body and not claims and forms.weigh(asked.url, asked.section) != forms.MUCH
         return NO_TEXT if is_vague else None
@@ -173,12 +172,6 @@ class LearnedSite(NewsSite):
     def _leads_to_less(self, own: str, asked: Asked) -> bool:
         """Whether a redirect led from an address to one that says less for an article: a notice, or a section."""
         return own != self.url(asked.url) and forms.weigh(own, asked.section) < forms.weigh(asked.url, asked.section)
-
-    def _is_about_itself(self, page: Page, asked: Asked) -> bool:
-        """Whether a page came from the address that was asked for, and names no other one as its own."""
-        own = bare_address(self.url(page.url) or page.url)
-        named = (bare_address(page.absolute(link) or link) for link in page.canonical if link.strip())
-        return own == bare_address(self.url(asked.url) or asked.url) and all(name == own for name in named)
 
     def _speaks_for_itself(self, page: Page, url: str) -> bool:
         """Whether address or page say that it is an article, where no listing does."""

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
+
+import pytest
 
 from newscrawl.article.item import Article
 from newscrawl.extract import Page
@@ -62,3 +65,59 @@ def test_verdicts():
     assert read(b"%PDF", listed=False) == verdicts.OTHER_FORMAT
     assert read(b"<p>", "/world") == verdicts.MISLED
     assert read(b"<p>", "/world", listed=False) == verdicts.OTHER_ADDRESS
+
+
+LONG = b"".join(
+    b"<p>The harbour master closed lock number %d on Tuesday after divers found a crack in its lower gate.</p>" % n
+    for n in range(8)
+)
+TEXT = LONG[: LONG.index(b"number 3") - 40].rpartition(b"</p>")[0] + b"</p>"
+
+
+RULED = DescribedSite(replace(LEDGER, rules={"body": (".text",)}), HOME)
+
+
+def page(head: bytes, text: bytes = TEXT) -> bytes:
+    return (
+        b"<html><head>" + head + b"</head><body><h1>A bell rings</h1><div class=text>" + text + b"</div></body></html>"
+    )
+
+
+def node(kind: bytes) -> bytes:
+    return b'<script type="application/ld+json">{"@type": "' + kind + b'", "name": "A bell rings"}</script>'
+
+
+@pytest.mark.parametrize(
+    ("head", "matter"),
+    [
+        (node(b"PodcastEpisode"), "PodcastEpisode"),
+        (node(b"VideoObject"), "VideoObject"),
+        (b'<meta property="og:type" content="video.other">', "video.other"),
+        (node(b"ImageGallery"), "ImageGallery"),
+        (node(b"Product"), "Product"),
+    ],
+)
+def test_a_page_that_says_it_is_none_is_skipped_whatever_rules_match(head, matter):
+    found = RULED.read(page(head), f"{HOME}/world/1", {}, Asked(f"{HOME}/world/1"), NOW)
+    assert isinstance(found, verdicts.Skipped)
+    assert (found.reason, found.detail, found.certain) == (verdicts.OTHER_BY_ITSELF, matter, True)
+    named = RULED.read(
+        page(head + b"<link rel=canonical href=/world/2>"), f"{HOME}/world/1", {}, Asked(f"{HOME}/world/1"), NOW
+    )
+    assert not named.certain
+
+
+@pytest.mark.parametrize(
+    ("head", "text"),
+    [
+        (node(b"NewsArticle") + node(b"VideoObject"), TEXT),
+        (node(b"VideoObject"), LONG),
+        (node(b"Organization"), TEXT),
+        (node(b"ImageObject"), TEXT),
+        (b"".join(node(b"NewsArticle").replace(b"name", b"headline").replace(b"A bell", b"Bell %d" % n) for n in range(4)), TEXT),
+        (node(b"ImageGallery"), LONG),
+    ],
+    ids=["video-in-an-article", "long-text", "publisher", "picture", "others-beside-it", "long-text-and-gallery"],
+)  # fmt: skip
+def test_an_article_with_something_else_on_its_page_is_one(head, text):
+    assert isinstance(RULED.read(page(head, text), f"{HOME}/world/1", {}, Asked(f"{HOME}/world/1"), NOW), Article)
