@@ -173,7 +173,7 @@ def _told(part: str) -> str:
     text = bare(_IN_BRACKETS.sub("", part)) or bare(part)
     text = _BEHIND.sub("", text) or text
     name, rest = name_at_start(text)
-    if not name or not (may_follow_name(rest) or is_office(rest)):
+    if not is_name(name) or not (may_follow_name(rest) or is_office(rest)):
         name = text
     return "" if is_nobody(name) else name
 

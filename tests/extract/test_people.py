@@ -48,6 +48,8 @@ BOTH = ["Ann Lee", "Bo Berg"]
         # a firm, whatever parts people
         ("Quay & Sons", ["Quay & Sons"]),
         ("Quay & i", ["Quay & i"]),
+        ("Maro Today in Brief", ["Maro Today in Brief"]),
+        ("Maro World News", ["Maro World News"]),
         # nobody
         ("admin", []),
         ("No Author", []),
