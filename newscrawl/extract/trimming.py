@@ -16,6 +16,7 @@ from newscrawl.extract.names_of_people import Kind, kind_of
 from newscrawl.extract.placeholders import without_placeholders
 from newscrawl.extract.pull_quotes import without_pull_quotes
 from newscrawl.extract.weights import HEADINGS, PARAGRAPHS, Weighed, prose_of, weight_of
+from newscrawl.text.sentences import ends_sentence
 from newscrawl.text.words import key_of
 
 #: Share of the story that may stand above the headline that belongs to it: a summary, no more.
@@ -44,6 +45,8 @@ LABELLED_LINK, LABELLED_SHARE, BESIDE_LABEL = 20, 0.4, 4
 LONGEST_WORDING = 400
 #: Share of a list item's characters that are link text from which a list at the story's end leads elsewhere.
 LINKED_ITEM = 0.3
+#: Characters of such a label below a heading at the story's end, and paragraphs from which a story has one.
+HEADED_LABEL, HEADED = 20, 3
 #: Headings that are links from which a story is a list of what they lead to.
 LIST_ITEMS = 3
 
@@ -129,7 +132,7 @@ def trimmed(story: Sequence[Weighed], authors: Sequence[str]) -> list[Block]:
         story = [*story[:first], Weighed(story[first].block, 0), *story[first + 1 :]]
     kept = without_labels(_without_labels(story[first:], tidy=_is_tidy(story)))
     kept = without_pull_quotes(without_placeholders(kept))
-    while kept and _is_no_end(kept[-1]):
+    while kept and (_is_no_end(kept[-1]) or _is_headed_label(kept)):
         kept.pop()
     tail = len(kept) - LAST_PARAGRAPHS
     return [block for n, block in enumerate(kept) if n < tail or not _tells_of_author(block.text, authors)]
@@ -216,6 +219,13 @@ def _is_boilerplate(text: str) -> bool:
         return True
     lower = text.lower()
     return any(word in lower and pattern.fullmatch(text) for word, pattern in _BOILERPLATE_BY_WORD.items())
+
+
+def _is_headed_label(story: Sequence[Block]) -> bool:
+    """Whether at the end a heading has no more below it than a label: "Tell us what you think", "3 comments"."""
+    if len(story) < HEADED or story[-2].tag not in HEADINGS:
+        return False
+    return story[-1].tag == "p" and len(story[-1].text) <= HEADED_LABEL and not ends_sentence(story[-1].text)
 
 
 def _is_no_end(block: Block) -> bool:

@@ -179,3 +179,15 @@ def test_headings_that_are_links_are_items_of_a_story_that_is_a_list(count, kept
 
 def test_a_name_of_one_letter_tells_nothing_of_an_author():
     assert end(f"<p>A {OTHER}</p>", ("A",)) == [f"A {OTHER}"]
+
+
+@pytest.mark.parametrize(
+    ("tail", "kept"),
+    [
+        ("<h3>Tell us what you think</h3><p>3 comments</p>", 0),
+        ("<h3>What is next</h3><p>A crane.</p>", 2),
+        ("<h3>What is next</h3><p>The crane from the next port</p>", 2),
+    ],
+)
+def test_a_heading_with_a_label_alone_ends_no_story(tail, kept):
+    assert len(end(tail)) == kept
