@@ -27,6 +27,8 @@ SPACES_AND_SIGNS = 2
 LONGER_THAN_CAPTIONS = 300
 #: A picture's box has fewer characters than so many for each one of its caption, and so many more: a credit, a date.
 BOX_PER_CAPTION, BOX_BESIDE_CAPTION = 1.5, 40
+#: Share of the story's prose that captions have at most: what has more is a list of things, each with its picture.
+CAPTIONS = 0.25
 #: How many elements around a paragraph may be its box with a picture.
 MOST_BOXES = 3
 #: Bytes from which a line without a full stop may begin a story: some publishers' leads lack it. Headings are shorter.
@@ -111,7 +113,11 @@ def without_captions(found: Sequence[Block], story: Sequence[Weighed]) -> list[W
         return any(is_beside(box, most) for box in _picture_boxes(block))
 
     headed = {id(block) for before, block in pairwise(found) if before.tag in HEADINGS and block.tag == "p"}
-    return [one for one in story if id(one.block) in headed or not is_caption(*one)]
+    captions = {id(one.block) for one in story if id(one.block) not in headed and is_caption(*one)}
+    held_by_captions = prose_of(weight for block, weight in story if id(block) in captions)
+    if len(captions) >= LIST_ITEMS and held_by_captions > CAPTIONS * prose_of(weight for _, weight in story):
+        return list(story)
+    return [one for one in story if id(one.block) not in captions]
 
 
 def _picture_boxes(block: Block) -> list[Element]:
