@@ -195,6 +195,6 @@ def test_a_heading_with_a_label_alone_ends_no_story(tail, kept):
 
 @pytest.mark.parametrize(("count", "kept"), [(2, 0), (3, 3)])
 def test_captions_that_hold_much_of_the_story_are_the_items_of_a_list(count, kept):
-    boxes = "".join(f"<section><img><p>{OTHER}</p></section>" for _ in range(count))
+    boxes = "".join(f"<div><img><p>{OTHER}</p></div>" for _ in range(count))
     found, story = weighed(f"<p>{LONG}</p><p>{LONG}</p><p>{LONG}</p>{boxes}")
     assert len(without_captions(found, story)) == 3 + kept
