@@ -200,7 +200,7 @@ def test_captions_that_hold_much_of_the_story_are_the_items_of_a_list(count, kep
     assert len(without_captions(found, story)) == 3 + kept
 
 
-@pytest.mark.parametrize("line", ["By Ines Halder", "Von Ines Halder, Velmont", "Text: Ines Halder"])
+@pytest.mark.parametrize("line", ["By Ines Halder", "Von Ines Halder", "Text: Ines Halder"])
 def test_a_byline_in_the_story_goes(line):
     assert trim(f"<p>{line}</p>", ("Ines Halder",)) == []
     assert trim(f"<p>{line}</p>", ("Ada Lorenz",)) == [line]
