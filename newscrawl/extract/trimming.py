@@ -16,6 +16,7 @@ from newscrawl.extract.names_of_people import Kind, kind_of
 from newscrawl.extract.placeholders import without_placeholders
 from newscrawl.extract.pull_quotes import without_pull_quotes
 from newscrawl.extract.weights import HEADINGS, PARAGRAPHS, Weighed, prose_of, weight_of
+from newscrawl.text.sentences import ends_sentence
 from newscrawl.text.words import key_of
 
 #: Share of the story that may stand above the headline that belongs to it: a summary, no more.
@@ -56,7 +57,9 @@ _BOILERPLATE_BY_WORD = {
     word: re.compile(pattern, re.IGNORECASE) for word, pattern in boilerplate.WORDING_BY_WORD.items()
 }
 #: "VELMONT, Norr —", "Velmont/Norr:": capitals all through, or names that commas, slashes or brackets join.
-_DATELINE = re.compile(r"(?:[^\W\d_a-zß-ÿ]{3,30}|[^\W\d_a-zß-ÿ][^:—–]{2,40}[,/(][^:—–]{2,40})\s?[:—–-]")
+_DATELINE = re.compile(
+    r"(?:(?:[^\W\d_a-zß-ÿ]|[ .]){3,40}|[^\W\d_a-zß-ÿ][^:—–]{2,40}[,/(][^:—–]{2,40})\s?[:—–-]|\w[^:—–]{2,40}[—–]"
+)
 #: "Read more:", "Les også |" in front of a link.
 _LINK_LABEL = re.compile(r"[^:|]{2,40}[:|]\s?")
 
@@ -107,8 +110,23 @@ def without_captions(found: Sequence[Block], story: Sequence[Weighed]) -> list[W
         most = BOX_PER_CAPTION * len(block.text) + BOX_BESIDE_CAPTION
         return any(is_beside(box, most) for box in _picture_boxes(block))
 
-    headed = {id(block) for before, block in pairwise(found) if before.tag in HEADINGS and block.tag == "p"}
+    headed = {id(block) for before, block in pairwise(found) if _is_headed(before, block)}
     return [one for one in story if id(one.block) in headed or not is_caption(*one)]
+
+
+def _is_headed(before: Block, block: Block) -> bool:
+    """Whether a paragraph stands below its own heading, and is no caption then, whatever picture is between."""
+    if block.tag not in ("p", "div"):
+        return False
+    if before.tag in HEADINGS:
+        return block.tag == "p" or ends_sentence(block.text)
+    return before.tag == "p" and not before.linked and _is_bold(before.element) and ends_sentence(block.text)
+
+
+def _is_bold(element: Element) -> bool:
+    """Whether all text of a paragraph is bold, as that of a heading is which is not marked up as one."""
+    inner = element[0] if len(element) == 1 and not (element.text or "").strip() else None
+    return inner is not None and inner.tag in ("b", "strong") and not (inner.tail or "").strip()
 
 
 def _picture_boxes(block: Block) -> list[Element]:
@@ -129,8 +147,7 @@ def trimmed(story: Sequence[Weighed], authors: Sequence[str]) -> list[Block]:
         story = [*story[:first], Weighed(story[first].block, 0), *story[first + 1 :]]
     kept = without_labels(_without_labels(story[first:], tidy=_is_tidy(story)))
     kept = without_pull_quotes(without_placeholders(kept))
-    while kept and _is_no_end(kept[-1]):
-        kept.pop()
+    kept = _without_tail(kept)
     tail = len(kept) - LAST_PARAGRAPHS
     return [block for n, block in enumerate(kept) if n < tail or not _tells_of_author(block.text, authors)]
 
@@ -141,7 +158,8 @@ def _belongs_to(before: Block, block: Block) -> bool:
         return False
     if before.tag in _SUBHEADINGS:
         return before.element.getnext() is block.element
-    return before.element is block.element.getparent() and _DATELINE.fullmatch(before.text) is not None
+    is_near = before.element in (block.element.getparent(), block.element.getprevious())
+    return is_near and _DATELINE.fullmatch(before.text) is not None
 
 
 def _is_tidy(story: Sequence[Weighed]) -> bool:
@@ -216,6 +234,15 @@ def _is_boilerplate(text: str) -> bool:
         return True
     lower = text.lower()
     return any(word in lower and pattern.fullmatch(text) for word, pattern in _BOILERPLATE_BY_WORD.items())
+
+
+def _without_tail(story: list[Block]) -> list[Block]:
+    """The story up to its last sentence; a list at its end that is half of it or more is what it is about."""
+    end = len(story)
+    while end and _is_no_end(story[end - 1]):
+        end -= 1
+    listed = sum(len(block.text) for block in story[end:] if block.tag == "li")
+    return story if listed > sum(len(block.text) for block in story[:end]) else story[:end]
 
 
 def _is_no_end(block: Block) -> bool:
