@@ -158,8 +158,9 @@ def _belongs_to(before: Block, block: Block) -> bool:
         return False
     if before.tag in _SUBHEADINGS:
         return before.element.getnext() is block.element
-    is_near = before.element in (block.element.getparent(), block.element.getprevious())
-    return is_near and _DATELINE.fullmatch(before.text) is not None
+    is_above = before.element is block.element.getparent()
+    is_before = before.tag == "p" and before.element.getnext() is block.element
+    return (is_above or is_before) and _DATELINE.fullmatch(before.text) is not None
 
 
 def _is_tidy(story: Sequence[Weighed]) -> bool:
