@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from newscrawl.bounded import Remembered
 from newscrawl.extract import byline_words as words
-from newscrawl.extract.labels import end_of_helper_label, is_credit, unlabelled, without_helpers, without_label
+from newscrawl.extract.byline_labels import end_of_helper_label, is_credit, unlabelled, without_helpers, without_label
 from newscrawl.extract.names_of_people import (
     EDGES,
     FEWEST_NAME_WORDS,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Container, Iterable, Sequence
 from itertools import accumulate, islice
 
-from newscrawl.extract.names import LONGEST_NAME, SiteNames, names_site
+from newscrawl.extract.site_names import LONGEST_NAME, SiteNames, names_site
 from newscrawl.text.scripts import UNSPACED, unspaced
 from newscrawl.text.spaces import clean, unescape
 from newscrawl.text.words import key_of

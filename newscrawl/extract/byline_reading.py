@@ -9,8 +9,8 @@ from itertools import takewhile
 from typing import NamedTuple
 from urllib.parse import unquote
 
+from newscrawl.extract.byline_labels import is_credit, is_helper_label, is_label
 from newscrawl.extract.css import Element
-from newscrawl.extract.labels import is_credit, is_helper_label, is_label
 from newscrawl.extract.names_of_people import (
     FEWEST_NAME_WORDS,
     Kind,
