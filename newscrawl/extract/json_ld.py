@@ -36,17 +36,6 @@ TOLD = {
 }
 
 
-def loads_lenient(text: str) -> Any:
-    """JSON as pages carry it: in a comment, with raw newlines, marks in texts, what is missing or too much.
-
-    Raises ``ValueError`` for what cannot be read as that either, however deep it is nested.
-    """
-    try:
-        return loose_json.loads(text)
-    except ValueError:
-        return loose_json.mended(text)
-
-
 def of_page(texts: Iterable[str], url: str) -> list[Node]:
     """The objects of all scripts of a page, as many as are kept; what cannot be read is passed over."""
     nodes: list[Node] = []

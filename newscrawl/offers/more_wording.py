@@ -166,7 +166,6 @@ _ENGLISH_BY_WORD = {
 
 # German --------------------------------------------------------------------------
 
-_READ_DE = r"(?:weiter(?:zu)?lesen|(?:den|diesen|alle|die|unseren?|das) (?:\S+ ){0,3}(?:artikel|beitrag|text|inhalte?|artikeln)(?: \S+){0,3} (?:zu )?lesen|unbegrenzt(?:en)? (?:zugang|zugriff))"
 _GERMAN_ACCESS = (
     rf"(?:(?:jetzt|hier|bitte) )*(?:abonnieren sie|abonniere|registrieren sie sich|registriere dich|melden sie sich|melde dich|loggen sie sich|logge dich"
     rf"|erstellen sie|erstelle|legen sie|schließen sie|testen sie|werden sie)\b{_IN}{{0,70}}(?:,? um|und) {_IN}{{0,60}}?(?:lesen|weiterlesen|weiterzulesen)\b",
