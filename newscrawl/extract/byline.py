@@ -114,7 +114,7 @@ def _is_better(shown: Found, best: list[str], kind: Kind, *, is_owned: bool) -> 
 
 
 def _is_login_of(logins: Sequence[str], names: Sequence[str]) -> bool:
-    """Whether each of some logins has a word of the name of whom it is: "alee", "ann.l" of Ann Lee."""
+    """Whether each of some logins has a word of its owner's name: "alee", "ann.l" for Ann Lee."""
     words = {key_of(word) for name in names for word in name.split()}
     return all(any(len(word) >= SHORTEST_NAME and word in key_of(login) for word in words) for login in logins)
 

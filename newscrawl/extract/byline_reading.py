@@ -119,7 +119,7 @@ def _text_before(pieces: Sequence[Piece], number: int) -> str:
 
 
 def _is_persons_link(piece: Piece, name: str) -> bool:
-    """Whether a link's address leads to the page of whom it names."""
+    """Whether a link's address leads to the page of the person whom it names."""
     href = unquote(piece.mark.get("href") or "") if piece.mark is not None else ""
     return AUTHOR_PATH.search(href) is not None or (is_bare_name(name) and PEOPLE_PATH.search(href) is not None)
 

@@ -80,7 +80,7 @@ def _is_aside(top: Element, page: Page, titles: list[str]) -> bool:
 
 
 class Owner:
-    """Tells of elements of one page that hold a date whether it is the story's."""
+    """Tells whether the date that an element of the page holds is the story's."""
 
     def __init__(self, page: Page):
         self._page = page

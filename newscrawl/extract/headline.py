@@ -22,7 +22,7 @@ from newscrawl.text.words import key_of
 JSON_LD, OG_TITLE, TITLE = "json-ld:headline", "meta:og:title", "title"
 #: A step of an address that may name a section, of two words at most.
 SECTION_STEP = re.compile(r"[^\W\d_]+(?:[-_][^\W\d_]+)?")
-LONGEST_SECTION = 40  # characters; what is longer, and said to be one, is none
+LONGEST_SECTION = 40  # characters of a section's name
 STRUCTURED_RULES = (JSON_LD, OG_TITLE, "meta:twitter:title")
 
 

@@ -1,4 +1,4 @@
-"""JSON with the mistakes that templates make, read in one pass, in time that grows with the text alone.
+"""JSON with the mistakes that templates make, read in one pass, in linear time.
 
 What is right is read as JSON has it. Of what is not, each mistake costs the value that it stands in, or nothing.
 """
@@ -111,7 +111,7 @@ class _Reader:
         self._found: list[Container] = []
         self._open: list[Container] = []
         self._key: str | None = None  # of the innermost object, where its value is still to come
-        self._unended: set[str] = set()  # marks that begin a text without an end
+        self._without_end: set[str] = set()  # marks that begin a text without an end
         self._bare_keys = False  # whether the last key had no marks around it
 
     def values(self) -> list[Container]:
@@ -228,9 +228,9 @@ class _Reader:
             if self._begins_member(stop):
                 self._at = stop
                 return _unescaped(self._text[begin:stop].rstrip(" \t\r\n,"))
-        if mark in self._unended:  # once, for the text to the end is gone through
+        if mark in self._without_end:  # once, for the text to the end is gone through
             self._at = len(self._text)
-        self._unended.add(mark)
+        self._without_end.add(mark)
         return None
 
     def _stops(self, mark: str) -> Iterator[int]:

@@ -110,7 +110,7 @@ def _begins_byline(text: str) -> bool:
 
 
 class _Story:
-    """Tells of an element far from the headline whether it is the story's."""
+    """Tells whether an element far from the headline is the story's."""
 
     def __init__(self, page: Page, top: Element | None):
         ancestors = [] if top is None else list(top.iterancestors())

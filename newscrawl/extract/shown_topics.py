@@ -161,7 +161,7 @@ def _links_in(box: Element) -> int:
 
 
 def _asks_around(page: Page, stories: set[Element], is_story: Callable[[Element], bool]) -> Callable[[Element], bool]:
-    """Tells of an element whether it stands around the story, or is another one."""
+    """Tells whether an element stands around the story, or is another story."""
     around_stories = {around for story in stories for around in story.iterancestors()} | page.tree.around("h1")
     others = set(page.tree.tagged("article")) - stories - around_stories
     has_cards = len(others) >= FEWEST_CARDS and any(story.tag == "article" for story in stories)

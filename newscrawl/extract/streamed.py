@@ -1,7 +1,7 @@
 """Parts of a page that are sent behind their place, put where scripts or the browser put them.
 
-React sends what takes it long at the end of the page, in ``<div hidden id="S:0">``; ``<template id="B:0">`` stands in
-its place, with what is shown meanwhile, as far as a comment. Solid and Marko do alike. Elements with a shadow tree show
+React sends what takes longer at the end of the page, in ``<div hidden id="S:0">``; ``<template id="B:0">`` stands in
+its place, with what is shown meanwhile, up to a comment. Solid and Marko do the same. Elements with a shadow tree show
 that, and their own content in its slots.
 """
 

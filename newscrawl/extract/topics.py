@@ -145,7 +145,7 @@ def _for_readers(names: list[str], no_topics: set[str]) -> list[str]:
 
 
 def _is_topic(name: str, no_topics: set[str]) -> bool:
-    """Whether a keyword is more than a name that is no topic, with or without words as "news" and "today" beside it."""
+    """Whether a keyword is more than a name that is no topic, even with words such as "news" and "today" beside it."""
     if not key_of(name) or FOR_MACHINES.fullmatch(name):
         return False
     bare = GENERAL_WORDS.sub("", name)

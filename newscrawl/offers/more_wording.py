@@ -23,7 +23,7 @@ _END = r"(?=\W*$|\s*[.!?:…])"
 
 @dataclass(frozen=True)
 class More:
-    """Wording in addition to a language's own: ``offer`` and ``label`` as of :class:`~newscrawl.offers.wording.Wording`.
+    """Wording in addition to a language's own: ``offer`` and ``label`` as in :class:`~newscrawl.offers.wording.Wording`.
 
     ``by_word``: offers that may begin with any word, by a word, in lower case, without which there is none. ``reader``:
     words of more sentences that stand beside an offer.
