@@ -11,6 +11,7 @@ from newscrawl.extract import boilerplate
 from newscrawl.extract.blocks import Block
 from newscrawl.extract.css import Element, Once
 from newscrawl.extract.elements import seen_text_of
+from newscrawl.extract.labels import unlabelled
 from newscrawl.extract.link_labels import without_labels
 from newscrawl.extract.names_of_people import Kind, kind_of
 from newscrawl.extract.placeholders import without_placeholders
@@ -41,6 +42,8 @@ CERTAIN_LABEL = 50
 SAID_ONCE = 40
 #: Paragraphs at the end among which an author's life may be told, and how far from its beginning the name stands.
 LAST_PARAGRAPHS, BEFORE_NAME = 4, 3
+#: Characters of a line that says who wrote the story.
+LONGEST_BYLINE = 80
 #: Characters of link text, its share of the paragraph, and characters beside the link and its label ("Read more: …").
 LABELLED_LINK, LABELLED_SHARE, BESIDE_LABEL = 20, 0.4, 4
 #: Characters up to which a text is compared with boilerplate wording.
@@ -141,7 +144,8 @@ def trimmed(story: Sequence[Weighed], authors: Sequence[str]) -> list[Block]:
     while kept and (_is_no_end(kept[-1]) or _is_headed_label(kept)):
         kept.pop()
     tail = len(kept) - LAST_PARAGRAPHS
-    return [block for n, block in enumerate(kept) if n < tail or not _tells_of_author(block.text, authors)]
+    kept = [block for n, block in enumerate(kept) if n < tail or not _tells_of_author(block.text, authors)]
+    return [block for block in kept if not _is_byline(block.text, authors)]
 
 
 def _belongs_to(before: Block, block: Block) -> bool:
@@ -209,6 +213,11 @@ def _may_begin_story(block: Block, weight: int) -> bool:
 def _tells_of_author(text: str, authors: Sequence[str]) -> bool:
     """Whether a text tells who an author is: it begins with a person's name, and not with one letter or a house's."""
     return any(author in text[: len(author) + BEFORE_NAME] for author in authors if kind_of(author) == Kind.PERSON)
+
+
+def _is_byline(text: str, authors: Sequence[str]) -> bool:
+    """Whether a line says who wrote the story."""
+    return len(text) <= LONGEST_BYLINE and any(author in text for author in authors) and unlabelled(text).labelled
 
 
 def _leads_elsewhere(block: Block) -> bool:

@@ -198,3 +198,9 @@ def test_captions_that_hold_much_of_the_story_are_the_items_of_a_list(count, kep
     boxes = "".join(f"<div><img><p>{OTHER}</p></div>" for _ in range(count))
     found, story = weighed(f"<p>{LONG}</p><p>{LONG}</p><p>{LONG}</p>{boxes}")
     assert len(without_captions(found, story)) == 3 + kept
+
+
+@pytest.mark.parametrize("line", ["By Ines Halder", "Von Ines Halder", "Text: Ines Halder"])
+def test_a_byline_in_the_story_goes(line):
+    assert trim(f"<p>{line}</p>", ("Ines Halder",)) == []
+    assert trim(f"<p>{line}</p>", ("Ada Lorenz",)) == [line]
