@@ -62,7 +62,7 @@ def _mended(text: str) -> list[Node]:
 
 
 def _with_told(nodes: list[Node], text: str) -> list[Node]:
-    """Objects of a damaged text, its one article with what the text says of it once and the object lacks."""
+    """Objects of a damaged text; its one article is given what it lacks and the text says exactly once."""
     kinds = TOLD_KIND.findall(text)
     articles = [node for node in nodes if is_article(node)]
     if len(kinds) != 1 or len(articles) > 1:

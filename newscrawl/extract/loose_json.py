@@ -43,7 +43,7 @@ _END_OF_ENTRY = re.compile(
     rf"[{_MARKS}](?:\s*+(?:[}}\]]|\Z|{_COMMENT}|,[\s,]*+(?:[{_MARKS}{{\[}}\]\d-]|\Z|{_COMMENT}|true|false|null))"
     rf"|\s++[{_MARKS}])"
 )
-#: A key with its value's first sign; behind a comma or on a new line it begins a member, be it within a text.
+#: A key with its value's first sign; behind a comma or on a new line it begins a member, even within a text.
 _MEMBER = re.compile(rf"{_KEY}\s*+[{_MARKS}{{\[\d-]")
 _BEFORE_MEMBER = re.compile(r"[,\n\r][ \t]*\Z")
 SPACE_BEFORE_MEMBER = 80  # characters
@@ -175,7 +175,7 @@ class _Reader:
             container[key] = value
 
     def _step_over_comma(self) -> None:
-        """Goes to the next member or entry, be it of an object that was ended too early."""
+        """Goes to the next member or entry, even of an object that was ended too early."""
         around = self._open[-1] if self._open else self._found
         last = around[-1] if isinstance(around, list) and around else None
         if isinstance(last, dict) and _NEXT_MEMBER.match(self._text, self._at):

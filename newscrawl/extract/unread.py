@@ -22,10 +22,10 @@ from newscrawl.extract.elements import is_hidden
 SENTENCE, STORY, SENTENCES = 60, 400, 2
 #: How many times as much as the page shows must stand where no text is read.
 MUCH_MORE = 2
-#: Elements that hold no story but where they were left open around it; and what one is recognised by there.
+#: Elements that hold no story, unless they were left open around it; and what a story is recognised by there.
 HOLDERS = ("nav", "button", "label", "figcaption", "svg", "dialog", "video", "audio", "object", "canvas", "select")
 MAIN_TAGS = ("main", "article")
-#: What tells of a holder that it is none.
+#: What says of an element that it is such a holder.
 HOLDER_ATTRIBUTES = ("class", "id", "role", "aria-hidden")
 #: Elements whose text scripts read; the types of scripts that are templates; and how many such elements are looked at.
 SOURCES = ("noscript", "template", "script", "textarea")
