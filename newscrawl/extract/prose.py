@@ -1,6 +1,6 @@
 """The story on a page of any site: where the page's prose stands, and which of it is the story.
 
-1. The page's paragraphs, each with the elements around it whose tag or class hints at something else than a story
+1. The page's paragraphs, each with the elements around it whose tag or class hints at something other than a story
    (:mod:`newscrawl.extract.hints`).
 2. Each paragraph weighs what it says for a story: a sentence its length, links something against it
    (:mod:`newscrawl.extract.weights`).

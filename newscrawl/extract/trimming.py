@@ -9,9 +9,9 @@ from itertools import pairwise
 
 from newscrawl.extract import boilerplate
 from newscrawl.extract.blocks import Block
+from newscrawl.extract.byline_labels import unlabelled
 from newscrawl.extract.css import Element, Once
 from newscrawl.extract.elements import seen_text_of
-from newscrawl.extract.labels import unlabelled
 from newscrawl.extract.link_labels import without_labels
 from newscrawl.extract.names_of_people import Kind, kind_of
 from newscrawl.extract.placeholders import without_placeholders
