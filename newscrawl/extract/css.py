@@ -251,7 +251,9 @@ class Tree:
 
     def once(self, ask: Callable[[Element], bool]) -> Callable[[Element], bool]:
         """A question about an element alone, asked of each once, however many elements stand in it."""
-        return self._once.setdefault(ask, cache(ask))
+        if ask not in self._once:
+            self._once[ask] = Once(ask).__getitem__
+        return self._once[ask]
 
     def within(self, element: Element | None, has: Callable[[Element], bool]) -> bool:
         """Whether an element, or one around it, is what ``has`` asks; each is asked once, however much stands in it."""
