@@ -85,7 +85,7 @@ def _is_beside(element: Element, first: Element) -> bool:
 
 def _authors(page: Page) -> Value[list[str]]:
     """Who the metadata name, unless that is no person and the page shows one."""
-    own = site_keys(page) | _owners(page)
+    own = page.once(site_keys) | _owners(page)
     best, kind = Value[list[str]]([]), None
     for names, rule, is_house in _sources(page):
         found = [name for name in names if key_of(name) not in own]

@@ -14,7 +14,7 @@ from newscrawl.extract.elements import is_hidden, line_of, spaced_text_of
 from newscrawl.extract.headline import heading
 from newscrawl.extract.microdata import is_item
 from newscrawl.extract.page import Page
-from newscrawl.extract.story import CARD_CLASS
+from newscrawl.extract.story import is_card
 from newscrawl.extract.texts_near_headline import AUTHOR_PATH
 from newscrawl.text.sentences import ends_sentence
 from newscrawl.text.spaces import clean
@@ -132,10 +132,10 @@ class Owner:
             return False
         if outer.tag == "article" and self._article is not None:
             return True
-        classes = outer.get("class")
-        if classes is not None and CARD_CLASS.search(classes):
-            return True
-        return OTHERS_NAMED.search(f"{classes} {outer.get('id')} {outer.get('aria-label')}") is not None
+        names = (outer.get("class") or "", outer.get("id") or "", outer.get("aria-label") or "")
+        if not any(names):
+            return False
+        return is_card(names[0]) or OTHERS_NAMED.search(" ".join(names)) is not None
 
     def _is_others_far(self, outer: Element) -> bool:
         """The same of what is not beside the headline: there an item of a list with a link leads to another story."""

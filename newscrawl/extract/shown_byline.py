@@ -52,6 +52,20 @@ FAR_LABELS = (
 _BESIDE = frozenset(("nav", "aside", "li"))
 _NO_BYLINES = frozenset(("figure", "form"))
 _FAR_BEGINNINGS = tuple(label.strip() for label in FAR_LABELS)
+#: Words of which each of these labels has one: few are looked for in all of a page's text.
+_FAR_WORDS = (
+    "by",
+    "author:",
+    "autor:",
+    "von",
+    "par",
+    "por",
+    "scritto da",
+    "a cura di",
+    "geschreven door",
+    "автор",
+    "作者",
+)
 
 
 def shown_byline(page: Page, own: set[str]) -> Found:
@@ -97,7 +111,7 @@ def _far_bylines(page: Page, top: Element | None, own: set[str]) -> Iterator[Fou
                 found = gathered(pieces, own, labelled=False)
                 if found.names:
                     yield found._replace(rule=rule, sure=found.sure and says == AUTHOR)
-    for element in page.tree.saying(FAR_LABELS, _begins_byline)[:MOST_BYLINES]:
+    for element in page.tree.saying(_FAR_WORDS, _begins_byline)[:MOST_BYLINES]:
         box = element.getparent() if is_label(clean(element.text or "")) and len(element) == 0 else element
         if box is not None and story.has(element, beside=False) and is_small(box, LONGEST_BYLINE):
             found = gathered(texts_in(box, MOST_PIECES_READ), own, labelled=True)
@@ -106,7 +120,10 @@ def _far_bylines(page: Page, top: Element | None, own: set[str]) -> Iterator[Fou
 
 
 def _begins_byline(text: str) -> bool:
-    return len(text) <= LONGEST_BYLINE and clean(text).casefold().startswith(_FAR_BEGINNINGS)
+    if len(text) > LONGEST_BYLINE or not clean(text).casefold().startswith(_FAR_BEGINNINGS):
+        return False
+    text = text.lower()
+    return any(label in text for label in FAR_LABELS)
 
 
 class _Story:

@@ -69,7 +69,7 @@ def topics(page: Page, publisher: Publisher, authors: Iterable[str]) -> Value[li
         for element in page.tree.select(rule):
             if names := _listed(element):
                 return Value(names, rule)
-    no_topics = {key_of(name) for name in (*publication_names(page), *authors)} | site_keys(page)
+    no_topics = {key_of(name) for name in (*page.once(publication_names), *authors)} | page.once(site_keys)
     for rule in KEYWORD_RULES:
         found = _for_readers(_keywords(page, rule), no_topics)
         if found and not (rule in TEXT_RULES and _is_of_site(found, page)):
