@@ -68,14 +68,14 @@ def test_what_the_box_of_the_story_is_called_does_not_lose_it(box):
     assert read(TOP + box.format(paragraphs(STORY)))[0] == STORY
 
 
-@pytest.mark.parametrize(
-    "body", ["<body class='single ad nav menu cookies'>", "<body id=comments>", "<body class='page comments-open'>"]
-)
 def test_a_short_story_in_a_box_that_is_called_so_is_read_where_nothing_else_is():
     assert read(f"{TOP}<div class=advert>{paragraphs(STORY[:3])}</div>")[0] == STORY[:3]
     assert read(f"{TOP}<div class=advert>{paragraphs(BRIEF)}</div>")[0] == []
 
 
+@pytest.mark.parametrize(
+    "body", ["<body class='single ad nav menu cookies'>", "<body id=comments>", "<body class='page comments-open'>"]
+)
 def test_what_the_page_is_called_does_not_lose_it(body):
     assert read(paragraphs(STORY), body=body) == (STORY, "prose")
 
