@@ -85,12 +85,15 @@ MARKUP = {
 #: What JSON-LD may call a page that is an article.
 _PAGE_TYPES = {"WebPage", "ItemPage", "MedicalWebPage", "CreativeWork", "Recipe", "HowTo", "PodcastEpisode"}
 _KEYS = {"date_published": ("datePublished", "dateCreated"), "date_modified": ("dateModified",)}
+_META = "meta:"  # with which rules for names in ``page.metas`` begin
 _ITEMPROPS = {"meta:datepublished": "datepublished", "meta:datemodified": "datemodified"}
 
 
 def in_metadata(page: Page, owner: Owner, field: str) -> Iterator[FoundDate]:
     """A field's dates in the metadata that every page may have."""
     for rule in METADATA[field]:
+        if rule.startswith(_META) and rule.removeprefix(_META) not in page.metas:
+            continue
         yield from _found(_values(page, owner, rule), rule)
 
 
