@@ -63,6 +63,7 @@ MORE_NAMES = {
         " article_updatetime"
     ).split(),
 }
+_NAME_SETS = {field: frozenset(names) for field, names in MORE_NAMES.items()}
 #: And where its markup may say them, best first.
 MARKUP = {
     "date_published": (
@@ -99,7 +100,7 @@ def in_metadata(page: Page, owner: Owner, field: str) -> Iterator[FoundDate]:
 
 def in_more_metadata(page: Page, field: str) -> Iterator[FoundDate]:
     """The same of the names that fewer pages use, and of what JSON-LD says of the page itself."""
-    if not page.metas.keys().isdisjoint(MORE_NAMES[field]):
+    if not _NAME_SETS[field].isdisjoint(page.metas):
         for name in MORE_NAMES[field]:
             yield from _found(page.metas.get(name, ()), f"meta:{name}")
     for node in page.once(_page_nodes):
