@@ -52,7 +52,7 @@ def _latest(fetched_at: datetime) -> date | None:
 
 
 def _days(dates: Sequence[FoundDate], beside: Sequence[str], context: Context) -> Iterator[date]:
-    """The days that a page tells in no two ways."""
+    """The days that a page's unambiguous dates tell."""
     for one in dates:
         if not may_be_two(one.text, context.language) and (read := read_date(one.text, context, free=False)):
             yield read.instant.date()

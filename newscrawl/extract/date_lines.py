@@ -94,7 +94,7 @@ def near_headline(page: Page, owner: Owner, around: Surroundings, *, known: bool
 
 
 def in_times(page: Page, owner: Owner, around: Surroundings, *, exact: bool) -> Iterator[tuple[str, FoundDate]]:
-    """The dates of the story's ``time`` elements, each with its field; with ``exact`` those alone of an attribute."""
+    """The dates of the story's ``time`` elements, each with its field; with ``exact`` only those of an attribute."""
     times = _times_in_order(page, owner)
     if exact and not any(time.get("datetime") for time in times):
         return
@@ -184,7 +184,7 @@ def tongue_of(page: Page) -> str:
 
 @lru_cache(500)  # a line is asked for its days before they are taken
 def _read(line: str, tongue: str) -> tuple[str, list[Day]]:
-    """A line in plain, and its days."""
+    """A line in plain form, and its days."""
     said = plain(line)
     return said, days_in(said, tongue, "")
 

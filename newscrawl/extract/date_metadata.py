@@ -134,7 +134,7 @@ def _of_others(page: Page, owner: Owner, name: str) -> set[str]:
 
 
 def _marked(page: Page, owner: Owner, rule: str) -> Iterator[str]:
-    """What the elements that a selector matches have, those alone that are the story's."""
+    """What those elements that a selector matches have that are the story's."""
     css, attribute = split_rule(rule)
     for element in page.tree.select(css)[:MOST_MARKED]:
         if not is_hidden(element) and owner.owns_markup(element):

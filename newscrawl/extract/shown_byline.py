@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
+from newscrawl.extract.byline_labels import is_label
+from newscrawl.extract.byline_reading import MOST_PIECES_READ, NOBODY, Found, bare_bylines, gathered, told_bylines
 from newscrawl.extract.css import Element
 from newscrawl.extract.elements import is_hidden, line_of
-from newscrawl.extract.gathering import MOST_PIECES_READ, NOBODY, Found, bare_bylines, gathered, told_bylines
 from newscrawl.extract.headline import heading
-from newscrawl.extract.labels import is_label
 from newscrawl.extract.names_of_people import Kind
 from newscrawl.extract.page import Page
 from newscrawl.extract.texts_near_headline import (
@@ -127,7 +127,7 @@ def _begins_byline(text: str) -> bool:
 
 
 class _Story:
-    """Tells of an element far from the headline whether it is the story's."""
+    """Tells whether an element far from the headline is the story's."""
 
     def __init__(self, page: Page, top: Element | None):
         ancestors = [] if top is None else list(top.iterancestors())

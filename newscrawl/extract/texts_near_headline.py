@@ -117,7 +117,7 @@ def is_beside(element: Element) -> bool:
 
 
 def is_others(element: Element) -> bool:
-    """Whether an element is about other stories or of readers, as its class or type says."""
+    """Whether an element is about other stories or by readers, as its class or type says."""
     if element.tag in WHOLE:
         return False
     for name in ("class", "id"):

@@ -9,10 +9,10 @@ from typing import Any
 
 from newscrawl.extract.css import Element
 from newscrawl.extract.elements import line_of, seen_text_of, text_of
-from newscrawl.extract.names import publication_names, site_keys
 from newscrawl.extract.page import Page
 from newscrawl.extract.rules import leaves_of, name_of
 from newscrawl.extract.shown_topics import MOST_TOPICS_IN_BOX, shown_topics
+from newscrawl.extract.site_names import publication_names, site_keys
 from newscrawl.extract.value import Value
 from newscrawl.publishers import Publisher
 from newscrawl.text.scripts import unspaced
@@ -145,7 +145,7 @@ def _for_readers(names: list[str], no_topics: set[str]) -> list[str]:
 
 
 def _is_topic(name: str, no_topics: set[str]) -> bool:
-    """Whether a keyword is more than a name that is no topic, with or without words as "news" and "today" beside it."""
+    """Whether a keyword is more than a name that is no topic, even with words such as "news" and "today" beside it."""
     if not key_of(name) or FOR_MACHINES.fullmatch(name):
         return False
     bare = GENERAL_WORDS.sub("", name)

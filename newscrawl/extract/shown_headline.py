@@ -13,8 +13,8 @@ from newscrawl.bounded import Remembered
 from newscrawl.extract.css import Element
 from newscrawl.extract.elements import is_hidden, line_of
 from newscrawl.extract.json_ld import bare_address
-from newscrawl.extract.names import SiteNames
 from newscrawl.extract.page import Page
+from newscrawl.extract.site_names import SiteNames
 from newscrawl.extract.titles import BETWEEN_PIECES, ELLIPSES, bare_heading, run_of, told_elsewhere
 from newscrawl.text.scripts import UNSPACED_LETTER, unspaced
 from newscrawl.text.spaces import clean
