@@ -104,7 +104,7 @@ def in_times(page: Page, owner: Owner, around: Surroundings, *, exact: bool) -> 
     else:
         is_one = len({time.get("datetime") or spaced_text_of(time) for time in times[:MOST_TIMES]}) == 1  # shown twice
         own = (
-            time for time in times if owner.owns(time, near=time in near) and (is_one or time in near or _says_so(time))
+            time for time in times if (is_one or time in near or _says_so(time)) and owner.owns(time, near=time in near)
         )
     for element in islice(own, MOST_TIME_ELEMENTS):
         shown = spaced_text_of(element)
@@ -171,7 +171,8 @@ class _Dates:
 
 def dates_beside(page: Page) -> list[str]:
     """Texts of the page with dates of any kind, its own among them: they tell how it writes a day."""
-    texts = (text for text in page.tree.texts if len(text) <= LONGEST_LINE and _WITH_DAY.search(text))
+    lines = (text for text in page.tree.texts if len(text) <= LONGEST_LINE and not text.isspace())
+    texts = (text for text in lines if _WITH_DAY.search(text))
     instants = (time.get("datetime") or "" for time in page.tree.tagged("time"))
     return [clean(text) for text in (*islice(texts, MOST_BESIDE), *islice(instants, MOST_BESIDE)) if text]
 
@@ -248,13 +249,10 @@ def _instant_of(element: Element) -> str:
     """The instant that an element which shows a time has in an attribute; ``""`` without one."""
     if element.tag == "time":
         return ""
-    classes = element.get("class") or ""
-    for name, value in element.attrib.items():
-        if (
-            _INSTANT.match(value)
-            and len(value) <= LONGEST_LABEL
-            and (_TELLS_TIME.search(name) or _TELLS_TIME.search(classes))
-        ):
+    for name, value in element.items():
+        if not (value[:1].isdecimal() and _INSTANT.match(value) and len(value) <= LONGEST_LABEL):
+            continue
+        if _TELLS_TIME.search(name) or _TELLS_TIME.search(element.get("class") or ""):
             return str(value)
     return ""
 

@@ -63,6 +63,7 @@ MORE_NAMES = {
         " article_updatetime"
     ).split(),
 }
+_NAME_SETS = {field: frozenset(names) for field, names in MORE_NAMES.items()}
 #: And where its markup may say them, best first.
 MARKUP = {
     "date_published": (
@@ -85,18 +86,21 @@ MARKUP = {
 #: What JSON-LD may call a page that is an article.
 _PAGE_TYPES = {"WebPage", "ItemPage", "MedicalWebPage", "CreativeWork", "Recipe", "HowTo", "PodcastEpisode"}
 _KEYS = {"date_published": ("datePublished", "dateCreated"), "date_modified": ("dateModified",)}
+_META = "meta:"  # with which rules for names in ``page.metas`` begin
 _ITEMPROPS = {"meta:datepublished": "datepublished", "meta:datemodified": "datemodified"}
 
 
 def in_metadata(page: Page, owner: Owner, field: str) -> Iterator[FoundDate]:
     """A field's dates in the metadata that every page may have."""
     for rule in METADATA[field]:
+        if rule.startswith(_META) and rule.removeprefix(_META) not in page.metas:
+            continue
         yield from _found(_values(page, owner, rule), rule)
 
 
 def in_more_metadata(page: Page, field: str) -> Iterator[FoundDate]:
     """The same of the names that fewer pages use, and of what JSON-LD says of the page itself."""
-    if not page.metas.keys().isdisjoint(MORE_NAMES[field]):
+    if not _NAME_SETS[field].isdisjoint(page.metas):
         for name in MORE_NAMES[field]:
             yield from _found(page.metas.get(name, ()), f"meta:{name}")
     for node in page.once(_page_nodes):
