@@ -1,6 +1,6 @@
 """The story on a page of any site: where the page's prose stands, and which of it is the story.
 
-1. The page's paragraphs, each with the elements around it whose tag or class hints at something else than a story
+1. The page's paragraphs, each with the elements around it whose tag or class hints at something other than a story
    (:mod:`newscrawl.extract.hints`).
 2. Each paragraph weighs what it says for a story: a sentence its length, links something against it
    (:mod:`newscrawl.extract.weights`).
@@ -50,12 +50,14 @@ MUCH_MORE, VERY_MUCH_MORE, SHORT_STORY = 2, 5, 1000
 #: Paragraphs below linked titles up to which they may be the story.
 FEW_TEASERS = 4
 #: Paragraphs that are certainly prose, and their bytes, for which what is never the story is believed to be one.
-SOME_PARAGRAPHS, SOME_PROSE = 3, 500
+SOME_PARAGRAPHS, SOME_PROSE = 3, 300
 
 _LEAD_TAGS = frozenset("p div h2 h3 li".split())
 _NOT_STORY_TEXT = NOT_TEXT - {"form", "label"}  # some publishing systems wrap a whole page in a form
 #: Elements of another purpose, in which a story stands where its page is nested badly.
 _OF_ANOTHER_PURPOSE = frozenset("button nav dialog select option".split())
+#: Elements of notices on copyright and consent.
+_WITH_NOTICES = frozenset({"footer", "dialog"})
 _NUMERIC_DATE = re.compile(r"\b(?:\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d|(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2})\b")
 
 
@@ -130,10 +132,12 @@ def find_story(page: Page, told: Told, drop: Container[Element] = ()) -> Story:
 
 
 def _is_plainly_prose(story: Story) -> bool:
-    """Whether a text is a story though it stands in what never is one. Footers have notices of some length."""
+    """Whether a text is a story though it stands in what never is one. Footers and dialogs have long notices."""
     weights = [weight for block in story.blocks if (weight := weight_of(block)) >= PROSE]
-    in_footer = next(story.blocks[0].element.iterancestors("footer"), None) is not None
-    return story.certain if in_footer else len(weights) >= SOME_PARAGRAPHS and sum(weights) >= SOME_PROSE
+    around = story.blocks[0].element.iterancestors()
+    if any(one.tag in _WITH_NOTICES or one.get("role") == "dialog" for one in around):
+        return story.certain
+    return len(weights) >= SOME_PARAGRAPHS and sum(weights) >= SOME_PROSE
 
 
 def _unread(body: Element, drop: Container[Element], frame: Frame, told: Told) -> _Reading:
@@ -186,7 +190,10 @@ class _Reading:
         story = densest(within)
         if _prose_in(story) < HALF * _prose_in(within):
             story = densest(within, labels=False)
-        return [*self._leads(plain, within, story), *_without_dek(story, self.told)] if story else []
+        if not story:
+            return []
+        tables = _tables_behind(story, within) if home else []
+        return [*self._leads(plain, within, story), *_without_dek(story, self.told), *tables]
 
     def _leads(self, plain: Sequence[Weighed], within: Sequence[Weighed], story: Sequence[Weighed]) -> list[Weighed]:
         """What of the story stands above its element: paragraphs near it, and sentences below the headline.
@@ -195,7 +202,10 @@ class _Reading:
         """
         above = list(takewhile(lambda one: one.block is not story[0].block, plain))
         top = max((n for n, one in enumerate(above) if id(one.block) in self.headline), default=len(above))
-        below = {id(one.block) for one in above[top + 1 :] if _is_lead(one.block)}
+        leads_above = [one.block for one in above[top + 1 :] if _is_lead(one.block)]
+        lists = {block.element.getparent() for block in leads_above if block.tag == "li"}
+        below = set(map(id, leads_above))
+        below.update(id(one.block) for one in above[top + 1 :] if _is_point(one.block, lists))
         paragraphs = [one for one in above if one.weight >= PROSE and one.block.tag == "p"]
         if paragraphs and (element := innermost(within, 1)) is not None:
             is_near = inside(element)
@@ -256,6 +266,12 @@ def _prose_in(weighed: Iterable[Weighed]) -> int:
     return prose_of(weight for _, weight in weighed)
 
 
+def _tables_behind(story: Sequence[Weighed], within: Sequence[Weighed]) -> list[Weighed]:
+    """Tables without links that stand in the story's home, behind its element."""
+    last = next(n for n, one in enumerate(within) if one.block is story[-1].block)
+    return [one for one in within[last + 1 :] if one.block.tag == "tr" and not one.block.linked]
+
+
 def _without_dek(story: list[Weighed], told: Told) -> list[Weighed]:
     """The story without the page's description above it: what is not in the box of most paragraphs behind it."""
     first = next((n for n, one in enumerate(story) if one.weight > 0), len(story))
@@ -265,6 +281,11 @@ def _without_dek(story: list[Weighed], told: Told) -> list[Weighed]:
     box, most = rest.most_common(1)[0]
     is_outside = most >= HALF * rest.total() and story[first].block.element.getparent() is not box
     return [*story[:first], *story[first + 1 :]] if is_outside else story
+
+
+def _is_point(block: Block, lists: Container[Element]) -> bool:
+    """Whether a text is an item of one of some lists."""
+    return block.tag == "li" and not block.linked and block.element.getparent() in lists
 
 
 def _is_lead(block: Block) -> bool:
