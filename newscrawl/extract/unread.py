@@ -89,7 +89,7 @@ def _outermost_holder(element: Element, holders: dict[Element | None, Element | 
 
 
 def _may_hold_story(source: Element) -> bool:
-    if source.tag == "script" and not TEMPLATE_TYPE.search(source.get("type") or ""):
+    if source.tag == "script" and not ((kind := source.get("type")) and TEMPLATE_TYPE.search(kind)):
         return False
     if not len(source):
         return len((source.text or "").encode()) >= STORY
