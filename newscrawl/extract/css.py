@@ -11,10 +11,10 @@ of what matches. So every XPath here has one step, and what must stand around or
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from functools import cache, cached_property
-from itertools import accumulate, islice
+from itertools import islice
 from typing import Any, NamedTuple
 
 from cssselect import HTMLTranslator
@@ -136,8 +136,8 @@ KNOWN_TAGS: set[str] = set()
 TEXTS_OF_BODY = etree.XPath("/html/body/descendant::text()", smart_strings=False)
 TEXTS_WITH_ELEMENTS = etree.XPath("/html/body/descendant::text()")  # that know their element, at three times the cost
 NTH_HOLDER = "/html[1]/body[1]/descendant::text()[%d]/.."  # libxml2 stops at a number that is written there
-CLASSES = etree.XPath("descendant-or-self::*/@class")
 MOST_SINGLE_HOLDERS = 8  # texts whose elements are asked for one by one, at a tenth of the cost of all of a page's
+TEXT_END = b"\0"  # no text has it: libxml2 is given none
 LONGEST_LABEL = 50  # characters of a label, with what is around it
 FIRST_OF_LABEL = 4  # characters by which the beginnings of labels are told from most texts
 BEHIND_LABEL = ("", ":", " :", "\xa0:", "：", "…", "...", " »", " ›", " >", " →", " |", " –", " -", "»")
@@ -147,12 +147,11 @@ TAGS_NOT_SAID = {"script", "style", "title"}
 
 def _matched_classes(classes: str | None) -> tuple[tuple[str, bool], ...]:
     """Which of these classes a class attribute has."""
-    tokens = classes.split() if classes else ()
-    return tuple(
-        (part, whole)
-        for part, whole in KNOWN_CLASSES
-        if classes and part in classes and (not whole or part in tokens or f"_{part}__" in classes)
-    )
+    found = [one for one in KNOWN_CLASSES if one[0] in classes] if classes else []  # most have none of them
+    if not classes or not found:
+        return ()
+    tokens = classes.split()
+    return tuple(one for one in found if not one[1] or one[0] in tokens or f"_{one[0]}__" in classes)
 
 
 #: The same attributes come on page after page.
@@ -309,7 +308,7 @@ class Tree:
 
         Only texts that are accepted count; asking for the element is the dear part.
         """
-        texts, _, _ = self._texts
+        texts, _ = self._texts
         return self._holding([number for number in sorted(self._saying(words)) if accept(texts[number])])
 
     def labelled(self, most: int, labels: Set[str], beginnings: tuple[str, ...] = ()) -> list[Element]:
@@ -338,16 +337,18 @@ class Tree:
 
     def _saying(self, words: Iterable[str]) -> set[int]:
         """The numbers of the texts that say one of the words."""
-        texts, ends, joined = self._texts
+        texts, joined = self._texts
         found = set()
         for word in words:
-            sought = word.encode("ascii", "replace").lower()
+            sought = word.encode("utf-8", "replace").lower()
+            number, counted = 0, 0
             position = joined.find(sought)
             while position >= 0:
-                number = bisect_right(ends, position)
-                if position + len(sought) <= ends[number] and (word.isascii() or word in texts[number]):
-                    found.add(number)  # and not across two texts
-                position = joined.find(sought, ends[number])
+                number += joined.count(TEXT_END, counted, position)
+                if word.isascii() or word in texts[number]:
+                    found.add(number)
+                counted = joined.find(TEXT_END, position)
+                position = joined.find(sought, counted)
         return found
 
     def _holder(self, number: int) -> Element:
@@ -362,25 +363,21 @@ class Tree:
         return [text.getparent().getparent() if text.is_tail else text.getparent() for text in texts]
 
     @cached_property
-    def _texts(self) -> tuple[list[str], list[int], bytes]:
-        """The page's texts, where each ends when they are joined, and these joined.
+    def _texts(self) -> tuple[list[str], bytes]:
+        """The page's texts; and these joined in UTF-8, an end behind each, with ASCII in lower case.
 
-        Bytes in lower case are searched several times as fast as the text; what is not ASCII is a ``?`` there.
+        Bytes are searched several times as fast as the text.
         """
         texts: Any = TEXTS_OF_BODY(self.root)
-        return texts, list(accumulate(map(len, texts))), "".join(texts).encode("ascii", "replace").lower()
+        return texts, "\0".join([*texts, ""]).encode("utf-8", "replace").lower()
 
     def _with_class(self, name: tuple[str, bool]) -> list[Element]:
         if self._indexed != len(KNOWN_CLASSES):  # a selector is new
             self._indexed = len(KNOWN_CLASSES)
             self._by_class = {}
-            values: Any = CLASSES(self.root)
-            for value in values:
-                matches = class_matches.get(value)
-                if matches is None:
-                    matches = class_matches[str(value)]  # what is kept must not know its element
-                for one in matches:
-                    self._by_class.setdefault(one, []).append(value.getparent())
+            for element in self.root.iter("*"):
+                for one in class_matches[element.get("class")]:
+                    self._by_class.setdefault(one, []).append(element)
         return self._by_class.get(name, [])
 
     def _with_attribute(self, plan: _Plan) -> list[Element]:

@@ -61,14 +61,14 @@ IGNORED_END = re.compile(
 )
 MOST_ERRORS = 100
 HEAD_TAGS = frozenset(_texts(HEAD))
-HAS_NESTED_LINK = etree.XPath("boolean(//a[ancestor::a])")
+HAS_NESTED_LINK = etree.XPath("boolean(descendant::a[descendant::a])")
 OTHER_MARKUP = re.compile(rb"<[!?/][^>]*>?")
 
 
 def root_of(markup: bytes, url: str) -> Element | None:
     """The root element of HTML in UTF-8, of the page at ``url``; ``None`` where there is nothing in it."""
     markup = markup.replace(b"\0", b"")
-    if b"\xef\xbf" in markup:
+    if b"\xef" in markup:  # one byte is looked for thirty times as fast as two
         markup = NOT_IN_XML.sub(b"", markup)
     if not markup.strip():
         return None

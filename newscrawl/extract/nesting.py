@@ -102,6 +102,7 @@ class _Nesting:
         self._tags: list[int] = []  # where among the pieces the start tag of each stands
         self._places: dict[bytes, list[int]] = defaultdict(list)  # of each name, among those open
         self._special: list[int] = []
+        self._open_drawings = 0
         self._stops: list[int] = []  # of the special ones, those through which no item of a list is closed
 
     def start(self, name: bytes, tag: bytes, *, is_closed: bool) -> None:
@@ -146,6 +147,8 @@ class _Nesting:
 
     def in_drawing(self) -> bool:
         """Whether what follows is part of a drawing, and no HTML."""
+        if not self._open_drawings:
+            return False
         drawing = max(map(self._last, DRAWINGS))
         return drawing >= 0 and drawing > max(map(self._last, HTML_IN_DRAWING))
 
@@ -220,6 +223,7 @@ class _Nesting:
         self._open.append(name)
         self._tags.append(len(self.pieces) - 1)
         self._places[name].append(place)
+        self._open_drawings += name in DRAWINGS
         if name in SPECIAL:
             self._special.append(place)
             if name not in WITHIN_ITEM:
@@ -227,17 +231,24 @@ class _Nesting:
 
     def _close(self, place: int) -> None:
         """Close the element at a place among those open, and all in it; none at a place below 0."""
+        if place < 0 and self._top() != ENDED_FORM:
+            return
         while 0 <= place < len(self._open) or self._top() == ENDED_FORM:
             name = self._open.pop()
             self._tags.pop()
-            for some in (self._special, self._stops):
-                if some and some[-1] == len(self._open):
-                    some.pop()
+            if name in SPECIAL or name == ENDED_FORM:
+                self._forget_special(len(self._open))
             if name == ENDED_FORM:
                 self.pieces.append(b"</form>")
             elif name:
                 self._places[name].pop()
+                self._open_drawings -= name in DRAWINGS
                 self.pieces.append(b"</%b>" % name)
+
+    def _forget_special(self, place: int) -> None:
+        for some in (self._special, self._stops):
+            if some and some[-1] == place:
+                some.pop()
 
     def _top(self) -> bytes:
         return self._open[-1] if self._open else b""

@@ -59,6 +59,7 @@ TWICE_ENCODED = re.compile(
 LAST_LATIN = 0xFF  # the last character that Latin-1 has
 #: How quotation marks and dashes begin then; no text has that by chance. So many make a page one that is encoded twice.
 TWICE_ENCODED_SIGNS, FEW_SIGNS = (b"\xc3\xa2\xe2\x82\xac", b"\xc3\xa2\xc2\x80"), 3
+FIRST_OF_SIGNS = "\u00e2"  # one character is found in a text thirty times as fast as several bytes
 LATIN_CODECS = {"cp1252", "latin-1", "iso8859-1", "ascii"}
 #: Bytes of a page without a character set, and not in UTF-8, by which the set is guessed: that takes up to a second.
 DETECTION_BYTES = 100_000
@@ -68,8 +69,13 @@ DECLARATION_BYTES = 4096  # in which a page names its character set (HTML says 1
 
 def read(body: bytes, content_type: str = "") -> tuple[str, bytes | None]:
     """A page's text, and the body if that is the same in UTF-8."""
-    if sum(map(body.count, TWICE_ENCODED_SIGNS)) >= FEW_SIGNS:
-        return TWICE_ENCODED.sub(_encoded_once, decode(body, content_type)), None
+    text, utf8 = _decoded(body, content_type)
+    if FIRST_OF_SIGNS in text and sum(map(body.count, TWICE_ENCODED_SIGNS)) >= FEW_SIGNS:
+        return TWICE_ENCODED.sub(_encoded_once, text), None
+    return text, utf8
+
+
+def _decoded(body: bytes, content_type: str) -> tuple[str, bytes | None]:
     if not body.startswith(BYTE_ORDER_MARKS):
         with suppress(UnicodeDecodeError):
             if "2022" not in content_type and b"iso-2022" not in body[:DECLARATION_BYTES].lower():

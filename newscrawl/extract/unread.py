@@ -8,7 +8,7 @@ of the story: that is opened where it holds twice as much as the page shows.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, islice
 from typing import Any
@@ -63,17 +63,33 @@ def show_story(root: Element, parse: Callable[[str], Element | None]) -> None:
 
 def _may_be_held(root: Element) -> bool:
     """Whether a main part, or half of the paragraphs, stand in an element that holds no story."""
-    most = 0
-    for holder in root.iter(*HOLDERS):
-        if len(holder) and next(holder.iterancestors(*HOLDERS), None) is None:
-            if next(holder.iter(*MAIN_TAGS), None) is not None:
-                return True
-            most = max(most, sum(1 for _ in holder.iter("p")))
-    return most >= SENTENCES and most * 2 >= sum(1 for _ in root.iter("p"))
+    holders: dict[Element | None, Element | None] = {None: None}
+    if any(_outermost_holder(main, holders) is not None for main in root.iter(*MAIN_TAGS)):
+        return True
+    paragraphs = Counter(_outermost_holder(paragraph, holders) for paragraph in root.iter("p"))
+    count = paragraphs.total()
+    del paragraphs[None]
+    most = max(paragraphs.values(), default=0)
+    return most >= SENTENCES and most * 2 >= count
+
+
+def _outermost_holder(element: Element, holders: dict[Element | None, Element | None]) -> Element | None:
+    """The outermost holder that an element stands in; ``holders`` keeps what is known."""
+    unknown = []
+    around = element.getparent()
+    while around not in holders:
+        unknown.append(around)
+        around = around.getparent()
+    holder = holders[around]
+    for one in reversed(unknown):
+        if holder is None and one.tag in HOLDERS:
+            holder = one
+        holders[one] = holder
+    return holder
 
 
 def _may_hold_story(source: Element) -> bool:
-    if source.tag == "script" and not TEMPLATE_TYPE.search(source.get("type") or ""):
+    if source.tag == "script" and not ((kind := source.get("type")) and TEMPLATE_TYPE.search(kind)):
         return False
     if not len(source):
         return len((source.text or "").encode()) >= STORY
