@@ -27,7 +27,7 @@ from newscrawl.extract.css import Element
 from newscrawl.extract.density import NEARLY_ALL, densest, innermost, inside
 from newscrawl.extract.hints import MUCH, Frame, elements_beside_story, holds_others_prose
 from newscrawl.extract.page import Page
-from newscrawl.extract.trimming import below_headline, headline_among, trimmed, without_captions
+from newscrawl.extract.trimming import LONG_LEAD, below_headline, headline_among, trimmed, without_captions
 from newscrawl.extract.weights import ENOUGH, MOSTLY_LINKED, PROSE, Weighed, prose_of, weight_of
 from newscrawl.text.sentences import ends_sentence
 from newscrawl.text.words import key_of
@@ -178,6 +178,8 @@ class _Reading:
         """The paragraphs where most of the page's prose stands, less hinted elements, cards weighing against it."""
         home = self._home()
         foreign = elements_beside_story(self.found, self.weights, self.hints)
+        if home:
+            foreign.update(mark for mark in self.hints if mark.tag == "aside")  # of any length
         if not look.frame:
             foreign.difference_update(self._frame(home))
         weights = without_cards(self.found, self.weights, self.told.headline) if look.cards else self.weights
@@ -197,7 +199,8 @@ class _Reading:
         top = max((n for n, one in enumerate(above) if id(one.block) in self.headline), default=len(above))
         leads_above = [one.block for one in above[top + 1 :] if _is_lead(one.block)]
         lists = {block.element.getparent() for block in leads_above if block.tag == "li"}
-        below = set(map(id, leads_above))
+        unended = [one.block for one in above[top + 1 :] if _lacks_stop(one.block)]
+        below = {id(block) for block in (*leads_above, *(unended if len(unended) == 1 else ()))}
         below.update(id(one.block) for one in above[top + 1 :] if _is_point(one.block, lists))
         paragraphs = [one for one in above if one.weight >= PROSE and one.block.tag == "p"]
         if paragraphs and (element := innermost(within, 1)) is not None:
@@ -279,3 +282,9 @@ def _is_lead(block: Block) -> bool:
     if block.tag not in _LEAD_TAGS or block.linked >= MOSTLY_LINKED * len(block.text):
         return False
     return len(block.text.encode()) >= PROSE and ends_sentence(block.text)
+
+
+def _lacks_stop(block: Block) -> bool:
+    """Whether a text is a lead but for its full stop. There is only one of these: several are a list's items."""
+    is_long = block.tag == "p" and len(block.text.encode()) >= LONG_LEAD
+    return is_long and not block.linked and not ends_sentence(block.text)
