@@ -15,7 +15,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
@@ -51,6 +51,8 @@ MUCH_MORE, VERY_MUCH_MORE, SHORT_STORY = 2, 5, 1000
 FEW_TEASERS = 4
 #: Paragraphs that are certainly prose, and their bytes, for which what is never the story is believed to be one.
 SOME_PARAGRAPHS, SOME_PROSE = 3, 500
+#: Points of a story in a list above it that have no full stop, bytes of the shortest one, and of each on average.
+FEWEST_POINTS, SHORTEST_POINT, POINT = 2, 20, 80
 
 _LEAD_TAGS = frozenset("p div h2 h3 li".split())
 _NOT_STORY_TEXT = NOT_TEXT - {"form", "label"}  # some publishing systems wrap a whole page in a form
@@ -198,7 +200,7 @@ class _Reading:
         above = list(takewhile(lambda one: one.block is not story[0].block, plain))
         top = max((n for n, one in enumerate(above) if id(one.block) in self.headline), default=len(above))
         leads_above = [one.block for one in above[top + 1 :] if _is_lead(one.block)]
-        lists = {block.element.getparent() for block in leads_above if block.tag == "li"}
+        lists = _lists_of_points([one.block for one in above[top + 1 :]])
         unended = [one.block for one in above[top + 1 :] if _lacks_stop(one.block)]
         below = {id(block) for block in (*leads_above, *(unended if len(unended) == 1 else ()))}
         below.update(id(one.block) for one in above[top + 1 :] if _is_point(one.block, lists))
@@ -271,6 +273,21 @@ def _without_dek(story: list[Weighed], told: Told) -> list[Weighed]:
     box, most = rest.most_common(1)[0]
     is_outside = most >= HALF * rest.total() and story[first].block.element.getparent() is not box
     return [*story[:first], *story[first + 1 :]] if is_outside else story
+
+
+def _lists_of_points(above: Iterable[Block]) -> set[Element]:
+    """The lists among some texts that tell the story's points: a sentence among them, or all of some length."""
+    items: dict[Element, list[Block]] = defaultdict(list)
+    for block in above:
+        if block.tag == "li":
+            items[block.element.getparent()].append(block)
+    return {parent for parent, found in items.items() if any(map(_is_lead, found)) or _are_points(found)}
+
+
+def _are_points(items: Sequence[Block]) -> bool:
+    """Whether items of a list without full stops are as long as what a story says, and none is a link."""
+    sizes = [0 if block.linked else len(block.text.encode()) for block in items]
+    return len(sizes) >= FEWEST_POINTS and min(sizes) >= SHORTEST_POINT and sum(sizes) >= len(sizes) * POINT
 
 
 def _is_point(block: Block, lists: Container[Element]) -> bool:

@@ -89,3 +89,14 @@ def test_an_aside_longer_than_its_short_story_is_left_out():
     story, aside = PARAGRAPHS[:2], "".join(f"<p>Elsewhere: {text}</p>" for text in PARAGRAPHS)
     body = body_of(f"<article>{TOP}<p>{story[0]}</p><p>{story[1]}</p><aside>{aside}</aside></article>")
     assert body == story
+
+
+def test_long_points_may_lack_full_stops():
+    points = [
+        "The ferry of the two islands is to run for two more winters, as those who live there had asked",
+        "It needs eleven new sailors and a cheaper berth before the storms, and the company wants to know soon",
+    ]
+    listed = "".join(f"<li>{point}</li>" for point in points)
+    assert body_of(f"<article>{TOP}<ul>{listed}</ul><div>{STORY}</div></article>") == [*points, *PARAGRAPHS]
+    short = "<li>Filed under coast and sea</li><li>Three minutes to read</li>"
+    assert body_of(f"<article>{TOP}<ul>{short}</ul><div>{STORY}</div></article>") == PARAGRAPHS
