@@ -134,7 +134,7 @@ def without_labels(story: Sequence[Block]) -> list[Block]:
 
 
 def _is_before_links(block: Block, after: str) -> bool:
-    """Whether a short line stands before links, of which the story's next paragraph, ``after``, is none."""
+    """Whether a short line stands before links that are not the story's next paragraph, ``after``."""
     if block.linked or block.element is None or block.tag not in _MAY_BE_LABELS:
         return False
     if len(block.text) > LONGEST_LABEL or ends_sentence(block.text):

@@ -1,6 +1,6 @@
 """The story on a page of any site: where the page's prose stands, and which of it is the story.
 
-1. The page's paragraphs, each with the elements around it whose tag or class hints at something else than a story
+1. The page's paragraphs, each with the elements around it whose tag or class hints at something other than a story
    (:mod:`newscrawl.extract.hints`).
 2. Each paragraph weighs what it says for a story: a sentence its length, links something against it
    (:mod:`newscrawl.extract.weights`).
@@ -50,7 +50,7 @@ MUCH_MORE, VERY_MUCH_MORE, SHORT_STORY = 2, 5, 1000
 #: Paragraphs below linked titles up to which they may be the story.
 FEW_TEASERS = 4
 #: Paragraphs that are certainly prose, and their bytes, for which what is never the story is believed to be one.
-SOME_PARAGRAPHS, SOME_PROSE = 3, 500
+SOME_PARAGRAPHS, SOME_PROSE = 3, 300
 #: Points of a story in a list above it that have no full stop, bytes of the shortest one, and of each on average.
 FEWEST_POINTS, SHORTEST_POINT, POINT = 2, 20, 80
 
@@ -58,6 +58,8 @@ _LEAD_TAGS = frozenset("p div h2 h3 li".split())
 _NOT_STORY_TEXT = NOT_TEXT - {"form", "label"}  # some publishing systems wrap a whole page in a form
 #: Elements of another purpose, in which a story stands where its page is nested badly.
 _OF_ANOTHER_PURPOSE = frozenset("button nav dialog select option".split())
+#: Elements of notices on copyright and consent.
+_WITH_NOTICES = frozenset({"footer", "dialog"})
 _NUMERIC_DATE = re.compile(r"\b(?:\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d|(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2})\b")
 
 
@@ -132,10 +134,12 @@ def find_story(page: Page, told: Told, drop: Container[Element] = ()) -> Story:
 
 
 def _is_plainly_prose(story: Story) -> bool:
-    """Whether a text is a story though it stands in what never is one. Footers have notices of some length."""
+    """Whether a text is a story though it stands in what never is one. Footers and dialogs have long notices."""
     weights = [weight for block in story.blocks if (weight := weight_of(block)) >= PROSE]
-    in_footer = next(story.blocks[0].element.iterancestors("footer"), None) is not None
-    return story.certain if in_footer else len(weights) >= SOME_PARAGRAPHS and sum(weights) >= SOME_PROSE
+    around = story.blocks[0].element.iterancestors()
+    if any(one.tag in _WITH_NOTICES or one.get("role") == "dialog" for one in around):
+        return story.certain
+    return len(weights) >= SOME_PARAGRAPHS and sum(weights) >= SOME_PROSE
 
 
 def _unread(body: Element, drop: Container[Element], frame: Frame, told: Told) -> _Reading:
@@ -190,7 +194,10 @@ class _Reading:
         story = densest(within)
         if _prose_in(story) < HALF * _prose_in(within):
             story = densest(within, labels=False)
-        return [*self._leads(plain, within, story), *_without_dek(story, self.told)] if story else []
+        if not story:
+            return []
+        tables = _tables_behind(story, within) if home else []
+        return [*self._leads(plain, within, story), *_without_dek(story, self.told), *tables]
 
     def _leads(self, plain: Sequence[Weighed], within: Sequence[Weighed], story: Sequence[Weighed]) -> list[Weighed]:
         """What of the story stands above its element: paragraphs near it, and sentences below the headline.
@@ -262,6 +269,12 @@ def _is_certain(story: Sequence[Block], found: Sequence[Block]) -> bool:
 
 def _prose_in(weighed: Iterable[Weighed]) -> int:
     return prose_of(weight for _, weight in weighed)
+
+
+def _tables_behind(story: Sequence[Weighed], within: Sequence[Weighed]) -> list[Weighed]:
+    """Tables without links that stand in the story's home, behind its element."""
+    last = next(n for n, one in enumerate(within) if one.block is story[-1].block)
+    return [one for one in within[last + 1 :] if one.block.tag == "tr" and not one.block.linked]
 
 
 def _without_dek(story: list[Weighed], told: Told) -> list[Weighed]:

@@ -23,7 +23,7 @@ _END = r"(?=\W*$|\s*[.!?:…])"
 
 @dataclass(frozen=True)
 class More:
-    """Wording in addition to a language's own: ``offer`` and ``label`` as of :class:`~newscrawl.offers.wording.Wording`.
+    """Wording in addition to a language's own: ``offer`` and ``label`` as in :class:`~newscrawl.offers.wording.Wording`.
 
     ``by_word``: offers that may begin with any word, by a word, in lower case, without which there is none. ``reader``:
     words of more sentences that stand beside an offer.
@@ -75,7 +75,7 @@ _ENGLISH_ACCESS = (
     r"you (?:must|need to|have to) (?:be (?:a|an) (?:\S+ )?(?:subscriber|member)|subscribe|be logged in|log in|sign in|register|have a \S* ?subscription)"
     r" to (?:read|view|see|access|continue|unlock)\b",
     rf"(?:log|sign)[ -]?in (?:with|to) your {_NAME}account to (?:continue|read|keep|unlock|access)\b",
-    rf"become a (?:\S+ ){0, 3}?(?:member|subscriber|supporter)(?: (?:of {_NAME}\S+ )?(?:today|now)|\W*$| and (?:help|support|get|enjoy|read)"
+    rf"become a (?:\S+ ){{0,3}}?(?:member|subscriber|supporter)(?: (?:of {_NAME}\S+ )?(?:today|now)|\W*$| and (?:help|support|get|enjoy|read)"
     r"| to (?:get|read|access|support|unlock|enjoy|continue)\b)",
     rf"subscribe (?:now |today |here )?(?:from|for) {_PRICE}|subscribe (?:now|today)(?: and (?:save|get)\b|{_END})",
     r"offer (?:ends|expires)\b|limited[- ]time offer\b|special (?:introductory )?offer:",
@@ -183,7 +183,6 @@ _ENGLISH_BY_WORD = {
 
 # German --------------------------------------------------------------------------
 
-_READ_DE = r"(?:weiter(?:zu)?lesen|(?:den|diesen|alle|die|unseren?|das) (?:\S+ ){0,3}(?:artikel|beitrag|text|inhalte?|artikeln)(?: \S+){0,3} (?:zu )?lesen|unbegrenzt(?:en)? (?:zugang|zugriff))"
 _GERMAN_ACCESS = (
     rf"(?:(?:jetzt|hier|bitte) )*(?:abonnieren sie|abonniere|registrieren sie sich|registriere dich|melden sie sich|melde dich|loggen sie sich|logge dich"
     rf"|erstellen sie|erstelle|legen sie|schließen sie|testen sie|werden sie)\b{_IN}{{0,70}}(?:,? um|und) {_IN}{{0,60}}?(?:lesen|weiterlesen|weiterzulesen)\b",
