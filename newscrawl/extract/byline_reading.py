@@ -212,6 +212,8 @@ def _is_like(piece: Piece, last: Piece) -> bool:
         one, other = (str(link.get("href") or "").rstrip("/") for link in links)
         if one == other != "":
             return False
+        if _are_of_authors(last.mark, piece.mark):
+            return True
         if "/" in one and "/" in other:
             return one.rsplit("/", 1)[0] == other.rsplit("/", 1)[0] != ""
     return _are_alike(last.element, piece.element)
@@ -224,6 +226,11 @@ def _are_marks_alike(first: Element | None, second: Element | None) -> bool:
     return first.tag == second.tag != "a" and all(
         first.get(name) == second.get(name) for name in ("itemprop", "rel", "class")
     )
+
+
+def _are_of_authors(first: Element | None, second: Element | None) -> bool:
+    """Whether two links both say that they lead to an author."""
+    return all(mark is not None and mark.tag == "a" and mark.get("rel") == "author" for mark in (first, second))
 
 
 def _are_alike(first: Element, second: Element) -> bool:

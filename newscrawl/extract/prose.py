@@ -15,7 +15,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
@@ -27,7 +27,7 @@ from newscrawl.extract.css import Element
 from newscrawl.extract.density import NEARLY_ALL, densest, innermost, inside
 from newscrawl.extract.hints import MUCH, Frame, elements_beside_story, holds_others_prose
 from newscrawl.extract.page import Page
-from newscrawl.extract.trimming import below_headline, headline_among, trimmed, without_captions
+from newscrawl.extract.trimming import LONG_LEAD, below_headline, headline_among, trimmed, without_captions
 from newscrawl.extract.weights import ENOUGH, MOSTLY_LINKED, PROSE, Weighed, prose_of, weight_of
 from newscrawl.text.sentences import ends_sentence
 from newscrawl.text.words import key_of
@@ -51,6 +51,8 @@ MUCH_MORE, VERY_MUCH_MORE, SHORT_STORY = 2, 5, 1000
 FEW_TEASERS = 4
 #: Paragraphs that are certainly prose, and their bytes, for which what is never the story is believed to be one.
 SOME_PARAGRAPHS, SOME_PROSE = 3, 300
+#: Points of a story in a list above it that have no full stop, bytes of the shortest one, and of each on average.
+FEWEST_POINTS, SHORTEST_POINT, POINT = 2, 20, 80
 
 _LEAD_TAGS = frozenset("p div h2 h3 li".split())
 _NOT_STORY_TEXT = NOT_TEXT - {"form", "label"}  # some publishing systems wrap a whole page in a form
@@ -182,6 +184,8 @@ class _Reading:
         """The paragraphs where most of the page's prose stands, less hinted elements, cards weighing against it."""
         home = self._home()
         foreign = elements_beside_story(self.found, self.weights, self.hints)
+        if home:
+            foreign.update(mark for mark in self.hints if mark.tag == "aside")  # of any length
         if not look.frame:
             foreign.difference_update(self._frame(home))
         weights = without_cards(self.found, self.weights, self.told.headline) if look.cards else self.weights
@@ -203,8 +207,9 @@ class _Reading:
         above = list(takewhile(lambda one: one.block is not story[0].block, plain))
         top = max((n for n, one in enumerate(above) if id(one.block) in self.headline), default=len(above))
         leads_above = [one.block for one in above[top + 1 :] if _is_lead(one.block)]
-        lists = {block.element.getparent() for block in leads_above if block.tag == "li"}
-        below = set(map(id, leads_above))
+        lists = _lists_of_points([one.block for one in above[top + 1 :]])
+        unended = [one.block for one in above[top + 1 :] if _lacks_stop(one.block)]
+        below = {id(block) for block in (*leads_above, *(unended if len(unended) == 1 else ()))}
         below.update(id(one.block) for one in above[top + 1 :] if _is_point(one.block, lists))
         paragraphs = [one for one in above if one.weight >= PROSE and one.block.tag == "p"]
         if paragraphs and (element := innermost(within, 1)) is not None:
@@ -283,6 +288,21 @@ def _without_dek(story: list[Weighed], told: Told) -> list[Weighed]:
     return [*story[:first], *story[first + 1 :]] if is_outside else story
 
 
+def _lists_of_points(above: Iterable[Block]) -> set[Element]:
+    """The lists among some texts that tell the story's points: a sentence among them, or all of some length."""
+    items: dict[Element, list[Block]] = defaultdict(list)
+    for block in above:
+        if block.tag == "li":
+            items[block.element.getparent()].append(block)
+    return {parent for parent, found in items.items() if any(map(_is_lead, found)) or _are_points(found)}
+
+
+def _are_points(items: Sequence[Block]) -> bool:
+    """Whether items of a list without full stops are as long as what a story says, and none is a link."""
+    sizes = [0 if block.linked else len(block.text.encode()) for block in items]
+    return len(sizes) >= FEWEST_POINTS and min(sizes) >= SHORTEST_POINT and sum(sizes) >= len(sizes) * POINT
+
+
 def _is_point(block: Block, lists: Container[Element]) -> bool:
     """Whether a text is an item of one of some lists."""
     return block.tag == "li" and not block.linked and block.element.getparent() in lists
@@ -292,3 +312,9 @@ def _is_lead(block: Block) -> bool:
     if block.tag not in _LEAD_TAGS or block.linked >= MOSTLY_LINKED * len(block.text):
         return False
     return len(block.text.encode()) >= PROSE and ends_sentence(block.text)
+
+
+def _lacks_stop(block: Block) -> bool:
+    """Whether a text is a lead but for its full stop. There is only one of these: several are a list's items."""
+    is_long = block.tag == "p" and len(block.text.encode()) >= LONG_LEAD
+    return is_long and not block.linked and not ends_sentence(block.text)

@@ -75,7 +75,7 @@ _ENGLISH_ACCESS = (
     r"you (?:must|need to|have to) (?:be (?:a|an) (?:\S+ )?(?:subscriber|member)|subscribe|be logged in|log in|sign in|register|have a \S* ?subscription)"
     r" to (?:read|view|see|access|continue|unlock)\b",
     rf"(?:log|sign)[ -]?in (?:with|to) your {_NAME}account to (?:continue|read|keep|unlock|access)\b",
-    r"become a (?:\S+ ){0,3}?(?:member|subscriber|supporter)(?: (?:today|now)|\W*$| and (?:help|support|get|enjoy|read)"
+    rf"become a (?:\S+ ){{0,3}}?(?:member|subscriber|supporter)(?: (?:of {_NAME}\S+ )?(?:today|now)|\W*$| and (?:help|support|get|enjoy|read)"
     r"| to (?:get|read|access|support|unlock|enjoy|continue)\b)",
     rf"subscribe (?:now |today |here )?(?:from|for) {_PRICE}|subscribe (?:now|today)(?: and (?:save|get)\b|{_END})",
     r"offer (?:ends|expires)\b|limited[- ]time offer\b|special (?:introductory )?offer:",

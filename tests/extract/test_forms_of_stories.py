@@ -72,3 +72,31 @@ def test_a_row_of_a_table_may_lay_out_the_page():
 def test_a_part_named_for_what_goes_with_it_is_read(name):
     first, rest = f"<p>{PARAGRAPHS[0]}</p>", "".join(f"<p>{text}</p>" for text in PARAGRAPHS[1:])
     assert body_of(f"<article>{TOP}<div class={name}>{first}</div><div>{rest}</div></article>") == PARAGRAPHS
+
+
+def test_a_lead_may_lack_its_full_stop():
+    lead = "The old ferry of the islands is to run for two more winters, and nobody is as glad as the owner of the shop"
+    assert body_of(f"<article>{TOP}<p class=lead>{lead}</p><div>{STORY}</div></article>") == [lead, *PARAGRAPHS]
+
+
+def test_several_lines_without_full_stops_above_a_story_are_no_leads():
+    line = "A line of the same length that stands in a list of offers above the story and has no full stop at its end"
+    lines = f"<p>{line}, the first</p><p>{line}, the second</p>"
+    assert body_of(f"<article>{TOP}<div>{lines}</div><div>{STORY}</div></article>") == PARAGRAPHS
+
+
+def test_an_aside_longer_than_its_short_story_is_left_out():
+    story, aside = PARAGRAPHS[:2], "".join(f"<p>Elsewhere: {text}</p>" for text in PARAGRAPHS)
+    body = body_of(f"<article>{TOP}<p>{story[0]}</p><p>{story[1]}</p><aside>{aside}</aside></article>")
+    assert body == story
+
+
+def test_long_points_may_lack_full_stops():
+    points = [
+        "The ferry of the two islands is to run for two more winters, as those who live there had asked",
+        "It needs eleven new sailors and a cheaper berth before the storms, and the company wants to know soon",
+    ]
+    listed = "".join(f"<li>{point}</li>" for point in points)
+    assert body_of(f"<article>{TOP}<ul>{listed}</ul><div>{STORY}</div></article>") == [*points, *PARAGRAPHS]
+    short = "<li>Filed under coast and sea</li><li>Three minutes to read</li>"
+    assert body_of(f"<article>{TOP}<ul>{short}</ul><div>{STORY}</div></article>") == PARAGRAPHS

@@ -145,3 +145,8 @@ def test_whose_byline_it_is(body: str, ours: bool) -> None:
 
 def test_a_page_without_a_headline_may_have_a_byline() -> None:
     assert told(f"<footer>{BYLINE}</footer>") == ("Ann Lee",)
+
+
+def test_links_that_say_author_belong_together_whatever_folder_they_lead_to():
+    links = "<ul><li><a rel=author href=/lee>Ann Lee</a></li><li><a rel=author href=/berg>Bo Berg</a></li></ul>"
+    assert told(HEADLINE + links + STORY) == ("Ann Lee", "Bo Berg")

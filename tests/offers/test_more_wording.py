@@ -34,7 +34,7 @@ GO = {
         "The best of the port in your inbox at six. Sign up for free.", "Every Friday we send you what the port talks about.",
         "This story first appeared in our newsletter. To receive it each week, sign up here.", "Listen to our podcast on the tides of the coast.",
         "Add the Gazette as a preferred source on Google to see more of our stories.", "Turn on notifications to be the first to know.",
-        "Choose a plan: Digital or Print.", "This story is for members. Try a month of the Gazette for free.", "Donate today to keep it that way.",
+        "Choose a plan: Digital or Print.", "This story is for members. Try a month of the Gazette for free.", "Donate today to keep it that way.", "Become a member of the Gazette today.",
         "The Gazette is funded by its readers. If you value our work, please consider becoming a member.",
         "Support the journalism of the Maro Gazette. Become a subscriber for unlimited access to all our stories.",
         "Download our free app to read the news first. Available for iPhone and Android.",
