@@ -29,7 +29,7 @@ NOT_TEXT = frozenset(
 INLINE = frozenset("a abbr b br cite code em font i img q s small span strong sub sup u wbr".split())
 #: Classes of what is read aloud and not shown: the whole word that a drop cap begins, "opens in a new tab".
 _UNSEEN = re.compile(r"(?<![\w-])(?:sr-only|screen-reader-text|visually-?hidden)(?![\w-])")
-_is_unseen: Remembered[str, bool] = Remembered(lambda names: _UNSEEN.search(names) is not None)
+_is_unseen: Remembered[str | None, bool] = Remembered(lambda names: _UNSEEN.search(names or "") is not None)
 #: Share of a paragraph's characters that are link text in one of links; the rest is white space, commas and arrows.
 ALL_LINKED = 0.8
 #: Cells of a table's row that says something of its own; a single one only lays out the page.
@@ -44,6 +44,10 @@ class Hint(IntEnum):
     SELDOM = 1
     RARELY = 2
     NEVER = 3
+
+
+#: The same as plain names: elements are compared with them, and looking them up in an enumeration takes longer.
+NOTHING, SELDOM, RARELY, NEVER = Hint
 
 
 @dataclass(slots=True)
@@ -76,21 +80,21 @@ def blocks(
     `` | ``.
     """
     writer = _Writer(root)
-    reader = _Reader(writer, drop, hint, not_text)
+    begin, end, write = _Reader(writer, drop, hint, not_text).begin, writer.end, writer.write
     walker = etree.iterwalk(root, events=("start", "end"))
     skipped: Element = None
     for event, element in walker:
         if event == "start":
-            if not reader.begin(element):
+            if not begin(element):
                 skipped = element
                 walker.skip_subtree()
             continue
         if element is skipped:
             skipped = None
         else:
-            writer.end(element)
+            end(element)
         if (tail := element.tail) and element is not root:
-            writer.write(tail)
+            write(tail)
     writer.flush()
     return writer.blocks
 
@@ -126,15 +130,17 @@ class _Writer:
             self._parts.append(" ")
             self._after_br = True
 
-    def begin(self, element: Element) -> None:
+    def begin(self, element: Element, tag: str) -> None:
         """What follows is the text of a block-level element."""
-        self.flush()
-        self._tag, self._element = element.tag, element
+        if self._parts:
+            self.flush()
+        self._tag, self._element = tag, element
 
     def end(self, element: Element) -> None:
         tag = element.tag
         if tag in BLOCK:
-            self.flush()
+            if self._parts:
+                self.flush()
             self._tag, self._element = "div", element.getparent()
         elif tag == "a" and self.links and is_link(element):
             self.links -= 1
@@ -168,33 +174,39 @@ class _Reader:
     def begin(self, element: Element) -> bool:
         """Read an element's own beginning; whether what it holds is to be read."""
         tag = element.tag
-        if tag == "span" and (names := element.get("class")) and _is_unseen[names]:
+        if tag in INLINE:
+            if (tag == "span" and _is_unseen[element.get("class")]) or element in self._drop or is_hidden(element):
+                return False
+            self._begin_inline(element, tag)
+        elif not self._begin_other(element, tag):
             return False
-        hinted = self._hint(element) if self._hint is not None and tag not in INLINE else Hint.NOTHING
-        if hinted == Hint.NEVER or self._is_left_out(element, tag):
-            if tag in BLOCK:
-                self._writer.flush()
-            return False
-        if tag == "tr" and (row := _row_text(element, self._drop)) is not None:
-            self._write_row(element, *row)
-            return False
-        self._write_beginning(element, tag)
-        if hinted:
-            self._writer.marks += (element,)
         if text := element.text:
             self._writer.write(text)
         return True
 
-    def _is_left_out(self, element: Element, tag: object) -> bool:
-        return not isinstance(tag, str) or tag in self._not_text or element in self._drop or is_hidden(element)
-
-    def _write_beginning(self, element: Element, tag: str) -> None:
-        if tag in BLOCK:
-            self._writer.begin(element)
-        elif tag == "a" and is_link(element):
-            self._writer.links += 1
+    def _begin_inline(self, element: Element, tag: str) -> None:
+        if tag == "a":
+            if is_link(element):
+                self._writer.links += 1
         elif tag == "br":
             self._writer.line_break()
+
+    def _begin_other(self, element: Element, tag: str) -> bool:
+        """The same of an element that is no part of a line."""
+        writer = self._writer
+        hinted = NEVER if tag in self._not_text else self._hint(element) if self._hint is not None else NOTHING
+        if hinted is NEVER or element in self._drop or is_hidden(element):
+            if tag in BLOCK:
+                writer.flush()
+            return False
+        if tag == "tr" and (row := _row_text(element, self._drop)) is not None:
+            self._write_row(element, *row)
+            return False
+        if tag in BLOCK:
+            writer.begin(element, tag)
+        if hinted:
+            writer.marks += (element,)
+        return True
 
     def _write_row(self, element: Element, text: str, linked: int) -> None:
         self._writer.flush()
