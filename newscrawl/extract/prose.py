@@ -186,7 +186,10 @@ class _Reading:
         story = densest(within)
         if _prose_in(story) < HALF * _prose_in(within):
             story = densest(within, labels=False)
-        return [*self._leads(plain, within, story), *_without_dek(story, self.told)] if story else []
+        if not story:
+            return []
+        tables = _tables_behind(story, within) if home else []
+        return [*self._leads(plain, within, story), *_without_dek(story, self.told), *tables]
 
     def _leads(self, plain: Sequence[Weighed], within: Sequence[Weighed], story: Sequence[Weighed]) -> list[Weighed]:
         """What of the story stands above its element: paragraphs near it, and sentences below the headline.
@@ -254,6 +257,12 @@ def _is_certain(story: Sequence[Block], found: Sequence[Block]) -> bool:
 
 def _prose_in(weighed: Iterable[Weighed]) -> int:
     return prose_of(weight for _, weight in weighed)
+
+
+def _tables_behind(story: Sequence[Weighed], within: Sequence[Weighed]) -> list[Weighed]:
+    """Tables without links that stand in the story's home, behind its element."""
+    last = next(n for n, one in enumerate(within) if one.block is story[-1].block)
+    return [one for one in within[last + 1 :] if one.block.tag == "tr" and not one.block.linked]
 
 
 def _without_dek(story: list[Weighed], told: Told) -> list[Weighed]:

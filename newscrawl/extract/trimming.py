@@ -11,11 +11,13 @@ from newscrawl.extract import boilerplate
 from newscrawl.extract.blocks import Block
 from newscrawl.extract.css import Element, Once
 from newscrawl.extract.elements import seen_text_of
+from newscrawl.extract.labels import unlabelled
 from newscrawl.extract.link_labels import without_labels
 from newscrawl.extract.names_of_people import Kind, kind_of
 from newscrawl.extract.placeholders import without_placeholders
 from newscrawl.extract.pull_quotes import without_pull_quotes
 from newscrawl.extract.weights import HEADINGS, PARAGRAPHS, Weighed, prose_of, weight_of
+from newscrawl.text.sentences import ends_sentence
 from newscrawl.text.words import key_of
 
 #: Share of the story that may stand above the headline that belongs to it: a summary, no more.
@@ -26,6 +28,8 @@ SPACES_AND_SIGNS = 2
 LONGER_THAN_CAPTIONS = 300
 #: A picture's box has fewer characters than so many for each one of its caption, and so many more: a credit, a date.
 BOX_PER_CAPTION, BOX_BESIDE_CAPTION = 1.5, 40
+#: Share of the story's prose that captions have at most: what has more is a list of things, each with its picture.
+CAPTIONS = 0.25
 #: How many elements around a paragraph may be its box with a picture.
 MOST_BOXES = 3
 #: Bytes from which a line without a full stop may begin a story: some publishers' leads lack it. Headings are shorter.
@@ -38,12 +42,16 @@ CERTAIN_LABEL = 50
 SAID_ONCE = 40
 #: Paragraphs at the end among which an author's life may be told, and how far from its beginning the name stands.
 LAST_PARAGRAPHS, BEFORE_NAME = 4, 3
+#: Characters of a line that says who wrote the story.
+LONGEST_BYLINE = 80
 #: Characters of link text, its share of the paragraph, and characters beside the link and its label ("Read more: …").
 LABELLED_LINK, LABELLED_SHARE, BESIDE_LABEL = 20, 0.4, 4
 #: Characters up to which a text is compared with boilerplate wording.
 LONGEST_WORDING = 400
 #: Share of a list item's characters that are link text from which a list at the story's end leads elsewhere.
 LINKED_ITEM = 0.3
+#: Characters of such a label below a heading at the story's end, and paragraphs from which a story has one.
+HEADED_LABEL, HEADED = 20, 3
 #: Headings that are links from which a story is a list of what they lead to.
 LIST_ITEMS = 3
 
@@ -109,7 +117,11 @@ def without_captions(found: Sequence[Block], story: Sequence[Weighed]) -> list[W
         return any(is_beside(box, most) for box in _picture_boxes(block, boxes_from))
 
     headed = {id(block) for before, block in pairwise(found) if before.tag in HEADINGS and block.tag == "p"}
-    return [one for one in story if id(one.block) in headed or not is_caption(*one)]
+    captions = {id(one.block) for one in story if id(one.block) not in headed and is_caption(*one)}
+    held_by_captions = prose_of(weight for block, weight in story if id(block) in captions)
+    if len(captions) >= LIST_ITEMS and held_by_captions > CAPTIONS * prose_of(weight for _, weight in story):
+        return list(story)
+    return [one for one in story if id(one.block) not in captions]
 
 
 def _picture_boxes(block: Block, boxes_from: Once) -> list[Element]:
@@ -135,10 +147,11 @@ def trimmed(story: Sequence[Weighed], authors: Sequence[str]) -> list[Block]:
         story = [*story[:first], Weighed(story[first].block, 0), *story[first + 1 :]]
     kept = without_labels(_without_labels(story[first:], tidy=_is_tidy(story)))
     kept = without_pull_quotes(without_placeholders(kept))
-    while kept and _is_no_end(kept[-1]):
+    while kept and (_is_no_end(kept[-1]) or _is_headed_label(kept)):
         kept.pop()
     tail = len(kept) - LAST_PARAGRAPHS
-    return [block for n, block in enumerate(kept) if n < tail or not _tells_of_author(block.text, authors)]
+    kept = [block for n, block in enumerate(kept) if n < tail or not _tells_of_author(block.text, authors)]
+    return [block for block in kept if not _is_byline(block.text, authors)]
 
 
 def _belongs_to(before: Block, block: Block) -> bool:
@@ -208,6 +221,11 @@ def _tells_of_author(text: str, authors: Sequence[str]) -> bool:
     return any(author in text[: len(author) + BEFORE_NAME] for author in authors if kind_of(author) == Kind.PERSON)
 
 
+def _is_byline(text: str, authors: Sequence[str]) -> bool:
+    """Whether a line says who wrote the story."""
+    return len(text) <= LONGEST_BYLINE and any(author in text for author in authors) and unlabelled(text).labelled
+
+
 def _leads_elsewhere(block: Block) -> bool:
     """Whether it is a label and a link: "Read more: Another story"."""
     size = len(block.text)
@@ -222,6 +240,13 @@ def _is_boilerplate(text: str) -> bool:
         return True
     lower = text.lower()
     return any(word in lower and pattern.fullmatch(text) for word, pattern in _BOILERPLATE_BY_WORD.items())
+
+
+def _is_headed_label(story: Sequence[Block]) -> bool:
+    """Whether at the end a heading has no more below it than a label: "Tell us what you think", "3 comments"."""
+    if len(story) < HEADED or story[-2].tag not in HEADINGS:
+        return False
+    return story[-1].tag == "p" and len(story[-1].text) <= HEADED_LABEL and not ends_sentence(story[-1].text)
 
 
 def _is_no_end(block: Block) -> bool:

@@ -201,3 +201,9 @@ def test_a_paywall_alone_is_no_story():
     head = ARTICLE + f'<script type="application/ld+json">{json.dumps(node)}</script>'
     wall = "<div class='paywall subscribe'><p>Subscribe to read on. Already a subscriber? Log in.</p><p>Cancel any time.</p></div>"
     assert read(f"<article>{TOP}</article>{wall}", head)[0] == []
+
+
+def test_a_table_behind_the_storys_box_is_the_storys():
+    rows = "<table><tr><th>Lock</th><th>Built</th></tr><tr><td>North</td><td>1884</td></tr></table>"
+    found = read(f"<main>{TOP}<div>{paragraphs(STORY)}</div><div>{rows}</div></main>")[0]
+    assert found == [*STORY, "Lock | Built", "North | 1884"]

@@ -179,3 +179,28 @@ def test_headings_that_are_links_are_items_of_a_story_that_is_a_list(count, kept
 
 def test_a_name_of_one_letter_tells_nothing_of_an_author():
     assert end(f"<p>A {OTHER}</p>", ("A",)) == [f"A {OTHER}"]
+
+
+@pytest.mark.parametrize(
+    ("tail", "kept"),
+    [
+        ("<h3>Tell us what you think</h3><p>3 comments</p>", 0),
+        ("<h3>What is next</h3><p>A crane.</p>", 2),
+        ("<h3>What is next</h3><p>The crane from the next port</p>", 2),
+    ],
+)
+def test_a_heading_with_a_label_alone_ends_no_story(tail, kept):
+    assert len(end(tail)) == kept
+
+
+@pytest.mark.parametrize(("count", "kept"), [(2, 0), (3, 3)])
+def test_captions_that_hold_much_of_the_story_are_the_items_of_a_list(count, kept):
+    boxes = "".join(f"<div><img><p>{OTHER}</p></div>" for _ in range(count))
+    found, story = weighed(f"<p>{LONG}</p><p>{LONG}</p><p>{LONG}</p>{boxes}")
+    assert len(without_captions(found, story)) == 3 + kept
+
+
+@pytest.mark.parametrize("line", ["By Ines Halder", "Von Ines Halder", "Text: Ines Halder"])
+def test_a_byline_in_the_story_goes(line):
+    assert trim(f"<p>{line}</p>", ("Ines Halder",)) == []
+    assert trim(f"<p>{line}</p>", ("Ada Lorenz",)) == [line]
