@@ -16,7 +16,9 @@ _CLOSING = "\"'”’“‘»«›‹)]）］」』》】*"
 _FRENCH_CLOSING = " »"
 _CLOSINGS = frozenset(_CLOSING)
 #: The end of a sentence within a text, with the space behind it.
-SENTENCE_BREAK = re.compile(rf"(?<![{_ALL}])[{_ALL}]+(?:(?<=[{_ANYWHERE}])|[{re.escape(_CLOSING)}]*(?=\s|$))\s*")
+SENTENCE_BREAK = re.compile(
+    rf"[{_ALL}](?<![{_ALL}]{{2}})[{_ALL}]*(?:(?<=[{_ANYWHERE}])|[{re.escape(_CLOSING)}]*(?=\s|$))\s*"
+)
 
 
 def ends_sentence(text: str) -> bool:
