@@ -57,6 +57,13 @@ def told() -> dict[str, set[str]]:
     }
 
 
+def test_each_module_of_the_extraction_is_in_its_table() -> None:
+    table = (PROJECT / "docs" / "architecture.md").read_text("utf8").partition("## The modules of `extract/`")[2]
+    rows = re.findall(r"^\| [\w ,]+ \| (.+) \|$", table.partition("## The rooms")[0], re.MULTILINE)
+    modules = [module for row in rows for module in re.findall(r"`(\w+)`", row)]
+    assert sorted(modules) == sorted(path.stem for path in (PACKAGE / "extract").glob("[!_]*.py"))
+
+
 def test_each_room_imports_what_the_table_says() -> None:
     assert found() == told()
 

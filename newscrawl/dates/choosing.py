@@ -12,7 +12,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import MAXYEAR, MINYEAR, UTC, datetime, timedelta, tzinfo
 
 from newscrawl.dates.found import FoundDate
 from newscrawl.dates.instants import Reading, aware
@@ -86,7 +86,9 @@ def choose(
 
 
 def _read(date: FoundDate, context: Context, *, now: datetime | None = None, free: bool = True) -> Reading | None:
-    return read_date(date.text, context.of_metadata() if date.is_metadata else context, now=now, free=free)
+    """A date, unless it is of the first or last year that there is: that has no instant in every zone."""
+    reading = read_date(date.text, context.of_metadata() if date.is_metadata else context, now=now, free=free)
+    return reading if reading and MINYEAR < reading.instant.year < MAXYEAR else None
 
 
 def _first_of_each(found: Iterable[FoundDate], context: Context, now: datetime, name: str) -> Iterator[Candidate]:

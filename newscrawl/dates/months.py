@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from newscrawl.dates.calendars import IRANIAN_MONTHS
 
-_DOT_ABOVE = "\u0307"  # is left of a Turkish capital I
+_DOT_ABOVE = "\u0307"  # what lower case leaves of a Turkish capital I
 _NAMES = (
     """
     djan djanuari ene enero gen gener gennaio ian ianuarie ion ionawr jaan jaanuar jan janar janeiro januar januari

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from newscrawl.dates.found import Found, FoundDate
 from newscrawl.dates.plain import plain
@@ -18,6 +19,7 @@ _NUMBERS = re.compile(r"(?<!\d)\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d")
 _MONTH_IN_ADDRESS = re.compile(r"/(20\d\d)[/-](\d\d?)(?:[/-](\d\d?))?(?=[/-]|$)")
 
 
+@lru_cache(1000)  # the dates of a page are asked for it twice
 def may_be_two(text: str, language: str = "") -> bool:
     """Whether a text has a day in numbers of which either may be the month.
 
@@ -50,7 +52,7 @@ def _latest(fetched_at: datetime) -> date | None:
 
 
 def _days(dates: Sequence[FoundDate], beside: Sequence[str], context: Context) -> Iterator[date]:
-    """The days that a page tells in no two ways."""
+    """The days that a page's unambiguous dates tell."""
     for one in dates:
         if not may_be_two(one.text, context.language) and (read := read_date(one.text, context, free=False)):
             yield read.instant.date()

@@ -274,7 +274,7 @@ def _clock_of(text: str, day: Day) -> re.Match[str] | None:
 def _time_of(
     clock: re.Match[str], text: str, country: str, zones: Mapping[str, str]
 ) -> tuple[timedelta | None, tzinfo | None]:
-    """How far into its day a time is, and the zone behind it; ``None`` for a time that there is not."""
+    """How far into its day a time is, and the zone behind it; ``None`` for a time that does not exist."""
     hour, minute, second, half = int(clock[1]), int(clock[3]), int(clock[4] or 0), (clock[5] or "").upper()
     if half and 0 < hour <= 12:
         hour = hour % 12 + 12 * (half == "P")

@@ -11,7 +11,8 @@ from lxml import etree
 
 from newscrawl.bounded import Remembered
 from newscrawl.extract.css import Element
-from newscrawl.extract.elements import is_hidden
+from newscrawl.extract.elements import is_hidden, text_of
+from newscrawl.text.sentences import ends_sentence
 from newscrawl.text.spaces import clean
 
 #: Elements that begin and end a paragraph (HTML's block-level elements).
@@ -29,11 +30,18 @@ NOT_TEXT = frozenset(
 INLINE = frozenset("a abbr b br cite code em font i img q s small span strong sub sup u wbr".split())
 #: Classes of what is read aloud and not shown: the whole word that a drop cap begins, "opens in a new tab".
 _UNSEEN = re.compile(r"(?<![\w-])(?:sr-only|screen-reader-text|visually-?hidden)(?![\w-])")
-_is_unseen: Remembered[str | None, bool] = Remembered(lambda names: _UNSEEN.search(names or "") is not None)
+_is_unseen: Remembered[str, bool] = Remembered(lambda names: _UNSEEN.search(names) is not None)
+#: Classes of a large first letter, which has white space around it in some pages' markup.
+_LARGE_LETTER = re.compile(r"(?<![a-z])(?:drop-?_?caps?|initial|first-?letter|lettrine)(?![a-z])", re.IGNORECASE)
+_is_large_letter: Remembered[str, bool] = Remembered(lambda names: _LARGE_LETTER.search(names) is not None)
+#: Characters of the word that a story may begin with, and what may show its first letter.
+LONGEST_FIRST_WORD, _PICTURED = 20, ("svg", "img", "picture")
 #: Share of a paragraph's characters that are link text in one of links; the rest is white space, commas and arrows.
 ALL_LINKED = 0.8
 #: Cells of a table's row that says something of its own; a single one only lays out the page.
 FEWEST_CELLS = 2
+#: Paragraphs of a cell, and characters of each, from which it holds a part of the page and no value of a table.
+FEWEST_SENTENCES, SENTENCE = 2, 80
 
 
 class Hint(IntEnum):
@@ -174,14 +182,18 @@ class _Reader:
     def begin(self, element: Element) -> bool:
         """Read an element's own beginning; whether what it holds is to be read."""
         tag = element.tag
+        names = element.get("class") if tag == "span" else None
+        if names and _is_unseen[names]:
+            self._writer.write(_rest_of_word(element))
+            return False
         if tag in INLINE:
-            if (tag == "span" and _is_unseen[element.get("class")]) or element in self._drop or is_hidden(element):
+            if element in self._drop or is_hidden(element):
                 return False
             self._begin_inline(element, tag)
         elif not self._begin_other(element, tag):
             return False
         if text := element.text:
-            self._writer.write(text)
+            self._writer.write(text.strip() if names and len(text) > 1 and _is_large_letter[names] else text)
         return True
 
     def _begin_inline(self, element: Element, tag: str) -> None:
@@ -214,6 +226,18 @@ class _Reader:
             self._writer.blocks.append(Block(text, "tr", linked, element, self._writer.marks))
 
 
+def _rest_of_word(element: Element) -> str:
+    """What a text that is read aloud has more than what is shown before it: of "T" the "he", of a picture the "T"."""
+    shown, said = element.getprevious(), text_of(element)
+    if shown is None or shown.tail or len(said) > LONGEST_FIRST_WORD:
+        return ""
+    letter = "" if shown.tag in _PICTURED else text_of(shown)
+    begins_word = (element.tail or "")[:1].islower()
+    if letter:
+        return "" if begins_word or len(letter) > 1 or not said.startswith(letter) else said[len(letter) :]
+    return said if begins_word and len(said) == 1 else ""
+
+
 def is_link(element: Element) -> bool:
     """Whether an ``a`` leads anywhere, and does not only name a place in the page."""
     return element.get("href") is not None or (element.get("name") is None and element.get("id") is None)
@@ -225,8 +249,15 @@ def _row_text(row: Element, drop: Container[Element]) -> tuple[str, int] | None:
     if len(cells) < FEWEST_CELLS or row.find(".//table") is not None:
         return None
     parts = [blocks(cell, drop) for cell in cells if cell not in drop]
+    if any(map(_lays_out, parts)):
+        return None
     text = " | ".join(map(_cell_text, parts)) if any(parts) else ""
     return clean(text), sum(block.linked for part in parts for block in part)
+
+
+def _lays_out(cell: list[Block]) -> bool:
+    """Whether a cell holds a part of the page: several paragraphs that are sentences."""
+    return sum(1 for block in cell if len(block.text) >= SENTENCE and ends_sentence(block.text)) >= FEWEST_SENTENCES
 
 
 def _cell_text(cell: list[Block]) -> str:

@@ -33,12 +33,12 @@ RARELY = (
     r"|bylines?|bio|biography|tags?|taglist|keywords?|timestamp|copyright|disclaimer|respond|replies|rating"
     rf"|{FROM_OTHERS}"
     # pictures
-    r"|captions?|credits?|gallery|slideshow"
+    r"|captions?|credits?"
 )
 #: Elements so called are not the story, unless they hold much of the page's prose: the words tell of layout, too.
 SELDOM = (
-    r"(?:toc|authors?|topics?|meta|metadata|datetime|date|published|tools?|toolbar|print|widgets?|infobox\w*|video|player|hidden)"
-    r"(?!-+(?:text|content|copy|paragraph|story)(?![a-z]))"  # the text that goes with it
+    r"(?:toc|authors?|topics?|meta|metadata|datetime|date|published|tools?|toolbar|print|widgets?|infobox\w*|gallery|slideshow|video|player|hidden)"
+    r"(?!-+(?:text|content|copy|paragraph|story|body|lead|intro)(?![a-z]))"  # the text that goes with it
 )
 #: Elements so called in a story's own box are boxes beside it, unless they hold much of its text.
 BOXES = (

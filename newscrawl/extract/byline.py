@@ -7,18 +7,18 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Any
 
+from newscrawl.extract.byline_labels import is_label
+from newscrawl.extract.byline_reading import Found
 from newscrawl.extract.css import Element
 from newscrawl.extract.dateline import dateline
 from newscrawl.extract.elements import is_hidden, text_of
-from newscrawl.extract.gathering import Found
 from newscrawl.extract.json_ld import types_of
-from newscrawl.extract.labels import is_label
-from newscrawl.extract.names import site_keys
 from newscrawl.extract.names_of_people import Kind, kind_of
 from newscrawl.extract.page import Page
 from newscrawl.extract.people import people
 from newscrawl.extract.rules import leaves_of, name_of
 from newscrawl.extract.shown_byline import shown_byline
+from newscrawl.extract.site_names import site_keys
 from newscrawl.extract.value import Value
 from newscrawl.publishers import Publisher
 from newscrawl.text.spaces import clean
@@ -85,7 +85,7 @@ def _is_beside(element: Element, first: Element) -> bool:
 
 def _authors(page: Page) -> Value[list[str]]:
     """Who the metadata name, unless that is no person and the page shows one."""
-    own = site_keys(page) | _owners(page)
+    own = page.once(site_keys) | _owners(page)
     best, kind = Value[list[str]]([]), None
     for names, rule, is_house in _sources(page):
         found = [name for name in names if key_of(name) not in own]
@@ -114,7 +114,7 @@ def _is_better(shown: Found, best: list[str], kind: Kind, *, is_owned: bool) -> 
 
 
 def _is_login_of(logins: Sequence[str], names: Sequence[str]) -> bool:
-    """Whether each of some logins has a word of the name of whom it is: "alee", "ann.l" of Ann Lee."""
+    """Whether each of some logins has a word of its owner's name: "alee", "ann.l" for Ann Lee."""
     words = {key_of(word) for name in names for word in name.split()}
     return all(any(len(word) >= SHORTEST_NAME and word in key_of(login) for word in words) for login in logins)
 

@@ -30,7 +30,7 @@ OPTIONAL_TAG = r"([a-z][a-z0-9]*)?"
 TAG_SELECTOR = re.compile(r"[a-z][a-z0-9]*", re.ASCII)
 CLASS_SELECTOR = re.compile(OPTIONAL_TAG + r"\.([\w-]+)", re.ASCII)
 ATTRIBUTE_SELECTOR = re.compile(
-    OPTIONAL_TAG + r"\[([a-z-]+)(?:([*]?)=(?:\"([^\"]*)\"|'([^']*)'|([\w-]+)))?\]", re.ASCII
+    OPTIONAL_TAG + r"\[([a-z-]+)(?:([*~]?)=(?:\"([^\"]*)\"|'([^']*)'|([\w-]+)))?\]", re.ASCII
 )
 #: Selectors of which each may match; and one that matches below, or with ``>`` right below, another's element.
 SELECTOR_LIST = re.compile(r"[^,:\[(]+(?:,[^,:\[(]+)+")
@@ -83,6 +83,7 @@ class _Plan(NamedTuple):
     class_name: tuple[str, bool] | None = None
     attribute: str | None = None
     contains: bool = False
+    word: bool = False
     value: str | None = None
     outer: str | None = None
     inner: str = ""
@@ -90,13 +91,22 @@ class _Plan(NamedTuple):
     either: tuple[str, ...] = ()
     xpath: Callable[[Element], Any] | None = None
 
+    def accepts(self, value: str) -> bool:
+        """Whether the attribute of an element that has it is the one that is sought."""
+        sought = self.value
+        if sought is None:
+            return True
+        if self.contains:
+            return sought in value
+        return sought in value.split() if self.word else sought == value
+
 
 def _attribute_plan(match: re.Match[str]) -> _Plan:
-    tag, name, contains, *values = match.groups()
+    tag, name, sign, *values = match.groups()
     value = next((text for text in values if text is not None), None)
-    if name == "class" and contains and value:
+    if name == "class" and sign == "*" and value:
         return _class_plan(tag, value, whole=False)
-    return _Plan(tag, attribute=name, contains=bool(contains), value=value)
+    return _Plan(tag, attribute=name, contains=sign == "*", word=sign == "~", value=value)
 
 
 def _class_plan(tag: str | None, name: str, *, whole: bool) -> _Plan:
@@ -252,7 +262,9 @@ class Tree:
 
     def once(self, ask: Callable[[Element], bool]) -> Callable[[Element], bool]:
         """A question about an element alone, asked of each once, however many elements stand in it."""
-        return self._once.setdefault(ask, cache(ask))
+        if ask not in self._once:
+            self._once[ask] = Once(ask).__getitem__
+        return self._once[ask]
 
     def within(self, element: Element | None, has: Callable[[Element], bool]) -> bool:
         """Whether an element, or one around it, is what ``has`` asks; each is asked once, however much stands in it."""
@@ -383,13 +395,9 @@ class Tree:
         return self._by_class.get(name, [])
 
     def _with_attribute(self, plan: _Plan) -> list[Element]:
-        name, value = plan.attribute or "", plan.value
+        name = plan.attribute or ""
         having = self._having(name, plan.tag)
-        if value is None:
-            return having
-        if plan.contains:
-            return [element for element in having if value in element.get(name)]
-        return [element for element in having if element.get(name) == value]
+        return having if plan.value is None else [element for element in having if plan.accepts(element.get(name))]
 
     def _having(self, name: str, tag: str | None) -> list[Element]:
         """Elements, of a tag or any, that have an attribute."""
@@ -427,8 +435,7 @@ class Matching:
             if self._classes.get(one, NO_TAG) in (None, tag):
                 return True
         for plan in self._attributes:
-            if (value := element.get(plan.attribute)) is not None and plan.tag in (None, tag):
-                sought = plan.value
-                if sought is None or (sought in value if plan.contains else sought == value):
-                    return True
+            value = element.get(plan.attribute)
+            if value is not None and plan.tag in (None, tag) and plan.accepts(value):
+                return True
         return element in self._others

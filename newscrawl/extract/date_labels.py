@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from newscrawl.dates.written import Day
 
@@ -69,6 +70,7 @@ PICTURE = re.compile(
 _SEPARATORS = re.compile(r"(?:[|·•●/;]|\s[-–—]\s|\(|（|【|\[)(?!\s?\d{1,2}:\d\d)")
 
 
+@lru_cache(1000)  # most stand before dates of other pages, too
 def label_of(before: str) -> str:
     """What the last label in the words before a date says of it: the field, ``another``, or ``""`` without a label."""
     last = {

@@ -73,6 +73,7 @@ DATE_CLASSES = (
     "[class*=time]",
     "[class*=datum]",
 )
+_BLANKS = " \t\r\n"  # a text of these alone is not read
 MOST_BESIDE = 20  # texts with other dates
 MOST_LABELS = 8  # elements with a label that are looked at
 _FOLLOWING_TIMES = etree.XPath("following::time")
@@ -93,8 +94,10 @@ def near_headline(page: Page, owner: Owner, around: Surroundings, *, known: bool
 
 
 def in_times(page: Page, owner: Owner, around: Surroundings, *, exact: bool) -> Iterator[tuple[str, FoundDate]]:
-    """The dates of the story's ``time`` elements, each with its field; with ``exact`` those alone of an attribute."""
+    """The dates of the story's ``time`` elements, each with its field; with ``exact`` only those of an attribute."""
     times = _times_in_order(page, owner)
+    if exact and not any(time.get("datetime") for time in times):
+        return
     near = around.elements if times else set()
     if len(times) == 1:
         own = (time for time in times if owner.owns_only(time, near=time in near) and not is_hidden(time))
@@ -180,7 +183,7 @@ def tongue_of(page: Page) -> str:
 
 @lru_cache(500)  # a line is asked for its days before they are taken
 def _read(line: str, tongue: str) -> tuple[str, list[Day]]:
-    """A line in plain, and its days."""
+    """A line in plain form, and its days."""
     said = plain(line)
     return said, days_in(said, tongue, "")
 
@@ -319,18 +322,14 @@ def _texts_behind(element: Element) -> Iterator[Text]:
     """The texts behind an element that are not blank. XPath's ``following`` would take them all."""
     outer: Element | None = element
     while outer is not None:
-        if _is_said(outer.tail):
-            yield outer, outer.tail, True
+        if (tail := outer.tail) and tail.strip(_BLANKS):
+            yield outer, tail, True
         for sibling in outer.itersiblings():
             for event, inner in etree.iterwalk(sibling, events=("start", "end")):
                 text = inner.text if event == "start" else inner.tail
-                if _is_said(text):
+                if text and text.strip(_BLANKS):
                     yield inner, text, event == "end"
         outer = outer.getparent()
-
-
-def _is_said(text: str | None) -> bool:
-    return bool(text and text.strip(" \t\r\n"))
 
 
 def _times_in_order(page: Page, owner: Owner) -> list[Element]:
@@ -403,7 +402,7 @@ def _texts_before(element: Element) -> Iterator[Text]:
     """The same of those before it, the nearest first. XPath's ``preceding`` would take the square of the time."""
     for holder, is_tail in _places_before(element):
         text = holder.tail if is_tail else holder.text
-        if _is_said(text):
+        if text and text.strip(_BLANKS):
             yield holder, text, is_tail
 
 

@@ -96,10 +96,10 @@ def in_metadata(page: Page, owner: Owner, field: str) -> Iterator[FoundDate]:
 
 def in_more_metadata(page: Page, field: str) -> Iterator[FoundDate]:
     """The same of the names that fewer pages use, and of what JSON-LD says of the page itself."""
-    for name in MORE_NAMES[field]:
-        if name in page.metas:
-            yield from _found(page.metas[name], f"meta:{name}")
-    for node in _page_nodes(page):
+    if not page.metas.keys().isdisjoint(MORE_NAMES[field]):
+        for name in MORE_NAMES[field]:
+            yield from _found(page.metas.get(name, ()), f"meta:{name}")
+    for node in page.once(_page_nodes):
         for key in _KEYS[field]:
             yield from _found([node.get(key)], f"json-ld:{key}")
 
@@ -130,7 +130,7 @@ def _of_others(page: Page, owner: Owner, name: str) -> set[str]:
 
 
 def _marked(page: Page, owner: Owner, rule: str) -> Iterator[str]:
-    """What the elements that a selector matches have, those alone that are the story's."""
+    """What those elements that a selector matches have that are the story's."""
     css, attribute = split_rule(rule)
     for element in page.tree.select(css)[:MOST_MARKED]:
         if not is_hidden(element) and owner.owns_markup(element):
@@ -139,12 +139,11 @@ def _marked(page: Page, owner: Owner, rule: str) -> Iterator[str]:
                 yield text
 
 
-def _page_nodes(page: Page) -> Iterator[dict[str, Any]]:
+def _page_nodes(page: Page) -> list[dict[str, Any]]:
     """The JSON-LD objects of the page itself: of its own address, or of none."""
-    own = {bare_address(address) for address in (page.url, *page.canonical)} - {""}
-    for node in page.json_ld:
-        if types_of(node) & _PAGE_TYPES and (not (told := addresses_of(node)) or told & own):
-            yield node
+    nodes = [node for node in page.json_ld if types_of(node) & _PAGE_TYPES]
+    own = {bare_address(address) for address in (page.url, *page.canonical)} - {""} if nodes else set()
+    return [node for node in nodes if not (told := addresses_of(node)) or told & own]
 
 
 def _found(found: Iterable[Any], rule: str) -> Iterator[FoundDate]:

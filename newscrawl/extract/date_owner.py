@@ -12,8 +12,9 @@ from newscrawl.dates.written import days_in
 from newscrawl.extract.css import Element
 from newscrawl.extract.elements import is_hidden, line_of, spaced_text_of
 from newscrawl.extract.headline import heading
+from newscrawl.extract.microdata import is_item
 from newscrawl.extract.page import Page
-from newscrawl.extract.story import CARD_CLASS
+from newscrawl.extract.story import is_card
 from newscrawl.extract.texts_near_headline import AUTHOR_PATH
 from newscrawl.text.sentences import ends_sentence
 from newscrawl.text.spaces import clean
@@ -35,10 +36,8 @@ _WORDS = re.compile(r"\w+")
 _LETTERS = re.compile(r"[^\W\d_]+")
 LONGEST_BOX = 400  # characters of the box of a date and of the title of another story
 MOST_BOXES = 4  # boxes around a date, of which the innermost may hold such a title, too
-WORDS_OF_TITLE, WORDS_OF_HEADING = (
-    4,
-    2,
-)  # at least, of a link that is a title and no name or section, and of one in a heading
+#: Words, at least, of a link that is a title and no name or section, and of one in a heading.
+WORDS_OF_TITLE, WORDS_OF_HEADING = 4, 2
 WORDS_BEFORE_DATE, LONGEST_DATE_LINK = 2, 60  # words and characters of a link that is a date
 #: An aside, a list's item or a navigation bar that tells of its story.
 _ABOUT_STORY = re.compile(r"meta|byline|author|date|time|publish|info|dateline", re.IGNORECASE)
@@ -81,7 +80,7 @@ def _is_aside(top: Element, page: Page, titles: list[str]) -> bool:
 
 
 class Owner:
-    """Tells of elements of one page that hold a date whether it is the story's."""
+    """Tells whether the date that an element of the page holds is the story's."""
 
     def __init__(self, page: Page):
         self._page = page
@@ -117,7 +116,7 @@ class Owner:
         """The same of one that may be for machines only, with what it is said of (``itemscope``)."""
         if self._page.tree.within(element, self._is_others):
             return False
-        scope = next((outer for outer in element.iterancestors() if _is_scope(outer)), None)
+        scope = next((outer for outer in element.iterancestors() if is_item(outer)), None)
         if scope is None or scope in self.around:
             return self._is_alone(element)
         if _COMMENTS.search(f"{scope.get('itemtype')} {scope.get('typeof')}") or scope.get("itemprop") in (
@@ -133,10 +132,10 @@ class Owner:
             return False
         if outer.tag == "article" and self._article is not None:
             return True
-        classes = outer.get("class")
-        if classes is not None and CARD_CLASS.search(classes):
-            return True
-        return OTHERS_NAMED.search(f"{classes} {outer.get('id')} {outer.get('aria-label')}") is not None
+        names = (outer.get("class") or "", outer.get("id") or "", outer.get("aria-label") or "")
+        if not any(names):
+            return False
+        return is_card(names[0]) or OTHERS_NAMED.search(" ".join(names)) is not None
 
     def _is_others_far(self, outer: Element) -> bool:
         """The same of what is not beside the headline: there an item of a list with a link leads to another story."""
@@ -222,11 +221,6 @@ def _is_one_of_several(box: Element) -> bool:
 
 def _is_in_heading(link: Element) -> bool:
     return next(link.iter(*_HEADINGS), None) is not None or next(link.iterancestors(*_HEADINGS), None) is not None
-
-
-def _is_scope(element: Element) -> bool:
-    """Whether what is said in an element is said of something of its own."""
-    return element.get("itemscope") is not None or element.get("typeof") is not None
 
 
 def _is_in_list(link: Element, around: set[Element]) -> bool:

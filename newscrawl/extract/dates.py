@@ -54,7 +54,7 @@ def _take_visible(page: Page, publisher: Publisher, found: dict[str, list[FoundD
 
     for text, rule in _lines_in_place(page, publisher):
         take(text, rule)
-    missing = [name for name, dates in found.items() if not dates and has_labels(page, publisher)]
+    missing = [name for name, dates in found.items() if not dates] if has_labels(page, publisher) else []
     for text in _lines_with_labels(page, [label for name in missing for label in publisher.date_labels.get(name, ())]):
         take(text, "label")
     return bare
@@ -119,8 +119,10 @@ def _lines_in_place(page: Page, publisher: Publisher) -> Iterator[tuple[str, str
 
 def _lines_with_labels(page: Page, labels: Iterable[str]) -> Iterator[str]:
     """Lines that hold dates wherever one of the labels stands; one of a single word stands in prose too."""
-    forms = [form for label in labels if " " in label for form in (label, label.upper())]
-    for element in page.tree.saying(forms, lambda text: any(form in text for form in forms)):
+    labels = [label for label in labels if " " in label]
+    forms = [form for label in labels for form in (label, label.upper())]
+    sought = [form for form in forms if form in labels or not form.isascii()]  # ASCII's are looked for in any case
+    for element in page.tree.saying(sought, lambda text: any(form in text for form in forms)):
         if is_own(element, page):
             text = spaced_text_of(element)
             if not _FIGURE.search(text):

@@ -9,11 +9,11 @@ from urllib.parse import urlsplit
 
 from newscrawl.extract.css import Element
 from newscrawl.extract.elements import is_hidden, spaced_text_of, text_of
-from newscrawl.extract.headings import Heading, Titles, shown_headline
-from newscrawl.extract.names import SiteNames, names_site
 from newscrawl.extract.page import LONGEST_TITLE, Page
 from newscrawl.extract.rules import first_text, values
 from newscrawl.extract.section import SECTION_RULES, section
+from newscrawl.extract.shown_headline import Heading, Titles, shown_headline
+from newscrawl.extract.site_names import SiteNames, names_site
 from newscrawl.extract.titles import bare_title, decoded, taken_off, whole
 from newscrawl.extract.value import Value
 from newscrawl.publishers import GENERIC, Publisher
@@ -22,7 +22,7 @@ from newscrawl.text.words import key_of
 JSON_LD, OG_TITLE, TITLE = "json-ld:headline", "meta:og:title", "title"
 #: A step of an address that may name a section, of two words at most.
 SECTION_STEP = re.compile(r"[^\W\d_]+(?:[-_][^\W\d_]+)?")
-LONGEST_SECTION = 40  # characters; what is longer, and said to be one, is none
+LONGEST_SECTION = 40  # characters of a section's name
 STRUCTURED_RULES = (JSON_LD, OG_TITLE, "meta:twitter:title")
 
 

@@ -45,7 +45,9 @@ _NEVER_NAMED = _naming(boilerplate.NEVER)
 _OTHERS_PROSE = _naming(boilerplate.OTHERS_PROSE)
 _RARELY_NAMED = _naming(boilerplate.RARELY)
 _SELDOM_NAMED = _naming(boilerplate.SELDOM)
-_NOT_ITSELF = re.compile(rf"(?<!\S)(?:{boilerplate.ABOUT_ANOTHER})\S*|{boilerplate.ABOUT_A_PART}")
+_NOT_ITSELF = re.compile(
+    rf"(?:(?<!\S)(?:{boilerplate.ABOUT_ANOTHER})|[-_]with(?:out)?[-_])\S*|{boilerplate.ABOUT_A_PART}"
+)
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 

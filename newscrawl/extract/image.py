@@ -38,7 +38,7 @@ JOINT = re.compile(r"[.!?…:;)»”\"]\0+(?=[^\W_])|[^\W\d_A-Z]\0+(?=[A-ZÀ-Ö�
 def image(page: Page, publisher: Publisher) -> Value[str | None]:
     """Address of the lead image, absolute.
 
-    Metadata count before what the story shows, and both before what is named like a sign. The publication's own logo
+    Metadata count before what the story shows, and both before what is named like an icon. The publication's own logo
     is no lead image.
     """
     for rule in publisher.rules.get("image", ()):

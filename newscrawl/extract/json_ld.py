@@ -36,17 +36,6 @@ TOLD = {
 }
 
 
-def loads_lenient(text: str) -> Any:
-    """JSON as pages carry it: in a comment, with raw newlines, marks in texts, what is missing or too much.
-
-    Raises ``ValueError`` for what cannot be read as that either, however deep it is nested.
-    """
-    try:
-        return loose_json.loads(text)
-    except ValueError:
-        return loose_json.mended(text)
-
-
 def of_page(texts: Iterable[str], url: str) -> list[Node]:
     """The objects of all scripts of a page, as many as are kept; what cannot be read is passed over."""
     nodes: list[Node] = []
@@ -73,7 +62,7 @@ def _mended(text: str) -> list[Node]:
 
 
 def _with_told(nodes: list[Node], text: str) -> list[Node]:
-    """Objects of a damaged text, its one article with what the text says of it once and the object lacks."""
+    """Objects of a damaged text; its one article is given what it lacks and the text says exactly once."""
     kinds = TOLD_KIND.findall(text)
     articles = [node for node in nodes if is_article(node)]
     if len(kinds) != 1 or len(articles) > 1:

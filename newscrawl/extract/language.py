@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import Any
 
@@ -29,8 +29,18 @@ PAGE_TYPES = ("WebPage", "WebSite")
 
 def language(page: Page, publisher: Publisher) -> Value[str | None]:
     """The page's language as a BCP 47 tag."""
-    rules = (*publisher.rules.get("language", ()), *LANGUAGE_RULES)
-    for value, rule in chain(values(page, rules), _of_page(page)):
+    rules = publisher.rules.get("language", ())
+    own = _first_tag(values(page, rules)) if rules else Value(None)
+    return own if own.value else page.once(_told)
+
+
+def _told(page: Page) -> Value[str | None]:
+    """The language that a page of any publisher tells."""
+    return _first_tag(chain(values(page, LANGUAGE_RULES), _of_page(page)))
+
+
+def _first_tag(told: Iterable[tuple[Any, str]]) -> Value[str | None]:
+    for value, rule in told:
         for text in _texts(value):
             if tag := _tag(text):
                 return Value(tag, rule)

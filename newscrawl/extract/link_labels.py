@@ -28,7 +28,7 @@ MOST_TEXTS, MOST_LINKS = 300, 60
 #: Elements without text that may stand between a label and its links, and boxes that only hold the label.
 MOST_BETWEEN, MOST_AROUND = 4, 3
 
-_MAY_BE_LABELS = frozenset("p div section header center".split())  # headings may name what the links are about
+_MAY_BE_LABELS = frozenset("p div section header center dt".split())  # headings may name what the links are about
 _NO_LISTS = frozenset("figure picture table blockquote pre".split())
 _NOT_SEEN = frozenset("script style template noscript".split())
 
@@ -134,7 +134,7 @@ def without_labels(story: Sequence[Block]) -> list[Block]:
 
 
 def _is_before_links(block: Block, after: str) -> bool:
-    """Whether a short line stands before links, of which the story's next paragraph, ``after``, is none."""
+    """Whether a short line stands before links that are not the story's next paragraph, ``after``."""
     if block.linked or block.element is None or block.tag not in _MAY_BE_LABELS:
         return False
     if len(block.text) > LONGEST_LABEL or ends_sentence(block.text):

@@ -37,7 +37,7 @@ _CLOCK = re.compile(r"(?<!\d)(?:[01]?\d|2[0-4])(?:[:.h時点시]\s?[0-5]\d(?!\d)
 
 
 def own_blog(page: Page) -> Node | None:
-    """The JSON-LD object of the live blog that a page is, not of one that it only links to."""
+    """The JSON-LD object of the live blog that a page is; not that of one it only links to."""
     blogs = [node for node in page.json_ld if "LiveBlogPosting" in types_of(node) or node.get(UPDATES)]
     if not blogs:
         return None
@@ -125,7 +125,7 @@ def is_time(text: str) -> bool:
 
 
 def with_times(page: Page, story: Sequence[Block]) -> list[Block]:
-    """A live blog's paragraphs with the time and the heading above each, which a story's labels are not.
+    """A live blog's paragraphs with the time and the heading above each, which elsewhere are labels and go.
 
     A time is the line as the page shows it, of a line with more than that the ``time`` element's text.
     """

@@ -1,4 +1,4 @@
-"""JSON with the mistakes that templates make, read in one pass, in time that grows with the text alone.
+"""JSON with the mistakes that templates make, read in one pass, in linear time.
 
 What is right is read as JSON has it. Of what is not, each mistake costs the value that it stands in, or nothing.
 """
@@ -43,7 +43,7 @@ _END_OF_ENTRY = re.compile(
     rf"[{_MARKS}](?:\s*+(?:[}}\]]|\Z|{_COMMENT}|,[\s,]*+(?:[{_MARKS}{{\[}}\]\d-]|\Z|{_COMMENT}|true|false|null))"
     rf"|\s++[{_MARKS}])"
 )
-#: A key with its value's first sign; behind a comma or on a new line it begins a member, be it within a text.
+#: A key with its value's first sign; behind a comma or on a new line it begins a member, even within a text.
 _MEMBER = re.compile(rf"{_KEY}\s*+[{_MARKS}{{\[\d-]")
 _BEFORE_MEMBER = re.compile(r"[,\n\r][ \t]*\Z")
 SPACE_BEFORE_MEMBER = 80  # characters
@@ -111,7 +111,7 @@ class _Reader:
         self._found: list[Container] = []
         self._open: list[Container] = []
         self._key: str | None = None  # of the innermost object, where its value is still to come
-        self._unended: set[str] = set()  # marks that begin a text without an end
+        self._without_end: set[str] = set()  # marks that begin a text without an end
         self._bare_keys = False  # whether the last key had no marks around it
 
     def values(self) -> list[Container]:
@@ -175,7 +175,7 @@ class _Reader:
             container[key] = value
 
     def _step_over_comma(self) -> None:
-        """Goes to the next member or entry, be it of an object that was ended too early."""
+        """Goes to the next member or entry, even of an object that was ended too early."""
         around = self._open[-1] if self._open else self._found
         last = around[-1] if isinstance(around, list) and around else None
         if isinstance(last, dict) and _NEXT_MEMBER.match(self._text, self._at):
@@ -228,9 +228,9 @@ class _Reader:
             if self._begins_member(stop):
                 self._at = stop
                 return _unescaped(self._text[begin:stop].rstrip(" \t\r\n,"))
-        if mark in self._unended:  # once, for the text to the end is gone through
+        if mark in self._without_end:  # once, for the text to the end is gone through
             self._at = len(self._text)
-        self._unended.add(mark)
+        self._without_end.add(mark)
         return None
 
     def _stops(self, mark: str) -> Iterator[int]:

@@ -46,7 +46,8 @@ def _names(element: Element) -> list[str]:
     return [name for name in dict.fromkeys(bare) if name in PROPERTIES or name in PARTS]
 
 
-def _is_item(element: Element) -> bool:
+def is_item(element: Element) -> bool:
+    """Whether what is said in an element is said of an item of its own."""
     return element.get("itemscope") is not None or element.get("typeof") is not None
 
 
@@ -89,15 +90,15 @@ class _Items:
         """The innermost item that an element stands in; asked once of each element."""
         passed = []
         around = element.getparent()
-        while around is not None and around not in self._around and not _is_item(around):
+        while around is not None and around not in self._around and not is_item(around):
             passed.append(around)
             around = around.getparent()
-        found = around if around is None or _is_item(around) else self._around[around]
+        found = around if around is None or is_item(around) else self._around[around]
         self._around.update(dict.fromkeys(passed, found))
         return found
 
     def _value(self, element: Element, name: str) -> Any:
-        if _is_item(element):
+        if is_item(element):
             return self._nodes.setdefault(element, {})
         if (content := element.get("content")) is not None:
             return clean(content[:LONGEST_VALUE])

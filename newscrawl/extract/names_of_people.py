@@ -110,7 +110,7 @@ def is_bare_name(text: str) -> bool:
 
 
 def is_name_word(word: str) -> bool:
-    """Whether a word may be one of a name: letters, the first of them no small one unless it is a particle."""
+    """Whether a word may be one of a name: letters, the first no small one unless it is a particle."""
     if not _is_of_letters(word):
         return False
     first = next((c for c in word if c.isalpha()), "")
@@ -119,7 +119,7 @@ def is_name_word(word: str) -> bool:
 
 
 def _is_of_letters(text: str) -> bool:
-    """Whether a text has letters, vowel signs and what joins them alone."""
+    """Whether a text has only letters, vowel signs and what joins them."""
     return text.isalpha() or all(
         c.isalpha() or c in _SIGNS_IN_WORDS or unicodedata.category(c).startswith("M") for c in text
     )
@@ -178,7 +178,7 @@ def _is_degree_behind(word: str, first: str) -> bool:
 
 
 def may_follow_name(rest: str) -> bool:
-    """Whether what follows a name in a line may follow one: nothing, a figure, or a word of some."""
+    """Whether what follows a name in a line may follow one: nothing, a figure, or one of some words."""
     first = rest.split(maxsplit=1)[0] if rest else ""
     return not first or not first[0].isalpha() or first.casefold() in _MAY_FOLLOW
 

@@ -23,7 +23,7 @@ from newscrawl.text.spaces import clean
 HEADING_DEPTH = 4  # elements between the heading of a list and what holds both
 LONGEST_LABEL = 200  # characters of a label, with the white space around it
 LINKS_BESIDE_LABEL = 2  # behind a label, of which one leads to the story: its picture's, then its headline's
-SHORTEST_HEADLINE = 4  # words; what a link is called whose address does not say that it leads to a story
+SHORTEST_HEADLINE = 4  # words of a link whose address does not say that it leads to a story
 MOST_BOXES = 20  # around headings, of which each is gone through; for more, the page's elements are numbered
 OWN_ADDRESS = "the address asked for"
 

@@ -39,7 +39,7 @@ HEADINGS = _names("h1 h2 h3 h4 h5 h6")
 TABLE_PARTS = _names("caption colgroup table tbody td tfoot th thead tr")
 #: Elements that end with what is around them.
 IMPLIED = _names("dd dt li optgroup option p rb rp rt rtc")
-#: Elements that no end tag of an element around them closes, be it of a link or of a box.
+#: Elements that no end tag of an element around them closes, whether of a link or of a box.
 SCOPE = _names("applet caption marquee object table td template th foreignobject desc")
 PARAGRAPH_SCOPE = SCOPE | {b"button"}
 ITEM_SCOPE = SCOPE | _names("ol ul")

@@ -44,11 +44,8 @@ VOCABULARY_PREFIX = re.compile(r"https?://ogp\.me/ns(?:/(\w+))?#")
 MOST_REFERENCE_KEYS = 2  # of a JSON-LD object that stands for another: @id and @type
 #: The beginning of an address that is relative to nothing.
 WHOLE_ADDRESS = re.compile(r"https?://[^/?#\\\s]", re.IGNORECASE)
-BYTE_ORDER_MARKS = (
-    codecs.BOM_UTF8,
-    codecs.BOM_UTF16_LE,
-    codecs.BOM_UTF16_BE,
-)  # and those of UTF-32, which begin so or with NULs
+#: Those of UTF-32, too: they begin so, or with NULs.
+BYTE_ORDER_MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 #: Bytes that UTF-8 has as characters of one byte, or not at all where one begins: those are no part of a character.
 STRAY_BYTES = re.compile(rb"(?:[\x00-\xc1\xf5-\xff]++|[\xc2-\xf4](?![\x80-\xbf]))*+")
 #: Codecs that Python has and no page: the time of the first grows with the square of the text.
@@ -63,9 +60,8 @@ LAST_LATIN = 0xFF  # the last character that Latin-1 has
 #: How quotation marks and dashes begin then; no text has that by chance. So many make a page one that is encoded twice.
 TWICE_ENCODED_SIGNS, FEW_SIGNS = (b"\xc3\xa2\xe2\x82\xac", b"\xc3\xa2\xc2\x80"), 3
 LATIN_CODECS = {"cp1252", "latin-1", "iso8859-1", "ascii"}
-DETECTION_BYTES = (
-    100_000  # of a page without a character set in UTF-8, by which it is guessed; that takes up to a second
-)
+#: Bytes of a page without a character set, and not in UTF-8, by which the set is guessed: that takes up to a second.
+DETECTION_BYTES = 100_000
 GOOD_FOR_EACH_STRAY = 20  # characters of several bytes that a page in UTF-8 has for each byte that is not
 DECLARATION_BYTES = 4096  # in which a page names its character set (HTML says 1024), where it can be read as UTF-8, too
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from newscrawl.bounded import Remembered
 from newscrawl.extract import byline_words as words
-from newscrawl.extract.labels import end_of_helper_label, is_credit, unlabelled, without_helpers, without_label
+from newscrawl.extract.byline_labels import end_of_helper_label, is_credit, unlabelled, without_helpers, without_label
 from newscrawl.extract.names_of_people import (
     EDGES,
     FEWEST_NAME_WORDS,
@@ -63,7 +63,7 @@ class Line(NamedTuple):
     #: Whether it begins with a label ("By"), and whether that is one of somebody who helped ("Edited by").
     labelled: bool = False
     helper: bool = False
-    #: Whether nothing stands behind the names but what may: a date, a role, a place, a paper.
+    #: Whether only what may follow names stands behind them: a date, a role, a place, a paper.
     explained: bool = False
     #: Whether it ends with "and" or a comma.
     joined: bool = False
@@ -84,7 +84,7 @@ def read_line(text: str) -> Line:
 
 
 def _names(text: str) -> tuple[str, ...]:
-    """The names in metadata: whatever a text has is one, but for labels, roles, degrees, addresses and placeholders."""
+    """The names in metadata: all that a text has, except labels, roles, degrees, addresses and placeholders."""
     parts = list(_parts(without_label(text)))
     names: list[str] = []
     office = False  # what follows a role is its place

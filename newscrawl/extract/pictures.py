@@ -24,7 +24,7 @@ PICTURE_DEPTH = 10  # elements between an image and its picture: older parsers p
 PICTURE_SIZE = 30  # elements of a picture that are looked at
 #: The end of an address of a picture's file.
 PICTURE_NAME = re.compile(r"\.(?:jpe?g|png|webp|avif|gif)\Z", re.IGNORECASE)
-#: What a file is called that is more likely a sign or a stopgap.
+#: What a file is called that is more likely an icon or a placeholder.
 DOUBTFUL_NAME = re.compile(
     r"(?<![a-z])(?:logos?|fav-?icons?|icons?|avatars?|gravatar|sprites?|placeholders?|spacer|blank|pixel|dummy|lazy\w{0,9}"
     r"|loading|loader|(?:og|social|share|sharing|facebook|fb|twitter)[-_]?(?:image|img|card|default|share|preview|banner)"
@@ -32,7 +32,7 @@ DOUBTFUL_NAME = re.compile(
     r"(?![a-z])|\.svg\Z"
 )
 WORD_OF_NAME = re.compile(r"[a-z]{3,}+")
-WORDS_OF_SIGN = 6  # at most, in a sign's name, its ending among them; longer ones tell what a picture shows
+WORDS_OF_ICON = 6  # at most, in an icon's name, its ending among them; longer ones tell what a picture shows
 
 
 def addresses_of(element: Element) -> Iterator[str]:
@@ -79,6 +79,6 @@ def names_picture(url: str) -> bool:
 
 
 def is_doubtful(url: str) -> bool:
-    """Whether an address is more likely that of a sign or a stopgap than of a story's picture."""
+    """Whether an address is more likely that of an icon or a placeholder than of a story's picture."""
     name = url[:LONGEST_ADDRESS].partition("?")[0].casefold().rpartition("/")[2]
-    return DOUBTFUL_NAME.search(name) is not None and len(WORD_OF_NAME.findall(name)) <= WORDS_OF_SIGN
+    return DOUBTFUL_NAME.search(name) is not None and len(WORD_OF_NAME.findall(name)) <= WORDS_OF_ICON

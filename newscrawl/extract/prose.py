@@ -1,6 +1,6 @@
 """The story on a page of any site: where the page's prose stands, and which of it is the story.
 
-1. The page's paragraphs, each with the elements around it whose tag or class hints at something else than a story
+1. The page's paragraphs, each with the elements around it whose tag or class hints at something other than a story
    (:mod:`newscrawl.extract.hints`).
 2. Each paragraph weighs what it says for a story: a sentence its length, links something against it
    (:mod:`newscrawl.extract.weights`).
@@ -198,7 +198,10 @@ class _Reading:
         """
         above = list(takewhile(lambda one: one.block is not story[0].block, plain))
         top = max((n for n, one in enumerate(above) if id(one.block) in self.headline), default=len(above))
-        below = {id(one.block) for one in above[top + 1 :] if _is_lead(one.block)}
+        leads_above = [one.block for one in above[top + 1 :] if _is_lead(one.block)]
+        lists = {block.element.getparent() for block in leads_above if block.tag == "li"}
+        below = set(map(id, leads_above))
+        below.update(id(one.block) for one in above[top + 1 :] if _is_point(one.block, lists))
         paragraphs = [one for one in above if one.weight >= PROSE and one.block.tag == "p"]
         if paragraphs and (element := innermost(within, 1)) is not None:
             is_near = inside(element)
@@ -274,6 +277,11 @@ def _without_dek(story: list[Weighed], told: Told) -> list[Weighed]:
     box, most = rest.most_common(1)[0]
     is_outside = most >= HALF * rest.total() and story[first].block.element.getparent() is not box
     return [*story[:first], *story[first + 1 :]] if is_outside else story
+
+
+def _is_point(block: Block, lists: Container[Element]) -> bool:
+    """Whether a text is an item of one of some lists."""
+    return block.tag == "li" and not block.linked and block.element.getparent() in lists
 
 
 def _is_lead(block: Block) -> bool:

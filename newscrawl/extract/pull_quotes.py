@@ -23,7 +23,7 @@ FEWEST_RUNS = 4
 MOST_QUOTES, AROUND, LONGEST_QUOTE, LONGEST_NAME = 40, 3, 500, 100
 
 _NAMED = re.compile(
-    r"(?<![a-z])(?:pull-?_?quotes?|block-?_?quotes?|big-?_?quotes?|quotes?|quotation|zitat|citat\w*|cita(?:zione|tion)?|citaat|uitgelicht)(?![a-z])",
+    r"(?<![a-z])(?:pull|pulled|pull-?_?quotes?|block-?_?quotes?|big-?_?quotes?|quotes?|quotation|zitat|citat\w*|cita(?:zione|tion)?|citaat|uitgelicht)(?![a-z])",
     re.IGNORECASE,
 )
 _OPENING = tuple("\"“”„«»‘’'「『")

@@ -1,4 +1,4 @@
-"""The stories that a page offers beside its own, in boxes with a label as "More on this story", on any site."""
+"""The stories that a page offers beside its own, in boxes with a label such as "More on this story", on any site."""
 
 from __future__ import annotations
 

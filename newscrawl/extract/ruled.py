@@ -34,7 +34,9 @@ _SHOWING = frozenset({"figure", "div"})
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _NEVER_NAMED = re.compile(rf"(?<![a-z])(?:{boilerplate.NEVER})(?![a-z])")
 _BOX_NAMED = re.compile(rf"(?<![a-z])(?:{boilerplate.BOXES})(?![a-z])")
-_NOT_ITSELF = re.compile(rf"(?<!\S)(?:{boilerplate.ABOUT_ANOTHER})\S*|{boilerplate.ABOUT_A_PART}")
+_NOT_ITSELF = re.compile(
+    rf"(?:(?<!\S)(?:{boilerplate.ABOUT_ANOTHER})|[-_]with(?:out)?[-_])\S*|{boilerplate.ABOUT_A_PART}"
+)
 
 
 def ruled_story(page: Page, publisher: Publisher, beside: Iterable[str]) -> tuple[list[Block], str] | None:

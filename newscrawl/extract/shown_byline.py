@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
+from newscrawl.extract.byline_labels import is_label
+from newscrawl.extract.byline_reading import MOST_PIECES_READ, NOBODY, Found, bare_bylines, gathered, told_bylines
 from newscrawl.extract.css import Element
 from newscrawl.extract.elements import is_hidden, line_of
-from newscrawl.extract.gathering import MOST_PIECES_READ, NOBODY, Found, bare_bylines, gathered, told_bylines
 from newscrawl.extract.headline import heading
-from newscrawl.extract.labels import is_label
 from newscrawl.extract.names_of_people import Kind
 from newscrawl.extract.page import Page
 from newscrawl.extract.texts_near_headline import (
@@ -52,6 +52,20 @@ FAR_LABELS = (
 _BESIDE = frozenset(("nav", "aside", "li"))
 _NO_BYLINES = frozenset(("figure", "form"))
 _FAR_BEGINNINGS = tuple(label.strip() for label in FAR_LABELS)
+#: Words of which each of these labels has one: few are looked for in all of a page's text.
+_FAR_WORDS = (
+    "by",
+    "author:",
+    "autor:",
+    "von",
+    "par",
+    "por",
+    "scritto da",
+    "a cura di",
+    "geschreven door",
+    "автор",
+    "作者",
+)
 
 
 def shown_byline(page: Page, own: set[str]) -> Found:
@@ -97,7 +111,7 @@ def _far_bylines(page: Page, top: Element | None, own: set[str]) -> Iterator[Fou
                 found = gathered(pieces, own, labelled=False)
                 if found.names:
                     yield found._replace(rule=rule, sure=found.sure and says == AUTHOR)
-    for element in page.tree.saying(FAR_LABELS, _begins_byline)[:MOST_BYLINES]:
+    for element in page.tree.saying(_FAR_WORDS, _begins_byline)[:MOST_BYLINES]:
         box = element.getparent() if is_label(clean(element.text or "")) and len(element) == 0 else element
         if box is not None and story.has(element, beside=False) and is_small(box, LONGEST_BYLINE):
             found = gathered(texts_in(box, MOST_PIECES_READ), own, labelled=True)
@@ -106,11 +120,14 @@ def _far_bylines(page: Page, top: Element | None, own: set[str]) -> Iterator[Fou
 
 
 def _begins_byline(text: str) -> bool:
-    return len(text) <= LONGEST_BYLINE and clean(text).casefold().startswith(_FAR_BEGINNINGS)
+    if len(text) > LONGEST_BYLINE or not clean(text).casefold().startswith(_FAR_BEGINNINGS):
+        return False
+    text = text.lower()
+    return any(label in text for label in FAR_LABELS)
 
 
 class _Story:
-    """Tells of an element far from the headline whether it is the story's."""
+    """Tells whether an element far from the headline is the story's."""
 
     def __init__(self, page: Page, top: Element | None):
         ancestors = [] if top is None else list(top.iterancestors())

@@ -18,7 +18,7 @@ IMAGE_TAGS = ("img", "amp-img")
 FIGURE_TAGS = frozenset({"figure", "picture"})
 PAGE_TAGS = frozenset("html body main".split())
 MAIN_TAGS = frozenset("article main".split())
-#: What holds pictures of something else than the story.
+#: What holds pictures of something other than the story.
 BESIDE_TAGS = frozenset("aside nav footer form button".split())
 BESIDE_CLASS = re.compile(
     r"(?<![a-z])(?:related\w{0,9}|recommend\w{0,9}|sidebar|authors?|avatars?|byline|bio|shar(?:e|ing)|social\w{0,9}|promo\w{0,9}"
@@ -31,7 +31,7 @@ LEAD_CLASS = re.compile(
     r"|wp-post-image|(?<![a-z])hero(?![a-z])"
 )
 CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-SMALLEST_SIDE = 100  # pixels; smaller pictures are signs and people
+SMALLEST_SIDE = 100  # pixels; smaller pictures are icons and portraits
 MOST_IMAGES = 200  # of a page that are looked at
 LEAD_DEPTH = 3  # elements around an image whose classes tell of it
 
@@ -70,7 +70,7 @@ def _pictures(elements: Iterable[Element], page: Page) -> Iterator[tuple[str, bo
 
 
 def _asks_beside(page: Page) -> Callable[[Element], bool]:
-    """Tells of an element that is not around the headline whether it holds something else than the story."""
+    """Tells whether an element that is not around the headline holds something other than the story."""
     tops = page.tree.around("h1")
     articles = page.tree.tagged("article")
     has_article = not tops.isdisjoint(articles)

@@ -70,7 +70,7 @@ NO_TOPIC = re.compile(
 
 
 class _Tag(NamedTuple):
-    """A link that may be a topic: its name, whether something says that it is a tag, whether only a section."""
+    """A link that may be a topic, its name, whether something says that it is a tag, and whether it is a section."""
 
     link: Element
     name: str
@@ -79,7 +79,7 @@ class _Tag(NamedTuple):
 
 
 def shown_topics(page: Page) -> Value[list[str]]:
-    """The tags of what says that it holds some, else of the last box with nothing but links to topics.
+    """The tags in boxes that say that they hold some, else those of the last box with nothing but links to topics.
 
     Those that stand in the story's own element count before any others.
     """
@@ -162,7 +162,7 @@ def _links_in(box: Element) -> int:
 
 
 def _asks_around(page: Page, stories: set[Element], is_story: Callable[[Element], bool]) -> Callable[[Element], bool]:
-    """Tells of an element whether it stands around the story, or is another one."""
+    """Tells whether an element stands around the story, or is another story."""
     around_stories = {around for story in stories for around in story.iterancestors()} | page.tree.around("h1")
     others = set(page.tree.tagged("article")) - stories - around_stories
     has_cards = len(others) >= FEWEST_CARDS and any(story.tag == "article" for story in stories)

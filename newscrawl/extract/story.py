@@ -42,6 +42,10 @@ def is_own(mark: Element, page: Page) -> bool:
     return all(header in page.tree.around("h1") for header in mark.iterancestors("header"))
 
 
+def is_card(classes: str | None) -> bool:
+    """Whether the classes of an element say that it is the card of another story."""
+    return classes is not None and "card" in classes and CARD_CLASS.search(classes) is not None
+
+
 def _is_elsewhere(element: Element) -> bool:
-    classes = element.get("class")
-    return element.tag in ELSEWHERE_TAGS or (classes is not None and CARD_CLASS.search(classes) is not None)
+    return element.tag in ELSEWHERE_TAGS or is_card(element.get("class"))

@@ -1,7 +1,7 @@
 """Parts of a page that are sent behind their place, put where scripts or the browser put them.
 
-React sends what takes it long at the end of the page, in ``<div hidden id="S:0">``; ``<template id="B:0">`` stands in
-its place, with what is shown meanwhile, as far as a comment. Solid and Marko do alike. Elements with a shadow tree show
+React sends what takes longer at the end of the page, in ``<div hidden id="S:0">``; ``<template id="B:0">`` stands in
+its place, with what is shown meanwhile, up to a comment. Solid and Marko do the same. Elements with a shadow tree show
 that, and their own content in its slots.
 """
 
@@ -47,7 +47,7 @@ def has_streamed_parts(root: Element) -> bool:
 
 
 def put_in_place(root: Element) -> None:
-    """Put each part of a page in its place, from the outermost ones on, and drop the comments."""
+    """Put each part of a page in its place, the outermost first, and drop the comments."""
     parts = {part.place: part.content for part in _parts(root)}
     ends = _ends_of_meanwhile(parts)
     contents = set(parts.values())
@@ -61,7 +61,7 @@ def put_in_place(root: Element) -> None:
 
 
 def _parts(root: Element) -> Iterator[_Part]:
-    """The parts of a page whose place it has."""
+    """The parts that have a place on the page."""
     by_id: dict[str, Element] = {}
     elements: Any = WITH_ID(root)
     for element in elements:
@@ -91,7 +91,7 @@ def _depth(element: Element) -> int:
 
 
 def _put(content: Element, place: Element, parts: Mapping[Element, Element], end: Element | None) -> list[Element]:
-    """Put a part in its place; the places of others within it."""
+    """Put a part in its place, and return the places of others within it."""
     found = [inner for inner in content.iter(*PLACE_TAGS) if inner in parts]
     if end is not None and end.getparent() is place.getparent():
         _clear_meanwhile(place, end)

@@ -12,7 +12,7 @@ from lxml import etree
 from newscrawl.bounded import Remembered
 from newscrawl.extract.css import Element
 from newscrawl.extract.elements import is_hidden, line_of
-from newscrawl.extract.story import CARD_CLASS
+from newscrawl.extract.story import is_card
 from newscrawl.text.spaces import clean
 
 HEADLINE_TO_BYLINE = 900  # characters in which a byline follows the headline
@@ -92,7 +92,7 @@ def _says_byline(classes: str) -> bool:
 
 
 def _says_others(classes: str) -> bool:
-    return _OTHERS_CLASS.search(classes) is not None or CARD_CLASS.search(classes) is not None
+    return _OTHERS_CLASS.search(classes) is not None or is_card(classes)
 
 
 _byline_classes = Remembered(_says_byline)
@@ -117,7 +117,7 @@ def is_beside(element: Element) -> bool:
 
 
 def is_others(element: Element) -> bool:
-    """Whether an element is about other stories or of readers, as its class or type says."""
+    """Whether an element is about other stories or by readers, as its class or type says."""
     if element.tag in WHOLE:
         return False
     for name in ("class", "id"):
@@ -247,12 +247,14 @@ class Walk:
 
     def _piece(
         self, text: str | None, element: Element | None, marks: Sequence[tuple[Element, int]]
-    ) -> Iterator[Piece]:
-        if text and element is not None and (text := clean(text)):
-            self._line += self._breaks
-            self._breaks = False
-            mark, says = marks[-1] if marks else (None, NOTHING)
-            yield Piece(text, element, self._line, mark, says)
+    ) -> tuple[Piece, ...]:
+        """A text with the element that it stands in; ``()`` for a blank one."""
+        if not text or element is None or not (text := clean(text)):
+            return ()
+        self._line += self._breaks
+        self._breaks = False
+        mark, says = marks[-1] if marks else (None, NOTHING)
+        return (Piece(text, element, self._line, mark, says),)
 
     def _is_skipped(self, element: Element, *, in_mark: bool) -> bool:
         """Whether an element is not seen, about others, or beside the story and too long for its byline.

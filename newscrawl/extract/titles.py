@@ -6,7 +6,7 @@ import re
 from collections.abc import Container, Iterable, Sequence
 from itertools import accumulate, islice
 
-from newscrawl.extract.names import LONGEST_NAME, SiteNames, names_site
+from newscrawl.extract.site_names import LONGEST_NAME, SiteNames, names_site
 from newscrawl.text.scripts import UNSPACED, unspaced
 from newscrawl.text.spaces import clean, unescape
 from newscrawl.text.words import key_of
@@ -18,16 +18,16 @@ BETWEEN_PIECES = re.compile(
 )
 MOST_PIECES = 40  # of a title of which some may be the whole headline; all others are taken off its ends only
 FEWEST_PIECES = 3  # of a title that is parted: a piece, what parts it, and another
-#: Times as long as the headline in it, a title is less than; a shorter piece is a label before one.
+#: A title is less than so many times as long as the headline in it; a shorter piece is a label before one.
 TITLE_TO_HEADLINE = 3
-NAME_TO_HEADLINE = 1.25  # times as long as a headline the site's name is at most, with words behind it
+NAME_TO_HEADLINE = 1.25  # times a headline's length, at most, is that of the site's name with words behind it
 SHORTEST_NAME = 4  # letters and digits of a name behind a comma
 SECTION_WORDS, SECTION_LETTERS = 2, 6  # at most, of a section's name; letters where words stand without spaces
 SHORTEST_TIGHT, LONGEST_TIGHT_LABEL = 10, 8  # letters of a headline without spaces, and of labels close behind it
 TIGHT_SIGNS, TIGHT_DASHES = frozenset("|｜_＿"), frozenset("-–—－")
 #: How the names of news media end in Chinese and Japanese.
 MEDIUM = re.compile(r"(?:[网網报報社台刊志誌]|新[闻聞]|[频頻]道|在[线線])\Z")
-HEADLINE_TO_SECTION = 2  # times as long as a section's name a headline is at least
+HEADLINE_TO_SECTION = 2  # times the length of a section's name, at least, is a headline's
 SHORTEST_CUT = 30  # characters of a headline that was cut short without a sign of it
 ELLIPSES = ("...", "…")
 
@@ -121,7 +121,7 @@ def run_of(keys: Sequence[str], whole: set[str], step: int = 1) -> tuple[int, in
 
 
 def whole(text: str, others: Iterable[str], *, unmarked: bool = True) -> str:
-    """A headline, or the whole one where another source shows that it was cut short, maybe ``unmarked``."""
+    """A headline, or the whole one where another source shows that it was cut short, even ``unmarked``."""
     end = next(filter(text.endswith, ELLIPSES), "")
     stem = text.removesuffix(end).rstrip()
     if not end and (not unmarked or len(stem) < SHORTEST_CUT):

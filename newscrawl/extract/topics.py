@@ -9,10 +9,10 @@ from typing import Any
 
 from newscrawl.extract.css import Element
 from newscrawl.extract.elements import line_of, seen_text_of, text_of
-from newscrawl.extract.names import publication_names, site_keys
 from newscrawl.extract.page import Page
 from newscrawl.extract.rules import leaves_of, name_of
 from newscrawl.extract.shown_topics import MOST_TOPICS_IN_BOX, shown_topics
+from newscrawl.extract.site_names import publication_names, site_keys
 from newscrawl.extract.value import Value
 from newscrawl.publishers import Publisher
 from newscrawl.text.scripts import unspaced
@@ -69,7 +69,7 @@ def topics(page: Page, publisher: Publisher, authors: Iterable[str]) -> Value[li
         for element in page.tree.select(rule):
             if names := _listed(element):
                 return Value(names, rule)
-    no_topics = {key_of(name) for name in (*publication_names(page), *authors)} | site_keys(page)
+    no_topics = {key_of(name) for name in (*page.once(publication_names), *authors)} | page.once(site_keys)
     for rule in KEYWORD_RULES:
         found = _for_readers(_keywords(page, rule), no_topics)
         if found and not (rule in TEXT_RULES and _is_of_site(found, page)):
@@ -145,7 +145,7 @@ def _for_readers(names: list[str], no_topics: set[str]) -> list[str]:
 
 
 def _is_topic(name: str, no_topics: set[str]) -> bool:
-    """Whether a keyword is more than a name that is no topic, with or without words as "news" and "today" beside it."""
+    """Whether a keyword is more than a name that is no topic, even with words such as "news" and "today" beside it."""
     if not key_of(name) or FOR_MACHINES.fullmatch(name):
         return False
     bare = GENERAL_WORDS.sub("", name)

@@ -9,9 +9,9 @@ from itertools import pairwise
 
 from newscrawl.extract import boilerplate
 from newscrawl.extract.blocks import Block
+from newscrawl.extract.byline_labels import unlabelled
 from newscrawl.extract.css import Element, Once
 from newscrawl.extract.elements import seen_text_of
-from newscrawl.extract.labels import unlabelled
 from newscrawl.extract.link_labels import without_labels
 from newscrawl.extract.names_of_people import Kind, kind_of
 from newscrawl.extract.placeholders import without_placeholders
@@ -64,7 +64,9 @@ _BOILERPLATE_BY_WORD = {
     word: re.compile(pattern, re.IGNORECASE) for word, pattern in boilerplate.WORDING_BY_WORD.items()
 }
 #: "VELMONT, Norr —", "Velmont/Norr:": capitals all through, or names that commas, slashes or brackets join.
-_DATELINE = re.compile(r"(?:[^\W\d_a-zß-ÿ]{3,30}|[^\W\d_a-zß-ÿ][^:—–]{2,40}[,/(][^:—–]{2,40})\s?[:—–-]")
+_DATELINE = re.compile(
+    r"(?:(?:[^\W\d_a-zß-ÿ]|[ .]){3,40}|[^\W\d_a-zß-ÿ][^:—–]{2,40}[,/(][^:—–]{2,40})\s?[:—–-]|\w[^:—–]{2,40}[—–]"
+)
 #: "Read more:", "Les også |" in front of a link.
 _LINK_LABEL = re.compile(r"[^:|]{2,40}[:|]\s?")
 
@@ -116,12 +118,27 @@ def without_captions(found: Sequence[Block], story: Sequence[Weighed]) -> list[W
         most = BOX_PER_CAPTION * len(block.text) + BOX_BESIDE_CAPTION
         return any(is_beside(box, most) for box in _picture_boxes(block, boxes_from))
 
-    headed = {id(block) for before, block in pairwise(found) if before.tag in HEADINGS and block.tag == "p"}
+    headed = {id(block) for before, block in pairwise(found) if _is_headed(before, block)}
     captions = {id(one.block) for one in story if id(one.block) not in headed and is_caption(*one)}
     held_by_captions = prose_of(weight for block, weight in story if id(block) in captions)
     if len(captions) >= LIST_ITEMS and held_by_captions > CAPTIONS * prose_of(weight for _, weight in story):
         return list(story)
     return [one for one in story if id(one.block) not in captions]
+
+
+def _is_headed(before: Block, block: Block) -> bool:
+    """Whether a paragraph stands below its own heading, and is no caption then, whatever picture is between."""
+    if block.tag not in ("p", "div"):
+        return False
+    if before.tag in HEADINGS:
+        return block.tag == "p" or ends_sentence(block.text)
+    return before.tag == "p" and not before.linked and _is_bold(before.element) and ends_sentence(block.text)
+
+
+def _is_bold(element: Element) -> bool:
+    """Whether all text of a paragraph is bold, as that of a heading is which is not marked up as one."""
+    inner = element[0] if len(element) == 1 and not (element.text or "").strip() else None
+    return inner is not None and inner.tag in ("b", "strong") and not (inner.tail or "").strip()
 
 
 def _picture_boxes(block: Block, boxes_from: Once) -> list[Element]:
@@ -147,8 +164,7 @@ def trimmed(story: Sequence[Weighed], authors: Sequence[str]) -> list[Block]:
         story = [*story[:first], Weighed(story[first].block, 0), *story[first + 1 :]]
     kept = without_labels(_without_labels(story[first:], tidy=_is_tidy(story)))
     kept = without_pull_quotes(without_placeholders(kept))
-    while kept and (_is_no_end(kept[-1]) or _is_headed_label(kept)):
-        kept.pop()
+    kept = _without_tail(kept)
     tail = len(kept) - LAST_PARAGRAPHS
     kept = [block for n, block in enumerate(kept) if n < tail or not _tells_of_author(block.text, authors)]
     return [block for block in kept if not _is_byline(block.text, authors)]
@@ -160,7 +176,9 @@ def _belongs_to(before: Block, block: Block) -> bool:
         return False
     if before.tag in _SUBHEADINGS:
         return before.element.getnext() is block.element
-    return before.element is block.element.getparent() and _DATELINE.fullmatch(before.text) is not None
+    is_above = before.element is block.element.getparent()
+    is_before = before.tag == "p" and before.element.getnext() is block.element
+    return (is_above or is_before) and _DATELINE.fullmatch(before.text) is not None
 
 
 def _is_tidy(story: Sequence[Weighed]) -> bool:
@@ -247,6 +265,15 @@ def _is_headed_label(story: Sequence[Block]) -> bool:
     if len(story) < HEADED or story[-2].tag not in HEADINGS:
         return False
     return story[-1].tag == "p" and len(story[-1].text) <= HEADED_LABEL and not ends_sentence(story[-1].text)
+
+
+def _without_tail(story: list[Block]) -> list[Block]:
+    """The story up to its last sentence; a list at its end that is half of it or more is what it is about."""
+    end = len(story)
+    while end and (_is_no_end(story[end - 1]) or _is_headed_label(story[max(0, end - HEADED) : end])):
+        end -= 1
+    listed = sum(len(block.text) for block in story[end:] if block.tag == "li")
+    return story if listed > sum(len(block.text) for block in story[:end]) else story[:end]
 
 
 def _is_no_end(block: Block) -> bool:

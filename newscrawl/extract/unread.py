@@ -1,8 +1,8 @@
-"""Stories of pages that show none: they stand where no text is read, as in ``noscript``, and are put where it is.
+"""Stories that stand where no text is read, as in ``noscript``: they are put where it is.
 
 Some publishing systems send the story in ``noscript`` and again in a script's template, or hide the page until its
-scripts have run; some pages leave a ``nav`` or a ``button`` open around all of it. Where a page shows a story,
-nothing is done.
+scripts have run: that is read where the page shows no story. Some pages leave a ``nav`` or a ``button`` open around all
+of the story: that is opened where it holds twice as much as the page shows.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ from newscrawl.extract.elements import is_hidden
 
 #: Bytes from which a text is a sentence and no label; and bytes and number of such texts that make a story.
 SENTENCE, STORY, SENTENCES = 60, 400, 2
-#: Times as much as the page shows that stands where no text is read.
+#: How many times as much as the page shows must stand where no text is read.
 MUCH_MORE = 2
-#: Elements that hold no story but where they were left open around it; and what one is recognised by there.
+#: Elements that hold no story, unless they were left open around it; and what a story is recognised by there.
 HOLDERS = ("nav", "button", "label", "figcaption", "svg", "dialog", "video", "audio", "object", "canvas", "select")
 MAIN_TAGS = ("main", "article")
-#: What tells of a holder that it is none.
+#: What says of an element that it is such a holder.
 HOLDER_ATTRIBUTES = ("class", "id", "role", "aria-hidden")
 #: Elements whose text scripts read; the types of scripts that are templates; and how many such elements are looked at.
 SOURCES = ("noscript", "template", "script", "textarea")
@@ -43,7 +43,7 @@ TEXTS = etree.XPath(f"/html/body//text()[string-length() >= {SENTENCE // 3}]")  
 
 
 def show_story(root: Element, parse: Callable[[str], Element | None]) -> None:
-    """Put the story of a page that shows none where text is read; ``parse`` reads HTML in a text."""
+    """Put a story that a page does not show where text is read; ``parse`` reads HTML in a text."""
     held = _may_be_held(root)
     sources = [source for source in root.iter(*SOURCES) if _may_hold_story(source)]
     hidden = set(_hidden_around_story(root))

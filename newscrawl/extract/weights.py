@@ -72,7 +72,7 @@ def _link_weight(block: Block, size: int) -> int:
     beside = len(block.text) - block.linked
     if beside >= BESIDE_LINK and _ends_as_prose(block.text):
         return beside if block.tag == "li" and size >= LONG_ITEM else 0
-    whole = block.tag == "p" and len(block.text) >= LINKED_SENTENCE and ends_sentence(block.text)
+    whole = block.tag in ("p", "li") and len(block.text) >= LINKED_SENTENCE and ends_sentence(block.text)
     return 0 if whole else -min(size, MOST_AGAINST)
 
 

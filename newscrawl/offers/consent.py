@@ -1,4 +1,4 @@
-"""How placeholders of blocked embeds speak, in many languages: words only, for boxes that are named as placeholders."""
+"""What placeholders of blocked embeds say, in many languages: words only, for boxes that are named as placeholders."""
 
 import re
 

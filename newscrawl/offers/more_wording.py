@@ -23,7 +23,7 @@ _END = r"(?=\W*$|\s*[.!?:…])"
 
 @dataclass(frozen=True)
 class More:
-    """Wording in addition to a language's own: ``offer`` and ``label`` as of :class:`~newscrawl.offers.wording.Wording`.
+    """Wording in addition to a language's own: ``offer`` and ``label`` as in :class:`~newscrawl.offers.wording.Wording`.
 
     ``by_word``: offers that may begin with any word, by a word, in lower case, without which there is none. ``reader``:
     words of more sentences that stand beside an offer.
@@ -82,6 +82,12 @@ _ENGLISH_ACCESS = (
     rf"support (?:the )?{_NAME}(?:journalism|newsroom|reporting)(?: today| now)?(?: (?:from|for)\b{_IN}{{0,20}} ?{_PRICE}|{_END})",
     r"your (?:subscription|support|membership|contribution|gift) (?:helps|lets|allows|enables|keeps|makes|funds)\b",
     r"thank(?:s| you) for (?:supporting|subscribing)\b",
+    r"(?:choose|pick|select) (?:a|your) (?:subscription |digital )?plan(?:\W*$|:)",
+    rf"try (?:{_NAME}for )?(?:a|one|your first|\d+|two|three) (?:days?|weeks?|months?) (?:for (?:just |only )?(?:free|nothing|{_PRICE})|free|of {_NAME}\S+ (?:for|free))",
+    r"become a (?:\S+ ){0,3}?(?:member|subscriber|supporter) for (?:unlimited|full|free|just|only|less|as)\b",
+    rf"support (?:the )?{_NAME}journalism of {_NAME}\S+{_END}",
+    r"if you (?:value|like|enjoy|appreciate|believe in|care about) (?:our|what we|this|independent|local)\b[^.!?]{0,60}?,? (?:please )?(?:consider|support|become|join|donate|subscribe|help)\b",
+    r"(?:please )?donate (?:to us )?(?:today|now|here)(?:\W*$| (?:to|and|so) )",
 )
 _ENGLISH_LETTERS = (
     r"join our (?:channel|group|community)\b",
@@ -97,6 +103,15 @@ _ENGLISH_LETTERS = (
     rf"(?:click (?:here|on the link) to |please |you can (?:also )?)?(?:join|follow|subscribe to|add|check out) {_NAME}{_MESSENGER}(?:[’']s)? (?:channel|group|community|broadcast)\b",
     rf"(?:click (?:here|on the link) to |please |you can (?:also )?)?(?:join|follow|subscribe to) {_NAME}(?:channel|group|community) on {_MESSENGER}\b",
     rf"get {_IN}{{0,50}}\bon {_MESSENGER}: (?:join|follow|subscribe|sign)\b",
+    r"by (?:signing up|subscribing|registering|submitting|joining|clicking|giving us)\b[^.!?]{0,60},? you (?:agree|accept|confirm|consent|acknowledge|allow)\b",
+    rf"you can (?:now |also )*(?:find|follow|reach|read|join) us (?:on|at|in) {_MESSENGER}\b",
+    rf"the (?:best|latest|biggest|top|most important|week[’']s)\b{_IN}{{0,60}}\b(?:in|to) your (?:e-?mail )?inbox\b",
+    r"(?:every|each) (?:single )?(?:morning|evening|day|week|weekday|weekend|month|monday|tuesday|wednesday|thursday|friday|saturday|sunday) we (?:send|bring|e-?mail|deliver) you\b"
+    r"|we (?:send|bring|e-?mail|deliver) you\b[^.!?]{0,60}\b(?:every|each) (?:morning|evening|day|week|weekday|weekend|month|monday|friday|saturday|sunday)\b",
+    r"to (?:receive|get|have) (?:it|this|them|our|the next)\b[^.!?]{0,60}?,? (?:please )?(?:sign up|subscribe|register)\b",
+    r"(?:listen to|subscribe to|follow|hear|download) (?:our|this|the latest episode of our)\b[^.!?]{0,60}\bpodcasts?\b|(?:listen|subscribe|follow)\b[^.!?]{0,60}\bwherever you (?:get|listen to|find) (?:your )?podcasts\b",
+    rf"(?:add|make|choose|set|select|mark) {_NAME}(?:as )?(?:a|your) preferred (?:news )?source\b",
+    r"(?:turn|switch) on (?:our |push |browser |news )*(?:notifications|alerts) (?:to|and|so|for)\b",
 )
 
 _MEDIA_EN = (
@@ -122,6 +137,8 @@ _ENGLISH_CONSENT = (
     rf"you (?:have|[’']ve) (?:not (?:yet )?)?(?:agreed to|accepted|given (?:your )?consent|consented|blocked|rejected|refused|declined|disabled|opted out)\b{_IN}*"
     r"\b(?:cookies?|content|embeds?|tracking|third part(?:y|ies))\b",
     rf"(?:{_MEDIA_EN}) from (?:other|external|third-party) (?:services|sites|platforms|providers|parties)\b{_IN}{{0,40}}\b(?:your|until you|consent|blocked)\b",
+    rf"(?:we|this (?:page|site)) uses? (?:a|the) services? of (?:a|an|another|other) [^.!?]{{0,40}}\bto {_SEE_EN} (?:this|the|you)\b",
+    r"(?:it|they|this service|the provider) may (?:then )?(?:collect|store|process|receive) (?:personal )?data\b",
 )
 _ENGLISH_CONSENT_LABELS = (
     rf"(?:this |the )?{_MEDIA_EN} (?:is |has been |was |cannot be |can[’']t be |could not be |not )*(?:blocked|unavailable|not available|disabled|hidden|not shown|shown|displayed"
@@ -169,7 +186,6 @@ _ENGLISH_BY_WORD = {
 
 # German --------------------------------------------------------------------------
 
-_READ_DE = r"(?:weiter(?:zu)?lesen|(?:den|diesen|alle|die|unseren?|das) (?:\S+ ){0,3}(?:artikel|beitrag|text|inhalte?|artikeln)(?: \S+){0,3} (?:zu )?lesen|unbegrenzt(?:en)? (?:zugang|zugriff))"
 _GERMAN_ACCESS = (
     rf"(?:(?:jetzt|hier|bitte) )*(?:abonnieren sie|abonniere|registrieren sie sich|registriere dich|melden sie sich|melde dich|loggen sie sich|logge dich"
     rf"|erstellen sie|erstelle|legen sie|schließen sie|testen sie|werden sie)\b{_IN}{{0,70}}(?:,? um|und) {_IN}{{0,60}}?(?:lesen|weiterlesen|weiterzulesen)\b",
@@ -192,6 +208,10 @@ _GERMAN_LETTERS = (
     rf"{_IN}{{0,90}}: ?(?:abonnieren|folgen) sie (?:unser\w*|den) (?:\S+ )?(?:{_MESSENGER}[- ]?)?(?:kanal|newsletter|gruppe)\b",
     rf"(?:abonnieren sie|folgen sie|abonniere|folge) (?:jetzt |hier )?(?:den|dem|unser\w*|der|die) (?:{_MESSENGER}-(?:kanal|channel|gruppe)\b|{_NAME}(?:auf|bei) {_MESSENGER}\b)",
     rf"{_NAME}(?:ist|gibt es|sind) (?:\S+ ){{0,3}}(?:jetzt |nun |auch )+(?:auf|bei) {_MESSENGER}\b",
+    rf"(?:bleiben sie|bleib|bleibt) (?:immer |stets )?(?:auf dem laufenden|informiert|gut informiert|dran|up to date)\b{_IN}{{0,60}}(?:newsletter|kanal|push\S*|app|{_MESSENGER})\b",
+    rf"{_IN}{{3,90}} [–—-] (?:jetzt|hier|gleich) (?:\S+ ){{0,4}}(?:[\w-]*newsletter|[\w-]*app|e-?paper|abo|kanal)(?: kostenlos| gratis)? (?:abonnieren|anmelden|bestellen|herunterladen|testen|abschließen)\W*$",
+    r"(?:mit|durch) (?:der|ihrer|deiner) (?:anmeldung|registrierung|bestellung|eintragung)\b[^.!?]{0,40}\b(?:stimmen sie|stimmst du|akzeptieren sie|willigen sie|erklären sie|bestätigen sie)\b",
+    r"(?:hören sie|hör|hört) (?:auch |jetzt |hier )?(?:in )?(?:unseren?|den|unser\w*)\b[^.!?]{0,30}\b[\w-]*podcasts?\b",
 )
 _MEDIA_DE = r"(?:(?:externe\w* |eingebettete\w* )?(?:inhalte?n?s?|karte|video|beitrag|post|tweet|grafik|podcast|element|medien|embed|formular|umfrage))"
 _GERMAN_CONSENT = (
@@ -215,9 +235,15 @@ _GERMAN_COMMENTS = (
     r"(?:bitte )?(?:beachten|lesen|befolgen|respektieren) sie (?:bitte )?(?:unsere|die|dabei) (?:\S+ ){0,2}(?:netiquette|kommentarregeln|forenregeln|diskussionsregeln|community-\w+)",
     r"(?:die |alle )?(?:leser)?kommentare (?:geben|spiegeln|werden|entsprechen|stellen|müssen)\b[^.!?]{0,40}\b(?:nicht (?:die|unbedingt)|moderiert|geprüft|freigeschaltet|freigegeben)\b",
     r"(?:die )?kommentarfunktion\b[^.!?]{0,40}\b(?:geschlossen|deaktiviert|abgeschaltet|beendet)|kommentare (?:sind|zu diesem artikel sind) (?:\S+ )?geschlossen",
+    r"(?:die redaktion|wir|der verlag) (?:behält|behalten) (?:sich|uns) (?:das recht |\S+ )?vor,? [^.!?]{0,30}\b(?:kommentare|beiträge|leserbriefe|zuschriften)\b",
     r"(?:diskutieren|kommentieren|reden) sie mit\b|schreiben sie (?:uns )?(?:\S+ ){0,3}(?:in (?:den|die) kommentaren?|einen kommentar)\b|was (?:meinen|denken|halten) sie[^.!?]{0,30}\? (?:schreiben|diskutieren|sagen|teilen)\b",
     r"wir behalten uns (?:\S+ ){0,3}vor,? (?:\S+ ){0,3}(?:kommentare|beiträge)\b",
 )
+_GERMAN_CHANNEL = (
+    rf"(?={_IN}*\bunser (?:\S+ )?(?:{_MESSENGER}[- ]?)?(?:kanal|channel)\b)"
+    rf"(?={_IN}*\b(?:kostenlos|kostenfrei|gratis|jederzeit|abonnieren|folgen|hier|jetzt)\b){_IN}+"
+)
+_GERMAN_BY_WORD = dict.fromkeys(("whats", "telegram", "signal"), _GERMAN_CHANNEL)
 
 # French --------------------------------------------------------------------------
 
@@ -372,12 +398,14 @@ MORE: Mapping[str, More] = {
         (*_ENGLISH_ACCESS, *_ENGLISH_LETTERS, *_ENGLISH_CONSENT, *_ENGLISH_COMMENTS),
         (*_ENGLISH_CONSENT_LABELS, r"sign up (?:to|for) [\w’' ]{2,30}|learn more|find out more|no spam|(?:keep|continue) reading|read on|see (?:all )?(?:offers|plans)|continue"),
         _ENGLISH_BY_WORD,
-        r"please|reader-(?:supported|funded)|(?:cancel|unsubscribe) (?:at )?any ?time|subscribe|sign up|log in|register|external content"
+        r"please|reader-(?:supported|funded)|(?:cancel|unsubscribe) (?:at )?any ?time|subscribe|sign up|log in|register|external content|(?:funded|supported|paid for) by (?:its|our|the) readers"
+        r"|available (?:for|on|in) (?:iphone|ipad|ios|android|the app store|google play|apple)"
         rf"|(?:not|being) (?:displayed|shown|loaded)|(?:for|from) {_PRICE}",
     ),
     "de": More(
         (*_GERMAN_ACCESS, *_GERMAN_LETTERS, *_GERMAN_CONSENT, *_GERMAN_COMMENTS),
         _GERMAN_CONSENT_LABELS,
+        _GERMAN_BY_WORD,
     ),
     "fr": _FRENCH, "es": _SPANISH, "it": _ITALIAN, "pt": _PORTUGUESE, "nl": _DUTCH, "sv": _SWEDISH, "no": _NORWEGIAN,
     "da": _DANISH, "pl": _POLISH, "ru": _RUSSIAN,

@@ -12,6 +12,8 @@ from newscrawl.text.sentences import ends_sentence
 
 LIKELY_LINES = 4  # of a run without certain wording, so that a story's list of three plans is none
 LIKELY_LINES_AT_END = 3  # where the run ends the body, as prompts mostly do
+LONGEST_HEADING = 60  # characters of a prompt's own heading ("The Morning Letter")
+LEADS_ON = (":", "…", ",", ";", "-", "–", "—")  # at the end of a line that the story goes on behind
 LONGEST_BRIDGE = 100  # characters of a line between two lines of a prompt that belongs to it ("Smart Quarterly")
 
 
@@ -31,8 +33,8 @@ def without_prompts(paragraphs: list[str], language: str | None, publisher: Publ
     A paragraph of certain wording is one: the publisher's own, or the general one of the
     page's language, of its script and of English. Labels ("Newsletter", "Log in") are one only in a run with certain
     wording; a publisher's likely wording also in a run of at least four, or at the end of the body
-    in a run of three. A short line without a full stop between two lines of a prompt belongs to them.
-    Whole paragraphs only: a sentence that mentions a subscription stays.
+    in a run of three. A short line without a full stop above certain wording, or between two lines of a prompt,
+    belongs to it. Whole paragraphs only: a sentence that mentions a subscription stays.
     """
     languages = languages_of(language) if publisher.offers.general else ()
     weights = [weight_of(text, publisher, languages) for text in paragraphs]
@@ -40,8 +42,21 @@ def without_prompts(paragraphs: list[str], language: str | None, publisher: Publ
         return paragraphs
     if publisher.offers.likely:  # whose prompts are known line by line
         _bridge(paragraphs, weights)
-    prompts = {n for run in _runs(weights) if _is_prompt(run, weights) for n in run}
+    runs = [run for run in _runs(weights) if _is_prompt(run, weights)]
+    prompts = {n for run in runs for n in run}
+    if publisher.offers.general:
+        prompts.update(run[0] - 1 for run in runs if _is_headed(run, paragraphs, weights))
     return [text for n, text in enumerate(paragraphs) if n not in prompts]
+
+
+def _is_headed(run: Sequence[int], paragraphs: Sequence[str], weights: Sequence[Weight]) -> bool:
+    """Whether the line above a prompt is its heading: a short one behind a sentence, as no line of a list is."""
+    head = run[0] - 1
+    if head < 1 or Weight.CERTAIN not in (weights[n] for n in run):
+        return False
+    text = paragraphs[head]
+    is_line = len(text) <= LONGEST_HEADING and not text.endswith(LEADS_ON) and not ends_sentence(text)
+    return is_line and ends_sentence(paragraphs[head - 1])
 
 
 def _bridge(paragraphs: Sequence[str], weights: list[Weight]) -> None:

@@ -49,7 +49,7 @@ class Publisher:
     browser: str = ""
     #: Prefix of the path of an AMP twin, taken off to get the plain article.
     amp: str = ""
-    #: Where twins of articles are at other hosts: what their addresses begin with, and the plain article's path in its place.
+    #: Where articles have twins at other hosts: what their addresses begin with, and the plain article's path in its place.
     twins: Mapping[str, str] = field(default_factory=dict)
     #: Paths to read instead of a listing that refuses, stage by stage.
     alternatives: tuple[tuple[str, ...], ...] = ()

@@ -17,7 +17,7 @@ from newscrawl.extract.page import Page
 
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|div|article|main|section|p|h1)\b", re.IGNORECASE)
 
-#: Pages that list, whatever else they hold; and pages whose matter is something else than a text.
+#: Pages that list, whatever else they hold; and pages whose matter is something other than a text.
 _LISTS = {
     "CollectionPage",
     "SearchResultsPage",
@@ -83,7 +83,7 @@ def other_at_article_address(page: Page, body: str) -> str | None:
 
 
 def _other_matter(types: set[str], og_type: str, body: str) -> str | None:
-    """What a page is whose matter is something else than a text, as a video."""
+    """What a page is whose matter is something other than a text, such as a video."""
     if len(body) >= _LONG:
         return None
     if og_type.startswith(_OG_OTHERS):
@@ -92,7 +92,7 @@ def _other_matter(types: set[str], og_type: str, body: str) -> str | None:
 
 
 def _named_matter(types: set[str], og_type: str, others: set[str]) -> str | None:
-    """The first of the types that are another matter than a text, else the Open Graph protocol's that is one."""
+    """The first type of something other than a text; else the Open Graph protocol's, if it is one."""
     return min(types & others, default=og_type if og_type.startswith(_OG_OTHERS) else None)
 
 

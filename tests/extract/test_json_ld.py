@@ -13,10 +13,10 @@ from newscrawl.extract.json_ld import (
     MOST_NODES,
     article,
     bare_address,
-    loads_lenient,
     objects,
     of_page,
 )
+from newscrawl.extract.loose_json import mended
 
 HOME = "https://www.maroledger.example"
 
@@ -33,17 +33,17 @@ HOME = "https://www.maroledger.example"
     ],
 )
 def test_json_as_pages_carry_it(text: str) -> None:
-    assert loads_lenient(text) == {"a": "b"}
+    assert of_page([text], HOME) == [{"a": "b"}]
 
 
 def test_what_stands_in_strings_stays() -> None:
-    assert loads_lenient('{"a": "one,\ntwo,}",}') == {"a": "one,\ntwo,}"}
+    assert of_page(['{"a": "one,\ntwo,}",}'], HOME) == [{"a": "one,\ntwo,}"}]
 
 
 @pytest.mark.parametrize("text", ["", "no JSON", '{"a": ', "[" * 100_000])
 def test_what_is_no_json(text: str) -> None:
     with pytest.raises(ValueError):
-        loads_lenient(text)
+        mended(text)
     assert of_page([text, '{"a": 1}'], HOME) == [{"a": 1}]
 
 

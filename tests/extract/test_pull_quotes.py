@@ -56,7 +56,7 @@ def test_other_quotations_stay(markup, text):
     assert left(markup) == [*STORY, text]
 
 
-def test_of_two_that_are_the_same_none_goes_for_the_other():
+def test_two_quotes_that_are_the_same_do_not_remove_each_other():
     quote = f"<blockquote>{SAID}</blockquote>"
     found = blocks(html.fromstring(f"<div><p>{STORY[0]}</p>{quote}{quote}</div>"))
     assert len(without_pull_quotes(found)) == 3

@@ -100,7 +100,7 @@ def test_a_logo_is_no_picture_of_the_story(head: str) -> None:
     assert shown(PICTURE, head)[0] == f"{HOME}/a.jpg"
 
 
-def test_what_is_called_like_a_sign_counts_where_nothing_else_does() -> None:
+def test_a_picture_named_like_an_icon_counts_where_there_is_no_other() -> None:
     assert shown("", meta("og:image", "/new-logo.jpg"))[0] == f"{HOME}/new-logo.jpg"
     assert shown("", json_ld(image=LOGO, publisher=PUBLISHER)) == (None, None)
     told = "/how-the-designers-made-a-new-logo-for-the-old-harbour-of-maro.jpg"

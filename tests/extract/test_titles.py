@@ -2,7 +2,7 @@
 
 import pytest
 
-from newscrawl.extract.names import SiteNames
+from newscrawl.extract.site_names import SiteNames
 from newscrawl.extract.titles import bare_title, decoded, told_elsewhere, whole
 from tests.extract.invented import meta, page
 

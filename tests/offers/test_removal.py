@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -114,3 +115,12 @@ def test_a_short_line_without_a_full_stop_between_likely_ones_belongs_to_them():
     assert left([STORY, "Plan A", "Most popular", "Our pick", "Plan B", "Plan C"], own) == [STORY]
     kept = [STORY, "Plan A", "The harbour opens.", "Plan B", "Plan C"]
     assert left(kept, own) == kept
+
+
+def test_a_prompt_takes_its_heading_along():
+    assert left([STORY, "The Morning Tide", "Sign up for our newsletter.", STORY]) == [STORY, STORY]
+
+
+@pytest.mark.parametrize("before", [["Three eggs", "A cup of flour"], ["The pilot said:"], ["Nobody was hurt."]])
+def test_what_is_no_heading_stays_above_a_prompt(before):
+    assert left([STORY, *before, "Sign up for our newsletter."]) == [STORY, *before]

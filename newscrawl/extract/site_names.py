@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from itertools import islice
 from urllib.parse import urlsplit
@@ -49,7 +49,7 @@ def site_keys(page: Page) -> set[str]:
     """Keys (``text.words.key_of``) of what the site calls itself, and of the names that its address is made of."""
     host = (urlsplit(page.url).hostname or "").removeprefix("www.")
     labels = (label for label in host.split(".") if len(label) >= SHORTEST_HOST_LABEL)
-    return {key_of(name) for name in (*publication_names(page), host, *labels)} - {""}
+    return {key_of(name) for name in (*page.once(publication_names), host, *labels)} - {""}
 
 
 class SiteNames:
@@ -61,15 +61,21 @@ class SiteNames:
 
     def __init__(self, page: Page):
         self._page = page
-        self._known = site_keys(page) | _with_short_forms(publication_names(page))
+        self._known = page.once(site_keys) | _with_short_forms(page.once(publication_names))
         titles = (page.meta.get("og:title"), name_of(page.article_node.get("headline")))
         self._known -= {key for title in titles if title and len(key := key_of(title)) > LONGEST_KEY}
         host = (urlsplit(page.url).hostname or "").removeprefix("www.")
         self._known.add(key_of(f"www{host}"))
         self._labels = [key_of(label) for label in host.split(".")[:-1]]
 
-    def __contains__(self, key: object) -> bool:
-        return key in self._known or (isinstance(key, str) and 0 < len(key) <= LONGEST_KEY and key in self._linked)
+    def __contains__(self, key: str) -> bool:
+        return self.have_any((key,))
+
+    def have_any(self, keys: Sequence[str]) -> bool:
+        """Whether any of some keys is among them; links are looked at last."""
+        if not self._known.isdisjoint(keys):
+            return True
+        return any(0 < len(key) <= LONGEST_KEY and key in self._linked for key in keys)
 
     @cached_property
     def _linked(self) -> set[str]:
@@ -89,12 +95,12 @@ def names_site(piece: str, names: SiteNames, *, alone: bool = False) -> bool:
         return False
     words = ARTICLE.sub("", piece, count=1).split()
     fewest = len(words) if alone else max(len(words) - WORDS_BEHIND_NAME, 1)
-    if any(key_of("".join(words[:number])) in names for number in range(fewest, len(words) + 1)):
-        return True
+    keys = [key_of("".join(words[:number])) for number in range(fewest, len(words) + 1)]
     key = key_of(piece)
-    if key in names:
-        return True
-    return not alone and any(key[:-number] in names for number in range(1, LETTERS_BEHIND_NAME + 1) if unspaced(key))
+    keys.append(key)
+    if not alone and unspaced(key):
+        keys += [key[:-number] for number in range(1, LETTERS_BEHIND_NAME + 1)]
+    return names.have_any(keys)
 
 
 def _with_short_forms(names: Iterable[str]) -> set[str]:

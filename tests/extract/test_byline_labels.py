@@ -2,7 +2,14 @@
 
 import pytest
 
-from newscrawl.extract.labels import is_credit, is_helper_label, is_label, unlabelled, without_helpers, without_label
+from newscrawl.extract.byline_labels import (
+    is_credit,
+    is_helper_label,
+    is_label,
+    unlabelled,
+    without_helpers,
+    without_label,
+)
 
 
 @pytest.mark.parametrize(

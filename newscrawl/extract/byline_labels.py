@@ -72,7 +72,7 @@ def without_label(text: str) -> str:
 
 
 def unlabelled(text: str) -> Unlabelled:
-    """The same with what the labels were."""
+    """The same, with what is known of the labels."""
     labelled = short = False
     for _ in range(MOST_LABELS):
         if not _may_begin(text):
@@ -139,7 +139,7 @@ def is_helper_label(text: str) -> bool:
 
 
 def without_helpers(text: str) -> str:
-    """A text without the helpers whom it tells behind others: "Ann Lee. Edited by Bo Berg"."""
+    """A text without the helpers that it names after others: "Ann Lee. Edited by Bo Berg"."""
     return _HELPER_AND_REST.sub("", text)
 
 

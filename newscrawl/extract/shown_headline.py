@@ -9,11 +9,12 @@ from itertools import islice, pairwise
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
+from newscrawl.bounded import Remembered
 from newscrawl.extract.css import Element
 from newscrawl.extract.elements import is_hidden, line_of
 from newscrawl.extract.json_ld import bare_address
-from newscrawl.extract.names import SiteNames
 from newscrawl.extract.page import Page
+from newscrawl.extract.site_names import SiteNames
 from newscrawl.extract.titles import BETWEEN_PIECES, ELLIPSES, bare_heading, run_of, told_elsewhere
 from newscrawl.text.scripts import UNSPACED_LETTER, unspaced
 from newscrawl.text.spaces import clean
@@ -299,8 +300,11 @@ def _leads_here(page: Page, link: Element) -> bool:
     url = page.absolute(href)
     if not href or href.startswith("#") or url is None:
         return True
-    own = {bare_address(address) for address in (page.url, *filter(None, map(page.absolute, page.canonical)))}
-    return bare_address(url) in own
+    return bare_address(url) in page.once(_own_addresses)
+
+
+def _own_addresses(page: Page) -> set[str]:
+    return {bare_address(address) for address in (page.url, *filter(None, map(page.absolute, page.canonical)))}
 
 
 def _in_menus(page: Page) -> dict[str, Element]:
@@ -322,7 +326,14 @@ def _is_outside(element: Element) -> bool:
         return True
     if element.tag in PAGE_TAGS:
         return False
-    return any(OUTSIDE_CLASS.search(value) for name in ("class", "id") if (value := element.get(name)))
+    return any(_outside_classes[value] for name in ("class", "id") if (value := element.get(name)))
+
+
+def _says_outside(classes: str) -> bool:
+    return OUTSIDE_CLASS.search(classes) is not None
+
+
+_outside_classes = Remembered(_says_outside)
 
 
 def _is_main(element: Element) -> bool:

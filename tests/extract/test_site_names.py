@@ -1,6 +1,6 @@
 """The names of the site."""
 
-from newscrawl.extract.names import publication_names, site_keys
+from newscrawl.extract.site_names import publication_names, site_keys
 from tests.extract.invented import json_ld, meta, page
 
 

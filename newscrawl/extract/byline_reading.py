@@ -9,8 +9,8 @@ from itertools import takewhile
 from typing import NamedTuple
 from urllib.parse import unquote
 
+from newscrawl.extract.byline_labels import is_credit, is_helper_label, is_label
 from newscrawl.extract.css import Element
-from newscrawl.extract.labels import is_credit, is_helper_label, is_label
 from newscrawl.extract.names_of_people import (
     FEWEST_NAME_WORDS,
     Kind,
@@ -119,7 +119,7 @@ def _text_before(pieces: Sequence[Piece], number: int) -> str:
 
 
 def _is_persons_link(piece: Piece, name: str) -> bool:
-    """Whether a link's address leads to the page of whom it names."""
+    """Whether a link's address leads to the page of the person whom it names."""
     href = unquote(piece.mark.get("href") or "") if piece.mark is not None else ""
     return AUTHOR_PATH.search(href) is not None or (is_bare_name(name) and PEOPLE_PATH.search(href) is not None)
 
