@@ -50,12 +50,14 @@ MUCH_MORE, VERY_MUCH_MORE, SHORT_STORY = 2, 5, 1000
 #: Paragraphs below linked titles up to which they may be the story.
 FEW_TEASERS = 4
 #: Paragraphs that are certainly prose, and their bytes, for which what is never the story is believed to be one.
-SOME_PARAGRAPHS, SOME_PROSE = 3, 500
+SOME_PARAGRAPHS, SOME_PROSE = 3, 300
 
 _LEAD_TAGS = frozenset("p div h2 h3 li".split())
 _NOT_STORY_TEXT = NOT_TEXT - {"form", "label"}  # some publishing systems wrap a whole page in a form
 #: Elements of another purpose, in which a story stands where its page is nested badly.
 _OF_ANOTHER_PURPOSE = frozenset("button nav dialog select option".split())
+#: Elements of notices on copyright and consent.
+_WITH_NOTICES = frozenset({"footer", "dialog"})
 _NUMERIC_DATE = re.compile(r"\b(?:\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d|(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2})\b")
 
 
@@ -130,10 +132,12 @@ def find_story(page: Page, told: Told, drop: Container[Element] = ()) -> Story:
 
 
 def _is_plainly_prose(story: Story) -> bool:
-    """Whether a text is a story though it stands in what never is one. Footers have notices of some length."""
+    """Whether a text is a story though it stands in what never is one. Footers and dialogs have long notices."""
     weights = [weight for block in story.blocks if (weight := weight_of(block)) >= PROSE]
-    in_footer = next(story.blocks[0].element.iterancestors("footer"), None) is not None
-    return story.certain if in_footer else len(weights) >= SOME_PARAGRAPHS and sum(weights) >= SOME_PROSE
+    around = story.blocks[0].element.iterancestors()
+    if any(one.tag in _WITH_NOTICES or one.get("role") == "dialog" for one in around):
+        return story.certain
+    return len(weights) >= SOME_PARAGRAPHS and sum(weights) >= SOME_PROSE
 
 
 def _unread(body: Element, drop: Container[Element], frame: Frame, told: Told) -> _Reading:

@@ -58,7 +58,6 @@ CARDS = "".join(f"<div><h3><a href=/{n}>What else happened, part {n}</a></h3><p>
         "<div class='entry tag-harbour'>{}</div>",
         "<button><div>{}</div></button>",
         "<div role=navigation>{}</div>",
-        "<dialog open>{}</dialog>",
         "<div class='ad-story'><div class='popup-reader'>{}</div></div>",
         "<header>{}</header>",
         "<figure>{}</figure>",
@@ -72,6 +71,11 @@ def test_what_the_box_of_the_story_is_called_does_not_lose_it(box):
 @pytest.mark.parametrize(
     "body", ["<body class='single ad nav menu cookies'>", "<body id=comments>", "<body class='page comments-open'>"]
 )
+def test_a_short_story_in_a_box_that_is_called_so_is_read_where_nothing_else_is():
+    assert read(f"{TOP}<div class=advert>{paragraphs(STORY[:3])}</div>")[0] == STORY[:3]
+    assert read(f"{TOP}<div class=advert>{paragraphs(BRIEF)}</div>")[0] == []
+
+
 def test_what_the_page_is_called_does_not_lose_it(body):
     assert read(paragraphs(STORY), body=body) == (STORY, "prose")
 
@@ -181,9 +185,11 @@ def test_the_description_that_begins_the_body_is_the_storys():
         f"<div id=disqus_thread>{paragraphs(STORY + OTHER)}</div>",
         f"<div class=cookie-notice>{paragraphs(STORY + OTHER)}</div>",
         f"<footer>{paragraphs(STORY[:4])}</footer>",
+        f"<dialog open>{paragraphs(STORY[:4])}</dialog>",
+        f"<div role=dialog>{paragraphs(STORY[:4])}</div>",
         CARDS,
     ],
-    ids=["comments", "disqus", "cookies", "footer", "cards"],
+    ids=["comments", "disqus", "cookies", "footer", "dialog", "role", "cards"],
 )
 def test_what_stands_below_a_picture_is_no_story_of_it(markup):
     """A page of a picture or a video may say that it is an article; others' prose is not its own."""
