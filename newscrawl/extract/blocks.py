@@ -54,6 +54,10 @@ class Hint(IntEnum):
     NEVER = 3
 
 
+#: The same as plain names: elements are compared with them, and looking them up in an enumeration takes longer.
+NOTHING, SELDOM, RARELY, NEVER = Hint
+
+
 @dataclass(slots=True)
 class Block:
     """A paragraph, the element it came from, and how many of its characters are link text."""
@@ -84,21 +88,21 @@ def blocks(
     `` | ``.
     """
     writer = _Writer(root)
-    reader = _Reader(writer, drop, hint, not_text)
+    begin, end, write = _Reader(writer, drop, hint, not_text).begin, writer.end, writer.write
     walker = etree.iterwalk(root, events=("start", "end"))
     skipped: Element = None
     for event, element in walker:
         if event == "start":
-            if not reader.begin(element):
+            if not begin(element):
                 skipped = element
                 walker.skip_subtree()
             continue
         if element is skipped:
             skipped = None
         else:
-            writer.end(element)
+            end(element)
         if (tail := element.tail) and element is not root:
-            writer.write(tail)
+            write(tail)
     writer.flush()
     return writer.blocks
 
@@ -134,15 +138,17 @@ class _Writer:
             self._parts.append(" ")
             self._after_br = True
 
-    def begin(self, element: Element) -> None:
+    def begin(self, element: Element, tag: str) -> None:
         """What follows is the text of a block-level element."""
-        self.flush()
-        self._tag, self._element = element.tag, element
+        if self._parts:
+            self.flush()
+        self._tag, self._element = tag, element
 
     def end(self, element: Element) -> None:
         tag = element.tag
         if tag in BLOCK:
-            self.flush()
+            if self._parts:
+                self.flush()
             self._tag, self._element = "div", element.getparent()
         elif tag == "a" and self.links and is_link(element):
             self.links -= 1
@@ -180,31 +186,39 @@ class _Reader:
         if names and _is_unseen[names]:
             self._writer.write(_rest_of_word(element))
             return False
-        hinted = self._hint(element) if self._hint is not None and tag not in INLINE else Hint.NOTHING
-        if hinted == Hint.NEVER or self._is_left_out(element, tag):
-            if tag in BLOCK:
-                self._writer.flush()
+        if tag in INLINE:
+            if element in self._drop or is_hidden(element):
+                return False
+            self._begin_inline(element, tag)
+        elif not self._begin_other(element, tag):
             return False
-        if tag == "tr" and (row := _row_text(element, self._drop)) is not None:
-            self._write_row(element, *row)
-            return False
-        self._write_beginning(element, tag)
-        if hinted:
-            self._writer.marks += (element,)
         if text := element.text:
             self._writer.write(text.strip() if names and len(text) > 1 and _is_large_letter[names] else text)
         return True
 
-    def _is_left_out(self, element: Element, tag: object) -> bool:
-        return not isinstance(tag, str) or tag in self._not_text or element in self._drop or is_hidden(element)
-
-    def _write_beginning(self, element: Element, tag: str) -> None:
-        if tag in BLOCK:
-            self._writer.begin(element)
-        elif tag == "a" and is_link(element):
-            self._writer.links += 1
+    def _begin_inline(self, element: Element, tag: str) -> None:
+        if tag == "a":
+            if is_link(element):
+                self._writer.links += 1
         elif tag == "br":
             self._writer.line_break()
+
+    def _begin_other(self, element: Element, tag: str) -> bool:
+        """The same of an element that is no part of a line."""
+        writer = self._writer
+        hinted = NEVER if tag in self._not_text else self._hint(element) if self._hint is not None else NOTHING
+        if hinted is NEVER or element in self._drop or is_hidden(element):
+            if tag in BLOCK:
+                writer.flush()
+            return False
+        if tag == "tr" and (row := _row_text(element, self._drop)) is not None:
+            self._write_row(element, *row)
+            return False
+        if tag in BLOCK:
+            writer.begin(element, tag)
+        if hinted:
+            writer.marks += (element,)
+        return True
 
     def _write_row(self, element: Element, text: str, linked: int) -> None:
         self._writer.flush()

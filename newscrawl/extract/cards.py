@@ -35,8 +35,9 @@ def without_cards(found: Sequence[Block], weights: Sequence[int], headline: str)
     cards: set[Element] = set()
     told = []
     for block, weight in zip(found, weights, strict=True):
-        cards.update(box for box in titles.get(id(block), ()) if prose[box] < CARD_PROSE)
-        is_teaser = 0 < weight <= LONGEST_TEASER and not cards.isdisjoint(_boxes_around(block))
+        if boxes := titles.get(id(block)):
+            cards.update(box for box in boxes if prose[box] < CARD_PROSE)
+        is_teaser = cards and 0 < weight <= LONGEST_TEASER and not cards.isdisjoint(_boxes_around(block))
         told.append(-weight if is_teaser else weight)
     return told
 
@@ -58,4 +59,7 @@ def _linked_titles(found: Sequence[Block], headline: str) -> dict[int, Sequence[
 
 def _boxes_around(block: Block) -> list[Element]:
     parent = block.element.getparent()
-    return [e for e in (parent, None if parent is None else parent.getparent()) if e is not None]
+    if parent is None:
+        return []
+    outer = parent.getparent()
+    return [parent] if outer is None else [parent, outer]

@@ -196,6 +196,7 @@ class Tree:
         self._indexed = 0
         self._by_tag: dict[str, list[Element]] = {}
         self._by_attribute: dict[str, list[Element]] = {}
+        self._said: dict[str, list[int]] = {}
         self._around: dict[str, set[Element]] = {}
         self._within: dict[Callable[[Element], bool], dict[Element, bool]] = {}
         self._once: dict[Callable[[Element], bool], Callable[[Element], bool]] = {}
@@ -311,6 +312,10 @@ class Tree:
         texts, _ = self._texts
         return self._holding([number for number in sorted(self._saying(words)) if accept(texts[number])])
 
+    def says(self, pattern: re.Pattern[bytes]) -> bool:
+        """Whether the texts of the page's body, joined, have what a pattern matches: in lower case, in ASCII."""
+        return pattern.search(self._texts[1]) is not None
+
     def labelled(self, most: int, labels: Set[str], beginnings: tuple[str, ...] = ()) -> list[Element]:
         """The first elements, scripts aside, that say a label in a text of their own, or begin so in a short one.
 
@@ -322,13 +327,14 @@ class Tree:
             said |= {t for t in self._short_texts if t[:FIRST_OF_LABEL] in first and t.startswith(beginnings)}
         if not said:
             return []
-        numbers = (number for number, text in enumerate(map(str.strip, self._texts[0])) if text.lower() in said)
+        texts = enumerate(map(str.strip, self._texts[0]))
+        numbers = (number for number, text in texts if len(text) < LONGEST_LABEL and text.lower() in said)
         return self._holding(list(islice(numbers, most)))
 
     @cached_property
     def _short_texts(self) -> set[str]:
         """The page's short texts, in lower case."""
-        return {text.lower() for text in map(str.strip, self._texts[0]) if len(text) < LONGEST_LABEL}
+        return {text.lower() for text in set(map(str.strip, self._texts[0])) if len(text) < LONGEST_LABEL}
 
     def _holding(self, numbers: Sequence[int]) -> list[Element]:
         """The elements of some texts, each once."""
@@ -336,20 +342,25 @@ class Tree:
         return [element for element in dict.fromkeys(elements) if element.tag not in TAGS_NOT_SAID]
 
     def _saying(self, words: Iterable[str]) -> set[int]:
-        """The numbers of the texts that say one of the words."""
-        texts, joined = self._texts
-        found = set()
+        """The numbers of the texts that say one of the words; each word is looked for once."""
+        found: set[int] = set()
         for word in words:
-            sought = word.encode("utf-8", "replace").lower()
-            number, counted = 0, 0
-            position = joined.find(sought)
-            while position >= 0:
-                number += joined.count(TEXT_END, counted, position)
-                if word.isascii() or word in texts[number]:
-                    found.add(number)
-                counted = joined.find(TEXT_END, position)
-                position = joined.find(sought, counted)
+            if word not in self._said:
+                self._said[word] = list(self._said_in(word))
+            found.update(self._said[word])
         return found
+
+    def _said_in(self, word: str) -> Iterator[int]:
+        texts, joined = self._texts
+        sought = word.encode("utf-8", "replace").lower()
+        number, counted = 0, 0
+        position = joined.find(sought)
+        while position >= 0:
+            number += joined.count(TEXT_END, counted, position)
+            if word.isascii() or word in texts[number]:
+                yield number
+            counted = joined.find(TEXT_END, position)
+            position = joined.find(sought, counted)
 
     def _holder(self, number: int) -> Element:
         """The element that a text stands in."""

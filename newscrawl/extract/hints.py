@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from newscrawl.bounded import Remembered
 from newscrawl.extract import boilerplate
-from newscrawl.extract.blocks import Block, Hint
+from newscrawl.extract.blocks import NEVER, NOTHING, RARELY, SELDOM, Block, Hint
 from newscrawl.extract.css import Element
 from newscrawl.extract.elements import text_of
 from newscrawl.extract.page import LONGEST_TITLE, Page
@@ -25,9 +25,9 @@ WORDS_OF_ANCHOR = 3
 MOST_TOPS, SHARED_WORDS = 50, 3
 
 _HINT_OF_TAG = {
-    **dict.fromkeys("header time figure form label article".split(), Hint.SELDOM),
-    "aside": Hint.RARELY,
-    "footer": Hint.NEVER,
+    **dict.fromkeys("header time figure form label article".split(), SELDOM),
+    "aside": RARELY,
+    "footer": NEVER,
 }
 _SHOWING_TAGS = frozenset({"figure", "div"})
 #: What a figure or a box shows that is no picture: a quotation, another's words, a table.
@@ -64,17 +64,17 @@ class Frame:
         mains = page.tree.tagged("main")
         #: The elements around the headline, innermost first.
         self.around = list(dict.fromkeys(around for head in heads for around in head.iterancestors()))
-        self._frame = {*self.around, *(around for main in mains for around in (main, *main.iterancestors()))}
-        self._others: set[Element] = set()
+        frame = {*self.around, *(around for main in mains for around in (main, *main.iterancestors()))}
+        others: set[Element] = set()
         if is_certain and any(around.tag == "article" for around in self.around):
             articles = (article for top in page.tree.tagged("h1") for article in top.iterancestors("article"))
-            self._others = set(articles).difference(self.around)
+            others = set(articles).difference(self.around)
+        self._told = dict.fromkeys(others, NEVER) | dict.fromkeys(frame, NOTHING)
 
     def hint(self, element: Element) -> Hint:
         """What an element hints at, seen from the headline."""
-        if element in self._frame:
-            return Hint.NOTHING
-        return Hint.NEVER if element in self._others else hint_of(element, self._page)
+        told = self._told.get(element)
+        return hint_of(element, self._page) if told is None else told
 
     @property
     def homes(self) -> list[list[Element]]:
@@ -100,12 +100,12 @@ def _own_headings(page: Page, headline: str) -> tuple[list[Element], bool]:
 def hint_of(element: Element, page: Page) -> Hint:
     """What an element's own markup says against its being the story."""
     tag = element.tag
-    hint = _HINT_OF_TAG.get(tag, Hint.NOTHING)
-    if tag not in _PLAIN_TAGS and element.attrib:
-        hint = max(hint, _hint_of_attributes(element))
-    if not hint or hint == Hint.NEVER or tag not in _SHOWING_TAGS:
+    hint = _HINT_OF_TAG.get(tag, NOTHING)
+    if tag not in _PLAIN_TAGS and (by_attributes := _hint_of_attributes(element)) > hint:
+        hint = by_attributes
+    if not hint or hint is NEVER or tag not in _SHOWING_TAGS:
         return hint
-    return Hint.NOTHING if _shows_text(element, page) else hint
+    return NOTHING if _shows_text(element, page) else hint
 
 
 def _shows_text(element: Element, page: Page) -> bool:
@@ -128,7 +128,7 @@ def elements_beside_story(
             held[reason] += prose
     everything = sum(places.values())
     foreign = {reason for reason, prose in held.items() if prose <= MUCH * everything}
-    weak = {reason for reason in foreign if reason[0] == Hint.SELDOM}
+    weak = {reason for reason in foreign if reason[0] == SELDOM}
     strong = foreign - weak
     by_looks = sum(
         prose
@@ -162,27 +162,29 @@ def _reason_of(element: Element) -> tuple[str, str]:
 
 
 def _hint_of_attributes(element: Element) -> Hint:
-    hint = Hint.NOTHING
-    if classes := element.get("class"):
-        hint = _hint_of_names[classes]
-    if (name := element.get("id")) and name.count("-") + name.count("_") < WORDS_OF_ANCHOR:
-        hint = max(hint, _hint_of_names[name])
+    hint = _hint_of_names[classes] if (classes := element.get("class")) else NOTHING
+    if (name := element.get("id")) and (by_id := _hint_of_id[name]) > hint:
+        hint = by_id
     if element.get("role") in _NEVER_ROLES:
-        return Hint.NEVER
-    return max(hint, Hint.RARELY) if element.get("aria-hidden") == "true" else hint
+        return NEVER
+    return max(hint, RARELY) if element.get("aria-hidden") == "true" else hint
 
 
 def _read_names(names: str) -> Hint:
-    return max(map(_hint_of_name.__getitem__, names.split()), default=Hint.NOTHING)
+    return max(map(_hint_of_name.__getitem__, names.split()), default=NOTHING)
+
+
+def _read_id(name: str) -> Hint:
+    return NOTHING if name.count("-") + name.count("_") >= WORDS_OF_ANCHOR else _hint_of_names[name]
 
 
 def _read_name(name: str) -> Hint:
     words = _words(name)
     if _NEVER_NAMED.search(words):
-        return Hint.NEVER
+        return NEVER
     if _RARELY_NAMED.search(words):
-        return Hint.RARELY
-    return Hint.SELDOM if _SELDOM_NAMED.search(words) else Hint.NOTHING
+        return RARELY
+    return SELDOM if _SELDOM_NAMED.search(words) else NOTHING
 
 
 def holds_others_prose(element: Element) -> bool:
@@ -203,6 +205,7 @@ def _read_word(names: str) -> str:
 
 #: What a class or an id hints at; the same come on page after page.
 _hint_of_names: Remembered[str, Hint] = Remembered(_read_names)
+_hint_of_id: Remembered[str, Hint] = Remembered(_read_id)
 _hint_of_name: Remembered[str, Hint] = Remembered(_read_name)
 _others_prose: Remembered[str, bool] = Remembered(lambda names: _OTHERS_PROSE.search(_words(names)) is not None)
 _word_of_names: Remembered[str, str] = Remembered(_read_word)

@@ -192,9 +192,9 @@ def _labelled(page: Page, label: str) -> Iterator[Element]:
 
 def _saying(page: Page, label: str) -> Iterator[Element]:
     """Elements with a text of their own that is a label, then those with one that begins it."""
-    folded = label.casefold()
-    yield from page.tree.saying((label,), lambda text: _bare(text) == folded)
-    yield from page.tree.saying(label.split()[:1], lambda text: folded.startswith(_bare(text)))
+    folded, first = label.casefold(), label.split()[:1]
+    yield from page.tree.saying(first, lambda text: _bare(text) == folded)
+    yield from page.tree.saying(first, lambda text: folded.startswith(_bare(text)))
 
 
 def _address(page: Page, site: Site, link: str) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import islice
+from typing import NamedTuple
 
 from newscrawl.bounded import Remembered
 from newscrawl.extract.blocks import Block
@@ -30,6 +31,13 @@ _QUOTED = re.compile(r"[\"“”„«»‘「『]([^\"“”„«»」』]{20,})
 _NEITHER = frozenset("tr li h1 h2 h3 h4 h5 h6".split())
 
 
+class _Read(NamedTuple):
+    """What is read of a story's texts, of each once: letters and digits, and runs of words."""
+
+    keys: Once
+    runs: Once
+
+
 def without_pull_quotes(story: Sequence[Block]) -> list[Block]:
     """A story's paragraphs less the pull quotes that repeat another one, with the name of who is quoted."""
     around = Once(_box_around)  # paragraphs mostly have one parent
@@ -37,11 +45,12 @@ def without_pull_quotes(story: Sequence[Block]) -> list[Block]:
     candidates = [block for block in story if id(block) in marked or _is_quoted(block)]
     if not candidates:
         return list(story)
+    read = _Read(Once(key_of), Once(_runs))
     gone: set[int] = set()
     boxes: set[Element] = set()
     for block in islice(candidates, MOST_QUOTES):
         box = marked.get(id(block))
-        if _repeats(block, box, story, marked):
+        if _repeats(block, box, story, marked, read):
             gone.add(id(block))
             if box is not None:
                 boxes.add(box)
@@ -82,7 +91,9 @@ def _is_quoted(block: Block) -> bool:
     return len(block.text) <= LONGEST_QUOTE and _QUOTED.fullmatch(block.text) is not None
 
 
-def _repeats(block: Block, box: Element | None, story: Sequence[Block], marked: dict[int, Element]) -> bool:
+def _repeats(
+    block: Block, box: Element | None, story: Sequence[Block], marked: dict[int, Element], read: _Read
+) -> bool:
     """Whether longer paragraphs outside of its box say what a quote says."""
     quoted = _QUOTED.match(block.text)
     said = (quoted[1] if quoted else block.text).strip(" .,…!?;:–—-")
@@ -95,13 +106,16 @@ def _repeats(block: Block, box: Element | None, story: Sequence[Block], marked: 
     if box is None:
         return False
     key = key_of(said)
-    return len(key) >= SAID_TWICE and (any(key in key_of(one.text) for one in longer) or _is_shortened(said, longer))
+    if len(key) < SAID_TWICE:
+        return False
+    return any(key in read.keys[one.text] for one in longer) or _is_shortened(said, longer, read)
 
 
-def _is_shortened(said: str, others: Sequence[Block]) -> bool:
+def _is_shortened(said: str, others: Sequence[Block], read: _Read) -> bool:
     """Whether one other paragraph has most runs of words of what is said."""
     runs = _runs(said)
-    return len(runs) >= FEWEST_RUNS and any(len(runs & _runs(one.text)) >= SHARED_RUNS * len(runs) for one in others)
+    least = SHARED_RUNS * len(runs)
+    return len(runs) >= FEWEST_RUNS and any(len(runs & read.runs[one.text]) >= least for one in others)
 
 
 def _runs(text: str) -> set[tuple[str, ...]]:

@@ -16,6 +16,7 @@ from newscrawl.publishers import Publisher
 
 READING_RULES = ("json-ld:timeRequired", "meta:twitter:misc:est. reading time")
 MINUTES_READ = re.compile(r"\b(\d{1,3})[ -]?min(?:ute)?s?\b[ -]*read", re.IGNORECASE)
+MAY_SAY_MINUTES = re.compile(rb"min(?:ute)?s?[^a-z\d]*read")  # the same, maybe in several texts
 WORD_READ = re.compile(r"\bread\b", re.IGNORECASE)
 LONGEST_READING_LINE = 200  # characters of a line that tells it, which mostly has a date too; prose is longer
 #: What a link preview calls it, in many languages.
@@ -38,7 +39,7 @@ def _lines(page: Page, publisher: Publisher) -> Iterator[tuple[Element, str]]:
     for rule in publisher.rules.get("date", ()):
         if "::attr" not in rule:
             yield from ((element, rule) for element in page.tree.select(rule))
-    if has_labels(page, publisher):
+    if page.tree.says(MAY_SAY_MINUTES) and has_labels(page, publisher):
         for element in page.tree.saying(("read",), _may_tell):
             if is_own(element, page):
                 yield element, "label"

@@ -124,7 +124,8 @@ def _tags(page: Page, stories: set[Element], is_story: Callable[[Element], bool]
     is_around = _asks_around(page, stories, is_story)
     for a in page.tree.tagged("a"):
         rel = (a.get("rel") or "").lower().split()
-        box = next((around for around in islice(a.iterancestors(), BOX_DEPTH) if around in boxes), None)
+        near = islice(a.iterancestors(), BOX_DEPTH) if boxes else ()
+        box = next((around for around in near if around in boxes), None)
         is_tag = "tag" in rel and "category" not in rel
         is_called = is_tag or a in labelled or (box is not None and holds_links(box))
         name = _topic(a) or (_called(a) if is_called else "")

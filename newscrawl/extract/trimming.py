@@ -97,9 +97,10 @@ def below_headline(found: Sequence[Block], story: Sequence[Weighed], headline: C
 
 def without_captions(found: Sequence[Block], story: Sequence[Weighed]) -> list[Weighed]:
     """The story without short texts that share a box with a picture and with little else."""
+    boxes_from = Once(_picture_boxes_from)  # paragraphs mostly have one parent
     held: dict[Element, int] = defaultdict(int)  # at least, since boxes deeper down are not looked up to here
     for block in found:
-        for box in _picture_boxes(block):
+        for box in _picture_boxes(block, boxes_from):
             held[box] += len(block.text)
 
     def look(box: Element) -> tuple[int, bool]:
@@ -115,7 +116,7 @@ def without_captions(found: Sequence[Block], story: Sequence[Weighed]) -> list[W
         if weight > LONGER_THAN_CAPTIONS or block.tag in _NOT_CAPTIONS:
             return False
         most = BOX_PER_CAPTION * len(block.text) + BOX_BESIDE_CAPTION
-        return any(is_beside(box, most) for box in _picture_boxes(block))
+        return any(is_beside(box, most) for box in _picture_boxes(block, boxes_from))
 
     headed = {id(block) for before, block in pairwise(found) if _is_headed(before, block)}
     captions = {id(one.block) for one in story if id(one.block) not in headed and is_caption(*one)}
@@ -140,13 +141,18 @@ def _is_bold(element: Element) -> bool:
     return inner is not None and inner.tag in ("b", "strong") and not (inner.tail or "").strip()
 
 
-def _picture_boxes(block: Block) -> list[Element]:
+def _picture_boxes(block: Block, boxes_from: Once) -> list[Element]:
     """What may hold a paragraph together with its picture, innermost first."""
-    around = [] if block.tag == "p" else [block.element]
-    for box in block.element.iterancestors():
-        if len(around) == MOST_BOXES or box.tag in _NO_BOXES:
-            break
-        around.append(box)
+    around: list[Element] = boxes_from[block.element.getparent()]
+    return around if block.tag == "p" else [block.element, *around[: MOST_BOXES - 1]]
+
+
+def _picture_boxes_from(element: Element | None) -> list[Element]:
+    """The same of an element and those around it."""
+    around: list[Element] = []
+    while element is not None and len(around) < MOST_BOXES and element.tag not in _NO_BOXES:
+        around.append(element)
+        element = element.getparent()
     return around
 
 

@@ -48,9 +48,14 @@ def prose_of(weights: Iterable[int]) -> int:
     return sum(weight for weight in weights if weight > 0)
 
 
+def bytes_of(text: str) -> int:
+    """How many bytes of UTF-8 a text takes."""
+    return len(text) if text.isascii() else len(text.encode())
+
+
 def weight_of(block: Block) -> int:
     """What a paragraph says for a story by itself."""
-    text, size = block.text, len(block.text.encode())
+    text, size = block.text, bytes_of(block.text)
     if block.linked >= MOSTLY_LINKED * len(text):
         return _link_weight(block, size)
     if block.tag in HEADINGS or text.startswith(_ADDRESS_BEGINS):

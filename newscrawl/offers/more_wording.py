@@ -172,6 +172,9 @@ _ENGLISH_CHANNEL = (
     rf"|{_NAME}is (?:now |also )+on {_MESSENGER}\b{_IN}{{0,30}}[.:!] ?(?:join|follow|subscribe|click|get)\b"
 )
 _ENGLISH_BY_WORD = {
+    "delivered": rf"(?:an? |the |our |all |your )?{_IN}{{0,60}}\b(?:news|stories|headlines|round-?up|digest|coverage)\b{_IN}*"
+    r"\bdelivered (?:straight |directly |right )?(?:to (?:you|your inbox)\b"
+    rf"|(?:daily|weekly|weekday mornings|every (?:day|morning|week|weekday)){_END})",
     "whats": _ENGLISH_CHANNEL,
     "telegram": _ENGLISH_CHANNEL,
     "viber": _ENGLISH_CHANNEL,

@@ -85,9 +85,6 @@ WORDING: Mapping[str, Wording] = {
             r"(?:[\w’' ]{1,25}: )?(?:sign up|subscribe|get|receive|have|want|let|stay|start)\b"
             rf"(?!{_IN}*\b(?:codes?|links?|receipts?|invoices?|tickets?|passwords?|messages?|confirmation)\b){_IN}*"
             r"\b(?:to|in|into|meet) your (?:e-?mail )?inbox\b",
-            rf"(?:an? |the |our |all |your )?{_IN}{{0,60}}\b(?:news|stories|headlines|round-?up|digest|coverage)\b{_IN}*"
-            r"\bdelivered (?:straight |directly |right )?(?:to (?:you|your inbox)\b"
-            rf"|(?:daily|weekly|weekday mornings|every (?:day|morning|week|weekday)){_END})",
             r"sign up to (?:get|receive) (?:the inside|our|your daily|breaking)\b",
             r"get (?:the |our |your |free |live )*(?:breaking|latest|top|biggest)\b"
             rf"{_IN}*\b(?:news|story|stories|headlines)\b{_IN}*\b(?:alerts?|delivered)\b",

@@ -14,8 +14,11 @@ _MARKS = frozenset(_ALL)
 #: the star of a footnote.
 _CLOSING = "\"'”’“‘»«›‹)]）］」』》】*"
 _FRENCH_CLOSING = " »"
+_CLOSINGS = frozenset(_CLOSING)
 #: The end of a sentence within a text, with the space behind it.
-SENTENCE_BREAK = re.compile(rf"(?<![{_ALL}])[{_ALL}]+(?:(?<=[{_ANYWHERE}])|[{re.escape(_CLOSING)}]*(?=\s|$))\s*")
+SENTENCE_BREAK = re.compile(
+    rf"[{_ALL}](?<![{_ALL}]{{2}})[{_ALL}]*(?:(?<=[{_ANYWHERE}])|[{re.escape(_CLOSING)}]*(?=\s|$))\s*"
+)
 
 
 def ends_sentence(text: str) -> bool:
@@ -24,4 +27,7 @@ def ends_sentence(text: str) -> bool:
     >>> ends_sentence("“It is shut.”"), ends_sentence("水門は閉まった。"), ends_sentence("The lock:")
     (True, True, False)
     """
-    return text.removesuffix(_FRENCH_CLOSING).rstrip(_CLOSING)[-1:] in _MARKS
+    last = text[-1:]
+    if last in _CLOSINGS:
+        last = text.removesuffix(_FRENCH_CLOSING).rstrip(_CLOSING)[-1:]
+    return last in _MARKS
