@@ -53,11 +53,12 @@ SCRIPT_OR_STYLE = re.compile(rb"(<(?:script|style)\b[^<>]*+>)(.*?)(?=</s(?:cript
 TAG_IN_SCRIPT = re.compile(rb"<(?=[A-Za-z])")
 SPACE_BEFORE_VALUE = 100  # bytes of white space that may stand between an attribute's = and its value
 ONE_ATTRIBUTE = re.compile(rb"[\s/]*+([^\s/>][^\s/>=]*+)(?:%b)?+" % ATTRIBUTE_VALUE)
+PLAIN_BOXES = frozenset({b"div", b"ul", b"section", b"footer"})  # one end tag too many of these moves no text
 #: What libxml2 says of an end tag that it ignored since it takes something within for more important, or that it does
 #: not expect any more since it closed the element with one around it; and the number of errors that lxml keeps.
 IGNORED_END = re.compile(
     rf"Opening and ending tag mismatch: (?:{'|'.join(_texts(CLOSED_AS_A_WHOLE | TABLE_PARTS | {b'li'}))}) "
-    rf"|Unexpected end tag : (?:{'|'.join(_texts(CLOSED_AS_A_WHOLE))})$"
+    rf"|Unexpected end tag : (?:{'|'.join(_texts(CLOSED_AS_A_WHOLE - PLAIN_BOXES))})$"
 )
 MOST_ERRORS = 100
 HEAD_TAGS = frozenset(_texts(HEAD))
