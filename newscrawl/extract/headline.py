@@ -41,11 +41,11 @@ def headline(page: Page, publisher: Publisher) -> Value[str]:
     A publisher's rule counts first. Without one: the heading that readers see over the story, then what metadata has,
     and the title itself. The name of the site is never the headline.
     """
-    told = page.once(_told)
     for rule in publisher.rules.get("headline", ()):
         text = first_text(page, (rule,)).value
-        if text and not names_site(text, told.names, alone=True):
+        if text and not names_site(text, page.once(SiteNames), alone=True):
             return Value(text, rule)
+    told = page.once(_told)
     shown = page.once(_shown)
     if shown is not None:
         return _as_shown(shown, told)
@@ -83,7 +83,7 @@ def _shown(page: Page) -> Heading | None:
 
 
 def _told(page: Page) -> _Told:
-    names, sections = SiteNames(page), _sections(page)
+    names, sections = page.once(SiteNames), _sections(page)
     found = {rule: first_text(page, (rule,)).value for rule in STRUCTURED_RULES} | {TITLE: page.title}
     titles = {rule: decoded(text[:LONGEST_TITLE]) for rule, text in found.items() if text}
     alone = {text: bare_title(text, names, (), sections) for text in set(titles.values())}
