@@ -586,10 +586,23 @@ def test_stories_that_all_become_a_wall(site, night):
     section(site, range(1, 6))
     night(1)
     for number in range(1, 6):
-        site.html(path_of(number), article_html("Before you go on", body="We use cookies and so do our partners."))
+        site.html(
+            path_of(number), article_html("Before you go on", body="You are one step from the page that you want.")
+        )
     run = night(2)
     assert run.status == 2
     assert "one and the same text" in run.last_line
+
+
+def test_stories_that_all_become_a_notice_of_known_wording(site, night):
+    """Nothing is left of it, and five pages that are the same and have no body are no articles."""
+    section(site, range(1, 6))
+    night(1)
+    for number in range(1, 6):
+        site.html(path_of(number), article_html("Before you go on", body="We use cookies and so do our partners."))
+    run = night(2)
+    assert run.status == 2
+    assert "a page that others have, too, and that is not an article" in run.last_line
 
 
 def test_refusal_on_a_later_night(site, night):
