@@ -6,13 +6,18 @@ that the case is about, and under ``instants`` dates that may be told in any zon
 
 from __future__ import annotations
 
+import gc
 import json
-from datetime import datetime
+import weakref
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from newscrawl import extract_article
+from newscrawl.extract.page import Page
+from newscrawl.library import article_on
+from newscrawl.publishers import by_name
 
 CASES = sorted(path.parent for path in Path(__file__).parent.glob("pages/*/expected.json"))
 
@@ -33,3 +38,19 @@ def test_page(case):
         assert article[key] == value, key
     for key, value in expected.get("instants", {}).items():
         assert article[key] and datetime.fromisoformat(article[key]) == datetime.fromisoformat(value), key
+
+
+@pytest.mark.parametrize("publisher", ["business-standard.com", "generic"])
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_a_page_is_freed_at_once(case, publisher):
+    """What is kept for a page must not keep the page: its tree takes megabytes until the next collection of garbage."""
+    page = Page((case / "page.html").read_bytes(), "https://paper.example/2025/harbour-lock")
+    kept = weakref.ref(page)
+    gc.collect()
+    gc.disable()
+    try:
+        article_on(page, by_name(publisher), datetime(2025, 9, 3, tzinfo=UTC))
+        del page
+        assert kept() is None
+    finally:
+        gc.enable()

@@ -6,6 +6,7 @@ import re
 from functools import cached_property
 from itertools import takewhile
 from typing import Any
+from weakref import proxy
 
 from newscrawl.dates.plain import plain
 from newscrawl.dates.written import days_in
@@ -83,7 +84,7 @@ class Owner:
     """Tells whether the date that an element of the page holds is the story's."""
 
     def __init__(self, page: Page):
-        self._page = page
+        self._page: Page = proxy(page)  # which keeps this: without a cycle it is freed at once
         self._beside_title = page.tree.once(self._holds_title)
         self._tells_day = page.tree.once(self._is_day)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from itertools import islice
+from weakref import proxy
 
 from newscrawl.extract.css import Element, with_ends
 from newscrawl.extract.elements import line_of
@@ -98,6 +99,7 @@ def related(page: Page, story_at: Callable[[Element], str | None]) -> Iterator[s
         return
     stories = set(story_elements(page))
     tops = page.tree.around("h1")
+    here: Page = proxy(page)  # the page's tree keeps what asks below: without a cycle they are freed at once
 
     def is_story(element: Element) -> bool:
         return element in stories
@@ -107,7 +109,7 @@ def related(page: Page, story_at: Callable[[Element], str | None]) -> Iterator[s
             return False
         classes = element.get("class") or element.get("id") or ""
         is_named = element.tag in AROUND_STORY_TAGS or AROUND_STORY_CLASS.search(classes) is not None
-        return is_named and not page.tree.within(element, is_story)
+        return is_named and not here.tree.within(element, is_story)
 
     for label in labels:
         if not page.tree.within(label, is_around):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import islice
+from weakref import proxy
 
 from newscrawl.extract.byline_labels import is_label
 from newscrawl.extract.byline_reading import MOST_PIECES_READ, NOBODY, Found, bare_bylines, gathered, told_bylines
-from newscrawl.extract.css import Element
+from newscrawl.extract.css import Element, Tree
 from newscrawl.extract.elements import is_hidden, line_of
 from newscrawl.extract.headline import heading
 from newscrawl.extract.names_of_people import Kind
@@ -131,7 +132,7 @@ class _Story:
 
     def __init__(self, page: Page, top: Element | None):
         ancestors = [] if top is None else list(top.iterancestors())
-        self._tree = page.tree
+        self._tree: Tree = proxy(page.tree)  # which keeps this: without a cycle it is freed at once
         self._top = top
         self._around = set(ancestors)
         self._main = next((element for element in ancestors if element.tag == "main"), None)

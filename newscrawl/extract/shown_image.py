@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import dropwhile, islice, takewhile
+from weakref import proxy
 
 from newscrawl.extract.css import Element
 from newscrawl.extract.elements import is_hidden
@@ -75,6 +76,7 @@ def _asks_beside(page: Page) -> Callable[[Element], bool]:
     articles = page.tree.tagged("article")
     has_article = not tops.isdisjoint(articles)
     stories = set(story_elements(page))
+    here: Page = proxy(page)  # the page's tree keeps what asks below: without a cycle they are freed at once
 
     def is_beside(element: Element) -> bool:
         if element in tops or element in stories or element.tag in PAGE_TAGS:
@@ -82,7 +84,7 @@ def _asks_beside(page: Page) -> Callable[[Element], bool]:
         if element.tag in BESIDE_TAGS or is_hidden(element) or (has_article and element.tag == "article"):
             return True
         if element.tag == "header":
-            return not page.tree.within(element, _is_main)
+            return not here.tree.within(element, _is_main)
         return _says(BESIDE_CLASS, element)
 
     return is_beside

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import NamedTuple
+from weakref import proxy
 
 from newscrawl.extract.css import Element, with_ends
 from newscrawl.extract.elements import is_hidden, text_of
@@ -166,13 +167,14 @@ def _asks_around(page: Page, stories: set[Element], is_story: Callable[[Element]
     around_stories = {around for story in stories for around in story.iterancestors()} | page.tree.around("h1")
     others = set(page.tree.tagged("article")) - stories - around_stories
     has_cards = len(others) >= FEWEST_CARDS and any(story.tag == "article" for story in stories)
+    here: Page = proxy(page)  # the page's tree keeps what asks below: without a cycle they are freed at once
 
     def is_around(element: Element) -> bool:
         if is_hidden(element) or element.tag in AROUND_STORY_TAGS:
             return True
         if element in stories or element in around_stories:
-            return element.tag in AROUND_OR_IN_STORY_TAGS and not page.tree.within(element.getparent(), is_story)
-        if element.tag in AROUND_OR_IN_STORY_TAGS and not page.tree.within(element, is_story):
+            return element.tag in AROUND_OR_IN_STORY_TAGS and not here.tree.within(element.getparent(), is_story)
+        if element.tag in AROUND_OR_IN_STORY_TAGS and not here.tree.within(element, is_story):
             return True
         return (has_cards and element in others) or _is_beside(element)
 

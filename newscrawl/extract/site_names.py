@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 from itertools import islice
 from urllib.parse import urlsplit
+from weakref import proxy
 
 from newscrawl.extract.css import Element
 from newscrawl.extract.elements import line_of
@@ -60,7 +61,7 @@ class SiteNames:
     """
 
     def __init__(self, page: Page):
-        self._page = page
+        self._page: Page = proxy(page)  # which keeps this: without a cycle it is freed at once
         self._known = page.once(site_keys) | _with_short_forms(page.once(publication_names))
         titles = (page.meta.get("og:title"), name_of(page.article_node.get("headline")))
         self._known -= {key for title in titles if title and len(key := key_of(title)) > LONGEST_KEY}
