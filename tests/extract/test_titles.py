@@ -7,14 +7,16 @@ from newscrawl.extract.titles import bare_title, decoded, told_elsewhere, whole
 from tests.extract.invented import meta, page
 
 BARE = "Harbour reopens at last"
-NAMES = SiteNames(page(head=meta("og:site_name", "The Maro Ledger")))
+PAGE = page(head=meta("og:site_name", "The Maro Ledger"))
+NAMES = SiteNames(PAGE)
 SIGNS = "| - – — : :: ~ › » > « < · • * / // \\ ★ → ● || -- _ ; # + ▸ ❯ ⋮ ¦".split()
 
 
 def bare(
     title: str, *others: str, body: str = "", head: str = "", url: str = "https://www.maroledger.example/world/a-1"
 ) -> str:
-    return bare_title(title, SiteNames(page(body, head, url)), others, {"ports"})
+    one = page(body, head, url)
+    return bare_title(title, SiteNames(one), others, {"ports"})
 
 
 @pytest.mark.parametrize("sign", SIGNS)
