@@ -18,6 +18,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -135,11 +136,16 @@ def find_story(page: Page, told: Told, drop: Container[Element] = ()) -> Story:
 
 def _is_plainly_prose(story: Story) -> bool:
     """Whether a text is a story though it stands in what never is one. Footers and dialogs have long notices."""
-    weights = [weight for block in story.blocks if (weight := weight_of(block)) >= PROSE]
     around = story.blocks[0].element.iterancestors()
     if any(one.tag in _WITH_NOTICES or one.get("role") == "dialog" for one in around):
         return story.certain
-    return len(weights) >= SOME_PARAGRAPHS and sum(weights) >= SOME_PROSE
+    return _has_paragraphs(story.blocks, SOME_PARAGRAPHS, SOME_PROSE)
+
+
+def _has_paragraphs(story: Sequence[Block], count: int, size: int) -> bool:
+    """Whether a story has so many paragraphs that are certainly prose, of so many bytes together."""
+    weights = [weight for block in story if (weight := weight_of(block)) >= PROSE]
+    return len(weights) >= count and sum(weights) >= size
 
 
 def _unread(body: Element, drop: Container[Element], frame: Frame, told: Told) -> _Reading:
@@ -165,11 +171,16 @@ class _Reading:
         self.headline = headline_among(found, told.headline)
         self.hints = {mark: hint(mark) for marks in {block.marks for block in found} for mark in marks}
 
+    @cached_property
+    def without_cards(self) -> list[int]:
+        """The weights, with teasers of other stories against the story."""
+        return without_cards(self.found, self.weights, self.told.headline)
+
     @property
     def has_few_teasers(self) -> bool:
         """Whether what linked titles make teasers of may be a story: a list has many."""
-        weights = without_cards(self.found, self.weights, self.told.headline)
-        return sum(1 for before, after in zip(self.weights, weights, strict=True) if before > after) <= FEW_TEASERS
+        pairs = zip(self.weights, self.without_cards, strict=True)
+        return sum(1 for before, after in pairs if before > after) <= FEW_TEASERS
 
     def story(self, look: Look) -> tuple[Story, int]:
         """The story at one look, and the bytes of prose that it has."""
@@ -182,13 +193,13 @@ class _Reading:
 
     def _where_prose_is(self, look: Look) -> list[Weighed]:
         """The paragraphs where most of the page's prose stands, less hinted elements, cards weighing against it."""
-        home = self._home()
+        home = self._home
         foreign = elements_beside_story(self.found, self.weights, self.hints)
         if home:
             foreign.update(mark for mark in self.hints if mark.tag == "aside")  # of any length
         if not look.frame:
             foreign.difference_update(self._frame(home))
-        weights = without_cards(self.found, self.weights, self.told.headline) if look.cards else self.weights
+        weights = self.without_cards if look.cards else self.weights
         plain = [one for one in map(Weighed, self.found, weights) if foreign.isdisjoint(one.block.marks)]
         within = [one for one in plain if home(one.block.element)] if home else plain
         story = densest(within)
@@ -206,11 +217,12 @@ class _Reading:
         """
         above = list(takewhile(lambda one: one.block is not story[0].block, plain))
         top = max((n for n, one in enumerate(above) if id(one.block) in self.headline), default=len(above))
-        leads_above = [one.block for one in above[top + 1 :] if _is_lead(one.block)]
-        lists = _lists_of_points([one.block for one in above[top + 1 :]])
-        unended = [one.block for one in above[top + 1 :] if _lacks_stop(one.block)]
-        below = {id(block) for block in (*leads_above, *(unended if len(unended) == 1 else ()))}
-        below.update(id(one.block) for one in above[top + 1 :] if _is_point(one.block, lists))
+        between = [one.block for one in above[top + 1 :]]
+        lists = _lists_of_points(between)
+        below = {id(block) for block in between if _is_lead(block) or _is_point(block, lists)}
+        unended = [block for block in between if _lacks_stop(block)]
+        if len(unended) == 1:
+            below.add(id(unended[0]))
         paragraphs = [one for one in above if one.weight >= PROSE and one.block.tag == "p"]
         if paragraphs and (element := innermost(within, 1)) is not None:
             is_near = inside(element)
@@ -228,6 +240,7 @@ class _Reading:
         element = innermost(prose, NEARLY_ALL)
         return [] if element is None else [element, *element.iterancestors()]
 
+    @cached_property
     def _home(self) -> Callable[[Element], bool] | None:
         """Tells what stands in the innermost of the story's homes that has a sentence or two.
 
@@ -259,8 +272,7 @@ class _Reading:
 
 
 def _is_certain(story: Sequence[Block], found: Sequence[Block]) -> bool:
-    weights = [weight for block in story if (weight := weight_of(block)) >= PROSE]
-    if len(weights) >= CERTAIN_PARAGRAPHS and sum(weights) >= CERTAIN_PROSE:
+    if _has_paragraphs(story, CERTAIN_PARAGRAPHS, CERTAIN_PROSE):
         return True
     start = next(n for n, block in enumerate(found) if block is story[0])
     above = found[max(0, start - DATE_ABOVE) : start]
