@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from newscrawl.bounded import Remembered
 from newscrawl.extract import boilerplate
 from newscrawl.extract.blocks import NEVER, NOTHING, RARELY, SELDOM, Block, Hint
+from newscrawl.extract.class_words import naming, words_about_itself
 from newscrawl.extract.css import Element
 from newscrawl.extract.elements import text_of
 from newscrawl.extract.page import LONGEST_TITLE, Page
@@ -35,20 +35,10 @@ _SHOWN_TEXT = ("blockquote", "table")
 _PLAIN_TAGS = frozenset("body article main h1 h2 h3 h4".split())  # their classes tell of the page or of the theme
 _NEVER_ROLES = frozenset({"navigation", "complementary", "dialog"})
 
-
-def _naming(words: str) -> re.Pattern[str]:
-    """Matches words in a class: digits may end one, but what has them inside is a hash, as in ``element-58ad1d2``."""
-    return re.compile(rf"(?<![a-z\d])(?:{words})(?![a-z]|\d{{1,4}}[a-z])")
-
-
-_NEVER_NAMED = _naming(boilerplate.NEVER)
-_OTHERS_PROSE = _naming(boilerplate.OTHERS_PROSE)
-_RARELY_NAMED = _naming(boilerplate.RARELY)
-_SELDOM_NAMED = _naming(boilerplate.SELDOM)
-_NOT_ITSELF = re.compile(
-    rf"(?:(?<!\S)(?:{boilerplate.ABOUT_ANOTHER})|[-_]with(?:out)?[-_])\S*|{boilerplate.ABOUT_A_PART}"
-)
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_NEVER_NAMED = naming(boilerplate.NEVER)
+_OTHERS_PROSE = naming(boilerplate.OTHERS_PROSE)
+_RARELY_NAMED = naming(boilerplate.RARELY)
+_SELDOM_NAMED = naming(boilerplate.SELDOM)
 
 
 class Frame:
@@ -179,7 +169,7 @@ def _read_id(name: str) -> Hint:
 
 
 def _read_name(name: str) -> Hint:
-    words = _words(name)
+    words = words_about_itself(name)
     if _NEVER_NAMED.search(words):
         return NEVER
     if _RARELY_NAMED.search(words):
@@ -193,12 +183,12 @@ def holds_others_prose(element: Element) -> bool:
     return names != " " and _others_prose[names]
 
 
-def _words(names: str) -> str:
-    return _CAMEL.sub("-", _NOT_ITSELF.sub("", names)).lower()
+def _names_others_prose(names: str) -> bool:
+    return _OTHERS_PROSE.search(words_about_itself(names)) is not None
 
 
 def _read_word(names: str) -> str:
-    words = _words(names)
+    words = words_about_itself(names)
     matches = (pattern.search(words) for pattern in (_NEVER_NAMED, _RARELY_NAMED, _SELDOM_NAMED))
     return next((match[0] for match in matches if match), "")
 
@@ -207,5 +197,7 @@ def _read_word(names: str) -> str:
 _hint_of_names: Remembered[str, Hint] = Remembered(_read_names)
 _hint_of_id: Remembered[str, Hint] = Remembered(_read_id)
 _hint_of_name: Remembered[str, Hint] = Remembered(_read_name)
-_others_prose: Remembered[str, bool] = Remembered(lambda names: _OTHERS_PROSE.search(_words(names)) is not None)
+_others_prose: Remembered[str, bool] = Remembered(
+    lambda names: _OTHERS_PROSE.search(words_about_itself(names)) is not None
+)
 _word_of_names: Remembered[str, str] = Remembered(_read_word)

@@ -12,6 +12,7 @@ from itertools import islice
 
 from newscrawl.bounded import Remembered
 from newscrawl.extract.blocks import Block
+from newscrawl.extract.class_words import words_of
 from newscrawl.extract.css import Element, Once
 from newscrawl.offers.consent import SPEAKS_OF_CONSENT
 
@@ -22,12 +23,11 @@ _NAMED = re.compile(
     r"(?<![a-z])(?:\w?embed\w*|placeholder\w*|consent\w*|block(?:ed|er)|two-?click|2-?click|opt-?in|external\w*|third-?party|iframe"
     r"|privacy\w*|cookies?\w*|media|video|map|social\w*|youtube|twitter|instagram|facebook|tiktok|oembed)(?![a-z])"
 )
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _WHOLE = frozenset("article main body section".split())
 
 
 def _read_names(names: str) -> bool:
-    return _NAMED.search(_CAMEL.sub("-", names).lower()) is not None
+    return _NAMED.search(words_of(names)) is not None
 
 
 _is_named: Remembered[str, bool] = Remembered(_read_names)

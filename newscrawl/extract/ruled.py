@@ -7,15 +7,16 @@ their labels, captions, and wording that is on any page.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Sequence
 
 from newscrawl.bounded import Remembered
 from newscrawl.extract import boilerplate
 from newscrawl.extract.blocks import Block, Hint, blocks
+from newscrawl.extract.class_words import naming, words_about_itself
 from newscrawl.extract.css import Element
 from newscrawl.extract.elements import is_hidden
+from newscrawl.extract.hints import MUCH
 from newscrawl.extract.link_labels import without_labels
 from newscrawl.extract.page import Page
 from newscrawl.extract.placeholders import without_placeholders
@@ -25,18 +26,14 @@ from newscrawl.extract.weights import Weighed, weight_of
 from newscrawl.publishers import Publisher
 from newscrawl.text.sentences import ends_sentence
 
-#: Share of a story's text up to which a box beside it may hold, of one whose name is never a story's, too.
-MUCH, MOST = 0.4, 0.8
+#: Share of a story's text up to which a box beside it may hold that is never the story's by its name; others: ``MUCH``.
+MOST = 0.8
 #: Share of a story's text that is links to others; one with more is a list of links.
 LIST_OF_LINKS = 0.4
 
 _SHOWING = frozenset({"figure", "div"})
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_NEVER_NAMED = re.compile(rf"(?<![a-z])(?:{boilerplate.NEVER})(?![a-z])")
-_BOX_NAMED = re.compile(rf"(?<![a-z])(?:{boilerplate.BOXES})(?![a-z])")
-_NOT_ITSELF = re.compile(
-    rf"(?:(?<!\S)(?:{boilerplate.ABOUT_ANOTHER})|[-_]with(?:out)?[-_])\S*|{boilerplate.ABOUT_A_PART}"
-)
+_NEVER_NAMED = naming(boilerplate.NEVER)
+_BOX_NAMED = naming(boilerplate.BOXES)
 
 
 def ruled_story(page: Page, publisher: Publisher, beside: Iterable[str]) -> tuple[list[Block], str] | None:
@@ -89,7 +86,7 @@ def _hints_within(root: Element, quoting: Container[Element]) -> Callable[[Eleme
 
 
 def _read_names(names: str | None) -> Hint:
-    words = _CAMEL.sub("-", _NOT_ITSELF.sub("", names or "")).lower()
+    words = words_about_itself(names or "")
     if _NEVER_NAMED.search(words):
         return Hint.NEVER
     return Hint.RARELY if _BOX_NAMED.search(words) else Hint.NOTHING

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import dropwhile, islice, takewhile
 from weakref import proxy
 
+from newscrawl.extract.class_words import words_of
 from newscrawl.extract.css import Element
 from newscrawl.extract.elements import is_hidden
 from newscrawl.extract.json_ld import bare_address
@@ -31,7 +32,6 @@ LEAD_CLASS = re.compile(
     r"(?<![a-z])(?:lead|hero|featured|main|top|story|article|post|entry|cover|header)[-_]?(?:image|img|photo|picture|media|figure|thumb\w{0,9})"
     r"|wp-post-image|(?<![a-z])hero(?![a-z])"
 )
-CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 SMALLEST_SIDE = 100  # pixels; smaller pictures are icons and portraits
 MOST_IMAGES = 200  # of a page that are looked at
 LEAD_DEPTH = 3  # elements around an image whose classes tell of it
@@ -96,7 +96,7 @@ def _is_main(element: Element) -> bool:
 
 def _says(pattern: re.Pattern[str], element: Element) -> bool:
     classes = f"{element.get('class') or ''} {element.get('id') or ''}"
-    return classes != " " and pattern.search(CAMEL.sub("-", classes).lower()) is not None
+    return classes != " " and pattern.search(words_of(classes)) is not None
 
 
 def _is_lead(image: Element) -> bool:

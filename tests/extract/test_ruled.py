@@ -80,6 +80,11 @@ def test_a_name_on_much_of_the_story_says_nothing():
     assert body("".join(f"<section class=related><p>{text}</p></section>" for text in STORY)) == STORY
 
 
+@pytest.mark.parametrize("name", ["widget-58ad1d2", "block-3nav7c", "x-1related2a"])
+def test_the_hash_of_a_class_names_nothing(name):
+    assert body(paragraphs(STORY[:3]) + f"<div class={name}><p>{STORY[3]}</p></div>") == STORY
+
+
 def test_the_element_that_the_rule_names_may_have_any_name():
     html = f"<html><body><h1>Lock closed</h1><div class='text comments related'>{paragraphs(STORY)}</div></body></html>"
     page = Page(html, "https://ledger.example/lock")

@@ -1,0 +1,41 @@
+"""The words that a class or an id is made of, as all that reads them takes them."""
+
+from __future__ import annotations
+
+import re
+
+from newscrawl.extract import boilerplate
+
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_NOT_ITSELF = re.compile(
+    rf"(?:(?<!\S)(?:{boilerplate.ABOUT_ANOTHER})|[-_]with(?:out)?[-_])\S*|{boilerplate.ABOUT_A_PART}"
+)
+
+
+def words_of(names: str) -> str:
+    """A class or an id in lower case, its words apart.
+
+    >>> words_of("articleBody Box")
+    'article-body box'
+    """
+    return _CAMEL.sub("-", names).lower()
+
+
+def words_about_itself(names: str) -> str:
+    """The same less what it says of other elements, or of a part of its own.
+
+    >>> words_about_itself("has-sidebar articleBody")
+    ' article-body'
+    """
+    return words_of(_NOT_ITSELF.sub("", names))
+
+
+def naming(words: str) -> re.Pattern[str]:
+    """Finds words in what the functions above give; ``words`` is a regular expression.
+
+    Digits may end a word, but what has them inside is a hash:
+
+    >>> bool(naming("ads?").search("ad2")), bool(naming("ads?").search("element-58ad1d2"))
+    (True, False)
+    """
+    return re.compile(rf"(?<![a-z\d])(?:{words})(?![a-z]|\d{{1,4}}[a-z])")
