@@ -15,7 +15,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from functools import cache, cached_property
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from cssselect import HTMLTranslator
 from cssselect.parser import Class, parse
@@ -25,6 +25,7 @@ from lxml import etree
 from newscrawl.bounded import Remembered
 
 Element = Any  # lxml's elements; its stubs know no better name for what XPath gives
+Value = TypeVar("Value")
 
 OPTIONAL_TAG = r"([a-z][a-z0-9]*)?"
 TAG_SELECTOR = re.compile(r"[a-z][a-z0-9]*", re.ASCII)
@@ -187,6 +188,26 @@ class Once(dict[Any, Any]):
         return found
 
 
+def inherited(pass_on: Callable[[Element, Value], Value], *, outside: Value) -> Callable[[Element | None], Value]:
+    """Tells what an element has from those around it: ``pass_on`` says it of one and of what the one around it has.
+
+    Each element is asked once, however much stands in it; ``outside`` is what stands around the root.
+    """
+    known: dict[Element | None, Value] = {None: outside}
+
+    def of(element: Element) -> Value:
+        unknown = []
+        while element not in known:
+            unknown.append(element)
+            element = element.getparent()
+        value = known[element]
+        for one in reversed(unknown):
+            value = known[one] = pass_on(one, value)
+        return value
+
+    return of
+
+
 class Tree:
     """An HTML tree that CSS selectors are run on."""
 
@@ -198,7 +219,7 @@ class Tree:
         self._by_attribute: dict[str, list[Element]] = {}
         self._said: dict[str, list[int]] = {}
         self._around: dict[str, set[Element]] = {}
-        self._within: dict[Callable[[Element], bool], dict[Element, bool]] = {}
+        self._within: dict[Callable[[Element], bool], Callable[[Element | None], bool]] = {}
         self._once: dict[Callable[[Element], bool], Callable[[Element], bool]] = {}
 
     def select(self, css: str) -> list[Element]:
@@ -267,15 +288,9 @@ class Tree:
 
     def within(self, element: Element | None, has: Callable[[Element], bool]) -> bool:
         """Whether an element, or one around it, is what ``has`` asks; each is asked once, however much stands in it."""
-        known = self._within.setdefault(has, {})
-        unknown = []
-        while element is not None and element not in known:
-            unknown.append(element)
-            element = element.getparent()
-        found = element is not None and known[element]
-        for one in reversed(unknown):
-            found = known[one] = found or has(one)
-        return found
+        if has not in self._within:
+            self._within[has] = inherited(lambda one, around: around or has(one), outside=False)
+        return self._within[has](element)
 
     def tagged(self, tag: str) -> list[Element]:
         """Elements of a tag, in document order."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from newscrawl.extract.css import Element
+from newscrawl.extract.css import Element, inherited
 from newscrawl.extract.weights import Weighed
 
 #: Share of the greatest weight that the story's element has at least; the rest is boxes beside it.
@@ -25,20 +25,10 @@ def densest(weighed: Sequence[Weighed], *, labels: bool = True) -> list[Weighed]
     return [one for one in weighed if is_inside(one.block.element)]
 
 
-def inside(*roots: Element) -> Callable[[Element], bool]:
-    """Tells whether an element is one of some, or stands in one; each element on the way is asked once."""
-    known: dict[Element | None, bool] = {None: False, **dict.fromkeys(roots, True)}
-
-    def is_inside(element: Element) -> bool:
-        way = []
-        while element not in known:
-            way.append(element)
-            element = element.getparent()
-        found = known[element]
-        known.update(dict.fromkeys(way, found))
-        return found
-
-    return is_inside
+def inside(*roots: Element) -> Callable[[Element | None], bool]:
+    """Tells whether an element is one of some, or stands in one."""
+    among = set(roots)
+    return inherited(lambda element, around: around or element in among, outside=False)
 
 
 def innermost(weighed: Iterable[Weighed], share: float) -> Element | None:

@@ -15,7 +15,7 @@ from typing import Any
 
 from lxml import etree
 
-from newscrawl.extract.css import Element
+from newscrawl.extract.css import Element, inherited
 from newscrawl.extract.elements import is_hidden
 
 #: Bytes from which a text is a sentence and no label; and bytes and number of such texts that make a story.
@@ -63,29 +63,19 @@ def show_story(root: Element, parse: Callable[[str], Element | None]) -> None:
 
 def _may_be_held(root: Element) -> bool:
     """Whether a main part, or half of the paragraphs, stand in an element that holds no story."""
-    holders: dict[Element | None, Element | None] = {None: None}
-    if any(_outermost_holder(main, holders) is not None for main in root.iter(*MAIN_TAGS)):
+    holder_of = inherited(_outermost_holder, outside=None)
+    if any(holder_of(main.getparent()) is not None for main in root.iter(*MAIN_TAGS)):
         return True
-    paragraphs = Counter(_outermost_holder(paragraph, holders) for paragraph in root.iter("p"))
+    paragraphs = Counter(holder_of(paragraph.getparent()) for paragraph in root.iter("p"))
     count = paragraphs.total()
     del paragraphs[None]
     most = max(paragraphs.values(), default=0)
     return most >= SENTENCES and most * 2 >= count
 
 
-def _outermost_holder(element: Element, holders: dict[Element | None, Element | None]) -> Element | None:
-    """The outermost holder that an element stands in; ``holders`` keeps what is known."""
-    unknown = []
-    around = element.getparent()
-    while around not in holders:
-        unknown.append(around)
-        around = around.getparent()
-    holder = holders[around]
-    for one in reversed(unknown):
-        if holder is None and one.tag in HOLDERS:
-            holder = one
-        holders[one] = holder
-    return holder
+def _outermost_holder(element: Element, around: Element | None) -> Element | None:
+    """The outermost holder of an element and those around it, of which ``around`` is that."""
+    return element if around is None and element.tag in HOLDERS else around
 
 
 def _may_hold_story(source: Element) -> bool:
@@ -105,7 +95,7 @@ def _hidden_around_story(root: Element) -> Iterator[Element]:
 
 def _sentences_unread(root: Element) -> dict[Element | None, list[int]]:
     """Bytes of the page's sentences, by the innermost element around each whose text is not read; ``None``: none."""
-    covers: dict[Element | None, Element | None] = {None: None}
+    cover_of = inherited(_cover, outside=None)
     found: dict[Element | None, list[int]] = defaultdict(list)
     texts: Any = TEXTS(root)
     for text in texts:
@@ -113,23 +103,13 @@ def _sentences_unread(root: Element) -> dict[Element | None, list[int]]:
         if size < SENTENCE:
             continue
         element = text.getparent()
-        found[_cover(element.getparent() if text.is_tail else element, covers)].append(size)
+        found[cover_of(element.getparent() if text.is_tail else element)].append(size)
     return found
 
 
-def _cover(element: Element, covers: dict[Element | None, Element | None]) -> Element | None:
-    """The innermost element, of one and those around it, whose text is not read; ``covers`` keeps what is known."""
-    unknown = []
-    around = element
-    while around not in covers:
-        if around.tag in UNREAD or is_hidden(around):
-            covers[around] = around
-            break
-        unknown.append(around)
-        around = around.getparent()
-    for one in unknown:
-        covers[one] = covers[around]
-    return covers[around]
+def _cover(element: Element, around: Element | None) -> Element | None:
+    """The innermost element, of one and those around it, whose text is not read; ``around`` is that of the others."""
+    return element if element.tag in UNREAD or is_hidden(element) else around
 
 
 def _holder_of_story(unread: dict[Element | None, list[int]], shown: int) -> Element | None:
