@@ -87,9 +87,9 @@ def _authors(page: Page) -> Value[list[str]]:
     """Who the metadata name, unless that is no person and the page shows one."""
     own = page.once(site_keys) | _owners(page)
     best, kind = Value[list[str]]([]), None
-    for names, rule, is_house in _sources(page):
+    for names, rule, is_organisation in _sources(page):
         found = [name for name in names if key_of(name) not in own]
-        level = Kind.HOUSE if is_house or not found else max(map(kind_of, found))
+        level = Kind.ORGANISATION if is_organisation or not found else max(map(kind_of, found))
         if kind is None or level == Kind.PERSON or (level > kind and _is_owned(best.value, own)):
             best, kind = Value(found or names, rule), level
         if level == Kind.PERSON:
@@ -129,9 +129,9 @@ def _sources(page: Page) -> Iterator[tuple[list[str], str, bool]]:
     """The names of each of the metadata that name authors, the rule, and whether it calls them an organisation."""
     for key in AUTHOR_KEYS:
         told = list(_names(page, page.article_node.get(key)))
-        names = [one for name, is_house in told for one in ([name] if is_house else people([name]))]
+        names = [one for name, is_organisation in told for one in ([name] if is_organisation else people([name]))]
         if names:
-            yield list(dict.fromkeys(names)), f"json-ld:{key}", all(is_house for _, is_house in told)
+            yield list(dict.fromkeys(names)), f"json-ld:{key}", all(is_organisation for _, is_organisation in told)
     for name in AUTHOR_METAS:
         if names := people(page.metas.get(name, ())):
             yield names, f"meta:{name}", False
@@ -170,11 +170,11 @@ def _nodes(page: Page, authors: Any) -> Iterator[Any]:
 def _names(page: Page, authors: Any) -> Iterator[tuple[str, bool]]:
     """The names of JSON-LD authors, and whether each is called an organisation's."""
     for node in _nodes(page, authors):
-        is_house = isinstance(node, dict) and any(kind.endswith("Organization") for kind in types_of(node))
+        is_organisation = isinstance(node, dict) and any(kind.endswith("Organization") for kind in types_of(node))
         if isinstance(node, dict) and isinstance(node.get("name"), list):
-            yield from ((name, is_house) for one in node["name"] if (name := name_of(one)))
+            yield from ((name, is_organisation) for one in node["name"] if (name := name_of(one)))
         elif name := name_of(node):
-            yield name, is_house
+            yield name, is_organisation
 
 
 def _split_byline(element: Element, page: Page) -> tuple[list[str], str | None]:

@@ -71,7 +71,7 @@ class Found(NamedTuple):
     """The names of a byline, what the best of them is of, and the rule that found it."""
 
     names: tuple[str, ...] = ()
-    kind: Kind = Kind.HOUSE
+    kind: Kind = Kind.ORGANISATION
     rule: str = ""
     #: Whether they only helped: "Edited by".
     helper: bool = False
@@ -144,7 +144,7 @@ def gathered(pieces: Sequence[Piece], own: set[str], *, labelled: bool, before: 
     other = gathering.other
     if not other or not _may_write(other, first, own):
         return NOBODY
-    kind = Kind.HOUSE if key_of(other) in own else kind_of(other)
+    kind = Kind.ORGANISATION if key_of(other) in own else kind_of(other)
     return found._replace(names=(other,), kind=kind, sure=labelled or first.strength == AUTHOR)
 
 
@@ -274,7 +274,7 @@ def _may_write(text: str, first: Piece, own: set[str]) -> bool:
     if _DATE.search(text) or not key_of(text) or len(told) > MOST_TEAM_WORDS:
         return False
     if len(told) > 1:
-        return kind_of(text) == Kind.HOUSE and is_team(text)
+        return kind_of(text) == Kind.ORGANISATION and is_team(text)
     is_word = len(text) > 1 and not text.isdigit() and not is_common(text)
     return is_word and (first.strength >= CLASS or text[0].isupper())
 

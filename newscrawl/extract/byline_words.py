@@ -247,7 +247,7 @@ PLACEHOLDERS = frozenset(
     " rssfeed importer noname noauthorspecified notspecified anonymoususer anonymousauthor false true object"
     " objectobject array staging dev developer demo sample".split()
 )
-#: What a desk, a house or a company is called.
+#: What a desk or a company is called.
 ORGANISATIONS = tuple(
     "gmbh ag kg ug mbh inc llc ltd plc corp co sa sas sarl srl spa bv nv ab oy oyj aps limited company"
     " corporation incorporated holding holdings group gruppe groupe grupo gruppo groep press media medien médias"

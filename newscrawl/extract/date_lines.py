@@ -16,6 +16,7 @@ from newscrawl.dates.months import LANGUAGES
 from newscrawl.dates.plain import plain
 from newscrawl.dates.reading import LONGEST_DATE
 from newscrawl.dates.written import Day, days_in
+from newscrawl.extract import language as languages
 from newscrawl.extract.css import Element
 from newscrawl.extract.date_labels import (
     ANOTHER,
@@ -30,7 +31,6 @@ from newscrawl.extract.date_labels import (
 )
 from newscrawl.extract.date_owner import Owner
 from newscrawl.extract.elements import is_hidden, line_of, spaced_text_of
-from newscrawl.extract.language import language
 from newscrawl.extract.page import Page
 from newscrawl.publishers import GENERIC
 from newscrawl.text.sentences import ends_sentence
@@ -87,9 +87,9 @@ def near_headline(page: Page, owner: Owner, around: Surroundings, *, known: bool
     """
     if owner.top is None:
         return
-    rule, tongue = f"near {owner.top.tag}", tongue_of(page)
-    for line in islice(_lines(owner, around, tongue), MOST_NEAR_LINES):
-        for field, text in _dates_of_line(line, tongue, MOST_WORDS_BESIDE if known else MOST_WORDS):
+    rule, language = f"near {owner.top.tag}", language_of(page)
+    for line in islice(_lines(owner, around, language), MOST_NEAR_LINES):
+        for field, text in _dates_of_line(line, language, MOST_WORDS_BESIDE if known else MOST_WORDS):
             yield field, FoundDate(text, rule, visible=False)
 
 
@@ -116,8 +116,8 @@ def in_times(page: Page, owner: Owner, around: Surroundings, *, exact: bool) -> 
 
 def labelled(page: Page, owner: Owner) -> Iterator[tuple[str, FoundDate]]:
     """The dates behind labels of publication, wherever these stand in the story, where they tell the same day."""
-    tongue = tongue_of(page)
-    words = [word for word in PUBLICATION_WORDS if word.isascii() or tongue != "en"]
+    language = language_of(page)
+    words = [word for word in PUBLICATION_WORDS if word.isascii() or language != "en"]
     found = page.tree.saying(
         [*words, *(word.capitalize() for word in words if not word.isascii())],
         lambda text: len(text) <= LONGEST_LINE and PUBLICATION.search(text) is not None,
@@ -130,19 +130,19 @@ def labelled(page: Page, owner: Owner) -> Iterator[tuple[str, FoundDate]]:
         if not _WITH_DAY.search(line) or _is_prose_line(line) or _is_in_no_line(element, owner):
             continue
         if owner.owns(element, near=True):
-            dates.add(line, tongue, "")
+            dates.add(line, language, "")
     return dates.of_one_day()
 
 
 def in_classes(page: Page, owner: Owner) -> Iterator[tuple[str, FoundDate]]:
     """The dates of elements whose class says that they hold one, where they tell the same day."""
-    tongue = tongue_of(page)
+    language = language_of(page)
     dates = _Dates("class")
     for rule in DATE_CLASSES:
         for element in page.tree.select(rule)[:MOST_LABELS]:
             line = line_of(element, LONGEST_DATE)
-            if _tells_day(line, tongue) and not _is_prose_line(line) and owner.owns(element):
-                dates.add(line, tongue, _field_of(element, ""))
+            if _tells_day(line, language) and not _is_prose_line(line) and owner.owns(element):
+                dates.add(line, language, _field_of(element, ""))
     return dates.of_one_day()
 
 
@@ -154,9 +154,9 @@ class _Dates:
         self._found: list[tuple[str, FoundDate]] = []
         self._days: set[tuple[date, ...]] = set()
 
-    def add(self, line: str, tongue: str, unlabelled: str) -> None:
+    def add(self, line: str, language: str, unlabelled: str) -> None:
         """Add the dates of a line; ``unlabelled`` is the field of those without a label, ``""`` for none."""
-        said, days = _read(line, tongue)
+        said, days = _read(line, language)
         for day, (label, text) in zip(days, parts(said, days), strict=True):
             field = label or unlabelled
             if field in (PUBLISHED, CHANGED):
@@ -177,31 +177,31 @@ def dates_beside(page: Page) -> list[str]:
     return [clean(text) for text in (*islice(texts, MOST_BESIDE), *islice(instants, MOST_BESIDE)) if text]
 
 
-def tongue_of(page: Page) -> str:
+def language_of(page: Page) -> str:
     """The language of a page in two or three letters; ``""`` for an unknown one."""
-    return (language(page, GENERIC).value or "").split("-")[0]
+    return (languages.language(page, GENERIC).value or "").split("-")[0]
 
 
 @lru_cache(500)  # a line is asked for its days before they are taken
-def _read(line: str, tongue: str) -> tuple[str, list[Day]]:
+def _read(line: str, language: str) -> tuple[str, list[Day]]:
     """A line in plain form, and its days."""
     said = plain(line)
-    return said, days_in(said, tongue, "")
+    return said, days_in(said, language, "")
 
 
-def _dates_of_line(line: str, tongue: str, most_words: int) -> Iterator[tuple[str, str]]:
-    said, days = _read(line, tongue)
+def _dates_of_line(line: str, language: str, most_words: int) -> Iterator[tuple[str, str]]:
+    said, days = _read(line, language)
     if days:
         around = said[: days[0].start] + said[days[-1].end :]
         is_short = len(_LETTERS.findall(around)) <= most_words and not PICTURE.search(around)
         for label, text in parts(said, days):
             if label != ANOTHER and (label or is_short):
                 yield label or PUBLISHED, text[:LONGEST_DATE]
-    elif _INSTANT.match(line) or (tongue not in KNOWN and len(line) <= LONGEST_DATE):
+    elif _INSTANT.match(line) or (language not in KNOWN and len(line) <= LONGEST_DATE):
         yield PUBLISHED, line  # what another reader may know
 
 
-def _lines(owner: Owner, around: Surroundings, tongue: str) -> Iterator[str]:
+def _lines(owner: Owner, around: Surroundings, language: str) -> Iterator[str]:
     """The story's lines with a day around the headline, each once."""
     seen: set[Element] = set()
     told: set[str] = set()
@@ -214,13 +214,13 @@ def _lines(owner: Owner, around: Surroundings, tongue: str) -> Iterator[str]:
         if block in seen and block not in owner.around:
             continue
         seen.add(block)
-        line = instant if (instant := _instant_of(holder)) else _line_of(block, holder, text, owner, tongue)
+        line = instant if (instant := _instant_of(holder)) else _line_of(block, holder, text, owner, language)
         if line and line not in told and _may_be_storys(holder, block, owner):
             told.add(line)
             yield line
 
 
-def _line_of(block: Element, holder: Element, text: str, owner: Owner, tongue: str) -> str:
+def _line_of(block: Element, holder: Element, text: str, owner: Owner, language: str) -> str:
     """The line that a text stands in, with the label beside it; ``""`` where it tells no day."""
     line = "" if block in owner.around else line_of(block, LONGEST_LINE)
     longest = LONGEST_LINE
@@ -230,10 +230,10 @@ def _line_of(block: Element, holder: Element, text: str, owner: Owner, tongue: s
     if len(line) > longest or _is_prose_line(line):
         return ""
     outer = block.getparent()
-    if not _tells_day(line, tongue) and outer is not None and outer not in owner.around:
+    if not _tells_day(line, language) and outer is not None and outer not in owner.around:
         wider = line_of(outer, LONGEST_DATE // 2)  # a day whose parts stand in boxes of their own
-        line = wider if _tells_day(wider, tongue) else line
-    if not _tells_day(line, tongue) and (tongue in KNOWN or not _WITH_DAY.search(line)):
+        line = wider if _tells_day(wider, language) else line
+    if not _tells_day(line, language) and (language in KNOWN or not _WITH_DAY.search(line)):
         return ""
     before = block.getprevious()
     label = "" if before is None or before is owner.top or block in owner.around else line_of(before, LONGEST_LABEL)
@@ -241,8 +241,8 @@ def _line_of(block: Element, holder: Element, text: str, owner: Owner, tongue: s
     return f"{label} {line}" if is_label and len(label) + len(line) < LONGEST_LINE else line
 
 
-def _tells_day(line: str, tongue: str) -> bool:
-    return _WITH_DAY.search(line) is not None and bool(_read(line, tongue)[1])
+def _tells_day(line: str, language: str) -> bool:
+    return _WITH_DAY.search(line) is not None and bool(_read(line, language)[1])
 
 
 def _instant_of(element: Element) -> str:

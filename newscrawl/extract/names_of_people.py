@@ -1,4 +1,4 @@
-"""What a name is of: a person, a house, a login; and where a person's name ends in a text on one line."""
+"""What a name is of: a person, an organisation, a login; and where a person's name ends in a text on one line."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ EDGES = ' ,;:|/–—-·•⋅"“”„«»'
 _ROLES, _ORGANISATIONS = frozenset(words.ROLES), frozenset(words.ORGANISATIONS)
 _LINKS, _HEADLINES = frozenset(words.LINK_WORDS), frozenset(words.HEADLINE_WORDS)
 _TAILS = frozenset(words.TAIL_WORDS)
-#: Words that are no part of a name that has two words already; those of houses make it a house's.
+#: Words that are no part of a name that has two words already; those of organisations make it one of these.
 _COMMON = _LINKS | _HEADLINES
 _MAY_FOLLOW = _TAILS | _LINKS | _ROLES
 _BEHIND_NAMES = (_LINKS | _ROLES) - _ORGANISATIONS | _TAILS - words.PARTICLES
@@ -35,8 +35,8 @@ _AGENCY = re.compile(rf"(?:{words.AGENCY_NAMES})", re.IGNORECASE)
 _UNNAMED = re.compile(
     r"(?:our|staff|special)(?: own| staff| special)? (?:correspondent|reporter|writer)s?", re.IGNORECASE
 )
-#: The end of a house's name in a script that writes it without spaces.
-_UNSPACED_HOUSE = re.compile(
+#: The end of an organisation's name in a script that writes it without spaces.
+_UNSPACED_ORGANISATION = re.compile(
     f"(?:{'|'.join(text for text in words.ORGANISATIONS if UNSPACED_LETTER.search(text) or '가' <= text[0] <= '힣')})$"
 )
 _LOGIN = re.compile(r"[a-z][\w.-]*|[\w.-]{0,40}[\d_][\w.-]*|[A-Z]?[a-z]+[A-Z]\w*|\w+\.\w[\w.]*")
@@ -52,7 +52,7 @@ _NO_NAME = re.compile(r"https?:|www\.|\S@\S|^@|^\W*$|^\d+$|\{\{|^%|^\$|[<>]", re
 class Kind(IntEnum):
     """What a name is of; a higher one says more of who wrote the story."""
 
-    HOUSE = 0  # a publication, a desk, an agency, a company
+    ORGANISATION = 0  # a publication, a desk, an agency, a company
     LOGIN = 1  # "ihalder"
     SINGLE = 2  # one word: a first name, a pen name
     PERSON = 3
@@ -62,15 +62,15 @@ def kind_of(name: str) -> Kind:
     """What a name is of, as far as its words tell.
 
     >>> [kind_of(name).name for name in ("Ann Lee", "Ann", "alee", "Maro Press Group")]
-    ['PERSON', 'SINGLE', 'LOGIN', 'HOUSE']
+    ['PERSON', 'SINGLE', 'LOGIN', 'ORGANISATION']
     """
     told = {word.strip(".,").casefold() for word in name.split()}
     if is_agency(name) or not _ORGANISATIONS.isdisjoint(told) or not _ROLES.isdisjoint(told):
-        return Kind.HOUSE
+        return Kind.ORGANISATION
     if is_name(name):
         return Kind.PERSON
-    if len(told) > 1 or _UNSPACED_HOUSE.search(name):
-        return Kind.HOUSE
+    if len(told) > 1 or _UNSPACED_ORGANISATION.search(name):
+        return Kind.ORGANISATION
     return Kind.LOGIN if _LOGIN.fullmatch(name) else Kind.SINGLE
 
 
@@ -127,7 +127,7 @@ def _is_of_letters(text: str) -> bool:
 
 def _is_unspaced_name(text: str) -> bool:
     """Whether a text is a name in a script that writes none of its names with spaces, or may do without."""
-    if _UNSPACED_HOUSE.search(text):
+    if _UNSPACED_ORGANISATION.search(text):
         return False
     if _HANGUL.fullmatch(text):
         return True

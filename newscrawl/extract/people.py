@@ -152,7 +152,7 @@ def _turned(group: Sequence[Part]) -> str:
     turned = f"{first} {last}"
     if not (_is_last_name(last) and _is_first_name(first) and all(map(is_name_word, turned.split()))):
         return ""
-    no_person = is_office(last) or is_office(first) or kind_of(last) == Kind.HOUSE
+    no_person = is_office(last) or is_office(first) or kind_of(last) == Kind.ORGANISATION
     return "" if no_person or turned.lower() == turned.upper() else turned
 
 

@@ -235,7 +235,7 @@ def _may_begin_story(block: Block, weight: int) -> bool:
 
 
 def _tells_of_author(text: str, authors: Sequence[str]) -> bool:
-    """Whether a text tells who an author is: it begins with a person's name, and not with one letter or a house's."""
+    """Whether a text tells who an author is: it begins with the name of a person, not of an organisation."""
     return any(author in text[: len(author) + BEFORE_NAME] for author in authors if kind_of(author) == Kind.PERSON)
 
 

@@ -56,12 +56,12 @@ def test_what_looks_like_one_without_a_label(text: str, name: bool) -> None:
         ("ann.lee", Kind.LOGIN),
         ("AnnLee", Kind.LOGIN),
         ("alee23", Kind.LOGIN),
-        ("Maro Press Group", Kind.HOUSE),
-        ("Quay GmbH", Kind.HOUSE),
-        ("Reuters", Kind.HOUSE),
-        ("Staff Writer", Kind.HOUSE),
-        ("Quay & Sons", Kind.HOUSE),
-        ("馬路新聞", Kind.HOUSE),
+        ("Maro Press Group", Kind.ORGANISATION),
+        ("Quay GmbH", Kind.ORGANISATION),
+        ("Reuters", Kind.ORGANISATION),
+        ("Staff Writer", Kind.ORGANISATION),
+        ("Quay & Sons", Kind.ORGANISATION),
+        ("馬路新聞", Kind.ORGANISATION),
     ],
 )
 def test_what_a_name_is_of(name: str, kind: Kind) -> None:

@@ -85,12 +85,12 @@ def test_several_people_in_elements_of_their_own(markup: str) -> None:
 @pytest.mark.parametrize(
     ("markup", "name", "kind"),
     [
-        ("<a rel=author href=/a/n>Newsdesk</a>", "Newsdesk", Kind.HOUSE),
+        ("<a rel=author href=/a/n>Newsdesk</a>", "Newsdesk", Kind.ORGANISATION),
         ("<p>by <span class=author>Ann</span></p>", "Ann", Kind.SINGLE),
         ("<a rel=author href=/a/n>alee</a>", "alee", Kind.LOGIN),
-        ("<p class=byline>By The Ledger Editors</p>", "The Ledger Editors", Kind.HOUSE),
-        ("<p class=byline>Maro Ledger</p>", "Maro Ledger", Kind.HOUSE),
-        ("<p>By Reuters</p>", "Reuters", Kind.HOUSE),
+        ("<p class=byline>By The Ledger Editors</p>", "The Ledger Editors", Kind.ORGANISATION),
+        ("<p class=byline>Maro Ledger</p>", "Maro Ledger", Kind.ORGANISATION),
+        ("<p>By Reuters</p>", "Reuters", Kind.ORGANISATION),
         ("<p>Reviewed by <b>Ann Lee</b></p>", "Ann Lee", Kind.PERSON),
     ],
 )
