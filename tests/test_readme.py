@@ -84,7 +84,7 @@ def test_jq_snippet(night):
 
 
 def test_library_snippet():
-    from newscrawl.demo.server import site
+    from newscrawl.demo.answers import site
 
     code = snippet("python", "extract_article").replace("…", "story-125090301234")
     body = site()[stories()[0].path][1]

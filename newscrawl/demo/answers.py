@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Mapping
+from collections.abc import Container
 from dataclasses import dataclass
 from datetime import UTC
 from email.utils import format_datetime
@@ -81,18 +81,17 @@ class Answer:
     body: bytes
 
 
-def answer(url: str, asked: Mapping[str, str], day: int = 1) -> Answer:
-    """What is answered on a day to a request for an address with the header fields ``asked``.
+def answer(url: str, known: Container[str] = (), day: int = 1) -> Answer:
+    """What is answered on a day to a request for an address, unless it has one of the ``known`` validators.
 
-    304 where the request has the validator of what stands there (RFC 9110, 13.1), and 404 where nothing does.
+    304 where what stands there has one of them (RFC 9110, 13.1), and 404 where nothing stands.
     """
     path = urlsplit(url).path
     content_type, body = site(day).get(path, ("", b""))
     if not content_type:
         return Answer(404, {"Content-Type": _HTML}, b"")
     name, value = validators(day).get(path, ("", ""))
-    condition = {"ETag": "If-None-Match", "Last-Modified": "If-Modified-Since"}.get(name, "")
     validator = {name: value} if name else {}
-    if name and asked.get(condition) == value:
+    if name and value in known:
         return Answer(304, validator, b"")
     return Answer(200, validator | {"Content-Type": content_type}, body)

@@ -11,6 +11,9 @@ from newscrawl.connections.handler import GuardedDownloadHandler
 from newscrawl.demo.answers import answer
 from newscrawl.demo.place import is_sample
 
+#: Header fields with the validators of what the client has (RFC 9110, 13.1).
+_CONDITIONS = ("If-None-Match", "If-Modified-Since")
+
 
 class SampleDownloadHandler(GuardedDownloadHandler):
     """Answers for the sample edition as its publisher's server would, on day ``DEMO_DAY``; asks others as ever."""
@@ -22,7 +25,8 @@ class SampleDownloadHandler(GuardedDownloadHandler):
     async def download_request(self, request: Request) -> Response:
         if not is_sample(request.url):
             return await super().download_request(request)
-        found = answer(request.url, request.headers.to_unicode_dict(), self._day)
+        known = {(request.headers.get(name) or b"").decode("latin-1") for name in _CONDITIONS}
+        found = answer(request.url, known, self._day)
         headers = Headers(found.headers)
         request.meta["download_latency"] = 0.0  # seconds
         kind = responsetypes.from_args(headers=headers, url=request.url, body=found.body)
