@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from scrapy.crawler import Crawler
-from scrapy.settings import BaseSettings
+from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings
 
 from newscrawl.archive import is_archive
 from newscrawl.archive import settings as replay
@@ -103,7 +103,7 @@ def prepare(settings: BaseSettings, arguments: Mapping[str, str], priority: str 
         replay.set_up(settings)
     is_dry = arguments.get("dry_run", "0").strip() not in ("", "0")
     named: dict[Any, dict[str, Any]] = settings.getdict("FEEDS")
-    if named:
+    if named and not (is_demo(start) and _is_of_project(settings, "FEEDS")):
         feeds = {uri: {**_gz_format(str(uri)), **options} for uri, options in named.items()}
     else:
         feeds = settings.getdict("SHARED_FEEDS" if settings["REDIS_URL"] else "DEFAULT_FEEDS")
@@ -114,6 +114,12 @@ def prepare(settings: BaseSettings, arguments: Mapping[str, str], priority: str 
     elif settings["REDIS_URL"]:
         addons = {**settings.getdict("ADDONS"), "newscrawl.shared.addon.SharedCrawl": 0}
         settings.set("ADDONS", addons, priority=priority)
+
+
+def _is_of_project(settings: BaseSettings, name: str) -> bool:
+    """Whether a setting is what the project says for all runs, and nobody for this one."""
+    priority = settings.getpriority(name)
+    return priority is not None and priority <= SETTINGS_PRIORITIES["project"]
 
 
 def _gz_format(uri: str) -> dict[str, str]:

@@ -9,7 +9,8 @@ from dataclasses import asdict
 
 from newscrawl.command import ProjectCommand, number_from
 from newscrawl.commands.load import database_path
-from newscrawl.load.search import find
+from newscrawl.demo.place import of_sample_left_out
+from newscrawl.load.search import find, of_sample
 from newscrawl.streams import printable
 
 
@@ -42,13 +43,16 @@ class Command(ProjectCommand):
         parser.add_argument(
             "--database", metavar="PATH", help="the database to search (default: articles.sqlite where crawls write to)"
         )
+        parser.add_argument("--demo", action="store_true", help="search the sample edition, which is left out else")
 
     def execute(self, words: list[str], opts: argparse.Namespace) -> None:
         assert self.settings is not None
-        path = database_path(self.settings, opts.database)
+        path = database_path(self.settings, opts.database, demo=opts.demo)
         if not path.exists():
-            raise ValueError(f"there is no database {path} yet; 'scrapy load' makes it")
-        found = find(path, words, opts.n)
+            hint = "; there is one of the sample edition: add --demo" if self._has_sample(opts) else ""
+            load = "load --demo" if opts.demo else "load"
+            raise ValueError(f"there is no database {path} yet; 'scrapy {load}' makes it{hint}")
+        found = find(path, words, opts.n, demo=opts.demo)
         if opts.json:
             print(json.dumps([asdict(match) for match in found], indent=2))
             return
@@ -58,3 +62,10 @@ class Command(ProjectCommand):
             print(printable(f"{'':12}{' '.join(match.snippet.split())}"), end="\n\n")
         if not found:
             print(f"no article has {printable(' '.join(words))}", file=sys.stderr)
+        if not opts.demo and (left_out := of_sample(path, words)):
+            print(of_sample_left_out(left_out, "finds"), file=sys.stderr)
+
+    def _has_sample(self, opts: argparse.Namespace) -> bool:
+        """Whether what was asked for is of the sample edition alone."""
+        assert self.settings is not None
+        return not opts.database and not opts.demo and database_path(self.settings, None, demo=True).exists()

@@ -7,6 +7,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from scrapy.settings import BaseSettings
+
+from newscrawl.plural import counted
+
 #: No host has such a name (RFC 2606): it is never a publisher's, and leads nowhere but to the edition.
 HOST = "sample.example"
 #: The address of its section.
@@ -26,6 +30,23 @@ def is_sample(url: str) -> bool:
         return urlsplit(url).hostname == HOST
     except ValueError:
         return False
+
+
+def feeds_of(settings: BaseSettings, *, demo: bool) -> dict[Any, dict[str, Any]]:
+    """Where runs with these settings write; ``demo``: those over the sample edition."""
+    if demo:
+        return feeds_of_sample(settings.getdict("DEFAULT_FEEDS"))
+    return settings.getdict("FEEDS") or settings.getdict("DEFAULT_FEEDS")
+
+
+def of_sample_left_out(count: int, does: str) -> str:
+    """What is said of articles that a command leaves out, and would take with ``--demo``.
+
+    >>> of_sample_left_out(1, "loads")
+    '1 article of the sample edition was left out (--demo loads it)'
+    """
+    were, them = ("was", "it") if count == 1 else ("were", "them")
+    return f"{counted(count, 'article')} of the sample edition {were} left out (--demo {does} {them})"
 
 
 def feeds_of_sample(feeds: Mapping[Any, dict[str, Any]]) -> dict[str, dict[str, Any]]:

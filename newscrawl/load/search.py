@@ -9,7 +9,10 @@ from pathlib import Path
 
 from newscrawl.database.letters import ZERO_WIDTH_SPACE, separated
 from newscrawl.database.opening import reading
+from newscrawl.demo.place import HOST
 
+#: In SQL, of an article ``a``.
+_OF_SAMPLE = f"coalesce(a.url, '') like 'http://{HOST}/%'"
 _TERM = re.compile(r'"([^"]*)"|([^\s"]+)')
 
 
@@ -23,12 +26,13 @@ class Match:
     snippet: str
 
 
-def find(path: Path, words: Iterable[str], limit: int) -> list[Match]:
+def find(path: Path, words: Iterable[str], limit: int, *, demo: bool = False) -> list[Match]:
     """The ``limit`` best matches by BM25, a word in the headline counting ten times one in the body.
 
     All words must be there, in any English inflection ("farmer" finds "farmers"); ``"two words"`` in
     quotation marks next to each other; ``harb*`` is a word's beginning. In scripts without spaces a word is found
-    anywhere. Raises ``ValueError`` without words, ``OSError`` where the database cannot be read.
+    anywhere. Articles of the sample edition are left out, unless ``demo``. Raises ``ValueError`` without words,
+    ``OSError`` where the database cannot be read.
     """
     query = _query(words)
     with reading(path) as db:
@@ -36,10 +40,21 @@ def find(path: Path, words: Iterable[str], limit: int) -> list[Match]:
             "select a.date_published, coalesce(a.headline, ''), coalesce(a.url, ''),"
             " snippet(articles_fts, -1, '[', ']', '…', 24)"
             " from articles_fts join articles a on a.article = articles_fts.rowid"
-            " where articles_fts match ? order by rank limit ?",
-            (query, limit),
+            f" where articles_fts match ? and (? or not {_OF_SAMPLE}) order by rank limit ?",
+            (query, demo, limit),
         ).fetchall()
     return [Match(date, headline, url, text.replace(ZERO_WIDTH_SPACE, "")) for date, headline, url, text in found]
+
+
+def of_sample(path: Path, words: Iterable[str]) -> int:
+    """How many articles of the sample edition have all words."""
+    with reading(path) as db:
+        count = db.execute(
+            "select count(*) from articles_fts join articles a on a.article = articles_fts.rowid"
+            f" where articles_fts match ? and {_OF_SAMPLE}",
+            (_query(words),),
+        ).fetchone()
+    return int(count[0])
 
 
 def _query(words: Iterable[str]) -> str:
