@@ -22,7 +22,7 @@ def test_every_story_right(crawl, tmp_path):
         article = found[story.id]
         expected = story.expected()
         assert {key: article[key] for key in expected} == expected
-        assert re.fullmatch(r"http://127\.0\.0\.1:\d+" + re.escape(story.path), article["url"])
+        assert article["url"] == f"http://sample.example{story.path}"
         assert article["image"] == f"https://bsmedia.business-standard.com/{story.id}.jpg"
         assert article["image_caption"] == f"The scene on day {story.number + 1}. Photo: Edition."
         following = stories()[(story.number + 1) % len(stories())]
@@ -58,8 +58,11 @@ def test_hops_and_pages(crawl, hops, pages):
 def test_default_file_name(crawl, tmp_path):
     run = crawl("-a", "start=demo", "-a", "pages=1", "-a", "hops=0", output=None, cwd=tmp_path)
     assert run.status == 0, run.stderr
-    (file,) = (tmp_path / "output").glob("*.jsonl")
-    assert re.fullmatch(r"worldnews-\d{8}T\d{6}Z\.jsonl", file.name)
+    assert not list((tmp_path / "output").glob("*.*"))  # where real runs write to
+    (file,) = (tmp_path / "output" / "demo").glob("*.jsonl")
+    assert re.fullmatch(r"worldnews-demo-\d{8}T\d{6}Z\.jsonl", file.name)
+    kept = {"worldnews-demo.history.sqlite", "copies-demo.sqlite"}
+    assert {path.name for path in file.parent.glob("[!.]*.sqlite")} == kept
     assert len(file.read_bytes().splitlines()) == PER_PAGE
     assert str(file.name) in run.stderr
 
@@ -85,5 +88,14 @@ def test_few_know_of_the_edition():
         for path in (PROJECT / "newscrawl").rglob("*.py")
         if "newscrawl.demo" in path.read_text() and "demo" not in path.parts
     }
-    # What serves it, and what keeps its stories out of a publisher's history.
-    assert knowing == {"newscrawl/crawling.py", "newscrawl/extensions/history.py"}
+    # What begins a run over it, what names that run's files, and what keeps it apart from real runs.
+    assert knowing == {
+        "newscrawl/commands/find.py",
+        "newscrawl/commands/history.py",
+        "newscrawl/commands/load.py",
+        "newscrawl/crawling.py",
+        "newscrawl/extensions/history.py",
+        "newscrawl/load/files.py",
+        "newscrawl/load/search.py",
+        "newscrawl/spiders/arguments.py",
+    }

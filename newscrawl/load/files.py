@@ -187,7 +187,9 @@ def load_runs(database: Database, folder: Path, *, demo: bool = False) -> None:
     if not histories:
         with database.transaction() as db:
             files = db.execute(
-                "select file, began, new, changed from files where copy_of is null and began <> ''"
+                "select file, began, new, changed from files where copy_of is null and (new + changed > 0"
+                " or not exists (select 1 from left_out where left_out.file = files.file and reason = ?))",
+                (_OF_SAMPLE,),
             ).fetchall()
             for file, began, new, changed in files:
                 if (file.rpartition("/")[0] or ".") == inside:
