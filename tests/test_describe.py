@@ -224,9 +224,9 @@ def test_an_address_that_tells_nothing_has_no_form(path):
     assert pattern(f"https://x.example{path}") == ""
 
 
-# docs/adding-a-publisher.md
+# docs/how-to/adding-a-publisher.md
 
-GUIDE = (PROJECT / "docs" / "adding-a-publisher.md").read_text(encoding="utf8")
+GUIDE = (PROJECT / "docs" / "how-to" / "adding-a-publisher.md").read_text(encoding="utf8")
 
 
 def shown(language, containing):

@@ -1,4 +1,4 @@
-"""What docs/loading.md shows is what happens: its commands in an empty folder, and its snippets after them."""
+"""What docs/how-to/loading.md shows is what happens: its commands in an empty folder, and its snippets after them."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from newscrawl.demo.edition import stories
 from tests.conftest import PROJECT
 
 #: Up to where the schema and the forms of output begin, which have tests of their own.
-DOCUMENT = (PROJECT / "docs" / "loading.md").read_text(encoding="utf8").partition("## The schema")[0]
+DOCUMENT = (PROJECT / "docs" / "how-to" / "loading.md").read_text(encoding="utf8").partition("## The schema")[0]
 (COMMANDS,) = re.findall(r"<!-- command: load -->\n```sh\n(.*?)```", DOCUMENT, re.DOTALL)
 *RUN, DATASETTE = COMMANDS.splitlines()
 ENVIRONMENT = {
