@@ -245,7 +245,7 @@ def test_the_guide_walks(checkout):
         line.removeprefix("wrote ") for line in scrapy(*command, **where).splitlines() if line.startswith("wrote ")
     ]
     assert all(str(path).removesuffix("page.html").removesuffix("expected.json") in GUIDE for path in written)
-    fields = scrapy(*shown("sh", "scrapy article").split()[1:], **where)
+    fields = scrapy(*shown("sh", "newscrawl article").split()[1:], **where)
     for line in shown("", "headline").splitlines():
         assert " ".join(line.split()[:2]) in " ".join(fields.split())
 
