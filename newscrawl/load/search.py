@@ -2,68 +2,127 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from pathlib import Path
 
-from newscrawl.database.letters import ZERO_WIDTH_SPACE, separated
 from newscrawl.database.opening import reading
 from newscrawl.demo.place import HOST
+from newscrawl.load.query import Query, read_query
+from newscrawl.load.snippets import Marker
 
-#: In SQL, of an article ``a``.
+_COLUMNS = (
+    "a.date_published, coalesce(a.headline, ''), coalesce(a.url, ''), a.publisher, a.section, a.language,"
+    " a.body, a.description"
+)
+#: In SQL, whether an article is of the sample edition.
 _OF_SAMPLE = f"coalesce(a.url, '') like 'http://{HOST}/%'"
-_TERM = re.compile(r'"([^"]*)"|([^\s"]+)')
 
 
 @dataclass(frozen=True)
 class Match:
-    """An article in which all words are. ``snippet`` shows some of them in its text, each within ``[`` and ``]``."""
+    """An article that was found.
+
+    ``date`` is ISO 8601 with an offset. ``snippet`` is a piece of the text, in which what was looked for is within
+    ``[`` and ``]``; without words, its beginning.
+    """
 
     date: str | None
     headline: str
     url: str
     snippet: str
+    publisher: str | None
+    section: str | None
+    language: str | None
 
 
-def find(path: Path, words: Iterable[str], limit: int, *, demo: bool = False) -> list[Match]:
+@dataclass(frozen=True)
+class Filter:
+    """Which articles are looked at: those of some publishers, from and to an instant, or a publisher's own day.
+
+    Those of the sample edition are left out, unless ``demo``.
+    """
+
+    publishers: Sequence[str] = ()
+    since: date | datetime | None = None
+    until: date | datetime | None = None
+    demo: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.publishers or self.since or self.until)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no article can be between the limits."""
+        since, until = self.since, self.until
+        if not since or not until or isinstance(since, datetime) != isinstance(until, datetime):
+            return False
+        return since > until
+
+    def conditions(self) -> tuple[list[str], list[str]]:
+        """The same in SQL, and its values."""
+        found: list[tuple[str, str]] = [
+            (f"{_instant_or_day(limit)} {sign} {'datetime(?)' if isinstance(limit, datetime) else '?'}", _in_sql(limit))
+            for sign, limit in ((">=", self.since), ("<=", self.until))
+            if limit is not None
+        ]
+        conditions, values = [one for one, _ in found], [value for _, value in found]
+        if self.publishers:
+            conditions.append(f"a.publisher in ({', '.join('?' * len(self.publishers))})")
+            values += self.publishers
+        if not self.demo:
+            conditions.append(f"not {_OF_SAMPLE}")
+        return conditions, values
+
+
+def _in_sql(limit: date) -> str:
+    return limit.isoformat(" ", "seconds") if isinstance(limit, datetime) else limit.isoformat()
+
+
+def _instant_or_day(limit: date) -> str:
+    return "datetime(a.date_published)" if isinstance(limit, datetime) else "a.day"
+
+
+def find(path: Path, words: Iterable[str], limit: int, among: Filter = Filter()) -> list[Match]:
     """The ``limit`` best matches by BM25, a word in the headline counting ten times one in the body.
 
-    All words must be there, in any English inflection ("farmer" finds "farmers"); ``"two words"`` in
-    quotation marks next to each other; ``harb*`` is a word's beginning. In scripts without spaces a word is found
-    anywhere. Articles of the sample edition are left out, unless ``demo``. Raises ``ValueError`` without words,
-    ``OSError`` where the database cannot be read.
+    All words must be there, in any inflection of the article's language ("farmer" finds "farmers", "Haus" finds
+    "Häuser"), unless ``OR`` or ``NOT`` is before them; ``"two words"`` in quotation marks next to each other;
+    ``harb*`` is a word's beginning. In scripts without spaces a word is found anywhere. Without words, the newest
+    articles of the filter. Raises ``ValueError`` without words and filter, ``OSError`` where the database cannot be
+    read.
     """
-    query = _query(words)
+    query = _query(words, among)
+    tables, values = _found(query, among)
+    order = "datetime(a.date_published) desc" if query is None else "rank"
     with reading(path) as db:
-        found = db.execute(
-            "select a.date_published, coalesce(a.headline, ''), coalesce(a.url, ''),"
-            " snippet(articles_fts, -1, '[', ']', '…', 24)"
-            " from articles_fts join articles a on a.article = articles_fts.rowid"
-            f" where articles_fts match ? and (? or not {_OF_SAMPLE}) order by rank limit ?",
-            (query, demo, limit),
-        ).fetchall()
-    return [Match(date, headline, url, text.replace(ZERO_WIDTH_SPACE, "")) for date, headline, url, text in found]
+        found = db.execute(f"select {_COLUMNS} from {tables} order by {order} limit ?", (*values, limit)).fetchall()
+    marker = Marker(query.wanted if query else ())
+    return [
+        Match(day, headline, url, marker.snippet((body, description), language), publisher, section, language)
+        for day, headline, url, publisher, section, language, body, description in found
+    ]
 
 
-def of_sample(path: Path, words: Iterable[str]) -> int:
-    """How many articles of the sample edition have all words."""
+def of_sample(path: Path, words: Iterable[str], among: Filter) -> int:
+    """How many articles of the sample edition :func:`find` would find as well with ``demo``."""
+    tables, values = _found(_query(words, among), replace(among, demo=True))
     with reading(path) as db:
-        count = db.execute(
-            "select count(*) from articles_fts join articles a on a.article = articles_fts.rowid"
-            f" where articles_fts match ? and {_OF_SAMPLE}",
-            (_query(words),),
-        ).fetchone()
+        count = db.execute(f"select count(*) from {tables} and {_OF_SAMPLE}", values).fetchone()
     return int(count[0])
 
 
-def _query(words: Iterable[str]) -> str:
-    """The words in the language of FTS5 (https://www.sqlite.org/fts5.html, 3), none taken for a part of it."""
-    terms = []
-    for phrase, word in _TERM.findall(" ".join(words).encode(errors="replace").decode()):
-        text = phrase or word
-        if any(map(str.isalnum, text)):
-            terms.append(f'"{separated(text.rstrip("*"))}"{"*" if text.endswith("*") else ""}')
-    if not terms:
-        raise ValueError("expected a word to look for")
-    return " ".join(terms)
+def _query(words: Iterable[str], among: Filter) -> Query | None:
+    words = list(words)
+    return read_query(words) if words or not among else None
+
+
+def _found(query: Query | None, among: Filter) -> tuple[str, list[str]]:
+    """The articles that are found, ``a``, in SQL: tables and conditions; and the values of these."""
+    conditions, values = among.conditions()
+    tables = "articles a"
+    if query is not None:
+        tables = "articles_fts join articles a on a.article = articles_fts.rowid"
+        conditions, values = ["articles_fts match ?", *conditions], [query.fts, *values]
+    return f"{tables} where {' and '.join(conditions) or 'true'}", values
