@@ -14,7 +14,7 @@ from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings
 from newscrawl.archive import is_archive
 from newscrawl.archive import settings as replay
 from newscrawl.crawl.ending import Ending, failed, ok
-from newscrawl.demo.place import SECTION, feeds_of_sample, is_sample
+from newscrawl.demo.place import SECTION, answered, feeds_of_sample, is_sample
 from newscrawl.extensions import dry_run
 from newscrawl.extensions.outcome import Outcome
 
@@ -58,10 +58,8 @@ def with_demo(start: str, settings: BaseSettings) -> str:
     start = _DEMO.sub(lambda match: match[1] + SECTION, start)
     # Above the project's settings and below the command line's.
     settings.setdict(
-        {
-            "DOWNLOAD_HANDLERS": settings.getdict("DOWNLOAD_HANDLERS")
-            | {"http": "newscrawl.demo.handler.SampleDownloadHandler"},
-            "DEMO_DAY": days.pop(),
+        answered(settings, days.pop())
+        | {
             "HISTORY_FILE": settings["HISTORY_FILE_DEMO"],
             "COPIES_FILE": settings["COPIES_FILE_DEMO"],
         },
