@@ -110,7 +110,7 @@ def _is_prompt_in(text: str, begins: list[int], patterns: Patterns) -> bool:
 
 def _sentences(text: str) -> list[int]:
     """Where sentences begin; none where somebody is quoted."""
-    lead = _LEAD.match(text)
+    lead = None if text[:1].isalpha() else _LEAD.match(text)  # which no letter is part of
     begin = lead.end() if lead else 0
     if text[begin : begin + 1] in _SPEECH:
         return []
