@@ -165,9 +165,9 @@ def trimmed(story: Sequence[Weighed], authors: Sequence[str]) -> list[Block]:
     kept = without_labels(_without_labels(story[first:], tidy=_is_tidy(story)))
     kept = without_pull_quotes(without_placeholders(kept))
     kept = _without_tail(kept)
-    tail = len(kept) - LAST_PARAGRAPHS
-    kept = [block for n, block in enumerate(kept) if n < tail or not _tells_of_author(block.text, authors)]
-    return [block for block in kept if not _is_byline(block.text, authors)]
+    tail = max(0, len(kept) - LAST_PARAGRAPHS)
+    kept[tail:] = [block for block in kept[tail:] if not _tells_of_author(block.text, authors)]
+    return [block for block in kept if len(block.text) > LONGEST_BYLINE or not _is_byline(block.text, authors)]
 
 
 def _belongs_to(before: Block, block: Block) -> bool:
@@ -236,12 +236,13 @@ def _may_begin_story(block: Block, weight: int) -> bool:
 
 def _tells_of_author(text: str, authors: Sequence[str]) -> bool:
     """Whether a text tells who an author is: it begins with the name of a person, not of an organisation."""
-    return any(author in text[: len(author) + BEFORE_NAME] for author in authors if kind_of(author) == Kind.PERSON)
+    beginning = (author in text[: len(author) + BEFORE_NAME] and kind_of(author) == Kind.PERSON for author in authors)
+    return any(beginning)
 
 
 def _is_byline(text: str, authors: Sequence[str]) -> bool:
     """Whether a line says who wrote the story."""
-    return len(text) <= LONGEST_BYLINE and any(author in text for author in authors) and unlabelled(text).labelled
+    return any(author in text for author in authors) and unlabelled(text).labelled
 
 
 def _leads_elsewhere(block: Block) -> bool:
@@ -257,7 +258,8 @@ def _is_boilerplate(text: str) -> bool:
     if _BOILERPLATE.fullmatch(text):
         return True
     lower = text.lower()
-    return any(word in lower and pattern.fullmatch(text) for word, pattern in _BOILERPLATE_BY_WORD.items())
+    found = [word for word in _BOILERPLATE_BY_WORD if word in lower]
+    return any(_BOILERPLATE_BY_WORD[word].fullmatch(text) for word in found)
 
 
 def _is_headed_label(story: Sequence[Block]) -> bool:
