@@ -53,7 +53,7 @@ def extract_body(
     must be much of it: a menu, a subscription prompt or an error page is no body.
     """
     if found := _ruled(page, publisher):
-        return found
+        return found[0], _with_place(found[1], page)
     told = told._replace(is_article=dated or _says_article(page))
     says_article = told.is_article or bool(page.tree.tagged("article"))
     story = find_story(page, told, page.tree.matching(publisher.drop) if publisher.drop else ())
@@ -61,9 +61,14 @@ def extract_body(
     if found := _structured(page, publisher, told.headline, shown, live=live, whole=says_article and not premium):
         return found
     if shown:
-        return shown, story.rule
+        return shown, _with_place(story.rule, page)
     flash = _without_asides(_flash(page, told.headline), publisher) if told.is_article else []
     return flash, "article p" if flash else None
+
+
+def _with_place(rule: str, page: Page) -> str:
+    """A rule, with where its text was if no reader sees it there: ``prose, in noscript``."""
+    return f"{rule}, {page.unread}" if page.unread else rule
 
 
 def _ruled(page: Page, publisher: Publisher) -> tuple[list[str], str] | None:

@@ -168,15 +168,23 @@ class Page:
 
     @cached_property
     def root(self) -> Element:
+        return self._put_together[0]
+
+    @property
+    def unread(self) -> str:
+        """Where the story was that the page does not show, as ``in noscript``; ``""`` on most pages."""
+        return self._put_together[1]
+
+    @cached_property
+    def _put_together(self) -> tuple[Element, str]:
         utf8 = self.text.encode("utf-8", "ignore") if self._utf8 is None else self._utf8  # less lone surrogates
         if self.is_cut:
             logger.warning("%s is read as far as its first %d tags and attributes", self.url, MOST_MARKS)
             utf8 = utf8[: next((mark.start() for mark in islice(TAG_OR_VALUE.finditer(utf8), MOST_MARKS, None)), None)]
         root = root_of(utf8, self.url)
         if root is None:
-            return etree.Element("html")
-        show_story(root, lambda text: root_of(text.encode("utf-8", "ignore"), self.url))
-        return root
+            return etree.Element("html"), ""
+        return root, show_story(root, lambda text: root_of(text.encode("utf-8", "ignore"), self.url))
 
     @cached_property
     def tree(self) -> Tree:

@@ -44,23 +44,29 @@ UNREAD = frozenset((*HOLDERS, *SOURCES, *BESIDE, "style", "iframe"))
 TEXTS = etree.XPath(f"/html/body//text()[string-length() >= {SENTENCE // 3}]")  # UTF-8 has up to three bytes for each
 
 
-def show_story(root: Element, parse: Callable[[str], Element | None]) -> None:
-    """Put a story that a page does not show where text is read; ``parse`` reads HTML in a text."""
+def show_story(root: Element, parse: Callable[[str], Element | None]) -> str:
+    """Put a story that a page does not show where text is read; ``parse`` reads HTML in a text.
+
+    Returns where it was, as ``in noscript`` or ``hidden``; ``""`` where nothing was moved.
+    """
     held = _may_be_held(root)
     sources = [source for source in root.iter(*SOURCES) if _may_hold_story(source)]
     hidden = set(_hidden_around_story(root))
     if not held and not sources and not hidden:
-        return
+        return ""
     unread = _sentences_unread(root)
     shown = sum(unread.pop(None, []))
     if held and (holder := _holder_of_story(unread, shown)) is not None:
+        was_in = f"in {holder.tag}"
         _open(holder)
-    elif shown < STORY:
-        if sum(sum(unread.get(element, [])) for element in hidden) >= max(STORY, MUCH_MORE * shown):
-            for element in hidden:
-                _unhide(element)
-        else:
-            _show_sources(sources, shown, parse)
+        return was_in
+    if shown >= STORY:
+        return ""
+    if sum(sum(unread.get(element, [])) for element in hidden) >= max(STORY, MUCH_MORE * shown):
+        for element in hidden:
+            _unhide(element)
+        return "hidden"
+    return _show_sources(sources, shown, parse)
 
 
 def _may_be_held(root: Element) -> bool:
@@ -137,8 +143,11 @@ def _unhide(element: Element) -> None:
         element.attrib.pop(attribute, None)
 
 
-def _show_sources(sources: Iterable[Element], shown: int, parse: Callable[[str], Element | None]) -> None:
-    """Put what elements hold for scripts where it is read, each text once, where together it makes a story."""
+def _show_sources(sources: Iterable[Element], shown: int, parse: Callable[[str], Element | None]) -> str:
+    """Put what elements hold for scripts where it is read, each text once, where together it makes a story.
+
+    Returns where the first of it was.
+    """
     said: set[str] = set()
     stories: list[tuple[Element, Element]] = []
     size = 0
@@ -149,9 +158,12 @@ def _show_sources(sources: Iterable[Element], shown: int, parse: Callable[[str],
             said |= sentences
             stories.append((source, content))
             size += sum(len(sentence.encode()) for sentence in sentences)
-    if size >= max(STORY, MUCH_MORE * shown):
-        for source, content in stories:
-            _show(source, content)
+    if size < max(STORY, MUCH_MORE * shown):
+        return ""
+    was_in = f"in {stories[0][0].tag}"
+    for source, content in stories:
+        _show(source, content)
+    return was_in
 
 
 def _content(source: Element, parse: Callable[[str], Element | None]) -> Element | None:

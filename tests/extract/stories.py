@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from newscrawl import extract_article
+from newscrawl.article.item import Article
 
 HEADLINE = "The ferry runs for two more winters"
 PARAGRAPHS = [
@@ -18,12 +19,21 @@ STORY = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
 
 def body_of(markup: str, *, head_ends: bool = True) -> list[str]:
     """The paragraphs that are read of a page whose body has some markup."""
+    body = _article_of(markup, head_ends=head_ends).body
+    return body.split("\n\n") if body else []
+
+
+def rule_of(markup: str) -> str | None:
+    """The rule that gave that body."""
+    return _article_of(markup).extraction.get("body")
+
+
+def _article_of(markup: str, *, head_ends: bool = True) -> Article:
     head = f"<head><title>{HEADLINE}</title><meta property='og:type' content='article'>"
     page = f"<!doctype html><html lang=en>{head}{'</head><body>' if head_ends else ''}{markup}"
-    article = extract_article(
+    return extract_article(
         page.encode(),
         "https://islands.example/news/2025/11/18/the-ferry-runs-48151.html",
         publisher="generic",
         fetched_at=datetime(2025, 11, 20, 12, tzinfo=UTC),
     )
-    return article.body.split("\n\n") if article.body else []

@@ -6,7 +6,7 @@ from html import escape
 
 import pytest
 
-from tests.extract.stories import HEADLINE, PARAGRAPHS, STORY, body_of
+from tests.extract.stories import HEADLINE, PARAGRAPHS, STORY, body_of, rule_of
 
 TOP = f"<h1>{HEADLINE}</h1>"
 NOTICE = "<noscript>This page needs JavaScript: please allow it in your browser's settings, and load the page again.</noscript>"
@@ -40,6 +40,22 @@ NOT_READ = {
 @pytest.mark.parametrize("name", NOT_READ)
 def test_story_is_read(name: str) -> None:
     assert body_of(NOT_READ[name]) == PARAGRAPHS
+
+
+@pytest.mark.parametrize(
+    ("name", "rule"),
+    [
+        ("noscript", "prose, in noscript"),
+        ("a template", "prose, in template"),
+        ("a script's template", "prose, in script"),
+        ("a text field", "prose, in textarea"),
+        ("a page that scripts show", "prose, hidden"),
+        ("a nav without an end", "prose, in nav"),
+        ("a button without an end", "prose, in button"),
+    ],
+)
+def test_the_rule_tells_where_the_story_was(name: str, rule: str) -> None:
+    assert rule_of(NOT_READ[name]) == rule
 
 
 OTHER = [
