@@ -211,7 +211,8 @@ class _Reading:
         if not look.frame:
             foreign.difference_update(self._frame(home))
         weights = self.without_cards if look.cards else self.weights
-        plain = [one for one in map(Weighed, self.found, weights) if foreign.isdisjoint(one.block.marks)]
+        pairs = zip(self.found, weights, strict=True)
+        plain = [Weighed(block, weight) for block, weight in pairs if foreign.isdisjoint(block.marks)]
         within = [one for one in plain if home(one.block.element)] if home else plain
         story = densest(within)
         if _prose_in(story) < HALF * _prose_in(within):

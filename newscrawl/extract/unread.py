@@ -24,7 +24,7 @@ SENTENCE, STORY, SENTENCES = 60, 400, 2
 #: How many times as much as the page shows must stand where no text is read.
 MUCH_MORE = 2
 #: Elements that hold no story, unless they were left open around it; and what a story is recognised by there.
-HOLDERS = ("nav", "button", "label", "figcaption", "svg", "video", "audio", "object", "canvas", "select")
+HOLDERS = frozenset("nav button label figcaption svg video audio object canvas select".split())
 MAIN_TAGS = ("main", "article")
 #: What says of an element that it is such a holder.
 HOLDER_ATTRIBUTES = ("class", "id", "role", "aria-hidden")
