@@ -10,6 +10,7 @@ from newscrawl.version import __version__  # noqa: E402
 project = "newscrawl"
 release = version = __version__
 language = "en"
+smartquotes = False  # options begin with --
 
 extensions = ["myst_parser", "sphinx_copybutton", "from_code"]
 exclude_patterns = ["_build"]

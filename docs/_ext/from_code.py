@@ -163,10 +163,11 @@ def commands_page() -> str:
     """Every command: what it does, its options, exit statuses and examples."""
     names = sorted(path.stem for path in (PACKAGE / "commands").glob("[!_]*.py"))
     made = {name: _parser(name) for name in names}
-    common = next(iter(made.values()))[1]
-    return "\n\n".join(
-        [*(_command(name, *one) for name, one in made.items()), "## Options of every command", _shared(common)]
-    )
+    shared = set.intersection(*({group.title for group in _with_options(parser)} for _, parser in made.values()))
+    shared -= {"options", "Options"}
+    described = [_command(name, *one, shared) for name, one in made.items()]
+    common = [group for group in _with_options(made["crawl"][1]) if group.title in shared]
+    return "\n\n".join([*described, "## Options of every command", *(_options(_actions(group)) for group in common)])
 
 
 def _parser(name: str) -> tuple[ScrapyCommand, argparse.ArgumentParser]:
@@ -177,52 +178,43 @@ def _parser(name: str) -> tuple[ScrapyCommand, argparse.ArgumentParser]:
     return command, parser
 
 
-def _command(name: str, command: ScrapyCommand, parser: argparse.ArgumentParser) -> str:
-    parts = [
-        f"({'command-' + name})=\n## {name}",
-        f"{_escaped(command.short_desc())}.",
-        f"```text\nnewscrawl {name} {command.syntax()}\n```".replace(" \n", "\n"),
-    ]
+def _with_options(parser: argparse.ArgumentParser) -> list[argparse._ArgumentGroup]:
+    return [group for group in parser._action_groups if _actions(group)]
+
+
+def _actions(group: argparse._ArgumentGroup) -> list[argparse.Action]:
+    return [action for action in group._group_actions if action.help != argparse.SUPPRESS]
+
+
+def _command(name: str, command: ScrapyCommand, parser: argparse.ArgumentParser, shared: set[str | None]) -> str:
+    parts = [f"(command-{name})=\n## {name}", f"{_escaped(command.short_desc())}."]
+    parts.append(f"```text\nnewscrawl {name} {command.syntax()}".rstrip() + "\n```")
     if (told := command.long_desc()) != command.short_desc():
         parts.append(_escaped(told))
-    for group in parser._action_groups:
-        if group.title != _GLOBAL:
-            parts += _group(group)
+    for group in _with_options(parser):
+        if group.title not in shared:
+            parts += [f"**{(group.title or '').capitalize()}**", _options(_actions(group))]
+    if statuses := getattr(command, "statuses", ()):
+        rows = [f"| {number} | {_cell(when)} |" for number, when in enumerate(statuses)]
+        parts.append("\n".join(["| exit status | when |", "| --- | --- |", *rows]))
+    if examples := getattr(command, "examples", ()):
+        parts.append("\n".join(["```sh", *(f"newscrawl {example}" for example in examples), "```"]))
     return "\n\n".join(parts)
-
-
-_GLOBAL = "Global Options"
-
-
-def _shared(parser: argparse.ArgumentParser) -> str:
-    (group,) = [group for group in parser._action_groups if group.title == _GLOBAL]
-    return _options(group._group_actions)
-
-
-def _group(group: argparse._ArgumentGroup) -> Iterator[str]:
-    title = (group.title or "").capitalize()
-    actions = [action for action in group._group_actions if action.help != argparse.SUPPRESS]
-    if not actions and not group.description:
-        return
-    yield f"**{title}**"
-    if group.description and title == "Examples":
-        yield f"```sh\n{group.description}\n```"
-    elif group.description and title == "Exit status":
-        rows = [line.split(maxsplit=1) for line in group.description.splitlines()]
-        yield "\n".join(["| status | when |", "| --- | --- |", *(f"| {row[0]} | {_cell(row[1])} |" for row in rows)])
-    elif group.description:
-        yield _escaped(group.description)
-    if actions:
-        yield _options(actions)
 
 
 def _options(actions: Sequence[argparse.Action]) -> str:
     rows = ["| option | meaning |", "| --- | --- |"]
     for action in actions:
-        value = "" if action.nargs == 0 else f" {action.metavar or action.dest.upper()}"
-        names = ", ".join(f"`{name}{value}`" for name in action.option_strings) or f"`{action.metavar or action.dest}`"
-        rows.append(f"| {names} | {_cell(_help(action))} |")
+        names = ", ".join(f"`{name}{_value(action)}`" for name in action.option_strings)
+        rows.append(f"| {names or f'`{action.metavar or action.dest}`'} | {_cell(_help(action))} |")
     return "\n".join(rows)
+
+
+def _value(action: argparse.Action) -> str:
+    if action.nargs == 0:
+        return ""
+    name = action.metavar or action.dest.upper()
+    return f" [{name}]" if action.nargs == "?" else f" {name}"
 
 
 def _help(action: argparse.Action) -> str:
