@@ -1,9 +1,12 @@
 """How Sphinx builds the documentation: ``sphinx-build -W -n --keep-going -b html docs docs/_build/html``."""
 
+import os
 import sys
 from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).parent.parent), str(Path(__file__).parent / "_ext")]
+
+os.environ["NEWSCRAWL_CONFIG"] = ""  # the defaults, not those of whoever builds the site
 
 from newscrawl.version import __version__  # noqa: E402
 

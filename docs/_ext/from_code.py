@@ -53,10 +53,13 @@ def fill(app: Sphinx, docname: str, content: list[str]) -> None:
 
 @dataclass
 class Group:
-    """Settings that are assigned one below the other: the comments above them, and each one's own comment."""
+    """Settings without an empty line between them: what is said of all, and each one's own comment.
 
-    above: list[str] = field(default_factory=list)
-    names: dict[str, list[str]] = field(default_factory=dict)
+    ``# Title. Of all of them.`` stands above the first; after a line with ``#`` alone, the comment is the setting's.
+    """
+
+    about: str = ""
+    names: dict[str, str] = field(default_factory=dict)
 
 
 def settings_page() -> str:
@@ -66,15 +69,17 @@ def settings_page() -> str:
 
 def _groups(module: ModuleType) -> Iterator[str]:
     for group in groups(Path(str(module.__file__)).read_text("utf8")):
-        known = {name: comments for name, comments in group.names.items() if name not in _NOT_SHOWN}
+        known = {name: comment for name, comment in group.names.items() if name not in _NOT_SHOWN}
         if not known:
             continue
-        if group.above:
-            yield _prose(group.above)
-        for name, comments in known.items():
-            yield _setting(module, name, comments)
+        if title := _TITLE.match(group.about):
+            yield f"## {title[1]}"
+        yield _prose(group.about[title.end() :] if title else group.about)
+        for name, comment in known.items():
+            yield _setting(module, name, comment)
 
 
+_TITLE = re.compile(r"(\w+(?: \w+)?)\.(?: |$)")
 #: Where Scrapy finds the project's parts: nothing that anybody changes.
 _NOT_SHOWN = {"BOT_NAME", "SPIDER_MODULES", "NEWSPIDER_MODULE", "COMMANDS_MODULE", "SHARED_FEEDS"}
 
@@ -88,12 +93,15 @@ def groups(source: str) -> list[Group]:
         if not isinstance(node, ast.Assign) or not isinstance(node.targets[0], ast.Name):
             continue
         name, last = node.targets[0].id, node.end_lineno or node.lineno
-        if not name.isupper():
+        if not name.isupper() or name.startswith("_"):
             continue
         above = _above(comments, node.lineno)
-        if not found or above or node.lineno > end + 1:
-            found.append(Group(above))
-        found[-1].names[name] = [comments[last][1]] if last in comments and last == node.lineno else []
+        own = comments[last][1] if last == node.lineno and last in comments else ""
+        if not found or node.lineno - len(above) > end + 1:
+            about, _, more = "\n".join(above).partition("\n\n")
+            found.append(Group(about.replace("\n", " ")))
+            above = more.splitlines()
+        found[-1].names[name] = " ".join([*above, own]).strip()
         end = last
     return found
 
@@ -116,9 +124,9 @@ def _above(comments: dict[int, tuple[bool, str]], line: int) -> list[str]:
     return found
 
 
-def _setting(module: ModuleType, name: str, comments: list[str]) -> str:
+def _setting(module: ModuleType, name: str, comment: str) -> str:
     value = getattr(module, name)
-    lines = [f"```{{confval}} {name}", f":default: {_default(value)}", "", _prose(comments), ""]
+    lines = [f"```{{confval}} {name}", f":default: {_default(value)}", "", _prose(comment), ""]
     others = {"Scrapy": getattr(default_settings, name, value), "`newscrawl.fast`": getattr(fast, name, value)}
     lines += [
         f"{whose}: {_default(other)}\\" for whose, other in others.items() if other != value and not _is_long(other)
@@ -145,13 +153,12 @@ def _shown(value: Any) -> Any:
     return value.replace(str(PACKAGE.parent), "…") if isinstance(value, str) else value
 
 
-def _prose(comments: Sequence[str]) -> str:
-    """Comments as a sentence. What looks like code is set as code."""
-    text = " ".join(comments).strip()
+def _prose(text: str) -> str:
+    """A comment as a sentence. What looks like code is set as code, and a page's name is a link."""
     if not text:
         return ""
-    text = re.sub(r"docs/([\w/-]+\.md)", r"[\1](/\1)", text)
-    text = re.sub(r"(?<![\w`/])(-[a-z] \w+=\S*[\w…=])", r"`\1`", text)
+    text = re.sub(r"(-[a-z] \w+=(?:\"[^\"]*\"|[\w.-]+)|\"\w+\"|\S+\[\[\S+\]|\b[A-Z]+_[A-Z_]+\b)", r"`\1`", text)
+    text = re.sub(r"docs/([\w/-]+\.md)", r"see [](/\1)", text)
     text = text[0].upper() + text[1:]
     return text if text.endswith((".", "!", "?")) else f"{text}."
 
