@@ -25,6 +25,8 @@ myst_enable_extensions = ["attrs_inline", "colon_fence", "deflist"]
 # Blocks in formats that no highlighter knows; of "# …" and "…" in shell and JSON none complains.
 suppress_warnings = ["misc.highlighting_failure"]
 
+highlight_language = "text"
+
 html_theme = "furo"
 html_title = f"newscrawl {__version__}"
 html_static_path = ["_static"]

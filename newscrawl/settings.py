@@ -29,7 +29,7 @@ AUTOTHROTTLE_START_DELAY = 0.5  # seconds; as DOWNLOAD_DELAY
 CRAWL_DELAY_MAX = 60.0
 RETRY_TIMES = 3  # a page is requested four times at most
 RETRY_BACKOFF = 1.0  # seconds before the first retry; twice as long before each further one
-RETRY_AFTER_MAX = 120.0  # seconds; a longer Retry-After is not waited for
+RETRY_AFTER_MAX = 120.0  # seconds; a host whose Retry-After is longer gets no further request
 # Connects to no private address that the user did not give.
 DOWNLOAD_HANDLERS = dict.fromkeys(("http", "https"), "newscrawl.connections.handler.GuardedDownloadHandler")
 # The project's own take the places of Scrapy's: hosts, robots.txt as in RFC 9309, retries, redirects, compression.
@@ -160,7 +160,7 @@ SHARED_FEEDS = {
 
 # Log. Some dozens of lines a run.
 LOG_LEVEL = "INFO"  # DEBUG has each request
-LOG_FORMATTER = "newscrawl.extensions.log.ShortLogFormatter"  # one line for each article that is left out
+LOG_FORMATTER = "newscrawl.extensions.log.ShortLogFormatter"  # one line an event, without the text of pages
 LOGSTATS_INTERVAL = 300.0  # seconds
 STATS_DUMP = False  # the summary has what matters
 RETRY_GIVE_UP_LOG_LEVEL = "DEBUG"  # the spider reports what failed

@@ -126,20 +126,17 @@ def _above(comments: dict[int, tuple[bool, str]], line: int) -> list[str]:
 
 def _setting(module: ModuleType, name: str, comment: str) -> str:
     value = getattr(module, name)
-    lines = [f"```{{confval}} {name}", f":default: {_default(value)}", "", _prose(comment), ""]
-    others = {"Scrapy": getattr(default_settings, name, value), "`newscrawl.fast`": getattr(fast, name, value)}
-    lines += [
-        f"{whose}: {_default(other)}\\" for whose, other in others.items() if other != value and not _is_long(other)
-    ]
+    values = {"Default": value, "Scrapy": getattr(default_settings, name, value)}
+    values["`newscrawl.fast`"] = getattr(fast, name, value)
+    told = [f"{whose} {_default(one)}" for whose, one in values.items() if whose == "Default" or one != value]
+    lines = [f"```{{confval}} {name}", " · ".join(part for part in told if part[-1] == "`"), "", _prose(comment)]
     if _is_long(value):
-        lines += ["", "~~~python", pprint.pformat(_shown(value), width=110, sort_dicts=False), "~~~"]
-    return "\n".join([*lines, "```"]).replace("\\\n\n", "\n\n").replace("\\\n```", "\n```")
+        lines += ["", "Default:", "", "~~~python", pprint.pformat(_shown(value), width=110, sort_dicts=False), "~~~"]
+    return "\n".join([*lines, "```"])
 
 
 def _default(value: Any) -> str:
-    if _is_long(value):
-        return "below" if value else "`{}`"
-    return f"`{_shown(value)!r}`"
+    return "below" if _is_long(value) else f"`{_shown(value)!r}`"
 
 
 def _is_long(value: Any) -> bool:
@@ -158,9 +155,14 @@ def _prose(text: str) -> str:
     if not text:
         return ""
     text = re.sub(r"(-[a-z] \w+=(?:\"[^\"]*\"|[\w.-]+)|\"\w+\"|\S+\[\[\S+\]|\b[A-Z]+_[A-Z_]+\b)", r"`\1`", text)
-    text = re.sub(r"docs/([\w/-]+\.md)", r"see [](/\1)", text)
+    text = _linked(text)
     text = text[0].upper() + text[1:]
     return text if text.endswith((".", "!", "?")) else f"{text}."
+
+
+def _linked(text: str) -> str:
+    """A text with links for the names of pages."""
+    return re.sub(r"docs/([\w/-]+\.md)", r"[](/\1)", text)
 
 
 # Commands ------------------------------------------------------------------------
@@ -197,7 +199,7 @@ def _command(name: str, command: ScrapyCommand, parser: argparse.ArgumentParser,
     parts = [f"(command-{name})=\n## {name}", f"{_escaped(command.short_desc())}."]
     parts.append(f"```text\nnewscrawl {name} {command.syntax()}".rstrip() + "\n```")
     if (told := command.long_desc()) != command.short_desc():
-        parts.append(_escaped(told))
+        parts.append(_linked(_escaped(told)))
     for group in _with_options(parser):
         if group.title not in shared:
             parts += [f"**{(group.title or '').capitalize()}**", _options(_actions(group))]
