@@ -710,7 +710,7 @@ def content(path):
     with closing(sqlite3.connect(path)) as db:
         db.execute("insert into articles_fts(articles_fts, rank) values ('integrity-check', 1)")
         made = sorted(db.execute("select type, name, sql from sqlite_schema"))
-        tables = ("articles", "earlier", "article_authors", "article_topics", "article_letters")
+        tables = ("articles", "earlier", "article_authors", "article_topics", "searched_texts")
         return made, [sorted(db.execute(f"select * from {table}"), key=repr) for table in tables]
 
 
