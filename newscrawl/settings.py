@@ -144,9 +144,7 @@ COPIES_FILE = "copies.sqlite"  # beside the history, for all spiders that write 
 COPIES_FILE_DEMO = "copies-demo.sqlite"  # of the sample edition
 COPIES_DAYS = 30.0  # how long copies of an article are recognised
 STALE_DAYS = 3.0  # how long the section's first page may show the same stories
-
-# Which day's sample edition -a start=demo reads: 1, and of demo:2 and demo:3 the later ones.
-DEMO_DAY = 1
+DEMO_DAY = 1  # the day of the sample edition that start=demo reads; demo:2 and demo:3 read the later ones
 
 # Workers. One crawl by many workers, over a Redis that they share: docs/how-to/many-workers.md.
 #
