@@ -123,6 +123,7 @@ HISTORY_ENABLED = True
 HISTORY_REBUILD = True  # what it lacks and finished files beside the first feed hold is taken from them
 HISTORY_FILE = "%(name)s.history.sqlite"  # in that folder, or a path of its own
 HISTORY_FILE_DEMO = "%(name)s-demo.history.sqlite"  # of the bundled edition, whose stories are not the publisher's
+HISTORY_WAIT = 0.0  # seconds that 'crawl' waits for another run that writes there; --wait
 RECHECK_DAYS = 3.0  # how long a story is looked at again for changes, and a failed one asked for again
 RECHECK_LIMIT = 1000  # stories looked at again in one run, those on the listing first
 COPIES_FILE = "copies.sqlite"  # beside the history, for all spiders that write there; or a path of its own
@@ -161,6 +162,8 @@ PROGRESS_ENABLED = True
 
 # -s SUMMARY_FILE=last-run.json: how the run ended, its counts, and what each source named, for programs.
 SUMMARY_FILE = None
+
+DRY_RUN_OUTPUT = "lines"  # on standard output, each link that a dry run meets; "summary": in the document of --json
 
 # For development: -s HTTPCACHE_ENABLED=1 keeps pages in .scrapy/httpcache and asks for none twice.
 HTTPCACHE_IGNORE_HTTP_CODES = [304, 403, 429, 500, 502, 503, 504]

@@ -10,6 +10,7 @@ from dataclasses import asdict
 from newscrawl.command import ProjectCommand, number_from
 from newscrawl.commands.load import database_path
 from newscrawl.load.search import find
+from newscrawl.program import program
 from newscrawl.streams import printable
 
 
@@ -22,9 +23,6 @@ class Command(ProjectCommand):
 
     def syntax(self) -> str:
         return "[options] WORD ..."
-
-    def short_desc(self) -> str:
-        return "Find words in the articles that 'scrapy load' has loaded"
 
     def long_desc(self) -> str:
         return (
@@ -47,7 +45,7 @@ class Command(ProjectCommand):
         assert self.settings is not None
         path = database_path(self.settings, opts.database)
         if not path.exists():
-            raise ValueError(f"there is no database {path} yet; 'scrapy load' makes it")
+            raise ValueError(f"there is no database {path} yet; '{program()} load' makes it")
         found = find(path, words, opts.n)
         if opts.json:
             print(json.dumps([asdict(match) for match in found], indent=2))
