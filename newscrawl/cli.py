@@ -43,7 +43,7 @@ def _run(words: list[str]) -> None:
     if first in ("-h", "--help"):
         from newscrawl.help import overview
 
-        overview()
+        print(overview(), end="")
     elif first in ("-V", "--version", "version"):
         print(f"newscrawl {__version__} (Scrapy {metadata.version('scrapy')}, Python {platform.python_version()})")
     elif first.startswith("-"):
@@ -66,7 +66,7 @@ def _hand_over(words: Sequence[str]) -> None:
     if settings["COMMANDS_MODULE"] == _OUR_COMMANDS:
         if words[0] not in COMMANDS:
             _check_command(words)
-        elif words[0] != "list":
+        else:
             settings.set("COMMANDS_MODULE", f"{_OUR_COMMANDS}.{words[0]}", priority="project")
     if "EDITOR" in os.environ:
         settings.set("EDITOR", os.environ["EDITOR"])

@@ -84,7 +84,8 @@ class CommandLine(ScrapyCommand):
     def _setting(self, text: str) -> tuple[str, str]:
         name, is_setting, value = text.partition("=")
         if not is_setting:  # maybe of a longer option, behind one dash
-            raise ValueError(f"-s {text}: expected -s NAME=VALUE{did_you_mean(f'--s{text}', self.options())}")
+            hint = did_you_mean(f"--s{text}", self.options()) if text.islower() else ""
+            raise ValueError(f"-s {text}: expected -s NAME=VALUE{hint}")
         return name, value
 
     def _refuse(self, message: str) -> NoReturn:

@@ -42,9 +42,15 @@ class HelpFormatter(RichHelpFormatter):
         return Text("\n").join(lines).append("\n\n")
 
 
-def overview() -> None:
-    """Print all commands in their groups."""
+def overview() -> str:
+    """All commands in their groups."""
     console = Console(highlight=False, soft_wrap=True)
+    with console.capture() as text:
+        _print_overview(console)
+    return text.get()
+
+
+def _print_overview(console: Console) -> None:
     console.print(f"newscrawl {__version__}: every story of a news section, as clean records.\n")
     console.print(Text.assemble(("Usage: ", _HEADING), "newscrawl COMMAND [options]"))
     for title, commands in GROUPS.items():

@@ -214,7 +214,7 @@ def night(tmp_path_factory):
     return folder
 
 
-COMMANDS = ("article", "completion", "find", "history", "load", "newpublisher", "report", "schema", "validate")
+COMMANDS = ("article", "completion", "find", "history", "list", "load", "newpublisher", "report", "schema", "validate")
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -7,7 +7,6 @@ from importlib import import_module
 
 import shtab
 from scrapy.cmdline import ScrapyArgumentParser
-from scrapy.commands import ScrapyCommand
 from scrapy.settings import Settings
 from scrapy.spiderloader import get_spider_loader
 
@@ -57,24 +56,18 @@ def _parser(settings: Settings) -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", parser_class=ScrapyArgumentParser)
     spiders = get_spider_loader(settings).list()
     for name, line in COMMANDS.items():
-        command = _command(name)
+        command: CommandLine = import_module(f"newscrawl.commands.{name}").Command()
         command.settings = settings
         one = commands.add_parser(name, help=line, description=line, conflict_handler="resolve")
         command.add_options(one)
         for action in one._actions:
             _complete(action)
-        words = command.completes if isinstance(command, CommandLine) else ""
-        if words == "files":
+        if command.completes == "files":
             one.add_argument("files", nargs="*").complete = shtab.FILE  # type: ignore[attr-defined]
-        elif words:
-            one.add_argument("word", nargs="?", choices=spiders if words == "spiders" else _SHELLS)
+        elif command.completes:
+            known = spiders if command.completes == "spiders" else _SHELLS
+            one.add_argument(command.completes, nargs="?", choices=known)
     return parser
-
-
-def _command(name: str) -> ScrapyCommand:
-    of = "scrapy" if name == "list" else "newscrawl"
-    command: ScrapyCommand = import_module(f"{of}.commands.{name}").Command()
-    return command
 
 
 def _complete(action: argparse.Action) -> None:

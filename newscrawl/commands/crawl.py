@@ -50,7 +50,7 @@ class Command(CommandLine, CrawlCommand):
     examples = (
         "crawl worldnews --start demo",
         "crawl worldnews --since 2d -O stories.jsonl",
-        "crawl https://news.example/world --pages 5 --limit 20 -o stories.jsonl",
+        "crawl https://news.example/world --pages 5 --limit 20",
         "crawl worldnews --dry-run",
         "crawl worldnews --wait 600 --json > last-run.json",
     )

@@ -80,6 +80,7 @@ class Command(ProjectCommand):
         if len(words) != 1:
             raise ValueError(self.expected())
         quieten()
+        process.settings.set("HISTORY_WAIT", 0.0, priority="cmdline")  # the other sections would wait, too
         path = Path(words[0])
         try:
             plans = plan(path, _only(read(path), opts.only), process.settings, process.spider_loader)

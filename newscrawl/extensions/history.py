@@ -327,8 +327,11 @@ def locked(path: Path, wait: float = 0.0) -> BaseFileLock:
         _acquire(lock, path, wait)
     except Timeout:
         raise BlockingIOError(
-            f"another run is writing to {path.parent}; wait until it has ended, or write to another folder"
+            f"another run is writing to {path.parent}; wait until it has ended, as 'crawl --wait' does,"
+            " or write to another folder"
         ) from None
+    except InterruptedError:
+        raise
     except OSError as error:
         raise OSError(f"{path.parent} cannot be written to ({error.strerror}); change its permissions") from error
     return lock
@@ -343,8 +346,8 @@ def _acquire(lock: BaseFileLock, path: Path, wait: float) -> None:
             raise
         most = "" if wait == math.inf else f", {wait:g} seconds at most"
         line = f"waiting until the run that writes to {path.parent} has ended{most}; Ctrl-C ends the wait"
-        print(printable(line), file=sys.stderr, flush=True)
         with _interruptible():
+            print(printable(line), file=sys.stderr, flush=True)
             lock.acquire(timeout=-1 if wait == math.inf else wait, poll_interval=_POLL)
 
 
