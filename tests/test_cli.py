@@ -271,9 +271,11 @@ def waiting(folder, *words):
             folder, "crawl", "worldnews", *SHORT, "--wait", *words, "--nolog",
             "-s", "HISTORY_FILE=x.sqlite", "-s", "HISTORY_FILE_DEMO=x.sqlite", "-O", "output/a.jsonl",
         )  # fmt: skip
-        line = running.stderr.readline()
-        yield running, lock, line
-    running.communicate(timeout=120)
+        try:
+            yield running, lock, running.stderr.readline()
+        finally:
+            running.kill()
+            running.communicate()
 
 
 def test_a_run_waits_for_the_one_before_it(tmp_path):

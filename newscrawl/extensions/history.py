@@ -356,11 +356,13 @@ def _interruptible() -> Iterator[None]:
     """Let a signal end a wait that keeps the reactor from seeing it. Raises ``InterruptedError`` then."""
 
     def stop(number: int, frame: object) -> None:
-        raise InterruptedError("it was interrupted while it waited for another run; nothing was read")
+        raise KeyboardInterrupt  # which no code that tries to take the lock catches
 
     before = {number: handle(number, stop) for number in (SIGINT, SIGTERM)}
     try:
         yield
+    except KeyboardInterrupt:
+        raise InterruptedError("it was interrupted while it waited for another run; nothing was read") from None
     finally:
         for number, handler in before.items():
             handle(number, handler)
