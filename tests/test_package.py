@@ -46,7 +46,7 @@ def test_the_wheel_crawls_its_sample_edition(tmp_path):
         env=environment,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
-    (file,) = (empty / "output").rglob("*.jsonl")
+    (file,) = (empty / "output" / "demo").glob("*.jsonl")
     assert len(file.read_text(encoding="utf8").splitlines()) == len(stories())
     listed = subprocess.run([program, "list"], cwd=empty, capture_output=True, text=True, check=False, env=environment)
     assert (listed.returncode, listed.stdout.split()) == (0, ["section", "worldnews"])
