@@ -117,6 +117,7 @@ create view changed_stories as
 # What databases of an earlier version lack. datetime() gives the instant, in UTC, so that clocks can be compared.
 _LATER = """
 create index if not exists articles_by_instant on articles(datetime(date_published));
+create index if not exists articles_by_copy_group on articles(copy_group);
 create trigger if not exists articles_changed after update of headline, description, body on articles begin
     insert into articles_fts(rowid, headline, description, body)
     select article, headline, description, body from searched where article = new.article;
