@@ -32,6 +32,7 @@ class Asked:
     def of(cls, arguments: Mapping[str, str]) -> Asked:
         """From the arguments of an address, in which an empty one is none."""
         values = {name: (arguments.get(argument) or "").strip() or None for name, argument in ARGUMENTS.items()}
+        values["words"] = values["words"] or (arguments.get("words") or "").strip() or None  # the query "search" has it
         for name in ("since", "until"):
             if not _DAY.fullmatch(values[name] or ""):
                 values[name] = None

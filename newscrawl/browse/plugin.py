@@ -107,7 +107,8 @@ def filters_from_request(request: Request, database: str, table: str, datasette:
 @hookimpl
 def get_metadata(datasette: Datasette) -> dict[str, Any]:
     """What ``-m`` gives, for those who leave it out: what they give goes before it."""
-    return {"databases": {name: _metadata(name) for name in _ours.get(datasette, ())}}
+    ours = _ours.get(datasette)
+    return {"databases": {name: _metadata(name) for name in ours}} if ours else {}
 
 
 def _metadata(database: str) -> dict[str, Any]:
