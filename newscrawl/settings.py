@@ -129,8 +129,8 @@ COPIES_FILE = "copies.sqlite"  # beside the history, for all spiders that write 
 COPIES_DAYS = 30.0  # how long copies of an article are recognised
 STALE_DAYS = 3.0  # how long the section's first page may show the same stories
 
-# One crawl by many workers, over a Redis that they share: docs/shared.md. Off without an address. It may hold a
-# password, and other users see command lines: so the environment may give it.
+# One crawl by many workers, over a Redis that they share: docs/how-to/many-workers.md. Off without an address. The
+# address may hold a password, and other users see command lines: so the environment may give it.
 REDIS_URL = os.environ.get("NEWSCRAWL_REDIS_URL", "")
 REDIS_PREFIX = "newscrawl:"  # of all keys
 REDIS_RETRY_SECONDS = 60.0  # how long a Redis that does not answer is tried again

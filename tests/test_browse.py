@@ -97,6 +97,7 @@ def with_plugin():
 def pages(files, *paths, **options):
     async def fetch():
         datasette = Datasette([str(file) for file in files], **options)
+        await datasette.invoke_startup()  # as "datasette serve" does, before it lists all templates
         return [await datasette.client.get(path) for path in paths]
 
     answers = asyncio.run(fetch())
@@ -255,6 +256,9 @@ def test_the_list_begins_with_headlines_and_its_facets_are_folded(database):
         ("?_since=yesterday", 5),
         ("?_words=ship", ["Harbour of Maro opens again"]),
         ("?_words=farmer+harb*", ["Harbour of Maro opens again"]),
+        ("?_words=volcano+OR+ship", ["Harbour of Maro opens again"]),
+        ("?_words=ship+NOT+farmers", []),
+        ("?_words=ship+OR", []),
         ("?_words=火山", ["北の島で火山が静かになる"]),
         ("?_words=山火", []),
         ("?_words=%22", []),
@@ -304,6 +308,11 @@ def test_the_search_by_rank(database):
     assert "No story has all of" in page(database, "/articles/search?words=volcano")
 
 
+def test_a_search_that_is_not_understood_says_why(database):
+    for path in ("/articles/articles?_words=ship+OR", "/articles/search?words=ship+OR"):
+        assert "The search expected a word behind OR" in page(database, path)
+
+
 def test_the_other_lists(database):
     changed, topics, data = pages(
         [database], "/articles/changed_stories", "/articles/topics", "/articles/article_topics"
@@ -319,6 +328,7 @@ def test_programs_get_what_they_got(database):
     assert [row["headline"] for row in rows] == ["Harbour of Maro opens again"]
     (row,) = json.loads(page(database, "/articles/search.json?_shape=array&words=farmers"))
     assert list(row) == ["day", "headline", "found", "url"]
+    assert row["found"].startswith("The [farmers] of Maro waited.")
 
 
 # Other databases, and Datasette as it is -------------------------------------------

@@ -6,16 +6,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from newscrawl.database.letters import ZERO_WIDTH_SPACE
-from newscrawl.load.search import _query as query_of
+from newscrawl.load.query import Query, read_query
+from newscrawl.load.snippets import Marker
 
 #: Where a found word begins and ends, until the text has been escaped: characters that no page shows.
-OPENS, CLOSES = "\x02", "\x03"
-#: Words of the text around what was found.
-SNIPPET_WORDS = 36
+SIGNS = ("\x02", "\x03")
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
-_FOUND = re.compile(f"{OPENS}[^{CLOSES}]*{CLOSES}")
 
 
 @dataclass(frozen=True)
@@ -39,18 +36,47 @@ class Asked:
         return cls(**values)
 
     @property
-    def query(self) -> str | None:
-        """The words in the language of FTS5; ``None`` where there is no word among them."""
+    def query(self) -> Query | None:
+        """What is looked for; ``None`` where the words are none, or are not to be understood."""
         try:
-            return query_of([self.words or ""])
+            return read_query([self.words]) if self.words else None
         except ValueError:
             return None
+
+    @property
+    def fault(self) -> str | None:
+        """What is wrong with the words."""
+        try:
+            read_query([self.words or "none"])
+        except ValueError as error:
+            return str(error)
+        return None
+
+    @property
+    def marker(self) -> Marker | None:
+        """What marks the words in texts."""
+        query = self.query
+        return Marker(query.wanted, SIGNS) if query else None
 
     def conditions(self) -> tuple[list[str], dict[str, str], list[str]]:
         """For the rows of ``articles``: SQL, the values of its parameters, and the same in words."""
         found = [(name, value) for name, value in vars(self).items() if value is not None]
-        values = {f"asked_{name}": (self.query or '""') if name == "words" else value for name, value in found}
+        values = {f"asked_{name}": value for name, value in found}
+        if self.words:
+            values["asked_words"] = fts_of(self.words)
         return [_SQL[name] for name, _ in found], values, [f"{_WORDED[name]} {value}" for name, value in found]
+
+
+def fts_of(words: str | None) -> str:
+    """Words in the language of FTS5; what finds nothing where they are none or are not to be understood."""
+    query = Asked(words=words).query
+    return query.fts if query else '""'
+
+
+def snippet_of(words: str | None, language: str | None, *texts: str | None) -> str:
+    """A piece of the first of some texts that has the words, each within ``[`` and ``]``."""
+    query = Asked(words=words).query
+    return Marker(query.wanted if query else ()).snippet(texts, language)
 
 
 #: The arguments of an address. Those that begin with one underscore are no columns for Datasette.
@@ -63,19 +89,3 @@ _SQL = {
     "author": "article in (select article from article_authors where author = :asked_author)",
 }
 _WORDED = {"words": "with", "since": "since", "until": "until", "topic": "about", "author": "by"}
-
-#: What was found in each text: the headline, the description and the body whole, and a piece of the body.
-MARKED = f"""
-    select rowid as article, highlight(articles_fts, 0, '{OPENS}', '{CLOSES}') as headline,
-        highlight(articles_fts, 1, '{OPENS}', '{CLOSES}') as description,
-        {{body}} as body
-    from articles_fts where articles_fts match :query and rowid in (select value from json_each(:articles))
-"""
-SNIPPET = f"snippet(articles_fts, 2, '{OPENS}', '{CLOSES}', '…', {SNIPPET_WORDS})"
-WHOLE = f"highlight(articles_fts, 2, '{OPENS}', '{CLOSES}')"
-
-
-def legible(text: str | None) -> str:
-    """A text of the index as the article has it. A mark that goes on in the next paragraph is one in each."""
-    text = (text or "").replace(ZERO_WIDTH_SPACE, "")
-    return _FOUND.sub(lambda found: found[0].replace("\n\n", f"{CLOSES}\n\n{OPENS}"), text)

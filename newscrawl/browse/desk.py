@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Any
 
-from newscrawl.browse.asked import ARGUMENTS, MARKED, OPENS, SNIPPET, WHOLE, Asked, legible
+from newscrawl.browse.asked import ARGUMENTS, SIGNS, Asked
 from newscrawl.browse.wording import selection
 from newscrawl.report.difference import Passage, compare
 
@@ -27,7 +27,7 @@ _LISTS = ("authors", "topics", "links")
 
 _COLUMNS = (
     "article, url, publisher, id, section, headline, description, authors, day, date_published, premium, live,"
-    " language, copy_group, crawled_at, word_count"
+    " language, copy_group, crawled_at, word_count, body"
 )
 _STORIES = f"""
     select {_COLUMNS}, (select count(*) from earlier_versions e where e.article = a.article) as earlier
@@ -56,8 +56,10 @@ class Story:
     @property
     def summary(self) -> str:
         """The description, or, where the words are not in it, where they are in the body."""
-        description, body = self.marks.get("description", ""), self.marks.get("body", "")
-        return body if OPENS in body and OPENS not in description else description or self.told["description"] or ""
+        description, body = self.marks.get("description", ""), self.marks.get("snippet", "")
+        if SIGNS[0] in body and SIGNS[0] not in description:
+            return body
+        return description or self.told["description"] or ""
 
     @property
     def dated(self) -> str | None:
@@ -83,6 +85,7 @@ class Desk:
         self.name = database
         self.request = request
         self.asked = Asked.of({key: request.args.get(key) for key in request.args} if request else {})
+        self._marker = self.asked.marker
 
     async def rows(self, sql: str, **values: Any) -> list[dict[str, Any]]:
         from datasette.database import QueryInterrupted
@@ -194,11 +197,12 @@ class Desk:
 
     async def best(self) -> list[Story]:
         """The stories that have the words, by rank: https://www.sqlite.org/fts5.html, 5.1.1."""
-        if not self.asked.query:
+        query = self.asked.query
+        if query is None:
             return []
         rows = await self.rows(
             "select rowid as article from articles_fts where articles_fts match :query order by rank limit :most",
-            query=self.asked.query, most=_BEST,
+            query=query.fts, most=_BEST,
         )  # fmt: skip
         return await self.stories(row["article"] for row in rows)
 
@@ -207,9 +211,8 @@ class Desk:
         numbers = list(articles)
         told = {row["article"]: row for row in await self.rows(_STORIES, articles=json.dumps(numbers))}
         copies = await self._copies({row["copy_group"] for row in told.values()})
-        marks = await self._marks(numbers, SNIPPET)
         return [
-            Story(_read(told[number]), copies.get(told[number]["copy_group"], 1) - 1, marks.get(number, {}))
+            Story(_read(told[number]), copies.get(told[number]["copy_group"], 1) - 1, self._marks(told[number]))
             for number in numbers
             if number in told
         ]
@@ -223,12 +226,15 @@ class Desk:
         )
         return {row["copy_group"]: row["texts"] for row in rows}
 
-    async def _marks(self, articles: list[int], body: str) -> dict[int, dict[str, str]]:
-        """The texts of articles with the words that were looked for in marks."""
-        if not self.asked.query:
+    def _marks(self, row: dict[str, Any]) -> dict[str, str]:
+        """The texts of an article with the words that were looked for in marks, and a piece of the body."""
+        marker = self._marker
+        if marker is None:
             return {}
-        rows = await self.rows(MARKED.format(body=body), query=self.asked.query, articles=json.dumps(articles))
-        return {row["article"]: {name: legible(row[name]) for name in _COMPARED} for row in rows}
+        language = row["language"]
+        return {name: marker.whole(row[name] or "", language) for name in _COMPARED} | {
+            "snippet": marker.snippet([row["body"]], language)
+        }
 
     # An article ----------------------------------------------------------------------
 
@@ -237,9 +243,7 @@ class Desk:
         rows = await self.rows("select * from articles where article = :article", article=number)
         if not rows:
             return None
-        story = Story(_read(rows[0]))
-        story.marks = (await self._marks([story.article], WHOLE)).get(story.article, {})
-        return story
+        return Story(_read(rows[0]), marks=self._marks(rows[0]))
 
     async def copies(self, story: Story) -> list[Story]:
         """The other articles of the same text."""

@@ -7,6 +7,7 @@ the same name in a folder that is given by ``--template-dir`` goes before it.
 from __future__ import annotations
 
 import copy
+import sqlite3
 from base64 import b64encode
 from collections.abc import Awaitable, Callable
 from functools import cache
@@ -19,11 +20,11 @@ from weakref import WeakKeyDictionary
 from datasette import hookimpl
 from datasette.filters import FilterArguments
 from datasette.utils import parse_metadata, to_css_class
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, FunctionLoader, PrefixLoader
+from jinja2 import ChoiceLoader, DictLoader, Environment, FileSystemLoader, PrefixLoader
 from markupsafe import Markup, escape
 
 from newscrawl.browse import wording
-from newscrawl.browse.asked import Asked
+from newscrawl.browse.asked import Asked, fts_of, snippet_of
 from newscrawl.browse.desk import Desk
 from newscrawl.database.opening import APPLICATION, VERSION
 from newscrawl.load.datasette import metadata
@@ -44,6 +45,16 @@ _TEMPLATES = {
 }
 #: What has a page of stories, by the name of its column.
 _LISTED_BY = ("topic", "author")
+_SEARCH = {
+    "title": "Search, the best first",
+    "hide_sql": True,
+    "sql": """
+        select a.day, a.headline,
+            newscrawl_snippet(:words, a.language, a.body, a.description, a.headline) as found, a.url
+        from articles_fts join articles a on a.article = articles_fts.rowid
+        where articles_fts match newscrawl_query(:words) order by rank limit 50
+    """,
+}
 #: The databases of this project that an instance of Datasette serves.
 _ours: WeakKeyDictionary[Datasette, set[str]] = WeakKeyDictionary()
 
@@ -55,7 +66,7 @@ def prepare_jinja2_environment(env: Environment, datasette: Datasette) -> Callab
         if _ours[datasette]:
             assert env.loader is not None
             own = PrefixLoader({"newscrawl": FileSystemLoader(_PAGES)})
-            env.loader = ChoiceLoader([FunctionLoader(_aliases(datasette).get), env.loader, own])
+            env.loader = ChoiceLoader([DictLoader(_aliases(datasette)), env.loader, own])
             env.filters |= wording.FILTERS
 
     return prepare
@@ -63,10 +74,12 @@ def prepare_jinja2_environment(env: Environment, datasette: Datasette) -> Callab
 
 async def _is_ours(datasette: Datasette, name: str) -> bool:
     database = datasette.databases[name]
-    if database.is_memory:
-        return False
-    numbers = [(await database.execute(f"pragma {pragma}")).first()[0] for pragma in ("application_id", "user_version")]
-    return numbers == [APPLICATION, VERSION]
+    return not database.is_memory and await database.execute_fn(_numbers) == [APPLICATION, VERSION]
+
+
+def _numbers(db: sqlite3.Connection) -> list[int]:
+    """What tells databases of this project, and their version."""
+    return [db.execute(f"pragma {name}").fetchone()[0] for name in ("application_id", "user_version")]
 
 
 def _aliases(datasette: Datasette) -> dict[str, str]:
@@ -102,6 +115,19 @@ def filters_from_request(request: Request, database: str, table: str, datasette:
         return None
     asked = Asked.of({key: request.args.get(key) for key in request.args})
     return FilterArguments(*asked.conditions())
+
+
+@hookimpl
+def prepare_connection(conn: sqlite3.Connection) -> None:
+    if _numbers(conn) == [APPLICATION, VERSION]:
+        conn.create_function("newscrawl_query", 1, fts_of)
+        conn.create_function("newscrawl_snippet", -1, snippet_of)
+
+
+@hookimpl
+def canned_queries(datasette: Datasette, database: str) -> dict[str, Any] | None:
+    """The query of that name as the metadata have it, with all that ``scrapy find`` understands."""
+    return {"search": _SEARCH} if database in _ours.get(datasette, ()) else None
 
 
 @hookimpl

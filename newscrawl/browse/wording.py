@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
 
-from newscrawl.browse.asked import CLOSES, OPENS
+from newscrawl.browse.asked import SIGNS
 
 _CELLS = " | "  # between the cells of a table's row, which is a paragraph of the body
 #: What facets and filters are called.
@@ -69,7 +69,8 @@ def host(url: Any) -> str:
 
 def marked(text: str | None) -> Markup:
     """A text with what was found in it marked; all else in it is escaped."""
-    return Markup(str(escape(text or "")).replace(OPENS, "<mark>").replace(CLOSES, "</mark>"))  # noqa: S704 - escaped
+    begins, ends = SIGNS
+    return Markup(str(escape(text or "")).replace(begins, "<mark>").replace(ends, "</mark>"))  # noqa: S704 - escaped
 
 
 def blocks(body: str | None) -> Iterator[tuple[str, list[Any]]]:
