@@ -379,6 +379,14 @@ def test_the_metadata_beside_the_database_serve_without_the_plugin(database):
     assert "&lt;b id=bold&gt;" in table and "<b id" not in table
 
 
+def test_a_datasette_that_is_too_new_is_left_alone(database, monkeypatch):
+    monkeypatch.setattr(plugin, "is_known", lambda datasette: False)
+    front, table = pages([database], "/", "/articles/articles")
+    assert "app.css" in front and "app.css" in table
+    with pytest.raises(ValueError, match="newer"):
+        server.instance([database])
+
+
 def test_a_reader_who_may_not_see_the_articles(database):
     locked = {"databases": {"articles": {"tables": {"articles": {"allow": False}}}}}
 

@@ -62,6 +62,8 @@ _ours: WeakKeyDictionary[Datasette, set[str]] = WeakKeyDictionary()
 @hookimpl
 def prepare_jinja2_environment(env: Environment, datasette: Datasette) -> Callable[[], Awaitable[None]]:
     async def prepare() -> None:
+        if not is_known(datasette):
+            return
         _ours[datasette] = {name for name in datasette.databases if await _is_ours(datasette, name)}
         if _ours[datasette]:
             assert env.loader is not None
@@ -70,6 +72,11 @@ def prepare_jinja2_environment(env: Environment, datasette: Datasette) -> Callab
             env.filters |= wording.FILTERS
 
     return prepare
+
+
+def is_known(datasette: Datasette) -> bool:
+    """Whether it is a Datasette whose pages these are. 1.0, of which there are alphas, has others."""
+    return hasattr(datasette, "metadata")
 
 
 async def _is_ours(datasette: Datasette, name: str) -> bool:

@@ -25,7 +25,7 @@ def instance(paths: Sequence[Path], *, pictures: bool = True) -> Datasette:
     """Datasette for databases, with the metadata that lie beside them.
 
     Raises ``OSError`` where a database cannot be read or is something else, ``ValueError`` for metadata that are no
-    YAML or JSON, ``ImportError`` without Datasette.
+    YAML or JSON and for a Datasette that is too new, ``ImportError`` without Datasette.
     """
     from datasette.app import Datasette
     from datasette.plugins import pm
@@ -45,12 +45,15 @@ def instance(paths: Sequence[Path], *, pictures: bool = True) -> Datasette:
     if not pictures:
         plugins = metadata.setdefault("plugins", {})
         plugins["newscrawl"] = (plugins.get("newscrawl") or {}) | {"pictures": False}
-    return Datasette(
+    made = Datasette(
         [str(path) for path in paths if path not in alone],
         immutables=[str(path) for path in alone],
         metadata=metadata,
         settings=_SETTINGS,
     )
+    if not plugin.is_known(made):
+        raise ValueError("this Datasette is newer than the pages for it: pip install 'newscrawl[datasette]'")
+    return made
 
 
 def _is_alone(path: Path) -> bool:
