@@ -47,10 +47,12 @@ class Command(ProjectCommand):
         )  # fmt: skip
 
     def execute(self, words: list[str], opts: argparse.Namespace) -> None:
-        paths = [Path(word) for word in words] or [self._default(demo=opts.demo)]
+        assert self.settings is not None
+        paths = [Path(word) for word in words] or [database_path(self.settings, None, demo=opts.demo)]
         for path in paths:
             if not path.exists():
-                raise ValueError(f"there is no database {path} yet; 'scrapy load' makes it")
+                hint = " --demo" if opts.demo else ""
+                raise ValueError(f"there is no database {path} yet; 'scrapy load{hint}' makes it")
         try:
             datasette = server.instance(paths, pictures=not opts.no_pictures)
         except ImportError as error:
@@ -67,8 +69,3 @@ class Command(ProjectCommand):
             server.serve(datasette, listening)
         except KeyboardInterrupt:
             return
-
-    def _default(self, *, demo: bool) -> Path:
-        assert self.settings is not None
-        path = database_path(self.settings, None)
-        return path.parent / "demo" / path.name if demo else path
