@@ -214,7 +214,7 @@ def night(tmp_path_factory):
     return folder
 
 
-COMMANDS = ("article", "find", "history", "load", "newpublisher", "report", "schema", "validate")
+COMMANDS = ("article", "browse", "find", "history", "load", "newpublisher", "report", "schema", "validate")
 
 
 @pytest.mark.parametrize("command", COMMANDS)
