@@ -242,6 +242,7 @@ def test_the_list_begins_with_headlines_and_its_facets_are_folded(database):
     assert "<h1>5 stories</h1>" in text
     folded = re.findall(r'<details name="facet">\s*<summary>(\w+)', text)
     assert folded == ["Publisher", "Section", "Day", "Status", "Premium", "Dates", "Order"]
+    assert re.search(r'<a href="[^"]*day=2025-09-03"[^>]*><bdi>3 Sep 2025</bdi></a> <span>2</span>', text)
     assert re.search(r'<a href="[^"]*premium=1"[^>]*><bdi>yes</bdi></a> <span>1</span>', text)
 
 

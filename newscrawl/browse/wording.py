@@ -32,7 +32,7 @@ def date(text: str | None) -> str:
     try:
         return f"{(at := datetime.fromisoformat(text or '')).day} {at:%b %Y}"
     except ValueError:
-        return "no date"
+        return text or "no date"
 
 
 def moment(text: str | None) -> str:
@@ -94,9 +94,11 @@ def name(column: str) -> str:
 
 
 def value(column: str, text: Any) -> str:
-    """A value of a column for readers: yes and no for 1 and 0."""
+    """A value of a column for readers: yes and no for 1 and 0, a day as a date."""
     if text in (None, ""):
         return "none"
+    if column == "day":
+        return date(str(text))
     return _VALUES.get(str(text), str(text)) if column in ("premium", "live") else str(text)
 
 
