@@ -1,4 +1,4 @@
-"""``scrapy browse``: the articles in a browser, for reading."""
+"""``scrapy browse``: the loaded articles in a browser, for reading."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 from newscrawl.browse import server
 from newscrawl.command import ProjectCommand, number_from
 from newscrawl.commands.load import database_path
+from newscrawl.program import program
 from newscrawl.streams import printable
 
 
@@ -21,9 +22,6 @@ class Command(ProjectCommand):
 
     def syntax(self) -> str:
         return "[options] [DATABASE ...]"
-
-    def short_desc(self) -> str:
-        return "Read the articles that 'scrapy load' has loaded in a browser"
 
     def long_desc(self) -> str:
         return (
@@ -51,8 +49,8 @@ class Command(ProjectCommand):
         paths = [Path(word) for word in words] or [database_path(self.settings, None, demo=opts.demo)]
         for path in paths:
             if not path.exists():
-                hint = " --demo" if opts.demo else ""
-                raise ValueError(f"there is no database {path} yet; 'scrapy load{hint}' makes it")
+                load = "load --demo" if opts.demo else "load"
+                raise ValueError(f"there is no database {path} yet; '{program()} {load}' makes it")
         try:
             datasette = server.instance(paths, pictures=not opts.no_pictures)
         except ImportError as error:
