@@ -39,7 +39,8 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
     "newscrawl.middlewares.compression.HonestCompressionMiddleware": 590,
     "newscrawl.middlewares.credentials.CredentialsMiddleware": 940,  # nearer than the cache, which writes headers
-    "newscrawl.middlewares.archive.ArchiveMiddleware": 950,  # next to the downloader, before bodies are unpacked
+    "newscrawl.middlewares.archive.ArchiveMiddleware": 950,  # before bodies are unpacked
+    "newscrawl.middlewares.stopping.StoppingMiddleware": 990,  # next to the downloader
 }
 
 # -s ARCHIVE=archive keeps every exchange in that folder, as WARC; -a start=archive reads it again.
@@ -144,7 +145,7 @@ SHARED_FEEDS = {
 # A log of some dozens of lines a run.
 LOG_LEVEL = "INFO"
 LOG_FORMATTER = "newscrawl.extensions.log.ShortLogFormatter"
-LOGSTATS_INTERVAL = 300.0  # seconds
+LOGSTATS_INTERVAL = 300.0  # seconds between two lines that say how far the run is
 STATS_DUMP = False
 RETRY_GIVE_UP_LOG_LEVEL = "DEBUG"  # the spider reports what failed
 EXTENSIONS = {
@@ -153,9 +154,12 @@ EXTENSIONS = {
     "newscrawl.extensions.crawldelay.CrawlDelay": 100,  # behind AutoThrottle
     "newscrawl.extensions.outcome.Outcome": 100,
     "newscrawl.extensions.progress.Progress": 100,
+    "scrapy.extensions.logstats.LogStats": None,
+    "newscrawl.extensions.progress.ProgressLog": 100,
     "newscrawl.extensions.health.Health": 100,
     "newscrawl.extensions.pages.Pages": 100,
     "newscrawl.extensions.history.HistoryKeeper": 200,
+    "newscrawl.extensions.first_line.FirstLine": 300,
 }
 PROGRESS_ENABLED = True
 

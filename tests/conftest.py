@@ -130,7 +130,8 @@ class Run:
 
     @property
     def last_line(self) -> str:
-        return self.stderr.rstrip("\n").rsplit("\n", 1)[-1]
+        """Without the word that says where it is explained."""
+        return re.sub(r" \(newscrawl explain [a-z-]+\)$", "", self.stderr.rstrip("\n").rsplit("\n", 1)[-1])
 
     @property
     def articles(self) -> list[dict[str, Any]]:

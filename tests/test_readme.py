@@ -59,7 +59,7 @@ def test_the_summary_shown_is_that_of_a_run(night):
 
 def test_the_numbers_shown():
     assert f"all {len(stories())} articles written" in README
-    assert f"articles  {len(stories())} of {len(stories())} found" in README
+    assert f"articles  {len(stories())} new of {len(stories())} found" in README
 
 
 @pytest.mark.parametrize("library", ["pandas", "duckdb"])

@@ -12,10 +12,10 @@ from scrapy.commands.crawl import Command as CrawlCommand
 from scrapy.crawler import Crawler
 from scrapy.exceptions import UsageError
 
-from newscrawl import streams, summary
+from newscrawl import logs, stopping, streams, summary
 from newscrawl.command import operands, tell_ending
-from newscrawl.crawl.ending import Ending, failed
-from newscrawl.crawling import ending, of_error, prepare, quieten, with_demo, with_formats
+from newscrawl.crawl.ending import COULD_NOT_BEGIN, NOT_STARTED, Ending, failed
+from newscrawl.crawling import ending, of_error, prepare, with_demo, with_formats
 
 
 class Command(CrawlCommand):
@@ -24,6 +24,7 @@ class Command(CrawlCommand):
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         streams.open_closed()
         super().add_options(parser)
+        logs.add_options(parser)
         parser.error = self._fail  # type: ignore[method-assign] # argparse exits with 2, which means "incomplete" here
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
@@ -34,10 +35,12 @@ class Command(CrawlCommand):
         except UsageError as error:  # so does Scrapy
             self._fail(str(error))
         assert self.settings is not None
+        logs.choose(self.settings, opts)
         prepare(self.settings, opts.spargs, "cmdline")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        quieten()
+        assert self.crawler_process is not None
+        logs.begin(self.crawler_process.settings, verbose=opts.verbose)
         try:
             args = operands(args)
             if len(args) != 1:
@@ -45,9 +48,11 @@ class Command(CrawlCommand):
             ended = self._crawl(args[0], opts.spargs)
         except (KeyError, ValueError, OSError) as error:
             ended = of_error(error)
+        except KeyboardInterrupt:
+            ended = failed("it was interrupted before it began", NOT_STARTED)
         ended = self._with_summary(ended, args[0] if args else "")
         try:
-            for line in ended.summary:
+            for line in () if opts.quiet else ended.summary:
                 print(line, file=sys.stderr)
             tell_ending(ended)
         except OSError:  # nobody reads it any more, or the disk is full, and the run went as it went
@@ -55,7 +60,7 @@ class Command(CrawlCommand):
         self.exitcode = ended.status
 
     def _fail(self, message: str) -> NoReturn:
-        ended = self._with_summary(failed(message), "")
+        ended = self._with_summary(failed(message, COULD_NOT_BEGIN), "")
         tell_ending(ended)
         sys.exit(ended.status)
 
@@ -72,7 +77,7 @@ class Command(CrawlCommand):
         # What is loaded by now stays: no later collection need go through it again.
         gc.collect()
         gc.freeze()
-        self.crawler_process.start()
+        stopping.start(self.crawler_process)
         return ending(crawler, _error_of(started))
 
 

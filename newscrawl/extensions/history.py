@@ -136,7 +136,7 @@ class HistoryKeeper:
                 with self._as_os_error():
                     self._publish(self.counts.written)
             except Exception as error:
-                self.counts.output_error = str(error) or type(error).__name__
+                self.counts.output_error = str(error) or "an unforeseen error"
         self._close("exporter")
 
     def _publish(self, written: int) -> None:

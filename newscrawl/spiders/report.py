@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from logging import LoggerAdapter
 from typing import Any
+from urllib.parse import urlsplit
 
 from scrapy.crawler import Crawler
 
@@ -79,7 +80,7 @@ class Report:
         self._not_read(url, "could not be read", reason, page)
         if page > 1 or self.is_named(url):
             self.counts.listing_failed += 1
-        elif self._is_start(url):
+        elif self.is_start(url):
             self.counts.refused = f"{self._walks.as_given(url)}: {reason}"
             if self._has_another(url):
                 self.counts.start_refused = self.counts.refused
@@ -88,7 +89,7 @@ class Report:
         """A listing was read as far as a bound: it may list more stories."""
         self._not_read(url, "was not read to the end", reason)
         self.counts.listing_failed += 1
-        if self._is_start(url):
+        if self.is_start(url):
             self.counts.cut = f"{self._walks.as_given(url)}: {reason}"
 
     def _not_read(self, url: str, what: str, reason: str, page: int = 1) -> None:
@@ -114,9 +115,14 @@ class Report:
         """Whether robots.txt, an index or a feed named what was asked for: it should be there."""
         return any(url in walk.named for walk in self._walks.values())
 
+    def unreachable(self, url: str, says: str) -> None:
+        """No connection came about to the host of a start."""
+        self.counts.unreachable = (urlsplit(url).netloc, says)
+
     def _has_another(self, url: str) -> bool:
         """Whether the walk that begins at an address begins at others, too, so that nothing stands in for it."""
         return any(len(self._walks.starts_of(walk)) > 1 for walk, start in self._walks.starts if start == url)
 
-    def _is_start(self, url: str) -> bool:
+    def is_start(self, url: str) -> bool:
+        """Whether a walk begins at an address."""
         return any(url == start for _, start in self._walks.starts)
