@@ -201,7 +201,8 @@ def crawl(tmp_path: Path) -> Callable[..., Run]:
         **environment: str,
     ) -> Run:
         path = tmp_path / (output or "none")
-        write = ["-O", str(path)] if output else []
+        # One file a run, which gets what is news: -O onto a file that is not there would write all.
+        write = ["-O" if path.exists() else "-o", str(path)] if output else []
         done = scrapy("crawl", spider, *FAST, *write, *arguments, cwd=cwd, **environment)
         return Run(done.returncode, done.stderr, done.stdout, path)
 

@@ -64,8 +64,10 @@ def _which(spider: Any) -> str:
     if spider.dry_run:
         return ""
     most = f"at most {counted(spider.limit, 'article')}, " if spider.limit else ""
-    if spider.history is None or spider.again:
-        return f"{most}known ones, too" if spider.again else most.removesuffix(", ")
+    if spider.history is None:
+        return most.removesuffix(", ")
+    if spider.history.again:
+        return f"{most}known ones, too"
     complete = spider.history.complete
     return f"{most}what is new since {complete.started[:16].replace('T', ' ')} UTC" if complete else most[:-2]
 
