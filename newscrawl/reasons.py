@@ -84,6 +84,8 @@ def reason_of(failure: Failure) -> str:
         return str(error)
     if isinstance(error, IgnoreRequest):
         return why_ignored(error)
+    if isinstance(error, DownloadTimeoutError):
+        return "no answer in time"
     if says := no_connection(error):
         return f"the host {says}"
     logger.debug("A request failed", exc_info=error)

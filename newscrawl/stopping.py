@@ -59,10 +59,10 @@ class _Handler:
         pages = sum(map(_under_way, self._engines()))
         under_way = counted(pages, "page") if pages else "nothing"
         again = "press again to cut off" if number == signal.SIGINT else "a second signal cuts off"
-        self._say(f"stopping: {under_way} under way, {again}")
         self._scrapy(number, frame)
         self._take_place(self.second)
         reactor.callFromThread(self._stop)
+        self._say(f"stopping: {under_way} under way, {again}")  # last: who reads it may press again at once
 
     def second(self, number: int, frame: FrameType | None) -> None:
         """End at once, even while a page is being read."""

@@ -27,7 +27,7 @@ SLOW = frozenset(
     archive at_scale bounds browser command_line connections copies_of_sites credentials demo deploy
     describe discovery failures feeds fuzz growth heads history history_command holes hostile load
     loading_docs lost_history many markup memory package patterns publishers readme report scaling sections
-    shared sources timelimit validate added_field
+    shared sources terminal timelimit validate added_field
     """.split()
 )
 
@@ -119,6 +119,11 @@ def site() -> Iterator[LocalSite]:
         yield local
 
 
+def last_line(stderr: str) -> str:
+    """A run's last line, without the word that says where it is explained."""
+    return re.sub(r" \(newscrawl explain [a-z-]+\)$", "", stderr.rstrip("\n").rsplit("\n", 1)[-1])
+
+
 @dataclass
 class Run:
     """A finished ``scrapy crawl``."""
@@ -130,8 +135,7 @@ class Run:
 
     @property
     def last_line(self) -> str:
-        """Without the word that says where it is explained."""
-        return re.sub(r" \(newscrawl explain [a-z-]+\)$", "", self.stderr.rstrip("\n").rsplit("\n", 1)[-1])
+        return last_line(self.stderr)
 
     @property
     def articles(self) -> list[dict[str, Any]]:

@@ -16,7 +16,7 @@ import pytest
 from filelock import FileLock
 
 from newscrawl.sections.file import Faults, Section, read
-from tests.conftest import PROJECT, article_html, listing_html, path_of
+from tests.conftest import PROJECT, article_html, last_line, listing_html, path_of
 from tests.forks import scrapy
 
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(PROJECT), "SCRAPY_SETTINGS_MODULE": "newscrawl.settings"}
@@ -59,7 +59,7 @@ def many(tmp_path):
         def run(self, sections, *arguments, environment=(), **options):
             done = scrapy("crawlall", self.written(sections, **options), *arguments, cwd=tmp_path, **dict(environment))
             self.status, self.stdout, self.stderr = done.returncode, done.stdout, done.stderr
-            self.last_line = self.stderr.rstrip("\n").rsplit("\n", 1)[-1]
+            self.last_line = last_line(self.stderr)
             return self
 
         def file(self, name: str) -> Path:
@@ -163,7 +163,8 @@ def test_an_error_in_one_is_logged_and_its_own(many, site):
     output = f'overwrite_output = "{many.folder}/one/%s.jsonl"\n'
     run = many.run({"a": output % "a" + broken, "b": output % "b" + f'start = "{site.origin}{world}"\n'})
     assert run.status == 2, run.stderr
-    assert "ModuleNotFoundError: No module named 'newscrawl.none'" in run.last_line
+    assert "a: newscrawl has a fault: No module named 'newscrawl.none'; run it again with -v" in run.last_line
+    assert "Traceback" not in run.stderr and "ModuleNotFoundError" not in run.stderr
     assert len((many.folder / "one" / "b.jsonl").read_text().splitlines()) == 1
 
 

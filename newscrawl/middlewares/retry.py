@@ -107,7 +107,7 @@ class BackoffRetryMiddleware(RetryMiddleware):
     def _tell(self, request: Request, exception: Exception) -> None:
         """Say of a host, once, why nothing comes for a while."""
         host, says = urlsplit(request.url).netloc, no_connection(exception)
-        if says and host not in self._told:
+        if says and host not in self._told and not self._stopping.is_set():
             self._told.add(host)
             logger.info("%s %s; trying it %d times more", host, says, self.max_retry_times)
 

@@ -80,7 +80,7 @@ class Report:
         self._not_read(url, "could not be read", reason, page)
         if page > 1 or self.is_named(url):
             self.counts.listing_failed += 1
-        elif self.is_start(url):
+        elif self._is_start(url):
             self.counts.refused = f"{self._walks.as_given(url)}: {reason}"
             if self._has_another(url):
                 self.counts.start_refused = self.counts.refused
@@ -89,7 +89,7 @@ class Report:
         """A listing was read as far as a bound: it may list more stories."""
         self._not_read(url, "was not read to the end", reason)
         self.counts.listing_failed += 1
-        if self.is_start(url):
+        if self._is_start(url):
             self.counts.cut = f"{self._walks.as_given(url)}: {reason}"
 
     def _not_read(self, url: str, what: str, reason: str, page: int = 1) -> None:
@@ -123,6 +123,5 @@ class Report:
         """Whether the walk that begins at an address begins at others, too, so that nothing stands in for it."""
         return any(len(self._walks.starts_of(walk)) > 1 for walk, start in self._walks.starts if start == url)
 
-    def is_start(self, url: str) -> bool:
-        """Whether a walk begins at an address."""
+    def _is_start(self, url: str) -> bool:
         return any(url == start for _, start in self._walks.starts)

@@ -22,7 +22,7 @@ from newscrawl.crawl.visits import Visits
 from newscrawl.crawl.walk import Further, Walk
 from newscrawl.history import History, Questions
 from newscrawl.middlewares.robots import RFC9309Middleware
-from newscrawl.reasons import OtherHostError, StoppedError, no_connection, reason_of
+from newscrawl.reasons import HostUnreachableError, OtherHostError, StoppedError, no_connection, reason_of
 from newscrawl.spiders.arguments import names_of, read_arguments
 from newscrawl.spiders.articles import ArticleReader
 from newscrawl.spiders.backfill import Backfiller
@@ -209,7 +209,8 @@ class SectionSpider(Spider):
         if isinstance(failure.value, StoppedError):
             return
         walk, further = (failure.request.cb_kwargs[name] for name in ("walk", "further"))  # type: ignore[attr-defined]
-        if (says := no_connection(failure.value)) and (self.report.is_start(further.url) or not self.counts.pages):
+        says = no_connection(failure.value)
+        if isinstance(failure.value, HostUnreachableError) or (says and not self.counts.pages):
             walk.is_unreachable = True
             self.report.unreachable(further.url, says)
         for one in self.discovery.failed(failure, self._reason(failure), walk, further):
