@@ -99,6 +99,8 @@ def of_error(error: BaseException) -> Ending:
     """The ending of what an error kept from working."""
     if isinstance(error, KeyError):  # whose text is quoted
         return failed(str(error.args[0]), COULD_NOT_BEGIN)
+    if isinstance(error, OSError) and error.filename and error.strerror:  # the system's, not ours
+        return failed(f"{error.filename}: {error.strerror}", COULD_NOT_BEGIN)
     if isinstance(error, ValueError | OSError):
         return failed(str(error), COULD_NOT_BEGIN)
     logger.debug("The crawl ended by an error", exc_info=error)

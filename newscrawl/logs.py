@@ -58,9 +58,13 @@ def choose(settings: BaseSettings, opts: argparse.Namespace) -> None:
 
 
 def begin(settings: Settings, *, verbose: bool) -> None:
-    """Begin to log, once Scrapy has set up the loggers."""
+    """Begin to log, once Scrapy has set up the loggers.
+
+    Raises ``ValueError`` for a level that is not known, ``OSError`` where ``LOG_FILE`` cannot be written.
+    """
     handler = _handler(settings)
     handler.setLevel(settings["LOG_LEVEL"])
+    handler.setFormatter(_lines(settings, handler))
     if settings.getbool("LOG_SHORT_NAMES"):
         handler.addFilter(TopLevelFormatter(["scrapy"]))
     logging.root.setLevel(logging.NOTSET)
@@ -74,22 +78,22 @@ def begin(settings: Settings, *, verbose: bool) -> None:
 
 
 def _handler(settings: Settings) -> logging.Handler:
-    """Where the log goes, and how its lines look."""
-    lines = Lines(settings["LOG_FORMAT"], settings["LOG_DATEFORMAT"])
+    """What writes the log."""
     if settings["LOG_FILE"]:
         mode = "a" if settings.getbool("LOG_FILE_APPEND") else "w"
-        handler: logging.Handler = logging.FileHandler(settings["LOG_FILE"], mode, settings["LOG_ENCODING"])
-    elif settings.getbool("LOG_ENABLED"):
-        handler = StandardError()
-        # Python's names for levels, or numbers.
-        debugs = logging.getLevelNamesMapping().get(str(settings["LOG_LEVEL"]), settings["LOG_LEVEL"]) <= logging.DEBUG
-        lines.tells_where = debugs
-        lines.is_short = is_terminal() and not debugs and (settings.getpriority("LOG_FORMAT") or 0) < _COMMAND_LINE
+        return logging.FileHandler(settings["LOG_FILE"], mode, settings["LOG_ENCODING"])
+    return StandardError() if settings.getbool("LOG_ENABLED") else logging.NullHandler()
+
+
+def _lines(settings: Settings, handler: logging.Handler) -> Lines:
+    """How the lines look: in a file whole; for a person at a terminal short, unless asked for more."""
+    lines = Lines(settings["LOG_FORMAT"], settings["LOG_DATEFORMAT"])
+    if isinstance(handler, StandardError):
+        lines.tells_where = handler.level <= logging.DEBUG
+        is_given = (settings.getpriority("LOG_FORMAT") or 0) >= _COMMAND_LINE
+        lines.is_short = is_terminal() and not lines.tells_where and not is_given
         lines.has_colours = lines.is_short and has_controls() and not os.environ.get("NO_COLOR")
-    else:
-        handler = logging.NullHandler()
-    handler.setFormatter(lines)
-    return handler
+    return lines
 
 
 def is_terminal() -> bool:

@@ -40,8 +40,8 @@ class Command(CrawlCommand):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         assert self.crawler_process is not None
-        logs.begin(self.crawler_process.settings, verbose=opts.verbose)
         try:
+            logs.begin(self.crawler_process.settings, verbose=opts.verbose)
             args = operands(args)
             if len(args) != 1:
                 raise ValueError("expected the name of one spider; 'scrapy list' lists them")  # noqa: TRY301

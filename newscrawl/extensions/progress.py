@@ -163,7 +163,8 @@ def line(now: Sequence[Progress], sums: Sums, rate: float, seconds: float, *, wi
     '0 articles · 0 pages · 0.0/s · 1:05'
     """
     point, ellipsis = (" | ", "...") if plain else (" · ", "…")
-    who = now[0].name if len(now) == 1 and sums.crawls == 1 else f"{counted(sums.crawls - len(now), 'section')} done"
+    is_one = sums.crawls == 1
+    who = now[0].name if now and is_one else f"{sums.crawls - len(now)} of {counted(sums.crawls, 'section')} done"
     counts = [counted(sums.written, "article")]
     counts += [f"{sums.failed} failed"] if sums.failed else []
     parts = [*counts, counted(sums.pages, "page"), f"{rate:.1f}/s", f"{int(seconds) // 60}:{int(seconds) % 60:02}"]
@@ -173,16 +174,18 @@ def line(now: Sequence[Progress], sums: Sums, rate: float, seconds: float, *, wi
         parts.insert(0, who)
     text = point.join(parts)
     room = width - len(text) - len(point) - len("reading ")
-    address = _shown(now[-1].reading) if now else ""
+    # Of several crawls one after the other, a second each.
+    address = _shown(now[int(seconds) % len(now)].reading, with_host=not is_one) if now else ""
     if address and room >= _LEAST_ADDRESS:
         text += f"{point}reading {_shortened(address, room, ellipsis)}"
     return text[:width]
 
 
-def _shown(url: str) -> str:
-    """What tells one of a site's addresses from others."""
+def _shown(url: str, *, with_host: bool) -> str:
+    """What tells an address from others that are read."""
     parts = urlsplit(url)
-    return parts.path + (f"?{parts.query}" if parts.query else "") or parts.netloc
+    path = parts.path + (f"?{parts.query}" if parts.query else "")
+    return parts.netloc + path if with_host else path or parts.netloc
 
 
 def _shortened(text: str, most: int, ellipsis: str) -> str:
