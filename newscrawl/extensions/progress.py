@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from rich.console import Console
 from rich.live import Live
 from rich.text import Text
-from scrapy import Spider, signals
+from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 from scrapy.extensions.logstats import LogStats
@@ -30,7 +30,7 @@ _LEAST_ADDRESS = 12  # characters of an address that are worth their place
 class Progress:
     """What a crawl has read, for the one line that all crawls of a process share.
 
-    It costs a page nothing: what the line tells is looked up when it is drawn.
+    It costs a page nothing but to note its address: what else the line tells is looked up when it is drawn.
 
     Off with ``PROGRESS_ENABLED`` false, and where standard error is no
     terminal, or one without control sequences.
@@ -48,6 +48,7 @@ class Progress:
             raise NotConfigured
         progress = cls(crawler)
         crawler.signals.connect(progress.spider_opened, signal=signals.spider_opened)
+        crawler.signals.connect(progress.response_received, signal=signals.response_received)
         crawler.signals.connect(progress.spider_closed, signal=signals.spider_closed)
         return progress
 
@@ -55,13 +56,15 @@ class Progress:
         self.name = getattr(spider, "output_name", spider.name)
         Line.shown().add(self)
 
+    def response_received(self, request: Request) -> None:
+        self._read = request.url
+
     @property
     def reading(self) -> str:
-        """The address that is being fetched, or was last; asked for by another thread than the crawl's."""
+        """The address that is being fetched, or came last; asked for by another thread than the crawl's."""
         slots = list(self._crawler.engine.downloader.slots.values())
         fetched = [request.url for slot in slots for request in list(slot.transferring)]
-        self._read = self._read if self._read in fetched or not fetched else fetched[0]
-        return self._read
+        return fetched[0] if fetched and self._read not in fetched else self._read
 
     def spider_closed(self) -> None:
         Line.shown().remove(self)
