@@ -852,3 +852,13 @@ def test_a_new_file_each_night_gets_what_is_new(site, feeds, tmp_path):
     feeds(("-O", "night-%(started)s.jsonl"))
     (night,) = tmp_path.glob("night-*.jsonl")
     assert ids(night) == [2]
+
+
+def test_a_dry_run_knows_what_a_whole_file_would_get(site, feeds, crawl, tmp_path):
+    section(site, [1, 2])
+    feeds(("-o", "all.jsonl"))
+    start = ("-a", f"start={site.origin}/world-news", "-a", "pages=1", "-a", "dry_run=1")
+    grown = crawl(*start, "-o", str(tmp_path / "all.jsonl"), output=None)
+    assert [line.split("\t")[0] for line in grown.stdout.splitlines()] == ["known, looked at again"] * 2
+    whole = crawl(*start, "-O", str(tmp_path / "one.jsonl"), output=None)
+    assert [line.split("\t")[0] for line in whole.stdout.splitlines()] == ["new"] * 2
