@@ -36,7 +36,7 @@ _CHATTY = (
 _WORDS = {logging.WARNING: ("warning: ", "33"), logging.ERROR: ("error: ", "31"), logging.CRITICAL: ("error: ", "31")}
 
 
-def add_options(parser: argparse.ArgumentParser) -> None:
+def add_options(parser: argparse._ActionsContainer) -> None:
     """``-v`` and ``-q``, of which one may be given."""
     both = parser.add_mutually_exclusive_group()
     both.add_argument(

@@ -16,9 +16,9 @@ from newscrawl.crawl.ending import NO_SUMMARY, Ending, ExitStatus
 
 def document(ended: Ending) -> dict[str, Any]:
     """One run: ``status``, ``sentence``, ``anchor`` (its heading in ``sentences.md``, ``None`` where all is well),
-    ``seconds``, ``counts``, ``files`` and ``sources``.
+    ``seconds``, ``counts``, ``files`` and ``sources``; ``links`` of a dry run.
     """
-    return {
+    told: dict[str, Any] = {
         "status": int(ended.status),
         "sentence": ended.sentence,
         "anchor": ended.anchor or None,
@@ -27,6 +27,7 @@ def document(ended: Ending) -> dict[str, Any]:
         "files": ended.files,
         "sources": ended.sources,
     }
+    return told | ({"links": ended.links} if ended.links else {})
 
 
 def document_of_all(endings: Mapping[str, Ending], whole: Ending) -> dict[str, Any]:

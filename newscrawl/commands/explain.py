@@ -22,9 +22,6 @@ class Command(ProjectCommand):
     def syntax(self) -> str:
         return "[WORD]"
 
-    def short_desc(self) -> str:
-        return "Say what the last line of a run means, and what to do"
-
     def long_desc(self) -> str:
         return (
             "The last line of a run that failed or is incomplete ends with a word, such as 'holes'. This prints what"

@@ -24,9 +24,6 @@ class Command(ProjectCommand):
     def syntax(self) -> str:
         return "[options]"
 
-    def short_desc(self) -> str:
-        return "Write a report of the last runs as one HTML file"
-
     def long_desc(self) -> str:
         return (
             "Writes an HTML file that needs no network: how the runs ended, what they brought, which fields and rules"
@@ -46,7 +43,7 @@ class Command(ProjectCommand):
 
     def execute(self, words: list[str], opts: argparse.Namespace) -> None:
         if words:
-            raise ValueError(f"expected: scrapy report {self.syntax()}")
+            raise ValueError(self.expected())
         try:
             print(printable(self._write(opts)))
         except ImportError as error:
@@ -58,7 +55,7 @@ class Command(ProjectCommand):
         assert self.settings is not None
         paths = [Path(name).absolute() for name in opts.file or ()] or [path_of(self.settings, opts)]
         for path in paths:
-            check_there(path, self.settings)
+            check_there(path, self.settings, opts)
         into = Path(opts.into or paths[0].with_name(_NAME))
         if into.exists() and not _is_report(into):
             raise ValueError(f"{into} exists and is not a report; name another file with --into")

@@ -23,6 +23,7 @@ from newscrawl.pipelines.history import UnchangedArticle
 from newscrawl.pipelines.limit import BeyondLimit
 from newscrawl.pipelines.since import LaterArticle, OlderArticle
 from newscrawl.pipelines.validation import IncompleteArticle
+from newscrawl.program import program
 from newscrawl.signals import article_failed, file_failed
 
 logger = logging.getLogger(__name__)
@@ -188,7 +189,7 @@ class Outcome:
             ("unchanged", f"{counts.known}{settled}" if counts.known else None),
             ("refused", refused or None),
             ("failed", f"{counts.failed} ({failures(counts)})" if counts.failed else None),
-            ("dead", f"{counts.dead} (among those that scrapy history dead lists)" if counts.dead else None),
+            ("dead", f"{counts.dead} (among those that {program()} history dead lists)" if counts.dead else None),
             ("time", f"{counts.seconds or 0.0:.1f} s"),
             *(("source", line) for line in self.sources.lines(_MOST_SOURCES)),
             *(("file", name) for name in self.files()),
