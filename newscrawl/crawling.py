@@ -130,11 +130,12 @@ def ending(crawler: Crawler, error: BaseException | None = None) -> Ending:
 def of_error(error: BaseException) -> Ending:
     """The ending of what an error kept from working."""
     if isinstance(error, KeyError):  # whose text is quoted
-        return failed(str(error.args[0]), COULD_NOT_BEGIN)
-    if isinstance(error, OSError) and error.filename and error.strerror:  # the system's, not ours
-        return failed(f"{error.filename}: {error.strerror}", COULD_NOT_BEGIN)
-    if isinstance(error, ValueError | OSError):
-        return failed(str(error), COULD_NOT_BEGIN)
+        return failed(str(error.args[0]))
+    if isinstance(error, ValueError):  # of what was given: its text is all that there is to say
+        return failed(str(error))
+    if isinstance(error, OSError):  # the system's have a name of a file, ours say what to do
+        told = f"{error.filename}: {error.strerror}" if error.filename and error.strerror else str(error)
+        return failed(told, COULD_NOT_BEGIN)
     logger.debug("The crawl ended by an error", exc_info=error)
     return failed(
         f"newscrawl has a fault: {error or 'it does not say which'}; run it again with -v to see where", FAULT

@@ -16,7 +16,7 @@ from scrapy.spiderloader import get_spider_loader
 
 from newscrawl import logs, stopping, summary
 from newscrawl.command import CommandLine, tell_ending
-from newscrawl.crawl.ending import COULD_NOT_BEGIN, NOT_STARTED, Ending, failed
+from newscrawl.crawl.ending import NOT_STARTED, Ending, failed
 from newscrawl.crawling import ending, of_error, prepare, with_demo, with_formats
 from newscrawl.describe.pages import is_address
 from newscrawl.program import did_you_mean, program
@@ -165,7 +165,7 @@ class Command(CommandLine, CrawlCommand):
         self.exitcode = ended.status
 
     def fail(self, message: str) -> NoReturn:
-        self._tell(self._with_summary(failed(message, COULD_NOT_BEGIN), self._name))
+        self._tell(self._with_summary(failed(message), self._name))
         sys.exit(self.exitcode)
 
     def _with_summary(self, ended: Ending, name: str) -> Ending:

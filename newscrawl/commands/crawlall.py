@@ -14,7 +14,7 @@ from scrapy.exceptions import UsageError
 
 from newscrawl import logs, summary
 from newscrawl.command import ProjectCommand, number_from, tell_ending
-from newscrawl.crawl.ending import COULD_NOT_BEGIN, Ending, failed, judge_all
+from newscrawl.crawl.ending import Ending, failed, judge_all
 from newscrawl.sections.file import Faults, Section, read
 from newscrawl.sections.plan import plan
 from newscrawl.sections.run import log_sections, run
@@ -109,7 +109,7 @@ class Command(ProjectCommand):
 
     def fail(self, message: str) -> NoReturn:
         """In the words of the last line of a crawl."""
-        ended = failed(message, COULD_NOT_BEGIN)
+        ended = failed(message)
         file = self.settings["SUMMARY_FILE"] if self.settings is not None else None
         ended = summary.written(ended, file, summary.document_of_all({}, ended), "")
         tell_ending(ended)
