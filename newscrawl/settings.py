@@ -45,7 +45,8 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
     "newscrawl.middlewares.compression.HonestCompressionMiddleware": 590,
     "newscrawl.middlewares.credentials.CredentialsMiddleware": 940,  # nearer than the cache, which writes headers
-    "newscrawl.middlewares.archive.ArchiveMiddleware": 950,  # next to the downloader, before bodies are unpacked
+    "newscrawl.middlewares.archive.ArchiveMiddleware": 950,  # before bodies are unpacked
+    "newscrawl.middlewares.stopping.StoppingMiddleware": 990,  # next to the downloader
 }
 
 # Archive. -s ARCHIVE=archive keeps every exchange in that folder, as WARC; -a start=archive reads it again.
@@ -166,7 +167,7 @@ SHARED_FEEDS = {
 # Log. Some dozens of lines a run.
 LOG_LEVEL = "INFO"  # DEBUG has each request
 LOG_FORMATTER = "newscrawl.extensions.log.ShortLogFormatter"  # one line an event, without the text of pages
-LOGSTATS_INTERVAL = 300.0  # seconds
+LOGSTATS_INTERVAL = 300.0  # seconds between two lines that say how far the run is
 STATS_DUMP = False  # the summary has what matters
 RETRY_GIVE_UP_LOG_LEVEL = "DEBUG"  # the spider reports what failed
 # What a run counts and keeps: its ending, its history, slow pages, progress.
@@ -176,9 +177,12 @@ EXTENSIONS = {
     "newscrawl.extensions.crawldelay.CrawlDelay": 100,  # behind AutoThrottle
     "newscrawl.extensions.outcome.Outcome": 100,
     "newscrawl.extensions.progress.Progress": 100,
+    "scrapy.extensions.logstats.LogStats": None,
+    "newscrawl.extensions.progress.ProgressLog": 100,
     "newscrawl.extensions.health.Health": 100,
     "newscrawl.extensions.pages.Pages": 100,
     "newscrawl.extensions.history.HistoryKeeper": 200,
+    "newscrawl.extensions.first_line.FirstLine": 300,
 }
 PROGRESS_ENABLED = True  # a progress line, where standard error is a terminal
 
