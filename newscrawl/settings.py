@@ -6,6 +6,7 @@ from pathlib import Path
 from scrapy.utils.conf import closest_scrapy_cfg
 
 from newscrawl import timelimit
+from newscrawl.configuration import effect
 from newscrawl.version import __version__
 
 BOT_NAME = "newscrawl"
@@ -13,7 +14,7 @@ SPIDER_MODULES = ["newscrawl.spiders"]
 NEWSPIDER_MODULE = "newscrawl.spiders"
 COMMANDS_MODULE = "newscrawl.commands"
 
-# Honest: says what reads the site. Put your address in it: -s USER_AGENT="newscrawl (you@example.org)".
+# Honest: says what reads the site. Put your address in it: contact = "you@example.org" in newscrawl.toml.
 USER_AGENT = f"newscrawl/{__version__} (news section reader; operator's contact not set)"
 
 # Polite. Retries wait 1, 2, 4 s, or what Retry-After asks for up to two minutes.
@@ -109,9 +110,10 @@ FEED_EXPORTERS = dict.fromkeys(("jsonlines", "jsonl", "jl"), "newscrawl.feeds.li
 }
 DIGEST_ARTICLES = 50  # the newest, which an Atom or JSON Feed shows
 FEED_URI_PARAMS = "newscrawl.feeds.file.uri_params"
+# Beside the project's scrapy.cfg, or in the current folder for an installed package.
+_OUTPUT = Path(closest_scrapy_cfg() or "./scrapy.cfg").parent / "output"
 DEFAULT_FEEDS = {
-    # Beside the project's scrapy.cfg, or in the current folder for an installed package.
-    str(Path(closest_scrapy_cfg() or "./scrapy.cfg").parent / "output" / "%(output_name)s-%(started)s.jsonl"): {
+    str(_OUTPUT / "%(output_name)s-%(started)s.jsonl"): {
         "format": "jsonlines",
         "store_empty": False,
     }
@@ -164,3 +166,6 @@ SUMMARY_FILE = None
 
 # For development: -s HTTPCACHE_ENABLED=1 keeps pages in .scrapy/httpcache and asks for none twice.
 HTTPCACHE_IGNORE_HTTP_CODES = [304, 403, 429, 500, 502, 503, 504]
+
+# What a user's newscrawl.toml says counts more than all of this, and less than a section's own settings and -s.
+effect.apply(globals(), _OUTPUT)

@@ -20,6 +20,10 @@ import pytest
 
 from tests.forks import PROJECT, scrapy
 
+# No test reads a developer's own things.
+os.environ["NEWSCRAWL_CONFIG"] = ""
+os.environ.pop("NEWSCRAWL_PUBLISHERS", None)
+
 #: Files whose tests run crawls and commands, start servers, or read very large pages: ``-m "not slow"`` leaves them out.
 SLOW = frozenset(
     f"test_{name}.py"
