@@ -153,6 +153,7 @@ EXTENSIONS = {
     "scrapy.extensions.feedexport.FeedExporter": None,
     "newscrawl.extensions.feedexport.StrictFeedExporter": 0,
     "newscrawl.extensions.crawldelay.CrawlDelay": 100,  # behind AutoThrottle
+    "newscrawl.extensions.contact.Contact": 100,
     "newscrawl.extensions.outcome.Outcome": 100,
     "newscrawl.extensions.progress.Progress": 100,
     "newscrawl.extensions.health.Health": 100,

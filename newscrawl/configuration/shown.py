@@ -27,7 +27,7 @@ def without_secrets(name: str, value: Any) -> Any:
     ('…', False)
     """
     if isinstance(value, Mapping):
-        return {key: without_secrets(str(key), one) for key, one in value.items()}
+        return {without_secrets("", key): without_secrets(str(key), one) for key, one in value.items()}
     if isinstance(value, list | tuple):
         return [without_secrets(name, one) for one in value]
     if isinstance(value, str) and value:
