@@ -1,4 +1,4 @@
-"""What spark-submit runs; docs/at-scale.md has the command."""
+"""What spark-submit runs; docs/how-to/at-scale.md has the command."""
 
 from newscrawl.scale.job import main
 

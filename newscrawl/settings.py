@@ -9,6 +9,8 @@ from newscrawl import timelimit
 from newscrawl.configuration import effect
 from newscrawl.version import __version__
 
+_output = Path(closest_scrapy_cfg() or "./scrapy.cfg").parent / "output"
+
 BOT_NAME = "newscrawl"
 SPIDER_MODULES = ["newscrawl.spiders"]
 NEWSPIDER_MODULE = "newscrawl.spiders"
@@ -110,10 +112,9 @@ FEED_EXPORTERS = dict.fromkeys(("jsonlines", "jsonl", "jl"), "newscrawl.feeds.li
 }
 DIGEST_ARTICLES = 50  # the newest, which an Atom or JSON Feed shows
 FEED_URI_PARAMS = "newscrawl.feeds.file.uri_params"
-# Beside the project's scrapy.cfg, or in the current folder for an installed package.
-_OUTPUT = Path(closest_scrapy_cfg() or "./scrapy.cfg").parent / "output"
 DEFAULT_FEEDS = {
-    str(_OUTPUT / "%(output_name)s-%(started)s.jsonl"): {
+    # Beside the project's scrapy.cfg, or in the current folder for an installed package.
+    str(_output / "%(output_name)s-%(started)s.jsonl"): {
         "format": "jsonlines",
         "store_empty": False,
     }
@@ -131,8 +132,8 @@ COPIES_FILE = "copies.sqlite"  # beside the history, for all spiders that write 
 COPIES_DAYS = 30.0  # how long copies of an article are recognised
 STALE_DAYS = 3.0  # how long the section's first page may show the same stories
 
-# One crawl by many workers, over a Redis that they share: docs/shared.md. Off without an address. It may hold a
-# password, and other users see command lines: so the environment may give it.
+# One crawl by many workers, over a Redis that they share: docs/how-to/many-workers.md. Off without an address. The
+# address may hold a password, and other users see command lines: so the environment may give it.
 REDIS_URL = os.environ.get("NEWSCRAWL_REDIS_URL", "")
 REDIS_PREFIX = "newscrawl:"  # of all keys
 REDIS_RETRY_SECONDS = 60.0  # how long a Redis that does not answer is tried again
@@ -169,4 +170,4 @@ SUMMARY_FILE = None
 HTTPCACHE_IGNORE_HTTP_CODES = [304, 403, 429, 500, 502, 503, 504]
 
 # What a user's newscrawl.toml says counts more than all of this, and less than a section's own settings and -s.
-effect.apply(globals(), _OUTPUT)
+effect.apply(globals(), _output)

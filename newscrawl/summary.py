@@ -1,4 +1,4 @@
-"""How a run ended as a JSON file (``SUMMARY_FILE``), for programs; docs/what-a-run-reads.md has its keys."""
+"""How a run ended as a JSON file (``SUMMARY_FILE``), for programs; docs/reference/summary.md has its keys."""
 
 from __future__ import annotations
 

@@ -155,7 +155,7 @@ def test_the_crontab_is_one():
     assert CRONTAB.endswith("\n")  # cron passes over a last line without
 
 
-@pytest.mark.parametrize("name", ["README.md", "docs/nightly.md"])
+@pytest.mark.parametrize("name", ["README.md", "docs/how-to/nightly.md"])
 def test_the_line_is_shown_as_it_is(name):
     text = (PROJECT / name).read_text(encoding="utf8")
     assert re.findall(r"^\d+ \d+ \* \* \*  .*$", text, re.MULTILINE) == [LINE]

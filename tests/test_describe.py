@@ -224,9 +224,9 @@ def test_an_address_that_tells_nothing_has_no_form(path):
     assert pattern(f"https://x.example{path}") == ""
 
 
-# docs/adding-a-publisher.md
+# docs/how-to/adding-a-publisher.md
 
-GUIDE = (PROJECT / "docs" / "adding-a-publisher.md").read_text(encoding="utf8")
+GUIDE = (PROJECT / "docs" / "how-to" / "adding-a-publisher.md").read_text(encoding="utf8")
 
 
 def shown(language, containing):
@@ -245,7 +245,7 @@ def test_the_guide_walks(checkout):
         line.removeprefix("wrote ") for line in scrapy(*command, **where).splitlines() if line.startswith("wrote ")
     ]
     assert all(str(path).removesuffix("page.html").removesuffix("expected.json") in GUIDE for path in written)
-    fields = scrapy(*shown("sh", "scrapy article").split()[1:], **where)
+    fields = scrapy(*shown("sh", "newscrawl article").split()[1:], **where)
     for line in shown("", "headline").splitlines():
         assert " ".join(line.split()[:2]) in " ".join(fields.split())
 

@@ -710,7 +710,7 @@ def content(path):
     with closing(sqlite3.connect(path)) as db:
         db.execute("insert into articles_fts(articles_fts, rank) values ('integrity-check', 1)")
         made = sorted(db.execute("select type, name, sql from sqlite_schema"))
-        tables = ("articles", "earlier", "article_authors", "article_topics", "article_letters")
+        tables = ("articles", "earlier", "article_authors", "article_topics", "searched_texts")
         return made, [sorted(db.execute(f"select * from {table}"), key=repr) for table in tables]
 
 
@@ -975,14 +975,14 @@ def test_a_listing_without_news_leaves_the_digest(site, crawl, tmp_path):
     assert "nothing new" in run.last_line
 
 
-# docs/loading.md ------------------------------------------------------------------
+# docs/reference/formats.md ------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(("library", "shown"), [("pyarrow", "timestamp[us, tz=UTC] 42"), ("sqlite3", "harbour pilots")])
 def test_what_the_documentation_shows(edition, tmp_path, library, shown):
     if library == "pyarrow":
         parquet()
-    text = (PROJECT / "docs" / "loading.md").read_text(encoding="utf8").partition("## Output formats")[2]
+    text = (PROJECT / "docs" / "reference" / "formats.md").read_text(encoding="utf8")
     (code,) = [code for code in re.findall(r"```python\n(.*?)```", text, re.DOTALL) if f"import {library}" in code]
     for path in edition.glob("a.*"):
         (tmp_path / f"articles{path.suffix}").symlink_to(path)

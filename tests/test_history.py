@@ -481,7 +481,7 @@ def test_a_full_small_disk(site, tmp_path, crawl):
 
 
 def test_the_order_of_writes(tmp_path):
-    """Lines on the disk, then the versions, then the name on the disk, then the articles; docs/durability.md."""
+    """Lines on the disk, then the versions, then the name on the disk, then the articles; docs/explanation/durability.md."""
     code = """
 import os, sqlite3, sys
 from pathlib import Path

@@ -512,7 +512,7 @@ def test_another_database_is_left_alone(scrapy, tmp_path):
         db.execute("pragma user_version = 99")
         db.execute("create table articles(x)")
     status, _, told = scrapy("load", "--database", "articles.sqlite")
-    assert status == 1 and "of another version (schema version 99, not 2)" in told
+    assert status == 1 and "of another version (schema version 99, not 3)" in told
 
 
 def test_an_unreadable_file_does_not_stop_the_others(scrapy, tmp_path, monkeypatch):
@@ -628,7 +628,7 @@ def strange(tmp_path):
     whole = (tmp_path / "articles.sqlite").read_bytes()
     files = {
         "is not a database": b"Some text.\n" * 200, "not a database": b"Text.\n", "damaged": whole[:4096] + b"\x55" * (len(whole) - 4096),
-        "is a database of another version (schema version 1, not 2); move it away": whole[:60] + bytes([0, 0, 0, 1]) + whole[64:],
+        "is a database of another version (schema version 1, not 3); move it away": whole[:60] + bytes([0, 0, 0, 1]) + whole[64:],
     }  # fmt: skip
     paths = {}
     for number, (said, data) in enumerate(files.items()):
@@ -694,7 +694,7 @@ def searched(tmp_path):
     ("words", "ids"),
     [
         (["farmers"], [1, 2, 3]), (["FARMER", "home"], [1, 3]), (['"farmers go"'], [1]), (['"go farmers"'], []),
-        (["caf*"], [2]), (["cafe"], [2]), (["farmer's"], [2]), (["headline:Ships"], []), (["a", "AND", "home"], []),
+        (["caf*"], [2]), (["cafe"], [2]), (["farmer's"], [2]), (["headline:Ships"], []), (["a", "AND", "home"], [3]),
         (["rain)", "("], [1]), (["-", "ships"], [3]), (["'"], None), ([], None), (["*"], None), (["NEAR(home"], []),
     ],
 )  # fmt: skip
@@ -755,7 +755,7 @@ def test_a_text_without_spaces_that_changed_is_found_by_its_present_words_only(t
     content(tmp_path)
     with sqlite3.connect(tmp_path / "articles.sqlite") as db:  # another program takes something out
         db.execute("delete from articles where id like '%2'")
-    assert found("大阪") == [] and rows(tmp_path, "select count(*) from article_letters") == [(0,)]
+    assert found("大阪") == [] and rows(tmp_path, "select count(*) from searched_texts") == [(0,)]
     rows(tmp_path, "insert into articles_fts(articles_fts, rank) values ('integrity-check', 1)")  # raises
 
 
@@ -773,7 +773,7 @@ def test_find_for_a_person_and_for_a_program(searched, scrapy):
     assert r"One farmer's [dog] \x1b[31m slept" in text.splitlines()[2]
     _, text, _ = scrapy("find", "farmers", "-n", "1", "--json", "--database", "articles.sqlite")
     (match,) = json.loads(text)
-    assert list(match) == ["date", "headline", "url", "snippet"]
+    assert list(match) == ["date", "headline", "url", "snippet", "publisher", "section", "language"]
     assert match["headline"] == "Farmers go home"
     assert scrapy("find", "zebra", "--database", "articles.sqlite")[1:] == ("", "no article has zebra\n")
 

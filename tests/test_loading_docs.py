@@ -1,4 +1,4 @@
-"""What docs/loading.md shows is what happens: its commands in an empty folder, and its snippets after them."""
+"""What docs/how-to/loading.md shows is what happens: its commands in an empty folder, and its snippets after them."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ import pytest
 from newscrawl.demo.edition import stories
 from tests.conftest import PROJECT
 
-#: Up to where the schema and the forms of output begin, which have tests of their own.
-DOCUMENT = (PROJECT / "docs" / "loading.md").read_text(encoding="utf8").partition("## The schema")[0]
+DOCUMENT = (PROJECT / "docs" / "how-to" / "loading.md").read_text(encoding="utf8")
+TABLES = (PROJECT / "docs" / "reference" / "database.md").read_text(encoding="utf8")
 (COMMANDS,) = re.findall(r"<!-- command: load -->\n```sh\n(.*?)```", DOCUMENT, re.DOTALL)
 *RUN, DATASETTE = COMMANDS.splitlines()
 ENVIRONMENT = {
@@ -88,7 +88,7 @@ def test_what_the_document_says_is_in_the_database(folder):
     with sqlite3.connect(folder / "output" / "articles.sqlite") as db:
         there = db.execute("select name from sqlite_schema where type in ('table', 'view') and name not glob '*_fts_*'")
         names = {name for (name,) in there}
-    told = re.findall(r"^\| (`[^|]+`) \|", DOCUMENT.partition("### What is in it")[2], re.MULTILINE)
+    told = re.findall(r"^\| (`[^|]+`) \|", TABLES, re.MULTILINE)
     assert {name for cell in told for name in re.findall(r"`(\w+)`", cell)} | {"articles_fts"} == names
 
 

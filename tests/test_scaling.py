@@ -1,4 +1,4 @@
-"""docs/scaling.md and the containers of deploy/, as far as that goes without Docker and a cluster."""
+"""docs/how-to/many-sections.md and the containers of deploy/, as far as that goes without Docker and a cluster."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tests import forks
 from tests.conftest import PROJECT
 
 DEPLOY = PROJECT / "deploy"
-PAGE = (PROJECT / "docs" / "scaling.md").read_text(encoding="utf8")
+PAGE = (PROJECT / "docs" / "how-to" / "many-sections.md").read_text(encoding="utf8")
 MANIFESTS = ["kubernetes.yaml", "kubernetes-workers.yaml"]
 DOCKERFILE = (DEPLOY / "Dockerfile").read_text(encoding="utf8")
 

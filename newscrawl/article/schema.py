@@ -1,7 +1,7 @@
 """The published JSON Schema of an article.
 
 ``article-1.json`` beside this file is that schema as it is shipped; ``python -m newscrawl.article`` writes it
-anew after a change of ``Article``. docs/loading.md says how a version may change.
+anew after a change of ``Article``. docs/reference/fields.md says how a version may change.
 """
 
 from __future__ import annotations

@@ -59,7 +59,7 @@ class Command(ProjectCommand):
             "Crawls the sections that a TOML file lists, newscrawl.toml where none is named, each with its own"
             " arguments, settings, output, history and exit status. Sections of one host take turns, others run at the"
             " same time; one that fails does not affect the others."
-            " deploy/sections.toml is an example, docs/scaling.md explains all keys."
+            " deploy/sections.toml is an example, docs/how-to/many-sections.md explains all keys."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:

@@ -40,8 +40,8 @@ class Command(ProjectCommand):
         return (
             "Reads WARC files of any origin, as Common Crawl's CC-NEWS, and writes their articles by publisher and"
             " month: DIR/articles/publisher=…/month=…. The same command goes on where it stopped. What is damaged is"
-            " set aside in DIR/staging and counted. docs/at-scale.md has the same job for a cluster. Needs Java 17 and:"
-            " pip install 'newscrawl[scale]'"
+            " set aside in DIR/staging and counted. docs/how-to/at-scale.md has the same job for a cluster. Needs Java"
+            " 17 and: pip install 'newscrawl[scale]'"
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:

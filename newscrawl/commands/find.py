@@ -5,11 +5,15 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from contextlib import suppress
 from dataclasses import asdict
+from datetime import UTC, date, datetime
 
 from newscrawl.command import ProjectCommand, number_from
 from newscrawl.commands.load import database_path
-from newscrawl.load.search import find
+from newscrawl.dates.reading import parse_date, parse_end
+from newscrawl.load.search import Filter, find
+from newscrawl.publishers import GENERIC
 from newscrawl.streams import printable
 
 
@@ -18,25 +22,43 @@ class Command(ProjectCommand):
 
     requires_crawler_process = False
     statuses = ("the search was made, whether or not it found anything", "it failed; standard error says why")
-    examples = ("find volcano farmers", "find 'harb*' -n 3", "find '\"central bank\"' --json", "find -n 3 -- -40")
+    examples = (
+        "find volcano farmers",
+        "find 'harb*' -n 3",
+        "find '\"central bank\" NOT rates' --since 2025-09-01 --until 2025-09-07",
+        "find volcano OR quake --publisher business-standard.com --json",
+        "find --since '2 days ago'",
+        "find -n 3 -- -40",
+    )
 
     def syntax(self) -> str:
-        return "[options] WORD ..."
+        return "[options] [WORD ...]"
 
     def short_desc(self) -> str:
         return "Find words in the articles that 'scrapy load' has loaded"
 
     def long_desc(self) -> str:
         return (
-            "Articles that have all the words, the best first. 'harb*' is the beginning of a word,"
-            " '\"central bank\"' (with its quotation marks) words next to each other. A word"
-            " that begins with - goes after --, as in the last example."
+            "Articles that have all the words, the best first, in any inflection of the article's language. 'harb*' is"
+            " the beginning of a word, '\"central bank\"' (with its quotation marks) words next to each other; between"
+            " words, OR asks for one of both sides, and NOT leaves out what has the word that follows. Without a word,"
+            " the newest articles of --since, --until or --publisher. A word that begins with - goes after --, as in"
+            " the last example."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
         parser.add_argument(
             "-n", type=number_from(1), default=10, metavar="N", help="most articles to print (default: 10)"
+        )
+        parser.add_argument(
+            "--since",
+            metavar="DATE",
+            help="only articles of that day or later: 2025-09-03 or '2 days ago'",
+        )
+        parser.add_argument("--until", metavar="DATE", help="only articles of that day or earlier")
+        parser.add_argument(
+            "--publisher", action="append", default=[], metavar="DOMAIN", help="only this publisher's; may be repeated"
         )
         parser.add_argument("--json", action="store_true", help="one JSON document instead of text")
         parser.add_argument(
@@ -48,7 +70,10 @@ class Command(ProjectCommand):
         path = database_path(self.settings, opts.database)
         if not path.exists():
             raise ValueError(f"there is no database {path} yet; 'scrapy load' makes it")
-        found = find(path, words, opts.n)
+        among = Filter(opts.publisher, _limit("since", opts.since), _limit("until", opts.until))
+        if among.is_empty:
+            raise ValueError(f"--since {opts.since} is later than --until {opts.until}: no article can be between them")
+        found = find(path, words, opts.n, among)
         if opts.json:
             print(json.dumps([asdict(match) for match in found], indent=2))
             return
@@ -57,4 +82,17 @@ class Command(ProjectCommand):
             print(printable(f"{'':12}{match.url}"))
             print(printable(f"{'':12}{' '.join(match.snippet.split())}"), end="\n\n")
         if not found:
-            print(f"no article has {printable(' '.join(words))}", file=sys.stderr)
+            what = f"has {' '.join(words)}" if words else "is of that time and publisher"
+            print(f"no article {printable(what)}", file=sys.stderr)
+
+
+def _limit(name: str, text: str | None) -> date | datetime | None:
+    """A day, which is each publisher's own, or an instant. Raises ``ValueError`` for what is no date."""
+    if not text:
+        return None
+    with suppress(ValueError):
+        return date.fromisoformat(text.strip())
+    read = {"since": parse_date, "until": parse_end}[name](text, GENERIC, datetime.now(UTC))
+    if read is None:
+        raise ValueError(f"--{name} {text!r} is not a date: give one like 2025-09-03 or '2 days ago'")
+    return read

@@ -98,7 +98,9 @@ class Command(ProjectCommand):
 
         assert self.settings is not None
         if word != "list":
-            raise ValueError("with --redis, runs can only be listed; docs/shared.md says how articles are kept")
+            raise ValueError(
+                "with --redis, runs can only be listed; docs/how-to/many-workers.md says how articles are kept"
+            )
         if opts.redis:
             self.settings.set("REDIS_URL", opts.redis, priority="cmdline")
         if not self.settings["REDIS_URL"]:

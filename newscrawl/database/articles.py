@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from newscrawl.article.types import COLUMNS, FIELDS
+from newscrawl.database.forms import forms_of
 from newscrawl.database.letters import separated
 from newscrawl.database.opening import APPLICATION, VERSION
 
@@ -49,31 +50,6 @@ create table runs( -- an id alone begins again with a new history, and is anothe
     primary key (source, id, started, section)
 );
 
--- Articles in scripts without spaces, as the search reads them: with a zero width space between letters.
-create table article_letters(
-    article integer primary key references articles(article), headline text, description text, body text
-);
-create view searched as
-    select a.article, coalesce(l.headline, a.headline) as headline,
-        coalesce(l.description, a.description) as description, coalesce(l.body, a.body) as body
-    from articles a left join article_letters l using (article);
--- M*: a vowel sign or accent that is a character of its own is no space between two words.
-create virtual table articles_fts using fts5(
-    headline, description, body, content = 'searched', content_rowid = 'article',
-    tokenize = "porter unicode61 remove_diacritics 2 categories 'L* N* Co M*'"
-);
-insert into articles_fts(articles_fts, rank) values ('rank', 'bm25(10.0, 4.0, 1.0)');
--- A new text comes in by Articles.index: a trigger for each row takes a third of a load's time.
-create trigger articles_deleted before delete on articles begin
-    insert into articles_fts(articles_fts, rowid, headline, description, body)
-    select 'delete', article, headline, description, body from searched where article = old.article;
-    delete from article_letters where article = old.article;
-end;
-create trigger articles_updated before update of headline, description, body on articles begin
-    insert into articles_fts(articles_fts, rowid, headline, description, body)
-    select 'delete', article, headline, description, body from searched where article = old.article;
-    delete from article_letters where article = old.article;
-end;
 create view articles_per_day as
     select day, publisher, count(*) as articles from articles group by day, publisher order by day desc;
 create view article_links as -- "Next Story", and "More From This Section", where they are articles of this database
@@ -96,6 +72,47 @@ create view {many}_per_month as
 """
     for many, one in MANY.items()
 )
+_SEARCH = """
+-- Articles that are searched in other words than their own: with a zero width space between letters in scripts that
+-- write no spaces, and their words in other forms.
+create table searched_texts(
+    article integer primary key references articles(article), headline text, description text, body text, forms text
+);
+create view searched as
+    select a.article, coalesce(t.headline, a.headline) as headline,
+        coalesce(t.description, a.description) as description, coalesce(t.body, a.body) as body, t.forms
+    from articles a left join searched_texts t using (article);
+-- M*: a vowel sign or accent that is a character of its own is no space between two words.
+create virtual table articles_fts using fts5(
+    headline, description, body, forms, content = 'searched', content_rowid = 'article',
+    tokenize = "porter unicode61 remove_diacritics 2 categories 'L* N* Co M*'"
+);
+insert into articles_fts(articles_fts, rank) values ('rank', 'bm25(10.0, 4.0, 1.0, 1.0)');
+-- A new text comes in by Articles.index: a trigger for each row takes a third of a load's time.
+create trigger articles_deleted before delete on articles begin
+    insert into articles_fts(articles_fts, rowid, headline, description, body, forms)
+    select 'delete', article, headline, description, body, forms from searched where article = old.article;
+    delete from searched_texts where article = old.article;
+end;
+create trigger articles_updated before update of headline, description, body on articles begin
+    insert into articles_fts(articles_fts, rowid, headline, description, body, forms)
+    select 'delete', article, headline, description, body, forms from searched where article = old.article;
+    delete from searched_texts where article = old.article;
+end;
+create trigger articles_changed after update of headline, description, body on articles begin
+    insert into articles_fts(rowid, headline, description, body, forms)
+    select article, headline, description, body, forms from searched where article = new.article;
+end;
+"""
+#: What version 2 has of the search.
+_SEARCH_BEFORE = (
+    "trigger articles_deleted",
+    "trigger articles_updated",
+    "trigger if exists articles_changed",
+    "table articles_fts",
+    "view searched",
+    "table article_letters",
+)
 # Of emissions of one text after the other (a crawl with again=1) the last one is the version. changed_stories takes
 # the row of the first version for its min(): https://www.sqlite.org/lang_select.html#bareagg
 _VERSIONS = f"""
@@ -117,20 +134,16 @@ create view changed_stories as
 # What databases of an earlier version lack. datetime() gives the instant, in UTC, so that clocks can be compared.
 _LATER = """
 create index if not exists articles_by_instant on articles(datetime(date_published));
-create trigger if not exists articles_changed after update of headline, description, body on articles begin
-    insert into articles_fts(rowid, headline, description, body)
-    select article, headline, description, body from searched where article = new.article;
-end;
 """
 
-_SEPARATE = "insert into article_letters values (?, ?, ?, ?)"
+_SEARCHED_AS = "insert into searched_texts values (?, ?, ?, ?, ?)"
 _UNINDEX = (
-    "insert into articles_fts(articles_fts, rowid, headline, description, body)"
-    " select 'delete', article, headline, description, body from searched"
+    "insert into articles_fts(articles_fts, rowid, headline, description, body, forms)"
+    " select 'delete', article, headline, description, body, forms from searched"
 )
 _INDEX = (
-    "insert into articles_fts(rowid, headline, description, body)"
-    " select article, headline, description, body from searched"
+    "insert into articles_fts(rowid, headline, description, body, forms)"
+    " select article, headline, description, body, forms from searched"
 )
 
 
@@ -149,10 +162,13 @@ class Articles:
         there = {row[1] for row in db.execute("pragma table_info(articles)")}
         if not there:
             _run(db, _TABLES)
+            _run(db, _SEARCH)
             _run(db, _VERSIONS)
             db.execute(f"pragma application_id = {APPLICATION}")
             db.execute(f"pragma user_version = {VERSION}")
-        elif new := [name for name in COLUMNS if name not in there]:
+        elif db.execute("pragma user_version").fetchone()[0] != VERSION:
+            self._search_anew()
+        if there and (new := [name for name in COLUMNS if name not in there]):
             for view in ("changed_stories", "versions", "earlier_versions"):
                 db.execute(f"drop view {view}")
             for table in ("articles", "earlier"):
@@ -160,6 +176,17 @@ class Articles:
                     db.execute(f"alter table {table} add column {name} {COLUMNS[name]}")
             _run(db, _VERSIONS)
         _run(db, _LATER)
+
+    def _search_anew(self) -> None:
+        """Make the search of a database of version 2 again, in which words have no other forms."""
+        for what in _SEARCH_BEFORE:
+            self.db.execute(f"drop {what}")
+        _run(self.db, _SEARCH)
+        names = ", ".join((*SEARCHED, "language"))
+        for number, *values in self.db.execute(f"select article, {names} from articles"):
+            self._search_as(number, dict(zip((*SEARCHED, "language"), values, strict=True)))
+        self.db.execute(_INDEX)
+        self.db.execute(f"pragma user_version = {VERSION}")
 
     def put(self, article: dict[str, Any]) -> str:
         """Enter an article: ``new``; ``changed``, another version of a known one; or ``known``, which changes nothing.
@@ -176,8 +203,7 @@ class Articles:
         if known is None:
             number = self.db.execute(f"insert into articles({_NAMES}) values ({_VALUES})", row).lastrowid
             self._unindexed = self._unindexed or number
-            if letters := _letters(article):
-                self.db.execute(_SEPARATE, (number, *letters))
+            self._search_as(number, article)
             self._tell_by(number, article)
             return "new"
         number, *last = known
@@ -219,9 +245,9 @@ class Articles:
             (number,),
         )
         self.db.execute(f"update articles set ({_NAMES}) = ({_VALUES}) where article = :article", row)
-        if letters := _letters(article):  # in place of the text, which is in the index by now
+        if texts := _searched_texts(article):  # in place of the text, which is in the index by now
             self.db.execute(f"{_UNINDEX} where article = ?", (number,))
-            self.db.execute(_SEPARATE, (number, *letters))
+            self.db.execute(_SEARCHED_AS, (number, *texts))
             self.db.execute(f"{_INDEX} where article = ?", (number,))
         for many in MANY:
             self.db.execute(f"delete from article_{many} where article = ?", (number,))
@@ -231,6 +257,11 @@ class Articles:
         """Whether one version was crawled before another, as ``[crawled_at, content_hash]``."""
         ahead, other_ahead = (version[0] > self._tomorrow for version in (one, other))
         return one < other if ahead == other_ahead else ahead
+
+    def _search_as(self, number: int | None, article: dict[str, Any]) -> None:
+        """Note how an article is searched that is not in the index yet."""
+        if texts := _searched_texts(article):
+            self.db.execute(_SEARCHED_AS, (number, *texts))
 
     def index(self) -> None:
         """Let the search know what is new; before the transaction ends."""
@@ -249,11 +280,15 @@ class Articles:
             self.db.executemany(f"insert or ignore into article_{many} values (?, ?, ?)", rows)
 
 
-def _letters(article: dict[str, Any]) -> list[str | None] | None:
-    """The searched texts with their letters separated, of an article in a script without spaces."""
+def _searched_texts(article: dict[str, Any]) -> list[str | None] | None:
+    """The searched texts, their letters separated in scripts without spaces, and other forms of their words.
+
+    ``None`` where an article is searched in its own words alone.
+    """
     texts = [article[name] for name in SEARCHED]
     letters = [text and separated(text) for text in texts]
-    return letters if letters != texts else None
+    forms = forms_of(texts, article["language"])
+    return [*letters, forms] if forms or letters != texts else None
 
 
 def _run(db: sqlite3.Connection, script: str) -> None:

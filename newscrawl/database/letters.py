@@ -24,3 +24,8 @@ def separated(text: str) -> str:
     if text.isascii() or not _LETTER.search(text):
         return text
     return _BETWEEN.sub(ZERO_WIDTH_SPACE, text)
+
+
+def is_searched_by_letter(text: str) -> bool:
+    """Whether a text has a letter of such a script."""
+    return _LETTER.search(text) is not None

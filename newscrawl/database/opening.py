@@ -9,18 +9,20 @@ from pathlib import Path
 
 APPLICATION = 0x6E657773  # "news"; https://www.sqlite.org/pragma.html#pragma_application_id
 #: Raised with the schema of the tables, except for a field that ``Article`` gains.
-VERSION = 2
+VERSION = 3
+#: The one before it, which the next load brings up to date.
+_VERSION_BEFORE = 2
 
 _DAMAGED = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_ERROR")  # the last one: a table is missing
 _UNOPENED = ("SQLITE_CANTOPEN", "SQLITE_READONLY")
 
 
 @contextmanager
-def reading(path: Path, *, empty: bool = False) -> Iterator[sqlite3.Connection]:
+def reading(path: Path, *, empty: bool = False, outdated: bool = False) -> Iterator[sqlite3.Connection]:
     """The database at ``path``, to be read, also beside a load and in a folder that cannot be written to.
 
-    It may be ``empty`` where that is asked for. Raises ``OSError`` that says what to do where the file cannot be read
-    or is something else.
+    It may be ``empty``, or ``outdated``, where that is asked for. Raises ``OSError`` that says what to do where the
+    file cannot be read or is something else.
     """
     if path.is_dir():
         raise OSError(f"{path} is a folder; expected a database that 'scrapy load' has made")
@@ -30,7 +32,7 @@ def reading(path: Path, *, empty: bool = False) -> Iterator[sqlite3.Connection]:
     try:
         db, alone = _opened(path, alone=not before[0])
         with closing(db):
-            if not recognise(db, path) and not empty:
+            if not recognise(db, path, outdated=outdated) and not empty:
                 raise OSError(f"{path} holds nothing; expected a database that 'scrapy load' has made")
             yield db
     except sqlite3.Error as error:
@@ -40,17 +42,21 @@ def reading(path: Path, *, empty: bool = False) -> Iterator[sqlite3.Connection]:
         raise OSError(f"a load has begun to write to {path} meanwhile; do it again")
 
 
-def recognise(db: sqlite3.Connection, path: Path) -> bool:
+def recognise(db: sqlite3.Connection, path: Path, *, outdated: bool = False) -> bool:
     """Whether a database has tables, which are then those of articles.
 
-    Raises ``OSError`` where they are others, and ``sqlite3.Error``.
+    Where it may be ``outdated``, they may be of the version before. Raises ``OSError`` where they are others, and
+    ``sqlite3.Error``.
     """
     if not db.execute("select count(*) from sqlite_schema").fetchone()[0]:
         return False
     made, version = (db.execute(f"pragma {name}").fetchone()[0] for name in ("application_id", "user_version"))
     if made != APPLICATION:
         raise OSError(f"{path} is a database of something else; expected one that 'scrapy load' or -O has made")
-    if version != VERSION:
+    if version == _VERSION_BEFORE:
+        if not outdated:
+            raise OSError(f"{path} is a database of an earlier version; run 'scrapy load', which brings it up to date")
+    elif version != VERSION:
         raise OSError(
             f"{path} is a database of another version (schema version {version}, not {VERSION});"
             " move it away and load all files again"

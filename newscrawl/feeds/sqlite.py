@@ -39,7 +39,7 @@ class SqliteExporter(ArticleExporter):
         alone = "" if _log_of(path).exists() else "&immutable=1"  # no other file is made beside it
         try:
             with closing(_connected(path, f"mode=ro{alone}")) as db:
-                recognise(db, path)
+                recognise(db, path, outdated=True)
         except (sqlite3.DatabaseError, OSError) as error:
             raise ValueError(f"it exists and cannot be added to ({error}); -O replaces it") from None
 

@@ -1,4 +1,4 @@
-"""The order of writes that loses and repeats nothing; docs/durability.md has the proof.
+"""The order of writes that loses and repeats nothing; docs/explanation/durability.md has the proof.
 
 1. :func:`begin` enters the run, :func:`opening` each file before it is created as ``NAME.part``.
 2. Lines go into ``NAME.part``; the feed brings the whole file and its name to the disk (fsync).

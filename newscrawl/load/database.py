@@ -25,7 +25,7 @@ class Database(Articles):
         if path.is_dir():
             raise OSError(f"{path} is a folder; name a file")
         if path.is_file():
-            with reading(path, empty=True):  # before there is a lock beside what is none of ours
+            with reading(path, empty=True, outdated=True):  # before there is a lock beside what is none of ours
                 pass
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -44,7 +44,7 @@ class Database(Articles):
 
     def _open(self) -> None:
         db = self.db
-        recognise(db, self.path)
+        recognise(db, self.path, outdated=True)
         db.execute("pragma journal_mode = wal")  # Datasette goes on reading
         db.execute("pragma synchronous = normal")  # what a power failure takes back is loaded again
         db.execute("pragma cache_size = -32768")  # KiB

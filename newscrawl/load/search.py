@@ -2,53 +2,103 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
 
-from newscrawl.database.letters import ZERO_WIDTH_SPACE, separated
 from newscrawl.database.opening import reading
+from newscrawl.load.query import read_query
+from newscrawl.load.snippets import Marker
 
-_TERM = re.compile(r'"([^"]*)"|([^\s"]+)')
+_COLUMNS = (
+    "a.date_published, coalesce(a.headline, ''), coalesce(a.url, ''), a.publisher, a.section, a.language,"
+    " a.body, a.description"
+)
 
 
 @dataclass(frozen=True)
 class Match:
-    """An article in which all words are. ``snippet`` shows some of them in its text, each within ``[`` and ``]``."""
+    """An article that was found.
+
+    ``date`` is ISO 8601 with an offset. ``snippet`` is a piece of the text, in which what was looked for is within
+    ``[`` and ``]``; without words, its beginning.
+    """
 
     date: str | None
     headline: str
     url: str
     snippet: str
+    publisher: str | None
+    section: str | None
+    language: str | None
 
 
-def find(path: Path, words: Iterable[str], limit: int) -> list[Match]:
+@dataclass(frozen=True)
+class Filter:
+    """Which articles are looked at: those of some publishers, from and to an instant, or a publisher's own day."""
+
+    publishers: Sequence[str] = ()
+    since: date | datetime | None = None
+    until: date | datetime | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.publishers or self.since or self.until)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no article can be between the limits."""
+        since, until = self.since, self.until
+        if not since or not until or isinstance(since, datetime) != isinstance(until, datetime):
+            return False
+        return since > until
+
+    def conditions(self) -> tuple[list[str], list[str]]:
+        """The same in SQL, and its values."""
+        found: list[tuple[str, str]] = [
+            (f"{_instant_or_day(limit)} {sign} {'datetime(?)' if isinstance(limit, datetime) else '?'}", _in_sql(limit))
+            for sign, limit in ((">=", self.since), ("<=", self.until))
+            if limit is not None
+        ]
+        conditions, values = [one for one, _ in found], [value for _, value in found]
+        if self.publishers:
+            conditions.append(f"a.publisher in ({', '.join('?' * len(self.publishers))})")
+            values += self.publishers
+        return conditions, values
+
+
+def _in_sql(limit: date) -> str:
+    return limit.isoformat(" ", "seconds") if isinstance(limit, datetime) else limit.isoformat()
+
+
+def _instant_or_day(limit: date) -> str:
+    return "datetime(a.date_published)" if isinstance(limit, datetime) else "a.day"
+
+
+def find(path: Path, words: Iterable[str], limit: int, among: Filter = Filter()) -> list[Match]:
     """The ``limit`` best matches by BM25, a word in the headline counting ten times one in the body.
 
-    All words must be there, in any English inflection ("farmer" finds "farmers"); ``"two words"`` in
-    quotation marks next to each other; ``harb*`` is a word's beginning. In scripts without spaces a word is found
-    anywhere. Raises ``ValueError`` without words, ``OSError`` where the database cannot be read.
+    All words must be there, in any inflection of the article's language ("farmer" finds "farmers", "Haus" finds
+    "Häuser"), unless ``OR`` or ``NOT`` is before them; ``"two words"`` in quotation marks next to each other;
+    ``harb*`` is a word's beginning. In scripts without spaces a word is found anywhere. Without words, the newest
+    articles of the filter. Raises ``ValueError`` without words and filter, ``OSError`` where the database cannot be
+    read.
     """
-    query = _query(words)
+    words = list(words)
+    query = read_query(words) if words or not among else None
+    conditions, values = among.conditions()
+    if query is not None:
+        tables, order = "articles_fts join articles a on a.article = articles_fts.rowid", "rank"
+        conditions, values = ["articles_fts match ?", *conditions], [query.fts, *values]
+    else:
+        tables, order = "articles a", "datetime(a.date_published) desc"
     with reading(path) as db:
         found = db.execute(
-            "select a.date_published, coalesce(a.headline, ''), coalesce(a.url, ''),"
-            " snippet(articles_fts, -1, '[', ']', '…', 24)"
-            " from articles_fts join articles a on a.article = articles_fts.rowid"
-            " where articles_fts match ? order by rank limit ?",
-            (query, limit),
+            f"select {_COLUMNS} from {tables} where {' and '.join(conditions)} order by {order} limit ?",
+            (*values, limit),
         ).fetchall()
-    return [Match(date, headline, url, text.replace(ZERO_WIDTH_SPACE, "")) for date, headline, url, text in found]
-
-
-def _query(words: Iterable[str]) -> str:
-    """The words in the language of FTS5 (https://www.sqlite.org/fts5.html, 3), none taken for a part of it."""
-    terms = []
-    for phrase, word in _TERM.findall(" ".join(words).encode(errors="replace").decode()):
-        text = phrase or word
-        if any(map(str.isalnum, text)):
-            terms.append(f'"{separated(text.rstrip("*"))}"{"*" if text.endswith("*") else ""}')
-    if not terms:
-        raise ValueError("expected a word to look for")
-    return " ".join(terms)
+    marker = Marker(query.wanted if query else ())
+    return [
+        Match(day, headline, url, marker.snippet((body, description), language), publisher, section, language)
+        for day, headline, url, publisher, section, language, body, description in found
+    ]

@@ -107,7 +107,7 @@ def _tell(totals: Totals, tell: Callable[[str], None]) -> None:
 
 def main() -> NoReturn:
     """The job where ``spark-submit`` lets it run."""
-    parser = argparse.ArgumentParser(description="Extract the articles of WARC files; see docs/at-scale.md")
+    parser = argparse.ArgumentParser(description="Extract the articles of WARC files; see docs/how-to/at-scale.md")
     parser.add_argument("archive", nargs="*", help="a WARC file or a folder of them, that all machines see")
     add_options(parser)
     opts = parser.parse_args()

@@ -97,7 +97,7 @@ def test_sources_without_number_take_no_memory(monkeypatch):
 
 
 def test_the_docs_tell_every_fate_and_no_other():
-    text = (Path(__file__).parents[2] / "docs" / "what-a-run-reads.md").read_text("utf8")
+    text = (Path(__file__).parents[2] / "docs" / "reference" / "summary.md").read_text("utf8")
     rows = re.findall(r"^\| ([^|`]+) \| `(\w+)` \| \S", text, re.MULTILINE)
     assert [(word, key) for word, key in rows] == [(fate.value, fate.key) for fate in Fate]
     for kind in Kind:

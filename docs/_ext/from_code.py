@@ -1,0 +1,266 @@
+"""Pages of the reference that are made from the code.
+
+A page holds ``<!-- from the code: NAME -->`` where the text belongs. Sphinx calls :func:`fill` before it reads a page.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import io
+import pprint
+import re
+import tokenize
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from scrapy.commands import ScrapyCommand
+from scrapy.settings import default_settings
+from scrapy.utils.project import get_project_settings
+from sphinx.application import Sphinx
+
+from newscrawl import fast, settings
+from newscrawl.article.types import FIELDS, FieldType
+
+PACKAGE = Path(settings.__file__).parent
+_PLACE = re.compile(r"^<!-- from the code: (\w+) -->$", re.MULTILINE)
+_LONGEST_IN_LINE = 60  # characters of a default value
+
+
+def setup(app: Sphinx) -> dict[str, bool]:
+    """What Sphinx calls first."""
+    app.connect("source-read", fill)
+    return {"parallel_read_safe": True}
+
+
+def fill(app: Sphinx, docname: str, content: list[str]) -> None:
+    """Put what the code says into a page."""
+
+    def text(place: re.Match[str]) -> str:
+        for path in PACKAGE.rglob("*.py"):
+            app.env.note_dependency(path)
+        return _PAGES[place[1]]()
+
+    content[0] = _PLACE.sub(text, content[0])
+
+
+# Settings ------------------------------------------------------------------------
+
+
+@dataclass
+class Group:
+    """Settings that are assigned one below the other: the comments above them, and each one's own comment."""
+
+    above: list[str] = field(default_factory=list)
+    names: dict[str, list[str]] = field(default_factory=dict)
+
+
+def settings_page() -> str:
+    """Every setting of ``newscrawl/settings.py``, and what ``newscrawl/fast.py`` has in its place."""
+    return "\n\n".join(_groups(settings))
+
+
+def _groups(module: ModuleType) -> Iterator[str]:
+    for group in groups(Path(str(module.__file__)).read_text("utf8")):
+        known = {name: comments for name, comments in group.names.items() if name not in _NOT_SHOWN}
+        if not known:
+            continue
+        if group.above:
+            yield _prose(group.above)
+        for name, comments in known.items():
+            yield _setting(module, name, comments)
+
+
+#: Where Scrapy finds the project's parts: nothing that anybody changes.
+_NOT_SHOWN = {"BOT_NAME", "SPIDER_MODULES", "NEWSPIDER_MODULE", "COMMANDS_MODULE", "SHARED_FEEDS"}
+
+
+def groups(source: str) -> list[Group]:
+    """The groups of settings in a module's source. An empty line ends a group."""
+    comments = _comments(source)
+    found: list[Group] = []
+    end = 0
+    for node in ast.parse(source).body:
+        if not isinstance(node, ast.Assign) or not isinstance(node.targets[0], ast.Name):
+            continue
+        name, last = node.targets[0].id, node.end_lineno or node.lineno
+        if not name.isupper():
+            continue
+        above = _above(comments, node.lineno)
+        if not found or above or node.lineno > end + 1:
+            found.append(Group(above))
+        found[-1].names[name] = [comments[last][1]] if last in comments and last == node.lineno else []
+        end = last
+    return found
+
+
+def _comments(source: str) -> dict[int, tuple[bool, str]]:
+    """The comments by line: whether each has the line for itself, and its text."""
+    tokens = tokenize.generate_tokens(io.StringIO(source).readline)
+    return {
+        token.start[0]: (not token.line[: token.start[1]].strip(), token.string.lstrip("#: "))
+        for token in tokens
+        if token.type == tokenize.COMMENT
+    }
+
+
+def _above(comments: dict[int, tuple[bool, str]], line: int) -> list[str]:
+    """The comments that have the lines above a line for themselves."""
+    found: list[str] = []
+    while (line := line - 1) in comments and comments[line][0]:
+        found.insert(0, comments[line][1])
+    return found
+
+
+def _setting(module: ModuleType, name: str, comments: list[str]) -> str:
+    value = getattr(module, name)
+    lines = [f"```{{confval}} {name}", f":default: {_default(value)}", "", _prose(comments), ""]
+    others = {"Scrapy": getattr(default_settings, name, value), "`newscrawl.fast`": getattr(fast, name, value)}
+    lines += [
+        f"{whose}: {_default(other)}\\" for whose, other in others.items() if other != value and not _is_long(other)
+    ]
+    if _is_long(value):
+        lines += ["", "~~~python", pprint.pformat(_shown(value), width=110, sort_dicts=False), "~~~"]
+    return "\n".join([*lines, "```"]).replace("\\\n\n", "\n\n").replace("\\\n```", "\n```")
+
+
+def _default(value: Any) -> str:
+    if _is_long(value):
+        return "below" if value else "`{}`"
+    return f"`{_shown(value)!r}`"
+
+
+def _is_long(value: Any) -> bool:
+    return len(repr(value)) > _LONGEST_IN_LINE
+
+
+def _shown(value: Any) -> Any:
+    """A value without what differs from one machine to another."""
+    if isinstance(value, dict):
+        return {_shown(key): _shown(one) for key, one in value.items()}
+    return value.replace(str(PACKAGE.parent), "…") if isinstance(value, str) else value
+
+
+def _prose(comments: Sequence[str]) -> str:
+    """Comments as a sentence. What looks like code is set as code."""
+    text = " ".join(comments).strip()
+    if not text:
+        return ""
+    text = re.sub(r"docs/([\w/-]+\.md)", r"[\1](/\1)", text)
+    text = re.sub(r"(?<![\w`/])(-[a-z] \w+=\S*[\w…=])", r"`\1`", text)
+    text = text[0].upper() + text[1:]
+    return text if text.endswith((".", "!", "?")) else f"{text}."
+
+
+# Commands ------------------------------------------------------------------------
+
+
+def commands_page() -> str:
+    """Every command: what it does, its options, exit statuses and examples."""
+    names = sorted(path.stem for path in (PACKAGE / "commands").glob("[!_]*.py"))
+    made = {name: _parser(name) for name in names}
+    common = next(iter(made.values()))[1]
+    return "\n\n".join(
+        [*(_command(name, *one) for name, one in made.items()), "## Options of every command", _shared(common)]
+    )
+
+
+def _parser(name: str) -> tuple[ScrapyCommand, argparse.ArgumentParser]:
+    command: ScrapyCommand = import_module(f"newscrawl.commands.{name}").Command()
+    command.settings = get_project_settings()
+    parser = argparse.ArgumentParser(prog=f"newscrawl {name}", add_help=False, conflict_handler="resolve")
+    command.add_options(parser)
+    return command, parser
+
+
+def _command(name: str, command: ScrapyCommand, parser: argparse.ArgumentParser) -> str:
+    parts = [
+        f"({'command-' + name})=\n## {name}",
+        f"{_escaped(command.short_desc())}.",
+        f"```text\nnewscrawl {name} {command.syntax()}\n```".replace(" \n", "\n"),
+    ]
+    if (told := command.long_desc()) != command.short_desc():
+        parts.append(_escaped(told))
+    for group in parser._action_groups:
+        if group.title != _GLOBAL:
+            parts += _group(group)
+    return "\n\n".join(parts)
+
+
+_GLOBAL = "Global Options"
+
+
+def _shared(parser: argparse.ArgumentParser) -> str:
+    (group,) = [group for group in parser._action_groups if group.title == _GLOBAL]
+    return _options(group._group_actions)
+
+
+def _group(group: argparse._ArgumentGroup) -> Iterator[str]:
+    title = (group.title or "").capitalize()
+    actions = [action for action in group._group_actions if action.help != argparse.SUPPRESS]
+    if not actions and not group.description:
+        return
+    yield f"**{title}**"
+    if group.description and title == "Examples":
+        yield f"```sh\n{group.description}\n```"
+    elif group.description and title == "Exit status":
+        rows = [line.split(maxsplit=1) for line in group.description.splitlines()]
+        yield "\n".join(["| status | when |", "| --- | --- |", *(f"| {row[0]} | {_cell(row[1])} |" for row in rows)])
+    elif group.description:
+        yield _escaped(group.description)
+    if actions:
+        yield _options(actions)
+
+
+def _options(actions: Sequence[argparse.Action]) -> str:
+    rows = ["| option | meaning |", "| --- | --- |"]
+    for action in actions:
+        value = "" if action.nargs == 0 else f" {action.metavar or action.dest.upper()}"
+        names = ", ".join(f"`{name}{value}`" for name in action.option_strings) or f"`{action.metavar or action.dest}`"
+        rows.append(f"| {names} | {_cell(_help(action))} |")
+    return "\n".join(rows)
+
+
+def _help(action: argparse.Action) -> str:
+    text = action.help or ""
+    return text % {**vars(action), "prog": "newscrawl"} if "%(" in text else text.replace("%%", "%")
+
+
+def _cell(text: str) -> str:
+    return _escaped(text).replace("|", "\\|").replace("\n", " ")
+
+
+def _escaped(text: str) -> str:
+    """Text of a terminal as Markdown: nothing in it is markup."""
+    return re.sub(r"([*_<>\[\]{}$\\`])", r"\\\1", text)
+
+
+# Fields --------------------------------------------------------------------------
+
+
+def fields_page() -> str:
+    """The keys of an article, in the order of the output."""
+    rows = ["| key | type | meaning |", "| --- | --- | --- |"]
+    rows += [
+        f"| `{name}` | {_type(one)} | {_cell(one.keywords.get('description', ''))} |" for name, one in FIELDS.items()
+    ]
+    return "\n".join(rows)
+
+
+def _type(one: FieldType) -> str:
+    if one.instant:
+        kind = "date and time, ISO 8601" + (" in UTC" if one.utc else " with offset")
+    elif one.keywords.get("format") == "iri":
+        kind = "address"
+    else:
+        kind = {str: "text", int: "whole number", bool: "true or false", list: "list of texts"}.get(
+            one.kind, "object of texts: " + ", ".join(f"`{key}`" for key in one.keys)
+        )
+    return f"{kind}, or null" if one.optional else kind
+
+
+_PAGES = {"settings": settings_page, "commands": commands_page, "fields": fields_page}
