@@ -35,7 +35,9 @@ class Command(ProjectCommand):
         parser.add_argument(
             "--contact", metavar="ADDRESS", help="your e-mail address, or one on the web, that publishers are told"
         )
-        parser.add_argument("--user", action="store_true", help=f"write {of_user()}, which counts where no other does")
+        parser.add_argument(
+            "--user", action="store_true", help="write it into your configuration folder, where it counts everywhere"
+        )
         parser.add_argument("--force", action="store_true", help="write over a file that is there")
 
     def execute(self, words: list[str], opts: argparse.Namespace) -> None:

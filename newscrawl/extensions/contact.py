@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import logging
+from functools import cache
 from typing import Self
 
 from scrapy import Spider, signals
@@ -32,9 +33,13 @@ class Contact:
         hosts = {walk.site.host for walk in getattr(spider, "walks", {}).values()}
         is_replay = getattr(spider, "replay", None) is not None
         if not is_replay and any(map(is_live, hosts)) and not has_contact(self._crawler.settings["USER_AGENT"]):
-            logger.warning(
-                'Nobody is told who is asking: put contact = "you@example.org" into newscrawl.toml (newscrawl init)'
-            )
+            _remind()
+
+
+@cache
+def _remind() -> None:
+    """Once, however many sections a process crawls."""
+    logger.warning('Nobody is told who is asking: put contact = "you@example.org" into newscrawl.toml (newscrawl init)')
 
 
 def is_live(host: str) -> bool:

@@ -11,7 +11,7 @@ import os
 import re
 import sys
 import traceback
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from functools import cache
 from importlib import import_module, invalidate_caches
@@ -22,6 +22,8 @@ from pkgutil import iter_modules
 from types import ModuleType
 from typing import Any
 from zoneinfo import ZoneInfo
+
+from cssselect import HTMLTranslator, SelectorError
 
 from newscrawl.publishers.description import Publisher
 
@@ -147,15 +149,40 @@ def _fault_of_content(name: str, value: Any) -> str:
     if name == "name":
         return "" if value.strip() and value.isprintable() else "its domain"
     if name == "timezone" and value:
-        try:
-            ZoneInfo(value)
-        except (OSError, ValueError, KeyError):  # ZoneInfoNotFoundError is a KeyError
-            return "a time zone, as Europe/Lisbon"
-    for pattern in ((value,) if isinstance(value, str) else value) if name in _PATTERNS else ():
-        try:
-            re.compile(pattern)
-        except (re.error, OverflowError, RecursionError) as error:
-            return f"a regular expression ({error})"
+        return _fault_of_zone(value)
+    if name in _PATTERNS:
+        return _first(map(_fault_of_pattern, [value] if isinstance(value, str) else value))
+    if name == "rules":
+        return _first(_fault_of_selector(rule) for rules in value.values() for rule in rules)
+    return _first(map(_fault_of_selector, value)) if name == "drop" else ""
+
+
+def _first(faults: Iterable[str]) -> str:
+    return next(filter(None, faults), "")
+
+
+def _fault_of_zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (OSError, ValueError, KeyError):  # ZoneInfoNotFoundError is a KeyError
+        return "a time zone, as Europe/Lisbon"
+    return ""
+
+
+def _fault_of_pattern(pattern: str) -> str:
+    try:
+        re.compile(pattern)
+    except (re.error, OverflowError, RecursionError) as error:
+        return f"a regular expression ({error})"
+    return ""
+
+
+def _fault_of_selector(rule: str) -> str:
+    selector = rule.partition("::attr(")[0]
+    try:
+        HTMLTranslator().css_to_xpath(selector)
+    except (SelectorError, RecursionError) as error:
+        return f"CSS selectors, which {selector!r} is not: {error}"
     return ""
 
 

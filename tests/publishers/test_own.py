@@ -95,6 +95,8 @@ def test_modules_can_share(folder):
         (f'{START}PUBLISHER = Publisher(name="a", timezone="Europe/Lisbn")\n', 2, "timezone is 'Europe/Lisbn', expected a time zone, as Europe/Lisbon"),
         (f'{START}PUBLISHER = Publisher(name="a", article="/(x")\n', 2, "article is '/(x', expected a regular expression (missing ), unterminated subpattern at position 1)"),
         (f'{START}PUBLISHER = Publisher(name="a", home=3)\n', 2, "home is 3, expected a text"),
+        (f'{START}PUBLISHER = Publisher(\n    name="a",\n    rules={{"body": ("..x",)}},\n)\n', 4, "rules is {'body': ('..x',)}, expected CSS selectors, which '..x' is not: Expected ident, got <DELIM '.' at 1>"),
+        (f'{START}PUBLISHER = Publisher(name="a", drop=(":nope",))\n', 2, "drop is (':nope',), expected CSS selectors, which ':nope' is not: The pseudo-class :nope is unknown"),
         (f'{START}PUBLISHER = Publisher(name=" ")\n', 2, "name is ' ', expected its domain"),
     ],
 )  # fmt: skip
@@ -113,3 +115,8 @@ def test_two_of_one_name(folder):
     (folder / "b.py").write_text(PAPER)
     (fault,) = own.load(str(folder))[1]
     assert fault == f"{folder / 'b.py'}: paper.example is described in {folder / 'a.py'} too; keep one of them"
+
+
+def test_no_bundled_description_would_be_refused():
+    found = [fault for one in described().values() for fault in own._faults_of_fields(one)]
+    assert found == []
