@@ -81,7 +81,7 @@ def _settings(settings: Settings, path: Path | None) -> dict[str, dict[str, Any]
             "scrapy": without_secrets(name, _plain(scrapy.get(name))),
         }
         for name in settings
-        if isinstance(name, str)
+        if isinstance(name, str) and name != "SETTINGS_MODULE"  # which Scrapy notes, and reads nowhere
     }
     return dict(sorted(found.items(), key=lambda item: (_rank(item[1]["source"]), item[0])))
 
