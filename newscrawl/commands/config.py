@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import shutil
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -21,7 +22,8 @@ from newscrawl.plural import counted
 from newscrawl.publishers import own
 from newscrawl.streams import printable
 
-_WIDTH = 60  # characters of a value that the table shows
+_WHOLE = 200  # characters of a line where standard output is no terminal
+_WIDTHS = range(24, 60)  # characters of a value that the table shows, as the terminal has room
 #: Sources of which a user asks first, in this order; those of files stand between them.
 _FIRST = {"-s": 0, "environment": 1}
 _LAST = {"newscrawl": 3, "Scrapy": 4}
@@ -172,19 +174,22 @@ def _lines_of_publishers(told: dict[str, Any] | None) -> list[str]:
 
 
 def _table(settings: dict[str, dict[str, Any]]) -> list[str]:
+    names = max(map(len, (*settings, "setting")))
+    sources = max((len(one["source"]) for one in settings.values()), default=0)
+    columns = shutil.get_terminal_size((_WHOLE, 0)).columns - names - sources - 4
+    width = min(max(columns, _WIDTHS.start), _WIDTHS.stop)
     rows = [("setting", "value", "from")]
-    rows += [(name, _short(one["value"]), one["source"]) for name, one in settings.items()]
-    names, values = (max(len(row[column]) for row in rows) for column in (0, 1))
-    return [f"{name:<{names}}  {value:<{values}}  {source}" for name, value, source in rows]
+    rows += [(name, _short(one["value"], width), one["source"]) for name, one in settings.items()]
+    return [f"{name:<{names}}  {value:<{width}}  {source}" for name, value, source in rows]
 
 
-def _short(value: Any) -> str:
+def _short(value: Any, width: int) -> str:
     text = repr(value)
-    return text if len(text) <= _WIDTH else f"{text[: _WIDTH - 1]}…"
+    return text if len(text) <= width else f"{text[: width - 1]}…"
 
 
 def _whole(name: str, one: dict[str, Any]) -> list[str]:
     value = one["value"]
     parts = [f"          {key!r}: {part!r}" for key, part in value.items()] if isinstance(value, dict) and value else []
     lines = [f"{name}", *(["value", *parts] if parts else [f"value     {value!r}"]), f"from      {one['source']}"]
-    return [*lines, f"Scrapy    {_short(one['scrapy'])}"]
+    return [*lines, f"Scrapy    {_short(one['scrapy'], _WIDTHS.stop)}"]
