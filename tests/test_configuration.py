@@ -119,7 +119,7 @@ def test_one_with_faults_ends_any_command_in_words(news, command):
 
 def test_init_writes_one_that_counts_and_never_over_another(news):
     told = run(news, "init", "--contact", "desk@paper.example")
-    assert told.startswith(f"wrote     {news / NAME}\nnext      newscrawl config")
+    assert told.startswith(f"wrote     {news / NAME}\nnext      scrapy config")
     assert [path.name for path in news.iterdir() if path.name != "sub"] == [NAME]
     assert setting(news / "sub", "USER_AGENT")["source"] == str(news / NAME)
     before = (news / NAME).read_text()
@@ -213,11 +213,9 @@ def test_a_broken_description_ends_any_command_in_words(news, change, words):
 def test_newpublisher_writes_there(news, tmp_path):
     (news / NAME).write_text('publishers = "mine"\n')
     (news / "page.html").write_text(PAGE)
-    assert "(not there yet; 'newscrawl newpublisher ADDRESS' makes it)" in run(news, "config")
+    assert "(not there yet; 'scrapy newpublisher ADDRESS' makes it)" in run(news, "config")
     told = run(news, "newpublisher", ADDRESS, "page.html")
-    assert told.startswith(
-        f"wrote {news / 'mine' / 'example.py'}\nnext: newscrawl article {ADDRESS}, and newscrawl crawl"
-    )
+    assert told.startswith(f"wrote {news / 'mine' / 'example.py'}\nnext: scrapy article {ADDRESS}, and scrapy crawl")
     assert sorted(path.name for path in news.iterdir()) == sorted([NAME, "mine", "page.html", "sub"])
     assert run(news, "list").split() == ["example", "section", "worldnews"]
     shown = run(news, "article", "page.html", "--url", ADDRESS)
@@ -240,7 +238,7 @@ def test_crawlall_reads_it_where_no_file_is_named(news, site):
 
 
 def test_crawlall_without_sections(news):
-    assert run(news, "crawlall", status=1).rstrip().endswith("there is no newscrawl.toml: 'newscrawl init' writes one")
+    assert run(news, "crawlall", status=1).rstrip().endswith("there is no newscrawl.toml: 'scrapy init' writes one")
     (news / NAME).write_text("")
     told = run(news, "crawlall", status=1)
     assert told.rstrip().endswith("there is no section in it, as in [sections.world]")
@@ -279,7 +277,7 @@ def test_check_tells_every_fault_and_asks_nobody(news, site):
         "spider": "nobody", "format": "docx", "place": f"{news / 'file'} is not a folder",
     }.items():  # fmt: skip
         assert any(fault.startswith(f"section {section!r}: ") and words in fault for fault in found), section
-    assert any("DOWNLOAD_DELY; did you mean 'DOWNLOAD_DELAY'?" in fault for fault in found)
+    assert any("DOWNLOAD_DELY; did you mean DOWNLOAD_DELAY?" in fault for fault in found)
     assert any("'good': RETRY_TIMES is 'many', expected a number" in fault for fault in found)
     assert site.requests == []
     assert not (news / "output").exists()

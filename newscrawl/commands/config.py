@@ -14,11 +14,11 @@ from scrapy.utils.spider import iter_spider_classes
 
 from newscrawl.command import ProjectCommand
 from newscrawl.configuration.effect import source_of
-from newscrawl.configuration.faults import did_you_mean
 from newscrawl.configuration.file import NAME, VARIABLE, Configuration, has_contact, load, places
 from newscrawl.configuration.shown import without_secrets
 from newscrawl.extensions.history import folder_of, local_feeds
 from newscrawl.plural import counted
+from newscrawl.program import did_you_mean, program
 from newscrawl.publishers import own
 from newscrawl.streams import printable
 
@@ -40,9 +40,6 @@ class Command(ProjectCommand):
     def syntax(self) -> str:
         return "[options] [SETTING]"
 
-    def short_desc(self) -> str:
-        return "Show what counts here: your file, settings, sections and publishers"
-
     def long_desc(self) -> str:
         return (
             f"Shows which {NAME} counts, or where one is looked for; the sections and publishers that it names; and the"
@@ -58,7 +55,7 @@ class Command(ProjectCommand):
     def execute(self, words: list[str], opts: argparse.Namespace) -> None:
         assert self.settings is not None
         if len(words) > 1:
-            raise ValueError(f"expected: newscrawl config {self.syntax()}")
+            raise ValueError(self.expected())
         configured = load()
         settings = _settings(self.settings, configured.path)
         if words:
@@ -159,13 +156,13 @@ def _lines(document: dict[str, Any]) -> list[str]:
 def _lookup(looked_for: list[str]) -> str:
     if not looked_for:
         return f"none is read, since {VARIABLE} is empty"
-    return f"none: no {NAME} in {os.getcwd()} or above it, and no {looked_for[-1]}; 'newscrawl init' writes one"
+    return f"none: no {NAME} in {os.getcwd()} or above it, and no {looked_for[-1]}; '{program()} init' writes one"
 
 
 def _lines_of_publishers(told: dict[str, Any] | None) -> list[str]:
     if told is None:
         return ["publishers  those of newscrawl"]
-    note = "" if told["there"] else " (not there yet; 'newscrawl newpublisher ADDRESS' makes it)"
+    note = "" if told["there"] else f" (not there yet; '{program()} newpublisher ADDRESS' makes it)"
     lines = [f"publishers  {told['folder']}{note}"]
     for one in told["found"]:
         parts = [one["publisher"], *(f"spider {name}" for name in one["spiders"])]

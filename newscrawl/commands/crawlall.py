@@ -20,6 +20,7 @@ from newscrawl.configuration.sections import NOTHING, Section, judged
 from newscrawl.crawl.ending import Ending, failed, judge_all, ok
 from newscrawl.crawling import quieten
 from newscrawl.plural import counted
+from newscrawl.program import program
 from newscrawl.sections import check, plan
 from newscrawl.sections.run import log_sections, run
 from newscrawl.streams import printable
@@ -47,12 +48,10 @@ class Command(ProjectCommand):
         "crawlall sections.toml --only world --only science",
         "crawlall sections.toml --json > endings.json",
     )
+    completes = "files"
 
     def syntax(self) -> str:
         return "[options] [SECTIONS.toml]"
-
-    def short_desc(self) -> str:
-        return "Crawl all sections of a file in one process"
 
     def long_desc(self) -> str:
         return (
@@ -98,8 +97,9 @@ class Command(ProjectCommand):
         if not isinstance(process, AsyncCrawlerProcess):
             raise ValueError("FORCE_CRAWLER_PROCESS and other reactors than asyncio's are not supported")  # noqa: TRY004
         if len(words) > 1:
-            raise ValueError(f"expected: scrapy crawlall {self.syntax()}")
+            raise ValueError(self.expected())
         quieten()
+        process.settings.set("HISTORY_WAIT", 0.0, priority="cmdline")  # the other sections would wait, too
         path, sections, faults = _read(words[0] if words else None, opts.only)
         if opts.check:
             self._check(path, sections, faults, process)
@@ -148,7 +148,7 @@ def _read(name: str | None, only: Sequence[str] | None) -> tuple[Path, list[Sect
         path = Path(name)
         sections, faults = judged(path, check.known_settings())
     elif configured.path is None:
-        raise ValueError(f"no file of sections is named, and there is no {NAME}: 'newscrawl init' writes one")
+        raise ValueError(f"no file of sections is named, and there is no {NAME}: '{program()} init' writes one")
     else:
         path, sections = configured.path, configured.sections
         faults = [] if sections else ["there is no section in it, as in [sections.world]"]

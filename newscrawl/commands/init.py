@@ -8,6 +8,7 @@ from pathlib import Path
 from newscrawl.command import ProjectCommand
 from newscrawl.configuration import template
 from newscrawl.configuration.file import NAME, find, is_contact, of_user
+from newscrawl.program import program
 from newscrawl.streams import printable
 
 
@@ -20,9 +21,6 @@ class Command(ProjectCommand):
 
     def syntax(self) -> str:
         return "[options]"
-
-    def short_desc(self) -> str:
-        return f"Write {NAME}: your contact, delays, output, sections, publishers"
 
     def long_desc(self) -> str:
         return (
@@ -42,7 +40,7 @@ class Command(ProjectCommand):
 
     def execute(self, words: list[str], opts: argparse.Namespace) -> None:
         if words:
-            raise ValueError(f"expected: newscrawl init {self.syntax()}")
+            raise ValueError(self.expected())
         if opts.contact is not None and not is_contact(opts.contact):
             raise ValueError(
                 f"--contact is {opts.contact!r}, expected an e-mail address, or an address that begins with https://"
@@ -68,6 +66,6 @@ def _told(path: Path, above: Path | None, contact: str | None) -> list[str]:
         lines.append("next      put your address into it: contact = …, so that publishers can write to you")
     return [
         *lines,
-        "next      newscrawl config               what counts now, and where it comes from",
-        "next      newscrawl crawl worldnews      a first run; with -a start=demo, without a network",
+        f"next      {program()} config               what counts now, and where it comes from",
+        f"next      {program()} crawl worldnews      a first run; with --start demo, without a network",
     ]

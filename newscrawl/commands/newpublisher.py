@@ -13,6 +13,7 @@ from newscrawl.describe import files
 from newscrawl.describe.draft import Draft, draft, site_name
 from newscrawl.describe.pages import Fetched, fetch, is_address, read
 from newscrawl.extract import Page
+from newscrawl.program import program
 
 
 class Command(ProjectCommand):
@@ -26,9 +27,6 @@ class Command(ProjectCommand):
 
     def syntax(self) -> str:
         return "[options] ADDRESS [SAVED_PAGE.html]"
-
-    def short_desc(self) -> str:
-        return "Write the first draft of a publisher's description"
 
     def long_desc(self) -> str:
         return (
@@ -46,7 +44,7 @@ class Command(ProjectCommand):
     def execute(self, words: list[str], opts: argparse.Namespace) -> None:
         assert self.crawler_process is not None
         if len(words) not in (1, 2) or not is_address(words[0]):
-            raise ValueError(f"expected: scrapy newpublisher {self.syntax()}")
+            raise ValueError(self.expected())
         own = load().publishers
         project = None if opts.show or own else _checkout()
         got = read(words[1], words[0]) if len(words) > 1 else fetch(self.crawler_process, words[0])
@@ -63,7 +61,7 @@ def _write(made: Draft, got: Fetched, project: Path, *, force: bool) -> None:
     """Into a checkout."""
     for path in files.write(made, Page(got.body, got.url, got.headers).tree, project, force=force):
         print(f"wrote {path.relative_to(project)}")
-    print(f"next: scrapy article {got.url}, and python -m pytest tests/test_pages.py")
+    print(f"next: {program()} article {got.url}, and python -m pytest tests/test_pages.py")
 
 
 def _write_own(made: Draft, folder: Path, taken: list[str], *, force: bool) -> None:
@@ -72,7 +70,7 @@ def _write_own(made: Draft, folder: Path, taken: list[str], *, force: bool) -> N
     spider = name if name not in taken else f"{name}_own"
     for path in files.write_own(made, folder, spider, force=force):
         print(f"wrote {path}")
-    print(f"next: newscrawl article {made.article.url}, and newscrawl crawl {spider} -a pages=1 -a limit=3")
+    print(f"next: {program()} article {made.article.url}, and {program()} crawl {spider} --pages 1 --limit 3")
 
 
 def _checkout() -> Path:

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from difflib import get_close_matches
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 from newscrawl.configuration.shown import shown
+from newscrawl.program import did_you_mean
 
 #: Whether a value is one of a kind, and how to call that kind.
 Test = tuple[Callable[[Any], bool], str]
 #: What may end the sentence about a key that there is not.
 Hint = Callable[[str], str]
-
-#: How alike two words are, from 0 to 1, of which one may be meant by the other.
-_ALIKE = 0.7
 
 
 class Faults(ValueError):
@@ -28,16 +25,6 @@ class Faults(ValueError):
             if len(faults) > 1
             else f"{so + ': ' if so else ''}{path}: {faults[0]}"
         )
-
-
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """A clause for the end of a sentence: which known word may be meant, or ``""`` where none is like it.
-
-    >>> did_you_mean("contct", ["contact", "output"]), did_you_mean("sport", ["contact", "output"])
-    ("; did you mean 'contact'?", '')
-    """
-    found = get_close_matches(word, known, n=1, cutoff=_ALIKE)
-    return f"; did you mean {found[0]!r}?" if found else ""
 
 
 def no_hint(key: str) -> str:

@@ -5,15 +5,12 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
 from typing import Any
 
 from newscrawl.configuration.faults import Test
 from newscrawl.configuration.shown import shown
+from newscrawl.setting_names import WITHOUT_DEFAULT, check_settings
 
-#: How alike a name and that of a setting are, from 0 to 1, so that a slip of the finger is more likely than a setting
-#: of a component of the user's own.
-_ALIKE = 0.85
 #: Settings that have one of a few values.
 _CHOICES = {
     "BROWSER": ("listings", "all", "off"),
@@ -36,15 +33,17 @@ def fault_of_name(name: str, known: Iterable[str]) -> str:
     Others may be those of components of the user's own, unless they are nearly one that is known.
 
     >>> fault_of_name("DOWNLOAD_DELY", ["DOWNLOAD_DELAY"])
-    "there is no setting DOWNLOAD_DELY; did you mean 'DOWNLOAD_DELAY'?"
+    'there is no setting DOWNLOAD_DELY; did you mean DOWNLOAD_DELAY?'
     >>> fault_of_name("MY_PIPELINE_FOLDER", ["DOWNLOAD_DELAY"])
     ''
     """
     if name != name.upper() or not name.isidentifier():
         return f"{name} is not a setting: their names are in capitals"
-    names = list(known)
-    near = [] if name in names else get_close_matches(name, names, n=1, cutoff=_ALIKE)
-    return f"there is no setting {name}; did you mean {near[0]!r}?" if near else ""
+    try:
+        check_settings([name], {*known, *WITHOUT_DEFAULT})
+    except ValueError as error:
+        return str(error)
+    return ""
 
 
 def fault_of_value(name: str, value: Any, default: Any) -> str:
