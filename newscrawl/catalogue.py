@@ -36,5 +36,6 @@ EXAMPLES: dict[str, str] = {
     "newscrawl crawl worldnews --start demo": "the sample edition, without a network",
     "newscrawl crawl https://news.example/world --since 2d -o stories.jsonl": "any section, the last two days",
     "newscrawl crawl worldnews --dry-run": "what a run would read, and why",
+    "newscrawl init --contact you@example.org": "say who is asking, before the first live run",
     "newscrawl report": "the last runs, as a page for your browser",
 }

@@ -24,6 +24,8 @@ from newscrawl.streams import printable
 
 _WHOLE = 200  # characters of a line where standard output is no terminal
 _WIDTHS = range(24, 60)  # characters of a value that the table shows, as the terminal has room
+#: What follows from how the command was called.
+_OF_THE_CALL = ("COMMANDS_MODULE", "SETTINGS_MODULE")
 #: Sources of which a user asks first, in this order; those of files stand between them.
 _FIRST = {"-s": 0, "environment": 1}
 _LAST = {"newscrawl": 3, "Scrapy": 4}
@@ -80,7 +82,7 @@ def _settings(settings: Settings, path: Path | None) -> dict[str, dict[str, Any]
             "scrapy": without_secrets(name, _plain(scrapy.get(name))),
         }
         for name in settings
-        if isinstance(name, str) and name != "SETTINGS_MODULE"  # which Scrapy notes, and reads nowhere
+        if isinstance(name, str) and name not in _OF_THE_CALL
     }
     return dict(sorted(found.items(), key=lambda item: (_rank(item[1]["source"]), item[0])))
 
