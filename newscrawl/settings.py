@@ -6,7 +6,10 @@ from pathlib import Path
 from scrapy.utils.conf import closest_scrapy_cfg
 
 from newscrawl import timelimit
+from newscrawl.configuration import effect
 from newscrawl.version import __version__
+
+_output = Path(closest_scrapy_cfg() or "./scrapy.cfg").parent / "output"
 
 BOT_NAME = "newscrawl"
 SPIDER_MODULES = ["newscrawl.spiders"]
@@ -15,7 +18,7 @@ COMMANDS_MODULE = "newscrawl.commands"
 
 # Identity. It says honestly what reads the site.
 #
-# Put your address in it before the first live run: -s USER_AGENT="newscrawl (you@example.org)".
+# Put your address in it before the first live run: contact = "you@example.org" in newscrawl.toml.
 USER_AGENT = f"newscrawl/{__version__} (news section reader; operator's contact not set)"
 
 # Politeness. Retries wait 1, 2, 4 s, or what Retry-After asks for up to two minutes.
@@ -127,7 +130,7 @@ FEED_URI_PARAMS = "newscrawl.feeds.file.uri_params"  # what %(started)s and %(ou
 # Where a run writes if neither -o, -O nor FEEDS is given.
 DEFAULT_FEEDS = {
     # Beside the project's scrapy.cfg, or in the current folder for an installed package.
-    str(Path(closest_scrapy_cfg() or "./scrapy.cfg").parent / "output" / "%(output_name)s-%(started)s.jsonl"): {
+    str(_output / "%(output_name)s-%(started)s.jsonl"): {
         "format": "jsonlines",
         "store_empty": False,
     }
@@ -175,6 +178,7 @@ EXTENSIONS = {
     "scrapy.extensions.feedexport.FeedExporter": None,
     "newscrawl.extensions.feedexport.StrictFeedExporter": 0,
     "newscrawl.extensions.crawldelay.CrawlDelay": 100,  # behind AutoThrottle
+    "newscrawl.extensions.contact.Contact": 100,
     "newscrawl.extensions.outcome.Outcome": 100,
     "newscrawl.extensions.progress.Progress": 100,
     "scrapy.extensions.logstats.LogStats": None,
@@ -194,3 +198,6 @@ DRY_RUN_OUTPUT = "lines"  # "lines": each link of a dry run on standard output; 
 #
 # Refusals and errors are not kept.
 HTTPCACHE_IGNORE_HTTP_CODES = [304, 403, 429, 500, 502, 503, 504]
+
+# What a user's newscrawl.toml says counts more than all of this, and less than a section's own settings and -s.
+effect.apply(globals(), _output)

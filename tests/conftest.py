@@ -20,11 +20,15 @@ import pytest
 
 from tests.forks import PROJECT, scrapy
 
+# No test reads a developer's own things.
+os.environ["NEWSCRAWL_CONFIG"] = ""
+os.environ.pop("NEWSCRAWL_PUBLISHERS", None)
+
 #: Files whose tests run crawls and commands, start servers, or read very large pages: ``-m "not slow"`` leaves them out.
 SLOW = frozenset(
     f"test_{name}.py"
     for name in """
-    archive at_scale bounds browser cli command_line connections copies_of_sites credentials demo deploy
+    archive at_scale bounds browser cli command_line configuration connections copies_of_sites credentials demo deploy
     describe discovery failures feeds fuzz growth heads history history_command holes hostile load
     loading_docs lost_history many markup memory package patterns publishers readme report scaling sections
     shared sources terminal timelimit validate added_field

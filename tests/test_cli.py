@@ -199,7 +199,7 @@ def test_the_settings_of_sections_are_checked(tmp_path):
     )
     done = newscrawl("crawlall", "sections.toml", cwd=tmp_path)
     assert done.returncode == 1
-    assert "section 'world': there is no setting DOWNLOAD_DELY; did you mean DOWNLOAD_DELAY?" in done.stderr
+    assert "section 'world': settings: there is no setting DOWNLOAD_DELY; did you mean DOWNLOAD_DELAY?" in done.stderr
 
 
 def test_settings_that_cannot_be_read(tmp_path):

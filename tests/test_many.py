@@ -15,7 +15,8 @@ from threading import Barrier, BrokenBarrierError, Event
 import pytest
 from filelock import FileLock
 
-from newscrawl.sections.file import Faults, Section, read
+from newscrawl.configuration.faults import Faults
+from newscrawl.configuration.sections import Section, read
 from tests.conftest import PROJECT, article_html, last_line, listing_html, path_of
 from tests.forks import scrapy
 
