@@ -212,6 +212,7 @@ def test_few_know_of_the_edition():
         "newscrawl/commands/history.py",
         "newscrawl/commands/load.py",
         "newscrawl/crawling.py",
+        "newscrawl/describe/pages.py",
         "newscrawl/extensions/history.py",
         "newscrawl/load/files.py",
         "newscrawl/load/search.py",
