@@ -13,13 +13,14 @@ from newscrawl.streams import printable
 
 _BEGINNING = 100  # bytes that tell a page from another file
 _NAME = "report.html"
+_NAMES = {False: "HISTORY_FILE", True: "HISTORY_FILE_DEMO"}  # settings
 
 
 class Command(ProjectCommand):
     """Writes the report beside the history."""
 
     requires_crawler_process = False
-    examples = ("report", "report -n 365 --into www/year.html", "report --demo")
+    examples = ("report", "report -n 365 --into www/year.html", "report --no-pictures", "report --demo")
 
     def syntax(self) -> str:
         return "[options]"
@@ -29,9 +30,9 @@ class Command(ProjectCommand):
 
     def long_desc(self) -> str:
         return (
-            "Writes an HTML file that needs no network: how the runs ended, what they brought, which fields and rules"
-            " fell, slow and failed pages, and what changed in stories, word by word. It is made from the history and"
-            " the output files beside it."
+            "Writes an HTML file to read in a browser, with or without a network: what came, what changed, word by word,"
+            " what was taken away, copies of one text; and, folded, how the runs ended, what failed and which fields and"
+            " rules fell. It is made from the histories in the folder of the output, and the files beside them."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
@@ -40,7 +41,8 @@ class Command(ProjectCommand):
         parser.add_argument(
             "-n", type=number_from(1), default=90, metavar="N", help="days, back from the last run (default: 90)"
         )
-        parser.add_argument("--spider", metavar="NAME", help="whose history (default: the only one, else worldnews)")
+        parser.add_argument("--spider", metavar="NAME", help="whose history (default: all that are in the folder)")
+        parser.add_argument("--no-pictures", action="store_true", help="a file that asks no server for anything")
         parser.add_argument("--demo", action="store_true", help="the history of the sample edition")
         parser.add_argument("--file", metavar="PATH", action="append", help="a history elsewhere; may be repeated")
 
@@ -56,7 +58,7 @@ class Command(ProjectCommand):
 
     def _write(self, opts: argparse.Namespace) -> str:
         assert self.settings is not None
-        paths = [Path(name).absolute() for name in opts.file or ()] or [path_of(self.settings, opts)]
+        paths = [Path(name).absolute() for name in opts.file or ()] or self._kept(opts)
         for path in paths:
             check_there(path, self.settings)
         into = Path(opts.into or paths[0].with_name(_NAME))
@@ -66,13 +68,23 @@ class Command(ProjectCommand):
         from newscrawl.report.page import render
 
         report = collect(paths, opts.n)
-        page = render(report).encode()
+        page = render(report, pictures=not opts.no_pictures).encode()
         into.parent.mkdir(parents=True, exist_ok=True)
         part = into.with_name(f"{into.name}.part")
         part.write_bytes(page)
         part.replace(into)
         made_of = f"{counted(len(report.runs), 'run')}, {counted(report.articles, 'article')}"
         return f"file      {into} ({len(page):,} bytes; {made_of})"
+
+    def _kept(self, opts: argparse.Namespace) -> list[Path]:
+        """The histories in the folder of the output, or the one of a spider that was named."""
+        assert self.settings is not None
+        path = path_of(self.settings, opts)
+        if opts.spider:
+            return [path]
+        names = {demo: Path(self.settings[name] % {"name": "*"}).name for demo, name in _NAMES.items()}
+        found = sorted(path.parent.glob(names[opts.demo]))
+        return [one for one in found if opts.demo or not one.match(names[True])] or [path]
 
 
 def _is_report(path: Path) -> bool:
