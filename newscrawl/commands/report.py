@@ -30,9 +30,9 @@ class Command(ProjectCommand):
 
     def long_desc(self) -> str:
         return (
-            "Writes an HTML file to read in a browser, with or without a network: what came, what changed, word by word,"
-            " what was taken away, copies of one text; and, folded, how the runs ended, what failed and which fields and"
-            " rules fell. It is made from the histories in the folder of the output, and the files beside them."
+            "Writes an HTML file to read in a browser, with or without a network: what came, what changed, word by"
+            " word, what was taken away, copies of one text; and, folded, how the runs ended, what failed and which"
+            " fields and rules fell. It is made from the histories in the output's folder and the files beside them."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
