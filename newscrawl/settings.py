@@ -13,20 +13,26 @@ SPIDER_MODULES = ["newscrawl.spiders"]
 NEWSPIDER_MODULE = "newscrawl.spiders"
 COMMANDS_MODULE = "newscrawl.commands"
 
-# Honest: says what reads the site. Put your address in it: -s USER_AGENT="newscrawl (you@example.org)".
+# Identity. It says honestly what reads the site.
+#
+# Put your address in it before the first live run: -s USER_AGENT="newscrawl (you@example.org)".
 USER_AGENT = f"newscrawl/{__version__} (news section reader; operator's contact not set)"
 
-# Polite. Retries wait 1, 2, 4 s, or what Retry-After asks for up to two minutes.
-ROBOTSTXT_OBEY = True
-CONCURRENT_REQUESTS_PER_DOMAIN = 2
-DOWNLOAD_DELAY = 0.5  # seconds, varied by half
-AUTOTHROTTLE_ENABLED = True
-AUTOTHROTTLE_START_DELAY = 0.5  # seconds; more as soon as the site is slower
-CRAWL_DELAY_MAX = 60.0  # seconds between requests that robots.txt may ask for (Crawl-delay); 0: it is not read
-RETRY_TIMES = 3
-RETRY_BACKOFF = 1.0  # seconds
-RETRY_AFTER_MAX = 120.0  # seconds
+# Politeness. Retries wait 1, 2, 4 s, or what Retry-After asks for up to two minutes.
+ROBOTSTXT_OBEY = True  # nothing that robots.txt forbids is requested
+CONCURRENT_REQUESTS_PER_DOMAIN = 2  # requests in progress at one host
+DOWNLOAD_DELAY = 0.5  # seconds between two requests to one host, varied by half
+AUTOTHROTTLE_ENABLED = True  # the delay grows as soon as the site is slower
+AUTOTHROTTLE_START_DELAY = 0.5  # seconds; as DOWNLOAD_DELAY
+# Seconds between two requests to a host that robots.txt may ask for (Crawl-delay). A longer one is shortened to this,
+# with a warning. 0: Crawl-delay is not read.
+CRAWL_DELAY_MAX = 60.0
+RETRY_TIMES = 3  # a page is requested four times at most
+RETRY_BACKOFF = 1.0  # seconds before the first retry; twice as long before each further one
+RETRY_AFTER_MAX = 120.0  # seconds; a host whose Retry-After is longer gets no further request
+# Connects to no private address that the user did not give.
 DOWNLOAD_HANDLERS = dict.fromkeys(("http", "https"), "newscrawl.connections.handler.GuardedDownloadHandler")
+# The project's own take the places of Scrapy's: hosts, robots.txt as in RFC 9309, retries, redirects, compression.
 DOWNLOADER_MIDDLEWARES = {
     "newscrawl.middlewares.guard.GuardMiddleware": 40,
     "newscrawl.middlewares.browser.BrowserMiddleware": 50,  # sees answers as the spider would
@@ -42,46 +48,52 @@ DOWNLOADER_MIDDLEWARES = {
     "newscrawl.middlewares.archive.ArchiveMiddleware": 950,  # next to the downloader, before bodies are unpacked
 }
 
-# -s ARCHIVE=archive keeps every exchange in that folder, as WARC; -a start=archive reads it again.
-ARCHIVE = None
-ARCHIVE_SIZE = 1_000_000_000  # bytes, after which another file is begun
+# Archive. -s ARCHIVE=archive keeps every exchange in that folder, as WARC; -a start=archive reads it again.
+ARCHIVE = None  # the folder; None: nothing is kept
+ARCHIVE_SIZE = 1_000_000_000  # bytes after which another file is begun
 
-# -s BROWSER=listings reads listings in Chromium that have no links to articles without scripts; all: articles, too;
-# off: none. Without it, as the publisher's description says. It needs the extra "browser".
+# Browser. It needs the extra "browser": docs/how-to/browser.md.
+#
+# "listings" reads listings in Chromium if they have no links to articles without scripts; "all": articles, too; "off":
+# nothing. None: as the publisher's description says.
 BROWSER = None
-BROWSER_PATH = None  # of Chromium or Chrome; without it, the one on PATH
-BROWSER_TIMEOUT = 120.0  # seconds for one page, politeness towards what it asks for among them
+BROWSER_PATH = None  # the path of Chromium or Chrome; None: the one on PATH
+BROWSER_TIMEOUT = 120.0  # seconds for one page, including the delays between the requests that it makes
 
-# Bounds: what one page, or a whole site, can cost.
-DOWNLOAD_TIMEOUT = 60  # seconds
+# Bounds. What one page, or a whole site, can cost.
+DOWNLOAD_TIMEOUT = 60  # seconds for one answer
 DOWNLOAD_MAXSIZE = 5 * 1024 * 1024  # bytes, as sent and unpacked; a page has some 150 KB
-PAGE_TIME_LIMIT = timelimit.PAGE_TIME_LIMIT  # seconds of CPU that reading a page may take, and its pipelines; 0: none
-ITEM_PROCESSOR = "newscrawl.pipelines.limited.LimitedPipelines"
-ROBOTSTXT_PARSER = "newscrawl.middlewares.robots.LimitedRobotParser"
-DOWNLOAD_WARNSIZE = 0  # reported once, as a failure
-REDIRECT_MAX_TIMES = 5
-DEPTH_LIMIT = 1000  # listing pages behind one another
-CLOSESPIDER_PAGECOUNT = 200_000
-COMPLETION_REQUESTS = 5  # feeds and sitemaps of one section that are compared with its listing in a run; 0: none
-MAX_PAGES = 50  # listing pages that are read while none shows a story of the last complete run
+# Seconds of CPU that reading one page may take, be it an article, a listing, a feed, a sitemap or robots.txt, and then
+# its pipelines; most take 0.01. Beyond it, the page fails and the run goes on. Not on Windows, and not around pipelines
+# that are coroutines. 0: no limit.
+PAGE_TIME_LIMIT = timelimit.PAGE_TIME_LIMIT
+ITEM_PROCESSOR = "newscrawl.pipelines.limited.LimitedPipelines"  # keeps that limit
+ROBOTSTXT_PARSER = "newscrawl.middlewares.robots.LimitedRobotParser"  # keeps that limit
+DOWNLOAD_WARNSIZE = 0  # no warnings: a page that is too large is reported once, as a failure
+REDIRECT_MAX_TIMES = 5  # redirects from one address
+DEPTH_LIMIT = 1000  # listing pages in a row
+CLOSESPIDER_PAGECOUNT = 200_000  # answers in a run
+COMPLETION_REQUESTS = 5  # feeds and sitemaps of one section that a run compares with its listing; 0: none
+# Listing pages that are read while none shows a story of the last complete run. The argument pages replaces it.
+MAX_PAGES = 50
 SITEMAP_INDEX_LIMIT = 50  # sitemaps of one index, newest first
 SITEMAP_LIMIT = 200  # sitemaps of one section in a run, whichever robots.txt or index names them: four whole indexes
-URLLENGTH_LIMIT = 2083
+URLLENGTH_LIMIT = 2083  # characters of an address
 
-# As the listing has it, newest first.
-SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"
+# Order.
+SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"  # as the listing has it, newest first
+CONCURRENT_ITEMS = 1  # an answer gives one article: more at a time would only start tasks that find nothing to do
 
-# An answer gives one article: more at a time would only start tasks that find nothing to do.
-CONCURRENT_ITEMS = 1
+# Turned off. Reading news does not need these.
+COOKIES_ENABLED = False  # there is no session to keep
+REFERRER_POLICY = "no-referrer"  # no site learns where a request comes from; without the middleware, Scrapy warns
+METAREFRESH_ENABLED = False  # no article is only behind a refresh
+TELNETCONSOLE_ENABLED = False  # nobody needs a console
+REMOTE_CONTROL_ENABLED = False  # nor this one
 
-# Not needed to read news: no session to keep, no word of where we come from, no page that only a refresh leads to,
-# no console.
-COOKIES_ENABLED = False
-REFERRER_POLICY = "no-referrer"  # without the middleware, Scrapy warns at each start
-METAREFRESH_ENABLED = False
-TELNETCONSOLE_ENABLED = False
-REMOTE_CONTROL_ENABLED = False
-
+# Pipelines.
+#
+# In this order, each does one step on one article.
 ITEM_PIPELINES = {
     "newscrawl.pipelines.offers.OffersPipeline": 100,
     "newscrawl.pipelines.dates.DatesPipeline": 200,
@@ -93,13 +105,15 @@ ITEM_PIPELINES = {
     "newscrawl.pipelines.copies.CopiesPipeline": 700,
 }
 
-# Files that are complete or absent, errors that end the run; where to write when nobody says so.
-FEED_EXPORT_ENCODING = "utf-8"
+# Output. Files are complete or absent, and an error of a feed ends the run.
+FEED_EXPORT_ENCODING = "utf-8"  # non-ASCII characters are not escaped
+# A file gets its name when it is complete.
 FEED_STORAGES = {
     "": "newscrawl.feeds.file.AtomicFileFeedStorage",
     "file": "newscrawl.feeds.file.AtomicFileFeedStorage",
     "stdout": "newscrawl.feeds.stdout.StandardOutputStorage",
 }
+# docs/reference/formats.md lists the formats.
 FEED_EXPORTERS = dict.fromkeys(("jsonlines", "jsonl", "jl"), "newscrawl.feeds.lines.ArticleLinesExporter") | {
     "parquet": "newscrawl.feeds.parquet.ParquetExporter",
     "sqlite": "newscrawl.feeds.sqlite.SqliteExporter",
@@ -107,8 +121,9 @@ FEED_EXPORTERS = dict.fromkeys(("jsonlines", "jsonl", "jl"), "newscrawl.feeds.li
     "atom": "newscrawl.feeds.digest.AtomExporter",
     "jsonfeed": "newscrawl.feeds.digest.JsonFeedExporter",
 }
-DIGEST_ARTICLES = 50  # the newest, which an Atom or JSON Feed shows
-FEED_URI_PARAMS = "newscrawl.feeds.file.uri_params"
+DIGEST_ARTICLES = 50  # how many articles, the newest, an Atom or JSON Feed shows
+FEED_URI_PARAMS = "newscrawl.feeds.file.uri_params"  # what %(started)s and %(output_name)s mean in names
+# Where a run writes if neither -o, -O nor FEEDS is given.
 DEFAULT_FEEDS = {
     # Beside the project's scrapy.cfg, or in the current folder for an installed package.
     str(Path(closest_scrapy_cfg() or "./scrapy.cfg").parent / "output" / "%(output_name)s-%(started)s.jsonl"): {
@@ -117,36 +132,43 @@ DEFAULT_FEEDS = {
     }
 }
 
-# What earlier runs emitted is remembered beside the first feed's file. The name is the spider's; of the spider
-# "section" it is "section-" and the host, so that one history holds for all sections of a site.
-HISTORY_ENABLED = True
-HISTORY_REBUILD = True  # what it lacks and finished files beside the first feed hold is taken from them
+# History. What earlier runs emitted is remembered beside the first feed's file. The name is the spider's; of the spider
+# "section" it is "section-" and the host, so that all sections of a site share one history.
+HISTORY_ENABLED = True  # without a history, every run writes all that it finds
+HISTORY_REBUILD = True  # if the history was lost, it is rebuilt from the finished files beside the first feed
 HISTORY_FILE = "%(name)s.history.sqlite"  # in that folder, or a path of its own
-HISTORY_FILE_DEMO = "%(name)s-demo.history.sqlite"  # of the bundled edition, whose stories are not the publisher's
+HISTORY_FILE_DEMO = "%(name)s-demo.history.sqlite"  # of the sample edition, whose stories are not the publisher's
 RECHECK_DAYS = 3.0  # how long a story is looked at again for changes, and a failed one asked for again
 RECHECK_LIMIT = 1000  # stories looked at again in one run, those on the listing first
 COPIES_FILE = "copies.sqlite"  # beside the history, for all spiders that write there; or a path of its own
+COPIES_FILE_DEMO = "copies-demo.sqlite"  # of the sample edition
 COPIES_DAYS = 30.0  # how long copies of an article are recognised
 STALE_DAYS = 3.0  # how long the section's first page may show the same stories
 
-# One crawl by many workers, over a Redis that they share: docs/how-to/many-workers.md. Off without an address. The
-# address may hold a password, and other users see command lines: so the environment may give it.
+# Which day's sample edition -a start=demo reads: 1, and of demo:2 and demo:3 the later ones.
+DEMO_DAY = 1
+
+# Workers. One crawl by many workers, over a Redis that they share: docs/how-to/many-workers.md.
+#
+# Turns this on: redis://[[name]:password@]host[:port]/[database], rediss:// or unix:///path. Other users see command
+# lines: NEWSCRAWL_REDIS_URL in the environment may give an address with a password.
 REDIS_URL = os.environ.get("NEWSCRAWL_REDIS_URL", "")
-REDIS_PREFIX = "newscrawl:"  # of all keys
-REDIS_RETRY_SECONDS = 60.0  # how long a Redis that does not answer is tried again
-LEASE_SECONDS = 60.0  # without a sign of life, after which others do what a worker had in hand
-BATCH_ARTICLES = 100  # of one file: what a worker's death costs at most
-BATCH_SECONDS = 30.0  # after which a file with fewer is ended
+REDIS_PREFIX = "newscrawl:"  # how all keys begin: several installations can share a Redis
+REDIS_RETRY_SECONDS = 60.0  # how long a Redis that does not answer is tried again before the worker gives up
+LEASE_SECONDS = 60.0  # a worker that gave no sign of life for so long is taken for dead, and others do its work
+BATCH_ARTICLES = 100  # articles of one file: what a worker's death costs at most, beside the pages in progress
+BATCH_SECONDS = 30.0  # after which a file with fewer articles is ended; a worker with nothing to do ends it at once
 SHARED_FEEDS = {
     name.removesuffix(".jsonl") + "-%(worker)d-%(batch_id)04d.jsonl": options for name, options in DEFAULT_FEEDS.items()
 }
 
-# A log of some dozens of lines a run.
-LOG_LEVEL = "INFO"
-LOG_FORMATTER = "newscrawl.extensions.log.ShortLogFormatter"
+# Log. Some dozens of lines a run.
+LOG_LEVEL = "INFO"  # DEBUG has each request
+LOG_FORMATTER = "newscrawl.extensions.log.ShortLogFormatter"  # one line an event, without the text of pages
 LOGSTATS_INTERVAL = 300.0  # seconds
-STATS_DUMP = False
+STATS_DUMP = False  # the summary has what matters
 RETRY_GIVE_UP_LOG_LEVEL = "DEBUG"  # the spider reports what failed
+# What a run counts and keeps: its ending, its history, slow pages, progress.
 EXTENSIONS = {
     "scrapy.extensions.feedexport.FeedExporter": None,
     "newscrawl.extensions.feedexport.StrictFeedExporter": 0,
@@ -157,10 +179,12 @@ EXTENSIONS = {
     "newscrawl.extensions.pages.Pages": 100,
     "newscrawl.extensions.history.HistoryKeeper": 200,
 }
-PROGRESS_ENABLED = True
+PROGRESS_ENABLED = True  # a progress line, where standard error is a terminal
 
-# -s SUMMARY_FILE=last-run.json: how the run ended, its counts, and what each source named, for programs.
-SUMMARY_FILE = None
+# Summary. For programs: how the run ended, its counts, and what each source named: docs/reference/summary.md.
+SUMMARY_FILE = None  # the file to write, as in -s SUMMARY_FILE=last-run.json
 
-# For development: -s HTTPCACHE_ENABLED=1 keeps pages in .scrapy/httpcache and asks for none twice.
+# Development. -s HTTPCACHE_ENABLED=1 keeps pages in .scrapy/httpcache and requests none twice.
+#
+# Refusals and errors are not kept.
 HTTPCACHE_IGNORE_HTTP_CODES = [304, 403, 429, 500, 502, 503, 504]

@@ -53,10 +53,13 @@ def fill(app: Sphinx, docname: str, content: list[str]) -> None:
 
 @dataclass
 class Group:
-    """Settings that are assigned one below the other: the comments above them, and each one's own comment."""
+    """Settings without an empty line between them: what is said of all, and each one's own comment.
 
-    above: list[str] = field(default_factory=list)
-    names: dict[str, list[str]] = field(default_factory=dict)
+    ``# Title. Of all of them.`` stands above the first; after a line with ``#`` alone, the comment is the setting's.
+    """
+
+    about: str = ""
+    names: dict[str, str] = field(default_factory=dict)
 
 
 def settings_page() -> str:
@@ -66,15 +69,17 @@ def settings_page() -> str:
 
 def _groups(module: ModuleType) -> Iterator[str]:
     for group in groups(Path(str(module.__file__)).read_text("utf8")):
-        known = {name: comments for name, comments in group.names.items() if name not in _NOT_SHOWN}
+        known = {name: comment for name, comment in group.names.items() if name not in _NOT_SHOWN}
         if not known:
             continue
-        if group.above:
-            yield _prose(group.above)
-        for name, comments in known.items():
-            yield _setting(module, name, comments)
+        if title := _TITLE.match(group.about):
+            yield f"## {title[1]}"
+        yield _prose(group.about[title.end() :] if title else group.about)
+        for name, comment in known.items():
+            yield _setting(module, name, comment)
 
 
+_TITLE = re.compile(r"(\w+(?: \w+)?)\.(?: |$)")
 #: Where Scrapy finds the project's parts: nothing that anybody changes.
 _NOT_SHOWN = {"BOT_NAME", "SPIDER_MODULES", "NEWSPIDER_MODULE", "COMMANDS_MODULE", "SHARED_FEEDS"}
 
@@ -88,12 +93,15 @@ def groups(source: str) -> list[Group]:
         if not isinstance(node, ast.Assign) or not isinstance(node.targets[0], ast.Name):
             continue
         name, last = node.targets[0].id, node.end_lineno or node.lineno
-        if not name.isupper():
+        if not name.isupper() or name.startswith("_"):
             continue
         above = _above(comments, node.lineno)
-        if not found or above or node.lineno > end + 1:
-            found.append(Group(above))
-        found[-1].names[name] = [comments[last][1]] if last in comments and last == node.lineno else []
+        own = comments[last][1] if last == node.lineno and last in comments else ""
+        if not found or node.lineno - len(above) > end + 1:
+            about, _, more = "\n".join(above).partition("\n\n")
+            found.append(Group(about.replace("\n", " ")))
+            above = more.splitlines()
+        found[-1].names[name] = " ".join([*above, own]).strip()
         end = last
     return found
 
@@ -116,22 +124,19 @@ def _above(comments: dict[int, tuple[bool, str]], line: int) -> list[str]:
     return found
 
 
-def _setting(module: ModuleType, name: str, comments: list[str]) -> str:
+def _setting(module: ModuleType, name: str, comment: str) -> str:
     value = getattr(module, name)
-    lines = [f"```{{confval}} {name}", f":default: {_default(value)}", "", _prose(comments), ""]
-    others = {"Scrapy": getattr(default_settings, name, value), "`newscrawl.fast`": getattr(fast, name, value)}
-    lines += [
-        f"{whose}: {_default(other)}\\" for whose, other in others.items() if other != value and not _is_long(other)
-    ]
+    values = {"Default": value, "Scrapy": getattr(default_settings, name, value)}
+    values["`newscrawl.fast`"] = getattr(fast, name, value)
+    told = [f"{whose} {_default(one)}" for whose, one in values.items() if whose == "Default" or one != value]
+    lines = [f"```{{confval}} {name}", " · ".join(part for part in told if part[-1] == "`"), "", _prose(comment)]
     if _is_long(value):
-        lines += ["", "~~~python", pprint.pformat(_shown(value), width=110, sort_dicts=False), "~~~"]
-    return "\n".join([*lines, "```"]).replace("\\\n\n", "\n\n").replace("\\\n```", "\n```")
+        lines += ["", "Default:", "", "~~~python", pprint.pformat(_shown(value), width=110, sort_dicts=False), "~~~"]
+    return "\n".join([*lines, "```"])
 
 
 def _default(value: Any) -> str:
-    if _is_long(value):
-        return "below" if value else "`{}`"
-    return f"`{_shown(value)!r}`"
+    return "below" if _is_long(value) else f"`{_shown(value)!r}`"
 
 
 def _is_long(value: Any) -> bool:
@@ -145,15 +150,19 @@ def _shown(value: Any) -> Any:
     return value.replace(str(PACKAGE.parent), "…") if isinstance(value, str) else value
 
 
-def _prose(comments: Sequence[str]) -> str:
-    """Comments as a sentence. What looks like code is set as code."""
-    text = " ".join(comments).strip()
+def _prose(text: str) -> str:
+    """A comment as a sentence. What looks like code is set as code, and a page's name is a link."""
     if not text:
         return ""
-    text = re.sub(r"docs/([\w/-]+\.md)", r"[\1](/\1)", text)
-    text = re.sub(r"(?<![\w`/])(-[a-z] \w+=\S*[\w…=])", r"`\1`", text)
+    text = re.sub(r"(-[a-z] \w+=(?:\"[^\"]*\"|[\w.-]+)|\"\w+\"|\S+\[\[\S+\]|\b[A-Z]+_[A-Z_]+\b)", r"`\1`", text)
+    text = _linked(text)
     text = text[0].upper() + text[1:]
     return text if text.endswith((".", "!", "?")) else f"{text}."
+
+
+def _linked(text: str) -> str:
+    """A text with links for the names of pages."""
+    return re.sub(r"docs/([\w/-]+\.md)", r"[](/\1)", text)
 
 
 # Commands ------------------------------------------------------------------------
@@ -163,10 +172,11 @@ def commands_page() -> str:
     """Every command: what it does, its options, exit statuses and examples."""
     names = sorted(path.stem for path in (PACKAGE / "commands").glob("[!_]*.py"))
     made = {name: _parser(name) for name in names}
-    common = next(iter(made.values()))[1]
-    return "\n\n".join(
-        [*(_command(name, *one) for name, one in made.items()), "## Options of every command", _shared(common)]
-    )
+    shared = set.intersection(*({group.title for group in _with_options(parser)} for _, parser in made.values()))
+    shared -= {"options", "Options"}
+    described = [_command(name, *one, shared) for name, one in made.items()]
+    common = [group for group in _with_options(made["crawl"][1]) if group.title in shared]
+    return "\n\n".join([*described, "## Options of every command", *(_options(_actions(group)) for group in common)])
 
 
 def _parser(name: str) -> tuple[ScrapyCommand, argparse.ArgumentParser]:
@@ -177,52 +187,43 @@ def _parser(name: str) -> tuple[ScrapyCommand, argparse.ArgumentParser]:
     return command, parser
 
 
-def _command(name: str, command: ScrapyCommand, parser: argparse.ArgumentParser) -> str:
-    parts = [
-        f"({'command-' + name})=\n## {name}",
-        f"{_escaped(command.short_desc())}.",
-        f"```text\nnewscrawl {name} {command.syntax()}\n```".replace(" \n", "\n"),
-    ]
+def _with_options(parser: argparse.ArgumentParser) -> list[argparse._ArgumentGroup]:
+    return [group for group in parser._action_groups if _actions(group)]
+
+
+def _actions(group: argparse._ArgumentGroup) -> list[argparse.Action]:
+    return [action for action in group._group_actions if action.help != argparse.SUPPRESS]
+
+
+def _command(name: str, command: ScrapyCommand, parser: argparse.ArgumentParser, shared: set[str | None]) -> str:
+    parts = [f"(command-{name})=\n## {name}", f"{_escaped(command.short_desc())}."]
+    parts.append(f"```text\nnewscrawl {name} {command.syntax()}".rstrip() + "\n```")
     if (told := command.long_desc()) != command.short_desc():
-        parts.append(_escaped(told))
-    for group in parser._action_groups:
-        if group.title != _GLOBAL:
-            parts += _group(group)
+        parts.append(_linked(_escaped(told)))
+    for group in _with_options(parser):
+        if group.title not in shared:
+            parts += [f"**{(group.title or '').capitalize()}**", _options(_actions(group))]
+    if statuses := getattr(command, "statuses", ()):
+        rows = [f"| {number} | {_cell(when)} |" for number, when in enumerate(statuses)]
+        parts.append("\n".join(["| exit status | when |", "| --- | --- |", *rows]))
+    if examples := getattr(command, "examples", ()):
+        parts.append("\n".join(["```sh", *(f"newscrawl {example}" for example in examples), "```"]))
     return "\n\n".join(parts)
-
-
-_GLOBAL = "Global Options"
-
-
-def _shared(parser: argparse.ArgumentParser) -> str:
-    (group,) = [group for group in parser._action_groups if group.title == _GLOBAL]
-    return _options(group._group_actions)
-
-
-def _group(group: argparse._ArgumentGroup) -> Iterator[str]:
-    title = (group.title or "").capitalize()
-    actions = [action for action in group._group_actions if action.help != argparse.SUPPRESS]
-    if not actions and not group.description:
-        return
-    yield f"**{title}**"
-    if group.description and title == "Examples":
-        yield f"```sh\n{group.description}\n```"
-    elif group.description and title == "Exit status":
-        rows = [line.split(maxsplit=1) for line in group.description.splitlines()]
-        yield "\n".join(["| status | when |", "| --- | --- |", *(f"| {row[0]} | {_cell(row[1])} |" for row in rows)])
-    elif group.description:
-        yield _escaped(group.description)
-    if actions:
-        yield _options(actions)
 
 
 def _options(actions: Sequence[argparse.Action]) -> str:
     rows = ["| option | meaning |", "| --- | --- |"]
     for action in actions:
-        value = "" if action.nargs == 0 else f" {action.metavar or action.dest.upper()}"
-        names = ", ".join(f"`{name}{value}`" for name in action.option_strings) or f"`{action.metavar or action.dest}`"
-        rows.append(f"| {names} | {_cell(_help(action))} |")
+        names = ", ".join(f"`{name}{_value(action)}`" for name in action.option_strings)
+        rows.append(f"| {names or f'`{action.metavar or action.dest}`'} | {_cell(_help(action))} |")
     return "\n".join(rows)
+
+
+def _value(action: argparse.Action) -> str:
+    if action.nargs == 0:
+        return ""
+    name = action.metavar or action.dest.upper()
+    return f" [{name}]" if action.nargs == "?" else f" {name}"
 
 
 def _help(action: argparse.Action) -> str:
