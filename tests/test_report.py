@@ -53,6 +53,7 @@ def night(tmp_path):
 
     def enter(day, *articles, status=0, sentence="all well", counts=None, drift=None, name="news"):
         path = tmp_path / f"{name}-{day}.jsonl"
+        path.parent.mkdir(exist_ok=True)
         with History(tmp_path / f"{name}.history.sqlite") as history:
             run = durable.begin(history, "world", 1)
             if articles:
@@ -303,6 +304,19 @@ def test_an_empty_a_first_and_a_failed_night(night):
     assert "Harbour reopens" in failed  # what came before is still there
 
 
+def test_all_histories_of_the_folder_are_read_and_none_of_the_sample(night, tmp_path):
+    night("2025-09-01", article(), name="output/worldnews")
+    night("2025-09-01", article(publisher="other.example"), name="output/section-other.example")
+    night("2025-09-01", article(publisher="none.example"), name="output/worldnews-demo")
+    pages = []
+    for number in range(2):  # in processes that order their sets differently
+        done = scrapy(tmp_path, "report", "--into", f"{number}.html")
+        assert done.returncode == 0, done.stderr
+        pages.append((tmp_path / f"{number}.html").read_bytes())
+    assert pages[0] == pages[1]
+    assert title_of_page(pages[0]) == "news.example and other.example — 1 September 2025"
+
+
 def test_runs_that_kept_less_are_shown(night):
     """A history of before pages were kept, and one without a run."""
     night("2025-09-01", article())
@@ -328,7 +342,11 @@ def elements(page, tag, kind):
 
 
 def title_of(report):
-    return html5lib.parse(render(report), namespaceHTMLElements=False).find(".//title").text
+    return title_of_page(render(report))
+
+
+def title_of_page(page):
+    return html5lib.parse(page, namespaceHTMLElements=False).find(".//title").text
 
 
 def joined(passages, kinds):

@@ -7,13 +7,12 @@ import sqlite3
 from pathlib import Path
 
 from newscrawl.command import ProjectCommand, number_from
-from newscrawl.commands.history import check_there, path_of
+from newscrawl.commands.history import check_there, paths_of
 from newscrawl.plural import counted
 from newscrawl.streams import printable
 
 _BEGINNING = 100  # bytes that tell a page from another file
 _NAME = "report.html"
-_NAMES = {False: "HISTORY_FILE", True: "HISTORY_FILE_DEMO"}  # settings
 
 
 class Command(ProjectCommand):
@@ -58,7 +57,7 @@ class Command(ProjectCommand):
 
     def _write(self, opts: argparse.Namespace) -> str:
         assert self.settings is not None
-        paths = [Path(name).absolute() for name in opts.file or ()] or self._kept(opts)
+        paths = [Path(name).absolute() for name in opts.file or ()] or paths_of(self.settings, opts)
         for path in paths:
             check_there(path, self.settings, opts)
         into = Path(opts.into or paths[0].with_name(_NAME))
@@ -75,16 +74,6 @@ class Command(ProjectCommand):
         part.replace(into)
         made_of = f"{counted(len(report.runs), 'run')}, {counted(report.articles, 'article')}"
         return f"file      {into} ({len(page):,} bytes; {made_of})"
-
-    def _kept(self, opts: argparse.Namespace) -> list[Path]:
-        """The histories in the folder of the output, or the one of a spider that was named."""
-        assert self.settings is not None
-        path = path_of(self.settings, opts)
-        if opts.spider:
-            return [path]
-        names = {demo: Path(self.settings[name] % {"name": "*"}).name for demo, name in _NAMES.items()}
-        found = sorted(path.parent.glob(names[opts.demo]))
-        return [one for one in found if opts.demo or not one.match(names[True])] or [path]
 
 
 def _is_report(path: Path) -> bool:
