@@ -681,3 +681,20 @@ def test_nothing_but_a_report_is_replaced(kept, tmp_path):
     assert history.read_bytes() == kept_bytes
     assert scrapy(tmp_path, "report", "--demo").returncode == 0
     assert scrapy(tmp_path, "report", "--demo").returncode == 0
+
+
+def test_a_story_that_answers_no_more_was_taken_away(site, crawl, tmp_path):
+    site.html("/world-news", listing_html(*map(path_of, range(1, 4))))
+    for number in range(1, 4):
+        site.html(path_of(number), article_html())
+    arguments = ("-a", f"start={site.origin}/world-news", "-a", "pages=1", "-o", str(tmp_path / "all.jsonl"))
+    assert crawl(*arguments, output=None).status == 0
+    site.html(path_of(2), "no", status=410)
+    assert crawl(*arguments, output=None).status == 0
+    report = collect([tmp_path / "worldnews.history.sqlite"], 30)
+    (edition,) = report.editions
+    assert [removed.text.url for removed in edition.removed] == [f"{site.origin}{path_of(2)}"]
+    assert "1 taken away" in render(report)
+    site.html(path_of(2), article_html())
+    assert crawl(*arguments, output=None).status == 0
+    assert collect([tmp_path / "worldnews.history.sqlite"], 30).editions[0].removed == []
