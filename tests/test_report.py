@@ -235,7 +235,7 @@ def test_what_was_taken_away_is_told(night):
     report = collect([night.history], 30)
     (removed,) = report.editions[0].removed
     assert (removed.text.description, removed.seen) == ("All ships may sail.", "2025-09-03T02:31:07Z")
-    assert elements(render(report), "span", "tag off") == ["Taken away"]
+    assert elements(render(report), "span", "tag off") == ["Removed"]
     assert "3 September 2025, 02:31" in render(report)
 
 
@@ -694,7 +694,7 @@ def test_a_story_that_answers_no_more_was_taken_away(site, crawl, tmp_path):
     report = collect([tmp_path / "worldnews.history.sqlite"], 30)
     (edition,) = report.editions
     assert [removed.text.url for removed in edition.removed] == [f"{site.origin}{path_of(2)}"]
-    assert "1 taken away" in render(report)
+    assert "1 removed" in render(report)
     site.html(path_of(2), article_html())
     assert crawl(*arguments, output=None).status == 0
     assert collect([tmp_path / "worldnews.history.sqlite"], 30).editions[0].removed == []

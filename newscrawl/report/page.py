@@ -156,7 +156,7 @@ def _brought(run: Run) -> str:
     told = run.told
     if told["new"] is None:
         return "it kept no counts" if run.status is not None else "it has not ended"
-    found = {"new": told["new"], "changed": told["changed"], "taken away": run.gone}
+    found = {"new": told["new"], "changed": told["changed"], "removed": run.gone}
     return ", ".join(f"{count:,} {what}" for what, count in found.items() if count) or (
         "failed" if run.status == 1 else "nothing new"
     )
