@@ -116,6 +116,7 @@ class _Writer:
         self.links = 0  # around what is written
         self._tag = str(root.tag)
         self._element = root
+        self._ended: Element = None  # the element behind which what is written stands, where _element is None
         self._parts: list[str] = []
         self._linked = 0
         self._after_br = False
@@ -149,7 +150,7 @@ class _Writer:
         if tag in BLOCK:
             if self._parts:
                 self.flush()
-            self._tag, self._element = "div", element.getparent()
+            self._tag, self._element, self._ended = "div", None, element
         elif tag == "a" and self.links and is_link(element):
             self.links -= 1
         if self.marks and self.marks[-1] is element:
@@ -158,7 +159,8 @@ class _Writer:
     def flush(self) -> None:
         if self._parts:
             if text := clean("".join(self._parts)):
-                self.blocks.append(Block(text, self._tag, self._linked, self._element, self.marks))
+                element = self._ended.getparent() if self._element is None else self._element
+                self.blocks.append(Block(text, self._tag, self._linked, element, self.marks))
             self._parts.clear()
             self._linked = 0
         self._after_br = False

@@ -18,7 +18,8 @@ def words_of(names: str) -> str:
     >>> words_of("articleBody Box")
     'article-body box'
     """
-    return _CAMEL.sub("-", names).lower()
+    lower = names.lower()
+    return lower if lower == names else _CAMEL.sub("-", names).lower()
 
 
 def words_about_itself(names: str) -> str:

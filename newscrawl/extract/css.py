@@ -208,6 +208,17 @@ def inherited(pass_on: Callable[[Element, Value], Value], *, outside: Value) -> 
     return of
 
 
+def elements_around(inner: Iterable[Element]) -> set[Element]:
+    """The elements that any of some elements stands in."""
+    found: set[Element] = set()
+    for element in inner:
+        for outer in element.iterancestors():
+            if outer in found:
+                break
+            found.add(outer)
+    return found
+
+
 class Tree:
     """An HTML tree that CSS selectors are run on."""
 
@@ -272,12 +283,7 @@ class Tree:
     def around(self, tag: str) -> set[Element]:
         """Elements that one of that tag stands in. A search below each element would take the square of the time."""
         if tag not in self._around:
-            found = self._around[tag] = set()
-            for element in self.root.iter(tag):
-                for outer in element.iterancestors():
-                    if outer in found:
-                        break
-                    found.add(outer)
+            self._around[tag] = elements_around(self.root.iter(tag))
         return self._around[tag]
 
     def once(self, ask: Callable[[Element], bool]) -> Callable[[Element], bool]:

@@ -22,7 +22,7 @@ SHORTEST_PARAGRAPH = 61  # characters; shorter ones are labels
 
 def dateline(page: Page) -> Value[str | None]:
     """The place that one of the story's first paragraphs begins with."""
-    texts = (text for p in page.tree.tagged("p") if len(text := text_of(p)) >= SHORTEST_PARAGRAPH and is_own(p, page))
+    texts = (text for p in page.tree.tagged("p") if is_own(p, page) and len(text := text_of(p)) >= SHORTEST_PARAGRAPH)
     match = next(filter(None, map(DATELINE.match, islice(texts, OPENING_PARAGRAPHS))), None)
     return Value(_written(match[1]), "dateline") if match else Value(None)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from newscrawl.extract.css import Element, inherited
+from newscrawl.extract.css import Element
 from newscrawl.extract.weights import Weighed
 
 #: Share of the greatest weight that the story's element has at least; the rest is boxes beside it.
@@ -27,8 +27,19 @@ def densest(weighed: Sequence[Weighed], *, labels: bool = True) -> list[Weighed]
 
 def inside(*roots: Element) -> Callable[[Element | None], bool]:
     """Tells whether an element is one of some, or stands in one."""
-    among = set(roots)
-    return inherited(lambda element, around: around or element in among, outside=False)
+    known: dict[Element, bool] = {None: False, **dict.fromkeys(roots, True)}
+
+    def is_inside(element: Element) -> bool:
+        unknown = []
+        while element not in known:
+            unknown.append(element)
+            element = element.getparent()
+        is_known = known[element]
+        for one in unknown:
+            known[one] = is_known
+        return is_known
+
+    return is_inside
 
 
 def innermost(weighed: Iterable[Weighed], share: float) -> Element | None:

@@ -55,7 +55,7 @@ def seen_text_of(element: Element) -> str:
 
 def is_hidden(element: Element) -> bool:
     """Whether an element's own markup keeps it from a reader's eyes."""
-    if element.get("hidden", "until-found") != "until-found":  # what is found by searching in the page
+    attributes = element.keys()  # most elements have none of both, and asking for each of them takes longer
+    if "hidden" in attributes and element.get("hidden") != "until-found":  # what is found by searching in the page
         return True
-    style = element.get("style")
-    return bool(style and _HIDDEN_STYLE.search(style))
+    return "style" in attributes and _HIDDEN_STYLE.search(element.get("style")) is not None

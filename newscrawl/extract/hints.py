@@ -30,8 +30,6 @@ _HINT_OF_TAG = {
     "footer": NEVER,
 }
 _SHOWING_TAGS = frozenset({"figure", "div"})
-#: What a figure or a box shows that is no picture: a quotation, another's words, a table.
-_SHOWN_TEXT = ("blockquote", "table")
 _PLAIN_TAGS = frozenset("body article main h1 h2 h3 h4".split())  # their classes tell of the page or of the theme
 _NEVER_ROLES = frozenset({"navigation", "complementary", "dialog"})
 
@@ -64,7 +62,9 @@ class Frame:
     def hint(self, element: Element) -> Hint:
         """What an element hints at, seen from the headline."""
         told = self._told.get(element)
-        return hint_of(element, self._page) if told is None else told
+        if told is None:
+            told = self._told[element] = hint_of(element, self._page)
+        return told
 
     @property
     def homes(self) -> list[list[Element]]:
@@ -99,7 +99,9 @@ def hint_of(element: Element, page: Page) -> Hint:
 
 
 def _shows_text(element: Element, page: Page) -> bool:
-    return any(element in page.tree.around(tag) for tag in _SHOWN_TEXT[: None if element.tag == "figure" else 1])
+    """Whether a figure or a box shows no picture, but another's words, or a figure a table."""
+    around = page.tree.around
+    return element in around("blockquote") or (element.tag == "figure" and element in around("table"))
 
 
 def elements_beside_story(
@@ -152,12 +154,13 @@ def _reason_of(element: Element) -> tuple[str, str]:
 
 
 def _hint_of_attributes(element: Element) -> Hint:
-    hint = _hint_of_names[classes] if (classes := element.get("class")) else NOTHING
-    if (name := element.get("id")) and (by_id := _hint_of_id[name]) > hint:
+    attributes = element.keys()  # most elements have few, and asking for each of them takes longer
+    hint = _hint_of_names[element.get("class")] if "class" in attributes else NOTHING
+    if "id" in attributes and (by_id := _hint_of_id[element.get("id")]) > hint:
         hint = by_id
-    if element.get("role") in _NEVER_ROLES:
+    if "role" in attributes and element.get("role") in _NEVER_ROLES:
         return NEVER
-    return max(hint, RARELY) if element.get("aria-hidden") == "true" else hint
+    return max(hint, RARELY) if "aria-hidden" in attributes and element.get("aria-hidden") == "true" else hint
 
 
 def _read_names(names: str) -> Hint:

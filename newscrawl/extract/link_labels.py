@@ -126,18 +126,18 @@ def is_labelled_link(block: Block) -> bool:
 def without_labels(story: Sequence[Block]) -> list[Block]:
     """A story's paragraphs less the labels of links: of known wording, or short and before links that are left out."""
     following = [*(block.text for block in story[1:]), ""]
-    return [
-        block
-        for block, after in zip(story, following, strict=False)
-        if not (is_label(block.text) or is_labelled_link(block) or _is_before_links(block, after))
-    ]
+    return [block for block, after in zip(story, following, strict=False) if not _is_link_label(block, after)]
+
+
+def _is_link_label(block: Block, after: str) -> bool:
+    if block.linked:
+        return is_label(block.text) or is_labelled_link(block)
+    return len(block.text) <= LONGEST_LABEL and (is_label(block.text) or _is_before_links(block, after))
 
 
 def _is_before_links(block: Block, after: str) -> bool:
     """Whether a short line stands before links that are not the story's next paragraph, ``after``."""
-    if block.linked or block.element is None or block.tag not in _MAY_BE_LABELS:
-        return False
-    if len(block.text) > LONGEST_LABEL or ends_sentence(block.text):
+    if block.element is None or block.tag not in _MAY_BE_LABELS or ends_sentence(block.text):
         return False
     behind = _behind(block)
     if behind is None or behind.tag in _NO_LISTS or next(behind.iter("a"), None) is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import islice
 from typing import Any
@@ -73,10 +73,11 @@ def next_url(page: Page, site: Site) -> Value[str | None]:
     if not has_labels(page, site.publisher):
         return Value(None)
     label = site.publisher.next_label
-    called = next((href for a in _links_called(page, label) if (href := a.get("href"))), None)
+    said = list(_saying(page, label))
+    called = next((href for a in _links_called(page, label, said) if (href := a.get("href"))), None)
     if called:
         return _by_label(_address(page, site, called))
-    beside = (_address(page, site, a.get("href") or "") for a in _links_beside(page, label))
+    beside = (_address(page, site, a.get("href") or "") for a in _links_beside(page, label, said))
     return _by_label(next((url for url in beside if url and site.is_article(url)), None))
 
 
@@ -84,10 +85,10 @@ def _by_label(url: str | None) -> Value[str | None]:
     return Value(url, "label" if url else None)
 
 
-def _links_beside(page: Page, label: str) -> Iterator[Element]:
+def _links_beside(page: Page, label: str, said: Iterable[Element]) -> Iterator[Element]:
     """Links of which a label stands in or right before one, where the words are not the link's."""
     links: list[Element] | None = None
-    for heading in _labelled(page, label):
+    for heading in _labelled(said, label):
         if links is None:
             links = [a for a in page.tree.tagged("a") if a.get("href") is not None]
         behind = page.tree.behind(heading, links)
@@ -95,9 +96,9 @@ def _links_beside(page: Page, label: str) -> Iterator[Element]:
         yield from links[behind : behind + LINKS_BESIDE_LABEL]
 
 
-def _links_called(page: Page, label: str) -> Iterator[Element]:
+def _links_called(page: Page, label: str, said: Iterable[Element]) -> Iterator[Element]:
     """Links that are called so: by their text, or by their title."""
-    around = (e if e.tag == "a" else next(e.iterancestors("a"), None) for e in _saying(page, label))
+    around = (e if e.tag == "a" else next(e.iterancestors("a"), None) for e in said)
     for a in dict.fromkeys(around):
         if a is not None and _is_label(text_of(a), label):
             yield a
@@ -116,7 +117,7 @@ def more_links(page: Page, site: Site, own: str) -> Value[list[str]]:
     if not label:
         urls = list(dict.fromkeys(related(page, articles.near)))
         return Value(urls, "related" if urls else None)
-    for heading in _labelled(page, label):
+    for heading in _labelled(_saying(page, label), label):
         for box in islice((heading, *heading.iterancestors()), HEADING_DEPTH):
             if urls := articles.from_box(box):
                 return Value(list(dict.fromkeys(urls)), "label")
@@ -185,9 +186,9 @@ def _bare(text: str) -> str:
     return clean(text).strip(" :→»›>").casefold() if len(text) < LONGEST_LABEL else text
 
 
-def _labelled(page: Page, label: str) -> Iterator[Element]:
-    """The innermost elements whose whole text is a label."""
-    return (element for element in _saying(page, label) if _is_label(text_of(element), label))
+def _labelled(said: Iterable[Element], label: str) -> Iterator[Element]:
+    """Those of the elements that say a label whose whole text it is."""
+    return (element for element in said if _is_label(text_of(element), label))
 
 
 def _saying(page: Page, label: str) -> Iterator[Element]:

@@ -52,6 +52,8 @@ WITHIN_ITEM = _names("address div p")
 #: Items of a list, and which a new one closes; and elements that one of the same kind right around them ends.
 ITEMS = {b"li": _names("li"), b"dd": _names("dd dt"), b"dt": _names("dd dt")}
 ENDS_ALIKE = dict.fromkeys(HEADINGS, HEADINGS) | dict.fromkeys((b"option", b"optgroup"), _names("option"))
+#: Elements at whose beginning others may end, outside of drawings.
+MAKES_ROOM = ENDS_PARAGRAPH | TABLE_PARTS | _names("a button select") | ITEMS.keys() | ENDS_ALIKE.keys()
 #: What a new part of a table closes.
 ROWS, CELLS, GROUPS = _names("tr"), _names("td th"), _names("tbody thead tfoot")
 ENDED_FORM = b"/form"  # the name of a form that has ended before what stands in it
@@ -73,16 +75,18 @@ def well_nested(markup: bytes) -> bytes:
     nesting = _Nesting()
     at = 0
     while found := MARKUP.search(markup, at):
-        nesting.pieces.append(markup[at : found.start()])
+        tag, slash, name, before_end = found.group(0, 1, 2, 4)
+        if (begin := found.start()) > at:
+            nesting.pieces.append(markup[at:begin])
         at = found.end()
-        if found[2] is None:
-            nesting.pieces.append(found[0])
+        if name is None:
+            nesting.pieces.append(tag)
             continue
-        name = found[2].lower()
-        if found[1]:
-            nesting.end(name, found[0])
+        name = name.lower()
+        if slash:
+            nesting.end(name, tag)
             continue
-        nesting.start(name, found[0], is_closed=found[4].endswith(b"/"))
+        nesting.start(name, tag, is_closed=before_end.endswith(b"/"))
         if name in RAW_TEXT_ENDS:
             end = RAW_TEXT_ENDS[name].search(markup, at)
             stop = end.start() if end else len(markup)
@@ -113,7 +117,7 @@ class _Nesting:
             self._in_head = False
             if name != b"body":
                 self.pieces.append(b"</head><body>")
-        if name not in WHOLE_PAGE:
+        if name in MAKES_ROOM or (self._open_drawings and name not in WHOLE_PAGE):
             self._make_room(name)
         self.pieces.append(tag)
         if not is_closed and name not in WHOLE_PAGE and (name not in VOID or self.in_drawing()):
@@ -121,7 +125,7 @@ class _Nesting:
 
     def end(self, name: bytes, tag: bytes) -> None:
         """An end tag, after those of what it closes; nothing where it closes nothing."""
-        if name == self._top():
+        if self._open and name == self._open[-1]:
             self._close(len(self._open) - 1)
         elif name in WHOLE_PAGE or (name in VOID and self._last(name) < 0):
             self.pieces.append(tag)
@@ -159,7 +163,7 @@ class _Nesting:
                 return
             while self.in_drawing():
                 self._close(max(map(self._last, DRAWINGS)))
-        if name in ENDS_PARAGRAPH:
+        if name in ENDS_PARAGRAPH and self._places[b"p"]:
             self._close(self._in_scope(b"p", PARAGRAPH_SCOPE))
         if name in TABLE_PARTS:
             self._make_room_in_table(name)
@@ -231,13 +235,14 @@ class _Nesting:
 
     def _close(self, place: int) -> None:
         """Close the element at a place among those open, and all in it; none at a place below 0."""
-        if place < 0 and self._top() != ENDED_FORM:
+        if place < 0:
             return
-        while 0 <= place < len(self._open) or self._top() == ENDED_FORM:
-            name = self._open.pop()
+        still_open = self._open
+        while len(still_open) > place or (still_open and still_open[-1] == ENDED_FORM):
+            name = still_open.pop()
             self._tags.pop()
             if name in SPECIAL or name == ENDED_FORM:
-                self._forget_special(len(self._open))
+                self._forget_special(len(still_open))
             if name == ENDED_FORM:
                 self.pieces.append(b"</form>")
             elif name:

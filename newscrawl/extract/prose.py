@@ -139,13 +139,13 @@ def _is_plainly_prose(story: Story) -> bool:
     around = story.blocks[0].element.iterancestors()
     if any(one.tag in _WITH_NOTICES or one.get("role") == "dialog" for one in around):
         return story.certain
-    return _has_paragraphs(story.blocks, SOME_PARAGRAPHS, SOME_PROSE)
+    return _have_paragraphs(map(weight_of, story.blocks), SOME_PARAGRAPHS, SOME_PROSE)
 
 
-def _has_paragraphs(story: Sequence[Block], count: int, size: int) -> bool:
-    """Whether a story has so many paragraphs that are certainly prose, of so many bytes together."""
-    weights = [weight for block in story if (weight := weight_of(block)) >= PROSE]
-    return len(weights) >= count and sum(weights) >= size
+def _have_paragraphs(weights: Iterable[int], count: int, size: int) -> bool:
+    """Whether a story of such weights has so many paragraphs that are certainly prose, of so many bytes together."""
+    certain = [weight for weight in weights if weight >= PROSE]
+    return len(certain) >= count and sum(certain) >= size
 
 
 def _unread(body: Element, drop: Container[Element], frame: Frame, told: Told) -> _Reading:
@@ -188,8 +188,19 @@ class _Reading:
             return _NO_STORY, 0
         around = below_headline(self.found, self._where_prose_is(look), self.headline)
         kept = trimmed(without_captions(self.found, around) if look.cards else around, self.told.authors)
-        has = prose_of(map(weight_of, kept))
-        return (Story(kept, _is_certain(kept, self.found), look.rule), has) if has >= ENOUGH else (_NO_STORY, 0)
+        of_each = {id(block): weight for block, weight in zip(self.found, self.weights, strict=True)}
+        weights = [of_each[id(block)] for block in kept]
+        has = prose_of(weights)
+        if has < ENOUGH:
+            return _NO_STORY, 0
+        certain = _have_paragraphs(weights, CERTAIN_PARAGRAPHS, CERTAIN_PROSE) or self._is_below_date(kept[0])
+        return Story(kept, certain, look.rule), has
+
+    def _is_below_date(self, first: Block) -> bool:
+        """Whether a date stands close above a story's first paragraph."""
+        start = next(n for n, block in enumerate(self.found) if block is first)
+        above = self.found[max(0, start - DATE_ABOVE) : start]
+        return any(len(block.text) < DATE_LINE and _NUMERIC_DATE.search(block.text) for block in above)
 
     def _where_prose_is(self, look: Look) -> list[Weighed]:
         """The paragraphs where most of the page's prose stands, less hinted elements, cards weighing against it."""
@@ -200,7 +211,8 @@ class _Reading:
         if not look.frame:
             foreign.difference_update(self._frame(home))
         weights = self.without_cards if look.cards else self.weights
-        plain = [one for one in map(Weighed, self.found, weights) if foreign.isdisjoint(one.block.marks)]
+        pairs = zip(self.found, weights, strict=True)
+        plain = [Weighed(block, weight) for block, weight in pairs if foreign.isdisjoint(block.marks)]
         within = [one for one in plain if home(one.block.element)] if home else plain
         story = densest(within)
         if _prose_in(story) < HALF * _prose_in(within):
@@ -269,14 +281,6 @@ class _Reading:
                     held[around] += weight
         home = next((around for around in self.frame.around if held[around] >= least), None)
         return None if home is None else inside(home)
-
-
-def _is_certain(story: Sequence[Block], found: Sequence[Block]) -> bool:
-    if _has_paragraphs(story, CERTAIN_PARAGRAPHS, CERTAIN_PROSE):
-        return True
-    start = next(n for n, block in enumerate(found) if block is story[0])
-    above = found[max(0, start - DATE_ABOVE) : start]
-    return any(len(block.text) < DATE_LINE and _NUMERIC_DATE.search(block.text) for block in above)
 
 
 def _prose_in(weighed: Iterable[Weighed]) -> int:

@@ -115,9 +115,13 @@ def _is_shortened(said: str, others: Sequence[Block], read: _Read) -> bool:
     """Whether one other paragraph has most runs of words of what is said."""
     runs = _runs(said)
     least = SHARED_RUNS * len(runs)
-    return len(runs) >= FEWEST_RUNS and any(len(runs & read.runs[one.text]) >= least for one in others)
+    if len(runs) < FEWEST_RUNS:
+        return False
+    keys = [key_of("".join(run)) for run in runs]  # looked for first: a text's runs take longer to read
+    texts = (one.text for one in others if sum(key in read.keys[one.text] for key in keys) >= least)
+    return any(len(runs & read.runs[text]) >= least for text in texts)
 
 
 def _runs(text: str) -> set[tuple[str, ...]]:
-    words = [word.casefold() for word in WORD.findall(text)]
-    return {tuple(words[n : n + RUN]) for n in range(len(words) - RUN + 1)}
+    words = WORD.findall(text.casefold())
+    return set(zip(*(words[n:] for n in range(RUN)), strict=False))

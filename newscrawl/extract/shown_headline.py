@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice, pairwise
 from typing import NamedTuple
@@ -87,7 +88,8 @@ class Heading(NamedTuple):
     parted: bool = False
 
 
-class Titles(NamedTuple):
+@dataclass(frozen=True)
+class Titles:
     """What a page's metadata has for its headline."""
 
     #: Titles less the site's name, none of them empty; the ``title`` element's among them.
@@ -100,11 +102,11 @@ class Titles(NamedTuple):
     #: Keys of what was taken off the titles.
     labels: set[str]
 
-    @property
+    @cached_property
     def keys(self) -> set[str]:
         return {key_of(text) for text in self.texts} - {""}
 
-    @property
+    @cached_property
     def beginnings(self) -> tuple[str, ...]:
         """Keys of titles that may have been cut short."""
         keys = ((key_of(text), text.endswith(ELLIPSES)) for text in self.texts)

@@ -124,7 +124,7 @@ def _tags(page: Page, stories: set[Element], is_story: Callable[[Element], bool]
     labelled = {a for box in in_story for a in box.iter("a")}
     is_around = _asks_around(page, stories, is_story)
     for a in page.tree.tagged("a"):
-        rel = (a.get("rel") or "").lower().split()
+        rel = words.lower().split() if (words := a.get("rel")) else ()
         near = islice(a.iterancestors(), BOX_DEPTH) if boxes else ()
         box = next((around for around in near if around in boxes), None)
         is_tag = "tag" in rel and "category" not in rel

@@ -101,6 +101,8 @@ _others_classes = Remembered(_says_others)
 
 def strength(element: Element) -> int:
     """How much an element's own markup says that it is a byline."""
+    if not element.keys():  # many have no attribute
+        return NOTHING
     if "author" in (element.get("itemprop") or "") or "author" in (element.get("rel") or "").split():
         return AUTHOR
     classes = element.get("class")
@@ -123,7 +125,8 @@ def is_others(element: Element) -> bool:
     for name in ("class", "id"):
         if (value := element.get(name)) and _others_classes[value]:
             return True
-    return _OTHERS_TYPE.search(element.get("itemtype") or "") is not None
+    kind = element.get("itemtype")
+    return kind is not None and _OTHERS_TYPE.search(kind) is not None
 
 
 def is_small(element: Element, longest: int) -> bool:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from newscrawl.extract import boilerplate
 from newscrawl.extract.blocks import Block
 from newscrawl.extract.byline_labels import unlabelled
-from newscrawl.extract.css import Element, Once
+from newscrawl.extract.css import Element, Once, elements_around
 from newscrawl.extract.elements import seen_text_of
 from newscrawl.extract.link_labels import without_labels
 from newscrawl.extract.names_of_people import Kind, kind_of
@@ -98,32 +98,35 @@ def below_headline(found: Sequence[Block], story: Sequence[Weighed], headline: C
 def without_captions(found: Sequence[Block], story: Sequence[Weighed]) -> list[Weighed]:
     """The story without short texts that share a box with a picture and with little else."""
     boxes_from = Once(_picture_boxes_from)  # paragraphs mostly have one parent
+    may_be_captions = _with_pictures(story, boxes_from)
+    if not may_be_captions:
+        return list(story)
     held: dict[Element, int] = defaultdict(int)  # at least, since boxes deeper down are not looked up to here
     for block in found:
         for box in _picture_boxes(block, boxes_from):
             held[box] += len(block.text)
+    shown = Once(lambda box: len(seen_text_of(box)))
 
-    def look(box: Element) -> tuple[int, bool]:
-        """How much text a box has, and whether a picture."""
-        return len(seen_text_of(box)), next(box.iter(*_PICTURES), None) is not None
-
-    shown = Once(look)
-
-    def is_beside(box: Element, most: float) -> bool:
-        return held[box] < most and shown[box][0] < most and shown[box][1]
-
-    def is_caption(block: Block, weight: int) -> bool:
-        if weight > LONGER_THAN_CAPTIONS or block.tag in _NOT_CAPTIONS:
-            return False
+    def is_caption(block: Block, boxes: Sequence[Element]) -> bool:
         most = BOX_PER_CAPTION * len(block.text) + BOX_BESIDE_CAPTION
-        return any(is_beside(box, most) for box in _picture_boxes(block, boxes_from))
+        return any(held[box] < most and shown[box] < most for box in boxes)
 
     headed = {id(block) for before, block in pairwise(found) if _is_headed(before, block)}
-    captions = {id(one.block) for one in story if id(one.block) not in headed and is_caption(*one)}
+    captions = {id(block) for block, boxes in may_be_captions if id(block) not in headed and is_caption(block, boxes)}
     held_by_captions = prose_of(weight for block, weight in story if id(block) in captions)
     if len(captions) >= LIST_ITEMS and held_by_captions > CAPTIONS * prose_of(weight for _, weight in story):
         return list(story)
     return [one for one in story if id(one.block) not in captions]
+
+
+def _with_pictures(story: Sequence[Weighed], boxes_from: Once) -> list[tuple[Block, list[Element]]]:
+    """The short paragraphs of a story that share boxes with pictures, and these boxes."""
+    short = [block for block, weight in story if weight <= LONGER_THAN_CAPTIONS and block.tag not in _NOT_CAPTIONS]
+    if not short:
+        return []
+    pictured = elements_around(short[0].element.getroottree().iter(*_PICTURES))
+    boxes = ([box for box in _picture_boxes(block, boxes_from) if box in pictured] for block in short)
+    return [(block, around) for block, around in zip(short, boxes, strict=True) if around]
 
 
 def _is_headed(before: Block, block: Block) -> bool:
@@ -165,9 +168,9 @@ def trimmed(story: Sequence[Weighed], authors: Sequence[str]) -> list[Block]:
     kept = without_labels(_without_labels(story[first:], tidy=_is_tidy(story)))
     kept = without_pull_quotes(without_placeholders(kept))
     kept = _without_tail(kept)
-    tail = len(kept) - LAST_PARAGRAPHS
-    kept = [block for n, block in enumerate(kept) if n < tail or not _tells_of_author(block.text, authors)]
-    return [block for block in kept if not _is_byline(block.text, authors)]
+    tail = max(0, len(kept) - LAST_PARAGRAPHS)
+    kept[tail:] = [block for block in kept[tail:] if not _tells_of_author(block.text, authors)]
+    return [block for block in kept if len(block.text) > LONGEST_BYLINE or not _is_byline(block.text, authors)]
 
 
 def _belongs_to(before: Block, block: Block) -> bool:
@@ -236,12 +239,13 @@ def _may_begin_story(block: Block, weight: int) -> bool:
 
 def _tells_of_author(text: str, authors: Sequence[str]) -> bool:
     """Whether a text tells who an author is: it begins with the name of a person, not of an organisation."""
-    return any(author in text[: len(author) + BEFORE_NAME] for author in authors if kind_of(author) == Kind.PERSON)
+    beginning = (author in text[: len(author) + BEFORE_NAME] and kind_of(author) == Kind.PERSON for author in authors)
+    return any(beginning)
 
 
 def _is_byline(text: str, authors: Sequence[str]) -> bool:
     """Whether a line says who wrote the story."""
-    return len(text) <= LONGEST_BYLINE and any(author in text for author in authors) and unlabelled(text).labelled
+    return any(author in text for author in authors) and unlabelled(text).labelled
 
 
 def _leads_elsewhere(block: Block) -> bool:
@@ -257,7 +261,8 @@ def _is_boilerplate(text: str) -> bool:
     if _BOILERPLATE.fullmatch(text):
         return True
     lower = text.lower()
-    return any(word in lower and pattern.fullmatch(text) for word, pattern in _BOILERPLATE_BY_WORD.items())
+    found = [word for word in _BOILERPLATE_BY_WORD if word in lower]
+    return any(_BOILERPLATE_BY_WORD[word].fullmatch(text) for word in found)
 
 
 def _is_headed_label(story: Sequence[Block]) -> bool:

@@ -15,6 +15,7 @@ from typing import Any
 
 from lxml import etree
 
+from newscrawl.bounded import Remembered
 from newscrawl.extract.css import Element, inherited
 from newscrawl.extract.elements import is_hidden
 
@@ -23,13 +24,14 @@ SENTENCE, STORY, SENTENCES = 60, 400, 2
 #: How many times as much as the page shows must stand where no text is read.
 MUCH_MORE = 2
 #: Elements that hold no story, unless they were left open around it; and what a story is recognised by there.
-HOLDERS = ("nav", "button", "label", "figcaption", "svg", "video", "audio", "object", "canvas", "select")
+HOLDERS = frozenset("nav button label figcaption svg video audio object canvas select".split())
 MAIN_TAGS = ("main", "article")
 #: What says of an element that it is such a holder.
 HOLDER_ATTRIBUTES = ("class", "id", "role", "aria-hidden")
 #: Elements whose text scripts read; the types of scripts that are templates; and how many such elements are looked at.
 SOURCES = ("noscript", "template", "script", "textarea")
 TEMPLATE_TYPE = re.compile(r"template|tmpl|html|handlebars|mustache|underscore|jsrender", re.IGNORECASE)
+is_template_type: Remembered[str, bool] = Remembered(lambda kind: TEMPLATE_TYPE.search(kind) is not None)
 MOST_SOURCES = 50
 TAG_OF_TEXT = re.compile(r"<(?:p|div|br|article|section|h[1-6])\b", re.IGNORECASE)
 #: Places of values that scripts fill in.
@@ -72,7 +74,9 @@ def _may_be_held(root: Element) -> bool:
     holder_of = inherited(_outermost_holder, outside=None)
     if any(holder_of(main.getparent()) is not None for main in root.iter(*MAIN_TAGS)):
         return True
-    paragraphs = Counter(holder_of(paragraph.getparent()) for paragraph in root.iter("p"))
+    paragraphs: Counter[Element] = Counter()
+    for around, count in Counter(paragraph.getparent() for paragraph in root.iter("p")).items():
+        paragraphs[holder_of(around)] += count
     count = paragraphs.total()
     del paragraphs[None]
     most = max(paragraphs.values(), default=0)
@@ -85,7 +89,7 @@ def _outermost_holder(element: Element, around: Element | None) -> Element | Non
 
 
 def _may_hold_story(source: Element) -> bool:
-    if source.tag == "script" and not ((kind := source.get("type")) and TEMPLATE_TYPE.search(kind)):
+    if source.tag == "script" and not ((kind := source.get("type")) and is_template_type[kind]):
         return False
     if not len(source):
         return len((source.text or "").encode()) >= STORY

@@ -45,7 +45,8 @@ class Patterns:
 
     def offers_for(self, text: str) -> list[re.Pattern[str]]:
         """The wording of prompts that a text may have."""
-        return [self.offer, *(pattern for word, pattern in self.offer_by_word if word in text)]
+        found = [pattern for word, pattern in self.offer_by_word if word in text]
+        return [self.offer, *found]
 
 
 def languages_of(language: str | None) -> tuple[str, ...]:
@@ -75,7 +76,7 @@ def _weigh(text: str, publisher: Publisher, languages: tuple[str, ...]) -> Weigh
     if certain.fullmatch(text):
         return Weight.CERTAIN
     lower = text.lower()
-    general = [patterns_of(language) for language in _with_script(lower, languages)]
+    general = _patterns_of_all(_with_script(lower, languages))
     if general and _is_prompt(lower, general):
         return Weight.CERTAIN
     if likely.fullmatch(text):
@@ -93,7 +94,7 @@ def _with_script(text: str, languages: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*languages, *written)))
 
 
-def _is_prompt(text: str, general: list[Patterns]) -> bool:
+def _is_prompt(text: str, general: tuple[Patterns, ...]) -> bool:
     begins = _sentences(text)
     return bool(begins) and any(_is_prompt_in(text, begins, patterns) for patterns in general)
 
@@ -109,7 +110,7 @@ def _is_prompt_in(text: str, begins: list[int], patterns: Patterns) -> bool:
 
 def _sentences(text: str) -> list[int]:
     """Where sentences begin; none where somebody is quoted."""
-    lead = _LEAD.match(text)
+    lead = None if text[:1].isalpha() else _LEAD.match(text)  # which no letter is part of
     begin = lead.end() if lead else 0
     if text[begin : begin + 1] in _SPEECH:
         return []
@@ -145,6 +146,11 @@ def own_patterns(publisher: Publisher) -> tuple[re.Pattern[str], re.Pattern[str]
     """A publisher's certain and likely wording, compiled; for whole paragraphs."""
     offers = publisher.offers
     return re.compile(_joined(offers.certain), re.IGNORECASE), re.compile(_joined(offers.likely), re.IGNORECASE)
+
+
+@cache
+def _patterns_of_all(languages: tuple[str, ...]) -> tuple[Patterns, ...]:
+    return tuple(map(patterns_of, languages))
 
 
 @cache
