@@ -65,7 +65,7 @@ DOWNLOAD_TIMEOUT = 60  # seconds for one answer
 DOWNLOAD_MAXSIZE = 5 * 1024 * 1024  # bytes, as sent and unpacked; a page has some 150 KB
 # Seconds of CPU that reading one page may take, be it an article, a listing, a feed, a sitemap or robots.txt, and then
 # its pipelines; most take 0.01. Beyond it, the page fails and the run goes on. Not on Windows, and not around pipelines
-# that are coroutines. 0: no limit.
+# that are coroutines. Ctrl-C is obeyed within that time for each page in progress. 0: no limit.
 PAGE_TIME_LIMIT = timelimit.PAGE_TIME_LIMIT
 ITEM_PROCESSOR = "newscrawl.pipelines.limited.LimitedPipelines"  # keeps that limit
 ROBOTSTXT_PARSER = "newscrawl.middlewares.robots.LimitedRobotParser"  # keeps that limit
@@ -139,11 +139,11 @@ HISTORY_REBUILD = True  # if the history was lost, it is rebuilt from the finish
 HISTORY_FILE = "%(name)s.history.sqlite"  # in that folder, or a path of its own
 HISTORY_FILE_DEMO = "%(name)s-demo.history.sqlite"  # of the sample edition, whose stories are not the publisher's
 RECHECK_DAYS = 3.0  # how long a story is looked at again for changes, and a failed one asked for again
-RECHECK_LIMIT = 1000  # stories looked at again in one run, those on the listing first
+RECHECK_LIMIT = 1000  # known stories that one run checks again at most, those on the listing first
 COPIES_FILE = "copies.sqlite"  # beside the history, for all spiders that write there; or a path of its own
 COPIES_FILE_DEMO = "copies-demo.sqlite"  # of the sample edition
-COPIES_DAYS = 30.0  # how long copies of an article are recognised
-STALE_DAYS = 3.0  # how long the section's first page may show the same stories
+COPIES_DAYS = 30.0  # how many days copies of an article are recognised
+STALE_DAYS = 3.0  # how many days the section's first page may show the same stories before a run says so
 
 # Which day's sample edition -a start=demo reads: 1, and of demo:2 and demo:3 the later ones.
 DEMO_DAY = 1
