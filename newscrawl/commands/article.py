@@ -30,12 +30,10 @@ class Command(ProjectCommand):
         "article https://news.example/world/harbour-reopens",
         "article page.html --url https://news.example/world/harbour-reopens --json",
     )
+    completes = "files"
 
     def syntax(self) -> str:
         return "[options] ADDRESS | SAVED_PAGE.html"
-
-    def short_desc(self) -> str:
-        return "Show one article's fields, and which rule gave each"
 
     def long_desc(self) -> str:
         return (
@@ -55,7 +53,7 @@ class Command(ProjectCommand):
     def execute(self, words: list[str], opts: argparse.Namespace) -> None:
         assert self.crawler_process is not None
         if len(words) != 1:
-            raise ValueError(f"expected: scrapy article {self.syntax()}")
+            raise ValueError(self.expected())
         publisher = _publisher(opts.publisher)
         got = fetch(self.crawler_process, words[0]) if is_address(words[0]) else read(words[0], opts.url)
         publisher = publisher or by_url(got.url)
