@@ -50,8 +50,14 @@ def plain(text: str) -> str:
 
 def missing(shown: str, said: str) -> list[str]:
     """The lines that are shown, and are not in the output in this order; a line with … alone stands for others."""
-    lines = iter(said.splitlines())
-    return [line for line in shown.splitlines() if line.strip() != "…" and not any(line in one for one in lines)]
+    left, found = said.splitlines(), []
+    for line in shown.splitlines():
+        at = next((number for number, one in enumerate(left) if line in one), None)
+        if at is not None:
+            left = left[at + 1 :]
+        elif line.strip() != "…":
+            found.append(line)
+    return found
 
 
 if __name__ == "__main__":
