@@ -40,8 +40,9 @@ def snippets(language, *containing):
 
 
 def shell(command, folder, **environment):
+    installed = f'newscrawl() {{ {sys.executable} -m newscrawl "$@"; }}\n'
     return subprocess.run(
-        ["bash", "-c", command], cwd=folder, capture_output=True, text=True, check=False, timeout=300,
+        ["bash", "-c", installed + command], cwd=folder, capture_output=True, text=True, check=False, timeout=300,
         env={**ENVIRONMENT, **environment},
     )  # fmt: skip
 
