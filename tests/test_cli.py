@@ -17,6 +17,7 @@ from filelock import FileLock
 
 from newscrawl import commands
 from newscrawl.catalogue import COMMANDS
+from newscrawl.crawl.sources import Fate
 from newscrawl.history.database import lock_of
 from newscrawl.spiders.arguments import _DEFAULTS
 from newscrawl.version import __version__
@@ -253,7 +254,7 @@ def test_a_dry_run_for_people_and_for_programs(tmp_path):
     told = newscrawl("crawl", "worldnews", *SHORT, "--dry-run", "--json", cwd=tmp_path)
     links = json.loads(told.stdout)["links"]
     assert len(lines) == len(links) == 15
-    assert [line[0] for line in lines] == [link["fate"] for link in links]
+    assert [line[0] for line in lines] == [Fate[link["fate"].upper()].value for link in links]
     assert links[0].keys() == {"fate", "url", "rule", "source"}
     assert [path.name for path in tmp_path.iterdir()] == []
 
