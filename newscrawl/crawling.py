@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from scrapy.crawler import Crawler
 from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings
@@ -18,6 +18,8 @@ from newscrawl.crawl.ending import Ending, failed, ok
 from newscrawl.demo.place import SECTION, feeds_of_sample, is_sample
 from newscrawl.extensions import dry_run
 from newscrawl.extensions.outcome import Outcome
+
+Error = TypeVar("Error", bound=BaseException)
 
 #: Loggers whose INFO is of no use in a run's log.
 _CHATTY = (
@@ -146,3 +148,11 @@ def of_error(error: BaseException) -> Ending:
     if isinstance(error, KeyError):  # whose text is quoted
         return failed(str(error.args[0]))
     return failed(str(error) if isinstance(error, ValueError | OSError) else f"{type(error).__name__}: {error}")
+
+
+def of_settings(error: Error, settings: Mapping[str, Any]) -> Error | ValueError:
+    """What a setting's value keeps from working, by the setting's name: Python's words have the value alone."""
+    if not isinstance(error, ValueError):
+        return error
+    named = [name for name, value in settings.items() if isinstance(value, str) and repr(value) in str(error)]
+    return ValueError(f"of its settings, {' or '.join(named)}: {error}") if named else error
