@@ -9,6 +9,7 @@ GROUPS: dict[str, dict[str, str]] = {
         "crawlall": "Crawl all sections of a file in one process",
     },
     "Look": {
+        "browse": "Read the loaded articles in a browser",
         "find": "Find words in the articles that were loaded",
         "report": "Write a report of the last runs as one HTML file",
         "history": "Show how the last runs went and what they wrote",
