@@ -14,6 +14,7 @@ GROUPS: dict[str, dict[str, str]] = {
         "report": "Write a report of the last runs as one HTML file",
         "history": "Show how the last runs went and what they wrote",
         "article": "Show one article's fields, and which rule gave each",
+        "explain": "Say what the last line of a run means, and what to do",
     },
     "Output": {
         "load": "Bring the output files into one SQLite database",

@@ -48,7 +48,8 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
     "newscrawl.middlewares.compression.HonestCompressionMiddleware": 590,
     "newscrawl.middlewares.credentials.CredentialsMiddleware": 940,  # nearer than the cache, which writes headers
-    "newscrawl.middlewares.archive.ArchiveMiddleware": 950,  # next to the downloader, before bodies are unpacked
+    "newscrawl.middlewares.archive.ArchiveMiddleware": 950,  # before bodies are unpacked
+    "newscrawl.middlewares.stopping.StoppingMiddleware": 990,  # next to the downloader
 }
 
 # Archive. -s ARCHIVE=archive keeps every exchange in that folder, as WARC; -a start=archive reads it again.
@@ -148,9 +149,7 @@ COPIES_FILE = "copies.sqlite"  # beside the history, for all spiders that write 
 COPIES_FILE_DEMO = "copies-demo.sqlite"  # of the sample edition
 COPIES_DAYS = 30.0  # how long copies of an article are recognised
 STALE_DAYS = 3.0  # how long the section's first page may show the same stories
-
-# Which day's sample edition -a start=demo reads: 1, and of demo:2 and demo:3 the later ones.
-DEMO_DAY = 1
+DEMO_DAY = 1  # the day of the sample edition that start=demo reads; demo:2 and demo:3 read the later ones
 
 # Workers. One crawl by many workers, over a Redis that they share: docs/how-to/many-workers.md.
 #
@@ -169,7 +168,7 @@ SHARED_FEEDS = {
 # Log. Some dozens of lines a run.
 LOG_LEVEL = "INFO"  # DEBUG has each request
 LOG_FORMATTER = "newscrawl.extensions.log.ShortLogFormatter"  # one line an event, without the text of pages
-LOGSTATS_INTERVAL = 300.0  # seconds
+LOGSTATS_INTERVAL = 300.0  # seconds between two lines that say how far the run is
 STATS_DUMP = False  # the summary has what matters
 RETRY_GIVE_UP_LOG_LEVEL = "DEBUG"  # the spider reports what failed
 # What a run counts and keeps: its ending, its history, slow pages, progress.
@@ -180,9 +179,12 @@ EXTENSIONS = {
     "newscrawl.extensions.contact.Contact": 100,
     "newscrawl.extensions.outcome.Outcome": 100,
     "newscrawl.extensions.progress.Progress": 100,
+    "scrapy.extensions.logstats.LogStats": None,
+    "newscrawl.extensions.progress.ProgressLog": 100,
     "newscrawl.extensions.health.Health": 100,
     "newscrawl.extensions.pages.Pages": 100,
     "newscrawl.extensions.history.HistoryKeeper": 200,
+    "newscrawl.extensions.first_line.FirstLine": 300,
 }
 PROGRESS_ENABLED = True  # a progress line, where standard error is a terminal
 

@@ -12,13 +12,12 @@ from typing import Any, ClassVar, NoReturn
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.exceptions import UsageError
 
-from newscrawl import summary
+from newscrawl import logs, summary
 from newscrawl.command import ProjectCommand, number_from, tell_ending
 from newscrawl.configuration.faults import Faults
 from newscrawl.configuration.file import NAME, load
 from newscrawl.configuration.sections import NOTHING, Section, judged
 from newscrawl.crawl.ending import Ending, failed, judge_all, ok
-from newscrawl.crawling import quieten
 from newscrawl.plural import counted
 from newscrawl.program import program
 from newscrawl.sections import check, plan
@@ -34,7 +33,6 @@ class Command(ProjectCommand):
 
     default_settings: ClassVar[dict[str, Any]] = {
         "LOG_FORMAT": "%(asctime)s %(section)s [%(name)s] %(levelname)s: %(message)s",
-        "PROGRESS_ENABLED": False,
     }
     statuses = (
         "all sections ended with 0",
@@ -63,6 +61,7 @@ class Command(ProjectCommand):
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
+        logs.add_options(parser)
         parser.add_argument(
             "-n", "--at-once", type=number_from(1), default=_AT_ONCE, metavar="N",
             help=f"most sections at a time, of different hosts (default: {_AT_ONCE})",
@@ -83,6 +82,8 @@ class Command(ProjectCommand):
             super().process_options(args, opts)
         except UsageError as error:  # for which Scrapy would end with 2
             self.fail(str(error))
+        assert self.settings is not None
+        logs.choose(self.settings, opts)
 
     def execute(self, words: list[str], opts: argparse.Namespace) -> None:
         try:
@@ -98,7 +99,7 @@ class Command(ProjectCommand):
             raise ValueError("FORCE_CRAWLER_PROCESS and other reactors than asyncio's are not supported")  # noqa: TRY004
         if len(words) > 1:
             raise ValueError(self.expected())
-        quieten()
+        logs.begin(process.settings, verbose=opts.verbose)
         process.settings.set("HISTORY_WAIT", 0.0, priority="cmdline")  # the other sections would wait, too
         path, sections, faults = _read(words[0] if words else None, opts.only)
         if opts.check:
@@ -120,7 +121,7 @@ class Command(ProjectCommand):
         self.exitcode = whole.status
         if opts.json:
             print(json.dumps(_document(ended, whole), indent=2, ensure_ascii=False))
-        else:
+        elif not opts.quiet:
             for line in _table(ended):
                 print(printable(line), file=sys.stderr)
         tell_ending(whole)
@@ -178,9 +179,10 @@ def _table(ended: dict[str, Ending]) -> list[str]:
 
 def _document(ended: dict[str, Ending], whole: Ending) -> dict[str, Any]:
     sections = [
-        {"section": name, "status": ending.status, "sentence": ending.sentence}
+        {"section": name, "status": ending.status, "sentence": ending.sentence, "anchor": ending.anchor or None}
         | {key: ending.counts.get(key, 0) for key in _COUNTS}
         | {"seconds": round(ending.seconds, 3), "files": ending.files}
         for name, ending in ended.items()
     ]
-    return {"status": whole.status, "sentence": whole.sentence, "sections": sections}
+    anchor = whole.anchor or None
+    return {"status": whole.status, "sentence": whole.sentence, "anchor": anchor, "sections": sections}

@@ -16,8 +16,10 @@ from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
 from newscrawl.addresses.site import Site, shown, without_credentials
+from newscrawl.demo.place import answered, is_sample
 from newscrawl.extract import Page
 from newscrawl.publishers import GENERIC
+from newscrawl.reasons import reason_of
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,8 @@ def fetch(process: CrawlerProcessBase, url: str) -> Fetched:
         origin = Site(GENERIC, url).origin
     except ValueError:  # which says what it could not read
         raise ValueError(f"{shown(url)!r} is not an http or https address") from None
+    if is_sample(url):
+        process.settings.setdict(answered(process.settings), priority="spider")
     crawler = process.create_crawler(_OnePage)
     process.crawl(crawler, url=url, credentials={origin: credentials} if credentials else {})
     process.start()
@@ -102,4 +106,4 @@ class _OnePage(Spider):
             forbidden = "robots.txt forbids it, or could not be read"
             self.reason = forbidden if "robots.txt" in str(failure.value) else str(failure.value)
         else:
-            self.reason = f"{failure.type.__name__ if failure.type else 'Error'}: {failure.value}"
+            self.reason = f"{reason_of(failure)} ({failure.value})"
