@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from scrapy.crawler import Crawler
 from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings
@@ -20,6 +20,7 @@ from newscrawl.extensions import dry_run
 from newscrawl.extensions.outcome import Outcome
 
 logger = logging.getLogger(__name__)
+Error = TypeVar("Error", bound=BaseException)
 
 #: ``demo``, or ``demo:2`` and ``demo:3`` for its later days, alone or among addresses.
 _DEMO = re.compile(r"(^|,)\s*demo(?::([123]))?\s*(?=,|$)")
@@ -138,3 +139,11 @@ def of_error(error: BaseException) -> Ending:
     return failed(
         f"newscrawl has a fault: {error or 'it does not say which'}; run it again with -v to see where", FAULT
     )
+
+
+def of_settings(error: Error, settings: Mapping[str, Any]) -> Error | ValueError:
+    """What a setting's value keeps from working, by the setting's name: Python's words have the value alone."""
+    if not isinstance(error, ValueError):
+        return error
+    named = [name for name, value in settings.items() if isinstance(value, str) and repr(value) in str(error)]
+    return ValueError(f"of its settings, {' or '.join(named)}: {error}") if named else error

@@ -41,8 +41,9 @@ def snippets(language, *containing):
 
 
 def shell(command, folder, **environment):
+    installed = f'newscrawl() {{ {sys.executable} -m newscrawl "$@"; }}\n'
     return subprocess.run(
-        ["bash", "-c", command], cwd=folder, capture_output=True, text=True, check=False, timeout=300,
+        ["bash", "-c", installed + command], cwd=folder, capture_output=True, text=True, check=False, timeout=300,
         env={**ENVIRONMENT, **environment},
     )  # fmt: skip
 
@@ -165,7 +166,7 @@ def test_cron(tmp_path):
             env=ENVIRONMENT | {"PATH": "/usr/bin:/bin"},
         )  # fmt: skip
         assert done.stdout.startswith(said) and done.stdout.count("\n") == bool(said), done.stdout
-    failing = command.replace("crawl worldnews", "crawl worldnews -a pages=none")
+    failing = quick.replace("-a pages=1", "-a pages=none")
     done = shell(failing, tmp_path)
     assert done.stdout.startswith("exit status 1 (failed): pages=") and done.stdout.count("\n") == 1
 
