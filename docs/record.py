@@ -1,4 +1,4 @@
-"""Draws docs/first-crawl.svg: the README's first crawl, as a terminal shows it. In a checkout: python docs/record.py."""
+"""Draws docs/first-crawl.svg: the README's first crawl, as a terminal shows it. Run it as python docs/record.py."""
 
 from __future__ import annotations
 
