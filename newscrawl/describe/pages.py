@@ -18,6 +18,7 @@ from twisted.python.failure import Failure
 from newscrawl.addresses.site import Site, shown, without_credentials
 from newscrawl.extract import Page
 from newscrawl.publishers import GENERIC
+from newscrawl.reasons import reason_of
 
 
 @dataclass(frozen=True)
@@ -102,4 +103,4 @@ class _OnePage(Spider):
             forbidden = "robots.txt forbids it, or could not be read"
             self.reason = forbidden if "robots.txt" in str(failure.value) else str(failure.value)
         else:
-            self.reason = f"{failure.type.__name__ if failure.type else 'Error'}: {failure.value}"
+            self.reason = f"{reason_of(failure)} ({failure.value})"
