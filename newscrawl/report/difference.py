@@ -8,13 +8,15 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from functools import cache
+from importlib.util import find_spec
 from itertools import groupby
-from typing import Literal, NamedTuple
-
-import budoux
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from newscrawl.text.scripts import UNSPACED_LETTER
 from newscrawl.text.words import PUNCTUATION
+
+if TYPE_CHECKING:
+    import budoux
 
 #: What joins two halves of one word where letters stand on both sides: can't, twenty-one, 1,200.50, a Persian joiner.
 _JOINS = "-'’.,:/&@·_\u200b-\u200d\u2010\u2011\u2060"
@@ -116,8 +118,8 @@ def words(text: str, language: str = "") -> list[Word]:
 
 
 def _parter(text: str, language: str) -> Callable[[str], list[str]]:
-    """What parts a text without spaces into words, or leaves it whole."""
-    if not UNSPACED_LETTER.search(text):
+    """What parts a text without spaces into words, or leaves it whole; without BudouX it does."""
+    if not UNSPACED_LETTER.search(text) or find_spec("budoux") is None:
         return _whole
     name = _model(text, language.lower())
     if name is None:
@@ -147,6 +149,8 @@ def _model(text: str, language: str) -> str | None:
 
 @cache
 def _parser(name: str) -> budoux.Parser:
+    import budoux
+
     parser: budoux.Parser = getattr(budoux, f"load_default_{name}_parser")()
     return parser
 
