@@ -18,6 +18,16 @@ def program() -> str:
     return "scrapy" if name == "scrapy" else "newscrawl"
 
 
+def argument(name: str, value: object = "") -> str:
+    """A spider's argument as the user would give it: ``--pages 5``, or ``-a pages=5`` to ``scrapy``.
+
+    Without a value it is a switch: ``--again``, or ``-a again=1``.
+    """
+    if program() == "scrapy":
+        return f"-a {name}={value or 1}"
+    return f"--{name} {value}".rstrip()
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """A clause for the end of a sentence: which known word may be meant, or ``""`` where none is like it.
 

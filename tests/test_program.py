@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newscrawl.program import nearest, program
+from newscrawl.program import argument, nearest, program
 
 
 @pytest.mark.parametrize(
@@ -21,6 +21,13 @@ from newscrawl.program import nearest, program
 def test_messages_name_the_program_as_it_was_called(monkeypatch, called, name):
     monkeypatch.setattr("sys.argv", [called, "crawl"])
     assert program() == name
+
+
+def test_messages_name_arguments_as_they_were_given(monkeypatch):
+    monkeypatch.setattr("sys.argv", ["newscrawl", "crawl"])
+    assert (argument("again"), argument("pages", 5)) == ("--again", "--pages 5")
+    monkeypatch.setattr("sys.argv", ["scrapy", "crawl"])
+    assert (argument("again"), argument("pages", 5)) == ("-a again=1", "-a pages=5")
 
 
 def test_a_word_is_near_whatever_its_case():

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from newscrawl.crawl.counts import Counts
 from newscrawl.plural import counted
+from newscrawl.program import argument
 
 Facts = TypeVar("Facts")
 _LOOK = "open one in a browser: has its markup changed, or does it ask readers to log in?"
@@ -347,7 +348,7 @@ def _known_articles(counts: Counts) -> str:
     if counts.is_replay:
         return f"{counts.known} the same as before in the archive"
     looked = f"{counts.settled} of them not fetched again; " if counts.settled else ""
-    return f"{counts.known} unchanged since an earlier run ({looked}-a again=1 writes all)"
+    return f"{counts.known} unchanged since an earlier run ({looked}{argument('again')} writes all)"
 
 
 def _gone_articles(counts: Counts) -> str:
@@ -363,7 +364,8 @@ def _later_articles(counts: Counts) -> str:
 
 
 def _range_was_read(counts: Counts) -> str:
-    return "the range was read by earlier runs (-a again=1 reads it again)" if counts.range_was_read else ""
+    again = f"({argument('again')} reads it again)"
+    return f"the range was read by earlier runs {again}" if counts.range_was_read else ""
 
 
 def _limit_reached(counts: Counts) -> str:

@@ -12,6 +12,7 @@ from newscrawl.crawl import decisions
 from newscrawl.history import Complete
 from newscrawl.listings.listing import Link
 from newscrawl.plural import counted
+from newscrawl.program import argument
 
 #: Dates of stories that tell how many pages a hole has.
 _MOST_DATES = 1000
@@ -95,11 +96,13 @@ class Reach:
             if self.loaded:
                 return (
                     f"what a browser loaded of the listing does not reach {told}; if there is more to load,"
-                    f" read on with -a pages={2 * self.loaded} or more"
+                    f" read on with {argument('pages', 2 * self.loaded)} or more"
                 )
             wanted = self._wanted(before, dates)
             advice = (
-                f"run without pages, or with -a pages={wanted}" if is_given else f"read on with -s MAX_PAGES={wanted}"
+                f"run without pages, or with {argument('pages', wanted)}"
+                if is_given
+                else f"read on with -s MAX_PAGES={wanted}"
             )
             does = "that was read does" if self.pages == 1 else "that were read do"
             return f"the {counted(self.pages, 'page')} {does} not reach {told}; {advice}"

@@ -14,7 +14,7 @@ from newscrawl.crawl.walks import Walks
 from newscrawl.dates.reading import parse_date, parse_end
 from newscrawl.dates.spans import in_words
 from newscrawl.demo.place import is_sample
-from newscrawl.program import did_you_mean
+from newscrawl.program import argument, did_you_mean
 from newscrawl.publishers import Publisher, by_name, by_url
 
 _ADDRESS = "an http(s) address, or 'demo' (later days: 'demo:2', 'demo:3')"
@@ -75,7 +75,8 @@ def read_arguments(given: dict[str, Any], name: str | None, section: str) -> Arg
     switches = {name: _switch(name, said[name]) for name in _SWITCHES}
     start = _start(said["start"])
     if not start.addresses and not start.archive and name is None:
-        raise ValueError("start is missing: give the section's address, as in -a start=https://news.example/world")
+        example = argument("start", "https://news.example/world")
+        raise ValueError(f"start is missing: give the section's address, as in {example}")
     publisher = by_name(name) if name else by_url(next(iter(start.addresses), ""))
     since, until = _range(said["since"], said["until"], publisher)
     walks = Walks((lambda _: publisher) if name else by_url, section)

@@ -21,6 +21,7 @@ from newscrawl.crawl.walk import Further, Walk
 from newscrawl.listings.index import children_of, later, older
 from newscrawl.listings.listing import Holds, Link, Listing
 from newscrawl.plural import counted
+from newscrawl.program import argument
 from newscrawl.spiders.report import Report
 from newscrawl.spiders.requests import answer_of, date_of, last_moment_of
 from newscrawl.timelimit import TookTooLong, page_time_limit
@@ -145,7 +146,7 @@ class Backfiller:
         if state.is_short:
             pages = counted(walk.reach.pages, "page")
             told = f"the {pages} that were read do not go back to the days that were asked for"
-            return f"{told}; read on with -a pages={2 * walk.reach.pages}"
+            return f"{told}; read on with {argument('pages', 2 * walk.reach.pages)}"
         told = f"{state.left} of the range's sitemaps and archives are left: the next run goes on (SITEMAP_LIMIT)"
         return told if state.left else ""
 

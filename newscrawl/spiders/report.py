@@ -16,9 +16,8 @@ from newscrawl.crawl.walk import Walk
 from newscrawl.crawl.walks import Walks
 from newscrawl.listings.listing import Passed
 from newscrawl.plural import counted
+from newscrawl.program import argument
 from newscrawl.signals import article_failed, listing_failed
-
-_TAKE_IT = "give its feed or sitemap as a further start, or run once with -a pages=1 to be content with that"
 
 
 class Report:
@@ -101,7 +100,8 @@ class Report:
         """A listing has more than it gave, and gives no address of that: its page at ``url`` says so, in a clause."""
         shown = counted(walk.taken, "article")
         listing = f"the listing {walk.site.origin}/{walk.section} shows {shown}"
-        clause = f"{listing} and {more}, and the rest of its stories was not read; {_TAKE_IT}"
+        advice = f"give its feed or sitemap as a further start, or run once with {argument('pages', 1)} to accept that"
+        clause = f"{listing} and {more}, and the rest of its stories was not read; {advice}"
         self.logger.warning("%s", clause)
         self.sources.fail(url, more)
         self.counts.more = [*self.counts.more, clause]

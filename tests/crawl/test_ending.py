@@ -152,7 +152,7 @@ def test_a_limit_and_a_range_are_told_and_well():
     assert judged(written=3, limited=True) == (0, "3 articles written, limit reached")
     told = "3 articles written, 2 older than asked for, 4 later than asked for"
     assert judged(written=3, older=2, later=4) == (0, told)
-    told = "0 articles written, the range was read by earlier runs (-a again=1 reads it again), 4 later than asked for"
+    told = "0 articles written, the range was read by earlier runs (--again reads it again), 4 later than asked for"
     assert judged(later=4, range_was_read=True) == (0, told)
     assert judged(written=1, limited=True, beyond_limit=1) == (
         0,
@@ -229,7 +229,7 @@ def test_some_failed_for_reasons_the_most_frequent_first():
         ({"written": 3}, "all 3 articles written"),
         ({"written": 1}, "1 article written"),
         ({"unchanged": 1, "settled": 2}, "nothing new, 3 unchanged since an earlier run (2 of them not fetched again;"
-                                         " -a again=1 writes all)"),
+                                         " --again writes all)"),
         ({"written": 3, "unchanged": 1, "is_replay": True}, "3 articles written, 1 the same as before in the archive"),
         ({"written": 3, "gone": 1}, "3 articles written, 1 removed by the publisher"),
         ({"written": 3, "older": 2}, "3 articles written, 2 older than asked for"),

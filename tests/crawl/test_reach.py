@@ -59,7 +59,7 @@ def test_what_is_said_of_it():
     between = "not reach back to the last complete run (2026-03-01): stories between may be missing"
     told = f"the 3 pages that were read do {between}"
     assert read.hole(before(), 3) == f"{told}; read on with -s MAX_PAGES=6 or more"  # no dates tell
-    assert read.hole(before(), 3, is_given=True) == f"{told}; run without pages, or with -a pages=6 or more"
+    assert read.hole(before(), 3, is_given=True) == f"{told}; run without pages, or with --pages 6 or more"
     whole = f"the 3 pages of the listing do {between}"
     assert read.hole(before(), 50) == f"{whole}, and it goes back no further; run more often"
     assert read.hole(before(listed=40), 50) == ""  # far fewer than before: nothing can have dropped off it
@@ -71,7 +71,7 @@ def test_what_a_browser_loaded_may_go_on():
     read = reach([NEW] * 15)
     read.loaded = 3
     assert not read.is_whole(50)
-    assert read.hole(before(), 50).endswith("if there is more to load, read on with -a pages=6 or more")
+    assert read.hole(before(), 50).endswith("if there is more to load, read on with --pages 6 or more")
 
 
 def test_the_dates_of_the_stories_tell_how_many_pages():
