@@ -149,9 +149,10 @@ def _lines(document: dict[str, Any]) -> list[str]:
     lines += _lines_of_publishers(document["publishers"])
     sections = document["sections"]
     lines.append(f"sections    {counted(len(sections), 'section') if sections else 'none'}")
-    width = max((len(one["name"]) for one in sections), default=0)
+    names, spiders = (max((len(one[key]) for one in sections), default=0) for key in ("name", "spider"))
     return lines + [
-        f"            {one['name']:<{width}}  {one['spider']}  {one['start'] or ''}".rstrip() for one in sections
+        f"            {one['name']:<{names}}  {one['spider']:<{spiders}}  {one['start'] or ''}".rstrip()
+        for one in sections
     ]
 
 

@@ -192,9 +192,12 @@ def _shown(url: str, *, with_host: bool) -> str:
 
 
 def _shortened(text: str, most: int, ellipsis: str) -> str:
-    """The end of a text that is too long: addresses differ there."""
+    """Of an address that is too long, its last part, or as much as there is room for: a story's words begin there."""
     text = "".join(c for c in text if c.isprintable())
-    return text if len(text) <= most else ellipsis + text[len(ellipsis) - most :]
+    if len(text) <= most:
+        return text
+    last = f"{ellipsis}/{text.rstrip('/').rpartition('/')[2]}"
+    return last if len(last) <= most else last[: most - len(ellipsis)] + ellipsis
 
 
 class ProgressLog(LogStats):

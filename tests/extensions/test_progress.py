@@ -41,7 +41,8 @@ def test_what_it_says_where_there_is_room():
     told = "worldnews · 36 articles · 2 failed · 41 pages · 8.2/s · 1:05 · reading "
     text = line([ONE], sums(ONE), 8.24, 65.0, width=200)
     assert text == told + "/world/2025/09/03/the-harbour-of-maro-reopens-after-a-fortnight"
-    assert line([ONE], sums(ONE), 8.24, 65.0, width=90) == told + "…-after-a-fortnight"
+    assert line([ONE], sums(ONE), 8.24, 65.0, width=122) == told + "…/the-harbour-of-maro-reopens-after-a-fortnight"
+    assert line([ONE], sums(ONE), 8.24, 65.0, width=90) == told + "…/the-harbour-of-m…"
 
 
 def test_failures_are_named_once_there_are_some():
