@@ -503,6 +503,13 @@ def test_the_sample_edition_is_left_out_unless_it_is_asked_for(scrapy, tmp_path)
     }  # fmt: skip
 
 
+@pytest.mark.parametrize("command", [("find", "harbour"), ("browse",)])
+def test_where_only_the_sample_edition_was_loaded_that_is_told(scrapy, tmp_path, command):
+    (tmp_path / "output" / "demo").mkdir(parents=True)
+    (tmp_path / "output" / "demo" / "articles.sqlite").touch()
+    assert scrapy(*command)[0].endswith(" load' makes it; there is one of the sample edition: add --demo")
+
+
 def test_a_file_that_was_read_without_the_sample_edition_is_read_for_it(scrapy, tmp_path):
     written(tmp_path / "x.jsonl", article(1), article(9, **SAMPLE))
     named = ("x.jsonl", "--database", "x.sqlite")

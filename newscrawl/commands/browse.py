@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import argparse
 import sys
-from pathlib import Path
 
 from newscrawl.browse import server
 from newscrawl.command import ProjectCommand, number_from
-from newscrawl.commands.load import database_path
-from newscrawl.program import program
+from newscrawl.commands.load import existing_database
 from newscrawl.streams import printable
 
 
@@ -46,11 +44,7 @@ class Command(ProjectCommand):
 
     def execute(self, words: list[str], opts: argparse.Namespace) -> None:
         assert self.settings is not None
-        paths = [Path(word) for word in words] or [database_path(self.settings, None, demo=opts.demo)]
-        for path in paths:
-            if not path.exists():
-                load = "load --demo" if opts.demo else "load"
-                raise ValueError(f"there is no database {path} yet; '{program()} {load}' makes it")
+        paths = [existing_database(self.settings, word, demo=opts.demo) for word in words or (None,)]
         try:
             datasette = server.instance(paths, pictures=not opts.no_pictures)
         except ImportError as error:

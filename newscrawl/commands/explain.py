@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
-from difflib import get_close_matches
 from importlib.resources import files
 from typing import Any, ClassVar
 
 from newscrawl.command import ProjectCommand
+from newscrawl.program import did_you_mean
 from newscrawl.streams import printable
 
 
@@ -38,11 +38,8 @@ class Command(ProjectCommand):
                 print(printable(f"{word:<{width}}  {text.splitlines()[0]}"))
             return
         if words[0] not in told:
-            near = get_close_matches(words[0], told, n=3)
-            raise ValueError(
-                f"there is no word {words[0]!r}"
-                + (f"; did you mean {' or '.join(near)}?" if near else "; without a word, all of them are listed")
-            )
+            hint = did_you_mean(words[0], told) or "; without a word, all of them are listed"
+            raise ValueError(f"there is no word {words[0]!r}{hint}")
         for line in told[words[0]].splitlines():
             print(printable(line))
 

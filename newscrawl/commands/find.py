@@ -10,11 +10,10 @@ from dataclasses import asdict
 from datetime import UTC, date, datetime
 
 from newscrawl.command import ProjectCommand, number_from
-from newscrawl.commands.load import database_path
+from newscrawl.commands.load import existing_database
 from newscrawl.dates.reading import parse_date, parse_end
 from newscrawl.demo.place import of_sample_left_out
 from newscrawl.load.search import Filter, find, of_sample
-from newscrawl.program import program
 from newscrawl.publishers import GENERIC
 from newscrawl.streams import printable
 
@@ -67,11 +66,7 @@ class Command(ProjectCommand):
 
     def execute(self, words: list[str], opts: argparse.Namespace) -> None:
         assert self.settings is not None
-        path = database_path(self.settings, opts.database, demo=opts.demo)
-        if not path.exists():
-            hint = "; there is one of the sample edition: add --demo" if self._has_sample(opts) else ""
-            load = "load --demo" if opts.demo else "load"
-            raise ValueError(f"there is no database {path} yet; '{program()} {load}' makes it{hint}")
+        path = existing_database(self.settings, opts.database, demo=opts.demo)
         among = Filter(opts.publisher, _limit("since", opts.since), _limit("until", opts.until), opts.demo)
         if among.is_empty:
             raise ValueError(f"--since {opts.since} is later than --until {opts.until}: no article can be between them")
@@ -88,11 +83,6 @@ class Command(ProjectCommand):
             print(f"no article {printable(what)}", file=sys.stderr)
         if not opts.demo and (left_out := of_sample(path, words, among)):
             print(of_sample_left_out(left_out, "finds"), file=sys.stderr)
-
-    def _has_sample(self, opts: argparse.Namespace) -> bool:
-        """Whether what was asked for is of the sample edition alone."""
-        assert self.settings is not None
-        return not opts.database and not opts.demo and database_path(self.settings, None, demo=True).exists()
 
 
 def _limit(name: str, text: str | None) -> date | datetime | None:

@@ -21,6 +21,7 @@ from newscrawl.load import datasette
 from newscrawl.load.database import Database
 from newscrawl.load.files import Loaded, load_file, load_runs
 from newscrawl.plural import counted
+from newscrawl.program import program
 from newscrawl.streams import printable
 
 
@@ -35,6 +36,17 @@ def database_path(settings: Settings, named: str | None, *, demo: bool = False) 
     if not feeds:
         raise ValueError("the output is not a local file; name the files, and the database with --database")
     return history_path(feeds[0], "articles.sqlite")
+
+
+def existing_database(settings: Settings, named: str | None, *, demo: bool = False) -> Path:
+    """The same, where it is there. Raises ``ValueError`` where it is not, with what to do."""
+    path = database_path(settings, named, demo=demo)
+    if path.exists():
+        return path
+    load = "load --demo" if demo else "load"
+    has_sample = not named and not demo and database_path(settings, None, demo=True).exists()
+    hint = "; there is one of the sample edition: add --demo" if has_sample else ""
+    raise ValueError(f"there is no database {path} yet; '{program()} {load}' makes it{hint}")
 
 
 class Command(ProjectCommand):

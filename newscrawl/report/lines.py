@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from newscrawl.article.parsing import identified_in
+from newscrawl.plural import counted
 
 #: A version: its article's key (``publisher/id``) and its ``content_hash``.
 Version = tuple[str, str]
@@ -101,4 +102,4 @@ def _strings(value: Any) -> tuple[str, ...]:
 
 
 def _count(versions: set[Version]) -> str:
-    return f"{len(versions)} version{'' if len(versions) == 1 else 's'}"
+    return counted(len(versions), "version")

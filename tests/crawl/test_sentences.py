@@ -74,4 +74,4 @@ def test_explain_prints_a_section(tmp_path: Path):
     assert [line.split()[0] for line in everything.stdout.splitlines()] == list(sections(PAGE))
     misspelt = scrapy("explain", "hole", cwd=tmp_path)
     assert misspelt.returncode == 1
-    assert "did you mean holes?" in misspelt.stderr
+    assert "did you mean 'holes'?" in misspelt.stderr
