@@ -6,9 +6,9 @@ from pathlib import Path
 from scrapy.utils.conf import closest_scrapy_cfg
 
 from newscrawl import timelimit
-from newscrawl.configuration import effect
-from newscrawl.version import __version__
+from newscrawl.configuration import effect, file
 
+# Beside the project's scrapy.cfg, or in the current folder for an installed package.
 _output = Path(closest_scrapy_cfg() or "./scrapy.cfg").parent / "output"
 
 BOT_NAME = "newscrawl"
@@ -19,7 +19,7 @@ COMMANDS_MODULE = "newscrawl.commands"
 # Identity. It says honestly what reads the site.
 #
 # Put your address in it before the first live run: contact = "you@example.org" in newscrawl.toml.
-USER_AGENT = f"newscrawl/{__version__} (news section reader; operator's contact not set)"
+USER_AGENT = file.user_agent(file.NO_CONTACT)
 
 # Politeness. Retries wait 1, 2, 4 s, or what Retry-After asks for up to two minutes.
 ROBOTSTXT_OBEY = True  # nothing that robots.txt forbids is requested
@@ -128,13 +128,7 @@ FEED_EXPORTERS = dict.fromkeys(("jsonlines", "jsonl", "jl"), "newscrawl.feeds.li
 DIGEST_ARTICLES = 50  # how many articles, the newest, an Atom or JSON Feed shows
 FEED_URI_PARAMS = "newscrawl.feeds.file.uri_params"  # what %(started)s and %(output_name)s mean in names
 # Where a run writes if neither -o, -O nor FEEDS is given.
-DEFAULT_FEEDS = {
-    # Beside the project's scrapy.cfg, or in the current folder for an installed package.
-    str(_output / "%(output_name)s-%(started)s.jsonl"): {
-        "format": "jsonlines",
-        "store_empty": False,
-    }
-}
+DEFAULT_FEEDS = file.feeds_in(str(_output))
 
 # History. What earlier runs emitted is remembered beside the first feed's file. The name is the spider's; of the spider
 # "section" it is "section-" and the host, so that all sections of a site share one history.
@@ -165,9 +159,7 @@ REDIS_RETRY_SECONDS = 60.0  # how long a Redis that does not answer is tried aga
 LEASE_SECONDS = 60.0  # a worker that gave no sign of life for so long is taken for dead, and others do its work
 BATCH_ARTICLES = 100  # articles of one file: what a worker's death costs at most, beside the pages in progress
 BATCH_SECONDS = 30.0  # after which a file with fewer articles is ended; a worker with nothing to do ends it at once
-SHARED_FEEDS = {
-    name.removesuffix(".jsonl") + "-%(worker)d-%(batch_id)04d.jsonl": options for name, options in DEFAULT_FEEDS.items()
-}
+SHARED_FEEDS = file.feeds_in(str(_output), of_workers=True)
 
 # Log. Some dozens of lines a run.
 LOG_LEVEL = "INFO"  # DEBUG has each request

@@ -23,7 +23,6 @@ _OF_ENVIRONMENT = {"REDIS_URL": "NEWSCRAWL_REDIS_URL"}
 #: The settings that a user's file has given in this process.
 of_file: set[str] = set()
 _PROJECT = "newscrawl.settings"
-_OF_A_WORKER = "-%(worker)d-%(batch_id)04d"
 
 
 def apply(settings: dict[str, Any], output: Path) -> None:
@@ -52,7 +51,7 @@ def _changes(configured: Configuration, output: Path) -> dict[str, Any]:
     if folder is not None or configured.formats:
         place, formats = str(folder or output), configured.formats or ("jsonl",)
         given["DEFAULT_FEEDS"] = feeds_in(place, formats)
-        given["SHARED_FEEDS"] = feeds_in(place, formats, _OF_A_WORKER)
+        given["SHARED_FEEDS"] = feeds_in(place, formats, of_workers=True)
     return given | {name: value for name, value in configured.settings.items() if not is_of_environment(name)}
 
 

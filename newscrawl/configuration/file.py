@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from platformdirs import user_config_path
 
-from newscrawl.configuration.faults import Faults, Test, faults_of_table, is_path, is_table, table_of
+from newscrawl.configuration.faults import Faults, Test, faults_of_table, is_path, is_table, is_whole_number, table_of
 from newscrawl.configuration.sections import (
     Section,
     document_of,
@@ -125,10 +125,7 @@ def _at_least(least: float) -> Test:
 
 
 def _whole(least: int) -> Test:
-    def is_one(value: Any) -> bool:
-        return isinstance(value, int) and not isinstance(value, bool) and value >= least
-
-    return is_one, f"a whole number, {least} or more"
+    return lambda value: is_whole_number(value) and value >= least, f"a whole number, {least} or more"
 
 
 #: Each with the setting that it stands for.
@@ -253,9 +250,11 @@ def _settings(document: Mapping[str, Any], known: Mapping[str, Any]) -> dict[str
     return found
 
 
-def feeds_in(folder: str, formats: tuple[str, ...], more: str = "") -> dict[str, dict[str, Any]]:
-    """Feeds, a file of each format, in a folder: as ``DEFAULT_FEEDS`` has them, with ``more`` in their names."""
-    place = folder.replace("%", "%%")
+def feeds_in(
+    folder: str, formats: tuple[str, ...] = ("jsonl",), *, of_workers: bool = False
+) -> dict[str, dict[str, Any]]:
+    """Feeds, a file of each format, in a folder: ``DEFAULT_FEEDS``; ``of_workers``: ``SHARED_FEEDS``."""
+    place, more = folder.replace("%", "%%"), "-%(worker)d-%(batch_id)04d" if of_workers else ""
     return {
         os.path.join(place, f"%(output_name)s-%(started)s{more}.{ending}"): {
             "format": FORMATS[ending],
