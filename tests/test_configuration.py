@@ -89,12 +89,23 @@ def test_where_runs_write(news):
     beside = f"{news}/output/%(output_name)s-%(started)s"
     assert list(setting(news / "sub", "DEFAULT_FEEDS")["value"]) == [f"{beside}.jsonl"]
     (news / NAME).write_text('output = "100%"\nformats = ["csv", "jsonl.gz"]\n')
-    there = f"{news}/100%%/%(output_name)s-%(started)s"
+    there = f"{news}/100%/%(output_name)s-%(started)s"
     assert list(setting(news / "sub", "DEFAULT_FEEDS")["value"]) == [f"{there}.jsonl.gz", f"{there}.csv"]
     assert next(iter(setting(news / "sub", "SHARED_FEEDS")["value"])) == f"{there}-%(worker)d-%(batch_id)04d.jsonl.gz"
     (news / NAME).write_text("")
     named = setting(news / "sub", "DEFAULT_FEEDS", NEWSCRAWL_CONFIG=str(news / NAME))
     assert list(named["value"]) == ["output/%(output_name)s-%(started)s.jsonl"]
+
+
+@pytest.mark.slow
+def test_a_folder_may_have_a_percent_sign_in_its_name(news):
+    (news / NAME).write_text(
+        'output = "100%"\n[sections.sample]\nspider = "worldnews"\nstart = "demo"\npages = 1\nhops = 0\n'
+        '[sections.named]\nspider = "worldnews"\nstart = "demo:2"\npages = 1\nhops = 0\noutput = "5% more/x.jsonl"\n'
+    )
+    run(news, "crawlall")
+    assert len(list((news / "100%" / "demo").glob("worldnews-demo-*.jsonl"))) == 1
+    assert (news / "5% more" / "x.jsonl").is_file()
 
 
 def test_a_scrapy_project_that_is_nearer_keeps_its_output(news):

@@ -254,9 +254,9 @@ def feeds_in(
     folder: str, formats: tuple[str, ...] = ("jsonl",), *, of_workers: bool = False
 ) -> dict[str, dict[str, Any]]:
     """Feeds, a file of each format, in a folder: ``DEFAULT_FEEDS``; ``of_workers``: ``SHARED_FEEDS``."""
-    place, more = folder.replace("%", "%%"), "-%(worker)d-%(batch_id)04d" if of_workers else ""
+    more = "-%(worker)d-%(batch_id)04d" if of_workers else ""
     return {
-        os.path.join(place, f"%(output_name)s-%(started)s{more}.{ending}"): {
+        os.path.join(folder, f"%(output_name)s-%(started)s{more}.{ending}"): {
             "format": FORMATS[ending],
             "store_empty": False,
         }
@@ -281,4 +281,4 @@ def _uri(folder: Path, uri: str) -> str:
     """A feed's address, or the path of its file; ``-`` and ``stdout:`` are neither."""
     if uri.startswith(("-", "stdout:", "file:", "/")) or "://" in uri:
         return uri
-    return str(Path(str(folder).replace("%", "%%"), os.path.expanduser(uri)))
+    return str(Path(folder, os.path.expanduser(uri)))

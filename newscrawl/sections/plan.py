@@ -10,6 +10,7 @@ from typing import Any
 
 from scrapy import Spider
 from scrapy.exceptions import UsageError
+from scrapy.extensions.feedexport import apply_uri_params
 from scrapy.settings import Settings
 from scrapy.spiderloader import SpiderLoaderProtocol
 from scrapy.utils.conf import feed_process_params_from_cli
@@ -112,5 +113,5 @@ class _Params(dict[str, Any]):
 
 def _file(uri: str, spider: Spider) -> str:
     path = file_uri_to_path(uri) if uri.startswith("file:") else uri
-    path = path % _Params(spider)
+    path = apply_uri_params(path, _Params(spider))
     return path if "://" in path else str(Path(path).resolve())
