@@ -130,7 +130,7 @@ def robots_unreachable(counts: Counts) -> Ending | None:
 def section_refused(counts: Counts) -> Ending | None:
     if counts.shown or not counts.refused:
         return None
-    return failed(f"the section did not answer or refused: {counts.refused}; {_refusal_advice(counts.refused)}")
+    return failed(f"the section did not answer or refused: {counts.refused}; {refusal_advice(counts.refused)}")
 
 
 def section_cut(counts: Counts) -> Ending | None:
@@ -276,7 +276,7 @@ def _scripted_listing(counts: Counts) -> str:
 def _refused_starts(counts: Counts) -> str:
     """Where a walk has articles from another start, so that it is not empty."""
     why = counts.start_refused
-    return f"a start could not be read ({why}; {_refusal_advice(why)})" if why and not counts.empty else ""
+    return f"a start could not be read ({why}; {refusal_advice(why)})" if why and not counts.empty else ""
 
 
 def _damaged_records(counts: Counts) -> str:
@@ -433,7 +433,7 @@ _ADVICE = (
 )
 
 
-def _refusal_advice(reason: str) -> str:
+def refusal_advice(reason: str) -> str:
     return next((advice for words, advice in _ADVICE if words in reason), "try again later")
 
 

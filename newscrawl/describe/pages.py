@@ -16,6 +16,7 @@ from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
 from newscrawl.addresses.site import Site, shown, without_credentials
+from newscrawl.describe.saved import exchange_of
 from newscrawl.extract import Page
 from newscrawl.publishers import GENERIC
 
@@ -35,11 +36,14 @@ def is_address(place: str) -> bool:
 
 
 def read(path: str, url: str | None = None) -> Fetched:
-    """A saved page. Without ``url`` it is at the address that it calls its own.
+    """A saved page. Without ``url`` it is at the address that its folder knows, or that it calls its own.
 
     Raises ``OSError`` for a file that cannot be read, ``ValueError`` for a page that names no address.
     """
     body = Path(path).read_bytes()
+    known = None if url else exchange_of(Path(path))
+    if known:
+        return Fetched(body, known.url, known.headers)
     own = (link for link in Page(body, "").canonical if is_address(link.strip()))
     if not (url or (url := next(own, "").strip())):
         raise ValueError(f"{path} does not say its address; give it with --url")
