@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from enum import IntEnum
+from itertools import chain
 
 from newscrawl.article.item import Article
 from newscrawl.checking.facts import Facts, Read
@@ -28,6 +29,8 @@ ENOUGH, WHOLE, LONG_TEXT = 0.6, 0.9, 400
 SLOW = 10.0  # seconds of a Crawl-delay from which a run takes long: 60 pages take ten minutes
 FEW_LINKS = 5  # of a section's page; most show from ten to fifty
 LONG_PARAGRAPH = 40  # characters of a paragraph that two stories do not share by chance
+LONGEST_PROMPT = 120  # characters of a line that may be a subscription prompt, by these words
+_PROMPT = re.compile(r"\b(?:subscribe|sign(?:ing)? (?:in|up)|log ?in|newsletters?|unlock|free trial)\b", re.IGNORECASE)
 SHOWN = 60  # characters of a page's text in a finding
 #: Fields that a description should find on one of three pages; others are not on all stories.
 _EXPECTED = ("headline", "date", "body", "byline", "description", "image", "topics", "breadcrumb")
@@ -69,8 +72,21 @@ Check = Callable[[Facts], Iterator[Found]]
 
 def findings_of(facts: Facts) -> list[Finding]:
     """All that looks wrong, the worst first."""
-    found = [Finding(level, check.__name__, *told) for check in CHECKS for level, *told in check(facts)]
-    return sorted(found, key=lambda one: -one.level)
+    found = [_one_of([Finding(level, check.__name__, *told) for level, *told in check(facts)]) for check in CHECKS]
+    return sorted(chain(*found), key=lambda one: -one.level)
+
+
+def _one_of(found: list[Finding]) -> list[Finding]:
+    """What one check finds: of several articles in one finding."""
+    of_articles = [one for one in found if one.where.startswith("article ")]
+    if len(of_articles) < 2:
+        return found
+    first = max(of_articles, key=lambda one: one.level)
+    numbers = ", ".join(dict.fromkeys(one.where.removeprefix("article ") for one in of_articles))
+    where = f"articles {numbers}" if "," in numbers else first.where
+    differs = any(one.says != first.says for one in of_articles) and "," in numbers
+    says = f"{first.says} ({first.where}; the others alike)" if differs else first.says
+    return [replace(first, where=where, says=says), *(one for one in found if one not in of_articles)]
 
 
 # What was answered ----------------------------------------------------------------
@@ -311,10 +327,15 @@ def same_paragraphs(facts: Facts) -> Iterator[Found]:
 
 
 def prompts_left(facts: Facts) -> Iterator[Found]:
-    """A line that something speaks for being a subscription prompt's, and that no other line stood beside."""
+    """Lines that are like a subscription prompt's, and that no wording takes out."""
     for where, _, article in _articles(facts):
         known = languages_of(article.language)
-        left = [text for text in article.paragraphs if weight_of(text, facts.publisher, known) >= Weight.LABEL]
+        left = [
+            text
+            for text in article.paragraphs
+            if weight_of(text, facts.publisher, known) >= Weight.LABEL
+            or (len(text) <= LONGEST_PROMPT and _PROMPT.search(text))
+        ]
         if left:
             do = "if it is one, add its wording to the publisher's offers"
             yield Level.WARNING, where, f"a line may be a subscription prompt: {left[0][:SHOWN]}", do

@@ -10,7 +10,7 @@ from datetime import datetime
 from newscrawl.article.item import Article
 from newscrawl.crawl.sources import Fate, Kind
 from newscrawl.crawl.walk import Walk
-from newscrawl.describe.saved import Case, Exchange
+from newscrawl.describe.saved import Case, Exchange, Role
 from newscrawl.extract.page import Page
 from newscrawl.listings.listing import Link
 from newscrawl.publishers import Publisher
@@ -132,6 +132,12 @@ class Facts:
     def articles(self) -> list[tuple[Read, Article]]:
         """The pages that are articles."""
         return [(one, one.article) for one in self.read if one.article]
+
+    @property
+    def unreachable(self) -> Robots | None:
+        """The robots.txt that did not come, where nothing was read for that."""
+        is_read = any(one.is_read for one in self.case.exchanges if one.role is not Role.ROBOTS)
+        return None if is_read else next((one for one in self.robots if one.is_missing), None)
 
     @property
     def listed(self) -> int:

@@ -27,16 +27,11 @@ class Wanted(NamedTuple):
 
 def next_wanted(facts: Facts) -> Wanted | None:
     """What to ask for next; ``None`` where all is known that a check wants to know, or nothing may be asked."""
-    if is_unreachable(facts):
+    if facts.unreachable:
         return None
     asked = {one.asked for one in facts.case.exchanges}
     stages = (_start(facts), _sources(facts), _articles(facts))
     return next((wanted for wanted in chain(*stages) if wanted.url not in asked), None)
-
-
-def is_unreachable(facts: Facts) -> bool:
-    """Whether a host answers nothing, or does not give its robots.txt, so that nothing may be asked there."""
-    return any(one.is_missing for one in facts.robots)
 
 
 def _start(facts: Facts) -> Iterator[Wanted]:

@@ -121,7 +121,7 @@ def _read_listing(exchange: Exchange, walk: Walk) -> Shown:
         more=listing.more,
         cut=listing.cut,
         scripted=scripted(page) if page is not None and not listing.links else "",
-        cards=bool(page.tree.select_all(cards)) if cards and page is not None else None,
+        cards=any(True for _ in page.tree.select_all(cards)) if cards and page is not None else None,
     )
     return _with_passed(shown, listing, walk)
 

@@ -129,8 +129,8 @@ class CheckSpider(Spider):
         request: Request = failure.request  # type: ignore[attr-defined]
         role: Role = request.cb_kwargs["role"]
         reason = self._reason(failure)
-        if reason == _NO_ROBOTS and not self.case.of(Role.ROBOTS):
-            self._note_no_robots()
+        if not self.case.of(Role.ROBOTS) and self.settings.getbool("ROBOTSTXT_OBEY"):
+            self._note_no_robots(reason)
         response = failure.value.response if isinstance(failure.value, HttpError) else None
         self.case.exchanges.append(_exchange(role, request, response, reason))
         yield from self._next()
@@ -143,9 +143,11 @@ class CheckSpider(Spider):
             return _NO_ROBOTS
         return reason_of(failure)
 
-    def _note_no_robots(self) -> None:
-        """Where no robots.txt came, the middleware knows why."""
-        why = str(self.crawler.stats.get_value("robotstxt/unreachable/reason") or "no answer")
+    def _note_no_robots(self, reason: str) -> None:
+        """No robots.txt came, for the reason that the page's failure tells, or else its middleware."""
+        assert self.crawler.stats is not None
+        known = self.crawler.stats.get_value("robotstxt/unreachable/reason")
+        why = str(known or "no answer") if reason == _NO_ROBOTS else reason
         url = f"{self._walk.site.origin}/robots.txt"
         self.case.exchanges.insert(0, Exchange(Role.ROBOTS, url, url, _now(), failed=why))
 

@@ -27,12 +27,15 @@ class Checked:
         return next(ending for rule in _RULES if (ending := rule(self)) is not None)
 
 
-def _robots_missing(checked: Checked) -> Ending | None:
-    missing = next((one.exchange for one in checked.facts.robots if one.is_missing), None)
-    if missing is None:
+def _unreachable(checked: Checked) -> Ending | None:
+    robots = checked.facts.unreachable
+    if robots is None:
         return None
-    why = missing.failed or f"{_HTTP_ERROR}{missing.status}"
-    return failed(f"robots.txt could not be read ({why}), so nothing else was asked for; try again later")
+    if not robots.exchange.status:
+        host, why = checked.facts.walk.site.host, robots.exchange.failed
+        return failed(f"no answer from {host} ({why}): is there a network, and is the address right?")
+    why = f"{_HTTP_ERROR}{robots.exchange.status}"
+    return failed(f"robots.txt could not be read ({why}), so nothing else was asked for; {refusal_advice(why)}")
 
 
 def _not_answered(checked: Checked) -> Ending | None:
@@ -81,7 +84,7 @@ def _good(checked: Checked) -> Ending:
 
 
 _RULES: Sequence[Callable[[Checked], Ending | None]] = (
-    _robots_missing,
+    _unreachable,
     _not_answered,
     _nothing_listed,
     _no_article_read,

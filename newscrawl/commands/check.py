@@ -57,8 +57,8 @@ class Command(ProjectCommand):
     def long_desc(self) -> str:
         return (
             "Asks for robots.txt, the section's page, a few of the feeds and sitemaps that these name, and three"
-            " articles, as politely as a crawl, and writes nothing but what --save asks for. Shows what was answered, what is"
-            " listed, each article's fields with the rule that gave them, and what looks wrong. A FOLDER is one that"
+            " articles, as politely as a crawl. Shows what was answered, what is listed, each article's fields with the"
+            " rule that gave them, and what looks wrong; writes nothing but what --save asks for. A FOLDER is one that"
             " --save wrote: it is read again without a network."
         )
 
@@ -120,7 +120,7 @@ class Command(ProjectCommand):
         return case
 
     def _place(self, word: str, start: str | None) -> tuple[str, str]:
-        """The spider that is meant, and where to begin; ``""`` where it knows. Raises ``ValueError`` for other words."""
+        """The spider that is meant, and where to begin; ``""`` where it knows. Raises ``ValueError`` for another."""
         if word.partition(":")[0] == "demo":
             word, start = _FIRST, start or word
         if is_address(word):

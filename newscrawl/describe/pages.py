@@ -16,18 +16,22 @@ from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
 from newscrawl.addresses.site import Site, shown, without_credentials
-from newscrawl.describe.saved import exchange_of
+from newscrawl.describe.saved import saved_page
 from newscrawl.extract import Page
 from newscrawl.publishers import GENERIC
 
 
 @dataclass(frozen=True)
 class Fetched:
-    """A page's bytes, its address, and the headers of the response (of a file: none)."""
+    """A page's bytes, its address, and the headers of the response (of a file: none).
+
+    ``publisher`` is whose rules the page was read by when it was saved, ``""`` where nothing tells.
+    """
 
     body: bytes
     url: str
     headers: Mapping[str, str] = field(default_factory=dict)
+    publisher: str = ""
 
 
 def is_address(place: str) -> bool:
@@ -41,9 +45,9 @@ def read(path: str, url: str | None = None) -> Fetched:
     Raises ``OSError`` for a file that cannot be read, ``ValueError`` for a page that names no address.
     """
     body = Path(path).read_bytes()
-    known = None if url else exchange_of(Path(path))
-    if known:
-        return Fetched(body, known.url, known.headers)
+    if not url and (known := saved_page(Path(path))):
+        exchange, publisher = known
+        return Fetched(body, exchange.url, exchange.headers, publisher)
     own = (link for link in Page(body, "").canonical if is_address(link.strip()))
     if not (url or (url := next(own, "").strip())):
         raise ValueError(f"{path} does not say its address; give it with --url")

@@ -200,10 +200,13 @@ def _body(folder: Path, name: str) -> bytes:
     return (folder / name).read_bytes()
 
 
-def exchange_of(path: Path) -> Exchange | None:
-    """What a folder knows of one of its pages; ``None`` for a file that is in no such folder, or not its page."""
+def saved_page(path: Path) -> tuple[Exchange, str] | None:
+    """What a folder knows of one of its pages, and the publisher whose section was checked, ``""`` if none is named.
+
+    ``None`` for a file that is in no such folder, or not its page.
+    """
     if not is_saved(path.parent):
         return None
-    answers = _manifest(path.parent).get("answers", [])
-    told = next((one for one in answers if one.get("file") == path.name), None)
-    return _exchange(told, path.parent) if told else None
+    case = _manifest(path.parent)
+    told = next((one for one in case.get("answers", []) if one.get("file") == path.name), None)
+    return (_exchange(told, path.parent), case.get("publisher") or "") if told else None
