@@ -1,4 +1,4 @@
-"""What ``scrapy crawl`` and ``scrapy crawlall`` share: feeds, a Redis, the bundled edition, and how a crawl ended."""
+"""What ``scrapy crawl`` and ``scrapy crawlall`` share: feeds, a Redis, the sample edition, and how a crawl ended."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from scrapy.crawler import Crawler
-from scrapy.settings import BaseSettings
+from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings
 
 from newscrawl.archive import is_archive
 from newscrawl.archive import settings as replay
 from newscrawl.crawl.ending import Ending, failed, ok
+from newscrawl.demo.place import SECTION, feeds_of_sample, is_sample
 from newscrawl.extensions import dry_run
 from newscrawl.extensions.outcome import Outcome
 
@@ -37,29 +38,49 @@ def quieten() -> None:
         logging.getLogger(name).setLevel(logging.WARNING)
 
 
+def is_demo(start: str) -> bool:
+    """Whether a crawl that begins there reads the sample edition, alone or among others."""
+    return bool(_DEMO.search(start)) or any(map(is_sample, _addresses(start)))
+
+
 def with_demo(start: str, settings: BaseSettings) -> str:
-    """``start`` with the address of the bundled edition in the place of ``demo``, served from now on.
+    """``start`` with the address of the sample edition in the place of ``demo``, which is answered from now on.
 
-    Where it is ``demo`` alone, ``settings`` become those of a server of our own, where the command line says nothing
-    else: no politeness, and a history that is not the publisher's.
+    ``settings`` become those of a run over the sample edition, where the command line says nothing else: history and
+    copies are not the publisher's, and where it is ``demo`` alone, nobody needs politeness. Raises ``ValueError`` for
+    two of its days.
     """
-    if not _DEMO.search(start):
+    if not is_demo(start):
         return start
-    from newscrawl.demo.server import serve
-
-    if _DEMO.fullmatch(start):
-        # Above the project's settings and below the command line's.
+    days = {int(match[2] or 1) for match in _DEMO.finditer(start)} or {1}
+    if len(days) > 1:
+        raise ValueError(f"start={start!r}: expected one day of the sample edition; give each day a run of its own")
+    start = _DEMO.sub(lambda match: match[1] + SECTION, start)
+    # Above the project's settings and below the command line's.
+    settings.setdict(
+        {
+            "DOWNLOAD_HANDLERS": settings.getdict("DOWNLOAD_HANDLERS")
+            | {"http": "newscrawl.demo.handler.SampleDownloadHandler"},
+            "DEMO_DAY": days.pop(),
+            "HISTORY_FILE": settings["HISTORY_FILE_DEMO"],
+            "COPIES_FILE": settings["COPIES_FILE_DEMO"],
+        },
+        priority="spider",
+    )
+    if all(map(is_sample, _addresses(start))):
         settings.setdict(
             {
                 "AUTOTHROTTLE_ENABLED": False,
                 "DOWNLOAD_DELAY": 0,
                 "COMPLETION_REQUESTS": 0,  # its listing is all that there is
-                "HISTORY_FILE": settings["HISTORY_FILE_DEMO"],
-                "HISTORY_REBUILD": False,  # from files that are mostly another's
             },
             priority="spider",
         )
-    return _DEMO.sub(lambda match: match[1] + serve(int(match[2] or 1)), start)
+    return start
+
+
+def _addresses(start: str) -> list[str]:
+    return [address.strip() for address in start.split(",")]
 
 
 # Feeds ---------------------------------------------------------------------------
@@ -73,7 +94,8 @@ def with_formats(uris: Iterable[str]) -> list[str]:
 def prepare(settings: BaseSettings, arguments: Mapping[str, str], priority: str | int) -> None:
     """Name the feeds, with the formats behind ``.gz``; without any, the project's own. ``arguments`` are the spider's.
 
-    Where settings name a Redis, workers share the crawl; but a replay, whose ``start`` is an archive, stands alone.
+    Those of the sample edition are in a folder of their own, unless the command line names some. Where settings name
+    a Redis, workers share the crawl; but a replay, whose ``start`` is an archive, stands alone.
     """
     start = arguments.get("start", "")
     if is_archive(start) and not _DEMO.search(start):
@@ -81,16 +103,23 @@ def prepare(settings: BaseSettings, arguments: Mapping[str, str], priority: str 
         replay.set_up(settings)
     is_dry = arguments.get("dry_run", "0").strip() not in ("", "0")
     named: dict[Any, dict[str, Any]] = settings.getdict("FEEDS")
-    if named:
+    if named and not (is_demo(start) and _is_of_project(settings, "FEEDS")):
         feeds = {uri: {**_gz_format(str(uri)), **options} for uri, options in named.items()}
     else:
         feeds = settings.getdict("SHARED_FEEDS" if settings["REDIS_URL"] else "DEFAULT_FEEDS")
+        feeds = feeds_of_sample(feeds) if is_demo(start) else feeds
     settings.set("FEEDS", feeds, priority=priority)
     if is_dry:
         dry_run.set_up(settings)
     elif settings["REDIS_URL"]:
         addons = {**settings.getdict("ADDONS"), "newscrawl.shared.addon.SharedCrawl": 0}
         settings.set("ADDONS", addons, priority=priority)
+
+
+def _is_of_project(settings: BaseSettings, name: str) -> bool:
+    """Whether a setting is what the project says for all runs, and nobody for this one."""
+    priority = settings.getpriority(name)
+    return priority is not None and priority <= SETTINGS_PRIORITIES["project"]
 
 
 def _gz_format(uri: str) -> dict[str, str]:

@@ -137,12 +137,16 @@ DEFAULT_FEEDS = {
 HISTORY_ENABLED = True  # without a history, every run writes all that it finds
 HISTORY_REBUILD = True  # if the history was lost, it is rebuilt from the finished files beside the first feed
 HISTORY_FILE = "%(name)s.history.sqlite"  # in that folder, or a path of its own
-HISTORY_FILE_DEMO = "%(name)s-demo.history.sqlite"  # of the bundled edition, whose stories are not the publisher's
+HISTORY_FILE_DEMO = "%(name)s-demo.history.sqlite"  # of the sample edition, whose stories are not the publisher's
 RECHECK_DAYS = 3.0  # how long a story is looked at again for changes, and a failed one asked for again
 RECHECK_LIMIT = 1000  # stories looked at again in one run, those on the listing first
 COPIES_FILE = "copies.sqlite"  # beside the history, for all spiders that write there; or a path of its own
+COPIES_FILE_DEMO = "copies-demo.sqlite"  # of the sample edition
 COPIES_DAYS = 30.0  # how long copies of an article are recognised
 STALE_DAYS = 3.0  # how long the section's first page may show the same stories
+
+# Which day's sample edition -a start=demo reads: 1, and of demo:2 and demo:3 the later ones.
+DEMO_DAY = 1
 
 # Workers. One crawl by many workers, over a Redis that they share: docs/how-to/many-workers.md.
 #

@@ -18,8 +18,8 @@ from types import SimpleNamespace
 import pytest
 
 from newscrawl import extract_article
+from newscrawl.demo.answers import site as edition
 from newscrawl.demo.edition import stories
-from newscrawl.demo.server import site as edition
 from newscrawl.settings import DOWNLOAD_MAXSIZE
 from tests.conftest import PROJECT, SENTENCE
 

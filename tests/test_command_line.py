@@ -208,7 +208,7 @@ def night(tmp_path_factory):
     """A folder with a short night of the sample edition, loaded, and a saved page."""
     folder = tmp_path_factory.mktemp("night")
     assert ended(folder, "crawl", "worldnews", *QUICK)[0] == 0
-    assert ended(folder, "load")[0] == 0
+    assert ended(folder, "load", "--demo")[0] == 0
     (folder / "page.html").write_text(article_html())
     (folder / "new.html").write_text(PAGE)
     return folder
@@ -235,8 +235,8 @@ def test_each_option_exit_status_and_an_example_is_told(night, command):
 
 
 def test_words_and_files_that_begin_with_a_dash(night):
-    found = ended(night, "find", "-n", "1", "--", "-harbour")
-    assert found == ended(night, "find", "-n", "1", "harbour")
+    found = ended(night, "find", "--demo", "-n", "1", "--", "-harbour")
+    assert found == ended(night, "find", "--demo", "-n", "1", "harbour")
     assert found[1]
     (night / "-x.jsonl").write_text("{}\n")
     status, _, told = ended(night, "load", "--database", "x.sqlite", "--", "-x.jsonl")
@@ -280,8 +280,8 @@ def test_the_options_of_all_scrapy_commands_are_obeyed(night):
 @pytest.mark.parametrize(
     "arguments",
     [
-        ("find", "the"),
-        ("find", "the", "--json"),
+        ("find", "--demo", "the"),
+        ("find", "--demo", "the", "--json"),
         ("history", "--demo"),
         ("schema",),
         ("article", "page.html", "--url", "https://news.example/world/a.html"),
@@ -332,7 +332,7 @@ def test_articles_for_a_closed_standard_output_have_no_place(night):
     assert "Traceback" not in told
 
 
-@pytest.mark.parametrize("arguments", [("history", "--demo"), ("schema",), ("find", "the")], ids=" ".join)
+@pytest.mark.parametrize("arguments", [("history", "--demo"), ("schema",), ("find", "--demo", "the")], ids=" ".join)
 def test_closed_streams_are_no_failure_of_other_commands(night, arguments):
     process = start(night, *arguments, stdout=None, preexec_fn=lambda: os.close(1))
     assert process.communicate(timeout=120)[1] == ""

@@ -722,13 +722,14 @@ def test_it_is_the_database_that_load_makes(crawl, tmp_path):
     files = [tmp_path / "o.jsonl", tmp_path / "2.jsonl"]
     with Database(tmp_path / "load.sqlite") as database:
         for path in files:
-            load_file(database, path)
+            load_file(database, path, demo=True)
     assert content(tmp_path / "feed.sqlite") == content(tmp_path / "load.sqlite")
     assert content(tmp_path / "feed.sqlite")[1][1], "no earlier versions"
     words = ["volcano"]
-    assert find(tmp_path / "feed.sqlite", words, 9) == find(tmp_path / "load.sqlite", words, 9) != []
+    feed, load = (find(tmp_path / f"{name}.sqlite", words, 9, demo=True) for name in ("feed", "load"))
+    assert feed == load != []
     with Database(tmp_path / "feed.sqlite") as database:
-        assert all(load_file(database, path).new == 0 for path in files)
+        assert all(load_file(database, path, demo=True).new == 0 for path in files)
     arguments = ("-a", "start=demo:3", "-o", str(tmp_path / "load.sqlite"), "-s", "HISTORY_ENABLED=0")
     assert crawl(*arguments, output=None).status == 0
     with closing(sqlite3.connect(tmp_path / "load.sqlite")) as db:

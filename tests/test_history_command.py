@@ -15,7 +15,7 @@ from newscrawl.history import History, durable
 from newscrawl.history.database import days_ago
 from tests import forks
 
-DATABASE = "output/worldnews-demo.history.sqlite"
+DATABASE = "output/demo/worldnews-demo.history.sqlite"
 BEYOND = "125090201193"  # a story of the first night that no listing or chain of the third shows
 
 
@@ -46,9 +46,9 @@ def quick(monkeypatch, capsys):
 
 def crawl(folder, night, output):
     """The articles that a night's crawl wrote, by id."""
-    done = scrapy(folder, "crawl", "worldnews", "-a", f"start={night}", "-o", f"output/{output}.jsonl")
+    done = scrapy(folder, "crawl", "worldnews", "-a", f"start={night}", "-o", f"output/demo/{output}.jsonl")
     assert done.returncode == 0, done.stderr
-    path = Path(folder, "output", f"{output}.jsonl")
+    path = Path(folder, "output", "demo", f"{output}.jsonl")
     lines = path.read_text(encoding="utf8").splitlines() if path.exists() else []
     return {article["id"]: article for article in map(json.loads, lines)}
 
@@ -101,14 +101,14 @@ def test_the_last_runs_newest_last(folder, kept):
 
 def test_articles_written_again_are_not_new(folder):
     again = ("crawl", "worldnews", "-a", "start=demo:3", "-a", "again=1", "-a", "pages=1", "-a", "hops=0")
-    assert scrapy(folder, *again, "-O", "output/again.jsonl").returncode == 0
+    assert scrapy(folder, *again, "-O", "output/demo/again.jsonl").returncode == 0
     run = history(folder, "--demo", "--json")["runs"][-1]
     assert (run["new"], run["changed"], run["again"]) == (0, 0, 12)
     assert run["unchanged"] >= 12
 
 
 def test_a_killed_run_shows_as_such(folder):
-    part = folder / "output" / "killed.jsonl.part"
+    part = folder / "output" / "demo" / "killed.jsonl.part"
     with History(folder / DATABASE) as killed:
         run = durable.begin(killed, "world-news", 1)
         durable.opening(killed, run, str(part.with_suffix("")), True, False)
@@ -125,17 +125,17 @@ def test_a_killed_run_shows_as_such(folder):
 
 
 def test_reading_works_while_a_crawl_runs_and_leaves_nothing(folder):
-    names = sorted(path.name for path in (folder / "output").iterdir())
+    names = sorted(path.name for path in (folder / "output" / "demo").iterdir())
     history(folder, "--demo")
     history(folder, "--demo", "show", BEYOND)
-    assert sorted(path.name for path in (folder / "output").iterdir()) == names
+    assert sorted(path.name for path in (folder / "output" / "demo").iterdir()) == names
     lock = locked(folder / DATABASE)
     with History(folder / DATABASE) as crawling:
         durable.begin(crawling, "world-news", 1)
         crawling.found("business-standard.com/125090300001", "/world-news/x", "world-news", True)  # not committed
         assert len(history(folder, "--demo", "--json")["runs"]) == 4
         assert history(folder, "--demo", "show", BEYOND)
-        for change in (("forget", BEYOND), ("vacuum",), ("import", "output/night1.jsonl")):
+        for change in (("forget", BEYOND), ("vacuum",), ("import", "output/demo/night1.jsonl")):
             assert "a run is writing to" in history(folder, "--demo", *change, status=1)
     lock.release()
 
@@ -155,7 +155,7 @@ def test_show(folder, kept, quick):
         f"https://www.business-standard.com/amp/world-news/{path}?utm_source=mail#top",
         f"www.business-standard.com/world-news/earlier-wording-{key}_1.html",
     ):
-        status, told = quick(folder, "--file", DATABASE, "show", text, "--json")
+        status, told = quick(folder, "--demo", "--file", DATABASE, "show", text, "--json")
         story = json.loads(told)
         assert status == 0
         assert story["key"] == f"business-standard.com/{key}"
@@ -174,7 +174,7 @@ def test_show(folder, kept, quick):
 @pytest.mark.parametrize("word", ["show", "forget"])
 @pytest.mark.parametrize("text", ["125090399999", "%", "https://example.org/", "_", "http://[", ""])
 def test_an_unknown_article(folder, quick, word, text):
-    error, _ = quick(folder, "--file", DATABASE, word, text)
+    error, _ = quick(folder, "--demo", "--file", DATABASE, word, text)
     assert error.startswith("scrapy history: expected an article's address")
     assert error.endswith("no run has found it")
 
@@ -210,8 +210,9 @@ def test_what_pages_said_cannot_move_the_cursor(tmp_path):
 
 def test_import_into_an_empty_history(folder, kept):
     (folder / DATABASE).unlink()
-    told = history(folder, "--demo", "import", "output/night1.jsonl", "--json")
-    assert told == {"versions": len(kept[1][0]), "files": {"output/night1.jsonl": len(kept[1][0])}}
+    (folder / "output" / "demo" / "night2.jsonl").unlink()  # or the next run takes it up
+    told = history(folder, "--demo", "import", "output/demo/night1.jsonl", "--json")
+    assert told == {"versions": len(kept[1][0]), "files": {"output/demo/night1.jsonl": len(kept[1][0])}}
     assert crawl(folder, "demo", "after") == {}
     assert "imported" in history(folder, "--demo").splitlines()[1]
     second = crawl(folder, "demo:2", "after2")
@@ -281,7 +282,16 @@ def test_no_history_yet(tmp_path, words):
 
 
 def test_only_the_sample_edition_has_a_history(folder):
-    assert "--demo" in history(folder, status=1)
+    assert history(folder, status=1).endswith("there is one of the sample edition: add --demo\n")
+    assert history(folder, "--file", DATABASE, status=1).endswith("a history of the sample edition: add --demo\n")
+    assert history(folder, "--demo", "--file", DATABASE) == history(folder, "--demo")
+
+
+def test_the_sample_edition_is_imported_only_where_it_is_asked_for(folder, kept):
+    told = history(folder, "import", "output/demo/night1.jsonl", "output/demo/night2.jsonl")
+    count = sum(map(len, kept[1][:2]))
+    assert f"{count} articles of the sample edition were left out (--demo imports them)" in told
+    assert "0 now count as emitted" in told
 
 
 @pytest.mark.parametrize(

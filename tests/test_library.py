@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from newscrawl import extract_article
 from newscrawl.addresses.site import Site
+from newscrawl.demo.answers import site as edition
 from newscrawl.demo.edition import stories
-from newscrawl.demo.server import site as edition
 from newscrawl.extract.loose_json import mended
 from newscrawl.extract.page import decode
 from newscrawl.publishers import by_name

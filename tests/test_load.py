@@ -480,6 +480,54 @@ def test_load_tells_what_it_did_and_what_it_left_out(scrapy, tmp_path):
     assert (tmp_path / "output" / "b.jsonl.part").read_text() == '{"torn'
 
 
+SAMPLE = {"url": f"http://sample.example{path_of(9)}", "id": "125090300009", "headline": "The harbour of the sample"}
+
+
+def test_the_sample_edition_is_left_out_unless_it_is_asked_for(scrapy, tmp_path):
+    (tmp_path / "output" / "demo").mkdir(parents=True)
+    status, _, told = scrapy("load", "--demo")
+    assert status == 1 and f"no finished files in {tmp_path}/output/demo; a crawl writes them\n" in told
+    written(tmp_path / "output" / "demo" / "worldnews-demo-20250903T023000Z.jsonl", article(9, **SAMPLE))
+    status, _, told = scrapy("load")
+    assert status == 1 and told.endswith("; there are some of the sample edition: add --demo\n")
+    assert "there is one of the sample edition: add --demo" not in scrapy("find", "harbour")[2]
+    written(tmp_path / "output" / "mixed.jsonl", article(1), article(9, **SAMPLE))
+    status, _, told = scrapy("load")
+    assert status == 0
+    assert told.endswith("; 1 article of the sample edition was left out (--demo loads it)\n")
+    assert scrapy("load")[2] == f"exit status 0 (ok): nothing new for {tmp_path}/output/articles.sqlite\n"
+    assert "1 new article" in scrapy("load", "--demo")[2].splitlines()[-1]
+    found = {options: json.loads(scrapy("find", *options, "--json", "harbour")[1]) for options in ((), ("--demo",))}
+    assert {options: [one["url"] for one in matches] for options, matches in found.items()} == {
+        (): [article(1)["url"]], ("--demo",): [SAMPLE["url"]],
+    }  # fmt: skip
+
+
+def test_a_file_that_was_read_without_the_sample_edition_is_read_for_it(scrapy, tmp_path):
+    written(tmp_path / "x.jsonl", article(1), article(9, **SAMPLE))
+    named = ("x.jsonl", "--database", "x.sqlite")
+    assert scrapy("load", *named)[0] == 0
+    assert "1 new, 0 changed, 1 known" in scrapy("load", "--demo", *named)[2]
+    assert "nothing new" in scrapy("load", "--demo", *named)[2]
+    status, found, told = scrapy("find", "sample", "--database", "x.sqlite")
+    assert (status, found) == (0, "")
+    assert told == "no article has sample\n1 article of the sample edition was left out (--demo finds it)\n"
+    assert SAMPLE["url"] in scrapy("find", "sample", "--demo", "--database", "x.sqlite")[1]
+
+
+def test_runs_of_the_sample_edition_are_no_real_ones(tmp_path):
+    written(tmp_path / "a.jsonl", article(1))
+    for name in ("worldnews", "worldnews-demo"):
+        with History(tmp_path / f"{name}.history.sqlite") as history:
+            durable.begin(history, name, 1)
+    for demo in (False, True):
+        with Database(tmp_path / f"{demo}.sqlite") as database:
+            load_runs(database, tmp_path, demo=demo)
+        with sqlite3.connect(tmp_path / f"{demo}.sqlite") as db:
+            sources = [source for (source,) in db.execute("select source from runs")]
+        assert sources == ["worldnews-demo" if demo else "worldnews"]
+
+
 def test_load_named_files_into_a_named_database(scrapy, tmp_path):
     written(tmp_path / "a.jsonl.gz", article(1))
     assert scrapy("load", "a.jsonl.gz", "--database", "new/all.db")[0] == 0

@@ -34,8 +34,9 @@ ENVIRONMENT = {
 
 
 def snippets(language, *containing):
+    """Those of the document, over the sample edition's files in the place of real ones."""
     found = re.findall(rf"```{language}\n(.*?)```", DOCUMENT, re.DOTALL)
-    return [text for text in found if all(word in text for word in containing)]
+    return [text.replace("output/", "output/demo/") for text in found if all(word in text for word in containing)]
 
 
 def shell(command, folder, **environment):
@@ -68,13 +69,15 @@ def folder(tmp_path_factory):
 @pytest.fixture(scope="module")
 def nights(folder):
     """All articles in the files, by whether they are new."""
-    read = [json.loads(line) for file in sorted(folder.glob("output/*.jsonl")) for line in file.open(encoding="utf8")]
+    read = [
+        json.loads(line) for file in sorted(folder.glob("output/demo/*.jsonl")) for line in file.open(encoding="utf8")
+    ]
     return [one for one in read if one["status"] == "new"], [one for one in read if one["status"] == "changed"]
 
 
 def test_the_commands_in_an_empty_folder(folder, nights):
     new, changed = nights
-    with sqlite3.connect(folder / "output" / "articles.sqlite") as db:
+    with sqlite3.connect(folder / "output" / "demo" / "articles.sqlite") as db:
         assert db.execute("select count(*) from articles").fetchone() == (len(new),)
         assert db.execute("select count(*) from versions").fetchone() == (len(new) + len(changed),)
         assert db.execute("select new, changed from runs order by id").fetchall() == [
@@ -85,7 +88,7 @@ def test_the_commands_in_an_empty_folder(folder, nights):
 
 
 def test_what_the_document_says_is_in_the_database(folder):
-    with sqlite3.connect(folder / "output" / "articles.sqlite") as db:
+    with sqlite3.connect(folder / "output" / "demo" / "articles.sqlite") as db:
         there = db.execute("select name from sqlite_schema where type in ('table', 'view') and name not glob '*_fts_*'")
         names = {name for (name,) in there}
     told = re.findall(r"^\| (`[^|]+`) \|", TABLES, re.MULTILINE)
@@ -149,11 +152,12 @@ def test_spark(folder, nights):
 def test_cron(tmp_path):
     (tmp_path / ".venv").mkdir()
     (tmp_path / ".venv" / "bin").symlink_to(Path(sys.executable).parent)
-    (tmp_path / "output").mkdir()
+    (tmp_path / "output" / "demo").mkdir(parents=True)
     (line,) = re.findall(r"^[\d*].*$", snippets("cron")[0], re.MULTILINE)
     command = line.split(maxsplit=5)[5].replace("/srv/newscrawl", str(tmp_path))
     quick = command.replace("crawl worldnews", "crawl worldnews -a start=demo -a pages=1 -a hops=0")
-    (tmp_path / "output" / "old.jsonl").write_text("torn\n")
+    quick = quick.replace("scrapy load", "scrapy load --demo")
+    (tmp_path / "output" / "demo" / "old.jsonl").write_text("torn\n")
     for said in ("exit status 2 (incomplete): 12 new articles, ", ""):
         done = subprocess.run(
             ["/bin/sh", "-c", quick], cwd=tmp_path, capture_output=True, text=True, check=False, timeout=300,
@@ -194,8 +198,8 @@ def test_airflow(tmp_path):
 def served(folder, tmp_path_factory):
     """The address at which the document's last command serves the database, with one more article in it."""
     pytest.importorskip("datasette")
-    night = folder / "output" / "markup.jsonl"
-    first = sorted(folder.glob("output/worldnews-*.jsonl"))[0].read_text(encoding="utf8").splitlines()[0]
+    night = folder / "output" / "demo" / "markup.jsonl"
+    first = sorted(folder.glob("output/demo/worldnews-*.jsonl"))[0].read_text(encoding="utf8").splitlines()[0]
     markup = {
         "id": "999",
         "headline": "<b id=bold>Bold</b><script>document.title='owned'</script>",
@@ -206,7 +210,7 @@ def served(folder, tmp_path_factory):
     night.write_text(
         "".join(json.dumps(json.loads(first) | more) + "\n" for more in (markup | late, unspaced)), encoding="utf8"
     )
-    assert shell("scrapy load", folder).returncode == 0
+    assert shell("scrapy load --demo", folder).returncode == 0
     words = [sys.executable, "-m", *DATASETTE.split(), "-h", "127.0.0.1", "-p", "0"]
     log = tmp_path_factory.mktemp("datasette") / "log"
     with log.open("w") as out:

@@ -41,5 +41,5 @@ def test_the_wheel_crawls_its_sample_edition(tmp_path):
         env={**os.environ, "PYTHONPATH": str(tmp_path / "lib"), "SCRAPY_SETTINGS_MODULE": "newscrawl.settings"},
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
-    (file,) = (empty / "output").glob("*.jsonl")
+    (file,) = (empty / "output" / "demo").glob("*.jsonl")
     assert len(file.read_text(encoding="utf8").splitlines()) == len(stories())

@@ -229,7 +229,7 @@ def kept(tmp_path_factory):
         crawl(folder, name, name.replace(":", ""))
     done = scrapy(folder, "report", "--demo")
     assert done.returncode == 0, done.stderr
-    return folder, (folder / "output" / "report.html").read_text(encoding="utf8")
+    return folder, (folder / "output" / "demo" / "report.html").read_text(encoding="utf8")
 
 
 def test_three_nights_of_the_edition(kept):
@@ -237,7 +237,7 @@ def test_three_nights_of_the_edition(kept):
     assert page.count('<details class="change"') == 3
     assert re.search(r"<ins>[^<]", page) and re.search(r"<del>[^<]", page)
     assert "all 42 articles written" in page
-    assert not list((folder / "output").glob("*.part"))
+    assert not list((folder / "output" / "demo").glob("*.part"))
 
 
 def test_the_page_is_valid_html(kept):
@@ -464,7 +464,7 @@ def test_failures_are_bounded():
 
 def test_nothing_but_a_report_is_replaced(kept, tmp_path):
     shutil.copytree(kept[0] / "output", tmp_path / "output")
-    history = next((tmp_path / "output").glob("*.history.sqlite"))
+    history = next((tmp_path / "output" / "demo").glob("*.history.sqlite"))
     kept_bytes = history.read_bytes()
     done = scrapy(tmp_path, "report", "--demo", "--into", str(history))
     assert done.returncode == 1

@@ -61,7 +61,8 @@ def test_the_command_shown_runs(tmp_path):
     done = scrapy(tmp_path, *words)
     assert done.returncode == 0, done.stderr
     assert done.stderr.rstrip().endswith("exit status 0 (ok): 1 section, 42 articles written")
-    assert len((tmp_path / "output" / "sample.jsonl").read_text("utf8").splitlines()) == 42
+    (file,) = (tmp_path / "output" / "demo").glob("worldnews-demo-*.jsonl")
+    assert len(file.read_text("utf8").splitlines()) == 42
 
 
 def test_the_file_shown_is_one_and_all_keys_are_told(tmp_path):

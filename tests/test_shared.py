@@ -672,7 +672,7 @@ def test_sections_of_a_file_and_a_replay_which_stands_alone(redis, tmp_path):
     done = run("crawlall", "sections.toml")
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "b.jsonl").read_bytes() == (tmp_path / "a.jsonl").read_bytes()
-    (shared,) = (tmp_path / "output").glob("worldnews-*-1-0001.jsonl")
+    (shared,) = (tmp_path / "output" / "demo").glob("worldnews-demo-*-1-0001.jsonl")
     assert len(shared.read_text().splitlines()) == len((tmp_path / "a.jsonl").read_text().splitlines())
     kept = run("history", "--redis", redis.url, "--demo", "--json", shared=False)
     assert [run["status"] for run in json.loads(kept.stdout)["runs"]] == [0]

@@ -107,9 +107,14 @@ def page_number(url: str) -> int | None:
 
 
 def is_within(url: str, section: str) -> bool:
-    """Whether an address is below a section's path."""
-    path = section.partition("?")[0]
-    return not path or urlsplit(url).path.lstrip("/").startswith(f"{path}/")
+    """Whether an address, or the one that it is the AMP twin of, is below a section's path.
+
+    >>> is_within("https://paper.example/amp/world/story", "world"), is_within("https://paper.example/sport/story", "world")
+    (True, False)
+    """
+    above = section.partition("?")[0] + "/"
+    path = urlsplit(url).path.lstrip("/")
+    return above == "/" or path.startswith(above) or path.removeprefix("amp/").startswith(above)
 
 
 def plain(url: str) -> str:

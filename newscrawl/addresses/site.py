@@ -115,9 +115,9 @@ def tells_sections(publisher: Publisher) -> bool:
 class Site:
     """A publisher's addresses as they are at one origin: its own, a copy's, or an archive's.
 
-    On a copy, links to the publisher's own hosts are read as links to the copy. A site without a description is its
-    host, with or without "www.", and ``others`` that it has moved from. Raises ``ValueError`` for an address that is
-    not http(s).
+    On a copy, links to the publisher's own hosts are read as links to the copy; ``original`` is a host that a site
+    turned out to be a copy of. A site without a description is its host, with or without "www.", and ``others`` that
+    it has moved from. Raises ``ValueError`` for an address that is not http(s).
     """
 
     def __init__(self, publisher: Publisher, url: str):
@@ -133,6 +133,7 @@ class Site:
         self.name = publisher.name if publisher.hosts else self.host.removeprefix("www.")
         #: Other hosts whose pages are this site's.
         self.others: set[str] = set()
+        self.original = ""
         self.be_at(parts.scheme, _netloc(parts.scheme, self.host, parts.port))
         #: Whether its articles' addresses tell their section.
         self.tells_sections = tells_sections(publisher)
@@ -182,7 +183,7 @@ class Site:
         if scheme not in DEFAULT_PORTS or not host:
             return None
         netloc = _netloc(scheme, host, port)
-        if host in self.publisher.hosts or netloc == self.netloc:
+        if host in self.publisher.hosts or netloc in (self.netloc, self.original):
             return self.netloc
         if not self.tells_sections and netloc.removeprefix("www.") == self.netloc.removeprefix("www."):
             return self.netloc
@@ -202,12 +203,13 @@ class Site:
     @property
     def is_copy(self) -> bool:
         """Whether another host answers in the place of the publisher's."""
-        return bool(self.publisher.hosts) and self.host not in self.publisher.hosts
+        return bool(self.original) or (bool(self.publisher.hosts) and self.host not in self.publisher.hosts)
 
     def on_copy(self, url: str) -> str:
         """An address at the publisher's own host as the same one on the copy, where this is a copy; any other as it is."""
         parts = urlsplit(url)
-        if not self.is_copy or parts.hostname not in self.publisher.hosts:
+        is_original = parts.hostname in self.publisher.hosts or (self.original and host_of(url) == self.original)
+        if not self.is_copy or not is_original:
             return url
         return urlunsplit(parts._replace(scheme=self.scheme, netloc=self.netloc))
 

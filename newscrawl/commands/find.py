@@ -12,7 +12,8 @@ from datetime import UTC, date, datetime
 from newscrawl.command import ProjectCommand, number_from
 from newscrawl.commands.load import database_path
 from newscrawl.dates.reading import parse_date, parse_end
-from newscrawl.load.search import Filter, find
+from newscrawl.demo.place import of_sample_left_out
+from newscrawl.load.search import Filter, find, of_sample
 from newscrawl.publishers import GENERIC
 from newscrawl.streams import printable
 
@@ -64,13 +65,16 @@ class Command(ProjectCommand):
         parser.add_argument(
             "--database", metavar="PATH", help="the database to search (default: articles.sqlite where crawls write to)"
         )
+        parser.add_argument("--demo", action="store_true", help="search the sample edition, which is left out else")
 
     def execute(self, words: list[str], opts: argparse.Namespace) -> None:
         assert self.settings is not None
-        path = database_path(self.settings, opts.database)
+        path = database_path(self.settings, opts.database, demo=opts.demo)
         if not path.exists():
-            raise ValueError(f"there is no database {path} yet; 'scrapy load' makes it")
-        among = Filter(opts.publisher, _limit("since", opts.since), _limit("until", opts.until))
+            hint = "; there is one of the sample edition: add --demo" if self._has_sample(opts) else ""
+            load = "load --demo" if opts.demo else "load"
+            raise ValueError(f"there is no database {path} yet; 'scrapy {load}' makes it{hint}")
+        among = Filter(opts.publisher, _limit("since", opts.since), _limit("until", opts.until), opts.demo)
         if among.is_empty:
             raise ValueError(f"--since {opts.since} is later than --until {opts.until}: no article can be between them")
         found = find(path, words, opts.n, among)
@@ -84,6 +88,13 @@ class Command(ProjectCommand):
         if not found:
             what = f"has {' '.join(words)}" if words else "is of that time and publisher"
             print(f"no article {printable(what)}", file=sys.stderr)
+        if not opts.demo and (left_out := of_sample(path, words, among)):
+            print(of_sample_left_out(left_out, "finds"), file=sys.stderr)
+
+    def _has_sample(self, opts: argparse.Namespace) -> bool:
+        """Whether what was asked for is of the sample edition alone."""
+        assert self.settings is not None
+        return not opts.database and not opts.demo and database_path(self.settings, None, demo=True).exists()
 
 
 def _limit(name: str, text: str | None) -> date | datetime | None:

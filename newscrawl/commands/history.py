@@ -15,7 +15,9 @@ from typing import Any
 from scrapy.settings import Settings
 from scrapy.spiderloader import get_spider_loader
 
+from newscrawl.article.parsing import identified_in
 from newscrawl.command import ProjectCommand, number_from
+from newscrawl.demo.place import feeds_of, is_history_of_sample, is_sample, of_sample_left_out
 from newscrawl.extensions.history import history_path, local_feeds, locked
 from newscrawl.history import History, durable, runs
 from newscrawl.history.database import WORKS, Reader, days_ago, now
@@ -84,8 +86,8 @@ class Command(ProjectCommand):
             return self._shared(word, opts)
         path = path_of(self.settings, opts)
         if word == "import":
-            return _import(path, rest)
-        check_there(path, self.settings)
+            return _import(path, rest, demo=opts.demo)
+        check_there(path, self.settings, opts)
         if word in ("forget", "vacuum"):
             return _forget(path, rest[0]) if rest else _vacuum(path, self.settings.getfloat("RECHECK_DAYS"))
         with Reader(path) as history:
@@ -105,7 +107,7 @@ class Command(ProjectCommand):
             self.settings.set("REDIS_URL", opts.redis, priority="cmdline")
         if not self.settings["REDIS_URL"]:
             raise ValueError("--redis has no address; give one, or set NEWSCRAWL_REDIS_URL in the environment")
-        name = shared_name(_file(self.settings, opts) % {"name": opts.spider or "worldnews"})
+        name = shared_name(_file(self.settings, demo=opts.demo) % {"name": opts.spider or "worldnews"})
         return _table(*overview(self.settings, name, opts.n))
 
 
@@ -113,21 +115,27 @@ def path_of(settings: Settings, opts: argparse.Namespace) -> Path:
     """Where a crawl with these settings keeps the history."""
     if opts.file:
         return Path(opts.file).absolute()
-    feeds = local_feeds(settings.getdict("FEEDS") or settings.getdict("DEFAULT_FEEDS"))
+    return _default_path(settings, opts.spider, demo=opts.demo)
+
+
+def _default_path(settings: Settings, spider: str | None, *, demo: bool) -> Path:
+    """Where a spider keeps its history; or the only one that does, else worldnews."""
+    feeds = local_feeds(feeds_of(settings, demo=demo))
     if not feeds:
         raise ValueError("the output is not a local file; name the history with --file PATH")
-    file = _file(settings, opts)
+    file = _file(settings, demo=demo)
     names = get_spider_loader(settings).list()
 
     def path(name: str) -> Path:
         return history_path(feeds[0], file % {"name": name})
 
-    if opts.spider:
-        named = path(opts.spider)
-        if opts.spider not in names and not named.is_file():
-            raise ValueError(f"there is no spider {opts.spider!r}; there are: {', '.join(names)}")
+    if spider:
+        named = path(spider)
+        if spider not in names and not named.is_file():
+            raise ValueError(f"there is no spider {spider!r}; there are: {', '.join(names)}")
         return named
-    kept = [found for name in [*names, "section-*"] for found in _kept(path(name))]  # of sections, one for each host
+    wanted = names if demo else [*names, "section-*"]  # of sections, one for each host
+    kept = [found for name in wanted for found in _kept(path(name)) if is_history_of_sample(found) is demo]
     return kept[0] if len(kept) == 1 else path("worldnews")
 
 
@@ -136,16 +144,18 @@ def _kept(path: Path) -> list[Path]:
     return sorted(path.parent.glob(path.name))
 
 
-def _file(settings: Settings, opts: argparse.Namespace) -> str:
+def _file(settings: Settings, *, demo: bool) -> str:
     """The setting that names a history's file."""
-    return str(settings["HISTORY_FILE_DEMO" if opts.demo else "HISTORY_FILE"])
+    return str(settings["HISTORY_FILE_DEMO" if demo else "HISTORY_FILE"])
 
 
-def check_there(path: Path, settings: Settings) -> None:
-    """Raises ``ValueError`` where there is no history at a path."""
+def check_there(path: Path, settings: Settings, opts: argparse.Namespace) -> None:
+    """Raises ``ValueError`` where there is no history at a path, or the sample edition's that was not asked for."""
+    if path.is_file() and is_history_of_sample(path) and not opts.demo:
+        raise ValueError(f"{path} is a history of the sample edition: add --demo")
     if not path.is_file():
-        demo = path.with_name(settings["HISTORY_FILE_DEMO"] % {"name": path.name.partition(".")[0]})
-        hint = "; there is one of the sample edition: add --demo" if demo.is_file() else ""
+        has_sample = not opts.file and not opts.demo and _default_path(settings, opts.spider, demo=True).is_file()
+        hint = "; there is one of the sample edition: add --demo" if has_sample else ""
         raise ValueError(f"there is no history at {path} yet; the first crawl makes it{hint}")
 
 
@@ -207,7 +217,7 @@ def _vacuum(path: Path, days: float) -> Answer:
     return {"before": before, "after": after, "versions": versions, "articles": articles}, lines
 
 
-def _import(path: Path, names: list[str]) -> Answer:
+def _import(path: Path, names: list[str], *, demo: bool) -> Answer:
     for name in names:
         if not Path(name).is_file():
             raise ValueError(f"{name} is not a file; nothing was imported")
@@ -215,11 +225,20 @@ def _import(path: Path, names: list[str]) -> Answer:
     names = [name for name in names if name not in unfinished]
     path.parent.mkdir(parents=True, exist_ok=True)
     with _changing(path) as history:
-        counts = {name: durable.import_file(history, name) for name in dict.fromkeys(names)}
+        leaves_out = (lambda _: False) if demo else is_sample
+        counts = {name: durable.import_file(history, name, leaves_out) for name in dict.fromkeys(names)}
+    of_sample = 0 if demo else sum(map(_of_sample, counts))
     lines = [f"file      {name}: {counted(count, 'new or later version')}" for name, count in counts.items()]
     lines += [f"file      {name}: left out, it is not finished" for name in unfinished]
+    if of_sample:
+        lines.append(f"left out  {of_sample_left_out(of_sample, 'imports')}")
     lines.append(f"versions  {(total := sum(counts.values()))} now count as emitted")
     return {"versions": total, "files": counts}, lines
+
+
+def _of_sample(name: str) -> int:
+    """How many articles of the sample edition a file holds."""
+    return sum(is_sample(str(article.get("url"))) for article in identified_in(Path(name)))
 
 
 @contextmanager

@@ -15,6 +15,7 @@ from newscrawl.article.lines import output_files
 from newscrawl.command import ProjectCommand, tell_ending
 from newscrawl.crawl.ending import Ending, failed, incomplete, ok
 from newscrawl.database.opening import explain
+from newscrawl.demo.place import feeds_of, of_sample_left_out
 from newscrawl.extensions.history import history_path, local_feeds
 from newscrawl.load import datasette
 from newscrawl.load.database import Database
@@ -23,11 +24,14 @@ from newscrawl.plural import counted
 from newscrawl.streams import printable
 
 
-def database_path(settings: Settings, named: str | None) -> Path:
-    """The database that an option names, else ``articles.sqlite`` where a crawl with these settings writes."""
+def database_path(settings: Settings, named: str | None, *, demo: bool = False) -> Path:
+    """The database that an option names, else ``articles.sqlite`` where a crawl with these settings writes.
+
+    ``demo``: where one over the sample edition does.
+    """
     if named:
         return Path(named)
-    feeds = local_feeds(settings.getdict("FEEDS") or settings.getdict("DEFAULT_FEEDS"))
+    feeds = local_feeds(feeds_of(settings, demo=demo))
     if not feeds:
         raise ValueError("the output is not a local file; name the files, and the database with --database")
     return history_path(feeds[0], "articles.sqlite")
@@ -60,20 +64,31 @@ class Command(ProjectCommand):
             metavar="PATH",
             help="the database to load into (default: articles.sqlite where crawls write to)",
         )
+        parser.add_argument(
+            "--demo", action="store_true", help="load the sample edition, which is left out else, into its own database"
+        )
 
     def execute(self, words: list[str], opts: argparse.Namespace) -> None:
         assert self.settings is not None
-        into = database_path(self.settings, opts.database)
-        sources = [Path(name) for name in words] or [database_path(self.settings, None).parent]
-        paths = output_files(sources)
+        into = database_path(self.settings, opts.database, demo=opts.demo)
+        sources = [Path(name) for name in words] or [database_path(self.settings, None, demo=opts.demo).parent]
+        paths = output_files(path for path in sources if path.exists() or words)
         if not paths and not into.exists():
-            raise ValueError(f"no finished files in {', '.join(map(str, sources))}; a crawl writes them")
+            hint = self._hint(words, demo=opts.demo)
+            raise ValueError(f"no finished files in {', '.join(map(str, sources))}; a crawl writes them{hint}")
         try:
-            ended = _load(into, paths)
+            ended = _load(into, paths, demo=opts.demo)
         except KeyboardInterrupt:
             raise ValueError("it was interrupted; the next run goes on with the file it was at") from None
         self.exitcode = ended.status
         tell_ending(ended)
+
+    def _hint(self, words: list[str], *, demo: bool) -> str:
+        """What to add where there is nothing but the sample edition."""
+        assert self.settings is not None
+        folder = database_path(self.settings, None, demo=True).parent
+        is_there = not words and not demo and folder.is_dir() and output_files([folder])
+        return "; there are some of the sample edition: add --demo" if is_there else ""
 
     def fail(self, message: str) -> NoReturn:
         """In the words of the last line of a crawl, for the same log."""
@@ -87,6 +102,7 @@ class _Loading:
     """What was loaded, and how many files were read and not read, and folders whose runs are not known."""
 
     into: Path
+    demo: bool
     total: Loaded = field(default_factory=Loaded)
     read: int = 0
     unread: int = 0
@@ -95,7 +111,7 @@ class _Loading:
     def load(self, database: Database, path: Path) -> None:
         """A file, unless that was loaded before."""
         try:
-            loaded = load_file(database, path)
+            loaded = load_file(database, path, demo=self.demo)
         except OSError as error:
             print(printable(f"file      {path}: left out: {error}"), file=sys.stderr)
             self.unread += 1
@@ -107,7 +123,7 @@ class _Loading:
 
     def load_runs(self, database: Database, folder: Path) -> None:
         try:
-            load_runs(database, folder)
+            load_runs(database, folder, demo=self.demo)
         except OSError as error:
             print(printable(f"runs      {error}"), file=sys.stderr)
             self.unknown += 1
@@ -117,6 +133,8 @@ class _Loading:
         if self.read or self.unread:
             brought = f"{counted(total.new, 'new article')}, {counted(total.changed, 'other version')}"
             sentence = f"{brought}, from {counted(self.read, 'file')}, in {self.into}"
+        if total.of_sample:
+            sentence += f"; {of_sample_left_out(total.of_sample, 'loads')}"
         if self.unread or total.left_out:
             return incomplete(
                 f"{sentence}; left out: {counted(total.left_out, 'line')}, {counted(self.unread, 'file')}"
@@ -126,8 +144,8 @@ class _Loading:
         return ok(sentence)
 
 
-def _load(into: Path, paths: list[Path]) -> Ending:
-    loading = _Loading(into)
+def _load(into: Path, paths: list[Path], *, demo: bool) -> Ending:
+    loading = _Loading(into, demo)
     with Database(into) as database:
         try:
             for path in paths:
@@ -144,6 +162,8 @@ def _load(into: Path, paths: list[Path]) -> Ending:
 
 def _tell(path: Path, loaded: Loaded) -> None:
     counts = f"{loaded.new} new, {loaded.changed} changed, {loaded.known} known"
+    if loaded.of_sample:
+        counts += f", {loaded.of_sample} of the sample edition left out"
     print(printable(f"file      {path}: {counts}"), file=sys.stderr)
     for line, reason in loaded.reasons:
         print(printable(f"left out  {path}, line {line}: {reason}"), file=sys.stderr)

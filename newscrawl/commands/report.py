@@ -58,7 +58,7 @@ class Command(ProjectCommand):
         assert self.settings is not None
         paths = [Path(name).absolute() for name in opts.file or ()] or [path_of(self.settings, opts)]
         for path in paths:
-            check_there(path, self.settings)
+            check_there(path, self.settings, opts)
         into = Path(opts.into or paths[0].with_name(_NAME))
         if into.exists() and not _is_report(into):
             raise ValueError(f"{into} exists and is not a report; name another file with --into")

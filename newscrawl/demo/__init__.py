@@ -1,6 +1,5 @@
-"""A made-up edition of the section, and the small server that serves it to ``start=demo``.
+"""A made-up edition of the section, which ``start=demo`` reads in the place of a publisher's: no network is asked.
 
-Invented prose in the publisher's layout, with each difficulty that its real pages have. Nothing
-outside this package knows of it but the ``crawl`` command, which starts the server, and the history's keeper, which
-keeps its stories out of a publisher's history.
+Invented prose in the publisher's layout, with each difficulty that its real pages have. ``place`` knows its address
+and its files' names, ``answers`` has its pages in memory, and ``handler`` gives them to a crawl.
 """

@@ -6,10 +6,9 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
-from functools import cache, cached_property
+from functools import cached_property
 from importlib.resources import files
 from typing import Any
-from urllib.parse import urlsplit
 
 #: Stories that each listing page shows, and pages; the stories after these are only in the chain.
 PER_PAGE, PAGES = 12, 3
@@ -112,17 +111,6 @@ def stories(day: int = 1) -> list[Story]:
     revised = second["revised"]
     later = [Story(number - len(second["story"]), text, day) for number, text in enumerate(second["story"])]
     return later + [Story(n, _revise(text, revised.get(text["slug"])), day) for n, text in enumerate(first)]
-
-
-@cache
-def paths() -> frozenset[str]:
-    """The paths of all its stories, by which its articles are told from a publisher's."""
-    return frozenset(story.path for day in (1, 2) for story in stories(day))
-
-
-def is_sample(url: str) -> bool:
-    """Whether an address is of a story of the bundled edition, on whichever port that was served."""
-    return urlsplit(url).path in paths()
 
 
 def _read(name: str) -> dict[str, Any]:

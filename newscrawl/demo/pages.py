@@ -195,7 +195,8 @@ def listing(page: int, shown: Sequence[Story], pages: int) -> str:
             f'<div class="MetaPost_metapost__dt07I metapoststyle">{date if story.number % 7 else ""}</div></div>'
         )
     older = f'<a href="/world-news/page-{page + 1}">Next</a>' if page < pages else ""
-    return f"<!DOCTYPE html><html lang=en><head><title>World News</title></head><body>{_CLUTTER}{_OTHERS}{''.join(cards)}{older}</body></html>"
+    canonical = f'<link rel="canonical" href="{HOME}/world-news{f"/page-{page}" if page > 1 else ""}">'
+    return f"<!DOCTYPE html><html lang=en><head><title>World News</title>{canonical}</head><body>{_CLUTTER}{_OTHERS}{''.join(cards)}{older}</body></html>"
 
 
 def rss(edition: Sequence[Story]) -> str:

@@ -22,6 +22,7 @@ from w3lib.url import file_uri_to_path
 from newscrawl.article.item import Article
 from newscrawl.crawl.counts import Counts
 from newscrawl.crawl.ending import is_complete, is_whole
+from newscrawl.demo.place import is_sample
 from newscrawl.extensions.health import Health
 from newscrawl.extensions.outcome import Outcome
 from newscrawl.extensions.pages import Pages
@@ -71,10 +72,12 @@ class HistoryKeeper:
 
     def _rebuild(self) -> list[str]:
         """Take what the history lacks from the files beside the first feed; a line, where it lacked something."""
-        from newscrawl.demo.edition import is_sample  # a megabyte that few runs need
-
         walks = getattr(self.crawler.spider, "walks", {}).values()
-        wanted = rebuild.Wanted(self._name(), frozenset(walk.site.name for walk in walks), is_sample)
+        of_sample = any(is_sample(walk.site.origin) for walk in walks)
+        name, publishers = self._name(), frozenset(walk.site.name for walk in walks)
+        wanted = rebuild.Wanted(
+            f"{name}-demo" if of_sample else name, publishers, lambda url: is_sample(url) is of_sample
+        )
         folder = folder_of(self.feeds[0])
         if not self.crawler.settings.getbool("HISTORY_REBUILD"):
             rebuild.pass_over(self.history, folder, wanted)

@@ -34,7 +34,7 @@ from newscrawl.text.sentences import ends_sentence
 from newscrawl.text.words import key_of
 
 #: Share of the page's prose that the story has at least, or it is looked for again: labels between paragraphs
-#: outweighed these.
+#: outweighed these. So they did where what was found is too short for a story: of a premium story's free opening, say.
 HALF = 0.5
 #: Paragraphs that are certainly prose, and their bytes, that make a story of a page that does not say it is one.
 #: Error pages, consent and subscription prompts have less.
@@ -215,7 +215,7 @@ class _Reading:
         plain = [Weighed(block, weight) for block, weight in pairs if foreign.isdisjoint(block.marks)]
         within = [one for one in plain if home(one.block.element)] if home else plain
         story = densest(within)
-        if _prose_in(story) < HALF * _prose_in(within):
+        if _prose_in(story) < max(ENOUGH, HALF * _prose_in(within)):
             story = densest(within, labels=False)
         if not story:
             return []

@@ -15,7 +15,7 @@ from __future__ import annotations
 import gzip
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
@@ -235,11 +235,12 @@ def next_path(url: str, next_url: str | None) -> str | None:
     return path_of(next_url) if next_url and urlsplit(next_url).netloc == urlsplit(url).netloc else None
 
 
-def import_file(history: History, path: str) -> int:
+def import_file(history: History, path: str, leaves_out: Callable[[str], bool] = lambda url: False) -> int:
     """Count the articles in a finished file of JSON Lines as emitted, all or none; gives how many were.
 
-    A known article counts again only with other content and a later ``crawled_at``, so that a second
-    import changes nothing. Raises ``ValueError`` for a file that holds something else.
+    ``leaves_out`` tells the addresses of articles that do not count. A known article counts again only with other
+    content and a later ``crawled_at``, so that a second import changes nothing. Raises ``ValueError`` for a file that
+    holds something else.
     """
     file = str(Path(path).absolute())
     read = count = 0
@@ -247,6 +248,8 @@ def import_file(history: History, path: str) -> int:
         run = finished_run(db)
         for article in identified_in(Path(file)):
             read += 1
+            if leaves_out(str(article.get("url"))):
+                continue
             with suppress(ValueError, TypeError, AttributeError):  # one of its addresses is none
                 count += count_as_emitted(db, article, run, file)
         empty = 20 if file.endswith(".gz") else 0  # bytes

@@ -31,13 +31,13 @@ _NO_RUN = 0  # has the files that gave nothing, which may be another history's
 class Wanted:
     """Whose articles a history is about.
 
-    ``name`` is the spider's for its history, ``publishers`` are those that it crawls. ``is_sample`` tells the address
-    of a story of the sample edition, which no publisher wrote.
+    ``name`` is how the names of its files begin, ``publishers`` are those that it crawls. ``is_wanted`` tells of an
+    address whether it is the publisher's: not of the sample edition, unless the history is.
     """
 
     name: str
     publishers: frozenset[str]
-    is_sample: Callable[[str], bool]
+    is_wanted: Callable[[str], bool]
 
 
 @dataclass
@@ -196,4 +196,4 @@ def _article(line: bytes) -> dict[str, Any] | None:
 
 
 def _is_wanted(article: dict[str, Any], wanted: Wanted) -> bool:
-    return article["publisher"] in wanted.publishers and not wanted.is_sample(article["url"])
+    return article["publisher"] in wanted.publishers and wanted.is_wanted(article["url"])

@@ -12,12 +12,14 @@ from typing import Any, Self
 
 from newscrawl.article.lines import TornError, lines_in, plain
 from newscrawl.article.parsing import article_of
+from newscrawl.demo.place import is_history_of_sample, is_sample
 from newscrawl.history.database import Reader
 from newscrawl.history.runs import emitted_last, overview
 from newscrawl.load.database import Database
 
 _HISTORY = ".history.sqlite"
 _TOLD = 20  # lines left out, of one file
+_OF_SAMPLE = "of the sample edition"
 #: The columns of a file, and what they hold before it is read.
 _FILE = ("file", "began", "ended", "new", "changed", "lines", "sha256", "size", "modified", "inode", "copy_of")
 _UNREAD = ("", "", 0, 0, 0, sha256().hexdigest(), -1, -1, -1, None)
@@ -28,22 +30,27 @@ class Loaded:
     """What one file brought: articles that were new, other versions of known ones, and such as were known already.
 
     ``left_out`` counts the lines that hold no article; ``reasons`` has the number and the reason of the first of them.
+    ``of_sample`` counts the articles of the sample edition that were left out.
     """
 
     new: int = 0
     changed: int = 0
     known: int = 0
     left_out: int = 0
+    of_sample: int = 0
     reasons: list[tuple[int, str]] = field(default_factory=list)
 
     def __iadd__(self, other: Loaded) -> Self:
-        for name in ("new", "changed", "known", "left_out"):
+        for name in ("new", "changed", "known", "left_out", "of_sample"):
             setattr(self, name, getattr(self, name) + getattr(other, name))
         return self
 
 
-def load_file(database: Database, path: Path) -> Loaded | None:
+def load_file(database: Database, path: Path, *, demo: bool = False) -> Loaded | None:
     """Load what is new in a file, in one transaction; ``None`` for a file that is as it was.
+
+    Articles of the sample edition are left out, unless ``demo``: then they are loaded, from a file that was read
+    without them too.
 
     A file is known by its name, without ``.gz``. If its size, time of change and inode are as they were, it is not
     read; if its lines so far are, by their hash, only those behind them are loaded; else, all. Raises ``OSError``.
@@ -54,6 +61,8 @@ def load_file(database: Database, path: Path) -> Loaded | None:
     stamp = {"size": stat.st_size, "modified": stat.st_mtime_ns, "inode": stat.st_ino}
     with database.transaction() as db:
         row = db.execute("select * from files where file = ?", (name,)).fetchone()
+        if demo and row and _left_out_sample(db, name):
+            row = None
         before = dict(zip(_FILE, row or (name, *_UNREAD), strict=True))
         if before == before | stamp:
             return None
@@ -68,6 +77,10 @@ def load_file(database: Database, path: Path) -> Loaded | None:
                 article = article_of(line)
             except ValueError as error:
                 _leave_out(db, loaded, name, reading.count, str(error))
+                continue
+            if not demo and is_sample(article["url"]):
+                _note_left_out(db, name, reading.count, _OF_SAMPLE)
+                loaded.of_sample += 1
                 continue
             outcome = database.put(article)
             setattr(loaded, outcome, getattr(loaded, outcome) + 1)
@@ -129,20 +142,32 @@ def _original(db: sqlite3.Connection, file: dict[str, Any]) -> str | None:
 
 
 def _leave_out(db: sqlite3.Connection, loaded: Loaded, name: str, line: int, reason: str) -> None:
-    db.execute("insert or replace into left_out values (?, ?, ?)", (name, line, reason))
+    _note_left_out(db, name, line, reason)
     loaded.left_out += 1
     if len(loaded.reasons) < _TOLD:
         loaded.reasons.append((line, reason))
 
 
-def load_runs(database: Database, folder: Path) -> None:
+def _note_left_out(db: sqlite3.Connection, name: str, line: int, reason: str) -> None:
+    db.execute("insert or replace into left_out values (?, ?, ?)", (name, line, reason))
+
+
+def _left_out_sample(db: sqlite3.Connection, name: str) -> bool:
+    """Whether articles of the sample edition were left out of a file."""
+    found = db.execute("select 1 from left_out where file = ? and reason = ?", (name, _OF_SAMPLE))
+    return found.fetchone() is not None
+
+
+def load_runs(database: Database, folder: Path, *, demo: bool = False) -> None:
     """Enter how the runs went that wrote into a folder, as the histories there tell; and which texts they wrote last.
+
+    Of the histories, those of the sample edition count if ``demo``, and the others if not.
 
     Where there is none, each file that was loaded from there counts as a run, unless it is another one's copy. Raises
     ``OSError`` for a history that cannot be read, ``sqlite3.Error`` for the database.
     """
     inside = _name(database, folder.resolve())
-    histories = sorted(folder.glob(f"*{_HISTORY}"))
+    histories = [path for path in sorted(folder.glob(f"*{_HISTORY}")) if is_history_of_sample(path) is demo]
     for path in histories:
         source = _text(path.name.removesuffix(_HISTORY))
         try:
@@ -161,7 +186,11 @@ def load_runs(database: Database, folder: Path) -> None:
                 database.prefer(key, crawled_at, content_hash)
     if not histories:
         with database.transaction() as db:
-            files = db.execute("select file, began, new, changed from files where copy_of is null").fetchall()
+            files = db.execute(
+                "select file, began, new, changed from files where copy_of is null and (new + changed > 0"
+                " or not exists (select 1 from left_out where left_out.file = files.file and reason = ?))",
+                (_OF_SAMPLE,),
+            ).fetchall()
             for file, began, new, changed in files:
                 if (file.rpartition("/")[0] or ".") == inside:
                     run = {"source": file, "folder": inside, "section": "", "id": 0, "started": began}

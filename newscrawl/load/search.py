@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
 from newscrawl.database.opening import reading
-from newscrawl.load.query import read_query
+from newscrawl.demo.place import HOST
+from newscrawl.load.query import Query, read_query
 from newscrawl.load.snippets import Marker
 
 _COLUMNS = (
     "a.date_published, coalesce(a.headline, ''), coalesce(a.url, ''), a.publisher, a.section, a.language,"
     " a.body, a.description"
 )
+#: In SQL, whether an article is of the sample edition.
+_OF_SAMPLE = f"coalesce(a.url, '') like 'http://{HOST}/%'"
 
 
 @dataclass(frozen=True)
@@ -36,11 +39,15 @@ class Match:
 
 @dataclass(frozen=True)
 class Filter:
-    """Which articles are looked at: those of some publishers, from and to an instant, or a publisher's own day."""
+    """Which articles are looked at: those of some publishers, from and to an instant, or a publisher's own day.
+
+    Those of the sample edition are left out, unless ``demo``.
+    """
 
     publishers: Sequence[str] = ()
     since: date | datetime | None = None
     until: date | datetime | None = None
+    demo: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.publishers or self.since or self.until)
@@ -64,6 +71,8 @@ class Filter:
         if self.publishers:
             conditions.append(f"a.publisher in ({', '.join('?' * len(self.publishers))})")
             values += self.publishers
+        if not self.demo:
+            conditions.append(f"not {_OF_SAMPLE}")
         return conditions, values
 
 
@@ -84,21 +93,36 @@ def find(path: Path, words: Iterable[str], limit: int, among: Filter = Filter())
     articles of the filter. Raises ``ValueError`` without words and filter, ``OSError`` where the database cannot be
     read.
     """
-    words = list(words)
-    query = read_query(words) if words or not among else None
-    conditions, values = among.conditions()
-    if query is not None:
-        tables, order = "articles_fts join articles a on a.article = articles_fts.rowid", "rank"
-        conditions, values = ["articles_fts match ?", *conditions], [query.fts, *values]
-    else:
-        tables, order = "articles a", "datetime(a.date_published) desc"
+    query = _query(words, among)
+    tables, values = _found(query, among)
+    order = "datetime(a.date_published) desc" if query is None else "rank"
     with reading(path) as db:
-        found = db.execute(
-            f"select {_COLUMNS} from {tables} where {' and '.join(conditions)} order by {order} limit ?",
-            (*values, limit),
-        ).fetchall()
+        found = db.execute(f"select {_COLUMNS} from {tables} order by {order} limit ?", (*values, limit)).fetchall()
     marker = Marker(query.wanted if query else ())
     return [
         Match(day, headline, url, marker.snippet((body, description), language), publisher, section, language)
         for day, headline, url, publisher, section, language, body, description in found
     ]
+
+
+def of_sample(path: Path, words: Iterable[str], among: Filter) -> int:
+    """How many articles of the sample edition :func:`find` would find as well with ``demo``."""
+    tables, values = _found(_query(words, among), replace(among, demo=True))
+    with reading(path) as db:
+        count = db.execute(f"select count(*) from {tables} and {_OF_SAMPLE}", values).fetchone()
+    return int(count[0])
+
+
+def _query(words: Iterable[str], among: Filter) -> Query | None:
+    words = list(words)
+    return read_query(words) if words or not among else None
+
+
+def _found(query: Query | None, among: Filter) -> tuple[str, list[str]]:
+    """The articles that are found, ``a``, in SQL: tables and conditions; and the values of these."""
+    conditions, values = among.conditions()
+    tables = "articles a"
+    if query is not None:
+        tables = "articles_fts join articles a on a.article = articles_fts.rowid"
+        conditions, values = ["articles_fts match ?", *conditions], [query.fts, *values]
+    return f"{tables} where {' and '.join(conditions) or 'true'}", values

@@ -168,9 +168,14 @@ class NewsSite(Site, ABC):
 
     def learned(self) -> dict[str, Any]:
         """What the listings have taught, as JSON."""
-        return {"scheme": self.scheme, "netloc": self.netloc, "others": sorted(self.others)}
+        return {
+            "scheme": self.scheme,
+            "netloc": self.netloc,
+            "others": sorted(self.others),
+            "original": self.original,
+        }
 
     def learn(self, learned: Mapping[str, Any]) -> None:
         """Take what another process has learned."""
         self.be_at(learned["scheme"], learned["netloc"])
-        self.others = set(learned["others"])
+        self.others, self.original = set(learned["others"]), learned["original"]

@@ -98,8 +98,25 @@ class LearnedSite(NewsSite):
         if len(hosts) == 1 and self.is_sibling(host := hosts.pop()) and self.url(whole[0]) is None:
             self.move(host)
 
+    def note_original(self, page: Page) -> bool:
+        """Take note of the host that a listing names as its own, with the same path: this site is a copy of it.
+
+        Whether there was one to note.
+        """
+        named = page.absolute(page.canonical[0]) if page.canonical and not self.original else None
+        host = host_of(named) if named else ""
+        if not host or self.url(named or "") or self.is_sibling(host):
+            return False
+        own, there = (urlsplit(url).path.rstrip("/") for url in (page.url, named or ""))
+        if own != there or not own:
+            return False
+        self.original = host
+        return True
+
     def links(self, page: Page, section: str) -> list[Link]:
         found = discover(page, self, section, self.forms)
+        if found.links and self.note_original(page):
+            found = discover(page, self, section, self.forms)
         if not found.links and (host := other_host(page, self, section)):
             self.move(host)
             found = discover(page, self, section, self.forms)

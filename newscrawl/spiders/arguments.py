@@ -12,6 +12,7 @@ from newscrawl.addresses.site import origin_of, shown, without_credentials
 from newscrawl.archive import is_archive, lacking
 from newscrawl.crawl.walks import Walks
 from newscrawl.dates.reading import parse_date, parse_end
+from newscrawl.demo.place import is_sample
 from newscrawl.publishers import Publisher, by_name, by_url
 
 _ADDRESS = "an http(s) address, or 'demo' (later days: 'demo:2', 'demo:3')"
@@ -109,9 +110,14 @@ def _begin(walks: Walks, addresses: list[str]) -> None:
 
 
 def names_of(spider: str, arguments: Arguments, *, is_named: bool) -> tuple[str, str]:
-    """What to call a spider's history and output: for any publisher's sections by host, and path."""
+    """What to call a spider's history and output: for any publisher's sections by host, and path.
+
+    The sample edition's have names of their own: its history by the setting ``HISTORY_FILE_DEMO``.
+    """
     if arguments.archive:
         return spider, f"{spider}-replay"
+    if any(is_sample(url) for _, url in arguments.walks.starts):
+        return spider, f"{spider}-demo"
     if is_named:
         return spider, spider
     walk = arguments.walks.starts[0][0]

@@ -38,7 +38,7 @@ def output(tmp_path_factory):
     start = ("-a", "start=demo", "-a", "pages=1", "-a", "hops=0")
     for words in (
         ("crawl", "worldnews", *FAST, *start, "-s", f"FEEDS={json.dumps(feeds)}"),
-        ("load", "out/a.jsonl", "--database", "out/load.sqlite"),
+        ("load", "--demo", "out/a.jsonl", "--database", "out/load.sqlite"),
         ("schema",),
     ):
         done = subprocess.run(

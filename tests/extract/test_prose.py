@@ -91,6 +91,15 @@ def test_labels_between_paragraphs_do_not_outweigh_them(labels, most):
     assert [text for text in found if text.startswith("The lock")] == [told(n) for n in range(most)]
 
 
+def test_of_a_short_story_labels_do_not_leave_one_paragraph_alone():
+    """As of a premium story's free opening, which has the prompts to subscribe right behind it."""
+    labels = "".join(
+        f"<div>{label}</div>" for label in ("Advertisement", "Listen to this", "Log in", "Plans and prices")
+    )
+    opening = "".join(f"<div>{told(n, size)}</div>" for n, size in enumerate((150, 100)))
+    assert texts(f"<h2>Lock</h2><div>{opening}{labels}</div>")[:2] == [told(0, 150), told(1, 100)]
+
+
 def card(title: str, teaser: str, tag: str = "h3") -> str:
     return f"<div><{tag}>{title}</{tag}>{teaser}</div>"
 

@@ -53,6 +53,56 @@ def test_listings_teach_forms_and_the_section_s_path():
     assert other.learned() == of.learned()
 
 
+ORIGINAL = "https://paper.example"
+LINKS = [f"{host}/world/bell-{n}" for n in range(8) for host in ([ORIGINAL] if n % 4 == 3 else [""])]
+CARDS = "".join(f"<h2><a href='{link}'>The bell of Orrin rings</a></h2>" for link in LINKS)
+
+
+@pytest.mark.parametrize(
+    ("canonical", "found"),
+    [
+        ("https://paper.example/world", 8),  # the same path: a copy
+        ("https://paper.example/world/", 8),
+        ("https://paper.example/", 6),  # a template's
+        ("https://paper.example/sport", 6),
+        ("/world", 6),
+        ("https://[", 6),
+        ("", 6),
+    ],
+)
+def test_a_listing_that_names_another_host_as_its_own_is_a_copy(canonical, found):
+    of = site()
+    page = Page(f"<link rel=canonical href='{canonical}'>{CARDS}", f"{HOME}/world")
+    links = of.links(page, "world")
+    assert len(links) == found
+    assert all(link.url.startswith(f"{HOME}/") for link in links)
+    assert of.is_copy is (found == 8)
+    if of.is_copy:
+        assert of.url("http://paper.example:8080/world/bell-9") is None  # another port
+        assert of.on_copy("https://paper.example/world/bell-9") == f"{HOME}/world/bell-9"
+        assert not of.answers("https://paper.example/world/bell-9")
+        other = site()
+        other.learn(of.learned())
+        assert other.url("https://paper.example/world/bell-9") == f"{HOME}/world/bell-9"
+
+
+def test_a_listing_without_articles_of_its_own_is_no_copy():
+    of = site()
+    links = "".join(f"<h2><a href='https://paper.example/world/bell-{n}'>The bell rings</a></h2>" for n in range(5))
+    page = Page(f"<link rel=canonical href='https://paper.example/world'>{links}", f"{HOME}/world")
+    assert of.links(page, "world") == []
+    assert not of.is_copy
+
+
+def test_a_site_of_the_same_domain_is_no_copy():
+    of = site("https://m.valley-news.com")
+    page = Page(
+        f"<link rel=canonical href='https://www.valley-news.com/world'>{CARDS}", "https://m.valley-news.com/world"
+    )
+    of.links(page, "world")
+    assert not of.is_copy
+
+
 def test_the_site_moves_to_where_its_articles_are_but_not_for_ever():
     of = site("https://www.valley-news.com")
     of.follow(["https://blog.valley-news.com/a", "https://blog.valley-news.com/b"])

@@ -1,14 +1,15 @@
-"""A small server for the edition, on a free port of the loopback interface."""
+"""What the edition's publisher would answer: pages, feeds, sitemaps and robots.txt, on each of its days."""
 
 from __future__ import annotations
 
 import gzip
+from collections.abc import Container
+from dataclasses import dataclass
 from datetime import UTC
 from email.utils import format_datetime
 from functools import cache
 from hashlib import sha256
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
+from urllib.parse import urlsplit
 
 from newscrawl.demo import pages
 from newscrawl.demo.edition import PAGES, listings, stories
@@ -25,7 +26,7 @@ Sitemap: https://www.business-standard.com/sitemap.xml
 
 @cache
 def site(day: int = 1) -> dict[str, tuple[str, bytes]]:
-    """Every answer of the server on a day: content type and body by path."""
+    """Every page of a day: content type and body by path."""
     edition = stories(day)
     found = {"/robots.txt": ("text/plain", _ROBOTS.encode())}
     for number, shown in listings(edition):
@@ -71,37 +72,26 @@ def validators(day: int) -> dict[str, tuple[str, str]]:
     return found
 
 
-class _Handler(BaseHTTPRequestHandler):
-    protocol_version, wbufsize = "HTTP/1.1", -1  # one packet an answer
-    day = 1
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer of HTTP."""
 
-    def do_GET(self) -> None:
-        path = self.path.partition("?")[0]
-        content_type, body = site(self.day).get(path, ("", b""))
-        name, value = validators(self.day).get(path, ("", ""))
-        asked = self.headers.get({"ETag": "If-None-Match", "Last-Modified": "If-Modified-Since"}.get(name, ""), "")
-        status = 404 if not content_type else 304 if value and asked == value else 200
-        self.send_response(status)
-        if name:
-            self.send_header(name, value)
-        if status != 304:
-            self.send_header("Content-Type", content_type or _HTML)
-            self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        if status != 304:
-            self.wfile.write(body)
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Nothing: the crawl's own log tells."""
+    status: int
+    headers: dict[str, str]
+    body: bytes
 
 
-class _Server(ThreadingHTTPServer):
-    daemon_threads = True
-    request_queue_size = 128  # with the default of 5, connections wait a second to be tried again
+def answer(url: str, known: Container[str] = (), day: int = 1) -> Answer:
+    """What is answered on a day to a request for an address, unless it has one of the ``known`` validators.
 
-
-def serve(day: int = 1) -> str:
-    """Serve the edition of a day until the process ends; the address of its section."""
-    server = _Server(("127.0.0.1", 0), type("Handler", (_Handler,), {"day": day}))
-    Thread(target=server.serve_forever, name="demo", daemon=True).start()
-    return f"http://127.0.0.1:{server.server_address[1]}/world-news"
+    304 where what stands there has one of them (RFC 9110, 13.1), and 404 where nothing stands.
+    """
+    path = urlsplit(url).path
+    content_type, body = site(day).get(path, ("", b""))
+    if not content_type:
+        return Answer(404, {"Content-Type": _HTML}, b"")
+    name, value = validators(day).get(path, ("", ""))
+    validator = {name: value} if name else {}
+    if name and value in known:
+        return Answer(304, validator, b"")
+    return Answer(200, validator | {"Content-Type": content_type}, body)
