@@ -74,6 +74,11 @@ class Beside:
     fault: str = ""
     children: tuple[str, ...] = ()
 
+    def covers(self, shown: Shown | None) -> bool:
+        """Whether it names all that the section's page shows."""
+        listed = len(shown.links) if shown else 0
+        return 0 < listed <= len(self.stories) - len(self.lacking)
+
 
 @dataclass(frozen=True)
 class Read:

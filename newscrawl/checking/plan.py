@@ -44,6 +44,8 @@ def _sources(facts: Facts) -> Iterator[Wanted]:
     shown, walk = facts.shown, facts.walk
     if shown is None or shown.is_article or (shown.instead and shown.links):
         return
+    if any(one.covers(shown) for one in facts.beside):  # a crawl asks for no other, either
+        return
     room = MOST_SOURCES - len(facts.beside)
     children = chain(shown.children, *(one.children for one in facts.beside))
     of_robots = chain(*(one.sitemaps for one in facts.robots))

@@ -210,7 +210,7 @@ def _fields(article: Article) -> tuple[Table, str, str]:
         table.add_row(Text(name, style=style), printable(rule or "-"), shown)
     others = {name: told for name, told in fields.items() if name not in _SHOWN and name not in _DERIVED}
     found = [f"{name} ({told['rule']})" if told["rule"] else name for name, told in others.items() if told["value"]]
-    found += [name for name in ("premium", "live") if fields[name]["value"]]
+    found += ["live"] if article.live else []
     missing = [name for name, told in others.items() if not told["value"]]
     return table, printable(", ".join(found)), ", ".join(missing)
 
@@ -219,7 +219,8 @@ def _value(name: str, article: Article) -> str:
     value = getattr(article, name)
     if name == "body":
         paragraphs = counted(len(article.paragraphs), "paragraph")
-        return f"{article.word_count} words, {paragraphs}: {value}" if value else ""
+        premium = ", premium" if article.premium else ""
+        return f"{article.word_count} words, {paragraphs}{premium}: {value}" if value else ""
     return ", ".join(value) if isinstance(value, list) else value or ""
 
 

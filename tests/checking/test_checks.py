@@ -304,13 +304,18 @@ def test_one_thing_after_the_other_is_asked_for():
     assert next_wanted(facts_of(case)) == Wanted(Role.LISTING, SECTION)
     case.exchanges.append(exchange(Role.LISTING, SECTION, listing(head=HEAD)))
     assert next_wanted(facts_of(case)) == Wanted(Role.SOURCE, f"{ORIGIN}/world/feed.xml")
-    case.exchanges.append(exchange(Role.SOURCE, f"{ORIGIN}/world/feed.xml", feed(PATHS, [2] * 12)))
+    case.exchanges.append(exchange(Role.SOURCE, f"{ORIGIN}/world/feed.xml", feed(PATHS[:6], [2] * 6)))
     assert next_wanted(facts_of(case)) == Wanted(Role.SOURCE, f"{ORIGIN}/news.xml")
     case.exchanges.append(exchange(Role.SOURCE, f"{ORIGIN}/news.xml", status=404, failed="HTTP 404"))
     for path in (PATHS[0], PATHS[6], PATHS[11]):
         assert next_wanted(facts_of(case)) == Wanted(Role.ARTICLE, ORIGIN + path)
         case.exchanges.append(exchange(Role.ARTICLE, ORIGIN + path, story(PATHS.index(path))))
     assert next_wanted(facts_of(case)) is None
+
+
+def test_one_source_that_names_all_that_the_page_shows_is_enough():
+    case = with_feed(feed(PATHS, [2] * 12))
+    assert next_wanted(facts_of(case)) == Wanted(Role.ARTICLE, ORIGIN + PATHS[0])
 
 
 def test_pages_that_are_no_articles_are_made_up_for_up_to_a_number():
