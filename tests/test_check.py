@@ -119,6 +119,23 @@ def test_articles_without_dates(site):
     assert found(check(address, "--json", status=2)) == {"no_date"}
 
 
+def test_what_pages_say_is_text(site):
+    address = section(site)
+    site.html(
+        PATHS[0], story(0, headline="The [bold]bell[/nope] of :smile: \x1b[31mOrrin", date="2999-01-01T09:00:00Z")
+    )
+    done = check(address, status=2)
+    assert "The [bold]bell[/nope] of :smile: " in done.stdout
+    assert "\x1b" not in done.stdout + done.stderr
+
+
+def test_a_setting_that_is_wrong_is_one_sentence(site):
+    done = scrapy("check", section(site), "-s", "BROWSER=nonsense")
+    assert done.returncode == 1
+    assert "BROWSER='nonsense': expected off, listings, all" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 def test_a_paywall(site):
     address = section(site)
     for number, path in enumerate(PATHS):

@@ -209,9 +209,7 @@ def not_read(facts: Facts) -> Iterator[Found]:
     """Pages that should be articles and are none that a crawl would write."""
     for where, one in _pages(facts):
         if one.is_failed:
-            do = ""
-            if one.instead.startswith("no "):
-                do = "open it in a browser; a crawl counts it as failed"
+            do = "open it in a browser: a crawl counts it as failed" if one.instead.startswith("no ") else ""
             yield Level.WARNING, where, f"not read: {one.instead}", do
 
 

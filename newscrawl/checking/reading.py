@@ -15,9 +15,10 @@ from scrapy.robotstxt import decode_robotstxt
 from newscrawl import listings
 from newscrawl.article.item import Article
 from newscrawl.bounded import ROBOTS_BYTES
-from newscrawl.browser.scripted import scripted
+from newscrawl.browser.scripted import SCRIPTED, scripted
 from newscrawl.checking.facts import Beside, Facts, Read, Robots, Shown
 from newscrawl.crawl.completion import is_of_section, wanted_since
+from newscrawl.crawl.ending import SCRIPTED_ARTICLE
 from newscrawl.crawl.sources import Kind, fate_of, kind_of
 from newscrawl.crawl.walk import Walk
 from newscrawl.describe.saved import Case, Exchange, Role
@@ -204,6 +205,8 @@ def _read(exchange: Exchange, walk: Walk, case: Case) -> Read:
 def _read_article(exchange: Exchange, walk: Walk, at: datetime) -> Read:
     asked = Asked(exchange.asked, walk.section, walk.title, walk.listing_addresses)
     found = walk.site.read(exchange.body, exchange.url, exchange.headers, asked, at)
+    if SCRIPTED in exchange.flags and not (isinstance(found, Article) and found.body):
+        return Read(exchange, Failed(SCRIPTED_ARTICLE))
     page = Page(exchange.body, exchange.url, exchange.headers)
     said: list[str] = []
     if isinstance(found, Article):

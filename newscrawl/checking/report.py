@@ -27,12 +27,13 @@ _DERIVED = {"url", "id", "publisher", "word_count", "next_url", "links", "live",
 _STYLES = {Level.FAULT: "bold red", Level.WARNING: "yellow", Level.NOTE: "cyan"}
 _WIDTH = 110  # characters of a line where it is no terminal's
 _KB = 1000
+_CLIENT_ERROR = 400  # of HTTP
 
 
 def show(checked: Checked) -> None:
     """Print a check on standard output."""
-    console = Console(highlight=False)
-    if console.is_terminal:
+    console = Console(highlight=False, markup=False, emoji=False)  # what pages say is text
+    if console.is_terminal and console.encoding.startswith("utf"):
         for part in _parts(checked):
             console.print(part)
         return
@@ -40,7 +41,8 @@ def show(checked: Checked) -> None:
     with console.capture() as plain:
         for part in _parts(checked):
             console.print(part)
-    print("\n".join(line.rstrip() for line in plain.get().splitlines()))
+    for line in plain.get().splitlines():
+        print(printable(line.rstrip()))
 
 
 def _parts(checked: Checked) -> Iterator[RenderableType]:
@@ -132,6 +134,9 @@ def _of_robots(exchange: Exchange, facts: Facts) -> Iterator[str]:
     robots = next(one for one in facts.robots if one.exchange is exchange)
     if robots.is_missing:
         yield "so nothing may be asked for"
+        return
+    if exchange.status >= _CLIENT_ERROR:
+        yield "there is none: nothing is forbidden"
         return
     yield "allows the section" if robots.allowed else "forbids the section"
     yield f"{robots.delay:g} s between requests" if robots.delay else "no Crawl-delay"

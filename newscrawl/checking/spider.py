@@ -40,11 +40,18 @@ def ask(process: CrawlerProcessBase, case: Case, arguments: Arguments, on_wanted
     started: Any = process.crawl(crawler, case=case, arguments=arguments, on_wanted=on_wanted)
     process.start()
     spider = crawler.spider
-    if not isinstance(spider, CheckSpider):
-        error = started.exception() if hasattr(started, "exception") else None
-        raise ValueError(f"the check could not begin: {error}" if error else "the check could not begin")  # noqa: TRY004
-    if spider.ended != "finished":
+    ended = spider.ended if isinstance(spider, CheckSpider) else ""
+    if not ended:
+        raise ValueError(f"the check could not begin: {_error_of(started)}")
+    if ended != "finished":
         raise ValueError("it was interrupted")
+
+
+def _error_of(started: Any) -> Any:
+    """What the crawl's task or Deferred ended with."""
+    if hasattr(started, "exception"):
+        return started.exception() if started.done() and not started.cancelled() else None
+    return getattr(getattr(started, "result", None), "value", None)
 
 
 class CheckSpider(Spider):

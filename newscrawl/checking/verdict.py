@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from newscrawl.checking.checks import Finding, Level
 from newscrawl.checking.facts import Facts
-from newscrawl.crawl.ending import Ending, failed, incomplete, ok, refusal_advice
+from newscrawl.crawl.ending import SCRIPTED_ARTICLE, Ending, failed, incomplete, ok, refusal_advice
 from newscrawl.plural import counted
 
 _LOOK = "open it in a browser: has its markup changed, or does it ask readers to log in?"
 _HTTP_ERROR = "HTTP "
+_REFUSALS = (_HTTP_ERROR, "Forbidden by robots.txt", "leads to another host")
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,9 @@ def _no_article_read(checked: Checked) -> Ending | None:
     if checked.facts.articles:
         return None
     reasons = list(dict.fromkeys(one.instead for one in read))
-    advice = next((refusal_advice(reason) for reason in reasons if reason.startswith(_HTTP_ERROR)), _LOOK)
+    advice = next((refusal_advice(reason) for reason in reasons if reason.startswith(_REFUSALS)), _LOOK)
+    if SCRIPTED_ARTICLE in reasons:
+        advice = "-s BROWSER=all reads them in a browser (pip install 'newscrawl[browser]')"
     what = "the page is not" if len(read) == 1 else f"none of {counted(len(read), 'page')} is"
     return failed(f"{what} an article that can be read ({', '.join(reasons)}); {advice}")
 
