@@ -205,7 +205,7 @@ def _article(number: int, one: Read, facts: Facts) -> Iterator[RenderableType]:
 
 def _fields(article: Article) -> tuple[Table, str, str]:
     """The fields that are shown, the others with their rules, and those that were not found."""
-    table = _table({"no_wrap": True}, _ONE_LINE | {"max_width": 30, "style": "cyan"}, {"ratio": 1})
+    table = _table({"no_wrap": True}, _ONE_LINE | {"min_width": 22, "max_width": 30, "style": "cyan"}, {"ratio": 1})
     table.expand = True
     fields = fields_of(article)
     for name in _SHOWN:
