@@ -7,36 +7,111 @@ from __future__ import annotations
 
 import argparse
 import logging
-import os
-import signal
+import re
 import sqlite3
 import sys
 from abc import abstractmethod
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, ClassVar, NoReturn
 
-from scrapy.commands import ScrapyCommand, ScrapyHelpFormatter
+from scrapy.commands import ScrapyCommand
 
 from newscrawl import streams
+from newscrawl.catalogue import COMMANDS
 from newscrawl.crawl.ending import Ending
+from newscrawl.program import did_you_mean, program
+from newscrawl.setting_names import check_feeds, check_settings, known_names
 from newscrawl.streams import printable
 
 logger = logging.getLogger(__name__)
 
-#: What a shell says of a program that the signal ended, as it ends other programs whose reader has gone.
-READER_GONE = 128 + signal.SIGPIPE
+#: How argparse refuses a value that is none of a few, in any version of Python: the option, the value and the few.
+_CHOICE = re.compile(r"(argument .+?): invalid choice: '?(.+?)'? \(choose from (.+)\)")
 
 
-class ProjectCommand(ScrapyCommand):
-    """A command that does its work in :meth:`execute` and ends as its :attr:`statuses` tell."""
+class CommandLine(ScrapyCommand):
+    """How a command is called, what its ``--help`` tells, and what is refused before it begins."""
 
     requires_project = True
-    default_settings: ClassVar[dict[str, Any]] = {"LOG_ENABLED": False}
 
     #: When the command ends with exit status 0, 1 and so on, for ``--help``. They mean what a crawl's mean.
     statuses: ClassVar[Sequence[str]] = ("it is done", "it failed; standard error says why")
-    #: Command lines to try, for ``--help``, after ``scrapy``.
+    #: Command lines to try, for ``--help``, after the program's name.
     examples: ClassVar[Sequence[str]] = ()
+    #: What its words are, for completion in a shell: ``files``, ``spiders``, ``shells``, or ``""`` for anything.
+    completes: ClassVar[str] = ""
+
+    @property
+    def name(self) -> str:
+        """What the command is called by: its module's name."""
+        return self.__module__.rpartition(".")[2]
+
+    def short_desc(self) -> str:
+        return COMMANDS[self.name]
+
+    def expected(self) -> str:
+        """A sentence that says how the command is called."""
+        return f"expected: {program()} {self.name} {self.syntax()}".rstrip()
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        streams.open_closed()
+        super().add_options(parser)
+        parser.usage = f"{program()} {self.name} {self.syntax()}".rstrip().replace("%", "%%")
+        parser.error = self._refuse  # type: ignore[method-assign] # argparse prints the usage and exits with 2
+        parser.formatter_class = _help_formatter
+        for group in parser._action_groups:
+            if group.title == "Global Options":
+                group.title = "Scrapy's own options"
+        parser._optionals.title = "Options"
+        statuses = "\n".join(f"{number} {when}" for number, when in enumerate(self.statuses))
+        parser.add_argument_group("Exit status", statuses)
+        parser.add_argument_group("Examples", "\n".join(f"{program()} {example}" for example in self.examples))
+        self._parser = parser
+
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        assert self.settings is not None
+        try:
+            given = dict(self._setting(text) for text in opts.set)
+            warnings = check_settings(given, known_names(self.settings))
+            super().process_options(args, opts)
+            if "FEEDS" in given:
+                warnings += check_feeds(self.settings.getdict("FEEDS"))
+        except ValueError as error:
+            self.fail(str(error))
+        for line in warnings:
+            print(f"warning: {printable(line)}", file=sys.stderr)
+
+    def _setting(self, text: str) -> tuple[str, str]:
+        name, is_setting, value = text.partition("=")
+        if not is_setting:  # maybe of a longer option, behind one dash
+            hint = did_you_mean(f"--s{text}", self.options()) if text.islower() else ""
+            raise ValueError(f"-s {text}: expected -s NAME=VALUE{hint}")
+        return name, value
+
+    def _refuse(self, message: str) -> NoReturn:
+        """End with argparse's message; of a value that is none of a few, say which may be meant."""
+        if choice := _CHOICE.fullmatch(message):
+            names = re.findall(r"[\w.-]+", choice[3])
+            message = f"{choice[1]}: expected {' or '.join(names)}, not {choice[2]!r}{did_you_mean(choice[2], names)}"
+        self.fail(message)
+
+    def options(self) -> list[str]:
+        """All options, as they are written."""
+        return [text for action in self._parser._actions for text in action.option_strings]
+
+    def operands(self, args: Sequence[str]) -> list[str]:
+        """The words among what Scrapy has parsed no option from. Raises ``ValueError`` for an unknown option."""
+        return operands(args, self.options())
+
+    @abstractmethod
+    def fail(self, message: str) -> NoReturn:
+        """End with exit status 1 and a sentence on standard error."""
+
+
+class ProjectCommand(CommandLine):
+    """A command that does its work in :meth:`execute` and ends as its :attr:`statuses` tell."""
+
+    default_settings: ClassVar[dict[str, Any]] = {"LOG_ENABLED": False}
 
     @abstractmethod
     def execute(self, words: list[str], opts: argparse.Namespace) -> None:
@@ -45,30 +120,14 @@ class ProjectCommand(ScrapyCommand):
         May set ``exitcode``. Any ``ValueError``, ``OSError`` and ``sqlite3.Error`` ends the command with its text.
         """
 
-    def add_options(self, parser: argparse.ArgumentParser) -> None:
-        streams.open_closed()
-        super().add_options(parser)
-        parser.error = self.fail  # type: ignore[method-assign] # argparse prints the usage and exits with 2
-        parser.formatter_class = _Help
-        parser.add_argument_group(
-            "Exit status", "\n".join(f"{number}  {when}" for number, when in enumerate(self.statuses))
-        )
-        parser.add_argument_group("Examples", "\n".join(f"scrapy {example}" for example in self.examples))
-
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        try:
+        with streams.reader_may_go():
             self._execute_or_fail(args, opts)
-        except BrokenPipeError:
-            # Python would try once more to write it: https://docs.python.org/3/library/signal.html#note-on-sigpipe
-            nowhere = os.open(os.devnull, os.O_WRONLY)
-            for stream in (sys.stdout, sys.stderr):
-                os.dup2(nowhere, stream.fileno())
-            self.exitcode = READER_GONE
 
     def _execute_or_fail(self, args: list[str], opts: argparse.Namespace) -> None:
         try:
             try:
-                self.execute(operands(args), opts)
+                self.execute(self.operands(args), opts)
             finally:
                 sys.stdout.flush()
         except BrokenPipeError:
@@ -82,23 +141,28 @@ class ProjectCommand(ScrapyCommand):
 
     def fail(self, message: str) -> NoReturn:
         """End with exit status 1 and a sentence on standard error."""
-        sys.exit(f"scrapy {self.__module__.rpartition('.')[2]}: {printable(message)}")
+        sys.exit(f"{program()} {self.name}: {printable(message)}")
 
 
-def operands(args: Sequence[str]) -> list[str]:
+def operands(args: Sequence[str], options: Iterable[str] = ()) -> list[str]:
     """The words and file names among what Scrapy has parsed no option from, in which it leaves unknown options.
 
     As in POSIX (https://pubs.opengroup.org/onlinepubs/9799919799/basedefs/V1_chap12.html), ``-`` is an operand, and
-    so is all that follows ``--``. Raises ``ValueError`` for an unknown option.
+    so is all that follows ``--``. Raises ``ValueError`` for an unknown option, with the one of ``options`` that may be
+    meant.
     """
     end = args.index("--") if "--" in args else len(args)
     for text in args[:end]:
         if text.startswith("-") and text != "-":
             name = text.partition("=")[0]
-            raise ValueError(
-                f"there is no option {name}; --help lists the options; other words that begin with - go after --"
-            )
+            others = "--help lists the options; other words that begin with - go after --"
+            raise ValueError(f"there is no option {name}{_meant(name, options) or f'; {others}'}")
     return [*args[:end], *args[end + 1 :]]
+
+
+def _meant(name: str, options: Iterable[str]) -> str:
+    """Which long option may be meant by one, also by one with a single dash."""
+    return did_you_mean(f"--{name.strip('-')}", [option for option in options if option.startswith("--")])
 
 
 def number_from(least: int) -> Callable[[str], int]:
@@ -120,9 +184,8 @@ def tell_ending(ended: Ending) -> None:
     print(line, file=sys.stderr)
 
 
-class _Help(ScrapyHelpFormatter):
-    """Scrapy's, with several lines in one text."""
+def _help_formatter(prog: str) -> argparse.HelpFormatter:
+    """Loaded when it is needed."""
+    from newscrawl.help import HelpFormatter
 
-    def _fill_text(self, text: str, width: int, indent: str) -> str:
-        fill = super()._fill_text
-        return "\n".join(fill(line, width, indent) for line in text.splitlines())
+    return HelpFormatter(prog)

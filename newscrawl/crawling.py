@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -135,7 +136,9 @@ def ending(crawler: Crawler, error: BaseException | None = None) -> Ending:
     if error is not None:
         return of_error(error)
     outcome = crawler.get_extension(Outcome)
-    return ok("the Outcome extension is off; see the log") if outcome is None else outcome.ending()
+    ended = ok("the Outcome extension is off; see the log") if outcome is None else outcome.ending()
+    dry = crawler.get_extension(dry_run.DryRun)
+    return ended if dry is None else replace(ended, links=dry.links)
 
 
 def of_error(error: BaseException) -> Ending:

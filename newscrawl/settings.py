@@ -138,6 +138,7 @@ HISTORY_ENABLED = True  # without a history, every run writes all that it finds
 HISTORY_REBUILD = True  # if the history was lost, it is rebuilt from the finished files beside the first feed
 HISTORY_FILE = "%(name)s.history.sqlite"  # in that folder, or a path of its own
 HISTORY_FILE_DEMO = "%(name)s-demo.history.sqlite"  # of the sample edition, whose stories are not the publisher's
+HISTORY_WAIT = 0.0  # seconds that 'crawl' waits for another run that writes there; the option --wait
 RECHECK_DAYS = 3.0  # how long a story is looked at again for changes, and a failed one asked for again
 RECHECK_LIMIT = 1000  # stories looked at again in one run, those on the listing first
 COPIES_FILE = "copies.sqlite"  # beside the history, for all spiders that write there; or a path of its own
@@ -183,6 +184,7 @@ PROGRESS_ENABLED = True  # a progress line, where standard error is a terminal
 
 # Summary. For programs: how the run ended, its counts, and what each source named: docs/reference/summary.md.
 SUMMARY_FILE = None  # the file to write, as in -s SUMMARY_FILE=last-run.json
+DRY_RUN_OUTPUT = "lines"  # "lines": each link of a dry run on standard output; "summary": in the document of --json
 
 # Development. -s HTTPCACHE_ENABLED=1 keeps pages in .scrapy/httpcache and requests none twice.
 #

@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+#: What a shell says of a program that the signal ended, as it ends other programs whose reader has gone.
+READER_GONE = 128 + getattr(signal, "SIGPIPE", 13)  # Windows has no such signal
 
 #: The names in ``sys`` of those that were closed and now lead nowhere.
 closed: set[str] = set()
@@ -26,3 +32,26 @@ def printable(text: str) -> str:
     """Text as a terminal can show it: what is not printable is escaped, as in Python."""
     shown = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
     return shown.encode(sys.stdout.encoding, "backslashreplace").decode(sys.stdout.encoding)
+
+
+@contextmanager
+def reader_may_go() -> Iterator[None]:
+    """End the process as the signal would, without a word, once nobody reads what it writes, as with ``| head``."""
+    try:
+        try:
+            yield
+        finally:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        lead_nowhere()
+        sys.exit(READER_GONE)
+
+
+def lead_nowhere() -> None:
+    """Let standard output and error lead nowhere.
+
+    Python would try once more to write it: https://docs.python.org/3/library/signal.html#note-on-sigpipe
+    """
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.stdout, sys.stderr):
+        os.dup2(nowhere, stream.fileno())

@@ -15,8 +15,8 @@ from newscrawl.crawl.ending import Ending, ExitStatus
 
 
 def document(ended: Ending) -> dict[str, Any]:
-    """One run: ``status``, ``sentence``, ``seconds``, ``counts``, ``files`` and ``sources``."""
-    return {
+    """One run: ``status``, ``sentence``, ``seconds``, ``counts``, ``files`` and ``sources``; ``links`` of a dry run."""
+    told: dict[str, Any] = {
         "status": int(ended.status),
         "sentence": ended.sentence,
         "seconds": round(ended.seconds, 3),
@@ -24,6 +24,7 @@ def document(ended: Ending) -> dict[str, Any]:
         "files": ended.files,
         "sources": ended.sources,
     }
+    return told | ({"links": ended.links} if ended.links else {})
 
 
 def document_of_all(endings: Mapping[str, Ending], whole: Ending) -> dict[str, Any]:

@@ -24,7 +24,7 @@ from tests.forks import PROJECT, scrapy
 SLOW = frozenset(
     f"test_{name}.py"
     for name in """
-    archive at_scale bounds browser check command_line connections copies_of_sites credentials demo deploy
+    archive at_scale bounds browser check cli command_line connections copies_of_sites credentials demo deploy
     describe discovery failures feeds fuzz growth heads history history_command holes hostile load
     loading_docs lost_history many markup memory package patterns publishers readme report scaling sections
     shared sources timelimit validate added_field

@@ -29,12 +29,26 @@ _turns = count()
 def scrapy(
     *words: object, cwd: Path = PROJECT, timeout: float = 300, **environment: str
 ) -> subprocess.CompletedProcess[str]:
-    """Run ``scrapy`` with these arguments in a folder.
+    """Run ``scrapy`` with these arguments in a folder, as :func:`run` does."""
+    return run("scrapy", *words, cwd=cwd, timeout=timeout, **environment)
+
+
+def newscrawl(
+    *words: object, cwd: Path = PROJECT, timeout: float = 300, **environment: str
+) -> subprocess.CompletedProcess[str]:
+    """Run ``newscrawl`` with these arguments in a folder, as :func:`run` does."""
+    return run("newscrawl", *words, cwd=cwd, timeout=timeout, **environment)
+
+
+def run(
+    program: str, *words: object, cwd: Path, timeout: float, **environment: str
+) -> subprocess.CompletedProcess[str]:
+    """Run a program's module with these arguments in a folder.
 
     It is a process of its own where its ``environment`` is more than what the settings read, which each fork loads.
     Raises ``TimeoutError`` or ``subprocess.TimeoutExpired`` once it took too many seconds.
     """
-    command = ["scrapy", *map(str, words)]
+    command = [program, *map(str, words)]
     if any(not name.startswith("NEWSCRAWL_") for name in environment):
         return subprocess.run(
             [sys.executable, "-m", *command], cwd=cwd, capture_output=True, text=True, timeout=timeout, check=False,
@@ -47,7 +61,7 @@ def scrapy(
     ):
         connection.settimeout(timeout)
         connection.connect(_server(next(_turns) % 2))
-        asked = {"words": command[1:], "cwd": str(cwd), "environment": {**os.environ, **ENVIRONMENT, **environment}}
+        asked = {"words": command, "cwd": str(cwd), "environment": {**os.environ, **ENVIRONMENT, **environment}}
         socket.send_fds(connection, [b"?"], [out.fileno(), error.fileno()])
         connection.sendall(json.dumps(asked).encode() + b"\n")
         answers = connection.makefile()
@@ -99,8 +113,8 @@ def preload() -> None:
     assert not {"newscrawl.settings", "twisted.internet.reactor"} & set(sys.modules)
 
 
-def serve(address: str) -> None:
-    """Fork for each command that is asked for; returns in the forks alone, which are to execute it."""
+def serve(address: str) -> str:
+    """Fork for each command that is asked for; returns in the forks alone, which are to execute the program it gives."""
     with socket.socket(socket.AF_UNIX) as listener:
         listener.bind(address)
         listener.listen(64)
@@ -136,10 +150,11 @@ def serve(address: str) -> None:
     os.environ.update(asked["environment"])
     os.chdir(asked["cwd"])
     sys.path[0] = asked["cwd"]
-    sys.argv = ["scrapy", *asked["words"]]
+    sys.argv = asked["words"]
+    return sys.argv[0]
 
 
 if __name__ == "__main__":
     preload()
-    serve(sys.argv[1])
-    runpy.run_module("scrapy", run_name="__main__", alter_sys=True)
+    program = serve(sys.argv[1])
+    runpy.run_module(program, run_name="__main__", alter_sys=True)

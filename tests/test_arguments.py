@@ -38,7 +38,7 @@ def test_one_day_may_be_the_whole_range():
 @pytest.mark.parametrize(
     ("given", "sentence"),
     [
-        ({"until": "soon"}, "until='soon' is not a date: give one like 2025-09-03 or '2 days ago'"),
+        ({"until": "soon"}, "until='soon' is not a date: give one like 2025-09-03, '2 days ago' or 2d"),
         ({"since": "2025-09-04", "until": "2025-09-03"},
          "since='2025-09-04' is later than until='2025-09-03': no article can be between them"),
         ({"limit": "0"}, "limit='0': expected a whole number, at least 1"),

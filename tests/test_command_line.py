@@ -214,7 +214,7 @@ def night(tmp_path_factory):
     return folder
 
 
-COMMANDS = ("article", "find", "history", "load", "newpublisher", "report", "schema", "validate")
+COMMANDS = ("article", "completion", "find", "history", "list", "load", "newpublisher", "report", "schema", "validate")
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -230,7 +230,7 @@ def test_an_unknown_option_is_refused(night, command, option):
 def test_each_option_exit_status_and_an_example_is_told(night, command):
     status, out, _ = ended(night, command, "--help")
     assert status == 0
-    assert "Exit Status" in out and "  0 " in out and "  1 " in out
+    assert "Exit status:" in out and "  0 " in out and "  1 " in out
     assert f"  scrapy {command}" in out.partition("Examples")[2]
 
 

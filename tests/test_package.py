@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import os
 import shutil
+import site
 import subprocess
 import sys
+import sysconfig
+import venv
 import zipfile
+from pathlib import Path
 
 import pytest
+import scrapy
 
 from newscrawl.demo.edition import stories
-from tests.conftest import FAST, PROJECT
+from tests.conftest import PROJECT
 
 
 def test_the_wheel_crawls_its_sample_edition(tmp_path):
@@ -28,18 +33,34 @@ def test_the_wheel_crawls_its_sample_edition(tmp_path):
     assert built.returncode == 0, built.stderr
     (wheel,) = tmp_path.glob("*.whl")
     with zipfile.ZipFile(wheel) as archive:
-        archive.extractall(tmp_path / "lib")
         names = set(archive.namelist())
     for path in (PROJECT / "newscrawl").rglob("*"):
         if path.suffix in {".py", ".toml", ".yaml", ".json", ".css", ".html", ".typed"}:
             assert path.relative_to(PROJECT).as_posix() in names
+    program = _installed(wheel, tmp_path / "environment")
     empty = tmp_path / "empty"
     empty.mkdir()
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "SCRAPY_"))}
     done = subprocess.run(
-        [sys.executable, "-m", "scrapy", "crawl", "worldnews", "-a", "start=demo", *FAST],
-        cwd=empty, capture_output=True, text=True, check=False,
-        env={**os.environ, "PYTHONPATH": str(tmp_path / "lib"), "SCRAPY_SETTINGS_MODULE": "newscrawl.settings"},
+        [program, "crawl", "worldnews", "--start", "demo"], cwd=empty, capture_output=True, text=True, check=False,
+        env=environment,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     (file,) = (empty / "output" / "demo").glob("*.jsonl")
     assert len(file.read_text(encoding="utf8").splitlines()) == len(stories())
+    listed = subprocess.run([program, "list"], cwd=empty, capture_output=True, text=True, check=False, env=environment)
+    assert (listed.returncode, listed.stdout.split()) == (0, ["section", "worldnews"])
+
+
+def _installed(wheel: Path, environment: Path) -> Path:
+    """The program ``newscrawl`` in a new environment, which has what it needs from the one that runs the tests."""
+    venv.create(environment)
+    variables = {"base": str(environment), "platbase": str(environment)}
+    packages, programs = (Path(sysconfig.get_path(name, "venv", variables)) for name in ("purelib", "scripts"))
+    subprocess.run(
+        [sys.executable, "-m", "pip", "--python", str(environment), "install", "-q", "--no-deps", str(wheel)],
+        check=True,
+    )
+    needed = {str(Path(scrapy.__file__).parent.parent), *site.getsitepackages()}
+    (packages / "needed.pth").write_text("\n".join(sorted(needed)))
+    return programs / "newscrawl"

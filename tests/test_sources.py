@@ -56,7 +56,7 @@ def test_a_run_that_could_not_begin_has_its_summary_too(crawl, tmp_path):
     assert run.status == 1
     summary = told(tmp_path / "summary-worldnews.json")
     assert (summary["status"], summary["counts"], summary["sources"]) == (1, {}, [])
-    assert summary["sentence"] == "until='2025-02-30' is not a date: give one like 2025-09-03 or '2 days ago'"
+    assert summary["sentence"] == "until='2025-02-30' is not a date: give one like 2025-09-03, '2 days ago' or 2d"
 
 
 def test_a_dry_run_shows_each_link_and_changes_nothing(site, crawl, tmp_path):

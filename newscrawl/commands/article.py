@@ -30,12 +30,10 @@ class Command(ProjectCommand):
         "article https://news.example/world/harbour-reopens",
         "article page.html --url https://news.example/world/harbour-reopens --json",
     )
+    completes = "files"
 
     def syntax(self) -> str:
         return "[options] ADDRESS | SAVED_PAGE.html"
-
-    def short_desc(self) -> str:
-        return "Show one article's fields, and which rule gave each"
 
     def long_desc(self) -> str:
         return (
@@ -55,12 +53,12 @@ class Command(ProjectCommand):
     def execute(self, words: list[str], opts: argparse.Namespace) -> None:
         assert self.crawler_process is not None
         if len(words) != 1:
-            raise ValueError(f"expected: scrapy article {self.syntax()}")
+            raise ValueError(self.expected())
         publisher = _publisher(opts.publisher)
         got = fetch(self.crawler_process, words[0]) if is_address(words[0]) else read(words[0], opts.url)
         publisher = publisher or (by_name(got.publisher) if got.publisher else by_url(got.url))
         page = Page(got.body, got.url, got.headers)
-        article = article_on(page, publisher, datetime.now(UTC))
+        article = article_on(page, publisher, got.at or datetime.now(UTC))
         without_match = unmatched(page, publisher)
         if opts.json:
             print(json.dumps(_document(article, publisher, without_match), indent=2, ensure_ascii=False))

@@ -20,6 +20,7 @@ from newscrawl.command import ProjectCommand, tell_ending
 from newscrawl.crawling import with_demo
 from newscrawl.describe.pages import is_address
 from newscrawl.describe.saved import Case, Role, check_folder, is_saved, load, save
+from newscrawl.program import program
 from newscrawl.spiders.arguments import read_arguments
 from newscrawl.streams import printable
 
@@ -48,11 +49,10 @@ class Command(ProjectCommand):
         "check worldnews --start demo",
     )
 
+    completes = "spiders"
+
     def syntax(self) -> str:
         return "[options] SPIDER | ADDRESS | FOLDER"
-
-    def short_desc(self) -> str:
-        return "Look at a few pages of a section before the first crawl"
 
     def long_desc(self) -> str:
         return (
@@ -70,7 +70,7 @@ class Command(ProjectCommand):
 
     def execute(self, words: list[str], opts: argparse.Namespace) -> None:
         if len(words) != 1:
-            raise ValueError(f"expected: newscrawl check {self.syntax()}")
+            raise ValueError(self.expected())
         word = words[0]
         folder = Path(word)
         if not is_address(word) and is_saved(folder):
@@ -87,7 +87,7 @@ class Command(ProjectCommand):
         self._tell(checked, told, as_json=opts.json)
         if opts.save:
             print(
-                f"saved in {printable(opts.save)}: newscrawl check {printable(opts.save)} reads it again",
+                f"saved in {printable(opts.save)}: {program()} check {printable(opts.save)} reads it again",
                 file=sys.stderr,
             )
         ended = checked.ending
@@ -149,10 +149,10 @@ class Command(ProjectCommand):
 def _crawl(spider: str, start: str, given: str) -> str:
     """The command of the crawl that may follow."""
     if given.partition(":")[0] == "demo":
-        return f"newscrawl crawl {spider} --start {given}"
+        return f"{program()} crawl {spider} --start {given}"
     if spider == _ANY:
-        return f"newscrawl crawl {start}"
-    return f"newscrawl crawl {spider}{f' --start {start}' if start else ''}"
+        return f"{program()} crawl {start}"
+    return f"{program()} crawl {spider}{f' --start {start}' if start else ''}"
 
 
 def _show_wanted(wanted: Wanted) -> None:

@@ -4,60 +4,164 @@ from __future__ import annotations
 
 import argparse
 import gc
-import os
+import json
+import math
 import sys
 from typing import Any, NoReturn
 
 from scrapy.commands.crawl import Command as CrawlCommand
 from scrapy.crawler import Crawler
 from scrapy.exceptions import UsageError
+from scrapy.spiderloader import get_spider_loader
 
-from newscrawl import streams, summary
-from newscrawl.command import operands, tell_ending
+from newscrawl import summary
+from newscrawl.command import CommandLine, tell_ending
 from newscrawl.crawl.ending import Ending, failed
 from newscrawl.crawling import ending, of_error, prepare, quieten, with_demo, with_formats
+from newscrawl.describe.pages import is_address
+from newscrawl.program import did_you_mean, program
+from newscrawl.streams import lead_nowhere
+
+#: The spider of any section.
+_ANY = "section"
+#: The spider's arguments as options: what each takes, and what ``--help`` tells.
+_READ = {
+    "start": ("ADDRESS", "where to begin: a section, an article, a feed or a sitemap; demo for the sample edition"),
+    "pages": ("N", "listing pages to read (default: 3 on a first run, later up to where the last run began)"),
+    "hops": ("N", 'how far a chain of "Next Story" links is followed beyond the listings (default: 20)'),
+    "since": ("DATE", "leave out older articles: 2025-09-03, '2 days ago', or short 2d, 12h, 1w"),
+    "until": ("DATE", "leave out later articles: a day to its end, else as --since"),
+    "limit": ("N", "write at most so many articles; the next run reads the rest"),
+}
+_SWITCHES = {
+    "again": "write every article that is found, known from an earlier run or not",
+    "dry_run": "read listings alone, show what would happen to each link and why, write nothing",
+}
 
 
-class Command(CrawlCommand):
+class Command(CommandLine, CrawlCommand):
     """Scrapy's own ``crawl``; ``-o``, ``-O``, ``-s`` and ``-a`` mean what they mean there."""
 
+    statuses = (
+        "every article found was written, or is unchanged since an earlier run",
+        "the crawl could not do its work; the last line says why",
+        "it ended well but incomplete; what was written is good",
+    )
+    examples = (
+        "crawl worldnews --start demo",
+        "crawl worldnews --since 2d -O stories.jsonl",
+        "crawl https://news.example/world --pages 5 --limit 20",
+        "crawl worldnews --dry-run",
+        "crawl worldnews --wait 600 --json > last-run.json",
+    )
+    completes = "spiders"
+    #: The spider, and whether a document goes to standard output, once that is known.
+    _name, _as_json = "", False
+
+    def syntax(self) -> str:
+        return "[options] SPIDER | ADDRESS ..."
+
+    def long_desc(self) -> str:
+        return (
+            "Reads a section and writes its articles, those that are new or changed since earlier runs. SPIDER is one"
+            f" of those that '{program()} list' shows; an ADDRESS alone is read by the spider '{_ANY}', which reads any"
+            " publisher's pages. Without -o or -O, a new file in the folder output/ is written."
+        )
+
     def add_options(self, parser: argparse.ArgumentParser) -> None:
-        streams.open_closed()
+        read, write, how = map(parser.add_argument_group, ("What to read", "What to write", "How to run"))
         super().add_options(parser)
-        parser.error = self._fail  # type: ignore[method-assign] # argparse exits with 2, which means "incomplete" here
+        for name, (metavar, text) in _READ.items():
+            read.add_argument(f"--{name}", metavar=metavar, help=text)
+        read.add_argument(
+            "-a", dest="spargs", action="append", default=[], metavar="NAME=VALUE",
+            help="an argument of the spider, as Scrapy has it: -a since=2d is --since 2d",
+        )  # fmt: skip
+        for option, text in (
+            (
+                ("-o", "--output"),
+                "add the articles to FILE; its ending is its format; -:jsonl is standard output",
+            ),
+            (("-O", "--overwrite-output"), "write the articles to FILE, which is replaced if it is there"),
+        ):
+            write.add_argument(*option, metavar="FILE", action="append", help=text)
+        for name, text in _SWITCHES.items():
+            where = write if name == "again" else how
+            where.add_argument(f"--{name.replace('_', '-')}", action="store_const", const="1", help=text)
+        write.add_argument(
+            "--json", action="store_true", help="how the run ended, as one JSON document on standard output"
+        )
+        how.add_argument(
+            "--wait", metavar="SECONDS", nargs="?", const=math.inf, type=_seconds,
+            help="wait for another run that writes to the same folder, as long as it takes or so many seconds",
+        )  # fmt: skip
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        self._as_json = opts.json
         for name in ("output", "overwrite_output"):
             setattr(opts, name, with_formats(getattr(opts, name) or []))
         try:
             super().process_options(args, opts)
         except UsageError as error:  # so does Scrapy
-            self._fail(str(error))
+            self.fail(str(error))
         assert self.settings is not None
+        try:
+            _add_arguments(opts)
+            self._name = self._spider(self.operands(args), opts.spargs)
+        except ValueError as error:
+            self.fail(str(error))
+        if opts.wait:
+            self.settings.set("HISTORY_WAIT", opts.wait, priority="cmdline")
         prepare(self.settings, opts.spargs, "cmdline")
+        if opts.json:
+            self._leave_standard_output()
+
+    def _leave_standard_output(self) -> None:
+        """Standard output is for the document alone."""
+        assert self.settings is not None
+        if any(str(uri).startswith("stdout:") for uri in self.settings.getdict("FEEDS")):
+            self.fail("--json and -o - are given, expected one of them: both write to standard output")
+        self.settings.set("DRY_RUN_OUTPUT", "summary", priority="cmdline")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         quieten()
         try:
-            args = operands(args)
-            if len(args) != 1:
-                raise ValueError("expected the name of one spider; 'scrapy list' lists them")  # noqa: TRY301
-            ended = self._crawl(args[0], opts.spargs)
+            ended = self._crawl(self._name, opts.spargs)
         except (KeyError, ValueError, OSError) as error:
             ended = of_error(error)
-        ended = self._with_summary(ended, args[0] if args else "")
+        self._tell(self._with_summary(ended, self._name))
+
+    def _spider(self, words: list[str], spargs: dict[str, str]) -> str:
+        """The spider that words name, or the one for any section; addresses among them are where it begins.
+
+        Raises ``ValueError`` where they name no spider, or several.
+        """
+        addresses = [word for word in words if is_address(word)]
+        names = [word for word in words if word not in addresses] or ([_ANY] if addresses else [])
+        if len(names) != 1:
+            raise ValueError(f"expected the name of one spider, or an address; '{program()} list' lists the spiders")
+        if addresses:
+            _add(spargs, "start", ",".join(addresses), "an address")
+        assert self.settings is not None
+        known = get_spider_loader(self.settings).list()
+        if names[0] not in known:
+            raise ValueError(f"there is no spider {names[0]!r}{_hint(names[0], known)}")
+        return names[0]
+
+    def _tell(self, ended: Ending) -> None:
         try:
             for line in ended.summary:
                 print(line, file=sys.stderr)
+            if self._as_json:
+                print(json.dumps(summary.document(ended), indent=2, ensure_ascii=False), flush=True)
             tell_ending(ended)
         except OSError:  # nobody reads it any more, or the disk is full, and the run went as it went
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())  # else Python's end would fail
+            lead_nowhere()  # else Python's end would fail
         self.exitcode = ended.status
 
-    def _fail(self, message: str) -> NoReturn:
-        ended = self._with_summary(failed(message), "")
-        tell_ending(ended)
-        sys.exit(ended.status)
+    def fail(self, message: str) -> NoReturn:
+        self._tell(self._with_summary(failed(message), self._name))
+        sys.exit(self.exitcode)
 
     def _with_summary(self, ended: Ending, name: str) -> Ending:
         file = self.settings["SUMMARY_FILE"] if self.settings is not None else None
@@ -74,6 +178,35 @@ class Command(CrawlCommand):
         gc.freeze()
         self.crawler_process.start()
         return ending(crawler, _error_of(started))
+
+
+def _add_arguments(opts: argparse.Namespace) -> None:
+    """Add the spider's arguments that are given as options. Raises ``ValueError`` where ``-a`` says something else."""
+    for name in (*_READ, *_SWITCHES):
+        value = getattr(opts, name)
+        if value is not None:
+            _add(opts.spargs, name, value, f"--{name.replace('_', '-')}")
+
+
+def _add(spargs: dict[str, str], name: str, value: str, by: str) -> None:
+    if spargs.setdefault(name, value) != value:
+        raise ValueError(f"{by} and another {name} are given, and they differ: leave one out")
+
+
+def _hint(name: str, known: list[str]) -> str:
+    """What may be meant by a name that no spider has."""
+    if name.partition(":")[0] == "demo":
+        return f"; the sample edition is read by '{program()} crawl worldnews --start {name}'"
+    if "." in name:
+        return "; an address begins with https:// or http://"
+    return did_you_mean(name, known) or f"; '{program()} list' lists them"
+
+
+def _seconds(text: str) -> float:
+    """What ``--wait`` takes."""
+    if not text.isdecimal() or not int(text):
+        raise argparse.ArgumentTypeError(f"expected seconds, or nothing, not {text!r}: give what to crawl before it")
+    return float(text)
 
 
 def _error_of(started: Any) -> BaseException | None:

@@ -42,12 +42,10 @@ class Command(ProjectCommand):
         "crawlall sections.toml --only world --only science",
         "crawlall sections.toml --json > endings.json",
     )
+    completes = "files"
 
     def syntax(self) -> str:
         return "[options] SECTIONS.toml"
-
-    def short_desc(self) -> str:
-        return "Crawl all sections of a file in one process"
 
     def long_desc(self) -> str:
         return (
@@ -80,8 +78,9 @@ class Command(ProjectCommand):
         if not isinstance(process, AsyncCrawlerProcess):
             raise ValueError("FORCE_CRAWLER_PROCESS and other reactors than asyncio's are not supported")  # noqa: TRY004
         if len(words) != 1:
-            raise ValueError(f"expected: scrapy crawlall {self.syntax()}")
+            raise ValueError(self.expected())
         quieten()
+        process.settings.set("HISTORY_WAIT", 0.0, priority="cmdline")  # the other sections would wait, too
         path = Path(words[0])
         try:
             plans = plan(path, _only(read(path), opts.only), process.settings, process.spider_loader)

@@ -29,12 +29,10 @@ class Command(ProjectCommand):
         "extract CC-NEWS-20250903141930-00012.warc.gz --into corpus --versions all",
         "extract --list warc.paths.gz --base https://data.commoncrawl.org/ --into corpus",
     )
+    completes = "files"
 
     def syntax(self) -> str:
         return "[options] WARC or FOLDER ... --into DIR"
-
-    def short_desc(self) -> str:
-        return "Extract the articles of many WARC files, on all cores, as Parquet"
 
     def long_desc(self) -> str:
         return (

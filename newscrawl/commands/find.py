@@ -14,6 +14,7 @@ from newscrawl.commands.load import database_path
 from newscrawl.dates.reading import parse_date, parse_end
 from newscrawl.demo.place import of_sample_left_out
 from newscrawl.load.search import Filter, find, of_sample
+from newscrawl.program import program
 from newscrawl.publishers import GENERIC
 from newscrawl.streams import printable
 
@@ -34,9 +35,6 @@ class Command(ProjectCommand):
 
     def syntax(self) -> str:
         return "[options] [WORD ...]"
-
-    def short_desc(self) -> str:
-        return "Find words in the articles that 'scrapy load' has loaded"
 
     def long_desc(self) -> str:
         return (
@@ -73,7 +71,7 @@ class Command(ProjectCommand):
         if not path.exists():
             hint = "; there is one of the sample edition: add --demo" if self._has_sample(opts) else ""
             load = "load --demo" if opts.demo else "load"
-            raise ValueError(f"there is no database {path} yet; 'scrapy {load}' makes it{hint}")
+            raise ValueError(f"there is no database {path} yet; '{program()} {load}' makes it{hint}")
         among = Filter(opts.publisher, _limit("since", opts.since), _limit("until", opts.until), opts.demo)
         if among.is_empty:
             raise ValueError(f"--since {opts.since} is later than --until {opts.until}: no article can be between them")

@@ -43,9 +43,6 @@ class Command(ProjectCommand):
     def syntax(self) -> str:
         return "[options] [dead | show ARTICLE | forget ARTICLE | vacuum | import FILE ...]"
 
-    def short_desc(self) -> str:
-        return "Show how the last runs went and what they emitted"
-
     def long_desc(self) -> str:
         return (
             "Without arguments, list the last runs. dead: the addresses that come to nothing, since when, and why."
@@ -81,7 +78,7 @@ class Command(ProjectCommand):
         word, *rest = words or ["list"]
         wanted = {"list": 0, "dead": 0, "show": 1, "forget": 1, "vacuum": 0, "import": max(1, len(rest))}
         if wanted.get(word) != len(rest):
-            raise ValueError(f"expected: scrapy history {self.syntax()}")
+            raise ValueError(self.expected())
         if opts.redis is not None:
             return self._shared(word, opts)
         path = path_of(self.settings, opts)

@@ -43,12 +43,10 @@ class Command(ProjectCommand):
     requires_crawler_process = False
     statuses = ("all is loaded, or nothing was new", "it could not be done", "lines or files were left out")
     examples = ("load", "load output/worldnews-20250903T141900Z.jsonl", "load archive/ --database archive.sqlite")
+    completes = "files"
 
     def syntax(self) -> str:
         return "[options] [FILE or FOLDER ...]"
-
-    def short_desc(self) -> str:
-        return "Bring the output files into one SQLite database, new ones only"
 
     def long_desc(self) -> str:
         return (

@@ -12,6 +12,7 @@ from newscrawl.describe import files
 from newscrawl.describe.draft import draft
 from newscrawl.describe.pages import fetch, is_address, read
 from newscrawl.extract import Page
+from newscrawl.program import program
 
 
 class Command(ProjectCommand):
@@ -24,9 +25,6 @@ class Command(ProjectCommand):
 
     def syntax(self) -> str:
         return "[options] ADDRESS [SAVED_PAGE.html]"
-
-    def short_desc(self) -> str:
-        return "Write the first draft of a publisher's description"
 
     def long_desc(self) -> str:
         return (
@@ -43,7 +41,7 @@ class Command(ProjectCommand):
     def execute(self, words: list[str], opts: argparse.Namespace) -> None:
         assert self.crawler_process is not None
         if len(words) not in (1, 2) or not is_address(words[0]):
-            raise ValueError(f"expected: scrapy newpublisher {self.syntax()}")
+            raise ValueError(self.expected())
         project = None if opts.show else _checkout()
         got = read(words[1], words[0]) if len(words) > 1 else fetch(self.crawler_process, words[0])
         made = draft(got)
@@ -53,7 +51,7 @@ class Command(ProjectCommand):
         written = files.write(made, Page(got.body, got.url, got.headers).tree, project, force=opts.force)
         for path in written:
             print(f"wrote {path.relative_to(project)}")
-        print(f"next: scrapy article {got.url}, and python -m pytest tests/test_pages.py")
+        print(f"next: {program()} article {got.url}, and python -m pytest tests/test_pages.py")
 
 
 def _checkout() -> Path:

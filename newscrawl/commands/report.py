@@ -24,9 +24,6 @@ class Command(ProjectCommand):
     def syntax(self) -> str:
         return "[options]"
 
-    def short_desc(self) -> str:
-        return "Write a report of the last runs as one HTML file"
-
     def long_desc(self) -> str:
         return (
             "Writes an HTML file that needs no network: how the runs ended, what they brought, which fields and rules"
@@ -46,7 +43,7 @@ class Command(ProjectCommand):
 
     def execute(self, words: list[str], opts: argparse.Namespace) -> None:
         if words:
-            raise ValueError(f"expected: scrapy report {self.syntax()}")
+            raise ValueError(self.expected())
         try:
             print(printable(self._write(opts)))
         except ImportError as error:

@@ -15,13 +15,10 @@ class Command(ProjectCommand):
     requires_crawler_process = False
     examples = ("schema > article-1.json",)
 
-    def short_desc(self) -> str:
-        return "Print the JSON Schema of an article"
-
     def long_desc(self) -> str:
         return "Prints the JSON Schema (draft 2020-12) of one article, which each line of the output follows."
 
     def execute(self, words: list[str], opts: argparse.Namespace) -> None:
         if words:
-            raise ValueError("expected: scrapy schema, and no words")
+            raise ValueError(self.expected())
         sys.stdout.buffer.write(schema_text().encode())

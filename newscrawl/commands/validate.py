@@ -27,12 +27,10 @@ class Command(ProjectCommand):
         "all were checked, and a line is not valid",
     )
     examples = ("validate output/*.jsonl", "validate --json - < articles.jsonl")
+    completes = "files"
 
     def syntax(self) -> str:
         return "[options] FILE ..."
-
-    def short_desc(self) -> str:
-        return "Check output files against the JSON Schema of an article"
 
     def long_desc(self) -> str:
         return (
@@ -50,7 +48,7 @@ class Command(ProjectCommand):
 
     def execute(self, words: list[str], opts: argparse.Namespace) -> None:
         if not words:
-            raise ValueError(f"expected: scrapy validate {self.syntax()}")
+            raise ValueError(self.expected())
         with needs("jsonschema-rs", "validate"):
             checker = Checker()
         reports, unchecked = _check_all(checker, words, opts)

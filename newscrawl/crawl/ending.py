@@ -31,7 +31,8 @@ class ExitStatus(IntEnum):
 class Ending:
     """How a crawl ended: exit status, a sentence that says why, and where it began to work its summary and counts.
 
-    ``sources`` are as :meth:`newscrawl.crawl.sources.Sources.to_list` gives them.
+    ``sources`` are as :meth:`newscrawl.crawl.sources.Sources.to_list` gives them. ``links`` are those that a dry run
+    met, if they were to be kept.
     """
 
     status: ExitStatus
@@ -40,6 +41,7 @@ class Ending:
     counts: dict[str, Any] = field(default_factory=dict)
     files: list[str] = field(default_factory=list)
     sources: list[dict[str, Any]] = field(default_factory=list)
+    links: list[dict[str, str]] = field(default_factory=list)
     seconds: float = 0.0
 
     def __str__(self) -> str:

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from newscrawl.program import program
+
 APPLICATION = 0x6E657773  # "news"; https://www.sqlite.org/pragma.html#pragma_application_id
 #: Raised with the schema of the tables, except for a field that ``Article`` gains.
 VERSION = 3
@@ -25,7 +27,7 @@ def reading(path: Path, *, empty: bool = False, outdated: bool = False) -> Itera
     file cannot be read or is something else.
     """
     if path.is_dir():
-        raise OSError(f"{path} is a folder; expected a database that 'scrapy load' has made")
+        raise OSError(f"{path} is a folder; expected a database that '{program()} load' has made")
     wal = path.with_name(f"{path.name}-wal")
     before = _state(path, wal)
     alone = False
@@ -33,7 +35,7 @@ def reading(path: Path, *, empty: bool = False, outdated: bool = False) -> Itera
         db, alone = _opened(path, alone=not before[0])
         with closing(db):
             if not recognise(db, path, outdated=outdated) and not empty:
-                raise OSError(f"{path} holds nothing; expected a database that 'scrapy load' has made")
+                raise OSError(f"{path} holds nothing; expected a database that '{program()} load' has made")
             yield db
     except sqlite3.Error as error:
         if not alone or _state(path, wal) == before:
@@ -52,10 +54,12 @@ def recognise(db: sqlite3.Connection, path: Path, *, outdated: bool = False) -> 
         return False
     made, version = (db.execute(f"pragma {name}").fetchone()[0] for name in ("application_id", "user_version"))
     if made != APPLICATION:
-        raise OSError(f"{path} is a database of something else; expected one that 'scrapy load' or -O has made")
+        raise OSError(f"{path} is a database of something else; expected one that '{program()} load' or -O has made")
     if version == _VERSION_BEFORE:
         if not outdated:
-            raise OSError(f"{path} is a database of an earlier version; run 'scrapy load', which brings it up to date")
+            raise OSError(
+                f"{path} is a database of an earlier version; run '{program()} load', which brings it up to date"
+            )
     elif version != VERSION:
         raise OSError(
             f"{path} is a database of another version (schema version {version}, not {VERSION});"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -25,13 +26,15 @@ from newscrawl.publishers import GENERIC
 class Fetched:
     """A page's bytes, its address, and the headers of the response (of a file: none).
 
-    ``publisher`` is whose rules the page was read by when it was saved, ``""`` where nothing tells.
+    ``publisher`` is whose rules the page was read by when it was saved, ``""`` where nothing tells, ``at`` is when it
+    was fetched, ``None`` for a file of which nobody knows.
     """
 
     body: bytes
     url: str
     headers: Mapping[str, str] = field(default_factory=dict)
     publisher: str = ""
+    at: datetime | None = None
 
 
 def is_address(place: str) -> bool:
@@ -47,7 +50,7 @@ def read(path: str, url: str | None = None) -> Fetched:
     body = Path(path).read_bytes()
     if not url and (known := saved_page(Path(path))):
         exchange, publisher = known
-        return Fetched(body, exchange.url, exchange.headers, publisher)
+        return Fetched(body, exchange.url, exchange.headers, publisher, datetime.fromisoformat(exchange.at))
     own = (link for link in Page(body, "").canonical if is_address(link.strip()))
     if not (url or (url := next(own, "").strip())):
         raise ValueError(f"{path} does not say its address; give it with --url")

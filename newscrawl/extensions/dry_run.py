@@ -32,6 +32,8 @@ _ABOVE_ALL = 50
 class DryRun:
     """Prints each link that a source names as a line: fate, address, rule and source, separated by tabs.
 
+    With ``DRY_RUN_OUTPUT`` ``summary``, they are kept as ``links``, for the document that tells how the run ended.
+
     Takes the place of the history's keeper: what earlier runs emitted is looked up in a copy of the history, which
     is left as it is. Raises ``ValueError`` with ``REDIS_URL``, where the history is elsewhere, and ``OSError`` where
     it cannot be read.
@@ -44,6 +46,8 @@ class DryRun:
         self.crawler = crawler
         self.counts = Counts(crawler.stats)
         self.counts.is_dry_run = True
+        self.links: list[dict[str, str]] = []
+        self._prints = crawler.settings["DRY_RUN_OUTPUT"] != "summary"
         self._met: set[int] = set()
         self._folder: tempfile.TemporaryDirectory[str] | None = None
         self._history = self._copy(str(getattr(crawler.spider, "history_name", crawler.spidercls.name)))
@@ -83,6 +87,9 @@ class DryRun:
             self._met.add(hash(url))
             self.counts.links += source.kind not in OF_SITEMAPS
         self.counts.would_read += fate in ASKED_FOR and source.kind not in OF_SITEMAPS
+        if not self._prints:
+            self.links.append({"fate": fate.value, "url": url, "rule": rule, "source": source.name})
+            return
         try:
             print(*(printable(text) for text in (fate.value, url, rule, source.name)), sep="\t")
         except OSError:  # nobody reads it any more

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import json
 import logging
+import math
 import sqlite3
+import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from signal import SIGINT, SIGTERM
+from signal import signal as handle
 from typing import Any, Self
 
 from filelock import BaseFileLock, FileLock, Timeout
@@ -34,9 +38,11 @@ from newscrawl.pipelines.history import UnchangedArticle
 from newscrawl.pipelines.since import LaterArticle, OlderArticle
 from newscrawl.plural import counted
 from newscrawl.signals import file_opening, file_whole
+from newscrawl.streams import printable
 
 logger = logging.getLogger(__name__)
 _NEVER = "9999"  # no story is first seen since then
+_POLL = 0.2  # seconds between two looks at a lock that another run holds
 
 
 class HistoryKeeper:
@@ -57,7 +63,7 @@ class HistoryKeeper:
         self.days = days_of(settings)
         path = history_path(self.feeds[0], settings["HISTORY_FILE"] % {"name": self._name()})
         path.parent.mkdir(parents=True, exist_ok=True)
-        self._lock = locked(path)
+        self._lock = locked(path, settings.getfloat("HISTORY_WAIT"))
         try:
             self.history = History(path)
             with self._as_os_error():
@@ -314,15 +320,52 @@ def folder_of(feed: str) -> Path:
     return Path(feed.split("%(", maxsplit=1)[0] + "x").absolute().parent
 
 
-def locked(path: Path) -> BaseFileLock:
-    """The lock of a history. Raises ``BlockingIOError`` while another process, alive, holds it."""
+def locked(path: Path, wait: float = 0.0) -> BaseFileLock:
+    """The lock of a history, after ``wait`` seconds at most.
+
+    Raises ``BlockingIOError`` while another process, alive, holds it, ``InterruptedError`` where the wait was ended.
+    """
     lock = FileLock(lock_of(path))
     try:
-        lock.acquire(blocking=False)
+        _acquire(lock, path, wait)
     except Timeout:
         raise BlockingIOError(
-            f"another run is writing to {path.parent}; wait until it has ended, or write to another folder"
+            f"another run is writing to {path.parent}; wait until it has ended, as 'crawl --wait' does,"
+            " or write to another folder"
         ) from None
+    except InterruptedError:
+        raise
     except OSError as error:
         raise OSError(f"{path.parent} cannot be written to ({error.strerror}); change its permissions") from error
     return lock
+
+
+def _acquire(lock: BaseFileLock, path: Path, wait: float) -> None:
+    """Take a lock. Raises ``Timeout`` where another process holds it for so many seconds."""
+    try:
+        lock.acquire(blocking=False)
+    except Timeout:
+        if not wait:
+            raise
+        most = "" if wait == math.inf else f", {wait:g} seconds at most"
+        line = f"waiting until the run that writes to {path.parent} has ended{most}; Ctrl-C ends the wait"
+        with _interruptible():
+            print(printable(line), file=sys.stderr, flush=True)
+            lock.acquire(timeout=-1 if wait == math.inf else wait, poll_interval=_POLL)
+
+
+@contextmanager
+def _interruptible() -> Iterator[None]:
+    """Let a signal end a wait that keeps the reactor from seeing it. Raises ``InterruptedError`` then."""
+
+    def stop(number: int, frame: object) -> None:
+        raise KeyboardInterrupt  # which no code that tries to take the lock catches
+
+    before = {number: handle(number, stop) for number in (SIGINT, SIGTERM)}
+    try:
+        yield
+    except KeyboardInterrupt:
+        raise InterruptedError("it was interrupted while it waited for another run; nothing was read") from None
+    finally:
+        for number, handler in before.items():
+            handle(number, handler)

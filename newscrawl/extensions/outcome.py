@@ -23,6 +23,7 @@ from newscrawl.pipelines.history import UnchangedArticle
 from newscrawl.pipelines.limit import BeyondLimit
 from newscrawl.pipelines.since import LaterArticle, OlderArticle
 from newscrawl.pipelines.validation import IncompleteArticle
+from newscrawl.program import program
 from newscrawl.signals import article_failed, file_failed
 
 logger = logging.getLogger(__name__)
@@ -185,7 +186,7 @@ class Outcome:
             ("unchanged", f"{counts.known}" + (f" ({counts.settled} not asked for again)" if counts.settled else "")),
             ("refused", refused),
             ("failed", f"{counts.failed}" + (f" ({failures(counts)})" if counts.failed else "")),
-            ("dead", f"{counts.dead} (among those that scrapy history dead lists)" if counts.dead else None),
+            ("dead", f"{counts.dead} (among those that {program()} history dead lists)" if counts.dead else None),
             ("time", f"{counts.seconds or 0.0:.1f} s"),
             *(("source", line) for line in self.sources.lines(_MOST_SOURCES)),
             *(("file", name) for name in self.files()),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,8 +19,10 @@ from newscrawl.crawl.ending import Ending
 from newscrawl.crawling import of_error, prepare, with_demo, with_formats
 from newscrawl.extensions.history import history_path, local_feeds
 from newscrawl.sections.file import Faults, Section
+from newscrawl.setting_names import check_feeds, check_settings, known_names
 from newscrawl.spiders.section import SectionSpider
 
+logger = logging.getLogger(__name__)
 _PRIORITY = 35  # a file's settings: above the project's and a spider's (30), below the command line's (40)
 
 
@@ -64,6 +67,8 @@ def _plan(section: Section, base: Settings, spiders: SpiderLoaderProtocol) -> Pl
     if not issubclass(spider, SectionSpider):
         raise ValueError(f"{section.spider} is not a section spider")  # noqa: TRY004 - a fault of the file
     settings = base.copy()
+    for line in check_settings(section.settings, known_names(base)) + check_feeds(section.feeds):
+        logger.warning("section %r: %s", section.name, line)
     settings.setdict(section.settings, priority=_PRIORITY)
     outputs = with_formats(section.output), with_formats(section.overwrite_output)
     named = section.feeds or (feed_process_params_from_cli(settings, outputs[0], overwrite_output=outputs[1]))

@@ -12,7 +12,9 @@ from newscrawl.addresses.site import origin_of, shown, without_credentials
 from newscrawl.archive import is_archive, lacking
 from newscrawl.crawl.walks import Walks
 from newscrawl.dates.reading import parse_date, parse_end
+from newscrawl.dates.spans import in_words
 from newscrawl.demo.place import is_sample
+from newscrawl.program import did_you_mean
 from newscrawl.publishers import Publisher, by_name, by_url
 
 _ADDRESS = "an http(s) address, or 'demo' (later days: 'demo:2', 'demo:3')"
@@ -66,7 +68,8 @@ def read_arguments(given: dict[str, Any], name: str | None, section: str) -> Arg
     Raises ``ValueError`` where something cannot be understood.
     """
     if unknown := given.keys() - _DEFAULTS.keys():
-        raise ValueError(f"unknown argument {', '.join(map(repr, sorted(unknown)))}; there are {', '.join(_DEFAULTS)}")
+        hint = did_you_mean(min(unknown), _DEFAULTS) or f"; there are {', '.join(_DEFAULTS)}"
+        raise ValueError(f"unknown argument {', '.join(map(repr, sorted(unknown)))}{hint}")
     said = _DEFAULTS | given
     numbers = {name: _number(name, said[name], least) for name, least in _LEAST.items()}
     switches = {name: _switch(name, said[name]) for name in _SWITCHES}
@@ -188,11 +191,11 @@ def _range(since: str | None, until: str | None, publisher: Publisher) -> tuple[
     Raises ``ValueError`` for what is no date, and where nothing is between them.
     """
     now = datetime.now(UTC)
-    first = parse_date(since, publisher, now) if since else None
-    last = parse_end(until, publisher, now) if until else None
+    first = parse_date(in_words(since), publisher, now) if since else None
+    last = parse_end(in_words(until), publisher, now) if until else None
     for name, text, date in (("since", since, first), ("until", until, last)):
         if text and date is None:
-            raise ValueError(f"{name}={text!r} is not a date: give one like 2025-09-03 or '2 days ago'")
+            raise ValueError(f"{name}={text!r} is not a date: give one like 2025-09-03, '2 days ago' or 2d")
     if first and last and first > last:
         raise ValueError(f"since={since!r} is later than until={until!r}: no article can be between them")
     return first, last

@@ -48,7 +48,7 @@ def test_credentials_are_kept_apart_from_the_addresses():
     [
         (
             {"start": NEWS, "page": "1"},
-            "unknown argument 'page'; there are start, pages, hops, since, until, again, limit, dry_run",
+            "unknown argument 'page'; did you mean 'pages'\\?",
         ),
         ({"start": NEWS, "pages": "0"}, "pages='0': expected a whole number, at least 1"),
         ({"start": NEWS, "hops": "many"}, "hops='many': expected a whole number, at least 0"),

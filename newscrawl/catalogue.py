@@ -1,0 +1,40 @@
+"""All commands, with a line about each: what ``newscrawl --help`` shows without importing them."""
+
+from __future__ import annotations
+
+#: The commands by what they are for, in the order in which a user meets them.
+GROUPS: dict[str, dict[str, str]] = {
+    "Crawl": {
+        "crawl": "Crawl a section, by a spider's name or by its address",
+        "crawlall": "Crawl all sections of a file in one process",
+        "check": "Look at a few pages of a section before the first crawl",
+    },
+    "Look": {
+        "find": "Find words in the articles that were loaded",
+        "report": "Write a report of the last runs as one HTML file",
+        "history": "Show how the last runs went and what they wrote",
+        "article": "Show one article's fields, and which rule gave each",
+    },
+    "Output": {
+        "load": "Bring the output files into one SQLite database",
+        "validate": "Check output files against the JSON Schema of an article",
+        "schema": "Print the JSON Schema of an article",
+        "extract": "Extract the articles of many WARC files, on all cores",
+    },
+    "Set up": {
+        "list": "List the spiders",
+        "newpublisher": "Write the first draft of a publisher's description",
+        "completion": "Print a script that completes commands in your shell",
+    },
+}
+
+COMMANDS: dict[str, str] = {name: line for group in GROUPS.values() for name, line in group.items()}
+
+#: Command lines to begin with, and what each is for.
+EXAMPLES: dict[str, str] = {
+    "newscrawl crawl worldnews --start demo": "the sample edition, without a network",
+    "newscrawl check https://news.example/world": "a few pages of a section, before the first crawl",
+    "newscrawl crawl https://news.example/world --since 2d -o stories.jsonl": "any section, the last two days",
+    "newscrawl crawl worldnews --dry-run": "what a run would read, and why",
+    "newscrawl report": "the last runs, as a page for your browser",
+}
