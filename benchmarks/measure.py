@@ -109,7 +109,7 @@ def measured(
     ``profile``, or without one has its own defaults.
     """
     log = output.with_suffix(".log")
-    variables = {**os.environ, "PYTHONPATH": str(PROJECT), **(environment or {})}
+    variables = {**os.environ, "PYTHONPATH": str(PROJECT), "NEWSCRAWL_CONFIG": "", **(environment or {})}
     variables |= {"SCRAPY_SETTINGS_MODULE": profile} if profile else {}
     folder = PROJECT if profile else output.parent  # scrapy.cfg names the project's settings
     began = time.monotonic()

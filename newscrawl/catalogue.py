@@ -10,10 +10,12 @@ GROUPS: dict[str, dict[str, str]] = {
         "check": "Look at a few pages of a section before the first crawl",
     },
     "Look": {
+        "browse": "Read the loaded articles in a browser",
         "find": "Find words in the articles that were loaded",
         "report": "Write a report of the last runs as one HTML file",
         "history": "Show how the last runs went and what they wrote",
         "article": "Show one article's fields, and which rule gave each",
+        "explain": "Say what the last line of a run means, and what to do",
     },
     "Output": {
         "load": "Bring the output files into one SQLite database",
@@ -22,6 +24,8 @@ GROUPS: dict[str, dict[str, str]] = {
         "extract": "Extract the articles of many WARC files, on all cores",
     },
     "Set up": {
+        "init": "Write newscrawl.toml: your contact, delays, output, sections",
+        "config": "Show what counts here: your file, settings, publishers",
         "list": "List the spiders",
         "newpublisher": "Write the first draft of a publisher's description",
         "completion": "Print a script that completes commands in your shell",
@@ -36,5 +40,6 @@ EXAMPLES: dict[str, str] = {
     "newscrawl check https://news.example/world": "a few pages of a section, before the first crawl",
     "newscrawl crawl https://news.example/world --since 2d -o stories.jsonl": "any section, the last two days",
     "newscrawl crawl worldnews --dry-run": "what a run would read, and why",
+    "newscrawl init --contact you@example.org": "say who is asking, before the first live run",
     "newscrawl report": "the last runs, as a page for your browser",
 }

@@ -14,29 +14,15 @@ from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings
 
 from newscrawl.archive import is_archive
 from newscrawl.archive import settings as replay
-from newscrawl.crawl.ending import Ending, failed, ok
+from newscrawl.crawl.ending import COULD_NOT_BEGIN, FAULT, Ending, failed, ok
 from newscrawl.demo.place import SECTION, feeds_of_sample, is_sample
 from newscrawl.extensions import dry_run
 from newscrawl.extensions.outcome import Outcome
 
-#: Loggers whose INFO is of no use in a run's log.
-_CHATTY = (
-    "scrapy.middleware",
-    "scrapy.crawler",
-    "scrapy.utils.log",
-    "scrapy.addons",
-    "scrapy.core.engine",
-    "py.warnings",
-)
+logger = logging.getLogger(__name__)
 
 #: ``demo``, or ``demo:2`` and ``demo:3`` for its later days, alone or among addresses.
 _DEMO = re.compile(r"(^|,)\s*demo(?::([123]))?\s*(?=,|$)")
-
-
-def quieten() -> None:
-    """Keep what is of no use out of the log."""
-    for name in _CHATTY:
-        logging.getLogger(name).setLevel(logging.WARNING)
 
 
 def is_demo(start: str) -> bool:
@@ -145,4 +131,12 @@ def of_error(error: BaseException) -> Ending:
     """The ending of what an error kept from working."""
     if isinstance(error, KeyError):  # whose text is quoted
         return failed(str(error.args[0]))
-    return failed(str(error) if isinstance(error, ValueError | OSError) else f"{type(error).__name__}: {error}")
+    if isinstance(error, ValueError):  # of what was given: its text is all that there is to say
+        return failed(str(error))
+    if isinstance(error, OSError):  # the system's have a name of a file, ours say what to do
+        told = f"{error.filename}: {error.strerror}" if error.filename and error.strerror else str(error)
+        return failed(told, COULD_NOT_BEGIN)
+    logger.debug("The crawl ended by an error", exc_info=error)
+    return failed(
+        f"newscrawl has a fault: {error or 'it does not say which'}; run it again with -v to see where", FAULT
+    )

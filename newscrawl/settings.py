@@ -6,7 +6,10 @@ from pathlib import Path
 from scrapy.utils.conf import closest_scrapy_cfg
 
 from newscrawl import timelimit
+from newscrawl.configuration import effect
 from newscrawl.version import __version__
+
+_output = Path(closest_scrapy_cfg() or "./scrapy.cfg").parent / "output"
 
 BOT_NAME = "newscrawl"
 SPIDER_MODULES = ["newscrawl.spiders"]
@@ -15,7 +18,7 @@ COMMANDS_MODULE = "newscrawl.commands"
 
 # Identity. It says honestly what reads the site.
 #
-# Put your address in it before the first live run: -s USER_AGENT="newscrawl (you@example.org)".
+# Put your address in it before the first live run: contact = "you@example.org" in newscrawl.toml.
 USER_AGENT = f"newscrawl/{__version__} (news section reader; operator's contact not set)"
 
 # Politeness. Retries wait 1, 2, 4 s, or what Retry-After asks for up to two minutes.
@@ -45,7 +48,8 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
     "newscrawl.middlewares.compression.HonestCompressionMiddleware": 590,
     "newscrawl.middlewares.credentials.CredentialsMiddleware": 940,  # nearer than the cache, which writes headers
-    "newscrawl.middlewares.archive.ArchiveMiddleware": 950,  # next to the downloader, before bodies are unpacked
+    "newscrawl.middlewares.archive.ArchiveMiddleware": 950,  # before bodies are unpacked
+    "newscrawl.middlewares.stopping.StoppingMiddleware": 990,  # next to the downloader
 }
 
 # Archive. -s ARCHIVE=archive keeps every exchange in that folder, as WARC; -a start=archive reads it again.
@@ -126,7 +130,7 @@ FEED_URI_PARAMS = "newscrawl.feeds.file.uri_params"  # what %(started)s and %(ou
 # Where a run writes if neither -o, -O nor FEEDS is given.
 DEFAULT_FEEDS = {
     # Beside the project's scrapy.cfg, or in the current folder for an installed package.
-    str(Path(closest_scrapy_cfg() or "./scrapy.cfg").parent / "output" / "%(output_name)s-%(started)s.jsonl"): {
+    str(_output / "%(output_name)s-%(started)s.jsonl"): {
         "format": "jsonlines",
         "store_empty": False,
     }
@@ -166,7 +170,7 @@ SHARED_FEEDS = {
 # Log. Some dozens of lines a run.
 LOG_LEVEL = "INFO"  # DEBUG has each request
 LOG_FORMATTER = "newscrawl.extensions.log.ShortLogFormatter"  # one line an event, without the text of pages
-LOGSTATS_INTERVAL = 300.0  # seconds
+LOGSTATS_INTERVAL = 300.0  # seconds between two lines that say how far the run is
 STATS_DUMP = False  # the summary has what matters
 RETRY_GIVE_UP_LOG_LEVEL = "DEBUG"  # the spider reports what failed
 # What a run counts and keeps: its ending, its history, slow pages, progress.
@@ -174,11 +178,15 @@ EXTENSIONS = {
     "scrapy.extensions.feedexport.FeedExporter": None,
     "newscrawl.extensions.feedexport.StrictFeedExporter": 0,
     "newscrawl.extensions.crawldelay.CrawlDelay": 100,  # behind AutoThrottle
+    "newscrawl.extensions.contact.Contact": 100,
     "newscrawl.extensions.outcome.Outcome": 100,
     "newscrawl.extensions.progress.Progress": 100,
+    "scrapy.extensions.logstats.LogStats": None,
+    "newscrawl.extensions.progress.ProgressLog": 100,
     "newscrawl.extensions.health.Health": 100,
     "newscrawl.extensions.pages.Pages": 100,
     "newscrawl.extensions.history.HistoryKeeper": 200,
+    "newscrawl.extensions.first_line.FirstLine": 300,
 }
 PROGRESS_ENABLED = True  # a progress line, where standard error is a terminal
 
@@ -190,3 +198,6 @@ DRY_RUN_OUTPUT = "lines"  # "lines": each link of a dry run on standard output; 
 #
 # Refusals and errors are not kept.
 HTTPCACHE_IGNORE_HTTP_CODES = [304, 403, 429, 500, 502, 503, 504]
+
+# What a user's newscrawl.toml says counts more than all of this, and less than a section's own settings and -s.
+effect.apply(globals(), _output)

@@ -31,7 +31,8 @@ def open_closed() -> None:
 def printable(text: str) -> str:
     """Text as a terminal can show it: what is not printable is escaped, as in Python."""
     shown = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
-    return shown.encode(sys.stdout.encoding, "backslashreplace").decode(sys.stdout.encoding)
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"  # Scrapy's LOG_STDOUT puts a thing without one there
+    return shown.encode(encoding, "backslashreplace").decode(encoding)
 
 
 @contextmanager

@@ -11,14 +11,17 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from newscrawl.crawl.ending import Ending, ExitStatus
+from newscrawl.crawl.ending import NO_SUMMARY, Ending, ExitStatus
 
 
 def document(ended: Ending) -> dict[str, Any]:
-    """One run: ``status``, ``sentence``, ``seconds``, ``counts``, ``files`` and ``sources``; ``links`` of a dry run."""
+    """One run: ``status``, ``sentence``, ``anchor`` (its heading in ``sentences.md``, ``None`` where all is well),
+    ``seconds``, ``counts``, ``files`` and ``sources``; ``links`` of a dry run.
+    """
     told: dict[str, Any] = {
         "status": int(ended.status),
         "sentence": ended.sentence,
+        "anchor": ended.anchor or None,
         "seconds": round(ended.seconds, 3),
         "counts": ended.counts,
         "files": ended.files,
@@ -30,7 +33,12 @@ def document(ended: Ending) -> dict[str, Any]:
 def document_of_all(endings: Mapping[str, Ending], whole: Ending) -> dict[str, Any]:
     """The runs of several sections: ``status`` and ``sentence`` of the ``whole``, and of each of the ``sections``."""
     sections = [{"section": name, **document(ended)} for name, ended in endings.items()]
-    return {"status": int(whole.status), "sentence": whole.sentence, "sections": sections}
+    return {
+        "status": int(whole.status),
+        "sentence": whole.sentence,
+        "anchor": whole.anchor or None,
+        "sections": sections,
+    }
 
 
 def written(ended: Ending, file: str | None, told: Mapping[str, Any], name: str) -> Ending:
@@ -47,7 +55,10 @@ def written(ended: Ending, file: str | None, told: Mapping[str, Any], name: str)
         why = getattr(error, "strerror", None) or error
         status = ended.status if ended.status is not ExitStatus.OK else ExitStatus.INCOMPLETE
         return replace(
-            ended, status=status, sentence=f"{ended.sentence}, but SUMMARY_FILE={file} could not be written: {why}"
+            ended,
+            status=status,
+            sentence=f"{ended.sentence}, but SUMMARY_FILE={file} could not be written: {why}",
+            anchor=ended.anchor or NO_SUMMARY,
         )
     return ended
 

@@ -55,6 +55,11 @@ class page_time_limit:
             raise TookTooLong from None
 
 
+def interrupt(frame: FrameType | None) -> None:
+    """From the handler of a signal: end the block that is limited, if there is one, as if its time were over."""
+    _interrupt(signal.SIGPROF, frame)
+
+
 def _is_possible() -> bool:
     return hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread()
 

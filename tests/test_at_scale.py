@@ -173,7 +173,7 @@ def test_one_page_that_breaks_the_extraction_is_set_aside(tmp_path, monkeypatch)
     monkeypatch.setattr(module, "extract", extract)
     assert [(o.kind, o.reason, o.failed) for o in articles(path)] == [
         ("", "", False),
-        ("error: RecursionError", "too deep", True),
+        ("an error in newscrawl", "RecursionError: too deep", True),
         ("", "", False),
     ]
 

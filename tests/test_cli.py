@@ -20,7 +20,7 @@ from newscrawl.catalogue import COMMANDS
 from newscrawl.history.database import lock_of
 from newscrawl.spiders.arguments import _DEFAULTS
 from newscrawl.version import __version__
-from tests.conftest import PROJECT
+from tests.conftest import PROJECT, last_line
 from tests.forks import ENVIRONMENT, newscrawl, scrapy
 
 SHORT = ("--start", "demo", "--pages", "1", "--hops", "0")
@@ -199,7 +199,7 @@ def test_the_settings_of_sections_are_checked(tmp_path):
     )
     done = newscrawl("crawlall", "sections.toml", cwd=tmp_path)
     assert done.returncode == 1
-    assert "section 'world': there is no setting DOWNLOAD_DELY; did you mean DOWNLOAD_DELAY?" in done.stderr
+    assert "section 'world': settings: there is no setting DOWNLOAD_DELY; did you mean DOWNLOAD_DELAY?" in done.stderr
 
 
 def test_settings_that_cannot_be_read(tmp_path):
@@ -294,7 +294,10 @@ def test_a_wait_can_be_ended(tmp_path, number):
         running.send_signal(number)
         told = running.communicate(timeout=120)[1]
     assert running.returncode == 1
-    assert told == "exit status 1 (failed): it was interrupted while it waited for another run; nothing was read\n"
+    assert (
+        last_line(told)
+        == "exit status 1 (failed): it was interrupted while it waited for another run; nothing was read"
+    )
 
 
 def test_a_wait_has_an_end(tmp_path):

@@ -214,7 +214,19 @@ def night(tmp_path_factory):
     return folder
 
 
-COMMANDS = ("article", "completion", "find", "history", "list", "load", "newpublisher", "report", "schema", "validate")
+COMMANDS = (
+    "article",
+    "browse",
+    "completion",
+    "find",
+    "history",
+    "list",
+    "load",
+    "newpublisher",
+    "report",
+    "schema",
+    "validate",
+)
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -60,10 +60,10 @@ ENDLESS = {
     "short fields": (_short_fields, TOO_LARGE),
     "interim answers": (_interim, TOO_LARGE),
     "a folded field": (_folded, TOO_LARGE),
-    "a field": (_same_line(_OK, b"X-Long: "), "download failed"),
-    "a status line": (_same_line(b"HTTP/1.1 200 O"), "download failed"),
-    "a chunk's size": (_same_line(_CHUNKED, b"5;name="), "response data loss"),
-    "trailers": (_trailers, "response data loss"),
+    "a field": (_same_line(_OK, b"X-Long: "), "the connection broke off"),
+    "a status line": (_same_line(b"HTTP/1.1 200 O"), "the connection broke off"),
+    "a chunk's size": (_same_line(_CHUNKED, b"5;name="), "the answer was cut short"),
+    "trailers": (_trailers, "the answer was cut short"),
 }
 
 

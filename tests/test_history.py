@@ -786,3 +786,79 @@ def test_settings_that_are_no_numbers(crawl):
     run = crawl("-a", "start=demo", "-s", "STALE_DAYS=x")
     assert run.status == 1
     assert "STALE_DAYS='x'" in run.last_line
+
+
+# One file and files that grow ----------------------------------------------------------
+
+
+@pytest.fixture
+def feeds(site, crawl, tmp_path):
+    """Crawl with ``-O`` and ``-o`` files; which stories each holds, by its name."""
+
+    def run(*names, pages=1):
+        written = {str(tmp_path / name): {"format": "jsonl", "overwrite": option == "-O"} for option, name in names}
+        start = ("-a", f"start={site.origin}/world-news", "-a", f"pages={pages}")
+        done = crawl(*start, "-s", f"FEEDS={json.dumps(written)}", output=None)
+        assert done.status == 0, done.stderr
+        return done, *(ids(tmp_path / name) for _, name in names)
+
+    return run
+
+
+def ids(path):
+    lines = path.read_text("utf8").splitlines() if path.exists() else []
+    return sorted(int(json.loads(line)["id"][-5:]) for line in lines)
+
+
+def test_a_whole_file_that_is_not_there_gets_all(site, feeds):
+    section(site, [1, 2])
+    assert feeds(("-o", "all.jsonl"))[1] == [1, 2]
+    section(site, [1, 2, 3])
+    done, one, grown = feeds(("-O", "one.jsonl"), ("-o", "all.jsonl"))
+    assert one == [1, 2, 3]
+    assert grown == [1, 2, 3]  # each once
+    assert "3 articles written, 2 of these unchanged since an earlier run and written again" in done.last_line
+    assert "known ones, too" in done.stderr
+    # It is there now: it gets what stood only in it.
+    assert feeds(("-O", "one.jsonl"))[1] == [1, 2]
+    assert feeds(("-o", "all.jsonl"))[1] == [1, 2, 3]
+
+
+def test_a_story_that_left_a_whole_file_is_not_repeated_in_the_one_that_has_it(site, feeds):
+    section(site, [1, 2])
+    feeds(("-o", "all.jsonl"))
+    assert feeds(("-O", "one.jsonl"))[1] == [1, 2]
+    section(site, [2])
+    assert feeds(("-O", "one.jsonl"))[1] == [2]
+    section(site, [1, 2])
+    assert feeds(("-o", "all.jsonl"))[1] == [1, 2]
+
+
+def test_a_story_that_was_in_whole_files_alone_comes_again(site, feeds):
+    section(site, [1, 2])
+    feeds(("-O", "a.jsonl"))
+    assert feeds(("-O", "b.jsonl"))[1] == [1, 2]
+    section(site, [2])
+    feeds(("-O", "a.jsonl"))
+    feeds(("-O", "b.jsonl"))
+    section(site, [1, 2])
+    assert 1 in feeds(("-o", "all.jsonl"))[1]
+
+
+def test_a_new_file_each_night_gets_what_is_new(site, feeds, tmp_path):
+    section(site, [1])
+    feeds(("-o", "all.jsonl"))
+    section(site, [1, 2])
+    feeds(("-O", "night-%(started)s.jsonl"))
+    (night,) = tmp_path.glob("night-*.jsonl")
+    assert ids(night) == [2]
+
+
+def test_a_dry_run_knows_what_a_whole_file_would_get(site, feeds, crawl, tmp_path):
+    section(site, [1, 2])
+    feeds(("-o", "all.jsonl"))
+    start = ("-a", f"start={site.origin}/world-news", "-a", "pages=1", "-a", "dry_run=1")
+    grown = crawl(*start, "-o", str(tmp_path / "all.jsonl"), output=None)
+    assert [line.split("\t")[0] for line in grown.stdout.splitlines()] == ["known, looked at again"] * 2
+    whole = crawl(*start, "-O", str(tmp_path / "one.jsonl"), output=None)
+    assert [line.split("\t")[0] for line in whole.stdout.splitlines()] == ["new"] * 2

@@ -223,7 +223,7 @@ def test_a_month_costs_a_month_and_a_backfill_goes_on_where_it_was(site, archive
     # Killed while a story of the next month is asked for: its sitemap is read again, those before are not.
     site.requests.clear()
     output = month.output.with_name("killed.jsonl")
-    words = [*FAST, "-a", f"start={site.origin}/world", *spring, "-O", str(output)]
+    words = [*FAST, "-a", f"start={site.origin}/world", *spring, "-o", str(output)]
     killed = subprocess.run(
         [sys.executable, "-c", _DYING, *words], cwd=PROJECT, env={**os.environ, **ENVIRONMENT}, check=False
     )

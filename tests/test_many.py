@@ -15,8 +15,9 @@ from threading import Barrier, BrokenBarrierError, Event
 import pytest
 from filelock import FileLock
 
-from newscrawl.sections.file import Faults, Section, read
-from tests.conftest import PROJECT, article_html, listing_html, path_of
+from newscrawl.configuration.faults import Faults
+from newscrawl.configuration.sections import Section, read
+from tests.conftest import PROJECT, article_html, last_line, listing_html, path_of
 from tests.forks import scrapy
 
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(PROJECT), "SCRAPY_SETTINGS_MODULE": "newscrawl.settings"}
@@ -59,7 +60,7 @@ def many(tmp_path):
         def run(self, sections, *arguments, environment=(), **options):
             done = scrapy("crawlall", self.written(sections, **options), *arguments, cwd=tmp_path, **dict(environment))
             self.status, self.stdout, self.stderr = done.returncode, done.stdout, done.stderr
-            self.last_line = self.stderr.rstrip("\n").rsplit("\n", 1)[-1]
+            self.last_line = last_line(self.stderr)
             return self
 
         def file(self, name: str) -> Path:
@@ -101,9 +102,11 @@ def test_each_has_its_own_file_history_and_status(many, site):
     assert (len(run.ids("world")), len(run.ids("markets"))) == (2, 1)
     assert all((run.folder / name / "worldnews.history.sqlite").is_file() for name in sections)
     for name in sections:
-        run.file(name).unlink()  # else what it held would be written again
+        run.file(name).unlink()  # a whole file that is not there gets all
     again = many.run(sections)
-    assert again.last_line == "exit status 0 (ok): 2 sections, 0 articles written"
+    assert again.last_line == "exit status 0 (ok): 2 sections, 3 articles written"
+    grown = {name: f'output = "{run.file(name)}"\nstart = "{start}"\n' for name, start in sections.items()}
+    assert many.run(grown).last_line == "exit status 0 (ok): 2 sections, 0 articles written"
 
 
 def test_one_that_fails_does_not_hurt_the_others(many, site):
@@ -163,7 +166,8 @@ def test_an_error_in_one_is_logged_and_its_own(many, site):
     output = f'overwrite_output = "{many.folder}/one/%s.jsonl"\n'
     run = many.run({"a": output % "a" + broken, "b": output % "b" + f'start = "{site.origin}{world}"\n'})
     assert run.status == 2, run.stderr
-    assert "ModuleNotFoundError: No module named 'newscrawl.none'" in run.last_line
+    assert "a: newscrawl has a fault: No module named 'newscrawl.none'; run it again with -v" in run.last_line
+    assert "Traceback" not in run.stderr and "ModuleNotFoundError" not in run.stderr
     assert len((many.folder / "one" / "b.jsonl").read_text().splitlines()) == 1
 
 
@@ -187,7 +191,7 @@ def test_for_programs(many, site):
     assert (good["status"], good["written"], good["failed"], good["files"]) == (0, 1, 0, [str(run.file("world"))])
     assert bad == {
         "section": "bad", "status": 1, "sentence": "start='nonsense': expected an http(s) address, or 'demo' (later days: 'demo:2', 'demo:3'); no archive was found at nonsense",
-        "written": 0, "changed": 0, "unchanged": 0, "failed": 0, "found": 0, "seconds": 0.0, "files": [],
+        "written": 0, "changed": 0, "unchanged": 0, "failed": 0, "found": 0, "seconds": 0.0, "files": [], "anchor": None,
     }  # fmt: skip
 
 
@@ -204,7 +208,7 @@ def test_those_of_one_host_take_turns(many, site):
 def test_those_of_one_history_take_turns(many, site):
     """Two hosts, one of them a copy: the history of both is the spider's."""
     world = publish(site, "world-news", 1, 2)
-    output = f'overwrite_output = "{many.folder}/%s.jsonl"\nstart = "%s{world}"\n'
+    output = f'output = "{many.folder}/%s.jsonl"\nstart = "%s{world}"\n'
     run = many.run({"one": output % ("one", site.origin), "two": output % ("two", there(site))})
     assert run.status == 0, run.stderr
     assert "2 unchanged since an earlier run" in run.stderr

@@ -201,7 +201,7 @@ def test_the_article_shown_is_one_of_the_edition(night):
 
 def test_the_numbers_shown():
     assert f"all {len(stories())} articles written" in README
-    assert f"articles  {len(stories())} of {len(stories())} found" in README
+    assert f"articles  {len(stories())} new of {len(stories())} found" in README
 
 
 @pytest.mark.parametrize("library", ["pandas", "duckdb"])

@@ -437,7 +437,7 @@ def test_failures_are_kept_without_a_log(site, crawl, tmp_path):
     assert found == {
         path_of(2): "HTTP 403",
         path_of(3): "no body",
-        path_of(4): "error in a pipeline: ZeroDivisionError",
+        path_of(4): "an error in a pipeline; the log has it",
         "/world-news/page-2": "HTTP 500",
     }
     assert report.failures == 3

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from newscrawl.sections.file import _KEYS, read
+from newscrawl.configuration.sections import KEYS, read
 from tests import forks
 from tests.conftest import PROJECT
 
@@ -72,7 +72,7 @@ def test_the_file_shown_is_one_and_all_keys_are_told(tmp_path):
     told = {
         key for line in re.findall(r"^\| (`[a-z_]+`.*?) \|", PAGE, re.MULTILINE) for key in re.findall(r"`(\w+)`", line)
     }
-    assert told >= set(_KEYS)
+    assert told >= set(KEYS)
 
 
 def test_the_examples_in_the_file_to_copy_are_sections(tmp_path):

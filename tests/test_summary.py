@@ -21,7 +21,7 @@ def test_the_file_is_whole_and_replaces_the_one_before(tmp_path):
     for ended in (failed("it was interrupted"), ENDED):
         assert written(ended, str(path), document(ended), "world") is ended
     assert json.loads(path.read_text("utf8")) == {
-        "status": 0, "sentence": "all 3 articles written", "seconds": 1.235, "counts": {"written": 3},
+        "status": 0, "sentence": "all 3 articles written", "anchor": None, "seconds": 1.235, "counts": {"written": 3},
         "files": ["a.jsonl"], "sources": [],
     }  # fmt: skip
     assert [found.name for found in path.parent.iterdir()] == ["summary.json"]

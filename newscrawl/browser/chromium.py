@@ -188,7 +188,7 @@ def _words(error: Exception) -> str:
     if isinstance(error, RenderError):
         return str(error)
     said = str(error).strip().partition("\n")[0][:_LONGEST_ERROR]
-    return f"the browser failed ({type(error).__name__}{': ' if said else ''}{said})"
+    return f"the browser failed{f' ({said})' if said else ''}"
 
 
 class _Visit:
@@ -281,8 +281,8 @@ class _Visit:
         except IgnoreRequest as error:
             self.not_sent[str(error)] += 1
             await route.abort("blockedbyclient")
-        except Exception as error:  # as many as there are networks
-            self.not_sent[f"failed ({type(error).__name__})"] += 1
+        except Exception:  # as many as there are networks
+            self.not_sent["failed"] += 1
             await route.abort("failed")
         else:
             self._bytes += len(answer.body)

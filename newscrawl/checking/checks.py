@@ -13,7 +13,9 @@ from itertools import chain
 
 from newscrawl.article.item import Article
 from newscrawl.checking.facts import Facts, Read
+from newscrawl.configuration.file import has_contact
 from newscrawl.demo.place import is_sample
+from newscrawl.extensions.contact import is_live
 from newscrawl.extract.site_names import site_keys
 from newscrawl.offers.weighing import Weight, languages_of, weight_of
 from newscrawl.plural import counted
@@ -91,6 +93,12 @@ def _one_of(found: list[Finding]) -> list[Finding]:
 
 
 # What was answered ----------------------------------------------------------------
+
+
+def no_contact(facts: Facts) -> Iterator[Found]:
+    if is_live(facts.walk.site.host) and not has_contact(facts.case.agent):
+        do = 'put contact = "you@example.org" into newscrawl.toml (newscrawl init)'
+        yield Level.NOTE, "answers", "nobody is told who is asking", do
 
 
 def crawl_delay(facts: Facts) -> Iterator[Found]:
@@ -450,6 +458,7 @@ CHECKS: Sequence[Check] = (
     rules_without_match,
     clock,
     crawl_delay,
+    no_contact,
     redirected,
     no_language,
     languages,

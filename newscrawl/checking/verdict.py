@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from newscrawl.checking.checks import Finding, Level
 from newscrawl.checking.facts import Facts
-from newscrawl.crawl.ending import SCRIPTED_ARTICLE, Ending, failed, incomplete, ok, refusal_advice
+from newscrawl.crawl.ending import SCRIPTED_ARTICLE, Ending, failed, incomplete, ok, refusal_advice, why_unreachable
 from newscrawl.plural import counted
 
 _LOOK = "open it in a browser: has its markup changed, or does it ask readers to log in?"
@@ -33,10 +33,12 @@ def _unreachable(checked: Checked) -> Ending | None:
     if robots is None:
         return None
     if not robots.exchange.status:
-        host, why = checked.facts.walk.site.host, robots.exchange.failed
-        return failed(f"no answer from {host} ({why}): is there a network, and is the address right?")
-    why = f"{_HTTP_ERROR}{robots.exchange.status}"
-    return failed(f"robots.txt could not be read ({why}), so nothing else was asked for; {refusal_advice(why)}")
+        says = robots.exchange.failed.removeprefix("the host ")
+        if says != robots.exchange.failed:
+            return failed(why_unreachable(checked.facts.walk.site.host, says), "host-unreachable")
+    why = robots.exchange.failed or f"{_HTTP_ERROR}{robots.exchange.status}"
+    told = f"robots.txt could not be read ({why}), so nothing else was asked for; {refusal_advice(why)}"
+    return failed(told, "robots-unreachable")
 
 
 def _not_answered(checked: Checked) -> Ending | None:
@@ -44,14 +46,16 @@ def _not_answered(checked: Checked) -> Ending | None:
     shown = checked.facts.shown
     if shown is None or not shown.fault or checked.facts.articles:
         return None
-    return failed(f"the section did not answer or refused: {shown.fault}; {refusal_advice(shown.fault)}")
+    return failed(
+        f"the section did not answer or refused: {shown.fault}; {refusal_advice(shown.fault)}", "section-refused"
+    )
 
 
 def _nothing_listed(checked: Checked) -> Ending | None:
     if checked.facts.read or checked.facts.shown is None:
         return None
     why = next((f"{one.says}; {one.do}" for one in checked.findings if one.check == "no_articles"), _LOOK)
-    return failed(f"the section cannot be read: {why}")
+    return failed(f"the section cannot be read: {why}", "nothing-shown")
 
 
 def _no_article_read(checked: Checked) -> Ending | None:

@@ -14,10 +14,10 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import UsageError
 from scrapy.spiderloader import get_spider_loader
 
-from newscrawl import summary
+from newscrawl import logs, stopping, summary
 from newscrawl.command import CommandLine, tell_ending
-from newscrawl.crawl.ending import Ending, failed
-from newscrawl.crawling import ending, of_error, prepare, quieten, with_demo, with_formats
+from newscrawl.crawl.ending import NOT_STARTED, Ending, failed
+from newscrawl.crawling import ending, of_error, prepare, with_demo, with_formats
 from newscrawl.describe.pages import is_address
 from newscrawl.program import did_you_mean, program
 from newscrawl.streams import lead_nowhere
@@ -88,6 +88,7 @@ class Command(CommandLine, CrawlCommand):
         for name, text in _SWITCHES.items():
             where = write if name == "again" else how
             where.add_argument(f"--{name.replace('_', '-')}", action="store_const", const="1", help=text)
+        logs.add_options(how)
         write.add_argument(
             "--json", action="store_true", help="how the run ended, as one JSON document on standard output"
         )
@@ -105,6 +106,7 @@ class Command(CommandLine, CrawlCommand):
         except UsageError as error:  # so does Scrapy
             self.fail(str(error))
         assert self.settings is not None
+        logs.choose(self.settings, opts)
         try:
             _add_arguments(opts)
             self._name = self._spider(self.operands(args), opts.spargs)
@@ -124,12 +126,15 @@ class Command(CommandLine, CrawlCommand):
         self.settings.set("DRY_RUN_OUTPUT", "summary", priority="cmdline")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        quieten()
+        assert self.crawler_process is not None
         try:
+            logs.begin(self.crawler_process.settings, verbose=opts.verbose)
             ended = self._crawl(self._name, opts.spargs)
         except (KeyError, ValueError, OSError) as error:
             ended = of_error(error)
-        self._tell(self._with_summary(ended, self._name))
+        except KeyboardInterrupt:
+            ended = failed("it was interrupted before it began", NOT_STARTED)
+        self._tell(self._with_summary(ended, self._name), quiet=opts.quiet)
 
     def _spider(self, words: list[str], spargs: dict[str, str]) -> str:
         """The spider that words name, or the one for any section; addresses among them are where it begins.
@@ -148,9 +153,9 @@ class Command(CommandLine, CrawlCommand):
             raise ValueError(f"there is no spider {names[0]!r}{_hint(names[0], known)}")
         return names[0]
 
-    def _tell(self, ended: Ending) -> None:
+    def _tell(self, ended: Ending, *, quiet: bool = False) -> None:
         try:
-            for line in ended.summary:
+            for line in () if quiet else ended.summary:
                 print(line, file=sys.stderr)
             if self._as_json:
                 print(json.dumps(summary.document(ended), indent=2, ensure_ascii=False), flush=True)
@@ -176,7 +181,7 @@ class Command(CommandLine, CrawlCommand):
         # What is loaded by now stays: no later collection need go through it again.
         gc.collect()
         gc.freeze()
-        self.crawler_process.start()
+        stopping.start(self.crawler_process)
         return ending(crawler, _error_of(started))
 
 

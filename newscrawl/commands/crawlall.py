@@ -12,12 +12,15 @@ from typing import Any, ClassVar, NoReturn
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.exceptions import UsageError
 
-from newscrawl import summary
+from newscrawl import logs, summary
 from newscrawl.command import ProjectCommand, number_from, tell_ending
-from newscrawl.crawl.ending import Ending, failed, judge_all
-from newscrawl.crawling import quieten
-from newscrawl.sections.file import Faults, Section, read
-from newscrawl.sections.plan import plan
+from newscrawl.configuration.faults import Faults
+from newscrawl.configuration.file import NAME, load
+from newscrawl.configuration.sections import NOTHING, Section, judged
+from newscrawl.crawl.ending import Ending, failed, judge_all, ok
+from newscrawl.plural import counted
+from newscrawl.program import program
+from newscrawl.sections import check, plan
 from newscrawl.sections.run import log_sections, run
 from newscrawl.streams import printable
 
@@ -30,7 +33,6 @@ class Command(ProjectCommand):
 
     default_settings: ClassVar[dict[str, Any]] = {
         "LOG_FORMAT": "%(asctime)s %(section)s [%(name)s] %(levelname)s: %(message)s",
-        "PROGRESS_ENABLED": False,
     }
     statuses = (
         "all sections ended with 0",
@@ -38,6 +40,8 @@ class Command(ProjectCommand):
         "anything else: some sections failed or are incomplete; the output of the others is good",
     )
     examples = (
+        "crawlall",
+        "crawlall --check",
         "crawlall sections.toml",
         "crawlall sections.toml --only world --only science",
         "crawlall sections.toml --json > endings.json",
@@ -45,22 +49,28 @@ class Command(ProjectCommand):
     completes = "files"
 
     def syntax(self) -> str:
-        return "[options] SECTIONS.toml"
+        return "[options] [SECTIONS.toml]"
 
     def long_desc(self) -> str:
         return (
-            "Crawls the sections that a TOML file lists, each with its own arguments, settings, output, history and"
-            " exit status. Sections of one host take turns, others run at the same time; one that fails does not affect"
-            " the others."
+            "Crawls the sections that a TOML file lists, newscrawl.toml where none is named, each with its own"
+            " arguments, settings, output, history and exit status. Sections of one host take turns, others run at the"
+            " same time; one that fails does not affect the others."
             " deploy/sections.toml is an example, docs/how-to/many-sections.md explains all keys."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
+        logs.add_options(parser)
         parser.add_argument(
             "-n", "--at-once", type=number_from(1), default=_AT_ONCE, metavar="N",
             help=f"most sections at a time, of different hosts (default: {_AT_ONCE})",
         )  # fmt: skip
+        parser.add_argument(
+            "--check",
+            action="store_true",
+            help="say all that is wrong with the sections' arguments, settings and outputs, and crawl nothing",
+        )
         parser.add_argument("--only", metavar="NAME", action="append", help="only this section; may be repeated")
         parser.add_argument(
             "--json", action="store_true", help="how each ended, as one JSON document on standard output"
@@ -72,22 +82,32 @@ class Command(ProjectCommand):
             super().process_options(args, opts)
         except UsageError as error:  # for which Scrapy would end with 2
             self.fail(str(error))
+        assert self.settings is not None
+        logs.choose(self.settings, opts)
 
     def execute(self, words: list[str], opts: argparse.Namespace) -> None:
-        process = self.crawler_process
-        if not isinstance(process, AsyncCrawlerProcess):
-            raise ValueError("FORCE_CRAWLER_PROCESS and other reactors than asyncio's are not supported")  # noqa: TRY004
-        if len(words) != 1:
-            raise ValueError(self.expected())
-        quieten()
-        process.settings.set("HISTORY_WAIT", 0.0, priority="cmdline")  # the other sections would wait, too
-        path = Path(words[0])
         try:
-            plans = plan(path, _only(read(path), opts.only), process.settings, process.spider_loader)
+            self._execute(words, opts)
         except Faults as error:
             for fault in error.faults:
                 print(printable(f"fault     {fault}"), file=sys.stderr)
             raise
+
+    def _execute(self, words: list[str], opts: argparse.Namespace) -> None:
+        process = self.crawler_process
+        if not isinstance(process, AsyncCrawlerProcess):
+            raise ValueError("FORCE_CRAWLER_PROCESS and other reactors than asyncio's are not supported")  # noqa: TRY004
+        if len(words) > 1:
+            raise ValueError(self.expected())
+        logs.begin(process.settings, verbose=opts.verbose)
+        process.settings.set("HISTORY_WAIT", 0.0, priority="cmdline")  # the other sections would wait, too
+        path, sections, faults = _read(words[0] if words else None, opts.only)
+        if opts.check:
+            self._check(path, sections, faults, process)
+            return
+        if faults:
+            raise Faults(path, faults, NOTHING)
+        plans = plan.plan(path, sections, process.settings, process.spider_loader)
         if opts.json and any(made.arguments.get("dry_run", "0") != "0" for made in plans):
             raise ValueError(
                 "--json and a section's dry_run are given, expected one of them: both write to standard output"
@@ -101,10 +121,17 @@ class Command(ProjectCommand):
         self.exitcode = whole.status
         if opts.json:
             print(json.dumps(_document(ended, whole), indent=2, ensure_ascii=False))
-        else:
+        elif not opts.quiet:
             for line in _table(ended):
                 print(printable(line), file=sys.stderr)
         tell_ending(whole)
+
+    def _check(self, path: Path, sections: list[Section], faults: list[str], process: AsyncCrawlerProcess) -> None:
+        plans, unplanned = plan.judged(sections, process.settings, process.spider_loader)
+        if faults := [*faults, *unplanned, *check.check(plans)]:
+            raise Faults(path, faults)
+        names = ", ".join(section.name for section in sections)
+        tell_ending(ok(f"no fault in {counted(len(sections), 'section')} of {path}: {names}"))
 
     def fail(self, message: str) -> NoReturn:
         """In the words of the last line of a crawl."""
@@ -113,6 +140,20 @@ class Command(ProjectCommand):
         ended = summary.written(ended, file, summary.document_of_all({}, ended), "")
         tell_ending(ended)
         sys.exit(ended.status)
+
+
+def _read(name: str | None, only: Sequence[str] | None) -> tuple[Path, list[Section], list[str]]:
+    """A file of sections, or the user's own file: its path, its sections, and its faults."""
+    configured = load()
+    if name is not None and configured.path != Path(name).absolute():
+        path = Path(name)
+        sections, faults = judged(path, check.known_settings())
+    elif configured.path is None:
+        raise ValueError(f"no file of sections is named, and there is no {NAME}: '{program()} init' writes one")
+    else:
+        path, sections = configured.path, configured.sections
+        faults = [] if sections else ["there is no section in it, as in [sections.world]"]
+    return path, sections if faults else _only(sections, only), faults
 
 
 def _only(sections: list[Section], names: Sequence[str] | None) -> list[Section]:
@@ -138,9 +179,10 @@ def _table(ended: dict[str, Ending]) -> list[str]:
 
 def _document(ended: dict[str, Ending], whole: Ending) -> dict[str, Any]:
     sections = [
-        {"section": name, "status": ending.status, "sentence": ending.sentence}
+        {"section": name, "status": ending.status, "sentence": ending.sentence, "anchor": ending.anchor or None}
         | {key: ending.counts.get(key, 0) for key in _COUNTS}
         | {"seconds": round(ending.seconds, 3), "files": ending.files}
         for name, ending in ended.items()
     ]
-    return {"status": whole.status, "sentence": whole.sentence, "sections": sections}
+    anchor = whole.anchor or None
+    return {"status": whole.status, "sentence": whole.sentence, "anchor": anchor, "sections": sections}

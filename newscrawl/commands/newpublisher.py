@@ -8,15 +8,17 @@ from pathlib import Path
 from scrapy.utils.conf import closest_scrapy_cfg
 
 from newscrawl.command import ProjectCommand
+from newscrawl.configuration.file import load
 from newscrawl.describe import files
-from newscrawl.describe.draft import draft
-from newscrawl.describe.pages import fetch, is_address, read
+from newscrawl.describe.draft import Draft, draft, site_name
+from newscrawl.describe.pages import Fetched, fetch, is_address, read
 from newscrawl.extract import Page
 from newscrawl.program import program
 
 
 class Command(ProjectCommand):
-    """Writes a module of ``newscrawl/publishers/`` and a test page; never over others unless told so."""
+    """Writes a module of the user's own folder, or of ``newscrawl/publishers/`` with a test page; never over others
+    unless told so."""
 
     examples = (
         "newpublisher https://news.example/world/harbour-reopens-12345678",
@@ -28,9 +30,10 @@ class Command(ProjectCommand):
 
     def long_desc(self) -> str:
         return (
-            "ADDRESS is that of an article. Without a saved page it is fetched, as a crawl would. In a checkout of"
-            " newscrawl, this writes the description and a test page of invented prose; with --print, it prints the"
-            " description, anywhere."
+            "ADDRESS is that of an article. Without a saved page it is fetched, as a crawl would. Where newscrawl.toml"
+            " names a folder by the key publishers, this writes the description there, with a spider for the article's"
+            " section. Else, in a checkout of newscrawl, it writes the description and a test page of invented prose."
+            " With --print, it prints the description, anywhere."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
@@ -42,16 +45,32 @@ class Command(ProjectCommand):
         assert self.crawler_process is not None
         if len(words) not in (1, 2) or not is_address(words[0]):
             raise ValueError(self.expected())
-        project = None if opts.show else _checkout()
+        own = load().publishers
+        project = None if opts.show or own else _checkout()
         got = read(words[1], words[0]) if len(words) > 1 else fetch(self.crawler_process, words[0])
         made = draft(got)
-        if project is None:
+        if opts.show:
             print(files.module(made), end="")
-            return
-        written = files.write(made, Page(got.body, got.url, got.headers).tree, project, force=opts.force)
-        for path in written:
-            print(f"wrote {path.relative_to(project)}")
-        print(f"next: {program()} article {got.url}, and python -m pytest tests/test_pages.py")
+        elif project:
+            _write(made, got, project, force=opts.force)
+        elif own:
+            _write_own(made, own, self.crawler_process.spider_loader.list(), force=opts.force)
+
+
+def _write(made: Draft, got: Fetched, project: Path, *, force: bool) -> None:
+    """Into a checkout."""
+    for path in files.write(made, Page(got.body, got.url, got.headers).tree, project, force=force):
+        print(f"wrote {path.relative_to(project)}")
+    print(f"next: {program()} article {got.url}, and python -m pytest tests/test_pages.py")
+
+
+def _write_own(made: Draft, folder: Path, taken: list[str], *, force: bool) -> None:
+    """Into the user's own folder, with a spider of a name that no other has."""
+    name = site_name(made.publisher)
+    spider = name if name not in taken else f"{name}_own"
+    for path in files.write_own(made, folder, spider, force=force):
+        print(f"wrote {path}")
+    print(f"next: {program()} article {made.article.url}, and {program()} crawl {spider} --pages 1 --limit 3")
 
 
 def _checkout() -> Path:
@@ -59,6 +78,7 @@ def _checkout() -> Path:
     project = Path(closest_scrapy_cfg() or "scrapy.cfg").absolute().parent
     if not (project / "newscrawl" / "publishers").is_dir() or not (project / "tests" / "pages").is_dir():
         raise ValueError(
-            f"{project} is not a checkout of newscrawl, where descriptions are kept; --print works anywhere"
+            f"{project} is not a checkout of newscrawl, where descriptions are kept, and no newscrawl.toml names a"
+            ' folder for them: publishers = "publishers"; --print works anywhere'
         )
     return project

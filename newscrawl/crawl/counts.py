@@ -147,6 +147,8 @@ class Counts:
     start_refused = Kept[str | None](None)
     #: Which page of a listing shows nothing without scripts, and what to do.
     scripted = Kept[str | None](None)
+    #: The host of a start that no connection came about with, and what is to be said of it.
+    unreachable = Kept[tuple[str, str] | None](None)
     robots_unreachable = Kept[str | None](None, "robotstxt/unreachable/reason")
 
     # Requests that were not sent

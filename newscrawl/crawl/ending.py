@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from typing import Any, TypeVar
 
@@ -15,7 +15,12 @@ _LOOK = "open one in a browser: has its markup changed, or does it ask readers t
 _REFUSED = "try again later and more slowly, with a USER_AGENT that names you, or ask the publisher"
 #: Why an article failed whose page is filled by scripts.
 SCRIPTED_ARTICLE = "shows nothing without scripts"
+#: Why an article failed by a fault of the program, or of a pipeline of the user's own.
+ERROR_IN_PIPELINE, ERROR_IN_SPIDER = "an error in a pipeline; the log has it", "an error in the spider; the log has it"
 _MOST_REASONS = 5  # of failures in one sentence, the most frequent first; the log has each page's
+#: Where warnings are explained; and endings that no rule gives.
+_LOOKS_WRONG = "looks-wrong"
+COULD_NOT_BEGIN, FAULT, NOT_STARTED, NO_SUMMARY = "could-not-begin", "fault", "not-started", "no-summary"
 _MOST_SECTIONS = 3  # whose sentence is in the last line of all
 
 
@@ -43,9 +48,12 @@ class Ending:
     sources: list[dict[str, Any]] = field(default_factory=list)
     links: list[dict[str, str]] = field(default_factory=list)
     seconds: float = 0.0
+    #: The heading of ``sentences.md`` that says what the sentence means and what to do; ``""`` where all is well.
+    anchor: str = ""
 
     def __str__(self) -> str:
-        return f"exit status {self.status:d} ({self.status.name.lower()}): {self.sentence}"
+        more = f" (newscrawl explain {self.anchor})" if self.anchor else ""
+        return f"exit status {self.status:d} ({self.status.name.lower()}): {self.sentence}{more}"
 
 
 #: Gives the ending where it is the one that decides.
@@ -53,20 +61,31 @@ Rule = Callable[[Facts], Ending | None]
 
 
 def first(rules: Sequence[Rule[Facts]], facts: Facts) -> Ending:
-    """The ending by the first rule that gives one; the last rule always does."""
-    return next(ending for rule in rules if (ending := rule(facts)) is not None)
+    """The ending by the first rule that gives one; the last rule always does. It is explained under the rule's name."""
+    rule, ending = next((rule, ending) for rule in rules if (ending := rule(facts)) is not None)
+    is_explained = ending.anchor or ending.status is ExitStatus.OK
+    return ending if is_explained else replace(ending, anchor=anchor_of(rule))
+
+
+def anchor_of(rule: Callable[..., Any]) -> str:
+    """Where ``sentences.md`` explains what a rule, or a clause of one, says.
+
+    >>> anchor_of(section_refused), anchor_of(_holes)
+    ('section-refused', 'holes')
+    """
+    return rule.__name__.strip("_").replace("_", "-")
 
 
 def ok(sentence: str) -> Ending:
     return Ending(ExitStatus.OK, sentence)
 
 
-def failed(sentence: str) -> Ending:
-    return Ending(ExitStatus.FAILED, sentence)
+def failed(sentence: str, anchor: str = "") -> Ending:
+    return Ending(ExitStatus.FAILED, sentence, anchor=anchor)
 
 
-def incomplete(sentence: str) -> Ending:
-    return Ending(ExitStatus.INCOMPLETE, sentence)
+def incomplete(sentence: str, anchor: str = "") -> Ending:
+    return Ending(ExitStatus.INCOMPLETE, sentence, anchor=anchor)
 
 
 # A crawl ---------------------------------------------------------------------------
@@ -119,6 +138,13 @@ def empty_archive(counts: Counts) -> Ending | None:
     return failed(f"the archive has no article's page ({replayed(counts)}){more}")
 
 
+def host_unreachable(counts: Counts) -> Ending | None:
+    """No connection came about."""
+    if counts.shown or counts.unreachable is None:
+        return None
+    return failed(why_unreachable(*counts.unreachable))
+
+
 def robots_unreachable(counts: Counts) -> Ending | None:
     if counts.shown or counts.robots_unreachable is None:
         return None
@@ -153,8 +179,8 @@ def dry_run(counts: Counts) -> Ending | None:
     if not counts.is_dry_run:
         return None
     told = f"dry run: {counts.would_read} of {counted(counts.links, 'link')} would be read"
-    missing = [clause for tell in _MISSING if (clause := tell(counts))]
-    return incomplete(f"{told}, but {' and '.join(missing)}") if missing else ok(told)
+    missing, anchor = _missing(counts)
+    return incomplete(f"{told}, but {' and '.join(missing)}", anchor) if missing else ok(told)
 
 
 def all_skipped(counts: Counts) -> Ending | None:
@@ -190,10 +216,16 @@ def all_dead(counts: Counts) -> Ending | None:
 
 def some_missing(counts: Counts) -> Ending | None:
     """Stories that a reader would have found are not in the output, or somebody should look."""
-    missing = [clause for tell in _MISSING if (clause := tell(counts))]
+    missing, anchor = _missing(counts)
     missing += counts.warnings
     done = "nothing new" if not counts.written and counts.known else _written(counts)
-    return incomplete(f"{done}, but {' and '.join(missing)}") if missing else None
+    return incomplete(f"{done}, but {' and '.join(missing)}", anchor or _LOOKS_WRONG) if missing else None
+
+
+def _missing(counts: Counts) -> tuple[list[str], str]:
+    """Clauses on what a reader would have found, and where the first of them is explained."""
+    told = [(clause, anchor_of(tell)) for tell in MISSING if (clause := tell(counts))]
+    return [clause for clause, _ in told], told[0][1] if told else ""
 
 
 def all_well(counts: Counts) -> Ending:
@@ -211,6 +243,7 @@ RULES: Sequence[Rule[Counts]] = (
     archive_failed,
     stopped_early,
     empty_archive,
+    host_unreachable,
     robots_unreachable,
     section_refused,
     section_cut,
@@ -290,7 +323,8 @@ def _unfinished_files(counts: Counts) -> str:
     return left_out(counts.replay_unfinished) if counts.replay_unfinished else ""
 
 
-_MISSING = (
+#: What a reader would have found, or may have: a clause each, ``""`` where nothing is missing.
+MISSING: Sequence[Callable[[Counts], str]] = (
     _failed_articles,
     _same_pages,
     _contradicting,
@@ -379,7 +413,14 @@ def is_complete(counts: Counts) -> bool:
     >>> is_complete(counts)
     False
     """
-    unread = counts.refused or counts.cut or counts.robots_unreachable or counts.more or counts.scripted
+    unread = (
+        counts.refused
+        or counts.cut
+        or counts.unreachable
+        or counts.robots_unreachable
+        or counts.more
+        or counts.scripted
+    )
     return is_whole(counts) and not unread
 
 
@@ -435,6 +476,20 @@ _ADVICE = (
 )
 
 
+#: What to say of a host that no connection to came about with, by words of why; the last one's are in all.
+_UNREACHABLE = (
+    ("cannot be resolved", "no network, or no such host: {host} {says}"),
+    ("cannot be reached", "no network: {host} {says}"),
+    ("refuses the connection", "{host} {says}; is that the right port, and is the server running?"),
+    ("", "{host} {says}; try again later"),
+)
+
+
+def why_unreachable(host: str, says: str) -> str:
+    """A sentence on a host that no connection to came about with; ``says`` is as in :mod:`newscrawl.reasons`."""
+    return next(sentence for words, sentence in _UNREACHABLE if words in says).format(host=host, says=says)
+
+
 def refusal_advice(reason: str) -> str:
     return next((advice for words, advice in _ADVICE if words in reason), "try again later")
 
@@ -459,23 +514,23 @@ def left_out(files: int) -> str:
 
 def judge_all(endings: Mapping[str, Ending]) -> Ending:
     """How the crawls of several sections ended together, by the sections' names."""
-    return first(_RULES_OF_ALL, endings)
+    return first(RULES_OF_ALL, endings)
 
 
-def _all_ok(endings: Mapping[str, Ending]) -> Ending | None:
+def _all_sections_ok(endings: Mapping[str, Ending]) -> Ending | None:
     if _unwell(endings):
         return None
     return ok(f"{counted(len(endings), 'section')}, {_written_by(endings)}")
 
 
-def _all_failed(endings: Mapping[str, Ending]) -> Ending | None:
+def _all_sections_failed(endings: Mapping[str, Ending]) -> Ending | None:
     if {ending.status for ending in endings.values()} != {ExitStatus.FAILED}:
         return None
     which = "the section" if len(endings) == 1 else f"all {counted(len(endings), 'section')}"
     return failed(f"{which} failed: {_reasons(endings)}")
 
 
-def _some_unwell(endings: Mapping[str, Ending]) -> Ending:
+def _some_sections_unwell(endings: Mapping[str, Ending]) -> Ending:
     statuses = [ending.status for ending in endings.values()]
     numbers = [
         f"{statuses.count(status)} {status.name.lower()}"
@@ -488,7 +543,7 @@ def _some_unwell(endings: Mapping[str, Ending]) -> Ending:
     )
 
 
-_RULES_OF_ALL: Sequence[Rule[Mapping[str, Ending]]] = (_all_ok, _all_failed, _some_unwell)
+RULES_OF_ALL: Sequence[Rule[Mapping[str, Ending]]] = (_all_sections_ok, _all_sections_failed, _some_sections_unwell)
 
 
 def _unwell(endings: Mapping[str, Ending]) -> dict[str, Ending]:

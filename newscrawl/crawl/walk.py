@@ -57,6 +57,8 @@ class Walk:
     #: How far the sitemaps and archives of a range that is past were read.
     backfill: Backfill = field(default_factory=Backfill)
     alternatives: Iterator[list[str]] = field(default_factory=lambda: iter(()))
+    #: Whether no connection to its host came about: then no other address there is tried.
+    is_unreachable: bool = False
     #: The next listing page, held back while this one shows nothing new or changed.
     held: Further | None = None
     #: Stands for the articles that the first listing page, feed or sitemap showed.

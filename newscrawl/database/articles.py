@@ -134,6 +134,7 @@ create view changed_stories as
 # What databases of an earlier version lack. datetime() gives the instant, in UTC, so that clocks can be compared.
 _LATER = """
 create index if not exists articles_by_instant on articles(datetime(date_published));
+create index if not exists articles_by_copy_group on articles(copy_group);
 """
 
 _SEARCHED_AS = "insert into searched_texts values (?, ?, ?, ?, ?)"

@@ -7,6 +7,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+from newscrawl.addresses.site import Site
 from newscrawl.describe.draft import Draft, key, site_name
 from newscrawl.extract.css import Tree
 
@@ -34,8 +35,11 @@ def paths(draft: Draft, project: Path) -> tuple[Path, Path]:
     )
 
 
-def module(draft: Draft) -> str:
-    """The module that describes the publisher; lines that are guessed say so."""
+def module(draft: Draft, spider: str = "") -> str:
+    """The module that describes the publisher; lines that are guessed say so.
+
+    With the name of a ``spider``, the module has one for the article's section too.
+    """
     publisher, why = draft.publisher, draft.why
     lines = [
         f'"""{publisher.name}.',
@@ -45,6 +49,7 @@ def module(draft: Draft) -> str:
         '"""',
         "",
         "from newscrawl.publishers import Publisher",
+        *(("from newscrawl.spiders.section import SectionSpider",) if spider else ()),
         "",
         "PUBLISHER = Publisher(",
         f"    name={_quoted(publisher.name)},",
@@ -63,9 +68,27 @@ def module(draft: Draft) -> str:
         "    # Selectors of what stands in the body and is not the story: cards, captions, boxes.",
         "    drop=(),",
         ")",
+        *(_spider(draft, spider) if spider else ()),
         "",
     ]
     return "\n".join(lines)
+
+
+def _spider(draft: Draft, name: str) -> list[str]:
+    """A spider of the section that the article's address tells, or of the publisher's home."""
+    publisher, url = draft.publisher, draft.article.url
+    section = Site(publisher, url).section(url) or ""
+    return [
+        "",
+        "",
+        "class OwnSpider(SectionSpider):",
+        f'    """newscrawl crawl {name}"""',
+        "",
+        f"    name = {_quoted(name)}",
+        f"    publisher = {_quoted(publisher.name)}",
+        f"    # {publisher.home}/{section} is where it begins.",
+        f"    section = {_quoted(section)}",
+    ]
 
 
 def _quoted(text: str) -> str:
@@ -137,6 +160,18 @@ def write(draft: Draft, tree: Tree, project: Path, *, force: bool) -> list[Path]
         folder / "page.html": invented_page(draft, tree),
         folder / "expected.json": json.dumps(expected(draft), indent=2, ensure_ascii=False) + "\n",
     }
+    return _write(texts, force=force)
+
+
+def write_own(draft: Draft, folder: Path, spider: str, *, force: bool) -> list[Path]:
+    """Write the module, with a spider of that name, into a user's own folder; its path.
+
+    There is no test page: no test suite would read it. Raises ``FileExistsError`` as :func:`write` does.
+    """
+    return _write({folder / f"{site_name(draft.publisher)}.py": module(draft, spider)}, force=force)
+
+
+def _write(texts: dict[Path, str], *, force: bool) -> list[Path]:
     there = [path for path in texts if path.exists()]
     if there and not force:
         raise FileExistsError(f"{there[0]} is there already; --force writes over it")

@@ -20,6 +20,7 @@ from newscrawl.addresses.site import Site, shown, without_credentials
 from newscrawl.describe.saved import saved_page
 from newscrawl.extract import Page
 from newscrawl.publishers import GENERIC
+from newscrawl.reasons import reason_of
 
 
 @dataclass(frozen=True)
@@ -113,4 +114,4 @@ class _OnePage(Spider):
             forbidden = "robots.txt forbids it, or could not be read"
             self.reason = forbidden if "robots.txt" in str(failure.value) else str(failure.value)
         else:
-            self.reason = f"{failure.type.__name__ if failure.type else 'Error'}: {failure.value}"
+            self.reason = f"{reason_of(failure)} ({failure.value})"

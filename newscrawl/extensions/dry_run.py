@@ -109,7 +109,8 @@ class DryRun:
                 kept.db.backup(copy.db)
         except sqlite3.Error as error:
             raise OSError(f"the history {path} cannot be read ({error})") from error
-        copy.replaced = _replaced(settings)
+        copy.replaced, begun = _whole_files(settings)
+        copy.again = begun
         return copy
 
     def engine_stopped(self) -> None:
@@ -121,11 +122,14 @@ class DryRun:
             self._folder.cleanup()
 
 
-def _replaced(settings: BaseSettings) -> set[str]:
-    """The files that a real run would replace: what stands only in them is written again."""
+def _whole_files(settings: BaseSettings) -> tuple[set[str], bool]:
+    """The files that a real run would replace: what stands only in them is written again; and whether it would begin
+    one, which gets all that it meets.
+    """
     feeds = settings.getdict("FEEDS")
-    names = [name for name in local_feeds(feeds) if feeds.get(name, {}).get("overwrite")]
-    return {str(Path(name).resolve()) for name in names if Path(name).is_file()}
+    names = [name for name in local_feeds(feeds) if feeds.get(name, {}).get("overwrite") and "%(" not in name]
+    replaced = {str(Path(name).resolve()) for name in names if Path(name).is_file()}
+    return replaced, len(replaced) < len(names)
 
 
 def set_up(settings: BaseSettings) -> None:

@@ -18,7 +18,7 @@ from filelock import BaseFileLock, FileLock, Timeout
 from scrapy import Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem, NotConfigured
-from scrapy.extensions.feedexport import FeedExporter
+from scrapy.extensions.feedexport import FeedExporter, ItemFilter
 from scrapy.http import Response
 from scrapy.settings import BaseSettings
 from w3lib.url import file_uri_to_path
@@ -124,10 +124,21 @@ class HistoryKeeper:
             self.history.live_now()
             self.run = self.history.run = durable.begin(self.history, sections, len(self.feeds))
         exporter = self.crawler.get_extension(FeedExporter)
-        for slot in exporter.slots if exporter else []:
-            storage = slot.storage
-            if isinstance(storage, AtomicFileFeedStorage) and not storage.append and Path(storage.path).exists():
-                self.history.replaced.add(storage.path)
+        if exporter is None:
+            return
+        for slot in exporter.slots:
+            storage, is_named = slot.storage, "%(" not in slot.uri_template
+            if is_named and isinstance(storage, AtomicFileFeedStorage) and not storage.append:
+                self._write_whole(storage)
+            else:  # also a name with parts, which is a new file each time
+                slot.filter = exporter.filters[slot.uri_template] = OnlyNews(slot.filter, self.history.repeated)
+
+    def _write_whole(self, storage: AtomicFileFeedStorage) -> None:
+        """Let a file that ``-O`` names have what stood only in it; one that is not there, all that the run meets."""
+        if Path(storage.path).exists():
+            self.history.replaced.add(storage.path)
+        elif not storage.digest:
+            self.history.again = True
 
     def file_opening(self, storage: AtomicFileFeedStorage) -> None:
         with self._as_os_error():
@@ -145,7 +156,7 @@ class HistoryKeeper:
                 with self._as_os_error():
                     self._publish(self.counts.written)
             except Exception as error:
-                self.counts.output_error = str(error) or type(error).__name__
+                self.counts.output_error = str(error) or "an unforeseen error"
         self._close("exporter")
 
     def _publish(self, written: int) -> None:
@@ -263,6 +274,17 @@ class HistoryKeeper:
             self.history.alias(f"{item.publisher}/{visit.key}", _key(item))
 
 
+class OnlyNews(ItemFilter):
+    """A feed's filter that keeps out what is emitted for the sake of another feed."""
+
+    def __init__(self, inner: ItemFilter, repeated: set[str]):
+        super().__init__(None)
+        self._inner, self._repeated = inner, repeated
+
+    def accepts(self, item: Any) -> bool:
+        return _key(item) not in self._repeated and self._inner.accepts(item)
+
+
 def _key(item: Article) -> str:
     return f"{item.publisher}/{item.id}"
 
@@ -280,7 +302,7 @@ def days_of(settings: BaseSettings) -> dict[str, float]:
 
 def know(history: History, spider: Any, days: Mapping[str, float]) -> str:
     """Let a history know how earlier runs over a spider's sections went; gives these, as runs name them."""
-    history.again = getattr(spider, "again", False)
+    history.again = history.again or getattr(spider, "again", False)
     since = history.believed_before = days_ago(days["RECHECK_DAYS"])
     sections = ",".join(dict.fromkeys(walk.section for walk in spider.walks.values()))
     history.pages = runs.pages_read(history, sections)

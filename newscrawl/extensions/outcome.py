@@ -15,7 +15,7 @@ from scrapy.utils.defer import deferred_from_coro
 
 from newscrawl.article.item import Article
 from newscrawl.crawl.counts import Counts
-from newscrawl.crawl.ending import Ending, failures, judge, replayed
+from newscrawl.crawl.ending import ERROR_IN_PIPELINE, ERROR_IN_SPIDER, Ending, failures, judge, replayed
 from newscrawl.crawl.sources import Fate, Sources
 from newscrawl.feeds.file import AtomicFileFeedStorage
 from newscrawl.pipelines.duplicates import DuplicateArticle
@@ -87,10 +87,10 @@ class Outcome:
             self.counts.changed += 1
 
     def item_error(self, item: Article, response: Response, failure: Any) -> None:
-        self._failed(response, f"error in a pipeline: {type(failure.value).__name__}")
+        self._failed(response, ERROR_IN_PIPELINE)
 
     def spider_error(self, failure: Any, response: Any) -> None:
-        self._failed(response, f"error in the spider: {type(failure.value).__name__}")
+        self._failed(response, ERROR_IN_SPIDER)
 
     def feed_slot_closed(self, slot: FeedSlot) -> None:
         self._slots.append(slot)
@@ -173,19 +173,22 @@ class Outcome:
         return [slot.uri for slot in self._slots if getattr(slot.storage, "error", None) is None]
 
     def summary(self) -> list[str]:
-        """The lines that a person wants to read at the end."""
+        """The lines that a person wants to read at the end; what there was none of has no line."""
         counts = self.counts
+        if counts.unreachable and not counts.pages:  # the log and the last line say all that there is to say
+            return []
         refused = sum(counts.answers.get(status, 0) for status in _REFUSALS) + counts.forbidden
+        settled = f" ({counts.settled} not asked for again)" if counts.settled else ""
         lines = [
             ("history", counts.history_rebuilt),
             ("archive", replayed(counts) if counts.is_replay else None),
             ("articles", self.articles()),
-            ("pages", counts.pages),
+            ("pages", counts.pages or None),
             ("skipped", f"{counts.skipped} (pages that are not articles)" if counts.skipped else None),
             ("twice", f"{counts.duplicates} (met at another address, too)" if counts.duplicates else None),
-            ("unchanged", f"{counts.known}" + (f" ({counts.settled} not asked for again)" if counts.settled else "")),
-            ("refused", refused),
-            ("failed", f"{counts.failed}" + (f" ({failures(counts)})" if counts.failed else "")),
+            ("unchanged", f"{counts.known}{settled}" if counts.known else None),
+            ("refused", refused or None),
+            ("failed", f"{counts.failed} ({failures(counts)})" if counts.failed else None),
             ("dead", f"{counts.dead} (among those that {program()} history dead lists)" if counts.dead else None),
             ("time", f"{counts.seconds or 0.0:.1f} s"),
             *(("source", line) for line in self.sources.lines(_MOST_SOURCES)),
@@ -194,6 +197,24 @@ class Outcome:
         ]
         return [f"{name:<9} {text}" for name, text in lines if text is not None]
 
-    def articles(self) -> str:
-        """How many were written, for the summary."""
-        return f"{self.counts.written} of {self.counts.found} found"
+    def articles(self) -> str | None:
+        """How many were written, for the summary: new, changed and known ones apart."""
+        return (
+            f"{written(self.counts)} of {self.counts.found} found" if self.counts.found or self.counts.written else None
+        )
+
+
+def written(counts: Counts) -> str:
+    """What was written, as the first words of ``… of 48 found``.
+
+    >>> counts = Counts()
+    >>> counts.written, counts.changed = 9, 3
+    >>> written(counts)
+    '6 new, 3 changed,'
+    >>> written(Counts())
+    'none written'
+    """
+    new = counts.written - counts.changed - counts.again
+    kinds = [(new, "new"), (counts.changed, "changed"), (counts.again, "known and written again")]
+    told = [f"{number} {kind}" for number, kind in kinds if number > 0]
+    return ", ".join(told) + ("," if len(told) > 1 else "") if told else "none written"

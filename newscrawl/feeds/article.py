@@ -101,7 +101,7 @@ class ArticleExporter(BaseItemExporter):
 
     def _fail(self, error: Exception) -> None:
         """Let the run end with the error as its reason, and the file without its name."""
-        self.error = error if isinstance(error, OSError) else OSError(str(error) or type(error).__name__)
+        self.error = error if isinstance(error, OSError) else OSError(str(error) or "an unforeseen error")
         self.error.__cause__ = error
         if self.part is not None:
             self.part.fail(self.error)

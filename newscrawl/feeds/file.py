@@ -130,7 +130,7 @@ class AtomicFileFeedStorage(FileFeedStorage):
             if isinstance(answer, Failure) and isinstance(answer.value, OSError):
                 raise answer.value
             if isinstance(answer, Failure) and signal is not file_failed:  # whoever was to note the file has not
-                raise OSError(f"{type(answer.value).__name__}: {answer.value}") from answer.value
+                raise OSError(str(answer.value) or "an unforeseen error") from answer.value
         return answers
 
 

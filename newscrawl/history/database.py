@@ -129,6 +129,8 @@ class History:
         #: that stands only there has to be emitted again.
         self.again = False
         self.replaced: set[str] = set()
+        #: Articles that are emitted for the sake of these files alone: other feeds have them from earlier runs.
+        self.repeated: set[str] = set()
         #: How many listing pages hold nothing but articles that were emitted or are noted as due: those that
         #: the last run read in order. A run that was cut off leaves gaps behind a page that is known.
         self.pages = 0

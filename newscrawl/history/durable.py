@@ -106,13 +106,16 @@ def publish(history: History, run: int) -> None:
         with suppress(FileNotFoundError):  # somebody took the folder away
             fsync_folder(path)
     with history.durable() as db:
-        # What stood only in a file that this run has replaced is not emitted any more.
+        # What stood only in a file that this run has replaced is not emitted any more; of what stands in another file
+        # too, that version counts.
         replaced = db.execute("select path from files where run = ? and not append and inode is not null", (run,))
         for row in replaced.fetchall():
             db.execute(
-                "update articles set version = null"
-                " where version in (select id from versions where run <> ? and file = ?)",
-                (run, row["path"]),
+                "update articles set version = (select max(v.id) from versions v where v.key = articles.key"
+                " and v.run <> :run and v.file <> :path and not exists (select 1 from files f where f.path = v.file"
+                " and f.run > v.run and not f.append and f.inode is not null))"
+                " where version in (select id from versions where run <> :run and file = :path)",
+                {"run": run, "path": row["path"]},
             )
         db.execute(
             "insert into articles(key, url, section, listed, first_seen, last_seen, version)"  # noqa: S608

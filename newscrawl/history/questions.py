@@ -15,6 +15,8 @@ class Questions(Protocol):
     path: Path
     #: Whether every article is emitted, known or not.
     again: bool
+    #: Articles that are emitted for the sake of files that are replaced, or begun, alone.
+    repeated: set[str]
     #: Listing pages that hold nothing but articles which were emitted, or are noted as due.
     pages: int
     #: The last complete run over the section, if there was one.

@@ -24,13 +24,14 @@ _Span = tuple[int, int]
 
 
 class Marker:
-    """Marks terms in texts with ``[`` and ``]``.
+    """Marks terms in texts, with ``[`` and ``]`` or other signs.
 
     >>> Marker([Term("ferry")]).snippet(["Two old ferries run."], "en")
     'Two old [ferries] run.'
     """
 
-    def __init__(self, terms: Iterable[Term]):
+    def __init__(self, terms: Iterable[Term], signs: tuple[str, str] = ("[", "]")):
+        self._signs = signs
         words = [(word, term.is_prefix) for term in terms for word in term.words]
         self._prefixes = tuple(_plain(word) for word, is_prefix in words if is_prefix)
         whole = [word for word, is_prefix in words if not is_prefix]
@@ -47,8 +48,29 @@ class Marker:
         lines = [" ".join(text.split()) for text in texts if text]
         for line in lines:
             if spans := self._spans(line, language_of(language)):
-                return _piece(line, spans)
-        return _piece(lines[0], []) if lines else ""
+                return self._piece(line, spans)
+        return self._piece(lines[0], []) if lines else ""
+
+    def whole(self, text: str, language: str | None) -> str:
+        """A text with all that was looked for marked, otherwise as it is. ``language`` (BCP 47) is that of the text."""
+        return self._marked(text, self._spans(text, language_of(language)), 0, len(text))
+
+    def _piece(self, line: str, spans: Sequence[_Span]) -> str:
+        """The part of a line around the first of the spans, with those in it marked."""
+        start, end = _bounds(line, spans[0][0] if spans else 0)
+        marked = self._marked(line, spans, start, end).strip()
+        return f"{'…' if start else ''}{marked}{'…' if end < len(line) else ''}"
+
+    def _marked(self, text: str, spans: Sequence[_Span], start: int, end: int) -> str:
+        """A part of a text, with the spans in it marked."""
+        before, behind = self._signs
+        pieces: list[str] = []
+        done = start
+        for first, last in spans:
+            if first >= done and last <= end:
+                pieces += [text[done:first], before, text[first:last], behind]
+                done = last
+        return "".join([*pieces, text[done:end]])
 
     def _spans(self, line: str, language: str) -> list[_Span]:
         """Where in a line terms are, none over another."""
@@ -74,20 +96,6 @@ def _english(word: str) -> tuple[str, str]:
 
 def _plain(word: str) -> str:
     return _ACCENT.sub("", unicodedata.normalize("NFD", fold(word)))
-
-
-def _piece(line: str, spans: Sequence[_Span]) -> str:
-    """The part of a line around the first of the spans, with those in it marked."""
-    at = spans[0][0] if spans else 0
-    start, end = _bounds(line, at)
-    pieces: list[str] = []
-    done = start
-    for first, last in spans:
-        if first >= done and last <= end:
-            pieces += [line[done:first], "[", line[first:last], "]"]
-            done = last
-    pieces.append(line[done:end])
-    return f"{'…' if start else ''}{''.join(pieces).strip()}{'…' if end < len(line) else ''}"
 
 
 def _bounds(line: str, at: int) -> _Span:

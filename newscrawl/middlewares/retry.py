@@ -5,15 +5,21 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
+from contextlib import suppress
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from typing import Self
 from urllib.parse import urlsplit
 
 from scrapy import Request, Spider
+from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.retry import RetryMiddleware
 from scrapy.exceptions import NotConfigured
 from scrapy.http import Response
 from scrapy.settings import BaseSettings
+
+from newscrawl.reasons import no_connection
+from newscrawl.signals import stopping
 
 logger = logging.getLogger(__name__)
 
@@ -53,12 +59,24 @@ class BackoffRetryMiddleware(RetryMiddleware):
         self.backoff = settings.getfloat("RETRY_BACKOFF")
         self.longest = settings.getfloat("RETRY_AFTER_MAX")
         self._quiet_until: dict[str, float] = {}
+        self._told: set[str] = set()
+        self._stopping = asyncio.Event()
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        middleware = super().from_crawler(crawler)
+        crawler.signals.connect(middleware.stop, signal=stopping)
+        return middleware
+
+    def stop(self) -> None:
+        """The run is being stopped."""
+        self._stopping.set()
 
     async def process_request(self, request: Request) -> None:
         host = urlsplit(request.url).netloc
         wait = self._quiet_until.get(host, 0.0) - time.monotonic()
         if wait > 0:
-            await asyncio.sleep(wait)
+            await self._pause(wait)
         else:
             self._quiet_until.pop(host, None)
 
@@ -82,9 +100,22 @@ class BackoffRetryMiddleware(RetryMiddleware):
     ) -> Request | Response | None:
         result = super().process_exception(request, exception)
         if isinstance(result, Request):
+            self._tell(request, exception)
             await self._wait(result)
         return result
 
+    def _tell(self, request: Request, exception: Exception) -> None:
+        """Say of a host, once, why nothing comes for a while."""
+        host, says = urlsplit(request.url).netloc, no_connection(exception)
+        if says and host not in self._told and not self._stopping.is_set():
+            self._told.add(host)
+            logger.info("%s %s; trying it %d times more", host, says, self.max_retry_times)
+
     async def _wait(self, request: Request) -> None:
         if self.backoff:
-            await asyncio.sleep(self.backoff * 2 ** (request.meta["retry_times"] - 1))
+            await self._pause(self.backoff * 2 ** (request.meta["retry_times"] - 1))
+
+    async def _pause(self, seconds: float) -> None:
+        """Wait; not any longer once the run is being stopped."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._stopping.wait(), seconds)

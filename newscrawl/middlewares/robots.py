@@ -18,7 +18,7 @@ from twisted.python.failure import Failure
 
 from newscrawl.bounded import ROBOTS_BYTES
 from newscrawl.connections.destinations import PrivateAddressError
-from newscrawl.reasons import reason_of
+from newscrawl.reasons import HostUnreachableError, no_connection, reason_of
 from newscrawl.timelimit import TookTooLong, page_time_limit
 
 logger = logging.getLogger(__name__)
@@ -64,7 +64,7 @@ class RFC9309Middleware(RobotsTxtMiddleware):
     def __init__(self, crawler: Crawler):
         super().__init__(crawler)
         self._private: set[str] = set()
-        self._unreachable: set[str] = set()
+        self._unreachable: dict[str, IgnoreRequest] = {}  # by host: why nothing is asked for there
         self._led_to: dict[str, str] = {}  # by host: where its robots.txt redirects
 
     def forbids(self, url: str) -> bool:
@@ -83,13 +83,19 @@ class RFC9309Middleware(RobotsTxtMiddleware):
         if netloc in self._private:
             raise PrivateAddressError
         if netloc in self._unreachable:
-            raise IgnoreRequest("robots.txt could not be read")
+            raise self._unreachable[netloc]
         super().process_request_2(rp, request)
 
     def process_exception(self, request: Request, exception: Exception) -> None:
-        """Note where a robots.txt led that did not come."""
-        if is_robots_request(request) and (urls := request.meta.get("redirect_urls")):
+        """Note where a robots.txt led that did not come. The spider reports why: Scrapy need log no traceback."""
+        if not is_robots_request(request):
+            return
+        if urls := request.meta.get("redirect_urls"):
             self._led_to[urlsplit(urls[0]).netloc] = urlsplit(request.url).netloc
+        if says := no_connection(exception):
+            raise HostUnreachableError(says) from exception
+        if not isinstance(exception, IgnoreRequest):
+            raise IgnoreRequest(reason_of(Failure(exception))) from exception  # type: ignore[no-untyped-call]
 
     async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
         if response.status >= 500 or response.status == 429:
@@ -106,14 +112,21 @@ class RFC9309Middleware(RobotsTxtMiddleware):
     def _robots_error(self, exc: Exception, netloc: str) -> None:
         if isinstance(exc, PrivateAddressError) and netloc not in self._led_to:
             self._private.add(netloc)
-        self._deny(netloc, reason_of(Failure(exc)))  # type: ignore[no-untyped-call]
+        says = no_connection(exc) if netloc not in self._led_to else ""
+        if says:  # the host is not there: that is no matter of its robots.txt
+            self._deny_all(netloc, HostUnreachableError(says))
+        else:
+            self._deny(netloc, reason_of(Failure(exc)))  # type: ignore[no-untyped-call]
 
     def _deny(self, netloc: str, reason: str) -> None:
         led_to = self._led_to.get(netloc, netloc)
         reason = reason if led_to == netloc else f"it redirects to {led_to}: {reason}"
-        self._unreachable.add(netloc)
-        self._stats.inc_value("robotstxt/unreachable")
         self._stats.set_value("robotstxt/unreachable/reason", reason)
+        self._deny_all(netloc, IgnoreRequest("robots.txt could not be read"))
+
+    def _deny_all(self, netloc: str, why: IgnoreRequest) -> None:
+        self._unreachable[netloc] = why
+        self._stats.inc_value("robotstxt/unreachable")
         parser: RobotParser = build_from_crawler(self._parserimpl, self.crawler, _DENY_ALL)
         waiting = self._parsers[netloc]
         self._parsers[netloc] = parser

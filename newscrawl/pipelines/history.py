@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import Any, Self
 
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
@@ -27,8 +27,10 @@ class HistoryPipeline:
         return cls(crawler)
 
     def process_item(self, article: Article) -> Article:
-        history: Questions | None = getattr(self.crawler.spider, "history", None)
-        known = history and history.recall(f"{article.publisher}/{article.id}")
+        spider: Any = self.crawler.spider
+        history: Questions | None = getattr(spider, "history", None)
+        key = f"{article.publisher}/{article.id}"
+        known = history and history.recall(key)
         if not history or not known:
             return article
         if known.content_hash != article.content_hash:
@@ -37,4 +39,6 @@ class HistoryPipeline:
             raise UnchangedArticle("unchanged since an earlier run", log_level="DEBUG")
         else:
             Counts(self.crawler.stats).again += 1
+            if not spider.again:
+                history.repeated.add(key)
         return article

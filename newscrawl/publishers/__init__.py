@@ -1,7 +1,8 @@
 """The supported publishers, one module each: what each says of itself, and which an address belongs to.
 
-Each module of this package that defines ``PUBLISHER`` describes one publisher. Nothing else in
-newscrawl names one, and no description needs more than :mod:`newscrawl.publishers.description`.
+Each module of this package that defines ``PUBLISHER`` describes one publisher, and so does each of a user's own
+folder (:mod:`newscrawl.publishers.own`). Nothing else in newscrawl names one, and no description needs more than
+:mod:`newscrawl.publishers.description`.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 from urllib.parse import urlsplit
 
+from newscrawl.publishers import own
 from newscrawl.publishers.description import Offers, Publisher
 
 __all__ = ["GENERIC", "Offers", "Publisher", "by_name", "by_url", "described"]
@@ -18,9 +20,24 @@ __all__ = ["GENERIC", "Offers", "Publisher", "by_name", "by_url", "described"]
 GENERIC = Publisher(name="generic", labels_language="en", more_label="")
 
 
-@cache
 def described() -> dict[str, Publisher]:
-    """All supported publishers, by name."""
+    """All supported publishers, by name: the user's own first. Raises ``ValueError`` where one of these is broken."""
+    return _with_own(own.folder())
+
+
+@cache
+def _with_own(folder: str) -> dict[str, Publisher]:
+    if not folder:
+        return _bundled()
+    modules, faults = own.load(folder)
+    if faults:
+        raise ValueError(faults[0])
+    mine = own.publishers(modules)
+    return {**mine, **{name: publisher for name, publisher in _bundled().items() if name not in mine}}
+
+
+@cache
+def _bundled() -> dict[str, Publisher]:
     found = {}
     for module in iter_modules(__path__, prefix=f"{__name__}."):
         publisher = getattr(import_module(module.name), "PUBLISHER", None)

@@ -71,8 +71,8 @@ def outcome(record: Record, time_limit: float = PAGE_TIME_LIMIT) -> Outcome:
     except TookTooLong as error:
         made = Failed(str(error))
     except Exception as error:  # one page in 10^9 must not stop the others
-        kind = f"error: {type(error).__name__}"
-        return Outcome(record.offset, record.url, None, kind, str(error)[:_LONGEST_ERROR] or kind, failed=True)
+        said = f"{type(error).__name__}: {error}"[:_LONGEST_ERROR]
+        return Outcome(record.offset, record.url, None, "an error in newscrawl", said, failed=True)
     if isinstance(made, Article):
         return Outcome(record.offset, record.url, made)
     return Outcome(record.offset, record.url, None, made.reason, _detail(made), isinstance(made, Failed))

@@ -45,7 +45,7 @@ def run(names: Sequence[str], opts: argparse.Namespace, cores: int | None, tell:
             kept = engine.partition(session, staging, f"{into}/articles", opts.versions)
     except engine.ERRORS as error:
         raise OSError(
-            f"Spark could not do it: {(str(error).strip() or type(error).__name__).splitlines()[0][:300]}"
+            f"Spark could not do it: {(str(error).strip() or 'it does not say why').splitlines()[0][:300]}"
         ) from error
     ended = judge(Result(totals.value, kept, into, opts.versions))
     tell(str(ended))

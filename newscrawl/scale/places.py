@@ -99,7 +99,7 @@ class _Watched:
         try:
             return call(*args)
         except Exception as error:  # each library has its own
-            self.error = error if isinstance(error, OSError) else OSError(f"{type(error).__name__}: {error}")
+            self.error = error if isinstance(error, OSError) else OSError(str(error) or "an unforeseen error")
             raise self.error from error
 
 

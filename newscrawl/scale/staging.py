@@ -110,7 +110,7 @@ def extract_archive(archive: str, into: str, time_limit: float = PAGE_TIME_LIMIT
         try:
             return _known(archive, folder) or _extract(archive, folder, time_limit)
         except OSError as error:
-            reason = str(error) or type(error).__name__
+            reason = str(error) or "an unforeseen error"
             if number + 1 < tries:
                 time.sleep(2**number)
     return Counts(archive, unread=reason)

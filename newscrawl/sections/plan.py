@@ -15,10 +15,11 @@ from scrapy.spiderloader import SpiderLoaderProtocol
 from scrapy.utils.conf import feed_process_params_from_cli
 from w3lib.url import file_uri_to_path
 
+from newscrawl.configuration.faults import Faults
+from newscrawl.configuration.sections import NOTHING, Section
 from newscrawl.crawl.ending import Ending
 from newscrawl.crawling import of_error, prepare, with_demo, with_formats
 from newscrawl.extensions.history import history_path, local_feeds
-from newscrawl.sections.file import Faults, Section
 from newscrawl.setting_names import check_feeds, check_settings, known_names
 from newscrawl.spiders.section import SectionSpider
 
@@ -42,6 +43,16 @@ class Plan:
 
 def plan(path: Path, sections: Sequence[Section], settings: Settings, spiders: SpiderLoaderProtocol) -> list[Plan]:
     """Plans of a file's sections. Raises ``Faults``; an argument's value that the spider refuses is none of these."""
+    plans, faults = judged(sections, settings, spiders)
+    if faults:
+        raise Faults(path, faults, NOTHING)
+    return plans
+
+
+def judged(
+    sections: Sequence[Section], settings: Settings, spiders: SpiderLoaderProtocol
+) -> tuple[list[Plan], list[str]]:
+    """Plans of the sections that can have one, and why others cannot."""
     faults: list[str] = []
     plans: list[Plan] = []
     owners: dict[str, str] = {}
@@ -57,9 +68,7 @@ def plan(path: Path, sections: Sequence[Section], settings: Settings, spiders: S
             if (owner := owners.setdefault(file, section.name)) != section.name
         ]
         plans.append(made)
-    if faults:
-        raise Faults(path, faults)
-    return plans
+    return plans, faults
 
 
 def _plan(section: Section, base: Settings, spiders: SpiderLoaderProtocol) -> Plan:

@@ -14,15 +14,15 @@ from typing import Any
 from scrapy import signals
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 
-from newscrawl import summary
-from newscrawl.crawl.ending import Ending, failed
+from newscrawl import stopping, summary
+from newscrawl.crawl.ending import NOT_STARTED, Ending, failed
 from newscrawl.crawling import ending
 from newscrawl.extensions.history import HistoryKeeper
 from newscrawl.sections.plan import Plan
 
 logger = logging.getLogger(__name__)
 _current: ContextVar[str] = ContextVar("section", default="-")
-_NOT_BEGUN = failed("it was not started, because the run was interrupted")
+_NOT_BEGUN = failed("it was not started, because the run was interrupted", NOT_STARTED)
 
 
 def log_sections() -> None:
@@ -48,7 +48,7 @@ def run(process: AsyncCrawlerProcess, plans: Sequence[Plan], at_once: int) -> li
     gc.collect()
     gc.freeze()
     if process.crawlers:
-        process.start()
+        stopping.start(process)
     for crawler in list(process.crawlers):  # interrupted twice
         assert isinstance(crawler, SectionCrawler)
         crawler.settle()

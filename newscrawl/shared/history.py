@@ -21,6 +21,7 @@ class SharedHistory:
         self.session = session
         self.path = path
         self.again = again
+        self.repeated: set[str] = set()
         self.pages = self.started = 0
         self.complete: Complete | None = None
         #: When that ended, in seconds since 1970.

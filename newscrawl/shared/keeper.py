@@ -22,7 +22,7 @@ from scrapy.utils.defer import deferred_from_coro
 from newscrawl.article.item import Article
 from newscrawl.crawl.backfill import is_past
 from newscrawl.crawl.counts import Counts
-from newscrawl.crawl.ending import ExitStatus
+from newscrawl.crawl.ending import ERROR_IN_PIPELINE, ERROR_IN_SPIDER, ExitStatus
 from newscrawl.crawl.frontier import Visit
 from newscrawl.crawl.walk import Walk
 from newscrawl.extensions.history import history_path, local_feeds, validators
@@ -374,10 +374,10 @@ class SharedKeeper:
             self.visits.done(walk, visit, counts, **more)
 
     def item_error(self, response: Response, failure: Any) -> None:
-        self._failed(response, f"error in a pipeline: {type(failure.value).__name__}")
+        self._failed(response, ERROR_IN_PIPELINE)
 
     def spider_error(self, response: Any, failure: Any) -> None:
-        self._failed(response, f"error in the spider: {type(failure.value).__name__}")
+        self._failed(response, ERROR_IN_SPIDER)
 
     def _failed(self, response: Any, reason: str) -> None:
         walk, visit = _of(response)

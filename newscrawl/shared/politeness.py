@@ -15,10 +15,12 @@ from scrapy.http import Response
 from scrapy.utils.asyncio import create_looping_call
 
 from newscrawl.middlewares.retry import retry_after
+from newscrawl.reasons import StoppedError
 from newscrawl.shared.session import EndedError, Session
 
 _SOON = 0.005  # seconds: the first wait where a host has as many requests as it may, doubled up to
 _LATER = 0.1
+_NAP = 1.0  # seconds, after which a wait looks whether the run is being stopped
 _TOKEN = "newscrawl_turn"  # noqa: S105 - the name of a request's turn
 
 
@@ -71,6 +73,8 @@ class TurnsMiddleware:
         async with self._locks[host]:
             soon = _SOON
             while True:
+                if not self.crawler.crawling:  # the run is being stopped
+                    raise StoppedError
                 wait = self._session.turn(host, "take", token, slot.pause(), slot.concurrency, self._lasts)
                 if wait == 0:
                     break
@@ -78,7 +82,7 @@ class TurnsMiddleware:
                     await asyncio.sleep(soon)
                     soon = min(2 * soon, _LATER)
                 else:  # not all at the same moment
-                    await asyncio.sleep(wait / 1000 + random.uniform(0, 0.01))  # noqa: S311 - no secret
+                    await asyncio.sleep(min(wait / 1000, _NAP) + random.uniform(0, 0.01))  # noqa: S311 - no secret
         request.meta[_TOKEN] = (host, token)
         self._held[token] = host
 

@@ -48,6 +48,8 @@ class Discovery:
 
     def other_sources(self, walk: Walk) -> list[Further]:
         """What to read of a walk besides its listing: one stage after the other."""
+        if walk.is_unreachable:
+            return []
         if filled := self.backfiller.further(walk):
             return filled
         if decisions.is_range_read(walk.backfill.stage, walk.pages):
@@ -56,7 +58,7 @@ class Discovery:
 
     def alternatives(self, walk: Walk) -> list[Further]:
         """When no listing of a walk showed an article: the feeds and sitemaps."""
-        return self.listings.alternatives(walk)
+        return [] if walk.is_unreachable else self.listings.alternatives(walk)
 
     def completion(self, walk: Walk) -> list[Further]:
         """When a walk's listing was read: a feed or sitemap that may have stories which it does not show."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from logging import LoggerAdapter
 from typing import Any
+from urllib.parse import urlsplit
 
 from scrapy.crawler import Crawler
 
@@ -113,6 +114,10 @@ class Report:
     def is_named(self, url: str) -> bool:
         """Whether robots.txt, an index or a feed named what was asked for: it should be there."""
         return any(url in walk.named for walk in self._walks.values())
+
+    def unreachable(self, url: str, says: str) -> None:
+        """No connection came about to the host of a start."""
+        self.counts.unreachable = (urlsplit(url).netloc, says)
 
     def _has_another(self, url: str) -> bool:
         """Whether the walk that begins at an address begins at others, too, so that nothing stands in for it."""

@@ -22,7 +22,7 @@ from newscrawl.crawl.visits import Visits
 from newscrawl.crawl.walk import Further, Walk
 from newscrawl.history import History, Questions
 from newscrawl.middlewares.robots import RFC9309Middleware
-from newscrawl.reasons import OtherHostError, reason_of
+from newscrawl.reasons import HostUnreachableError, OtherHostError, StoppedError, no_connection, reason_of
 from newscrawl.spiders.arguments import names_of, read_arguments
 from newscrawl.spiders.articles import ArticleReader
 from newscrawl.spiders.backfill import Backfiller
@@ -206,7 +206,13 @@ class SectionSpider(Spider):
 
     def listing_failed(self, failure: Failure) -> Iterator[Request]:
         """A listing did not answer."""
+        if isinstance(failure.value, StoppedError):
+            return
         walk, further = (failure.request.cb_kwargs[name] for name in ("walk", "further"))  # type: ignore[attr-defined]
+        says = no_connection(failure.value)
+        if isinstance(failure.value, HostUnreachableError) or (says and not self.counts.pages):
+            walk.is_unreachable = True
+            self.report.unreachable(further.url, says)
         for one in self.discovery.failed(failure, self._reason(failure), walk, further):
             yield self.ask(walk, one)
 
@@ -234,6 +240,8 @@ class SectionSpider(Spider):
     def article_failed(self, failure: Failure) -> None:
         """An article did not answer."""
         self.schedule.answered()
+        if isinstance(failure.value, StoppedError):  # it is as new to the next run as it was to this one
+            return
         asked = failure.request.cb_kwargs  # type: ignore[attr-defined]
         self.schedule.emit(self._articles.failed(failure, self._reason(failure), **asked))
         self.schedule.feed()

@@ -13,6 +13,7 @@ from newscrawl.checking.facts import Facts
 from newscrawl.checking.plan import MOST_PAGES, MOST_SOURCES, Wanted, next_wanted
 from newscrawl.checking.reading import facts_of
 from newscrawl.checking.verdict import Checked
+from newscrawl.configuration.file import NO_CONTACT
 from newscrawl.describe.saved import Case, Exchange, Role
 from tests.sections import prose
 
@@ -182,7 +183,8 @@ def test_a_page_that_refuses(failed, status, advice):
 
 def test_nothing_is_asked_for_without_robots_txt():
     for robots, told in (
-        (replace(ROBOTS, status=0, failed="timeout"), "no answer from news.example (timeout)"),
+        (replace(ROBOTS, status=0, failed="the host cannot be resolved"), "no network, or no such host: news.example"),
+        (replace(ROBOTS, status=0, failed="the connection broke off"), "could not be read (the connection broke off)"),
         (replace(ROBOTS, status=503), "robots.txt could not be read (HTTP 503)"),
     ):
         case = case_of(exchange(Role.LISTING, SECTION, failed="robots.txt could not be read"), robots=robots)
@@ -199,6 +201,13 @@ def test_robots_txt_tells_what_it_asks_for():
     (one,) = facts_of(case).robots
     assert (one.allowed, one.delay, one.sitemaps) == (True, 30, (f"{ORIGIN}/map.xml",))
     assert found(case) == {"crawl_delay": Level.NOTE}
+
+
+@pytest.mark.parametrize(("agent", "is_told"), [("newscrawl/1 (you@example.org)", False), (NO_CONTACT, True)])
+def test_who_is_asking_is_said_to_live_sites(agent, is_told):
+    case = replace(case_of(), start="https://news.example.org/world", agent=agent)
+    assert ("no_contact" in found(case)) == is_told
+    assert "no_contact" not in found(replace(case, start=SECTION))
 
 
 @pytest.mark.parametrize(

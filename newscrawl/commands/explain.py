@@ -1,0 +1,60 @@
+"""``scrapy explain``: what a run's last line means, and what to do."""
+
+from __future__ import annotations
+
+import argparse
+from difflib import get_close_matches
+from importlib.resources import files
+from typing import Any, ClassVar
+
+from newscrawl.command import ProjectCommand
+from newscrawl.streams import printable
+
+
+class Command(ProjectCommand):
+    """Prints a section of ``sentences.md``, or which there are."""
+
+    default_settings: ClassVar[dict[str, Any]] = {"LOG_ENABLED": False}
+    requires_crawler_process = False
+    statuses = ("it is printed", "there is no such word; standard error says which are near")
+    examples = ("explain", "explain holes")
+
+    def syntax(self) -> str:
+        return "[WORD]"
+
+    def long_desc(self) -> str:
+        return (
+            "The last line of a run that failed or is incomplete ends with a word, such as 'holes'. This prints what"
+            " that means and what to do; without a word, all words that there are."
+        )
+
+    def execute(self, words: list[str], opts: argparse.Namespace) -> None:
+        told = sections((files("newscrawl") / "sentences.md").read_text(encoding="utf-8"))
+        if len(words) > 1:
+            raise ValueError(f"expected one word, not {len(words)}")
+        if not words:
+            width = max(map(len, told))
+            for word, text in told.items():
+                print(printable(f"{word:<{width}}  {text.splitlines()[0]}"))
+            return
+        if words[0] not in told:
+            near = get_close_matches(words[0], told, n=3)
+            raise ValueError(
+                f"there is no word {words[0]!r}"
+                + (f"; did you mean {' or '.join(near)}?" if near else "; without a word, all of them are listed")
+            )
+        for line in told[words[0]].splitlines():
+            print(printable(line))
+
+
+def sections(page: str) -> dict[str, str]:
+    """The texts of a page's second-level headings, by these, without their Markdown.
+
+    >>> sections("# Title\\n\\n## holes\\n\\n`x` is *so*.\\n")
+    {'holes': 'x is so.'}
+    """
+    parts = page.split("\n## ")[1:]
+    return {
+        heading: text.strip().replace("`", "").replace("*", "")
+        for heading, _, text in (part.partition("\n") for part in parts)
+    }
