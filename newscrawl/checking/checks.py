@@ -14,6 +14,7 @@ from itertools import chain
 from newscrawl.article.item import Article
 from newscrawl.checking.facts import Facts, Read
 from newscrawl.configuration.file import has_contact
+from newscrawl.crawl.ending import refusal_advice
 from newscrawl.demo.place import is_sample
 from newscrawl.extensions.contact import is_live
 from newscrawl.extract.site_names import site_keys
@@ -25,8 +26,8 @@ from newscrawl.text.words import key_of
 CLOCKS_APART = timedelta(minutes=10)
 AHEAD = timedelta(hours=1)  # of the check, of an article's date: publishers' clocks are not exact
 LONG_AGO = timedelta(days=365)  # for the newest articles of a section
-SHORT_BODY = 60  # words; flashes are shorter, but three articles are seldom three flashes
-WHOLE_STORY = 300  # words of a body from which a premium mark may be wrong: free openings are shorter
+SHORT_BODY = 300  # characters; flashes are shorter, but three articles are seldom three flashes
+WHOLE_STORY = 2000  # characters of a body from which a premium mark may be wrong: free openings are shorter
 #: Share of JSON-LD's articleBody that a body should have, and that makes a story whole; and its least length.
 ENOUGH, WHOLE, LONG_TEXT = 0.6, 0.9, 400
 SLOW = 10.0  # seconds of a Crawl-delay from which a run takes long: 60 pages take ten minutes
@@ -158,7 +159,7 @@ def listing_refused(facts: Facts) -> Iterator[Found]:
     shown = facts.shown
     if shown and shown.fault:
         level = Level.WARNING if any(one.stories for one in facts.beside) else Level.FAULT
-        yield level, "listing", f"the section's page could not be read: {shown.fault}", ""
+        yield level, "listing", f"the section's page could not be read: {shown.fault}", refusal_advice(shown.fault)
 
 
 def few_articles(facts: Facts) -> Iterator[Found]:
@@ -259,25 +260,24 @@ def doubtful_dates(facts: Facts) -> Iterator[Found]:
 
 
 def short_body(facts: Facts) -> Iterator[Found]:
-    yield from _missing(
-        facts, f"a body of fewer than {SHORT_BODY} words", lambda one: one.word_count < SHORT_BODY and not one.premium
-    )
+    says = f"a body of fewer than {SHORT_BODY} characters"
+    do = "open it in a browser: is there more?"
+    yield from _missing(facts, says, lambda one: len(one.body) < SHORT_BODY and not one.premium, do=do)
 
 
 def shorter_than_told(facts: Facts) -> Iterator[Found]:
     """JSON-LD has much more of the story than what was found."""
     for where, one, article in _articles(facts):
-        told = len(one.told.split())
-        if len(one.told) >= LONG_TEXT and article.word_count < ENOUGH * told and not article.premium:
-            says = f"the body has {article.word_count} words, the page's metadata (articleBody) {told}"
+        size, told = len(article.body), len(one.told)
+        if told >= LONG_TEXT and size < ENOUGH * told and not article.premium:
+            says = f"the body has {size} characters, the page's metadata (articleBody) {told}"
             yield Level.WARNING, where, says, "look at both: has the rule for the body lost a part of the story?"
 
 
 def premium_mark(facts: Facts) -> Iterator[Found]:
     for where, one, article in _articles(facts):
-        told = len(one.told.split())
-        is_whole = article.word_count >= WHOLE * told if told else article.word_count >= WHOLE_STORY
-        if article.premium and is_whole:
+        size, told = len(article.body), len(one.told)
+        if article.premium and (size >= WHOLE * told if told >= LONG_TEXT else size >= WHOLE_STORY):
             says = f"marked premium ({article.rules.get('premium')}), though {article.word_count} words of it are there"
             yield Level.WARNING, where, says, "is the story whole? then the mark says nothing here"
 
@@ -290,11 +290,11 @@ def paywall_only(facts: Facts) -> Iterator[Found]:
 
 
 def no_author(facts: Facts) -> Iterator[Found]:
-    yield from _missing(facts, "no author", lambda one: not one.authors, one=Level.NOTE)
+    yield from _missing(facts, "no author", lambda one: not one.authors, Level.NOTE)
 
 
 def no_language(facts: Facts) -> Iterator[Found]:
-    yield from _missing(facts, "no language", lambda one: not one.language, one=Level.NOTE)
+    yield from _missing(facts, "no language", lambda one: not one.language, Level.NOTE)
 
 
 def languages(facts: Facts) -> Iterator[Found]:
@@ -422,13 +422,18 @@ def _together(wheres: Sequence[str], facts: Facts) -> str:
     return "articles" if len(wheres) > 1 and len(wheres) == len(facts.articles) else ", ".join(wheres)
 
 
-def _missing(facts: Facts, what: str, lacks: Callable[[Article], bool], one: Level = Level.WARNING) -> Iterator[Found]:
-    """What articles lack: on all of them, or at level ``one`` on some."""
+def _missing(
+    facts: Facts,
+    what: str,
+    lacks: Callable[[Article], bool],
+    some: Level = Level.WARNING,
+    do: str = "open it in a browser: has it one?",
+) -> Iterator[Found]:
+    """What articles lack: a warning where all of them do, else of level ``some``."""
     found = [where for where, _, article in _articles(facts) if lacks(article)]
     if found:
-        is_all = len(found) == len(facts.articles)
-        level = Level.WARNING if is_all and len(found) > 1 else one
-        yield level, _together(found, facts), what, "open it in a browser: has it one?"
+        is_all = 1 < len(found) == len(facts.articles)
+        yield Level.WARNING if is_all else some, _together(found, facts), what, do
 
 
 #: In the order in which they are shown, within a level.

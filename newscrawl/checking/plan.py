@@ -40,24 +40,23 @@ def _start(facts: Facts) -> Iterator[Wanted]:
 
 
 def _sources(facts: Facts) -> Iterator[Wanted]:
-    """The feeds that the page names and the sitemaps that robots.txt names; the usual ones where it gives nothing."""
+    """The feeds that the page names and the sitemaps that robots.txt names; the usual ones where it gives nothing.
+
+    As a crawl, a check asks for no further one once one names all that the page shows, or stands in for it.
+    """
     shown, walk = facts.shown, facts.walk
     if shown is None or shown.is_article or (shown.instead and shown.links):
         return
-    if any(one.covers(shown) for one in facts.beside):  # a crawl asks for no other, either
+    if any(one.covers(shown) for one in facts.beside):
         return
-    room = MOST_SOURCES - len(facts.beside)
     children = chain(shown.children, *(one.children for one in facts.beside))
-    of_robots = chain(*(one.sitemaps for one in facts.robots))
-    usual = [] if shown.links else list(chain(*walk.site.alternatives(walk.section)))
-    urls = [
-        *sorted(filter(None, map(walk.site.url, children)), key=lambda url: rank(url, walk.section)),
-        *sources_named(walk, news_first(walk, of_robots)),
-        *usual,
-    ]
+    urls = sorted(filter(None, map(walk.site.url, children)), key=lambda url: rank(url, walk.section))
+    if shown.links or not any(one.stories for one in facts.beside):
+        urls += sources_named(walk, news_first(walk, chain(*(one.sitemaps for one in facts.robots))))
+        urls += [] if shown.links else chain(*walk.site.alternatives(walk.section))
     asked = {one.exchange.asked for one in facts.beside}
     new = [url for url in dict.fromkeys(urls) if url not in asked and not url.endswith(_ROBOTS)]
-    yield from (Wanted(Role.SOURCE, url) for url in new[: max(0, room)])
+    yield from (Wanted(Role.SOURCE, url) for url in new[: max(0, MOST_SOURCES - len(asked))])
 
 
 def _articles(facts: Facts) -> Iterator[Wanted]:

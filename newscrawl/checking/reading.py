@@ -26,6 +26,7 @@ from newscrawl.describe.unmatched import unmatched
 from newscrawl.extract.page import Page
 from newscrawl.library import cleaned
 from newscrawl.listings import paging
+from newscrawl.listings.index import children_of, most_wanted
 from newscrawl.listings.listing import Answer, Holds, Link, Listing, Passed
 from newscrawl.sites.base import Asked
 from newscrawl.sites.verdict import Failed
@@ -106,7 +107,7 @@ def _read_listing(exchange: Exchange, walk: Walk) -> Shown:
         walk.whole = True
         links = [] if _holds_sitemaps(listing) else walk.site.of_section(listing, walk.section, whole=True)
         shown = _with_passed(Shown(exchange, tuple(links), instead=kind_of(listing.holds)), listing, walk)
-        return replace(shown, children=tuple(link.url for link in listing.links) if _holds_sitemaps(listing) else ())
+        return replace(shown, children=_children(listing, walk) if _holds_sitemaps(listing) else ())
     page = listing.page
     if page is not None and walk.site.is_article_itself(page, len(listing.links)):
         walk.asked.clear()
@@ -165,7 +166,7 @@ def _beside(exchange: Exchange, walk: Walk, shown: Shown | None) -> Beside:
 def _compared(exchange: Exchange, listing: Listing, walk: Walk, shown: Sequence[Link]) -> Beside:
     kind, named = kind_of(listing.holds), len(listing.links) + len(listing.passed)
     if _holds_sitemaps(listing):
-        return Beside(exchange, kind, named, children=tuple(link.url for link in listing.links))
+        return Beside(exchange, kind, named, children=_children(listing, walk))
     keys = {walk.site.key(link.url) for link in shown}
     stories = _stories(exchange, listing, walk, keys)
     lacking = [link for link in stories if walk.site.key(link.url) not in keys]
@@ -174,6 +175,12 @@ def _compared(exchange: Exchange, listing: Listing, walk: Walk, shown: Sequence[
     dates = (date_of(link, walk) for link in lacking)
     newer = sum(date is not None and since is not None and date >= since for date in dates)
     return Beside(exchange, kind, named, tuple(stories), tuple(lacking), newer, listing.cut)
+
+
+def _children(listing: Listing, walk: Walk) -> tuple[str, ...]:
+    """The sitemaps that an index names, the newest first."""
+    children = children_of(listing.links, lambda link: last_moment_of(link, walk))
+    return tuple(child.link.url for child in most_wanted(children))
 
 
 def _stories(exchange: Exchange, listing: Listing, walk: Walk, keys: set[str]) -> list[Link]:

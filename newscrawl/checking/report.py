@@ -14,7 +14,7 @@ from rich.text import Text
 from newscrawl.article.item import Article
 from newscrawl.checking.checks import Finding, Level
 from newscrawl.checking.document import fields_of
-from newscrawl.checking.facts import Beside, Facts, Read, Shown
+from newscrawl.checking.facts import Beside, Facts, Read, Robots, Shown
 from newscrawl.checking.verdict import Checked
 from newscrawl.describe.saved import Exchange, Role
 from newscrawl.plural import counted
@@ -49,8 +49,7 @@ def _parts(checked: Checked) -> Iterator[RenderableType]:
     facts = checked.facts
     yield from _head(facts)
     yield from _titled("Answers", _answers(facts))
-    if facts.shown is not None and not facts.shown.is_article:
-        yield from _titled("Listing", _listing(facts))
+    yield from _titled("Section", _section(facts))
     for number, one in enumerate(facts.read, 1):
         yield from _article(number, one, facts)
     if checked.findings:
@@ -70,7 +69,8 @@ def _head(facts: Facts) -> Iterator[RenderableType]:
     told = "not a supported publisher: read by the generic rules"
     if publisher.hosts:
         told = f"read by the description of {publisher.name}{', on a copy of its site' if site.is_copy else ''}"
-    yield Text(f"{told}; checked {facts.case.at}", style="dim")
+    at = facts.now.strftime("%Y-%m-%d %H:%M UTC")
+    yield Text(f"{told}; checked {at}", style="dim")
 
 
 def _table(*columns: dict[str, Any]) -> Table:
@@ -96,7 +96,7 @@ def _answers(facts: Facts) -> Table:
         kind = (one.headers.get("Content-Type") or "").partition(";")[0]
         size = _size(len(one.body)) if one.status else ""
         seconds = f"{one.seconds:.1f} s" if one.status else ""
-        table.add_row(printable(name), status, seconds, size, printable(kind), printable(_remark(one, facts)))
+        table.add_row(printable(name), status, seconds, size, printable(kind), printable(_remark(one)))
     return table
 
 
@@ -119,10 +119,8 @@ def _size(number: int) -> str:
     return f"{number} B" if number < _KB else f"{number / _KB:.0f} KB"
 
 
-def _remark(one: Exchange, facts: Facts) -> str:
+def _remark(one: Exchange) -> str:
     told = [] if not one.failed or one.failed == f"HTTP {one.status}" else [one.failed]
-    if one.role is Role.ROBOTS:
-        told += _of_robots(one, facts)
     if one.through:
         told.append(f"redirected to {one.url}")
     if one.retries:
@@ -130,12 +128,11 @@ def _remark(one: Exchange, facts: Facts) -> str:
     return ", ".join(told)
 
 
-def _of_robots(exchange: Exchange, facts: Facts) -> Iterator[str]:
-    robots = next(one for one in facts.robots if one.exchange is exchange)
+def _of_robots(robots: Robots) -> Iterator[str]:
     if robots.is_missing:
-        yield "so nothing may be asked for"
+        yield "it could not be read, so nothing may be asked for"
         return
-    if exchange.status >= _CLIENT_ERROR:
+    if robots.exchange.status >= _CLIENT_ERROR:
         yield "there is none: nothing is forbidden"
         return
     yield "allows the section" if robots.allowed else "forbids the section"
@@ -147,17 +144,21 @@ def _of_robots(exchange: Exchange, facts: Facts) -> Iterator[str]:
 # What is listed -------------------------------------------------------------------
 
 
-def _listing(facts: Facts) -> Table:
+def _section(facts: Facts) -> Table:
+    """What robots.txt says of the section, and what lists its articles."""
     table = _table(_ONE_LINE | {"max_width": 44}, {"overflow": "fold"})
+    for one in facts.robots:
+        table.add_row(printable(_place(one.exchange.asked, facts)), printable(", ".join(_of_robots(one))))
     shown = facts.shown
-    assert shown is not None
+    if shown is None or shown.is_article:
+        return table
     if not shown.fault:
         table.add_row("the page", printable(_shown(shown)))
         if shown.instead is None:
             table.add_row("next page", printable(_next(shown, facts)))
-    for one in facts.beside:
-        if not one.fault:
-            table.add_row(printable(_place(one.exchange.asked, facts)), printable(_beside(one)))
+    for beside in facts.beside:
+        if not beside.fault:
+            table.add_row(printable(_place(beside.exchange.asked, facts)), printable(_beside(beside, shown)))
     return table
 
 
@@ -176,11 +177,11 @@ def _next(shown: Shown, facts: Facts) -> str:
     return f"no address of one, but {shown.more}" if shown.more else "none"
 
 
-def _beside(one: Beside) -> str:
+def _beside(one: Beside, shown: Shown) -> str:
     if one.children:
         return f"{one.kind.value}: names {counted(len(one.children), 'sitemap')}"
     told = f"{one.kind.value}: names {counted(one.named, 'page')}, {len(one.stories)} of the section"
-    if one.lacking:
+    if one.lacking and shown.links:
         told += f", {len(one.lacking)} of them not on the page, {one.newer or 'none'} as new as what is there"
     return told
 
@@ -190,9 +191,8 @@ def _beside(one: Beside) -> str:
 
 def _article(number: int, one: Read, facts: Facts) -> Iterator[RenderableType]:
     yield Text("")
-    title = Text(f"Article {number}", style="bold")
-    title.append(f"  {printable(_place(one.exchange.asked, facts))}", style="not bold dim")
-    title.no_wrap, title.overflow = True, "ellipsis"
+    title = _table({"no_wrap": True, "min_width": 9, "style": "bold"}, _ONE_LINE | {"style": "dim"})
+    title.add_row(f"Article {number}", printable(_place(one.exchange.asked, facts)))
     yield title
     if one.instead:
         yield Padding(Text(printable(one.instead), style="red" if one.is_failed else "cyan"), (0, 0, 0, 2))

@@ -327,6 +327,13 @@ def test_one_source_that_names_all_that_the_page_shows_is_enough():
     assert next_wanted(facts_of(case)) == Wanted(Role.ARTICLE, ORIGIN + PATHS[0])
 
 
+def test_a_source_that_stands_in_for_the_page_is_enough():
+    case = with_feed(feed(PATHS, [2] * 12), page=f"<html><head>{HEAD}</head><body></body></html>")
+    assert next_wanted(facts_of(case)).role is Role.ARTICLE
+    case.exchanges.pop()
+    assert next_wanted(facts_of(case)) == Wanted(Role.SOURCE, f"{ORIGIN}/world/feed.xml")
+
+
 def test_pages_that_are_no_articles_are_made_up_for_up_to_a_number():
     case = case_of(exchange(Role.LISTING, SECTION, listing()))
     while (wanted := next_wanted(facts_of(case))) is not None:
