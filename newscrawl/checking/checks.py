@@ -135,7 +135,7 @@ def _apart(date: str | None, age: str | None, at: str) -> timedelta | None:
 def redirected(facts: Facts) -> Iterator[Found]:
     shown = facts.shown
     if shown and shown.exchange.is_read and shown.exchange.through:
-        yield Level.NOTE, "listing", f"the address leads to {shown.exchange.url}", "give that address as start"
+        yield Level.NOTE, "section", f"the address leads to {shown.exchange.url}", "give that address as start"
 
 
 # The section's page ---------------------------------------------------------------
@@ -149,35 +149,35 @@ def no_articles(facts: Facts) -> Iterator[Found]:
     level = Level.WARNING if stand_in else Level.FAULT
     if shown.scripted:
         do = "read it in a browser: -s BROWSER=listings (pip install 'newscrawl[browser]')"
-        yield level, "listing", f"the page shows nothing without scripts ({shown.scripted})", do
+        yield level, "section", f"the page shows nothing without scripts ({shown.scripted})", do
     else:
         do = "open it in a browser: is it the section's page, does it ask readers to log in?"
-        yield level, "listing", "no link on the page is one of the section's articles", do
+        yield level, "section", "no link on the page is one of the section's articles", do
 
 
 def listing_refused(facts: Facts) -> Iterator[Found]:
     shown = facts.shown
     if shown and shown.fault:
         level = Level.WARNING if any(one.stories for one in facts.beside) else Level.FAULT
-        yield level, "listing", f"the section's page could not be read: {shown.fault}", refusal_advice(shown.fault)
+        yield level, "section", f"the section's page could not be read: {shown.fault}", refusal_advice(shown.fault)
 
 
 def few_articles(facts: Facts) -> Iterator[Found]:
     shown = facts.shown
     if shown and 0 < len(shown.links) < FEW_LINKS:
         says = f"the page shows only {counted(len(shown.links), 'article')}"
-        yield Level.WARNING, "listing", says, "open it in a browser: does it show more?"
+        yield Level.WARNING, "section", says, "open it in a browser: does it show more?"
 
 
 def cut_listing(facts: Facts) -> Iterator[Found]:
     if facts.shown and facts.shown.cut:
-        yield Level.WARNING, "listing", f"the page is not read to its end: {facts.shown.cut}", ""
+        yield Level.WARNING, "section", f"the page is not read to its end: {facts.shown.cut}", ""
 
 
 def cards_without_match(facts: Facts) -> Iterator[Found]:
     if facts.shown and facts.shown.cards is False:
         says = f"the description's rules for cards match nothing: {', '.join(facts.publisher.rules['card'])}"
-        yield Level.WARNING, "listing", says, "the page's markup has changed: mend them"
+        yield Level.WARNING, "section", says, "the page's markup has changed: mend them"
 
 
 def no_next_page(facts: Facts) -> Iterator[Found]:
@@ -187,9 +187,9 @@ def no_next_page(facts: Facts) -> Iterator[Found]:
     if shown.more:
         covers = any(one.lacking for one in facts.beside)
         do = "a crawl takes what the feeds and sitemaps have" if covers else "a crawl ends with exit status 2 for it"
-        yield Level.NOTE if covers else Level.WARNING, "listing", f"there is more than the page shows: {shown.more}", do
+        yield Level.NOTE if covers else Level.WARNING, "section", f"there is more than the page shows: {shown.more}", do
     else:
-        yield Level.NOTE, "listing", "the page leads to no further page", "what is older is not read"
+        yield Level.NOTE, "section", "the page leads to no further page", "what is older is not read"
 
 
 def lacking(facts: Facts) -> Iterator[Found]:
