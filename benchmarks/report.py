@@ -79,7 +79,7 @@ def main() -> None:
             drawn = time.perf_counter()
             print(
                 f"-n {nights}: read in {read - start:.1f} s, drawn in {drawn - read:.1f} s, {len(page) / 1e6:.2f} MB,"
-                f" {report.articles} articles, {report.changed} changes"
+                f" {report.articles} articles, {sum(edition.changed for edition in report.editions)} changes"
             )
 
 

@@ -64,10 +64,10 @@ def _hand_over(words: Sequence[str]) -> None:
         named = os.environ["SCRAPY_SETTINGS_MODULE"]
         sys.exit(f"newscrawl: the settings {named} that SCRAPY_SETTINGS_MODULE names cannot be read: {error}")
     if settings["COMMANDS_MODULE"] == _OUR_COMMANDS:
-        if words[0] not in COMMANDS:
-            _check_command(words)
-        else:
+        if words[0] in COMMANDS:
             settings.set("COMMANDS_MODULE", f"{_OUR_COMMANDS}.{words[0]}", priority="project")
+        else:
+            _check_command(words)
     if "EDITOR" in os.environ:
         settings.set("EDITOR", os.environ["EDITOR"])
     execute(["newscrawl", *words], settings)

@@ -11,10 +11,12 @@ import re
 import sqlite3
 import sys
 from abc import abstractmethod
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import Any, ClassVar, NoReturn
 
 from scrapy.commands import ScrapyCommand
+from scrapy.settings import BaseSettings
 
 from newscrawl import streams
 from newscrawl.catalogue import COMMANDS
@@ -40,6 +42,8 @@ class CommandLine(ScrapyCommand):
     examples: ClassVar[Sequence[str]] = ()
     #: What its words are, for completion in a shell: ``files``, ``spiders``, ``shells``, or ``""`` for anything.
     completes: ClassVar[str] = ""
+    #: The settings that ``-s`` gives, as texts.
+    given: Mapping[str, str] = {}
 
     @property
     def name(self) -> str:
@@ -71,13 +75,17 @@ class CommandLine(ScrapyCommand):
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         assert self.settings is not None
         try:
-            given = dict(self._setting(text) for text in opts.set)
-            warnings = check_settings(given, known_names(self.settings))
+            self.given = dict(self._setting(text) for text in opts.set)
+            warnings = check_settings(self.given, known_names(self.settings))
             super().process_options(args, opts)
-            if "FEEDS" in given:
+            if "FEEDS" in self.given:
                 warnings += check_feeds(self.settings.getdict("FEEDS"))
+            _check_log(self.settings)
+            _check_writable(opts.profile)
         except ValueError as error:
             self.fail(str(error))
+        except OSError as error:
+            self.fail(f"{error.filename} cannot be written: {error.strerror}")
         for line in warnings:
             print(f"warning: {printable(line)}", file=sys.stderr)
 
@@ -163,6 +171,22 @@ def operands(args: Sequence[str], options: Iterable[str] = ()) -> list[str]:
 def _meant(name: str, options: Iterable[str]) -> str:
     """Which long option may be meant by one, also by one with a single dash."""
     return did_you_mean(f"--{name.strip('-')}", [option for option in options if option.startswith("--")])
+
+
+def _check_log(settings: BaseSettings) -> None:
+    """Raise ``ValueError`` or ``OSError`` where Scrapy could not begin to log."""
+    level, known = settings["LOG_LEVEL"], logging.getLevelNamesMapping()
+    if isinstance(level, str) and level not in known:
+        hint = did_you_mean(level, known) or f"; there are {', '.join(known)}"
+        raise ValueError(f"there is no log level {level!r}{hint}")
+    if settings.getbool("LOG_ENABLED"):
+        _check_writable(settings["LOG_FILE"])
+
+
+def _check_writable(path: str | None) -> None:
+    """Raise ``OSError`` where a file cannot be added to."""
+    if path:
+        Path(path).open("ab").close()
 
 
 def number_from(least: int) -> Callable[[str], int]:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from scrapy.crawler import Crawler
 from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings
@@ -15,11 +15,12 @@ from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings
 from newscrawl.archive import is_archive
 from newscrawl.archive import settings as replay
 from newscrawl.crawl.ending import COULD_NOT_BEGIN, FAULT, Ending, failed, ok
-from newscrawl.demo.place import SECTION, feeds_of_sample, is_sample
+from newscrawl.demo.place import SECTION, answered, feeds_of_sample, is_sample
 from newscrawl.extensions import dry_run
 from newscrawl.extensions.outcome import Outcome
 
 logger = logging.getLogger(__name__)
+Error = TypeVar("Error", bound=BaseException)
 
 #: ``demo``, or ``demo:2`` and ``demo:3`` for its later days, alone or among addresses.
 _DEMO = re.compile(r"(^|,)\s*demo(?::([123]))?\s*(?=,|$)")
@@ -45,10 +46,8 @@ def with_demo(start: str, settings: BaseSettings) -> str:
     start = _DEMO.sub(lambda match: match[1] + SECTION, start)
     # Above the project's settings and below the command line's.
     settings.setdict(
-        {
-            "DOWNLOAD_HANDLERS": settings.getdict("DOWNLOAD_HANDLERS")
-            | {"http": "newscrawl.demo.handler.SampleDownloadHandler"},
-            "DEMO_DAY": days.pop(),
+        answered(settings, days.pop())
+        | {
             "HISTORY_FILE": settings["HISTORY_FILE_DEMO"],
             "COPIES_FILE": settings["COPIES_FILE_DEMO"],
         },
@@ -140,3 +139,11 @@ def of_error(error: BaseException) -> Ending:
     return failed(
         f"newscrawl has a fault: {error or 'it does not say which'}; run it again with -v to see where", FAULT
     )
+
+
+def of_settings(error: Error, settings: Mapping[str, Any]) -> Error | ValueError:
+    """What a setting's value keeps from working, by the setting's name: Python's words have the value alone."""
+    if not isinstance(error, ValueError):
+        return error
+    named = [name for name, value in settings.items() if isinstance(value, str) and repr(value) in str(error)]
+    return ValueError(f"of its settings, {' or '.join(named)}: {error}") if named else error

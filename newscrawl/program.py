@@ -15,7 +15,7 @@ def program() -> str:
     """``newscrawl`` or ``scrapy``, also where Python was called with ``-m``."""
     called = Path(sys.argv[0] if sys.argv else "")
     name = called.parent.name if called.name == "__main__.py" else called.stem
-    return "newscrawl" if name == "newscrawl" else "scrapy"
+    return "scrapy" if name == "scrapy" else "newscrawl"
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

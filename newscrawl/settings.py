@@ -69,7 +69,7 @@ DOWNLOAD_TIMEOUT = 60  # seconds for one answer
 DOWNLOAD_MAXSIZE = 5 * 1024 * 1024  # bytes, as sent and unpacked; a page has some 150 KB
 # Seconds of CPU that reading one page may take, be it an article, a listing, a feed, a sitemap or robots.txt, and then
 # its pipelines; most take 0.01. Beyond it, the page fails and the run goes on. Not on Windows, and not around pipelines
-# that are coroutines. 0: no limit.
+# that are coroutines. Ctrl-C is obeyed within that time for each page in progress. 0: no limit.
 PAGE_TIME_LIMIT = timelimit.PAGE_TIME_LIMIT
 ITEM_PROCESSOR = "newscrawl.pipelines.limited.LimitedPipelines"  # keeps that limit
 ROBOTSTXT_PARSER = "newscrawl.middlewares.robots.LimitedRobotParser"  # keeps that limit
@@ -140,17 +140,19 @@ DEFAULT_FEEDS = {
 # "section" it is "section-" and the host, so that all sections of a site share one history.
 HISTORY_ENABLED = True  # without a history, every run writes all that it finds
 HISTORY_REBUILD = True  # if the history was lost, it is rebuilt from the finished files beside the first feed
-HISTORY_FILE = "%(name)s.history.sqlite"  # in that folder, or a path of its own
-HISTORY_FILE_DEMO = "%(name)s-demo.history.sqlite"  # of the sample edition, whose stories are not the publisher's
-HISTORY_WAIT = 0.0  # seconds that 'crawl' waits for another run that writes there; the option --wait
-RECHECK_DAYS = 3.0  # how long a story is looked at again for changes, and a failed one asked for again
-RECHECK_LIMIT = 1000  # stories looked at again in one run, those on the listing first
-COPIES_FILE = "copies.sqlite"  # beside the history, for all spiders that write there; or a path of its own
-COPIES_FILE_DEMO = "copies-demo.sqlite"  # of the sample edition
-COPIES_DAYS = 30.0  # how long copies of an article are recognised
-STALE_DAYS = 3.0  # how long the section's first page may show the same stories
+HISTORY_FILE = "%(name)s.history.sqlite"  # its name in that folder, or another path; its lock is beside it
+HISTORY_FILE_DEMO = "%(name)s-demo.history.sqlite"  # the same of the sample edition
+HISTORY_WAIT = 0.0  # seconds that 'crawl' waits for another run that writes to the same folder; the option --wait
+RECHECK_DAYS = 3.0  # how many days a story is checked again for changes, and a failed one requested again
+RECHECK_LIMIT = 1000  # known stories that one run checks again at most, those on the listing first
+COPIES_FILE = "copies.sqlite"  # copies of one text, beside the history, for all spiders there; or another path
+COPIES_FILE_DEMO = "copies-demo.sqlite"  # the same of the sample edition
+COPIES_DAYS = 30.0  # how many days copies of an article are recognised
+STALE_DAYS = 3.0  # how many days the section's first page may show the same stories before a run says so
 
-# Which day's sample edition -a start=demo reads: 1, and of demo:2 and demo:3 the later ones.
+# Sample edition.
+#
+# Which of its three days -a start=demo reads: 1; demo:2 and demo:3 set the later ones.
 DEMO_DAY = 1
 
 # Workers. One crawl by many workers, over a Redis that they share: docs/how-to/many-workers.md.

@@ -17,6 +17,7 @@ from filelock import FileLock
 
 from newscrawl import commands
 from newscrawl.catalogue import COMMANDS
+from newscrawl.crawl.sources import Fate
 from newscrawl.history.database import lock_of
 from newscrawl.spiders.arguments import _DEFAULTS
 from newscrawl.version import __version__
@@ -178,6 +179,11 @@ def test_a_misspelt_word_is_answered_with_a_sentence(tmp_path, words, sentence):
             ["https://news.example/a", "--start", "https://news.example/b"],
             "an address and another start are given, and they differ: leave one out",
         ),
+        (["worldnews", "-o", "a.jsnl"], "there is no output format 'jsnl'; did you mean 'jsonl'?"),
+        (["worldnews", "-L", "DEBG"], "there is no log level 'DEBG'; did you mean 'DEBUG'?"),
+        (["worldnews", "--logfile", "no/log"], "no/log cannot be written: No such file or directory"),
+        (["worldnews", "--pidfile", "no/pid"], "no/pid cannot be written: No such file or directory"),
+        (["worldnews", "--profile", "no/profile"], "no/profile cannot be written: No such file or directory"),
         (["worldnews", "--json", "-o", "-:jsonl"], "--json and -o - are given, expected one of them: both write to standard output"),
     ],
 )  # fmt: skip
@@ -191,6 +197,18 @@ def test_a_misspelt_argument_of_a_spider_is_told(tmp_path):
     done = newscrawl("crawl", "worldnews", "-a", "sinse=2d", cwd=tmp_path)
     assert done.returncode == 1
     assert done.stderr.endswith("exit status 1 (failed): unknown argument 'sinse'; did you mean 'since'?\n")
+
+
+def test_a_value_that_keeps_a_crawl_from_beginning_is_told_with_its_setting(tmp_path):
+    done = newscrawl("crawl", "worldnews", *SHORT, "-s", "DOWNLOAD_DELAY=fast", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "DOWNLOAD_DELAY: could not convert string to float: 'fast'" in done.stderr.splitlines()[-1]
+
+
+def test_an_output_without_a_format(tmp_path):
+    done = newscrawl("crawl", "worldnews", "-o", "stories", cwd=tmp_path)
+    assert done.returncode == 1
+    assert done.stderr.startswith("exit status 1 (failed): the output needs a format; there are json, jsonlines, ")
 
 
 def test_the_settings_of_sections_are_checked(tmp_path):
@@ -253,7 +271,7 @@ def test_a_dry_run_for_people_and_for_programs(tmp_path):
     told = newscrawl("crawl", "worldnews", *SHORT, "--dry-run", "--json", cwd=tmp_path)
     links = json.loads(told.stdout)["links"]
     assert len(lines) == len(links) == 15
-    assert [line[0] for line in lines] == [link["fate"] for link in links]
+    assert [line[0] for line in lines] == [Fate[link["fate"].upper()].value for link in links]
     assert links[0].keys() == {"fate", "url", "rule", "source"}
     assert [path.name for path in tmp_path.iterdir()] == []
 

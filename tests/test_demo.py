@@ -17,6 +17,7 @@ from newscrawl.crawling import prepare
 from newscrawl.demo.answers import Answer, answer
 from newscrawl.demo.edition import PAGES, PER_PAGE, stories
 from tests.conftest import PROJECT, article_html, listing_html, path_of
+from tests.forks import scrapy
 
 QUICK = ("-a", "start=demo", "-a", "pages=1", "-a", "hops=0")
 
@@ -142,6 +143,13 @@ def test_its_address_is_as_good_as_its_name(crawl):
     assert list(run.by_id) == [stories()[0].id]
 
 
+def test_one_of_its_pages_is_shown_as_any_other_s():
+    story = stories()[1]
+    done = scrapy("article", f"http://sample.example{story.path}", "--publisher", "business-standard.com", "--json")
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["fields"]["headline"]["value"] == story.text["headline"]
+
+
 def test_one_day_at_a_time(crawl):
     run = crawl("-a", "start=demo,demo:2")
     assert run.status == 1
@@ -204,6 +212,7 @@ def test_few_know_of_the_edition():
         "newscrawl/commands/history.py",
         "newscrawl/commands/load.py",
         "newscrawl/crawling.py",
+        "newscrawl/describe/pages.py",
         "newscrawl/extensions/history.py",
         "newscrawl/load/files.py",
         "newscrawl/load/search.py",

@@ -76,7 +76,7 @@ def test_a_good_night_prints_nothing(clone):
     first, second = [line for line in log_of(clone) if line.startswith("exit status ")]
     assert first == "exit status 0 (ok): all 12 articles written"
     assert second.startswith("exit status 0 (ok): nothing new, ")
-    (file,) = (clone / "output").glob("worldnews-*.jsonl")
+    (file,) = (clone / "output" / "demo").glob("worldnews-demo-*.jsonl")
     assert len(file.read_bytes().splitlines()) == 12
 
 
@@ -145,7 +145,7 @@ def test_a_full_disk_is_told(clone):
 def test_a_log_that_cannot_be_written_does_not_stop_the_crawl(clone):
     (clone / "output" / "crawl.log").mkdir()
     assert by_cron(clone, *DEMO).startswith("tee: ")
-    assert list((clone / "output").glob("worldnews-*.jsonl"))
+    assert list((clone / "output" / "demo").glob("worldnews-demo-*.jsonl"))
 
 
 def test_the_crontab_is_one():

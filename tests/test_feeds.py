@@ -30,7 +30,7 @@ from newscrawl.feeds.excel import CELL_LIMIT, ExcelExporter
 from newscrawl.feeds.sqlite import SqliteExporter
 from newscrawl.load.database import Database
 from newscrawl.load.files import load_file
-from newscrawl.load.search import find
+from newscrawl.load.search import Filter, find
 from newscrawl.signals import file_whole
 from tests.conftest import FAST, PROJECT, SENTENCE
 from tests.test_command_line import QUICK
@@ -726,7 +726,7 @@ def test_it_is_the_database_that_load_makes(crawl, tmp_path):
     assert content(tmp_path / "feed.sqlite") == content(tmp_path / "load.sqlite")
     assert content(tmp_path / "feed.sqlite")[1][1], "no earlier versions"
     words = ["volcano"]
-    feed, load = (find(tmp_path / f"{name}.sqlite", words, 9, demo=True) for name in ("feed", "load"))
+    feed, load = (find(tmp_path / f"{name}.sqlite", words, 9, Filter(demo=True)) for name in ("feed", "load"))
     assert feed == load != []
     with Database(tmp_path / "feed.sqlite") as database:
         assert all(load_file(database, path, demo=True).new == 0 for path in files)

@@ -188,7 +188,7 @@ def test_a_database_of_the_version_before_is_brought_up_to_date(database: Path, 
             create trigger articles_updated before update on articles begin select 1; end;
             pragma user_version = 2;
         """)
-    with pytest.raises(OSError, match="of an earlier version; run 'scrapy load'"):
+    with pytest.raises(OSError, match="of an earlier version; run 'newscrawl load'"):
         find(before, ["Haus"], 10)
     with sqlite3.connect(before) as db:
         Articles(db).make()

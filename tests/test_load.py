@@ -697,7 +697,7 @@ def test_a_strange_file_ends_in_a_sentence_and_stays_as_it_is(strange, scrapy, t
             status, _, told = scrapy(*command)
             (told,) = [line for line in (told or str(status)).splitlines() if not line.startswith("file ")]
             assert f"{path.name} " in told and said in told and "Errno" not in told, (command, said, told)
-            assert told.startswith(("exit status 1 (failed): ", "scrapy find: "))
+            assert told.startswith(("exit status 1 (failed): ", "newscrawl find: "))
         assert before is None or path.read_bytes() == before
     assert [path.name for path in tmp_path.glob(".*.lock")] == [".articles.lock"]  # a load's into a database of its own
 
@@ -828,7 +828,7 @@ def test_find_for_a_person_and_for_a_program(searched, scrapy):
 
 def test_find_says_why_it_cannot(scrapy):
     for arguments in (("dog",), ("dog", "--database", "none.sqlite"), ("--wrong",)):
-        assert str(scrapy("find", *arguments)[0]).startswith("scrapy find: ")
+        assert str(scrapy("find", *arguments)[0]).startswith("newscrawl find: ")
 
 
 @pytest.fixture

@@ -41,8 +41,9 @@ def snippets(language, *containing):
 
 
 def shell(command, folder, **environment):
+    installed = f'newscrawl() {{ {sys.executable} -m newscrawl "$@"; }}\n'
     return subprocess.run(
-        ["bash", "-c", command], cwd=folder, capture_output=True, text=True, check=False, timeout=300,
+        ["bash", "-c", installed + command], cwd=folder, capture_output=True, text=True, check=False, timeout=300,
         env={**ENVIRONMENT, **environment},
     )  # fmt: skip
 
@@ -157,7 +158,7 @@ def test_cron(tmp_path):
     (line,) = re.findall(r"^[\d*].*$", snippets("cron")[0], re.MULTILINE)
     command = line.split(maxsplit=5)[5].replace("/srv/newscrawl", str(tmp_path))
     quick = command.replace("crawl worldnews", "crawl worldnews -a start=demo -a pages=1 -a hops=0")
-    quick = quick.replace("scrapy load", "scrapy load --demo")
+    quick = quick.replace(" load;", " 'load --demo';")
     (tmp_path / "output" / "demo" / "old.jsonl").write_text("torn\n")
     for said in ("exit status 2 (incomplete): 12 new articles, ", ""):
         done = subprocess.run(
@@ -165,7 +166,7 @@ def test_cron(tmp_path):
             env=ENVIRONMENT | {"PATH": "/usr/bin:/bin"},
         )  # fmt: skip
         assert done.stdout.startswith(said) and done.stdout.count("\n") == bool(said), done.stdout
-    failing = command.replace("crawl worldnews", "crawl worldnews -a pages=none")
+    failing = quick.replace("-a pages=1", "-a pages=none")
     done = shell(failing, tmp_path)
     assert done.stdout.startswith("exit status 1 (failed): pages=") and done.stdout.count("\n") == 1
 

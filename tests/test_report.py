@@ -9,9 +9,12 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import unicodedata
 from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from scrapy.utils.test import get_crawler
 
 from newscrawl.article.item import Article
@@ -50,6 +53,7 @@ def night(tmp_path):
 
     def enter(day, *articles, status=0, sentence="all well", counts=None, drift=None, name="news"):
         path = tmp_path / f"{name}-{day}.jsonl"
+        path.parent.mkdir(exist_ok=True)
         with History(tmp_path / f"{name}.history.sqlite") as history:
             run = durable.begin(history, "world", 1)
             if articles:
@@ -129,12 +133,13 @@ def test_a_changed_story_with_its_differences(night):
     night("2025-09-01", article())
     night("2025-09-02", article(body="The harbour is shut.\n\nNo ship had left it."))
     report = collect([night.history], 30)
-    (change,) = report.changes
+    (change,) = report.editions[0].changes
     ((name, (first, second)),) = change.passages
     assert name == "body"
-    assert first.parts == [("same", "The harbour is "), ("del", "open."), ("ins", "shut.")]
+    assert first.before == [("same", "The harbour is "), ("del", "open"), ("same", ".")]
+    assert first.after == [("same", "The harbour is "), ("ins", "shut"), ("same", ".")]
     assert second == Passage(unchanged=1)
-    assert report.articles == report.changed == 1
+    assert report.articles == report.editions[0].changed == 1
 
 
 def test_a_text_that_is_missing_is_said(night):
@@ -142,7 +147,7 @@ def test_a_text_that_is_missing_is_said(night):
     night("2025-09-02", article(body="The harbour is shut."))
     first.rename(first.with_name("elsewhere"))
     report = collect([night.history], 30)
-    assert report.changes[0].passages is None
+    assert report.editions[0].changes[0].passages is None
     assert len(report.missing) == 1 and first.name in report.missing[0]
     assert first.name in render(report)
 
@@ -153,7 +158,7 @@ def test_a_rotated_file_is_read(night):
     first.with_name(f"{first.name}.gz").write_bytes(gzip.compress(first.read_bytes()))
     first.unlink()
     report = collect([night.history], 30)
-    assert report.changes[0].passages
+    assert report.editions[0].changes[0].passages
     assert report.missing == []
 
 
@@ -177,6 +182,139 @@ def test_several_histories_together(night, tmp_path):
     report = collect([night.history, tmp_path / "other.history.sqlite"], 30)
     assert [run.history for run in report.runs] == ["news", "other"]
     assert len(report.shares) == 2
+    assert [edition.history for edition in report.editions] == ["news", "other"]
+
+
+# The news ------------------------------------------------------------------------
+
+
+def test_what_came_is_newest_first_and_by_day(night):
+    night("2025-09-03", article(1), article(2), article(4), article(3, date_published=None))
+    (edition,) = collect([night.history], 30).editions
+    assert [(story.key, str(story.day), story.time) for story in edition.stories] == [
+        ("news.example/2", "2025-09-03", "12:05"),
+        ("news.example/3", "2025-09-03", ""),  # without a date: the day that brought it
+        ("news.example/4", "2025-09-02", "14:05"),
+        ("news.example/1", "2025-09-02", "11:05"),
+    ]
+
+
+def test_what_the_last_run_brought_is_marked(night):
+    night("2025-09-02", article(1))
+    night("2025-09-03", article(1, body="The harbour is shut."), article(2))
+    (edition,) = collect([night.history], 30).editions
+    marks = {story.key[-1]: (story.is_latest, story.has_changed) for story in edition.stories}
+    assert marks == {"1": (False, True), "2": (True, False)}
+    assert elements(render(collect([night.history], 30)), "span", "tag new") == ["New"]
+
+
+def test_a_story_of_before_that_changed_did_not_come(night):
+    night("2025-08-01", article(1))
+    night("2025-09-03", article(1, body="The harbour is shut."), article(2))
+    (edition,) = collect([night.history], 2).editions
+    assert [story.key[-1] for story in edition.stories] == ["2"]
+    assert edition.changed == 1
+
+
+def test_more_stories_than_are_shown_are_counted(night, monkeypatch):
+    monkeypatch.setattr("newscrawl.report.data._STORIES", 1)
+    monkeypatch.setattr("newscrawl.report.data._FEWEST_STORIES", 2)
+    night("2025-09-03", *map(article, range(1, 6)))
+    report = collect([night.history], 30)
+    assert (len(report.editions[0].stories), report.editions[0].more, report.editions[0].came) == (2, 3, 5)
+    assert "3 stories of earlier days are not shown here" in render(report)
+
+
+def test_what_was_taken_away_is_told(night):
+    night("2025-09-02", article(1, description="All ships may sail."), article(2))
+    with History(night.history) as history:
+        history.take_away("news.example/1")
+        history.take_away("news.example/9")  # was never emitted
+        with history.db:
+            history.db.execute("update articles set taken_away = '2025-09-03T02:31:07Z' where taken_away is not null")
+    report = collect([night.history], 30)
+    (removed,) = report.editions[0].removed
+    assert (removed.text.description, removed.seen) == ("All ships may sail.", "2025-09-03T02:31:07Z")
+    assert elements(render(report), "span", "tag off") == ["Removed"]
+    assert "3 September 2025, 02:31" in render(report)
+
+
+def test_a_story_that_is_back_was_not_taken_away(night):
+    night("2025-09-02", article(1))
+    with History(night.history) as history:
+        history.take_away("news.example/1")
+        history.unchanged("news.example/1")
+    assert collect([night.history], 30).editions[0].removed == []
+
+
+def test_a_history_of_an_earlier_version_tells_of_nothing_taken_away(night):
+    night("2025-09-02", article(1))
+    with sqlite3.connect(night.history) as db:
+        db.execute("alter table articles drop column taken_away")
+    assert collect([night.history], 30).editions[0].removed == []
+
+
+def test_copies_across_publishers(night, tmp_path):
+    mine = {"copy_group": "news.example/1"}
+    night("2025-08-01", article(1, **mine))
+    night("2025-09-03", article(2))
+    night(
+        "2025-09-03", article(7, publisher="other.example", **mine), article(8, publisher="other.example"), name="other"
+    )
+    report = collect([night.history, tmp_path / "other.history.sqlite"], 2)
+    (copies,) = report.copies
+    assert (copies.group, copies.publishers) == ("news.example/1", 2)
+    assert [copy.title for copy in copies.stories] == ["news.example", "other.example"]
+    assert "also at <bdi>news.example</bdi>" in render(report)
+
+
+def test_titles(night, tmp_path):
+    night("2025-09-03", article(1, publisher="business-standard.com", section="World News"))
+    assert title_of(collect([night.history], 30)) == "Business Standard, World News — 3 September 2025"
+    night("2025-09-04", article(2, publisher="other.example"), name="other")
+    paths = [night.history, tmp_path / "other.history.sqlite"]
+    assert title_of(collect(paths, 30)) == "Business Standard and other.example — 4 September 2025"
+
+
+def test_several_publishers_have_an_index(night, tmp_path):
+    night("2025-09-03", article(1))
+    night("2025-09-03", article(2, publisher="other.example", section="World"), name="other")
+    night("2025-09-03", status=1, sentence="the section answered 403", name="section-third.example")
+    paths = [night.history, *(tmp_path / f"{name}.history.sqlite" for name in ("other", "section-third.example"))]
+    page = render(collect(paths, 30))
+    tree = html5lib.parse(page, namespaceHTMLElements=False)
+    links = tree.findall(".//nav/table//a")
+    assert ["".join(link.itertext()) for link in links] == ["news.example", "other.example, World", "third.example"]
+    ids = {element.get("id") for element in tree.iter()}
+    assert all(link.get("href")[1:] in ids for link in links)
+    assert "third.example: The last run failed: the section answered 403" in text_of(tree, "p", "alert s1")[0]
+
+
+def test_an_empty_a_first_and_a_failed_night(night):
+    night("2025-09-01", article(1), counts={"written": 1})
+    first = render(collect([night.history], 30))
+    assert "It is the first" in first and 'class="alert' not in first
+    night("2025-09-02")
+    empty = render(collect([night.history], 30))
+    assert "<b>nothing new</b>" in empty and 'class="alert' not in empty
+    night("2025-09-03", status=1, sentence="the section answered 503", counts={"pages": 0})
+    failed = render(collect([night.history], 30))
+    assert 'class="alert s1"' in failed and "the section answered 503" in failed
+    assert '<details class="desk" id="runs" open>' in failed
+    assert "Harbour reopens" in failed  # what came before is still there
+
+
+def test_all_histories_of_the_folder_are_read_and_none_of_the_sample(night, tmp_path):
+    night("2025-09-01", article(), name="output/worldnews")
+    night("2025-09-01", article(publisher="other.example"), name="output/section-other.example")
+    night("2025-09-01", article(publisher="none.example"), name="output/worldnews-demo")
+    pages = []
+    for number in range(2):  # in processes that order their sets differently
+        done = scrapy(tmp_path, "report", "--into", f"{number}.html")
+        assert done.returncode == 0, done.stderr
+        pages.append((tmp_path / f"{number}.html").read_bytes())
+    assert pages[0] == pages[1]
+    assert title_of_page(pages[0]) == "news.example and other.example — 1 September 2025"
 
 
 def test_runs_that_kept_less_are_shown(night):
@@ -193,6 +331,24 @@ def test_runs_that_kept_less_are_shown(night):
 # The differences -----------------------------------------------------------------
 
 
+def text_of(tree, tag, kind):
+    """The texts of the elements with that tag and class."""
+    found = (element for element in tree.iter(tag) if element.get("class") == kind)
+    return [" ".join("".join(element.itertext()).split()) for element in found]
+
+
+def elements(page, tag, kind):
+    return text_of(html5lib.parse(page, namespaceHTMLElements=False), tag, kind)
+
+
+def title_of(report):
+    return title_of_page(render(report))
+
+
+def title_of_page(page):
+    return html5lib.parse(page, namespaceHTMLElements=False).find(".//title").text
+
+
 def joined(passages, kinds):
     return "".join(text for passage in passages for kind, text in passage.parts if kind in kinds)
 
@@ -204,13 +360,42 @@ def joined(passages, kinds):
         ("One.", "One.\n\nTwo.", "", "Two."),
         ("One.\n\nTwo.", "Two.", "One.", ""),
         ("", "All new.", "", "All new."),
-        ("港は水曜日に開いた。", "港は木曜日に開いた。", "水", "木"),
+        ("Port opens.", "Port opens, late.", "", ", late"),
+        ("Can't sail at 1,200 knots", "Can sail at 1,250 knots", "Can't 1,200 ", "Can 1,250 "),
+        ("Four of nine voted on it", "Five of many voted on it", "Four of nine ", "Five of many "),
+        ("می\u200cخواهم برود", "نمی\u200cخواهم برود", "می\u200cخواهم ", "نمی\u200cخواهم "),
+        ("हिन्दी में लिखो", "हिन्दू में लिखो", "हिन्दी ", "हिन्दू "),
+        ("港は水曜日に開いた。", "港は木曜日に開いた。", "水曜日に", "木曜日に"),
+        ("港口星期三重新开放。", "港口星期四重新开放。", "星期三", "星期四"),
+        ("ท่าเรือเปิดวันพุธ", "ท่าเรือเปิดวันศุกร์", "พุธ", "ศุกร์"),
+        ("ទីក្រុង ភ្នំពេញ", "ទីក្រុង ភ្នំពួញ", "ភ្នំពេញ", "ភ្នំពួញ"),
     ],
 )  # fmt: skip
 def test_word_by_word(before, after, taken, put):
     passages = compare(before, after)
     assert joined(passages, {"del"}) == taken
     assert joined(passages, {"ins"}) == put
+
+
+WORDS = st.lists(
+    st.sampled_from("a ab, b-a “c” it’s x. 水曜日は 港\n\nport ไทย 3月 é e\u0301 —".split(" ")), max_size=30
+).map(" ".join)
+
+
+@given(WORDS, WORDS, st.sampled_from(["", "ja", "zh-Hant"]))
+@settings(deadline=None, max_examples=60)
+def test_both_texts_are_whole_and_no_word_is_marked_in_half(before, after, language):
+    passages = [passage for passage in compare(before, after, language) if passage.parts]
+    for text, kinds, side in ((before, {"same", "del"}, "before"), (after, {"same", "ins"}, "after")):
+        for passage in passages:
+            shown = "".join(part for _, part in getattr(passage, side))
+            assert shown == joined([passage], kinds)
+            assert shown in text
+            place = 0
+            for _, part in getattr(passage, side)[:-1]:
+                place += len(part)
+                assert not re.fullmatch("[a-zé]{2}", shown[place - 1 : place + 1])
+                assert not unicodedata.combining(shown[place])
 
 
 def test_long_texts_are_compared_in_bounded_time():
@@ -235,6 +420,7 @@ def kept(tmp_path_factory):
 def test_three_nights_of_the_edition(kept):
     folder, page = kept
     assert page.count('<details class="change"') == 3
+    assert page.count('<article class="story"') == 48
     assert re.search(r"<ins>[^<]", page) and re.search(r"<del>[^<]", page)
     assert "all 42 articles written" in page
     assert not list((folder / "output" / "demo").glob("*.part"))
@@ -248,16 +434,31 @@ def test_the_page_is_valid_html(kept):
     ids = [element.get("id") for element in tree.iter() if element.get("id")]
     assert len(ids) == len(set(ids))
     assert {link.get("href")[1:] for link in tree.iterfind(".//h:nav/h:a", space)} <= set(ids)
-    assert {button.get("popovertarget") for button in tree.iterfind(".//h:button", space)} <= set(ids)
+    inside = {link.get("href")[1:] for link in tree.iterfind(".//h:a", space) if link.get("href").startswith("#")}
+    assert inside <= set(ids)
     assert all(table.find(".//h:th", space) is not None for table in tree.iterfind(".//h:table", space))
 
 
-def test_the_page_asks_for_nothing(kept):
+def test_pictures_are_asked_for_late_and_without_a_referrer(night):
+    night("2025-09-03", article(1, image="https://pictures.example/1.jpg"), article(2, image="javascript:alert(1)"))
+    report = collect([night.history], 30)
+    (picture,) = html5lib.parse(render(report), namespaceHTMLElements=False).iter("img")
+    kept = {name: picture.get(name) for name in ("src", "alt", "loading", "referrerpolicy")}
+    assert kept == {
+        "src": "https://pictures.example/1.jpg", "alt": "", "loading": "lazy", "referrerpolicy": "no-referrer"
+    }  # fmt: skip
+    without = render(report, pictures=False)
+    assert "<img" not in without and "img-src" not in without
+
+
+def test_the_page_asks_for_nothing_but_pictures(kept):
     page = kept[1]
     assert "default-src 'none'" in page
     tree = html5lib.parse(page, namespaceHTMLElements=False)
     for element in tree.iter():
-        assert not str(element.tag).endswith(("script", "link", "img", "iframe", "object", "embed"))
+        assert not str(element.tag).endswith(("script", "link", "iframe", "object", "embed"))
+        if element.tag == "img":
+            continue
         for name, value in element.attrib.items():
             if str(name).rsplit("}", 1)[-1] in ("src", "srcset", "action", "data", "poster", "background", "style"):
                 pytest.fail(f"{element.tag} has {name}")
@@ -270,7 +471,15 @@ def test_the_page_asks_for_nothing(kept):
 def test_text_of_pages_is_escaped(night):
     night("2025-09-01", article(headline=HOSTILE, url="javascript:alert(1)", topics=[HOSTILE]))
     failed = {"failed": 1, "failed_pages": [["javascript:alert(2)", HOSTILE]], "slowest": [[f"https://x/{HOSTILE}", 9]]}
-    changed = article(headline=HOSTILE, body=f"Shut.{HOSTILE}", url="javascript:alert(1)", topics=[HOSTILE])
+    hostile = dict.fromkeys(("description", "place", "section", "language", "copy_group", "image"), HOSTILE)
+    changed = article(
+        headline=HOSTILE,
+        body=f"Shut.{HOSTILE}",
+        url="javascript:alert(1)",
+        topics=[HOSTILE],
+        authors=[HOSTILE],
+        **hostile,
+    )
     night("2025-09-02", changed, sentence=HOSTILE, status=2, counts=failed)
     page = render(collect([night.history], 30))
     tree = html5lib.parse(page, namespaceHTMLElements=False)
@@ -472,3 +681,20 @@ def test_nothing_but_a_report_is_replaced(kept, tmp_path):
     assert history.read_bytes() == kept_bytes
     assert scrapy(tmp_path, "report", "--demo").returncode == 0
     assert scrapy(tmp_path, "report", "--demo").returncode == 0
+
+
+def test_a_story_that_answers_no_more_was_taken_away(site, crawl, tmp_path):
+    site.html("/world-news", listing_html(*map(path_of, range(1, 4))))
+    for number in range(1, 4):
+        site.html(path_of(number), article_html())
+    arguments = ("-a", f"start={site.origin}/world-news", "-a", "pages=1", "-o", str(tmp_path / "all.jsonl"))
+    assert crawl(*arguments, output=None).status == 0
+    site.html(path_of(2), "no", status=410)
+    assert crawl(*arguments, output=None).status == 0
+    report = collect([tmp_path / "worldnews.history.sqlite"], 30)
+    (edition,) = report.editions
+    assert [removed.text.url for removed in edition.removed] == [f"{site.origin}{path_of(2)}"]
+    assert "1 removed" in render(report)
+    site.html(path_of(2), article_html())
+    assert crawl(*arguments, output=None).status == 0
+    assert collect([tmp_path / "worldnews.history.sqlite"], 30).editions[0].removed == []

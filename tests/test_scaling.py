@@ -57,8 +57,8 @@ def commands() -> list[list[str]]:
 def test_the_command_shown_runs(tmp_path):
     (line,) = re.search(r"<!-- command: sections -->\n```sh\n(.*)\n```", PAGE).groups()
     words = line.replace("deploy/", f"{DEPLOY}/").split()
-    assert words.pop(0) == "scrapy"
-    done = scrapy(tmp_path, *words)
+    assert words.pop(0) == "newscrawl"
+    done = forks.newscrawl(*words, cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     assert done.stderr.rstrip().endswith("exit status 0 (ok): 1 section, 42 articles written")
     (file,) = (tmp_path / "output" / "demo").glob("worldnews-demo-*.jsonl")

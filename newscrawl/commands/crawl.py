@@ -6,6 +6,7 @@ import argparse
 import gc
 import json
 import math
+import re
 import sys
 from typing import Any, NoReturn
 
@@ -17,11 +18,12 @@ from scrapy.spiderloader import get_spider_loader
 from newscrawl import logs, stopping, summary
 from newscrawl.command import CommandLine, tell_ending
 from newscrawl.crawl.ending import NOT_STARTED, Ending, failed
-from newscrawl.crawling import ending, of_error, prepare, with_demo, with_formats
+from newscrawl.crawling import ending, of_error, of_settings, prepare, with_demo, with_formats
 from newscrawl.describe.pages import is_address
 from newscrawl.program import did_you_mean, program
 from newscrawl.streams import lead_nowhere
 
+_UNKNOWN_FORMAT = re.compile(r"Unrecognized output format '(.*?)'")
 #: The spider of any section.
 _ANY = "section"
 #: The spider's arguments as options: what each takes, and what ``--help`` tells.
@@ -104,7 +106,7 @@ class Command(CommandLine, CrawlCommand):
         try:
             super().process_options(args, opts)
         except UsageError as error:  # so does Scrapy
-            self.fail(str(error))
+            self.fail(self._of_format(str(error)))
         assert self.settings is not None
         logs.choose(self.settings, opts)
         try:
@@ -117,6 +119,18 @@ class Command(CommandLine, CrawlCommand):
         prepare(self.settings, opts.spargs, "cmdline")
         if opts.json:
             self._leave_standard_output()
+
+    def _of_format(self, message: str) -> str:
+        """What Scrapy says of a format that it does not know, in a sentence."""
+        unknown = _UNKNOWN_FORMAT.match(message)
+        if unknown is None:
+            return message
+        assert self.settings is not None
+        known = self.settings.getwithbase("FEED_EXPORTERS")
+        hint = did_you_mean(unknown[1], known) if unknown[1] else ""
+        what = f"there is no output format {unknown[1]!r}" if unknown[1] else "the output needs a format"
+        others = f"; there are {', '.join(known)}: give one as FILE.jsonl or FILE:jsonl"
+        return f"{what}{hint or others}"
 
     def _leave_standard_output(self) -> None:
         """Standard output is for the document alone."""
@@ -131,7 +145,7 @@ class Command(CommandLine, CrawlCommand):
             logs.begin(self.crawler_process.settings, verbose=opts.verbose)
             ended = self._crawl(self._name, opts.spargs)
         except (KeyError, ValueError, OSError) as error:
-            ended = of_error(error)
+            ended = of_error(of_settings(error, self.given))
         except KeyboardInterrupt:
             ended = failed("it was interrupted before it began", NOT_STARTED)
         self._tell(self._with_summary(ended, self._name), quiet=opts.quiet)
@@ -182,7 +196,8 @@ class Command(CommandLine, CrawlCommand):
         gc.collect()
         gc.freeze()
         stopping.start(self.crawler_process)
-        return ending(crawler, _error_of(started))
+        error = _error_of(started)
+        return ending(crawler, error and of_settings(error, self.given))
 
 
 def _add_arguments(opts: argparse.Namespace) -> None:

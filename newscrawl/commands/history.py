@@ -115,6 +115,15 @@ def path_of(settings: Settings, opts: argparse.Namespace) -> Path:
     return _default_path(settings, opts.spider, demo=opts.demo)
 
 
+def paths_of(settings: Settings, opts: argparse.Namespace) -> list[Path]:
+    """The histories of all runs in the folder of the output; of a spider, or of the sample edition, the one."""
+    path = path_of(settings, opts)
+    if opts.spider or opts.demo:
+        return [path]
+    kept = _kept(path.with_name(Path(_file(settings, demo=False) % {"name": "*"}).name))
+    return [found for found in kept if not is_history_of_sample(found)] or [path]
+
+
 def _default_path(settings: Settings, spider: str | None, *, demo: bool) -> Path:
     """Where a spider keeps its history; or the only one that does, else worldnews."""
     feeds = local_feeds(feeds_of(settings, demo=demo))

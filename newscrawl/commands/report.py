@@ -7,7 +7,7 @@ import sqlite3
 from pathlib import Path
 
 from newscrawl.command import ProjectCommand, number_from
-from newscrawl.commands.history import check_there, path_of
+from newscrawl.commands.history import check_there, paths_of
 from newscrawl.plural import counted
 from newscrawl.streams import printable
 
@@ -19,16 +19,16 @@ class Command(ProjectCommand):
     """Writes the report beside the history."""
 
     requires_crawler_process = False
-    examples = ("report", "report -n 365 --into www/year.html", "report --demo")
+    examples = ("report", "report -n 365 --into www/year.html", "report --no-pictures", "report --demo")
 
     def syntax(self) -> str:
         return "[options]"
 
     def long_desc(self) -> str:
         return (
-            "Writes an HTML file that needs no network: how the runs ended, what they brought, which fields and rules"
-            " fell, slow and failed pages, and what changed in stories, word by word. It is made from the history and"
-            " the output files beside it."
+            "Writes an HTML file to read in a browser, with or without a network: what came, what changed, word by"
+            " word, what was taken away, copies of one text; and, folded, how the runs ended, what failed and which"
+            " fields and rules fell. It is made from the histories in the output's folder and the files beside them."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
@@ -37,7 +37,8 @@ class Command(ProjectCommand):
         parser.add_argument(
             "-n", type=number_from(1), default=90, metavar="N", help="days, back from the last run (default: 90)"
         )
-        parser.add_argument("--spider", metavar="NAME", help="whose history (default: the only one, else worldnews)")
+        parser.add_argument("--spider", metavar="NAME", help="whose history (default: all that are in the folder)")
+        parser.add_argument("--no-pictures", action="store_true", help="a file that asks no server for anything")
         parser.add_argument("--demo", action="store_true", help="the history of the sample edition")
         parser.add_argument("--file", metavar="PATH", action="append", help="a history elsewhere; may be repeated")
 
@@ -53,7 +54,7 @@ class Command(ProjectCommand):
 
     def _write(self, opts: argparse.Namespace) -> str:
         assert self.settings is not None
-        paths = [Path(name).absolute() for name in opts.file or ()] or [path_of(self.settings, opts)]
+        paths = [Path(name).absolute() for name in opts.file or ()] or paths_of(self.settings, opts)
         for path in paths:
             check_there(path, self.settings, opts)
         into = Path(opts.into or paths[0].with_name(_NAME))
@@ -63,7 +64,7 @@ class Command(ProjectCommand):
         from newscrawl.report.page import render
 
         report = collect(paths, opts.n)
-        page = render(report).encode()
+        page = render(report, pictures=not opts.no_pictures).encode()
         into.parent.mkdir(parents=True, exist_ok=True)
         part = into.with_name(f"{into.name}.part")
         part.write_bytes(page)

@@ -185,8 +185,7 @@ class Visits:
     def gone(self, walk: Walk, visit: Visit) -> None:
         """The publisher took an article away that an earlier run emitted, or that no listing shows any more."""
         if self.history:
-            self.history.put_aside(walk.name(visit.key))
-            self.history.gone(walk.name(visit.key))
+            self.history.take_away(walk.name(visit.key))
 
     def is_emitted(self, walk: Walk, visit: Visit) -> bool:
         """Whether an earlier run emitted the article of a visit."""

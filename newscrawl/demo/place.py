@@ -32,6 +32,12 @@ def is_sample(url: str) -> bool:
         return False
 
 
+def answered(settings: BaseSettings, day: int = 1) -> dict[str, Any]:
+    """The settings with which a crawl's requests for the sample edition are answered, as it is on a day: 1, 2 or 3."""
+    handlers = settings.getdict("DOWNLOAD_HANDLERS") | {"http": "newscrawl.demo.handler.SampleDownloadHandler"}
+    return {"DOWNLOAD_HANDLERS": handlers, "DEMO_DAY": day}
+
+
 def feeds_of(settings: BaseSettings, *, demo: bool) -> dict[Any, dict[str, Any]]:
     """Where runs with these settings write; ``demo``: those over the sample edition."""
     if demo:

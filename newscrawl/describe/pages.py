@@ -17,6 +17,7 @@ from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
 from newscrawl.addresses.site import Site, shown, without_credentials
+from newscrawl.demo.place import answered, is_sample
 from newscrawl.describe.saved import saved_page
 from newscrawl.extract import Page
 from newscrawl.publishers import GENERIC
@@ -70,6 +71,8 @@ def fetch(process: CrawlerProcessBase, url: str) -> Fetched:
         origin = Site(GENERIC, url).origin
     except ValueError:  # which says what it could not read
         raise ValueError(f"{shown(url)!r} is not an http or https address") from None
+    if is_sample(url):
+        process.settings.setdict(answered(process.settings), priority="spider")
     crawler = process.create_crawler(_OnePage)
     process.crawl(crawler, url=url, credentials={origin: credentials} if credentials else {})
     process.start()

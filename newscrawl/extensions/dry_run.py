@@ -88,7 +88,7 @@ class DryRun:
             self.counts.links += source.kind not in OF_SITEMAPS
         self.counts.would_read += fate in ASKED_FOR and source.kind not in OF_SITEMAPS
         if not self._prints:
-            self.links.append({"fate": fate.value, "url": url, "rule": rule, "source": source.name})
+            self.links.append({"fate": fate.name.lower(), "url": url, "rule": rule, "source": source.name})
             return
         try:
             print(*(printable(text) for text in (fate.value, url, rule, source.name)), sep="\t")

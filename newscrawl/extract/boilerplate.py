@@ -72,6 +72,8 @@ WORDING = (
     # on the page itself
     r"(?:advertisement|advertising|anzeige|werbung|publicité|publicidade?|pubblicità|реклама|reklama?|annons|annonse"
     r"|広告|광고|广告)s?\W*",
+    r"listen to (?:this|the) (?:article|story)\W*|(?:diesen )?(?:artikel|beitrag) anhören\W*"
+    r"|écouter (?:l[’']|cet )article\W*|escuchar? (?:el |este )?artículo\W*|ascolta (?:l[’']|questo )?articolo\W*",
     r"empfohlener (?:redaktioneller|externer) inhalt|an dieser stelle (?:finden|findest) .*",
 )
 #: The same for wording that may stand further on: what it says, in lower case, and the whole paragraph then.

@@ -17,12 +17,13 @@ from typing import Any, NamedTuple, Self
 # met, made of another of its addresses; one without an article is that of a page which is none. A file has the inode,
 # size and time of what was there before, and the size that it had when it was whole: 0 until then, null where a
 # version before 2 wrote it. A failure is why an article's address came to nothing the last time, since when, and since
-# which run; null where it is none.
+# which run; null where it is none. Taken away is when the publisher was first seen to have removed an article; null
+# while it stands.
 _SCHEMA = """
 create table if not exists articles(
     key text primary key, url text not null, section text not null, listed integer not null,
     first_seen text not null, last_seen text not null, version integer,
-    failure text, failing_since text, failing_run integer
+    failure text, failing_since text, failing_run integer, taken_away text
 ) without rowid;
 create index if not exists articles_by_first_seen on articles(first_seen);
 create table if not exists versions(
@@ -54,7 +55,7 @@ _LATER = {("files", "whole"): "integer"} | {
     ("articles", name): kind
     for name, kind in {"failure": "text", "failing_since": "text", "failing_run": "integer"}.items()
 }
-_LATER |= {("versions", "paragraph_hash"): "text"}
+_LATER |= {("versions", "paragraph_hash"): "text", ("articles", "taken_away"): "text"}
 _INDEXES = """
 create index if not exists versions_by_headline on versions(headline);
 create index if not exists versions_by_paragraph on versions(paragraph_hash) where paragraph_hash is not null;
@@ -62,7 +63,7 @@ create index if not exists versions_by_paragraph on versions(paragraph_hash) whe
 _VERSION = 3
 #: The columns of an article that was found; and what is set when its address leads to it (again).
 _FOUND = "key, url, section, listed, first_seen, last_seen, version"
-WORKS = "failure = null, failing_since = null, failing_run = null"
+WORKS = "failure = null, failing_since = null, failing_run = null, taken_away = null"
 _ASIDE = "put aside"  # in place of a reason
 _COMMIT_EVERY = 200  # notes
 _COMMIT_AFTER = 1.0  # seconds
@@ -392,6 +393,12 @@ class History:
             " failing_run = coalesce(failing_run, ?) where key = ?",
             (reason, moment, moment, moment, self.run, key),
         )
+
+    def take_away(self, key: str) -> None:
+        """The publisher removed an article; one that was emitted stays, with the time when that was first seen."""
+        self.put_aside(key)
+        self._note("update articles set taken_away = coalesce(taken_away, ?) where key = ?", (now(), key))
+        self.gone(key)
 
     def put_aside(self, key: str) -> None:
         """An article's address need not be asked for again where no listing shows it."""

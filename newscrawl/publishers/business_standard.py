@@ -28,6 +28,7 @@ _GIVES = (
 
 PUBLISHER = Publisher(
     name="business-standard.com",
+    title="Business Standard",
     hosts=("www.business-standard.com", "business-standard.com"),
     home="https://www.business-standard.com",
     timezone="Asia/Kolkata",

@@ -36,6 +36,8 @@ class Publisher:
     """
 
     name: str
+    #: What its readers call it, for reports; without one, its name.
+    title: str = ""
     hosts: tuple[str, ...] = ()
     home: str = ""
     #: IANA zone of the publisher's clock, in which its dates are given; without one, each page's own.

@@ -20,7 +20,7 @@ def bars(series: Mapping[str, Sequence[int]], labels: Sequence[str], what: str) 
     chart = pygal.StackedBar(
         width=_WIDTH, height=_HEIGHT, margin=4, margin_right=18, spacing=4, show_legend=False, js=(), style=_ROOM,
         disable_xml_declaration=True, show_minor_x_labels=False, x_labels_major_count=min(_LABELS, len(labels)),
-        truncate_label=-1, min_scale=2, max_scale=6, value_formatter=lambda value: f"{value:g}",
+        truncate_label=-1, min_scale=2, max_scale=6, order_min=0, value_formatter=lambda value: f"{value:g}",
     )  # fmt: skip
     chart.title = None
     chart.x_labels = labels

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
@@ -13,15 +12,16 @@ from typing import Any
 
 from newscrawl.history import runs
 from newscrawl.history.database import Reader
-from newscrawl.report.difference import Passage, compare
+from newscrawl.report import emitted, news
+from newscrawl.report.emitted import Emitted
 from newscrawl.report.lines import Text, Version, read_lines
 
-_CHANGES = 100  # stories whose differences are shown
 _FAILED, _SLOWEST = 100, 10  # pages
 _LOW = 0.3  # a share that is lower by this
 _TOPICS = 12
 _MOST_DAYS = 62  # beyond, articles are counted by the week
-_LONGEST = 6000  # characters of one story's differences
+_STORIES = 1500  # that came, in all
+_FEWEST_STORIES = 30  # of each publisher, however many there are
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,11 @@ class Run:
         return date.fromisoformat(self.told["started"][:10])
 
     @property
+    def gone(self) -> int:
+        """How many stories it found taken away."""
+        return int(self.counts.get("gone") or 0)
+
+    @property
     def status(self) -> int | None:
         """Its exit status; ``None`` while it has not ended."""
         status: int | None = self.told["status"]
@@ -54,6 +59,11 @@ class Share:
     values: list[float]
     #: When an alarm told that it fell, and its words.
     falls: list[tuple[date, str]]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it was 100 % in every run."""
+        return min(self.values) >= 1
 
     @property
     def is_low(self) -> bool:
@@ -78,17 +88,6 @@ class Page:
     url: str
     what: Any
     day: date
-
-
-@dataclass(frozen=True)
-class Change:
-    """A version of a story that differs from the one before. ``passages`` is ``None`` where a text is missing."""
-
-    headline: str
-    url: str
-    emitted: str
-    passages: list[tuple[str, list[Passage]]] | None
-    shortened: bool = False
 
 
 @dataclass
@@ -116,29 +115,10 @@ class Report:
     failures: int = 0
     answers: list[tuple[str, int]] = field(default_factory=list)
     robots: int = 0
-    changes: list[Change] = field(default_factory=list)
-    changed: int = 0
+    #: What each publisher brought, by its title.
+    editions: list[news.Edition] = field(default_factory=list)
+    copies: list[news.Copies] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
-
-
-@dataclass
-class _Article:
-    """The last version of an article that the runs emitted."""
-
-    version: Version
-    file: str | None
-    day: date | None
-    weekday_hour: tuple[int, int] | None
-
-
-@dataclass
-class _Changed:
-    key: str
-    before: tuple[str | None, str]
-    after: tuple[str | None, str]
-    headline: str
-    path: str
-    emitted: str
 
 
 def collect(paths: Sequence[Path], days: int) -> Report:
@@ -148,43 +128,70 @@ def collect(paths: Sequence[Path], days: int) -> Report:
     """
     report = Report(histories=[str(path) for path in paths])
     with_runs: list[tuple[Path, list[Run]]] = []
-    for path in paths:
+    for path, name in zip(paths, _names(paths), strict=True):
         with Reader(path) as history:
-            with_runs.append((path, list(_runs(history))))
+            with_runs.append((path, list(_runs(history, name))))
     ran = [run.day for _, found in with_runs for run in found]
     if not ran:
         return report
     report.last = max(ran)
     report.first = max(min(ran), report.last - timedelta(days=days - 1))
-    articles: list[_Article] = []
+    most = max(_FEWEST_STORIES, _STORIES // len(paths))
+    articles: list[Emitted] = []
     texts: dict[Version, Text] = {}
     for path, found in with_runs:
         kept = [run for run in found if run.day >= report.first]
         report.runs += kept
         report.shares += _shares(kept)
-        with Reader(path) as history:
-            emitted = list(_articles(history, report.first))
-            changed = list(_changed(history, report.first))
-        lines = read_lines(*_wanted(emitted, changed[:_CHANGES]), folder=path.parent)
-        articles += emitted
-        texts |= lines.texts
-        report.missing += lines.missing
-        report.changed += len(changed)
-        report.changes += [_change(one, lines.texts) for one in changed[:_CHANGES]]
+        brought = _brought(report, path, kept)
+        if kept:
+            report.editions += news.editions(brought, most, report.last)
+        articles += brought.emitted
+        texts |= brought.texts
     report.runs.sort(key=lambda run: str(run.told["started"]))
-    report.changes = sorted(report.changes, key=lambda one: one.emitted, reverse=True)[:_CHANGES]
+    report.editions.sort(key=lambda edition: (edition.heading.casefold(), edition.history))
+    report.copies = news.copies(articles, _firsts(paths, news.groups_of(articles, texts)), texts)
     _count_articles(report, articles, days)
     _count_topics(report, articles, texts)
     _pages(report)
     return report
 
 
+def _names(paths: Sequence[Path]) -> list[str]:
+    """What to call each history: the name of its file and, where another is called so, its folder."""
+    names = [path.name.removesuffix(".sqlite").removesuffix(".history") for path in paths]
+    return [
+        f"{path.parent.name}/{name}" if names.count(name) > 1 else name for path, name in zip(paths, names, strict=True)
+    ]
+
+
+def _brought(report: Report, path: Path, kept: list[Run]) -> news.Found:
+    """What the runs that are kept of a history brought; what is missing of it is added to the report."""
+    with Reader(path) as history:
+        articles = list(emitted.articles(history, report.first))
+        changed = list(emitted.changed(history, report.first))
+        removed = list(emitted.taken_away(history, report.first))
+    shown = [*articles, *(one.article for one in removed)]
+    lines = read_lines(*emitted.wanted(shown, changed[: news.CHANGES]), folder=path.parent)
+    report.missing += lines.missing
+    runs_by_number = {int(run.told["id"]): run.day for run in kept}
+    return news.Found(kept[0].history if kept else "", runs_by_number, articles, changed, removed, lines.texts)
+
+
+def _firsts(paths: Sequence[Path], keys: set[str]) -> dict[str, Emitted]:
+    """The articles of these keys, in whichever history they are."""
+    found: dict[str, Emitted] = {}
+    for path in paths if keys else ():
+        with Reader(path) as history:
+            found |= {key: one for key in sorted(keys) if (one := emitted.article(history, key))}
+    return found
+
+
 # The runs ------------------------------------------------------------------------
 
 
-def _runs(history: Reader) -> Iterator[Run]:
+def _runs(history: Reader, name: str) -> Iterator[Run]:
     rows = {row["id"]: row for row in runs.recent(history, -1)}
-    name = history.path.name.removesuffix(".sqlite").removesuffix(".history")
     for told in runs.overview(history, -1):
         row = rows[told["id"]]
         yield Run(name, told, row["section"], row["drift"] or "", json.loads(row["counts"]))
@@ -235,72 +242,8 @@ def _pages(report: Report) -> None:
 
 # Its articles --------------------------------------------------------------------
 
-_EMITTED = "from versions v join runs r on r.id = v.run where r.state = 'published'"
 
-
-def _articles(history: Reader, since: date) -> Iterator[_Article]:
-    rows = history.db.execute(
-        f"select v.key, v.content_hash, v.file, v.date_published, max(v.id) {_EMITTED}"
-        " and r.started >= ? group by v.key",
-        (since.isoformat(),),
-    )
-    for row in rows:
-        day = hour = None
-        with suppress(ValueError, TypeError):
-            day = date.fromisoformat(row["date_published"][:10])
-            hour = day.weekday(), int(row["date_published"][11:13]) % 24
-        yield _Article((row["key"], row["content_hash"]), row["file"], day, hour)
-
-
-def _changed(history: Reader, since: date) -> Iterator[_Changed]:
-    """The changes that the runs emitted, newest first."""
-    rows = history.db.execute(
-        "select * from (select v.id, v.key, v.file, v.content_hash, v.headline, v.url, v.crawled_at, r.started,"  # noqa: S608
-        " lag(v.file) over story as file_before, lag(v.content_hash) over story as hash_before"
-        f" {_EMITTED} window story as (partition by v.key order by v.id))"
-        " where hash_before <> content_hash and started >= ? order by id desc",
-        (since.isoformat(),),
-    )
-    for row in rows:
-        before, after = (row["file_before"], row["hash_before"]), (row["file"], row["content_hash"])
-        yield _Changed(row["key"], before, after, row["headline"], row["url"], row["crawled_at"])
-
-
-def _wanted(articles: Iterable[_Article], changed: Iterable[_Changed]) -> tuple[dict[str, set[Version]], set[Version]]:
-    wanted: dict[str, set[Version]] = {}
-    bodies: set[Version] = set()
-    for article in articles:
-        wanted.setdefault(article.file or "", set()).add(article.version)
-    for one in changed:
-        for file, content_hash in (one.before, one.after):
-            wanted.setdefault(file or "", set()).add((one.key, content_hash))
-            bodies.add((one.key, content_hash))
-    wanted.pop("", None)
-    return wanted, bodies
-
-
-def _change(one: _Changed, texts: dict[Version, Text]) -> Change:
-    before, after = texts.get((one.key, one.before[1])), texts.get((one.key, one.after[1]))
-    url = after.url if after else one.path
-    if before is None or after is None:
-        return Change(one.headline, url, one.emitted, None)
-    passages, left, shortened = [], _LONGEST, False
-    for name in ("headline", "description", "body"):
-        old, new = getattr(before, name), getattr(after, name)
-        if old == new:
-            continue
-        shown: list[Passage] = []
-        for passage in compare(old, new):
-            left -= sum(len(text) for _, text in passage.parts)
-            if left < 0:
-                shortened = True
-                break
-            shown.append(passage)
-        passages.append((name, shown))
-    return Change(one.headline, url, one.emitted, passages, shortened)
-
-
-def _count_articles(report: Report, articles: list[_Article], days: int) -> None:
+def _count_articles(report: Report, articles: list[Emitted], days: int) -> None:
     report.articles = len(articles)
     # A page may claim any date: what is later than the last run says nothing.
     dated = [one for one in articles if one.day and one.day <= report.last + timedelta(days=1)]
@@ -324,7 +267,7 @@ def _set_periods(report: Report, first: date, last: date) -> None:
     report.periods = [start + n * step for n in range((last - start) // step + 1)]
 
 
-def _count_hours(report: Report, articles: list[_Article]) -> None:
+def _count_hours(report: Report, articles: list[Emitted]) -> None:
     """When articles were published: in which period, and at which hour of the week."""
     place = {period: n for n, period in enumerate(report.periods)}
     report.published = [0] * len(place)
@@ -336,7 +279,7 @@ def _count_hours(report: Report, articles: list[_Article]) -> None:
             report.hours[weekday][hour] += 1
 
 
-def _count_topics(report: Report, articles: list[_Article], texts: dict[Version, Text]) -> None:
+def _count_topics(report: Report, articles: list[Emitted], texts: dict[Version, Text]) -> None:
     place = {period: n for n, period in enumerate(report.periods)}
     counts: dict[str, list[int]] = {}
     for one in articles:

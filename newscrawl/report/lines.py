@@ -13,15 +13,28 @@ from newscrawl.article.parsing import identified_in
 Version = tuple[str, str]
 
 
-@dataclass(frozen=True)
+_STRINGS = "url headline description place section image language copy_group".split()
+
+
+@dataclass(frozen=True, slots=True)
 class Text:
     """A version as its line has it; a body only where that was wanted."""
 
     url: str
-    topics: tuple[str, ...]
     headline: str
     description: str = ""
+    place: str = ""
+    section: str = ""
+    image: str = ""
+    #: BCP 47, "" where it is not known.
+    language: str = ""
+    copy_group: str = ""
     body: str = ""
+    topics: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    minutes: int | None = None
+    premium: bool = False
+    live: bool = False
 
 
 @dataclass
@@ -66,10 +79,25 @@ def _find(name: str, folder: Path) -> Path | None:
 
 
 def _text(article: dict[str, Any], whole: bool) -> Text:
-    topics = article.get("topics")
-    topics = tuple(topic for topic in topics if isinstance(topic, str)) if isinstance(topics, list) else ()
-    texts = (str(article.get(name) or "") for name in ("description", "body")) if whole else ()
-    return Text(article["url"], topics, article["headline"], *texts)
+    minutes = article.get("reading_minutes")
+    strings = {name: _string(article.get(name)) for name in _STRINGS}
+    return Text(
+        body=_string(article.get("body")) if whole else "",
+        topics=_strings(article.get("topics")),
+        authors=_strings(article.get("authors")),
+        minutes=minutes if isinstance(minutes, int) and minutes > 0 else None,
+        premium=article.get("premium") is True,
+        live=article.get("live") is True,
+        **strings,
+    )
+
+
+def _string(value: Any) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _strings(value: Any) -> tuple[str, ...]:
+    return tuple(text for text in value if isinstance(text, str)) if isinstance(value, list) else ()
 
 
 def _count(versions: set[Version]) -> str:

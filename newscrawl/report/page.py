@@ -1,28 +1,36 @@
-"""The report as one HTML file that asks for nothing: no script, no image, no font, no network."""
+"""The report as one HTML file that asks for nothing but, if it is wanted, the stories' pictures."""
 
 from __future__ import annotations
 
 import calendar
 import re
+import unicodedata
 from base64 import b64encode
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from importlib.resources import files
+from itertools import groupby
 from typing import Any
 from urllib.parse import urlsplit
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
+from newscrawl.plural import counted
 from newscrawl.report import charts
 from newscrawl.report.data import Report, Run, Share
+from newscrawl.report.news import Edition, Story
 
 #: Exit statuses from the best to the worst: what a sign and a word say of each.
 _SIGNS = {0: ("✓", "ok"), None: ("…", "not ended"), 2: ("!", "incomplete"), 1: ("✗", "failed")}
-_WORST = list(_SIGNS)
-_RUNS = 60  # listed in full below the calendar
+_RUNS = 120  # of a history, on its strip and in its table
+_OPEN_STORIES = 40  # days are unfolded until so many are seen
+_REMOVED = 100  # of a publisher
+_FEW = 3  # publishers are named in the title
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 #: What would break the file or turn its lines round: controls, half surrogate pairs, line separators, marks that embed,
 #: override or isolate a direction (UAX 9), noncharacters. Joiners stay: Persian, Hindi and emoji are written with them.
 _UNSHOWN = re.compile(
@@ -35,39 +43,58 @@ _NUDGES = re.compile("[\u061c\u200e\u200f]")
 
 @dataclass(frozen=True)
 class Day:
-    """A day of the calendar and its runs."""
+    """The stories of a day; ``is_open``: shown before somebody asks for them."""
 
     day: date
-    runs: list[Run]
-
-    @property
-    def status(self) -> int | None:
-        """The worst exit status of its runs."""
-        return max((run.status for run in self.runs), key=_WORST.index)
+    stories: list[Story]
+    is_open: bool
 
 
-def render(report: Report) -> str:
-    """The page, with all text in it escaped, what cannot be shown too: it can be encoded."""
+@dataclass(frozen=True)
+class Shown:
+    """An edition as the page shows it: ``id`` is its place on the page, ``last`` the last run over it.
+
+    ``changes`` gives the place of a story's last change, by the story's key.
+    """
+
+    id: str
+    edition: Edition
+    days: list[Day]
+    last: Run
+    runs: int
+    changes: dict[str, str]
+
+
+def render(report: Report, *, pictures: bool = True) -> str:
+    """The page, with all text in it escaped, what cannot be shown too: it can be encoded.
+
+    Without ``pictures`` it asks for nothing at all.
+    """
     environment = Environment(loader=FunctionLoader(_source), autoescape=True, undefined=StrictUndefined,
                               finalize=_shown, trim_blocks=True, lstrip_blocks=True)  # fmt: skip
-    environment.filters |= {"percent": _percent, "heat": _heat, "address": _address, "sign": _sign, "word": _word}
+    environment.filters |= _FILTERS
     style = _source("report.css")
-    return environment.get_template(
-        "report.html"
-    ).render(
+    editions = list(_editions(report))
+    return environment.get_template("report.html").render(
         report=report,
+        pictures=pictures,
         style=Markup(style),  # noqa: S704 - our own file
         style_hash=b64encode(sha256(style.encode()).digest()).decode(),
-        days={day.day: day for day in _days(report.runs)},
-        months=list(_months(report)),
-        runs=report.runs[::-1][:_RUNS],
-        emitted=_emitted_chart(report.runs),
+        title=_title(report),
+        editions=editions,
+        last_runs=_last_runs(report),
+        copies={one.group: (f"copies-{number}", one) for number, one in enumerate(report.copies, start=1)},
+        titles=_titles(report),
+        most_removed=_REMOVED,
+        strips=_strips(report),
+        statuses=Counter(run.status for run in report.runs),
+        order=list(_SIGNS),
         published=_published_chart(report),
         topics=list(_topics(report)),
         most_an_hour=max(map(max, report.hours)),
         weekdays=list(calendar.day_abbr),
         share_line=_share_line,
-        total=lambda name: sum(run.told[name] or 0 for run in report.runs),
+        total=lambda name: sum(getattr(edition, name) for edition in report.editions),
     )
 
 
@@ -75,32 +102,79 @@ def _source(name: str) -> str:
     return files(__package__).joinpath(name).read_text(encoding="utf8")
 
 
-# The days ------------------------------------------------------------------------
+# The news ------------------------------------------------------------------------
 
 
-def _days(runs: Iterable[Run]) -> Iterator[Day]:
-    by_day: dict[date, list[Run]] = {}
-    for run in runs:
-        by_day.setdefault(run.day, []).append(run)
-    yield from (Day(day, found) for day, found in by_day.items())
+def _title(report: Report) -> str:
+    """Publisher and section, or publishers, and the day of the last run."""
+    titles = list(dict.fromkeys(edition.title for edition in report.editions))
+    if not report.runs:
+        return "No run yet"
+    if len(report.editions) == 1:
+        what = report.editions[0].heading
+    elif len(titles) <= _FEW:
+        what = " and ".join([", ".join(titles[:-1]), titles[-1]] if titles[1:] else titles)
+    else:
+        what = f"{len(titles)} publishers"
+    return f"{what} — {_day(report.last)}"
 
 
-def _months(report: Report) -> Iterator[tuple[str, list[list[date]]]]:
-    """Each month's name and weeks, the newest first; days of other months stand in its first and last week."""
-    year, month = report.last.year, report.last.month
-    while report.runs and (year, month) >= (report.first.year, report.first.month):
-        yield f"{calendar.month_name[month]} {year}", calendar.Calendar().monthdatescalendar(year, month)
-        year, month = (year, month - 1) if month > 1 else (year - 1, 12)
+def _editions(report: Report) -> Iterator[Shown]:
+    for number, edition in enumerate(report.editions, start=1):
+        place = f"e{number}"
+        changes: dict[str, str] = {}
+        for nth, change in enumerate(edition.changes, start=1):
+            changes.setdefault(change.key, f"{place}-change-{nth}")
+        runs = [run for run in report.runs if run.history == edition.history]
+        yield Shown(place, edition, list(_days(edition.stories)), runs[-1], len(runs), changes)
 
 
-def _emitted_chart(runs: list[Run]) -> Markup | None:
-    told = [run for run in runs if run.told["new"] is not None]
-    if not told:
-        return None
-    counts = {name: [run.told[name] or 0 for run in told] for name in ("new", "changed", "failed")}
-    labels = [f"{run.day:%b} {run.day.day}" for run in told]
-    totals = ", ".join(f"{sum(values)} {name}" for name, values in counts.items())
-    return charts.bars(counts, labels, f"Bars: articles of each run; in all {totals}")
+def _days(stories: list[Story]) -> Iterator[Day]:
+    seen = 0
+    for day, found in groupby(stories, lambda story: story.day):
+        those = list(found)
+        yield Day(day, those, seen < _OPEN_STORIES)
+        seen += len(those)
+
+
+def _last_runs(report: Report) -> list[Run]:
+    """The last run of each history, the worst first."""
+    last = {run.history: run for run in report.runs}
+    return sorted(last.values(), key=lambda run: (-_rank(run.status), run.history))
+
+
+def _titles(report: Report) -> dict[str, str]:
+    """What readers call each history: its publishers."""
+    titles: dict[str, list[str]] = {}
+    for edition in report.editions:
+        titles.setdefault(edition.history, []).append(edition.title)
+    return {history: ", ".join(found) for history, found in titles.items()}
+
+
+def _brought(run: Run) -> str:
+    """What a run brought, in a few words."""
+    told = run.told
+    if told["new"] is None:
+        return "it kept no counts" if run.status is not None else "it has not ended"
+    found = {"new": told["new"], "changed": told["changed"], "removed": run.gone}
+    return ", ".join(f"{count:,} {what}" for what, count in found.items() if count) or (
+        "failed" if run.status == 1 else "nothing new"
+    )
+
+
+def _stories(count: int) -> str:
+    return f"{count:,} {'story' if count == 1 else 'stories'}"
+
+
+# The runs ------------------------------------------------------------------------
+
+
+def _strips(report: Report) -> dict[str, list[Run]]:
+    """The last runs of each history, oldest first."""
+    strips: dict[str, list[Run]] = {}
+    for run in report.runs:
+        strips.setdefault(run.history, []).append(run)
+    return {name: runs[-_RUNS:] for name, runs in sorted(strips.items())}
 
 
 # The articles --------------------------------------------------------------------
@@ -141,6 +215,30 @@ def _shown(value: Any) -> Any:
     return _UNSHOWN.sub(lambda match: match[0].encode("unicode_escape").decode(), _NUDGES.sub("", value))
 
 
+def _day(day: date) -> str:
+    return f"{day.day} {calendar.month_name[day.month]} {day.year}"
+
+
+def _weekday(day: date) -> str:
+    return calendar.day_name[day.weekday()]
+
+
+def _moment(text: str) -> str:
+    """A moment of the history, in UTC, as "3 September 2025, 14:19"."""
+    return f"{_day(date.fromisoformat(text[:10]))}, {text[11:16]}"
+
+
+def _language(tag: str) -> str:
+    """A language tag as the attribute ``lang`` takes it; "" says that it is not known."""
+    return tag if _LANGUAGE.fullmatch(tag) else ""
+
+
+def _direction(text: str) -> str:
+    """The direction of a text's first letter, as ``dir=auto`` finds it."""
+    kinds = (unicodedata.bidirectional(character) for character in text)
+    return "rtl" if next((kind for kind in kinds if kind in ("L", "R", "AL")), "L") != "L" else "ltr"
+
+
 def _percent(share: float) -> str:
     return f"{share:.0%}"
 
@@ -158,9 +256,21 @@ def _address(url: str) -> str | None:
         return None
 
 
+def _rank(status: int | None) -> int:
+    """How bad an exit status is."""
+    return list(_SIGNS).index(status if status in _SIGNS else 1)
+
+
 def _sign(status: int | None) -> str:
     return _SIGNS.get(status, _SIGNS[1])[0]
 
 
 def _word(status: int | None) -> Any:
     return _SIGNS.get(status, _SIGNS[1])[1]
+
+
+_FILTERS = {
+    "address": _address, "brought": _brought, "counted": counted, "day": _day, "direction": _direction, "heat": _heat,
+    "language": _language, "moment": _moment, "percent": _percent, "sign": _sign, "stories": _stories,
+    "weekday": _weekday, "word": _word,
+}  # fmt: skip

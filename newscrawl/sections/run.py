@@ -6,7 +6,7 @@ import asyncio
 import gc
 import logging
 from collections import defaultdict
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from contextvars import ContextVar
 from typing import Any
@@ -16,7 +16,7 @@ from scrapy.crawler import AsyncCrawlerProcess, Crawler
 
 from newscrawl import stopping, summary
 from newscrawl.crawl.ending import NOT_STARTED, Ending, failed
-from newscrawl.crawling import ending
+from newscrawl.crawling import ending, of_settings
 from newscrawl.extensions.history import HistoryKeeper
 from newscrawl.sections.plan import Plan
 
@@ -55,14 +55,6 @@ def run(process: AsyncCrawlerProcess, plans: Sequence[Plan], at_once: int) -> li
     return [endings[plan.section.name] for plan in plans]
 
 
-def _of_settings(error: Exception, settings: Mapping[str, Any]) -> Exception:
-    """What a section's own setting keeps from working, by its name: Python's words have the value alone."""
-    if not isinstance(error, ValueError):
-        return error
-    named = [name for name, value in settings.items() if isinstance(value, str) and repr(value) in str(error)]
-    return ValueError(f"of its settings, {' or '.join(named)}: {error}") if named else error
-
-
 class Turns:
     """Whose turn it is: of all sections that share something one at a time, and of all ``at_once`` at a time."""
 
@@ -98,7 +90,7 @@ class SectionCrawler(Crawler):
                 try:
                     await super().crawl_async(*args, **kwargs)
                 except Exception as caught:
-                    error = _of_settings(caught, self._plan.section.settings)
+                    error = of_settings(caught, self._plan.section.settings)
                     logger.exception("It failed") if not isinstance(caught, ValueError | OSError) else None
                 self._let_go()
             self.settle(error)

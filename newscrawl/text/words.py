@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+#: Punctuation and signs, as the inside of a character class.
+PUNCTUATION = r"!-/:-@\[-`{-¿\u2000-\u206f\u3000-\u3004\u3008-\u303f،؛؟۔։।॥။។።"
 #: What stands between spaces and punctuation. Python's ``\\w`` would part a word at the vowel signs of Indian scripts.
-WORD = re.compile(r"[^\s!-/:-@\[-`{-¿\u2000-\u206f\u3000-\u3004\u3008-\u303f،؛؟۔։।॥။។።]+")
+WORD = re.compile(rf"[^\s{PUNCTUATION}]+")
 _NEITHER_LETTER_NOR_DIGIT = re.compile(r"[\W_]+")
 #: The same of ASCII, and what makes its letters small: bytes are gone through in a twentieth of a pattern's time.
 _SIGNS = bytes(code for code in range(128) if not chr(code).isalnum())

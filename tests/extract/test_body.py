@@ -88,6 +88,7 @@ def test_short_sentences_in_divs_are_the_storys():
         "<div class=newsletter-box><p>Our letter comes every morning, and it tells you of all that happened at night.</p></div>",
         "<p>Follow us on Facebook, Twitter and Instagram</p>",
         "<div>Advertisement</div>",
+        "<div class=player><span>Listen to this article</span><audio></audio></div>",
         "<aside><p>The river has four locks, and each was built by another engineer of the same family.</p></aside>",
         "<div style='display:none'><p>The river has four locks, and each was built by another engineer.</p></div>",
         "<div role=complementary><p>The river has four locks, and each was built by another engineer.</p></div>",
