@@ -7,6 +7,7 @@ GROUPS: dict[str, dict[str, str]] = {
     "Crawl": {
         "crawl": "Crawl a section, by a spider's name or by its address",
         "crawlall": "Crawl all sections of a file in one process",
+        "check": "Look at a few pages of a section before the first crawl",
     },
     "Look": {
         "browse": "Read the loaded articles in a browser",
@@ -36,6 +37,7 @@ COMMANDS: dict[str, str] = {name: line for group in GROUPS.values() for name, li
 #: Command lines to begin with, and what each is for.
 EXAMPLES: dict[str, str] = {
     "newscrawl crawl worldnews --start demo": "the sample edition, without a network",
+    "newscrawl check https://news.example/world": "a few pages of a section, before the first crawl",
     "newscrawl crawl https://news.example/world --since 2d -o stories.jsonl": "any section, the last two days",
     "newscrawl crawl worldnews --dry-run": "what a run would read, and why",
     "newscrawl init --contact you@example.org": "say who is asking, before the first live run",

@@ -56,9 +56,9 @@ class Command(ProjectCommand):
             raise ValueError(self.expected())
         publisher = _publisher(opts.publisher)
         got = fetch(self.crawler_process, words[0]) if is_address(words[0]) else read(words[0], opts.url)
-        publisher = publisher or by_url(got.url)
+        publisher = publisher or (by_name(got.publisher) if got.publisher else by_url(got.url))
         page = Page(got.body, got.url, got.headers)
-        article = article_on(page, publisher, datetime.now(UTC))
+        article = article_on(page, publisher, got.at or datetime.now(UTC))
         without_match = unmatched(page, publisher)
         if opts.json:
             print(json.dumps(_document(article, publisher, without_match), indent=2, ensure_ascii=False))
