@@ -7,7 +7,7 @@ GROUPS: dict[str, dict[str, str]] = {
     "Crawl": {
         "crawl": "Crawl a section, by a spider's name or by its address",
         "crawlall": "Crawl all sections of a file in one process",
-        "check": "Look at a few pages of a section before the first crawl",
+        "check": "Look at a few pages of a section before you crawl it",
     },
     "Look": {
         "browse": "Read the loaded articles in a browser",
