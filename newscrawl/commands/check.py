@@ -57,9 +57,9 @@ class Command(ProjectCommand):
     def long_desc(self) -> str:
         return (
             "Requests robots.txt, the section's page, a few of the feeds and sitemaps that these name, and three"
-            " articles, as politely as a crawl. Shows the answers, the listing, the fields of each article with the rule"
-            " that gave each, and what looks wrong. Writes no file without --save. A FOLDER that --save wrote is read"
-            " again without a network."
+            " articles, as politely as a crawl. Shows the answers, the listing, each article's fields and the rule that"
+            " gave each, and what looks wrong. Writes no file without --save. A FOLDER that --save wrote is read again"
+            " without a network."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
