@@ -56,17 +56,17 @@ class Command(ProjectCommand):
 
     def long_desc(self) -> str:
         return (
-            "Asks for robots.txt, the section's page, a few of the feeds and sitemaps that these name, and three"
-            " articles, as politely as a crawl. Shows what was answered, what is listed, each article's fields with the"
-            " rule that gave them, and what looks wrong; writes nothing but what --save asks for. A FOLDER is one that"
-            " --save wrote: it is read again without a network."
+            "Requests robots.txt, the section's page, a few of the feeds and sitemaps that these name, and three"
+            " articles, as politely as a crawl. Shows the answers, the listing, each article's fields and the rule that"
+            " gave each, and what looks wrong. Writes no file without --save. A FOLDER that --save wrote is read again"
+            " without a network."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
         parser.add_argument("--start", metavar="ADDRESS", help="where to begin; demo for the sample edition")
-        parser.add_argument("--save", metavar="FOLDER", help="keep the pages in a new folder")
-        parser.add_argument("--json", action="store_true", help="one JSON document instead of text")
+        parser.add_argument("--save", metavar="FOLDER", help="keep the pages in this new folder")
+        parser.add_argument("--json", action="store_true", help="print one JSON document instead of text")
 
     def execute(self, words: list[str], opts: argparse.Namespace) -> None:
         if len(words) != 1:
