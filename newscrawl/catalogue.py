@@ -7,26 +7,27 @@ GROUPS: dict[str, dict[str, str]] = {
     "Crawl": {
         "crawl": "Crawl a section, by a spider's name or by its address",
         "crawlall": "Crawl all sections of a file in one process",
+        "check": "Look at a few pages of a section before you crawl it",
     },
     "Look": {
         "browse": "Read the loaded articles in a browser",
-        "find": "Find words in the articles that were loaded",
+        "find": "Search the loaded articles for words",
         "report": "Write a report of the last runs as one HTML file",
-        "history": "Show how the last runs went and what they wrote",
-        "article": "Show one article's fields, and which rule gave each",
-        "explain": "Say what the last line of a run means, and what to do",
+        "history": "Show how the last runs went, and what they wrote",
+        "article": "Show one article's fields, and the rule that gave each",
+        "explain": "Explain the last line of a run, and what to do",
     },
     "Output": {
-        "load": "Bring the output files into one SQLite database",
+        "load": "Load the output files into one SQLite database",
         "validate": "Check output files against the JSON Schema of an article",
         "schema": "Print the JSON Schema of an article",
         "extract": "Extract the articles of many WARC files, on all cores",
     },
     "Set up": {
         "init": "Write newscrawl.toml: your contact, delays, output, sections",
-        "config": "Show what counts here: your file, settings, publishers",
+        "config": "Show what is in effect: your file, settings, publishers",
         "list": "List the spiders",
-        "newpublisher": "Write the first draft of a publisher's description",
+        "newpublisher": "Draft a publisher's description from an article",
         "completion": "Print a script that completes commands in your shell",
     },
 }
@@ -36,6 +37,7 @@ COMMANDS: dict[str, str] = {name: line for group in GROUPS.values() for name, li
 #: Command lines to begin with, and what each is for.
 EXAMPLES: dict[str, str] = {
     "newscrawl crawl worldnews --start demo": "the sample edition, without a network",
+    "newscrawl check https://news.example/world": "a few pages of a section, before the first crawl",
     "newscrawl crawl https://news.example/world --since 2d -o stories.jsonl": "any section, the last two days",
     "newscrawl crawl worldnews --dry-run": "what a run would read, and why",
     "newscrawl init --contact you@example.org": "say who is asking, before the first live run",

@@ -16,29 +16,29 @@ SPIDER_MODULES = ["newscrawl.spiders"]
 NEWSPIDER_MODULE = "newscrawl.spiders"
 COMMANDS_MODULE = "newscrawl.commands"
 
-# Identity. It says honestly what reads the site.
+# Identity. Publishers see what reads their site.
 #
-# Put your address in it before the first live run: contact = "you@example.org" in newscrawl.toml.
+# Set contact = "you@example.org" in newscrawl.toml before the first live run. It becomes part of the user agent.
 USER_AGENT = file.user_agent(file.NO_CONTACT)
 
-# Politeness. Retries wait 1, 2, 4 s, or what Retry-After asks for up to two minutes.
+# Politeness. Retries wait 1, 2 and 4 s, or as long as Retry-After says, up to two minutes.
 ROBOTSTXT_OBEY = True  # nothing that robots.txt forbids is requested
 CONCURRENT_REQUESTS_PER_DOMAIN = 2  # requests in progress at one host
 DOWNLOAD_DELAY = 0.5  # seconds between two requests to one host, varied by half
-AUTOTHROTTLE_ENABLED = True  # the delay grows as soon as the site is slower
+AUTOTHROTTLE_ENABLED = True  # the delay grows when the site gets slower
 AUTOTHROTTLE_START_DELAY = 0.5  # seconds; as DOWNLOAD_DELAY
-# Seconds between two requests to a host that robots.txt may ask for (Crawl-delay). A longer one is shortened to this,
-# with a warning. 0: Crawl-delay is not read.
+# The longest Crawl-delay of robots.txt that is obeyed, in seconds. A longer one is shortened to this, with a warning.
+# 0: Crawl-delay is ignored.
 CRAWL_DELAY_MAX = 60.0
 RETRY_TIMES = 3  # a page is requested four times at most
 RETRY_BACKOFF = 1.0  # seconds before the first retry; twice as long before each further one
-RETRY_AFTER_MAX = 120.0  # seconds; a host whose Retry-After is longer gets no further request
-# Connects to no private address that the user did not give.
+RETRY_AFTER_MAX = 120.0  # seconds; a host with a longer Retry-After gets no further request
+# The handler connects to a private address only if the user named it.
 DOWNLOAD_HANDLERS = dict.fromkeys(("http", "https"), "newscrawl.connections.handler.GuardedDownloadHandler")
-# The project's own take the places of Scrapy's: hosts, robots.txt as in RFC 9309, retries, redirects, compression.
+# These replace Scrapy's own for hosts, robots.txt as in RFC 9309, retries, redirects and compression.
 DOWNLOADER_MIDDLEWARES = {
     "newscrawl.middlewares.guard.GuardMiddleware": 40,
-    "newscrawl.middlewares.browser.BrowserMiddleware": 50,  # sees answers as the spider would
+    "newscrawl.middlewares.browser.BrowserMiddleware": 50,  # sees answers as the spider does
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "newscrawl.middlewares.robots.RFC9309Middleware": 100,
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
@@ -47,57 +47,57 @@ DOWNLOADER_MIDDLEWARES = {
     "newscrawl.middlewares.redirect.CopyRedirectMiddleware": 600,
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
     "newscrawl.middlewares.compression.HonestCompressionMiddleware": 590,
-    "newscrawl.middlewares.credentials.CredentialsMiddleware": 940,  # nearer than the cache, which writes headers
+    "newscrawl.middlewares.credentials.CredentialsMiddleware": 940,  # after the cache, which stores headers
     "newscrawl.middlewares.archive.ArchiveMiddleware": 950,  # before bodies are unpacked
     "newscrawl.middlewares.stopping.StoppingMiddleware": 990,  # next to the downloader
 }
 
-# Archive. -s ARCHIVE=archive keeps every exchange in that folder, as WARC; -a start=archive reads it again.
+# Archive. -s ARCHIVE=archive keeps every exchange in that folder as WARC; -a start=archive reads it again.
 ARCHIVE = None  # the folder; None: nothing is kept
-ARCHIVE_SIZE = 1_000_000_000  # bytes after which another file is begun
+ARCHIVE_SIZE = 1_000_000_000  # bytes after which the next file begins
 
 # Browser. It needs the extra "browser": docs/how-to/browser.md.
 #
-# "listings" reads listings in Chromium if they have no links to articles without scripts; "all": articles, too; "off":
-# nothing. None: as the publisher's description says.
+# "listings": Chromium reads listings that have no links to articles without scripts. "all": it reads such articles too.
+# "off": it reads nothing. None: the publisher's description decides.
 BROWSER = None
-BROWSER_PATH = None  # the path of Chromium or Chrome; None: the one on PATH
+BROWSER_PATH = None  # the path of Chromium or Chrome; None: the first one on PATH
 BROWSER_TIMEOUT = 120.0  # seconds for one page, including the delays between the requests that it makes
 
-# Bounds. What one page, or a whole site, can cost.
+# Bounds. These limit what one page, or a whole site, can cost.
 DOWNLOAD_TIMEOUT = 60  # seconds for one answer
-DOWNLOAD_MAXSIZE = 5 * 1024 * 1024  # bytes, as sent and unpacked; a page has some 150 KB
-# Seconds of CPU that reading one page may take, be it an article, a listing, a feed, a sitemap or robots.txt, and then
-# its pipelines; most take 0.01. Beyond it, the page fails and the run goes on. Not on Windows, and not around pipelines
-# that are coroutines. Ctrl-C is obeyed within that time for each page in progress. 0: no limit.
+DOWNLOAD_MAXSIZE = 5 * 1024 * 1024  # bytes of an answer, both as sent and unpacked; a page has some 150 KB
+# Seconds of CPU for reading one article, listing, feed, sitemap or robots.txt, and again for its pipelines; most take
+# 0.01. A page that takes longer fails, and the run goes on. The limit does not work on Windows, nor for pipelines that
+# are coroutines. Ctrl-C may take that long for each page in progress. 0: no limit.
 PAGE_TIME_LIMIT = timelimit.PAGE_TIME_LIMIT
-ITEM_PROCESSOR = "newscrawl.pipelines.limited.LimitedPipelines"  # keeps that limit
-ROBOTSTXT_PARSER = "newscrawl.middlewares.robots.LimitedRobotParser"  # keeps that limit
-DOWNLOAD_WARNSIZE = 0  # no warnings: a page that is too large is reported once, as a failure
+ITEM_PROCESSOR = "newscrawl.pipelines.limited.LimitedPipelines"  # enforces PAGE_TIME_LIMIT for pipelines
+ROBOTSTXT_PARSER = "newscrawl.middlewares.robots.LimitedRobotParser"  # enforces PAGE_TIME_LIMIT for robots.txt
+DOWNLOAD_WARNSIZE = 0  # no warnings: a page that is too large is reported as a failure
 REDIRECT_MAX_TIMES = 5  # redirects from one address
 DEPTH_LIMIT = 1000  # listing pages in a row
 CLOSESPIDER_PAGECOUNT = 200_000  # answers in a run
-COMPLETION_REQUESTS = 5  # feeds and sitemaps of one section that a run compares with its listing; 0: none
-# Listing pages that are read while none shows a story of the last complete run. The argument pages replaces it.
+COMPLETION_REQUESTS = 5  # how many feeds and sitemaps of a section complete its listing; 0: none
+# How many listing pages a run reads to find a story of the last complete run. The argument pages overrides it.
 MAX_PAGES = 50
 SITEMAP_INDEX_LIMIT = 50  # sitemaps of one index, newest first
-SITEMAP_LIMIT = 200  # sitemaps of one section in a run, whichever robots.txt or index names them: four whole indexes
+SITEMAP_LIMIT = 200  # sitemaps of one section in a run, from robots.txt and all indexes
 URLLENGTH_LIMIT = 2083  # characters of an address
 
 # Order.
-SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"  # as the listing has it, newest first
-CONCURRENT_ITEMS = 1  # an answer gives one article: more at a time would only start tasks that find nothing to do
+SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"  # in the order of the listing, newest first
+CONCURRENT_ITEMS = 1  # an answer gives one article, so more would only start idle tasks
 
-# Turned off. Reading news does not need these.
+# Turned off. News sections need none of these.
 COOKIES_ENABLED = False  # there is no session to keep
-REFERRER_POLICY = "no-referrer"  # no site learns where a request comes from; without the middleware, Scrapy warns
-METAREFRESH_ENABLED = False  # no article is only behind a refresh
-TELNETCONSOLE_ENABLED = False  # nobody needs a console
-REMOTE_CONTROL_ENABLED = False  # nor this one
+REFERRER_POLICY = "no-referrer"  # sites do not see where a request comes from; without the middleware, Scrapy warns
+METAREFRESH_ENABLED = False  # no article needs a meta refresh
+TELNETCONSOLE_ENABLED = False  # a crawl needs no console
+REMOTE_CONTROL_ENABLED = False  # a crawl needs no remote control
 
 # Pipelines.
 #
-# In this order, each does one step on one article.
+# Each does one step on one article, in this order.
 ITEM_PIPELINES = {
     "newscrawl.pipelines.offers.OffersPipeline": 100,
     "newscrawl.pipelines.dates.DatesPipeline": 200,
@@ -109,9 +109,9 @@ ITEM_PIPELINES = {
     "newscrawl.pipelines.copies.CopiesPipeline": 700,
 }
 
-# Output. Files are complete or absent, and an error of a feed ends the run.
+# Output. A file gets its name when it is complete. An error in a feed ends the run.
 FEED_EXPORT_ENCODING = "utf-8"  # non-ASCII characters are not escaped
-# A file gets its name when it is complete.
+# These give a file its name when it is complete.
 FEED_STORAGES = {
     "": "newscrawl.feeds.file.AtomicFileFeedStorage",
     "file": "newscrawl.feeds.file.AtomicFileFeedStorage",
@@ -125,53 +125,54 @@ FEED_EXPORTERS = dict.fromkeys(("jsonlines", "jsonl", "jl"), "newscrawl.feeds.li
     "atom": "newscrawl.feeds.digest.AtomExporter",
     "jsonfeed": "newscrawl.feeds.digest.JsonFeedExporter",
 }
-DIGEST_ARTICLES = 50  # how many articles, the newest, an Atom or JSON Feed shows
-FEED_URI_PARAMS = "newscrawl.feeds.file.uri_params"  # what %(started)s and %(output_name)s mean in names
+DIGEST_ARTICLES = 50  # how many of the newest articles an Atom or JSON Feed has
+FEED_URI_PARAMS = "newscrawl.feeds.file.uri_params"  # defines %(started)s and %(output_name)s in file names
 # Where a run writes if neither -o, -O nor FEEDS is given.
 DEFAULT_FEEDS = file.feeds_in(str(_output))
 
-# History. What earlier runs emitted is remembered beside the first feed's file. The name is the spider's; of the spider
-# "section" it is "section-" and the host, so that all sections of a site share one history.
-HISTORY_ENABLED = True  # without a history, every run writes all that it finds
-HISTORY_REBUILD = True  # if the history was lost, it is rebuilt from the finished files beside the first feed
-HISTORY_FILE = "%(name)s.history.sqlite"  # its name in that folder, or another path; its lock is beside it
-HISTORY_FILE_DEMO = "%(name)s-demo.history.sqlite"  # the same of the sample edition
-HISTORY_WAIT = 0.0  # seconds that 'crawl' waits for another run that writes to the same folder; the option --wait
-RECHECK_DAYS = 3.0  # how many days a story is checked again for changes, and a failed one requested again
-RECHECK_LIMIT = 1000  # known stories that one run checks again at most, those on the listing first
-COPIES_FILE = "copies.sqlite"  # copies of one text, beside the history, for all spiders there; or another path
-COPIES_FILE_DEMO = "copies-demo.sqlite"  # the same of the sample edition
-COPIES_DAYS = 30.0  # how many days copies of an article are recognised
-STALE_DAYS = 3.0  # how many days the section's first page may show the same stories before a run says so
+# History. The history, beside the first feed's file, records what earlier runs wrote. Its name is the spider's. For the
+# spider "section" it is "section-" and the host, so that all sections of a site share one history.
+HISTORY_ENABLED = True  # without a history, every run writes everything it finds
+HISTORY_REBUILD = True  # rebuild a lost history from the finished files beside the first feed
+HISTORY_FILE = "%(name)s.history.sqlite"  # a name in that folder, or another path; the lock is beside it
+HISTORY_FILE_DEMO = "%(name)s-demo.history.sqlite"  # the same for the sample edition
+HISTORY_WAIT = 0.0  # seconds to wait for another run that writes to the same folder; the option --wait sets it
+RECHECK_DAYS = 3.0  # for how many days runs check a story for changes, and request a failed one again
+RECHECK_LIMIT = 1000  # how many known stories one run checks at most, those on the listing first
+COPIES_FILE = "copies.sqlite"  # copies of one text, for all spiders: a name beside the history, or another path
+COPIES_FILE_DEMO = "copies-demo.sqlite"  # the same for the sample edition
+COPIES_DAYS = 30.0  # for how many days copies of an article are recognised
+STALE_DAYS = 3.0  # after how many days of the same stories on the section's first page a run reports it
 
 # Sample edition.
 #
-# Which of its three days -a start=demo reads: 1; demo:2 and demo:3 set the later ones.
+# The day of its three that -a start=demo reads. demo:2 and demo:3 set the later ones.
 DEMO_DAY = 1
 
-# Workers. One crawl by many workers, over a Redis that they share: docs/how-to/many-workers.md.
+# Workers. Many workers share one crawl through a Redis: docs/how-to/many-workers.md.
 #
-# Turns this on: redis://[[name]:password@]host[:port]/[database], rediss:// or unix:///path. Other users see command
-# lines: NEWSCRAWL_REDIS_URL in the environment may give an address with a password.
+# The address of the Redis, which turns this on: redis://[[name]:password@]host[:port]/[database], rediss:// or
+# unix:///path. Other users see command lines: put an address with a password into the environment, as
+# NEWSCRAWL_REDIS_URL.
 REDIS_URL = os.environ.get("NEWSCRAWL_REDIS_URL", "")
-REDIS_PREFIX = "newscrawl:"  # how all keys begin: several installations can share a Redis
-REDIS_RETRY_SECONDS = 60.0  # how long a Redis that does not answer is tried again before the worker gives up
-LEASE_SECONDS = 60.0  # a worker that gave no sign of life for so long is taken for dead, and others do its work
-BATCH_ARTICLES = 100  # articles of one file: what a worker's death costs at most, beside the pages in progress
-BATCH_SECONDS = 30.0  # after which a file with fewer articles is ended; a worker with nothing to do ends it at once
+REDIS_PREFIX = "newscrawl:"  # the beginning of all keys, so that several installations can share a Redis
+REDIS_RETRY_SECONDS = 60.0  # how long a worker retries a Redis that does not answer before it gives up
+LEASE_SECONDS = 60.0  # after this time without a sign of life a worker counts as dead, and others do its work
+BATCH_ARTICLES = 100  # articles in one file; a killed worker loses at most these and the pages in progress
+BATCH_SECONDS = 30.0  # after which a file with fewer articles ends; an idle worker ends it at once
 SHARED_FEEDS = file.feeds_in(str(_output), of_workers=True)
 
-# Log. Some dozens of lines a run.
-LOG_LEVEL = "INFO"  # DEBUG has each request
-LOG_FORMATTER = "newscrawl.extensions.log.ShortLogFormatter"  # one line an event, without the text of pages
-LOGSTATS_INTERVAL = 300.0  # seconds between two lines that say how far the run is
-STATS_DUMP = False  # the summary has what matters
+# Log. A run logs some dozens of lines.
+LOG_LEVEL = "INFO"  # DEBUG also logs each request
+LOG_FORMATTER = "newscrawl.extensions.log.ShortLogFormatter"  # one line for each event, without the text of pages
+LOGSTATS_INTERVAL = 300.0  # seconds between two lines about progress
+STATS_DUMP = False  # the summary has the important counts
 RETRY_GIVE_UP_LOG_LEVEL = "DEBUG"  # the spider reports what failed
-# What a run counts and keeps: its ending, its history, slow pages, progress.
+# These record how a run ends, its history, slow pages and progress.
 EXTENSIONS = {
     "scrapy.extensions.feedexport.FeedExporter": None,
     "newscrawl.extensions.feedexport.StrictFeedExporter": 0,
-    "newscrawl.extensions.crawldelay.CrawlDelay": 100,  # behind AutoThrottle
+    "newscrawl.extensions.crawldelay.CrawlDelay": 100,  # after AutoThrottle
     "newscrawl.extensions.contact.Contact": 100,
     "newscrawl.extensions.outcome.Outcome": 100,
     "newscrawl.extensions.progress.Progress": 100,
@@ -182,16 +183,16 @@ EXTENSIONS = {
     "newscrawl.extensions.history.HistoryKeeper": 200,
     "newscrawl.extensions.first_line.FirstLine": 300,
 }
-PROGRESS_ENABLED = True  # a progress line, where standard error is a terminal
+PROGRESS_ENABLED = True  # show a progress line if standard error is a terminal
 
-# Summary. For programs: how the run ended, its counts, and what each source named: docs/reference/summary.md.
+# Summary. For programs, it has how the run ended, its counts, and what each source named: docs/reference/summary.md.
 SUMMARY_FILE = None  # the file to write, as in -s SUMMARY_FILE=last-run.json
-DRY_RUN_OUTPUT = "lines"  # "lines": each link of a dry run on standard output; "summary": in the document of --json
+DRY_RUN_OUTPUT = "lines"  # "lines": a dry run prints each link; "summary": the document of --json has the links
 
 # Development. -s HTTPCACHE_ENABLED=1 keeps pages in .scrapy/httpcache and requests none twice.
 #
 # Refusals and errors are not kept.
 HTTPCACHE_IGNORE_HTTP_CODES = [304, 403, 429, 500, 502, 503, 504]
 
-# What a user's newscrawl.toml says counts more than all of this, and less than a section's own settings and -s.
+# newscrawl.toml overrides all of this. A section's own settings and -s override newscrawl.toml.
 effect.apply(globals(), _output)

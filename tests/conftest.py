@@ -28,7 +28,7 @@ os.environ.pop("NEWSCRAWL_PUBLISHERS", None)
 SLOW = frozenset(
     f"test_{name}.py"
     for name in """
-    archive at_scale bounds browser cli command_line configuration connections copies_of_sites credentials demo deploy
+    archive at_scale bounds browser check cli command_line configuration connections copies_of_sites credentials demo deploy
     describe discovery failures feeds fuzz growth heads history history_command holes hostile load
     loading_docs lost_history many markup memory package patterns publishers readme report scaling sections
     shared sources terminal timelimit validate added_field

@@ -1,1 +1,1 @@
-"""What ``scrapy …`` gains inside this project."""
+"""The commands that this project adds to ``scrapy``."""

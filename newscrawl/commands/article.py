@@ -1,4 +1,4 @@
-"""``scrapy article``: one page's fields, each with the rule that gave it, for who describes a publisher."""
+"""``scrapy article``: one page's fields and the rule that gave each, for describing a publisher."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _WIDTH = 100  # characters of a value that are shown
 class Command(ProjectCommand):
     """Shows an article as a crawl would write it. Exit status 1, with a sentence, if a crawl would not write it."""
 
-    statuses = ("the article is shown", "there is none, or a crawl would not write it; standard error says why")
+    statuses = ("the article was shown", "there is no article, or a crawl would not write it; standard error says why")
     examples = (
         "article https://news.example/world/harbour-reopens",
         "article page.html --url https://news.example/world/harbour-reopens --json",
@@ -37,18 +37,18 @@ class Command(ProjectCommand):
 
     def long_desc(self) -> str:
         return (
-            "Shows the fields of one article as a crawl would write them, each with the rule that gave it, and below"
-            " them the publisher's rules that match nothing on the page. An ADDRESS is fetched, as a crawl would; a"
-            " saved page is read without network."
+            "Shows the fields of one article as a crawl would write them, and the rule that gave each. Below are the"
+            " publisher's rules that match nothing on the page. The command requests an ADDRESS as a crawl would, and"
+            " reads a saved page without a network."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
         parser.add_argument("--url", metavar="ADDRESS", help="a saved page's address (default: its canonical link)")
         parser.add_argument(
-            "--publisher", metavar="NAME", help="whose rules to use, or 'generic' (default: by the address)"
+            "--publisher", metavar="NAME", help="the publisher whose rules to use, or 'generic' (default: by address)"
         )
-        parser.add_argument("--json", action="store_true", help="one JSON document instead of text")
+        parser.add_argument("--json", action="store_true", help="print one JSON document instead of text")
 
     def execute(self, words: list[str], opts: argparse.Namespace) -> None:
         assert self.crawler_process is not None
@@ -56,9 +56,9 @@ class Command(ProjectCommand):
             raise ValueError(self.expected())
         publisher = _publisher(opts.publisher)
         got = fetch(self.crawler_process, words[0]) if is_address(words[0]) else read(words[0], opts.url)
-        publisher = publisher or by_url(got.url)
+        publisher = publisher or (by_name(got.publisher) if got.publisher else by_url(got.url))
         page = Page(got.body, got.url, got.headers)
-        article = article_on(page, publisher, datetime.now(UTC))
+        article = article_on(page, publisher, got.at or datetime.now(UTC))
         without_match = unmatched(page, publisher)
         if opts.json:
             print(json.dumps(_document(article, publisher, without_match), indent=2, ensure_ascii=False))

@@ -15,7 +15,7 @@ class Command(ProjectCommand):
     """Serves a database by Datasette until it is interrupted."""
 
     requires_crawler_process = False
-    statuses = ("it was ended, by Ctrl-C", "it could not be done; standard error says why")
+    statuses = ("Ctrl-C ended it", "it failed; standard error says why")
     examples = ("browse", "browse --demo --open", "browse archive.sqlite --port 8080")
 
     def syntax(self) -> str:
@@ -23,19 +23,19 @@ class Command(ProjectCommand):
 
     def long_desc(self) -> str:
         return (
-            "Shows the newest stories by day, a search, and each article as a page, at the address that it prints,"
-            " until Ctrl-C. It is Datasette with everything set: pip install 'newscrawl[datasette]'. An article's"
-            " picture is loaded from its publisher when the article is opened; nothing else needs a network."
+            "Prints an address, and serves there until Ctrl-C: the newest stories by day, a search, and a page for each"
+            " article. It is Datasette with everything set up: pip install 'newscrawl[datasette]'. Only an article's"
+            " picture needs a network: your browser loads it from the publisher."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
-        parser.add_argument("--demo", action="store_true", help="the articles of the sample edition")
-        parser.add_argument("--open", action="store_true", help="open the page in the browser")
+        parser.add_argument("--demo", action="store_true", help="show the articles of the sample edition")
+        parser.add_argument("--open", action="store_true", help="open the page in your browser")
         parser.add_argument("--no-pictures", action="store_true", help="load nothing from publishers")
         parser.add_argument(
             "--port", type=number_from(0), metavar="N",
-            help=f"the port (default: a free one from {server.PORT} on)",
+            help=f"the port (default: the first free one from {server.PORT})",
         )  # fmt: skip
         parser.add_argument(
             "--host", default="127.0.0.1", metavar="ADDRESS",

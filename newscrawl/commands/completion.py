@@ -20,7 +20,7 @@ _FOLDERS = ("DIR", "FOLDER")
 
 
 class Command(ProjectCommand):
-    """Prints what a shell reads at its start; it starts no program while one types."""
+    """Prints a script that a shell reads at its start; it starts no program while you type."""
 
     requires_crawler_process = False
     examples = (
@@ -35,9 +35,9 @@ class Command(ProjectCommand):
 
     def long_desc(self) -> str:
         return (
-            "Prints a script that lets a shell complete newscrawl's commands, options, spiders and files with the Tab"
-            " key. Write it where your shell looks, as below, and open a new shell; do so again after an update. For"
-            " zsh, ~/.zshrc needs 'fpath+=~/.zfunc' before 'autoload -Uz compinit; compinit'."
+            "Prints a script that completes newscrawl's commands, options, spiders and files with the Tab key. Write it"
+            " where your shell looks, as below, and open a new shell. Repeat this after an update. For zsh, ~/.zshrc"
+            " needs 'fpath+=~/.zfunc' before 'autoload -Uz compinit; compinit'."
         )
 
     def execute(self, words: list[str], opts: argparse.Namespace) -> None:

@@ -1,4 +1,4 @@
-"""``newscrawl config``: what counts here, and where it comes from."""
+"""``newscrawl config``: the settings in effect, and where each comes from."""
 
 from __future__ import annotations
 
@@ -32,11 +32,11 @@ _LAST = {"newscrawl": 3, "Scrapy": 4}
 
 
 class Command(ProjectCommand):
-    """Shows the file, what was found by it, and settings with their sources; passwords, keys and tokens are hidden."""
+    """Shows the file, what it names, and settings with their sources; passwords, keys and tokens are hidden."""
 
     requires_crawler_process = False
     default_settings: ClassVar[dict[str, Any]] = {}  # else it would show its own
-    statuses = ("it is shown", f"{NAME} has a fault, or there is no such setting; standard error says which")
+    statuses = ("it was shown", f"{NAME} has a fault, or no setting has that name; standard error says which")
     examples = ("config", "config DOWNLOAD_DELAY", "config --all --json")
 
     def syntax(self) -> str:
@@ -44,15 +44,15 @@ class Command(ProjectCommand):
 
     def long_desc(self) -> str:
         return (
-            f"Shows which {NAME} counts, or where one is looked for; the sections and publishers that it names; and the"
-            " settings that differ from Scrapy's, each with its value and where that comes from. With the name of a"
-            " setting, that one alone, whole. Passwords, keys and tokens are hidden."
+            f"Shows which {NAME} is used, or where newscrawl looks for one; its sections and publishers; and the"
+            " settings that differ from Scrapy's, each with its value and source. With the name of a SETTING, it shows"
+            " only that one, in full. Passwords, keys and tokens are hidden."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
-        parser.add_argument("--all", action="store_true", help="also the settings that are as Scrapy has them")
-        parser.add_argument("--json", action="store_true", help="one JSON document instead of text")
+        parser.add_argument("--all", action="store_true", help="also show settings with Scrapy's default value")
+        parser.add_argument("--json", action="store_true", help="print one JSON document instead of text")
 
     def execute(self, words: list[str], opts: argparse.Namespace) -> None:
         assert self.settings is not None

@@ -1,4 +1,4 @@
-"""``scrapy crawl``, with a bundled edition, a file to write to, and an exit status that tells."""
+"""``scrapy crawl`` with a sample edition, a default output file, and an exit status that says how it went."""
 
 from __future__ import annotations
 
@@ -29,15 +29,15 @@ _ANY = "section"
 #: The spider's arguments as options: what each takes, and what ``--help`` tells.
 _READ = {
     "start": ("ADDRESS", "where to begin: a section, an article, a feed or a sitemap; demo for the sample edition"),
-    "pages": ("N", "listing pages to read (default: 3 on a first run, later up to where the last run began)"),
-    "hops": ("N", 'how far a chain of "Next Story" links is followed beyond the listings (default: 20)'),
+    "pages": ("N", "listing pages to read (default: 3 on a first run, later as far as the last run)"),
+    "hops": ("N", 'how many "Next Story" links to follow beyond the listings (default: 20)'),
     "since": ("DATE", "leave out older articles: 2025-09-03, '2 days ago', or short 2d, 12h, 1w"),
-    "until": ("DATE", "leave out later articles: a day to its end, else as --since"),
-    "limit": ("N", "write at most so many articles; the next run reads the rest"),
+    "until": ("DATE", "leave out later articles; a day counts to its end; otherwise as --since"),
+    "limit": ("N", "write at most N articles; the next run reads the rest"),
 }
 _SWITCHES = {
-    "again": "write every article that is found, known from an earlier run or not",
-    "dry_run": "read listings alone, show what would happen to each link and why, write nothing",
+    "again": "write every article found, even if an earlier run wrote it",
+    "dry_run": "read only listings, show what would happen to each link and why, write nothing",
 }
 
 
@@ -47,7 +47,7 @@ class Command(CommandLine, CrawlCommand):
     statuses = (
         "every article found was written, or is unchanged since an earlier run",
         "the crawl could not do its work; the last line says why",
-        "it ended well but incomplete; what was written is good",
+        "something is missing or looks wrong; what was written is good",
     )
     examples = (
         "crawl worldnews --start demo",
@@ -65,9 +65,9 @@ class Command(CommandLine, CrawlCommand):
 
     def long_desc(self) -> str:
         return (
-            "Reads a section and writes its articles, those that are new or changed since earlier runs. SPIDER is one"
-            f" of those that '{program()} list' shows; an ADDRESS alone is read by the spider '{_ANY}', which reads any"
-            " publisher's pages. Without -o or -O, a new file in the folder output/ is written."
+            "Reads a section and writes the articles that are new or changed since earlier runs."
+            f" '{program()} list' shows the spiders. The spider '{_ANY}' reads an ADDRESS of any publisher. Without -o"
+            " or -O, the crawl writes a new file in the folder output/."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
@@ -77,26 +77,24 @@ class Command(CommandLine, CrawlCommand):
             read.add_argument(f"--{name}", metavar=metavar, help=text)
         read.add_argument(
             "-a", dest="spargs", action="append", default=[], metavar="NAME=VALUE",
-            help="an argument of the spider, as Scrapy has it: -a since=2d is --since 2d",
+            help="an argument of the spider in Scrapy's form: -a since=2d is --since 2d",
         )  # fmt: skip
         for option, text in (
             (
                 ("-o", "--output"),
-                "add the articles to FILE; its ending is its format; -:jsonl is standard output",
+                "add the articles to FILE, in the format of its ending; -:jsonl is standard output",
             ),
-            (("-O", "--overwrite-output"), "write the articles to FILE, which is replaced if it is there"),
+            (("-O", "--overwrite-output"), "write the articles to FILE, and replace it if it exists"),
         ):
             write.add_argument(*option, metavar="FILE", action="append", help=text)
         for name, text in _SWITCHES.items():
             where = write if name == "again" else how
             where.add_argument(f"--{name.replace('_', '-')}", action="store_const", const="1", help=text)
         logs.add_options(how)
-        write.add_argument(
-            "--json", action="store_true", help="how the run ended, as one JSON document on standard output"
-        )
+        write.add_argument("--json", action="store_true", help="print how the run ended as one JSON document")
         how.add_argument(
             "--wait", metavar="SECONDS", nargs="?", const=math.inf, type=_seconds,
-            help="wait for another run that writes to the same folder, as long as it takes or so many seconds",
+            help="wait for another run that writes to the same folder, at most SECONDS if given",
         )  # fmt: skip
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:

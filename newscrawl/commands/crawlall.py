@@ -37,7 +37,7 @@ class Command(ProjectCommand):
     statuses = (
         "all sections ended with 0",
         "all ended with 1, or the file has faults and none was started",
-        "anything else: some sections failed or are incomplete; the output of the others is good",
+        "some sections failed or are incomplete; the output of the others is good",
     )
     examples = (
         "crawlall",
@@ -53,10 +53,10 @@ class Command(ProjectCommand):
 
     def long_desc(self) -> str:
         return (
-            "Crawls the sections that a TOML file lists, newscrawl.toml where none is named, each with its own"
-            " arguments, settings, output, history and exit status. Sections of one host take turns, others run at the"
-            " same time; one that fails does not affect the others."
-            " deploy/sections.toml is an example, docs/how-to/many-sections.md explains all keys."
+            "Crawls the sections that a TOML file lists (default: newscrawl.toml), each with its own arguments,"
+            " settings, output, history and exit status. Sections of one host take turns; others run at the same time."
+            " A section that fails does not affect the others. deploy/sections.toml is an example;"
+            " docs/how-to/many-sections.md explains all keys."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
@@ -64,17 +64,15 @@ class Command(ProjectCommand):
         logs.add_options(parser)
         parser.add_argument(
             "-n", "--at-once", type=number_from(1), default=_AT_ONCE, metavar="N",
-            help=f"most sections at a time, of different hosts (default: {_AT_ONCE})",
+            help=f"how many sections to run at once, of different hosts (default: {_AT_ONCE})",
         )  # fmt: skip
         parser.add_argument(
             "--check",
             action="store_true",
-            help="say all that is wrong with the sections' arguments, settings and outputs, and crawl nothing",
+            help="list all faults in the sections' arguments, settings and outputs, and crawl nothing",
         )
-        parser.add_argument("--only", metavar="NAME", action="append", help="only this section; may be repeated")
-        parser.add_argument(
-            "--json", action="store_true", help="how each ended, as one JSON document on standard output"
-        )
+        parser.add_argument("--only", metavar="NAME", action="append", help="crawl only this section; may be repeated")
+        parser.add_argument("--json", action="store_true", help="print how each section ended as one JSON document")
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         log_sections()  # before the first line is logged

@@ -12,11 +12,11 @@ from newscrawl.streams import printable
 
 
 class Command(ProjectCommand):
-    """Prints a section of ``sentences.md``, or which there are."""
+    """Prints a section of ``sentences.md``, or lists them all."""
 
     default_settings: ClassVar[dict[str, Any]] = {"LOG_ENABLED": False}
     requires_crawler_process = False
-    statuses = ("it is printed", "there is no such word; standard error says which are near")
+    statuses = ("it was printed", "no sentence has this word; standard error suggests similar ones")
     examples = ("explain", "explain holes")
 
     def syntax(self) -> str:
@@ -24,8 +24,8 @@ class Command(ProjectCommand):
 
     def long_desc(self) -> str:
         return (
-            "The last line of a run that failed or is incomplete ends with a word, such as 'holes'. This prints what"
-            " that means and what to do; without a word, all words that there are."
+            "The last line of a run that failed or is incomplete ends with a WORD, such as 'holes'. This command prints"
+            " what it means and what to do. Without a WORD, it lists them all."
         )
 
     def execute(self, words: list[str], opts: argparse.Namespace) -> None:

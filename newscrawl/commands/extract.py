@@ -21,8 +21,8 @@ class Command(ProjectCommand):
     requires_crawler_process = False
     statuses = (
         "all archives were read",
-        "it failed, or there is no article in them; standard error says why",
-        "it is done, but some records or archives were set aside",
+        "it failed, or found no article; standard error says why",
+        "some records or archives were set aside",
     )
     examples = (
         "extract archive/ --into corpus",
@@ -36,17 +36,17 @@ class Command(ProjectCommand):
 
     def long_desc(self) -> str:
         return (
-            "Reads WARC files of any origin, as Common Crawl's CC-NEWS, and writes their articles by publisher and"
-            " month: DIR/articles/publisher=…/month=…. The same command goes on where it stopped. What is damaged is"
-            " set aside in DIR/staging and counted. docs/how-to/at-scale.md has the same job for a cluster. Needs Java"
-            " 17 and: pip install 'newscrawl[scale]'"
+            "Reads WARC files of any origin, such as Common Crawl's CC-NEWS, and writes their articles by publisher and"
+            " month: DIR/articles/publisher=…/month=…. Run the same command again to continue after a stop. Damaged"
+            " records are counted and listed in DIR/staging. docs/how-to/at-scale.md runs the same job on a cluster."
+            " Needs Java 17 and: pip install 'newscrawl[scale]'"
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
         add_options(parser)
         parser.add_argument(
-            "--cores", type=number_from(1), metavar="N", default=_cores(), help="how many (default: all)"
+            "--cores", type=number_from(1), metavar="N", default=_cores(), help="how many cores to use (default: all)"
         )
 
     def execute(self, words: list[str], opts: argparse.Namespace) -> None:

@@ -1,4 +1,4 @@
-"""``scrapy find``: words in all that was loaded."""
+"""``scrapy find``: a search of all loaded articles."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from newscrawl.streams import printable
 
 
 class Command(ProjectCommand):
-    """Prints date, headline, address and a piece of the text of the articles in which words are."""
+    """Prints date, headline, address and an excerpt of the articles that have the words."""
 
     requires_crawler_process = False
     statuses = ("the search was made, whether or not it found anything", "it failed; standard error says why")
@@ -37,17 +37,16 @@ class Command(ProjectCommand):
 
     def long_desc(self) -> str:
         return (
-            "Articles that have all the words, the best first, in any inflection of the article's language. 'harb*' is"
-            " the beginning of a word, '\"central bank\"' (with its quotation marks) words next to each other; between"
-            " words, OR asks for one of both sides, and NOT leaves out what has the word that follows. Without a word,"
-            " the newest articles of --since, --until or --publisher. A word that begins with - goes after --, as in"
-            " the last example."
+            "Lists the articles that have all the words, in any inflection, the best first. 'harb*' is the beginning of"
+            " a word; '\"central bank\"', with its quotation marks, is two adjacent words. OR accepts either side; NOT"
+            " excludes the next word. Without a word, it lists the newest articles of --since, --until or --publisher."
+            " Put a word that begins with - after --, as in the last example."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
         parser.add_argument(
-            "-n", type=number_from(1), default=10, metavar="N", help="most articles to print (default: 10)"
+            "-n", type=number_from(1), default=10, metavar="N", help="print at most N articles (default: 10)"
         )
         parser.add_argument(
             "--since",
@@ -56,13 +55,17 @@ class Command(ProjectCommand):
         )
         parser.add_argument("--until", metavar="DATE", help="only articles of that day or earlier")
         parser.add_argument(
-            "--publisher", action="append", default=[], metavar="DOMAIN", help="only this publisher's; may be repeated"
+            "--publisher",
+            action="append",
+            default=[],
+            metavar="DOMAIN",
+            help="only articles of this publisher; may be repeated",
         )
-        parser.add_argument("--json", action="store_true", help="one JSON document instead of text")
+        parser.add_argument("--json", action="store_true", help="print one JSON document instead of text")
         parser.add_argument(
-            "--database", metavar="PATH", help="the database to search (default: articles.sqlite where crawls write to)"
+            "--database", metavar="PATH", help="the database to search (default: articles.sqlite in the output folder)"
         )
-        parser.add_argument("--demo", action="store_true", help="search the sample edition, which is left out else")
+        parser.add_argument("--demo", action="store_true", help="search the sample edition instead")
 
     def execute(self, words: list[str], opts: argparse.Namespace) -> None:
         assert self.settings is not None

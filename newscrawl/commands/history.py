@@ -1,4 +1,4 @@
-"""``scrapy history``: how the last runs went and what they emitted, for a person to read and to mend."""
+"""``scrapy history``: shows how the last runs went and what they wrote, and repairs the history."""
 
 from __future__ import annotations
 
@@ -45,26 +45,30 @@ class Command(ProjectCommand):
 
     def long_desc(self) -> str:
         return (
-            "Without arguments, list the last runs. dead: the addresses that come to nothing, since when, and why."
-            " show: when an article (its address, path or id) was seen and emitted."
-            " forget: let the next run emit it as new. vacuum: drop what no run will use."
-            " import: count the articles in output files (.jsonl, .jsonl.gz; oldest first) as emitted."
+            "Without arguments, lists the last runs. dead: addresses that failed when last requested, since when, and"
+            " why. show: when an ARTICLE (address, path or id) was seen and written. forget: let the next run write it"
+            " as new. vacuum: drop data that no run will use. import: count the articles in output files (.jsonl,"
+            " .jsonl.gz; oldest first) as written."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
-        parser.add_argument("-n", type=number_from(1), default=14, metavar="N", help="runs to list (default: 14)")
-        parser.add_argument("--json", action="store_true", help="one JSON document instead of text")
-        parser.add_argument("--spider", metavar="NAME", help="whose history (default: the only one, else worldnews)")
-        parser.add_argument("--demo", action="store_true", help="the history of the sample edition")
+        parser.add_argument(
+            "-n", type=number_from(1), default=14, metavar="N", help="how many runs to list (default: 14)"
+        )
+        parser.add_argument("--json", action="store_true", help="print one JSON document instead of text")
+        parser.add_argument(
+            "--spider", metavar="NAME", help="the spider whose history to use (default: the only one, or worldnews)"
+        )
+        parser.add_argument("--demo", action="store_true", help="use the history of the sample edition")
         parser.add_argument(
             "--redis",
             metavar="URL",
             nargs="?",
             const="",
-            help="list the crawls that workers shared over this Redis (default: $NEWSCRAWL_REDIS_URL)",
+            help="list the shared crawls in this Redis (default: $NEWSCRAWL_REDIS_URL)",
         )
-        parser.add_argument("--file", metavar="PATH", help="a history database elsewhere")
+        parser.add_argument("--file", metavar="PATH", help="use this history database")
 
     def execute(self, words: list[str], opts: argparse.Namespace) -> None:
         try:

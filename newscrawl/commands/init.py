@@ -1,4 +1,4 @@
-"""``newscrawl init``: a file for the user's own things, with all that may stand in it."""
+"""``newscrawl init``: writes the user's configuration file, with all possible keys."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from newscrawl.streams import printable
 
 
 class Command(ProjectCommand):
-    """Writes newscrawl.toml, and nothing else; never over one that is there unless told so."""
+    """Writes newscrawl.toml and nothing more; replaces an existing one only with ``--force``."""
 
     requires_crawler_process = False
-    statuses = ("the file is written", "it is not; standard error says why")
+    statuses = ("the file was written", "it was not; standard error says why")
     examples = ("init --contact you@example.org", "init --user")
 
     def syntax(self) -> str:
@@ -24,19 +24,17 @@ class Command(ProjectCommand):
 
     def long_desc(self) -> str:
         return (
-            f"Writes {NAME} into the current folder. All that may stand in it is there, behind #, with a word about"
-            " each key. It counts in this folder and in all below it."
+            f"Writes {NAME} into the current folder, with all possible keys as comments and an explanation of each. It"
+            " applies to this folder and all folders below it."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
+        parser.add_argument("--contact", metavar="ADDRESS", help="your e-mail or web address, which publishers see")
         parser.add_argument(
-            "--contact", metavar="ADDRESS", help="your e-mail address, or one on the web, that publishers are told"
+            "--user", action="store_true", help="write it into your configuration folder, where it applies everywhere"
         )
-        parser.add_argument(
-            "--user", action="store_true", help="write it into your configuration folder, where it counts everywhere"
-        )
-        parser.add_argument("--force", action="store_true", help="write over a file that is there")
+        parser.add_argument("--force", action="store_true", help="overwrite an existing file")
 
     def execute(self, words: list[str], opts: argparse.Namespace) -> None:
         if words:

@@ -11,15 +11,15 @@ from newscrawl.program import program
 
 
 class Command(ProjectCommand):
-    """Prints what Scrapy's own ``list`` prints, and tells what for."""
+    """Prints the same as Scrapy's own ``list``; its help says what the names are for."""
 
     requires_crawler_process = False
     examples = ("list",)
 
     def long_desc(self) -> str:
         return (
-            f"Prints the names of the spiders, a line each, for '{program()} crawl'. 'section' reads any publisher's"
-            " sections; the others begin at a section of their own."
+            f"Prints the names of the spiders for '{program()} crawl', one a line. 'section' reads any section of any"
+            " publisher; each of the others has a section of its own."
         )
 
     def execute(self, words: list[str], opts: argparse.Namespace) -> None:

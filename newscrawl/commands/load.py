@@ -50,10 +50,10 @@ def existing_database(settings: Settings, named: str | None, *, demo: bool = Fal
 
 
 class Command(ProjectCommand):
-    """Brings output files into one SQLite database, new ones only."""
+    """Loads new output files into one SQLite database."""
 
     requires_crawler_process = False
-    statuses = ("all is loaded, or nothing was new", "it could not be done", "lines or files were left out")
+    statuses = ("everything was loaded, or nothing was new", "it failed", "some lines or files were left out")
     examples = ("load", "load output/worldnews-20250903T141900Z.jsonl", "load archive/ --database archive.sqlite")
     completes = "files"
 
@@ -62,9 +62,9 @@ class Command(ProjectCommand):
 
     def long_desc(self) -> str:
         return (
-            "Loads the articles in files of JSON Lines (.jsonl, .jsonl.gz), or in all such files of folders; without"
-            " any, of the folder that crawls write to. What was loaded before is not read again; .part files are left"
-            " alone. The last line on standard error says how it ended."
+            "Loads the articles in JSON Lines files (.jsonl, .jsonl.gz) or in all such files of a FOLDER (default: the"
+            " output folder). It loads only what is new, and leaves .part files alone. The last line on standard error"
+            " says how it ended."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
@@ -72,10 +72,10 @@ class Command(ProjectCommand):
         parser.add_argument(
             "--database",
             metavar="PATH",
-            help="the database to load into (default: articles.sqlite where crawls write to)",
+            help="the database to load into (default: articles.sqlite in the output folder)",
         )
         parser.add_argument(
-            "--demo", action="store_true", help="load the sample edition, which is left out else, into its own database"
+            "--demo", action="store_true", help="load the sample edition instead, into its own database"
         )
 
     def execute(self, words: list[str], opts: argparse.Namespace) -> None:

@@ -17,8 +17,10 @@ from newscrawl.program import program
 
 
 class Command(ProjectCommand):
-    """Writes a module of the user's own folder, or of ``newscrawl/publishers/`` with a test page; never over others
-    unless told so."""
+    """Writes a module into the user's own folder, or into ``newscrawl/publishers/`` with a test page.
+
+    It replaces existing files only with ``--force``.
+    """
 
     examples = (
         "newpublisher https://news.example/world/harbour-reopens-12345678",
@@ -30,16 +32,16 @@ class Command(ProjectCommand):
 
     def long_desc(self) -> str:
         return (
-            "ADDRESS is that of an article. Without a saved page it is fetched, as a crawl would. Where newscrawl.toml"
-            " names a folder by the key publishers, this writes the description there, with a spider for the article's"
-            " section. Else, in a checkout of newscrawl, it writes the description and a test page of invented prose."
-            " With --print, it prints the description, anywhere."
+            "Drafts a description from the article at ADDRESS. Without a saved page, it requests the page as a crawl"
+            " would. If newscrawl.toml names a folder by the key publishers, it writes the description there, with a"
+            " spider for the article's section. Otherwise it must run in a checkout of newscrawl, and writes the"
+            " description and a test page of invented prose. --print works anywhere."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
         parser.add_argument("--force", action="store_true", help="overwrite existing files")
-        parser.add_argument("--print", action="store_true", dest="show", help="print the description, write nothing")
+        parser.add_argument("--print", action="store_true", dest="show", help="print the description and write nothing")
 
     def execute(self, words: list[str], opts: argparse.Namespace) -> None:
         assert self.crawler_process is not None

@@ -26,21 +26,31 @@ class Command(ProjectCommand):
 
     def long_desc(self) -> str:
         return (
-            "Writes an HTML file to read in a browser, with or without a network: what came, what changed, word by"
-            " word, what was taken away, copies of one text; and, folded, how the runs ended, what failed and which"
-            " fields and rules fell. It is made from the histories in the output's folder and the files beside them."
+            "Writes one HTML file for a browser, from the histories in the output folder and the files beside them. It"
+            " shows new stories, changes word by word, removed stories and copies of one text. A folded part shows how"
+            " the runs ended, what failed, and which fields and rules are found less often."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
         parser.add_argument("--into", metavar="PATH", help=f"the file to write (default: {_NAME} beside the history)")
         parser.add_argument(
-            "-n", type=number_from(1), default=90, metavar="N", help="days, back from the last run (default: 90)"
+            "-n",
+            type=number_from(1),
+            default=90,
+            metavar="N",
+            help="how many days before the last run to show (default: 90)",
         )
-        parser.add_argument("--spider", metavar="NAME", help="whose history (default: all that are in the folder)")
-        parser.add_argument("--no-pictures", action="store_true", help="a file that asks no server for anything")
-        parser.add_argument("--demo", action="store_true", help="the history of the sample edition")
-        parser.add_argument("--file", metavar="PATH", action="append", help="a history elsewhere; may be repeated")
+        parser.add_argument(
+            "--spider", metavar="NAME", help="the spider whose history to use (default: all histories in the folder)"
+        )
+        parser.add_argument(
+            "--no-pictures", action="store_true", help="leave out pictures: the page then makes no request"
+        )
+        parser.add_argument("--demo", action="store_true", help="use the history of the sample edition")
+        parser.add_argument(
+            "--file", metavar="PATH", action="append", help="use this history database; may be repeated"
+        )
 
     def execute(self, words: list[str], opts: argparse.Namespace) -> None:
         if words:

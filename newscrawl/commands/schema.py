@@ -16,7 +16,7 @@ class Command(ProjectCommand):
     examples = ("schema > article-1.json",)
 
     def long_desc(self) -> str:
-        return "Prints the JSON Schema (draft 2020-12) of one article, which each line of the output follows."
+        return "Prints the JSON Schema (draft 2020-12) of one article. Each line of the output is valid against it."
 
     def execute(self, words: list[str], opts: argparse.Namespace) -> None:
         if words:

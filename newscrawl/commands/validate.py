@@ -1,4 +1,4 @@
-"""``scrapy validate``: whether files hold what the contract promises."""
+"""``scrapy validate``: checks files against the schema of an article."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from newscrawl.streams import printable
 
 
 class Command(ProjectCommand):
-    """Checks files of JSON Lines; ends as a crawl does, 1 if it could not check and 2 if not all is well."""
+    """Checks JSON Lines files. Exit status 1: a file could not be checked; 2: a line is not valid."""
 
     requires_crawler_process = False
     statuses = (
         "every line of every file is valid; warnings do not count",
         "a file could not be checked; standard error says why",
-        "all were checked, and a line is not valid",
+        "all files were checked, and some lines are not valid",
     )
     examples = ("validate output/*.jsonl", "validate --json - < articles.jsonl")
     completes = "files"
@@ -34,16 +34,16 @@ class Command(ProjectCommand):
 
     def long_desc(self) -> str:
         return (
-            "Checks files of JSON Lines, plain or compressed by gzip; - is standard input. Prints the line and the"
-            " field of each fault and warning, and counts them. Needs: pip install 'newscrawl[validate]'"
+            "Checks JSON Lines files, plain or compressed by gzip; - is standard input. Prints the line and the field"
+            " of each fault and warning, and the total. Needs: pip install 'newscrawl[validate]'"
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
-        parser.add_argument("--json", action="store_true", help="one JSON document instead of text")
+        parser.add_argument("--json", action="store_true", help="print one JSON document instead of text")
         parser.add_argument(
             "--max", type=number_from(0), default=20, metavar="N",
-            help="how many faults, and warnings, to show of each file (default: 20)",
+            help="show at most N faults and N warnings of each file (default: 20)",
         )  # fmt: skip
 
     def execute(self, words: list[str], opts: argparse.Namespace) -> None:

@@ -143,8 +143,7 @@ def host_unreachable(counts: Counts) -> Ending | None:
     """No connection came about."""
     if counts.shown or counts.unreachable is None:
         return None
-    host, says = counts.unreachable
-    return failed(next(sentence for words, sentence in _UNREACHABLE if words in says).format(host=host, says=says))
+    return failed(why_unreachable(*counts.unreachable))
 
 
 def robots_unreachable(counts: Counts) -> Ending | None:
@@ -160,7 +159,7 @@ def robots_unreachable(counts: Counts) -> Ending | None:
 def section_refused(counts: Counts) -> Ending | None:
     if counts.shown or not counts.refused:
         return None
-    return failed(f"the section did not answer or refused: {counts.refused}; {_refusal_advice(counts.refused)}")
+    return failed(f"the section did not answer or refused: {counts.refused}; {refusal_advice(counts.refused)}")
 
 
 def section_cut(counts: Counts) -> Ending | None:
@@ -270,7 +269,7 @@ def _failed_articles(counts: Counts) -> str:
 def _same_pages(counts: Counts) -> str:
     same = counts.same_page
     which = f"{same} addresses" if same > 1 else "an address"
-    return f"{which} answered with a page that others have, too, and that is not an article; {_LOOK}" if same else ""
+    return f"{which} answered with a page that others also show, and that is not an article; {_LOOK}" if same else ""
 
 
 def _contradicting(counts: Counts) -> str:
@@ -313,7 +312,7 @@ def _scripted_listing(counts: Counts) -> str:
 def _refused_starts(counts: Counts) -> str:
     """Where a walk has articles from another start, so that it is not empty."""
     why = counts.start_refused
-    return f"a start could not be read ({why}; {_refusal_advice(why)})" if why and not counts.empty else ""
+    return f"a start could not be read ({why}; {refusal_advice(why)})" if why and not counts.empty else ""
 
 
 def _damaged_records(counts: Counts) -> str:
@@ -467,7 +466,7 @@ _ADVICE = (
         "the publisher does not want this page crawled: ask for permission, or read another section",
     ),
     ("leads to another host", "give that address as start"),
-    ("at a private address", "if that is meant, give that very address and port as start"),
+    ("at a private address", "if you mean it, give this address and port as start"),
     ("Content-Encoding is wrong", "open it in a browser; the publisher has to fix it"),
     ("header fields too large", "open it in a browser; the publisher has to fix it"),
     ("max redirections reached", "open it in a browser, and give the address where it ends as start"),
@@ -488,7 +487,12 @@ _UNREACHABLE = (
 )
 
 
-def _refusal_advice(reason: str) -> str:
+def why_unreachable(host: str, says: str) -> str:
+    """A sentence on a host that no connection to came about with; ``says`` is as in :mod:`newscrawl.reasons`."""
+    return next(sentence for words, sentence in _UNREACHABLE if words in says).format(host=host, says=says)
+
+
+def refusal_advice(reason: str) -> str:
     return next((advice for words, advice in _ADVICE if words in reason), "try again later")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -17,6 +18,7 @@ from twisted.python.failure import Failure
 
 from newscrawl.addresses.site import Site, shown, without_credentials
 from newscrawl.demo.place import answered, is_sample
+from newscrawl.describe.saved import saved_page
 from newscrawl.extract import Page
 from newscrawl.publishers import GENERIC
 from newscrawl.reasons import reason_of
@@ -24,11 +26,17 @@ from newscrawl.reasons import reason_of
 
 @dataclass(frozen=True)
 class Fetched:
-    """A page's bytes, its address, and the headers of the response (of a file: none)."""
+    """A page's bytes, its address, and the headers of the response (of a file: none).
+
+    ``publisher`` is whose rules the page was read by when it was saved, ``""`` where nothing tells, ``at`` is when it
+    was fetched, ``None`` for a file of which nobody knows.
+    """
 
     body: bytes
     url: str
     headers: Mapping[str, str] = field(default_factory=dict)
+    publisher: str = ""
+    at: datetime | None = None
 
 
 def is_address(place: str) -> bool:
@@ -37,11 +45,14 @@ def is_address(place: str) -> bool:
 
 
 def read(path: str, url: str | None = None) -> Fetched:
-    """A saved page. Without ``url`` it is at the address that it calls its own.
+    """A saved page. Without ``url`` it is at the address that its folder knows, or that it calls its own.
 
     Raises ``OSError`` for a file that cannot be read, ``ValueError`` for a page that names no address.
     """
     body = Path(path).read_bytes()
+    if not url and (known := saved_page(Path(path))):
+        exchange, publisher = known
+        return Fetched(body, exchange.url, exchange.headers, publisher, datetime.fromisoformat(exchange.at))
     own = (link for link in Page(body, "").canonical if is_address(link.strip()))
     if not (url or (url := next(own, "").strip())):
         raise ValueError(f"{path} does not say its address; give it with --url")

@@ -93,11 +93,9 @@ class Completer:
 
         At the publisher's own host, not a copy's, also what its description names.
         """
-        is_own = walk.site.tells_sections and not walk.site.is_copy
-        described = chain(*walk.site.alternatives(walk.section)) if is_own else ()
         robots = f"{walk.site.origin}{_ROBOTS}"
         named = self.report.sitemaps(robots)
-        return dict.fromkeys([*walk.feeds, *described, *([robots] if named is None else _news_first(walk, named))])
+        return sources_named(walk, [robots] if named is None else news_first(walk, named))
 
     def _is_missing(self, walk: Walk) -> bool:
         """Whether stories are plainly missing: worth a look at the usual addresses."""
@@ -138,7 +136,7 @@ class Completer:
         children = children_of(listing.links, lambda link: last_moment_of(link, walk))
         passed = older(children, self._since(walk, (), ()))
         wanted = [child.link.url for child in most_wanted(children) if child.link.url not in passed]
-        wanted.sort(key=lambda url: _rank(url, walk.section))
+        wanted.sort(key=lambda url: rank(url, walk.section))
         for url in passed:
             self.report.named(source, url, Fate.OLDER, "its date")
         depth = source.page + (listing.holds is Holds.INDEX)
@@ -229,32 +227,19 @@ class Completer:
 
         And whether that is certain to be none of the section's.
         """
-        stories = [link for link in listing.links if self._is_story(link, listing, walk)]
-        named = [_Named(link, last_moment_of(link, walk), self.visits.is_listed(walk, link.url)) for link in stories]
+        shown = {link.url for link in listing.links if self.visits.is_listed(walk, link.url)}
+        stories = [link for link in listing.links if link.url in shown or is_story(link, listing, walk)]
+        named = [_Named(link, last_moment_of(link, walk), link.url in shown) for link in stories]
         named.sort(key=lambda one: one.date or datetime.min.replace(tzinfo=UTC), reverse=True)
-        is_own = self._is_own(source.url, walk) or is_of_section([one.is_listed for one in named])
+        is_own = _is_own(source.url, walk) or is_of_section([one.is_listed for one in named])
         if is_own:
             walk.completion.own.add(source.url)
-        found = [one for one in named if one.is_listed or is_own or _is_within(one.link.url, walk)]
+        found = [one for one in named if one.is_listed or is_own or is_within_section(one.link.url, walk)]
         taken = {one.link.url for one in found}
         for link in listing.links:
             if link.url not in taken:
                 self.report.passed(source, link.url, walk.site.why_passed(link.url, walk.section))
         return found, len(found) == len(named) or _tells_section(walk)
-
-    def _is_story(self, link: Link, listing: Listing, walk: Walk) -> bool:
-        """Whether an address may be a story's, of whichever section."""
-        if walk.site.is_article(link.url, walk.section) or self.visits.is_listed(walk, link.url):
-            return True
-        is_said = link.is_article or listing.holds is Holds.ARTICLES
-        return is_said and not walk.site.tells_sections and forms.weigh(link.url, walk.section) > forms.NONE
-
-    def _is_own(self, url: str, walk: Walk) -> bool:
-        """Whether a source is the section's own: a feed that its page names, below the section's path."""
-        if url in walk.completion.own:
-            return True
-        path = walk.section.partition("?")[0]
-        return url in walk.feeds and bool(path) and "?" not in walk.section and forms.is_within(url, path)
 
     # When ------------------------------------------------------------------------
 
@@ -264,7 +249,36 @@ class Completer:
         return wanted_since(dates, known, self.visits.complete, self.since)
 
 
-def _is_within(url: str, walk: Walk) -> bool:
+def sources_named(walk: Walk, of_robots: Iterable[str]) -> list[str]:
+    """The feeds that the first page names, then the sitemaps ``of_robots``.
+
+    At the publisher's own host, not a copy's, also what its description names.
+    """
+    is_own = walk.site.tells_sections and not walk.site.is_copy
+    described = chain(*walk.site.alternatives(walk.section)) if is_own else ()
+    return list(dict.fromkeys([*walk.feeds, *described, *of_robots]))
+
+
+def is_story(link: Link, listing: Listing, walk: Walk) -> bool:
+    """Whether an address that a source names may be a story's, of whichever section."""
+    if walk.site.is_article(link.url, walk.section):
+        return True
+    is_said = link.is_article or listing.holds is Holds.ARTICLES
+    return is_said and not walk.site.tells_sections and forms.weigh(link.url, walk.section) > forms.NONE
+
+
+def _is_own(url: str, walk: Walk) -> bool:
+    """Whether a source is known as the section's own."""
+    return url in walk.completion.own or is_feed_of_section(url, walk)
+
+
+def is_feed_of_section(url: str, walk: Walk) -> bool:
+    """Whether a source is a feed that the section's page names, below the section's path."""
+    path = walk.section.partition("?")[0]
+    return url in walk.feeds and bool(path) and "?" not in walk.section and forms.is_within(url, path)
+
+
+def is_within_section(url: str, walk: Walk) -> bool:
     """Whether an address says for certain that it is the section's."""
     if walk.site.tells_sections:
         return walk.site.is_article(url, walk.section)
@@ -277,12 +291,12 @@ def _tells_section(walk: Walk) -> bool:
     return walk.site.tells_sections or (bool(walk.section) and forms.is_within(f"/{walk.reach.folder}/", walk.section))
 
 
-def _news_first(walk: Walk, named: Iterable[str]) -> list[str]:
+def news_first(walk: Walk, named: Iterable[str]) -> list[str]:
     urls = filter(None, map(walk.site.url, named))
     return sorted(urls, key=lambda url: "news" not in urlsplit(url).path)
 
 
-def _rank(url: str, section: str) -> int:
+def rank(url: str, section: str) -> int:
     """How likely a sitemap has the section's stories, by its name: 0 is the likeliest."""
     name = urlsplit(url).path.rpartition("/")[2].lower()
     step = section.partition("?")[0].rpartition("/")[2].lower()
