@@ -92,7 +92,10 @@ def _lines(article: Article, publisher: Publisher, without_match: Mapping[str, t
         if name not in _LEFT_OUT:
             shown = _shown(value if name != "body" else article.paragraphs)
             lines.append(f"{name:<16} {rules.get(name) or '-':<32} {shown}".rstrip())
-    lines += ["", f"described by {publisher.name}" if publisher.hosts else "this publisher is not supported"]
+    lines += [
+        "",
+        f"described by {publisher.name}" if publisher.hosts else "not a supported publisher: read by the generic rules",
+    ]
     lines += [f"no match  {name}: {rule}" for name, selectors in without_match.items() for rule in selectors]
     return lines
 

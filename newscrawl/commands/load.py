@@ -43,7 +43,7 @@ def existing_database(settings: Settings, named: str | None, *, demo: bool = Fal
     path = database_path(settings, named, demo=demo)
     if path.exists():
         return path
-    load = "load --demo" if demo else "load"
+    load = f"load --database {named}" if named else "load --demo" if demo else "load"
     has_sample = not named and not demo and database_path(settings, None, demo=True).exists()
     hint = "; there is one of the sample edition: add --demo" if has_sample else ""
     raise ValueError(f"there is no database {path} yet; '{program()} {load}' makes it{hint}")
