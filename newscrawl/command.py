@@ -27,8 +27,8 @@ from newscrawl.streams import printable
 
 logger = logging.getLogger(__name__)
 
-#: How argparse refuses a value that is none of a few, in any version of Python: the option, the value and the few.
-_CHOICE = re.compile(r"(argument .+?): invalid choice: '?(.+?)'? \(choose from (.+)\)")
+#: How argparse refuses a value that is none of a few, in any version of Python: around the value.
+_CHOICE, _CHOICES = ": invalid choice: ", " (choose from "
 
 
 class CommandLine(ScrapyCommand):
@@ -98,9 +98,11 @@ class CommandLine(ScrapyCommand):
 
     def _refuse(self, message: str) -> NoReturn:
         """End with argparse's message; of a value that is none of a few, say which may be meant."""
-        if choice := _CHOICE.fullmatch(message):
-            names = re.findall(r"[\w.-]+", choice[3])
-            message = f"{choice[1]}: expected {' or '.join(names)}, not {choice[2]!r}{did_you_mean(choice[2], names)}"
+        option, is_choice, rest = message.partition(_CHOICE)
+        if is_choice:
+            value, _, few = rest.rpartition(_CHOICES)
+            value, names = value.strip("'"), re.findall(r"[\w.-]+", few)
+            message = f"{option}: expected {' or '.join(names)}, not {value!r}{did_you_mean(value, names)}"
         self.fail(message)
 
     def options(self) -> list[str]:

@@ -313,7 +313,7 @@ def test_a_live_crawl_without_a_contact_is_reminded(news, site):
     site.html("http://news.example.org/world-news", "<p>nothing</p>")
     start = ["crawl", "section", "-a", "start=http://news.example.org/world-news", *FAST, "-O", "out.jsonl"]
     proxy = {"http_proxy": site.origin, "no_proxy": ""}
-    line = "WARNING: Nobody is told who is asking"
+    line = "WARNING: The user agent has no contact"
     assert forks.scrapy(*start, cwd=news, **proxy).stderr.count(line) == 1
     (news / NAME).write_text('contact = "desk@paper.example"\n')
     assert line not in forks.scrapy(*start, cwd=news, **proxy).stderr

@@ -591,7 +591,7 @@ def test_stories_that_all_become_a_wall(site, night):
         )
     run = night(2)
     assert run.status == 2
-    assert "one and the same text" in run.last_line
+    assert "have changed to the same text" in run.last_line
 
 
 def test_stories_that_all_become_a_notice_of_known_wording(site, night):
@@ -602,7 +602,7 @@ def test_stories_that_all_become_a_notice_of_known_wording(site, night):
         site.html(path_of(number), article_html("Before you go on", body="We use cookies and so do our partners."))
     run = night(2)
     assert run.status == 2
-    assert "a page that others have, too, and that is not an article" in run.last_line
+    assert "a page that others also show, and that is not an article" in run.last_line
 
 
 def test_refusal_on_a_later_night(site, night):

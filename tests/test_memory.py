@@ -75,7 +75,7 @@ def test_a_night_of_front_pages(site, night):
         site.html(at, FRONT if number in (2, 3, 5, 6, 7) else story(number))
     first = night(1)
     assert (first.status, len(first.articles)) == (2, 3), first.stderr
-    assert "5 addresses answered with a page that others have, too" in first.last_line
+    assert "5 addresses answered with a page that others also show" in first.last_line
     for number, at in enumerate([*shown, *short], 1):
         site.html(at, story(number))
     second = night(2)

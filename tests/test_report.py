@@ -603,7 +603,7 @@ def test_the_extra_is_named_where_it_is_missing(night, tmp_path):
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=PROJECT, capture_output=True, text=True, check=False)
     assert done.returncode == 1
-    assert done.stderr.strip() == "scrapy report: pygal is missing: pip install 'newscrawl[report]'"
+    assert done.stderr.strip() == "newscrawl report: pygal is missing: pip install 'newscrawl[report]'"
 
 
 def test_slow_and_failed_pages_are_kept(site, crawl, tmp_path):

@@ -268,7 +268,7 @@ def _failed_articles(counts: Counts) -> str:
 def _same_pages(counts: Counts) -> str:
     same = counts.same_page
     which = f"{same} addresses" if same > 1 else "an address"
-    return f"{which} answered with a page that others have, too, and that is not an article; {_LOOK}" if same else ""
+    return f"{which} answered with a page that others also show, and that is not an article; {_LOOK}" if same else ""
 
 
 def _contradicting(counts: Counts) -> str:
@@ -464,7 +464,7 @@ _ADVICE = (
         "the publisher does not want this page crawled: ask for permission, or read another section",
     ),
     ("leads to another host", "give that address as start"),
-    ("at a private address", "if that is meant, give that very address and port as start"),
+    ("at a private address", "if you mean it, give this address and port as start"),
     ("Content-Encoding is wrong", "open it in a browser; the publisher has to fix it"),
     ("header fields too large", "open it in a browser; the publisher has to fix it"),
     ("max redirections reached", "open it in a browser, and give the address where it ends as start"),

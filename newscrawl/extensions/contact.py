@@ -39,7 +39,7 @@ class Contact:
 @cache
 def _remind() -> None:
     """Once, however many sections a process crawls."""
-    logger.warning('Nobody is told who is asking: put contact = "you@example.org" into newscrawl.toml (newscrawl init)')
+    logger.warning('The user agent has no contact: put contact = "you@example.org" in newscrawl.toml (newscrawl init)')
 
 
 def is_live(host: str) -> bool:

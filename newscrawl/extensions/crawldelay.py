@@ -48,7 +48,7 @@ class CrawlDelay:
         kept = min(asked, self._longest)
         if asked > kept:
             logger.warning(
-                "robots.txt of %s asks for %g s between requests, longer than CRAWL_DELAY_MAX: %g s are kept",
+                "robots.txt of %s asks for %g s between requests, longer than CRAWL_DELAY_MAX: %g s is used",
                 host, asked, kept,
             )  # fmt: skip
         if self._keep(request, host, kept):

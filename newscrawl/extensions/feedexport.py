@@ -60,7 +60,7 @@ class StrictFeedExporter(FeedExporter):
         try:
             return apply_uri_params(template, self._get_uri_params(self.crawler.spider, options["uri_params"]))
         except KeyError as error:
-            raise ValueError(f"nothing is known for %({error.args[0]})s in its name") from None
+            raise ValueError(f"%({error.args[0]})s in its name has no value") from None
 
     def _check_adding(self, path: Path, exporter: ArticleExporter | None, options: dict[str, Any]) -> None:
         """Whether what the file holds can be added to."""

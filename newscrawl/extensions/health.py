@@ -60,7 +60,7 @@ class Health:
         found = []
         same, changed = max(self._bodies.values(), default=0), self._bodies.total()
         if same >= _SAME_TEXT:
-            found.append(f"{same} articles have changed to one and the same text: open one, it may be a login page")
+            found.append(f"{same} articles have changed to the same text: open one, it may be a login page")
         elif changed >= _MANY and changed > (self.shares.read - self._new.read) / 2:
             found.append(f"{changed} articles, most of the known ones, have changed at once: open one")
         if fallen := runs.drift(history, run, "shares", self.shares) or runs.drift(history, run, "new", self._new):

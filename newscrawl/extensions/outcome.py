@@ -178,7 +178,7 @@ class Outcome:
         if counts.unreachable and not counts.pages:  # the log and the last line say all that there is to say
             return []
         refused = sum(counts.answers.get(status, 0) for status in _REFUSALS) + counts.forbidden
-        settled = f" ({counts.settled} not asked for again)" if counts.settled else ""
+        settled = f" ({counts.settled} not fetched again)" if counts.settled else ""
         lines = [
             ("history", counts.history_rebuilt),
             ("archive", replayed(counts) if counts.is_replay else None),

@@ -103,7 +103,7 @@ def test_robots_unreachable():
         ("HTTP 500", "try again later"),
         ("HTTP 404", "give another address of the section as start"),
         ("leads to another host, https://new.example/", "give that address as start"),
-        ("at a private address", "if that is meant, give that very address and port as start"),
+        ("at a private address", "if you mean it, give this address and port as start"),
     ],
 )
 def test_section_refused(reason, advice):
@@ -279,7 +279,7 @@ def test_dead_links_change_no_status():
 
 def test_pages_that_are_not_their_address_s():
     assert judged(written=2, skipped=3, same_page=3)[0] == 2
-    assert "3 addresses answered with a page that others have, too" in judged(written=2, skipped=3, same_page=3)[1]
+    assert "3 addresses answered with a page that others also show" in judged(written=2, skipped=3, same_page=3)[1]
     assert judged(skipped=3, same_page=3)[0] == 1
     assert judged(written=2, contradicted=1) == (
         2,
