@@ -58,8 +58,8 @@ ARCHIVE_SIZE = 1_000_000_000  # bytes after which the next file begins
 
 # Browser. It needs the extra "browser": docs/how-to/browser.md.
 #
-# "listings": Chromium reads listings that have no links to articles without scripts. "all": it reads such articles too.
-# "off": it reads nothing. None: the publisher's description decides.
+# "listings": Chromium reads listings that have no links to articles without scripts. "all": it also reads articles that
+# show nothing without scripts. "off": it reads nothing. None: the publisher's description decides.
 BROWSER = None
 BROWSER_PATH = None  # the path of Chromium or Chrome; None: the first one on PATH
 BROWSER_TIMEOUT = 120.0  # seconds for one page, including the delays between the requests that it makes

@@ -175,7 +175,7 @@ def test_show(folder, kept, quick):
 @pytest.mark.parametrize("text", ["125090399999", "%", "https://example.org/", "_", "http://[", ""])
 def test_an_unknown_article(folder, quick, word, text):
     error, _ = quick(folder, "--demo", "--file", DATABASE, word, text)
-    assert error.startswith("scrapy history: expected an article's address")
+    assert error.startswith("newscrawl history: expected an article's address")
     assert error.endswith("no run has found it")
 
 
@@ -320,7 +320,7 @@ def test_bad_usage(tmp_path, quick, words, told):
     (tmp_path / "text.txt").write_text("no database and no article\n" * 100)
     (tmp_path / "empty").write_text("")
     error, out = quick(tmp_path, *words)
-    assert error.startswith("scrapy history: ")
+    assert error.startswith("newscrawl history: ")
     assert told in error
     assert len(error.splitlines()) == 1
     assert not out

@@ -30,7 +30,7 @@ _ANY = "section"
 _READ = {
     "start": ("ADDRESS", "where to begin: a section, an article, a feed or a sitemap; demo for the sample edition"),
     "pages": ("N", "listing pages to read (default: 3 on a first run, later as far as the last run)"),
-    "hops": ("N", 'how many "Next Story" links to follow beyond the listings (default: 20)'),
+    "hops": ("N", 'how many links of a "Next Story" chain to follow beyond the listings (default: 20)'),
     "since": ("DATE", "leave out older articles: 2025-09-03, '2 days ago', or short 2d, 12h, 1w"),
     "until": ("DATE", "leave out later articles; a day counts to its end; otherwise as --since"),
     "limit": ("N", "write at most N articles; the next run reads the rest"),
