@@ -208,6 +208,7 @@ def test_few_know_of_the_edition():
     }
     # What begins a run over it, what names that run's files, and what keeps it apart from real runs.
     assert knowing == {
+        "newscrawl/checking/checks.py",
         "newscrawl/commands/find.py",
         "newscrawl/commands/history.py",
         "newscrawl/commands/load.py",
