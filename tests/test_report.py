@@ -8,7 +8,6 @@ import re
 import shutil
 import sqlite3
 import subprocess
-import sys
 import unicodedata
 from datetime import date
 
@@ -25,7 +24,6 @@ from newscrawl.signals import article_failed, listing_failed
 from tests.conftest import PROJECT, article_html, listing_html, path_of
 from tests.test_history_command import crawl, scrapy
 
-pytest.importorskip("pygal", reason="the extra 'report' is not installed")
 html5lib = pytest.importorskip("html5lib")
 
 from newscrawl.report.data import collect  # noqa: E402
@@ -593,17 +591,6 @@ def test_a_folder_that_cannot_be_written_and_a_damaged_history(night, tmp_path):
     (tmp_path / "bad.sqlite").write_bytes(b"not a database" * 500)
     done = scrapy(tmp_path, "report", "--file", "bad.sqlite")
     assert done.returncode == 1 and "cannot be used" in done.stderr and "Traceback" not in done.stderr
-
-
-def test_the_extra_is_named_where_it_is_missing(night, tmp_path):
-    night("2025-09-01", article())
-    code = (
-        "import sys; sys.modules['pygal'] = None\n"
-        f"from scrapy.cmdline import execute; execute(['scrapy', 'report', '--file', {str(night.history)!r}])"
-    )
-    done = subprocess.run([sys.executable, "-c", code], cwd=PROJECT, capture_output=True, text=True, check=False)
-    assert done.returncode == 1
-    assert done.stderr.strip() == "newscrawl report: pygal is missing: pip install 'newscrawl[report]'"
 
 
 def test_slow_and_failed_pages_are_kept(site, crawl, tmp_path):

@@ -11,7 +11,6 @@ from tests import tutorial
 
 @pytest.mark.slow
 def test_the_commands_say_what_the_tutorial_shows(tmp_path: Path) -> None:
-    pytest.importorskip("pygal", reason="the report needs pip install '.[report]'")
     ran = 0
     for commands, shown, said in tutorial.outputs(tmp_path.resolve()):
         assert not tutorial.missing(shown, said), f"{commands}{said}"

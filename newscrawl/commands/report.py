@@ -57,8 +57,6 @@ class Command(ProjectCommand):
             raise ValueError(self.expected())
         try:
             print(printable(self._write(opts)))
-        except ImportError as error:
-            raise ValueError(f"{error.name} is missing: pip install 'newscrawl[report]'") from error
         except sqlite3.Error as error:
             raise ValueError(f"the history cannot be read: {error}") from error
 

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from functools import cache
-from importlib.util import find_spec
 from itertools import groupby
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -118,8 +117,8 @@ def words(text: str, language: str = "") -> list[Word]:
 
 
 def _parter(text: str, language: str) -> Callable[[str], list[str]]:
-    """What parts a text without spaces into words, or leaves it whole; without BudouX it does."""
-    if not UNSPACED_LETTER.search(text) or find_spec("budoux") is None:
+    """What parts a text without spaces into words, or leaves it whole."""
+    if not UNSPACED_LETTER.search(text):
         return _whole
     name = _model(text, language.lower())
     if name is None:
