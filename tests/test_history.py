@@ -785,7 +785,7 @@ def test_appending_to_a_file_without_a_last_newline(site, crawl, tmp_path):
 def test_settings_that_are_no_numbers(crawl):
     run = crawl("-a", "start=demo", "-s", "STALE_DAYS=x")
     assert run.status == 1
-    assert "STALE_DAYS='x'" in run.last_line
+    assert "STALE_DAYS is 'x', expected a number" in run.last_line
 
 
 # One file and files that grow ----------------------------------------------------------

@@ -17,6 +17,7 @@ from scrapy.spiderloader import get_spider_loader
 
 from newscrawl import logs, stopping, summary
 from newscrawl.command import CommandLine, tell_ending
+from newscrawl.configuration.values import fault_of_value
 from newscrawl.crawl.ending import NOT_STARTED, Ending, failed
 from newscrawl.crawling import ending, of_error, of_settings, prepare, with_demo, with_formats
 from newscrawl.describe.pages import is_address
@@ -98,16 +99,19 @@ class Command(CommandLine, CrawlCommand):
         )  # fmt: skip
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
-        self._as_json = opts.json
+        assert self.settings is not None
+        self._as_json, defaults = opts.json, self.settings.copy()
         for name in ("output", "overwrite_output"):
             setattr(opts, name, with_formats(getattr(opts, name) or []))
         try:
             super().process_options(args, opts)
         except UsageError as error:  # so does Scrapy
             self.fail(self._of_format(str(error)))
-        assert self.settings is not None
         logs.choose(self.settings, opts)
         try:
+            for name, value in self.given.items():
+                if fault := fault_of_value(name, value, defaults[name]):
+                    raise ValueError(fault)  # noqa: TRY301
             _add_arguments(opts)
             self._name = self._spider(self.operands(args), opts.spargs)
         except ValueError as error:
