@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Iterable
 from difflib import get_close_matches
@@ -9,6 +10,9 @@ from pathlib import Path
 
 #: How alike two words are, from 0 to 1, of which one may be meant by the other: of seven letters two are wrong.
 _ALIKE = 0.7
+
+#: The command whose arguments are in a file.
+_FROM_FILE = "crawlall"
 
 
 def program() -> str:
@@ -21,8 +25,11 @@ def program() -> str:
 def argument(name: str, value: object = "") -> str:
     """A spider's argument as the user would give it: ``--pages 5``, or ``-a pages=5`` to ``scrapy``.
 
-    Without a value it is a switch: ``--again``, or ``-a again=1``.
+    Without a value it is a switch: ``--again``, or ``-a again=1``. A file of sections has ``pages = 5`` or
+    ``again = true``.
     """
+    if _FROM_FILE in sys.argv:
+        return f"{name} = {json.dumps(value or True)}"
     if program() == "scrapy":
         return f"-a {name}={value or 1}"
     return f"--{name} {value}".rstrip()

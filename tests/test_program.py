@@ -28,6 +28,8 @@ def test_messages_name_arguments_as_they_were_given(monkeypatch):
     assert (argument("again"), argument("pages", 5)) == ("--again", "--pages 5")
     monkeypatch.setattr("sys.argv", ["scrapy", "crawl"])
     assert (argument("again"), argument("pages", 5)) == ("-a again=1", "-a pages=5")
+    monkeypatch.setattr("sys.argv", ["newscrawl", "crawlall", "sections.toml"])
+    assert (argument("again"), argument("pages", 5)) == ("again = true", "pages = 5")
 
 
 def test_a_word_is_near_whatever_its_case():
