@@ -99,7 +99,7 @@ def _one_of(found: list[Finding]) -> list[Finding]:
 def no_contact(facts: Facts) -> Iterator[Found]:
     if is_live(facts.walk.site.host) and not has_contact(facts.case.agent):
         do = 'put contact = "you@example.org" into newscrawl.toml (newscrawl init)'
-        yield Level.NOTE, "answers", "nobody is told who is asking", do
+        yield Level.NOTE, "answers", "the user agent names no contact", do
 
 
 def crawl_delay(facts: Facts) -> Iterator[Found]:
@@ -177,7 +177,7 @@ def cut_listing(facts: Facts) -> Iterator[Found]:
 def cards_without_match(facts: Facts) -> Iterator[Found]:
     if facts.shown and facts.shown.cards is False:
         says = f"the description's rules for cards match nothing: {', '.join(facts.publisher.rules['card'])}"
-        yield Level.WARNING, "section", says, "the page's markup has changed: mend them"
+        yield Level.WARNING, "section", says, "the page's markup has changed: correct these rules"
 
 
 def no_next_page(facts: Facts) -> Iterator[Found]:
@@ -256,7 +256,7 @@ _DATE_RULES = "see the rule that gave it"
 def doubtful_dates(facts: Facts) -> Iterator[Found]:
     for where, one in _pages(facts):
         for said in one.warnings:
-            yield Level.WARNING, where, said, "if readers see another date, mend the rules for dates"
+            yield Level.WARNING, where, said, "if readers see another date, correct the rules for dates"
 
 
 def short_body(facts: Facts) -> Iterator[Found]:
@@ -286,7 +286,7 @@ def paywall_only(facts: Facts) -> Iterator[Found]:
     found = facts.articles
     if len(found) > 1 and all(article.premium for _, article in found):
         do = "a crawl writes what is free, with premium: true"
-        yield Level.WARNING, "articles", f"only a part of all {len(found)} articles is free to read", do
+        yield Level.WARNING, "articles", f"only part of each of the {len(found)} articles is free to read", do
 
 
 def no_author(facts: Facts) -> Iterator[Found]:
@@ -317,16 +317,16 @@ def same_headline(facts: Facts) -> Iterator[Found]:
     numbers = Counter(article.headline for _, article in facts.articles)
     for headline, number in numbers.items():
         if number > 1:
-            says = f"{number} articles have one headline: {headline[:SHOWN]}"
+            says = f"{number} articles have the same headline: {_beginning(headline)}"
             yield Level.WARNING, "articles", says, _RULE
 
 
 def same_paragraphs(facts: Facts) -> Iterator[Found]:
-    """What stands in two stories is no part of either."""
+    """A paragraph that two stories share is part of neither."""
     numbers = Counter(text for _, one in facts.articles for text in set(one.paragraphs) if len(text) >= LONG_PARAGRAPH)
     for text, number in numbers.items():
         if number > 1 and len(facts.articles) > number - 1:
-            says = f"{number} bodies have one paragraph: {text[:SHOWN]}"
+            says = f"the same paragraph is in {number} bodies: {_beginning(text)}"
             yield Level.WARNING, "articles", says, "if it is no part of the stories, a rule (drop) can leave it out"
 
 
@@ -342,7 +342,7 @@ def prompts_left(facts: Facts) -> Iterator[Found]:
         ]
         if left:
             do = "if it is one, add its wording to the publisher's offers"
-            yield Level.WARNING, where, f"a line may be a subscription prompt: {left[0][:SHOWN]}", do
+            yield Level.WARNING, where, f"a line may be a subscription prompt: {_beginning(left[0])}", do
 
 
 def last_resorts(facts: Facts) -> Iterator[Found]:
@@ -368,7 +368,7 @@ def other_rules(facts: Facts) -> Iterator[Found]:
                 continue  # the metadata's has the seconds of the one that readers see
             given = ", ".join(dict.fromkeys(str(one.extraction.get(field)) for _, one in articles))
             says = f"none of the description's rules gave the {name}, but {given}"
-            yield Level.WARNING, "articles", says, "the markup may have changed: mend the rule"
+            yield Level.WARNING, "articles", says, "the markup may have changed: correct the rule"
 
 
 def _is_told(rule: str | None) -> bool:
@@ -383,7 +383,7 @@ def rules_without_match(facts: Facts) -> Iterator[Found]:
         if rules and set(rules) <= set(missing.get(name, ())):
             level = Level.WARNING if name in _EXPECTED[:3] else Level.NOTE
             says = f"the description's rules for {name} match nothing: {', '.join(rules)}"
-            yield level, "articles", says, "the markup may have changed: mend the rule"
+            yield level, "articles", says, "the markup may have changed: correct the rule"
 
 
 def without_match(facts: Facts) -> dict[str, list[str]]:
@@ -420,6 +420,11 @@ def _dated(facts: Facts) -> Iterator[tuple[str, Article, datetime]]:
 def _together(wheres: Sequence[str], facts: Facts) -> str:
     """Where something is: of all articles, or of one."""
     return "articles" if len(wheres) > 1 and len(wheres) == len(facts.articles) else ", ".join(wheres)
+
+
+def _beginning(text: str) -> str:
+    """As much of a text as a line shows."""
+    return text if len(text) <= SHOWN else f"{text[: SHOWN - 1].rstrip()}…"
 
 
 def _missing(

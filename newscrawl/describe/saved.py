@@ -33,7 +33,7 @@ times, a few headers. Cookies, names and passwords are not in it. check.json is 
   newscrawl check FOLDER                    reads the folder again, without a network
   newscrawl article FOLDER/article-1.html   shows each field of one article, and the rule that gave it
 
-The text of the pages belongs to their publisher: give it to nobody but those who mend the rules.
+The text of the pages belongs to their publisher: pass it on only to people who correct the rules.
 """
 
 
