@@ -31,6 +31,7 @@ from datasette.app import Datasette
 from datasette.plugins import pm
 
 from newscrawl.browse import plugin, server
+from newscrawl.browse.desk import Desk
 
 FIRST, SECOND = "2025-09-03T16:30:00Z", "2025-09-04T16:30:00Z"
 OWNED = "<b id=bold>Bold</b><script>document.title='owned'</script>"
@@ -233,6 +234,16 @@ def test_an_article_of_some_columns(tmp_path):
     assert headlines(front) == ["3"]
 
 
+def test_a_page_says_that_something_took_too_long(database, monkeypatch):
+    async def interrupted(desk):
+        return await desk.rows("with recursive n(x) as (select 1 union all select x from n) select max(x) from n")
+
+    assert "took too long" not in page(database, "/")
+    monkeypatch.setattr(Desk, "topics", interrupted)
+    text = page(database, "/", settings={"sql_time_limit_ms": 200})
+    assert "Some of this page took too long to look up and is left out." in text
+
+
 # The list and the search ---------------------------------------------------------
 
 
@@ -311,7 +322,7 @@ def test_the_search_by_rank(database):
 
 def test_a_search_that_is_not_understood_says_why(database):
     for path in ("/articles/articles?_words=ship+OR", "/articles/search?words=ship+OR"):
-        assert "The search expected a word behind OR" in page(database, path)
+        assert "The search expected a word after OR" in page(database, path)
 
 
 def test_the_other_lists(database):

@@ -119,7 +119,7 @@ def test_alternatives_and_what_is_left_out(database: Path, words: list[str], fou
     "words", ["OR", "NOT fire", "fire OR", "OR fire", "fire NOT", "fire OR NOT quake", "fire OR OR quake"]
 )
 def test_an_operator_without_a_word_is_named(words: str) -> None:
-    with pytest.raises(ValueError, match=r"expected a word (before|behind) (OR|NOT)"):
+    with pytest.raises(ValueError, match=r"expected a word (before|after) (OR|NOT)"):
         read_query([words])
 
 

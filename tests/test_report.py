@@ -19,6 +19,7 @@ from scrapy.utils.test import get_crawler
 from newscrawl.article.item import Article
 from newscrawl.extensions.pages import Pages
 from newscrawl.history import History, durable, runs
+from newscrawl.report import news
 from newscrawl.report.difference import Passage, compare
 from newscrawl.signals import article_failed, listing_failed
 from tests.conftest import PROJECT, article_html, listing_html, path_of
@@ -264,6 +265,15 @@ def test_copies_across_publishers(night, tmp_path):
     assert (copies.group, copies.publishers) == ("news.example/1", 2)
     assert [copy.title for copy in copies.stories] == ["news.example", "other.example"]
     assert "also at <bdi>news.example</bdi>" in render(report)
+
+
+def test_copies_beyond_those_that_are_shown_are_counted(night, monkeypatch):
+    monkeypatch.setattr(news, "COPIES", 1)
+    texts = {1: "news.example/1", 2: "news.example/1", 3: "news.example/3", 4: "news.example/3"}
+    night("2025-09-03", *(article(number, copy_group=group) for number, group in texts.items()))
+    report = collect([night.history], 30)
+    assert (len(report.copies), report.copied) == (1, 2)
+    assert "The first 1 of 2." in render(report)
 
 
 def test_titles(night, tmp_path):

@@ -78,13 +78,17 @@ class Version:
 
 
 class Desk:
-    """The stories of one database, for one request. What takes too long is left out, as facets are by Datasette."""
+    """The stories of one database, for one request.
+
+    What takes too long is left out, as facets are by Datasette; ``is_cut`` then, and the page says so.
+    """
 
     def __init__(self, datasette: Datasette, database: str, request: Request | None):
         self.datasette = datasette
         self.name = database
         self.request = request
         self.asked = Asked.of({key: request.args.get(key) for key in request.args} if request else {})
+        self.is_cut = False
         self._marker = self.asked.marker
 
     async def rows(self, sql: str, **values: Any) -> list[dict[str, Any]]:
@@ -93,6 +97,7 @@ class Desk:
         try:
             found = await self.datasette.get_database(self.name).execute(sql, values)
         except QueryInterrupted:
+            self.is_cut = True
             return []
         return [dict(row) for row in found.rows]
 

@@ -195,9 +195,7 @@ def no_next_page(facts: Facts) -> Iterator[Found]:
 def lacking(facts: Facts) -> Iterator[Found]:
     for one in facts.beside:
         if one.newer:
-            says = (
-                f"{counted(one.newer, 'story').replace('storys', 'stories')} as new as the page's that it does not show"
-            )
+            says = f"{counted(one.newer, 'story')} as new as the page's that it does not show"
             yield Level.NOTE, _name(facts, one.exchange.asked), says, "a crawl takes them from here"
 
 
@@ -226,8 +224,8 @@ def other_pages(facts: Facts) -> Iterator[Found]:
     others = [one for one in facts.read if one.is_other]
     if others:
         kinds = ", ".join(dict.fromkeys(one.instead for one in others))
-        says = f"{counted(len(others), 'link')} that looked like articles lead to something else ({kinds})"
-        yield Level.NOTE, "articles", says.replace("1 link that looked like articles lead", "1 link leads"), ""
+        lead = "1 link leads" if len(others) == 1 else f"{len(others)} links that looked like articles lead"
+        yield Level.NOTE, "articles", f"{lead} to something else ({kinds})", ""
 
 
 def no_date(facts: Facts) -> Iterator[Found]:

@@ -8,10 +8,8 @@ from newscrawl.article.item import Article
 from newscrawl.checking.checks import Finding, without_match
 from newscrawl.checking.facts import Beside, Read, Robots, Shown
 from newscrawl.checking.verdict import Checked
+from newscrawl.describe.fields import fields_of
 from newscrawl.describe.saved import Exchange
-
-#: Fields that follow from others or from a run.
-LEFT_OUT = {"crawled_at", "status", "content_hash", "copy_group", "extraction"}
 
 
 def document(checked: Checked) -> dict[str, Any]:
@@ -98,10 +96,3 @@ def _article(one: Read) -> dict[str, Any]:
         "instead": one.instead or None,
         "fields": fields_of(one.verdict) if isinstance(one.verdict, Article) else None,
     }
-
-
-def fields_of(article: Article) -> dict[str, dict[str, Any]]:
-    """Each field's value and the rule that gave it."""
-    rules = {**article.rules, **article.extraction}
-    values = article.to_dict().items()
-    return {name: {"value": value, "rule": rules.get(name)} for name, value in values if name not in LEFT_OUT}

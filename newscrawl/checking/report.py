@@ -13,9 +13,9 @@ from rich.text import Text
 
 from newscrawl.article.item import Article
 from newscrawl.checking.checks import Finding, Level
-from newscrawl.checking.document import fields_of
 from newscrawl.checking.facts import Beside, Facts, Read, Robots, Shown
 from newscrawl.checking.verdict import Checked
+from newscrawl.describe.fields import fields_of
 from newscrawl.describe.saved import Exchange, Role
 from newscrawl.plural import counted
 from newscrawl.streams import printable

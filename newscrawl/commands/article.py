@@ -10,6 +10,7 @@ from typing import Any
 
 from newscrawl.article.item import Article
 from newscrawl.command import ProjectCommand
+from newscrawl.describe.fields import fields_of
 from newscrawl.describe.pages import fetch, is_address, read
 from newscrawl.describe.unmatched import unmatched
 from newscrawl.extract import Page
@@ -17,8 +18,6 @@ from newscrawl.library import article_on
 from newscrawl.publishers import GENERIC, Publisher, by_name, by_url
 from newscrawl.streams import printable
 
-#: Fields that follow from others or from the run.
-_LEFT_OUT = {"crawled_at", "status", "content_hash", "copy_group", "extraction"}
 _WIDTH = 100  # characters of a value that are shown
 
 
@@ -76,22 +75,18 @@ def _publisher(name: str | None) -> Publisher | None:
 
 
 def _document(article: Article, publisher: Publisher, without_match: Mapping[str, tuple[str, ...]]) -> dict[str, Any]:
-    rules = {**article.rules, **article.extraction}
-    values = {name: value for name, value in article.to_dict().items() if name not in _LEFT_OUT}
     return {
         "described_by": publisher.name,
-        "fields": {name: {"value": value, "rule": rules.get(name)} for name, value in values.items()},
+        "fields": fields_of(article),
         "unmatched": {name: list(selectors) for name, selectors in without_match.items()},
     }
 
 
 def _lines(article: Article, publisher: Publisher, without_match: Mapping[str, tuple[str, ...]]) -> list[str]:
-    rules = {**article.rules, **article.extraction}
     lines = []
-    for name, value in article.to_dict().items():
-        if name not in _LEFT_OUT:
-            shown = _shown(value if name != "body" else article.paragraphs)
-            lines.append(f"{name:<16} {rules.get(name) or '-':<32} {shown}".rstrip())
+    for name, found in fields_of(article).items():
+        shown = _shown(found["value"] if name != "body" else article.paragraphs)
+        lines.append(f"{name:<16} {found['rule'] or '-':<32} {shown}".rstrip())
     lines += [
         "",
         f"described by {publisher.name}" if publisher.hosts else "not a supported publisher: read by the generic rules",

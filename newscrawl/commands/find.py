@@ -51,9 +51,9 @@ class Command(ProjectCommand):
         parser.add_argument(
             "--since",
             metavar="DATE",
-            help="only articles of that day or later: 2025-09-03 or '2 days ago'",
+            help="only articles dated that day or later: 2025-09-03 or '2 days ago'",
         )
-        parser.add_argument("--until", metavar="DATE", help="only articles of that day or earlier")
+        parser.add_argument("--until", metavar="DATE", help="only articles dated that day or earlier")
         parser.add_argument(
             "--publisher",
             action="append",
@@ -82,7 +82,9 @@ class Command(ProjectCommand):
             print(printable(f"{'':12}{match.url}"))
             print(printable(f"{'':12}{' '.join(match.snippet.split())}"), end="\n\n")
         if not found:
-            what = f"has {' '.join(words)}" if words else "is of that time and publisher"
+            asked = [f"has {' '.join(words)}"] if words else []
+            asked += ["is of that time and publisher"] if among else []
+            what = " and ".join(asked)
             print(f"no article {printable(what)}", file=sys.stderr)
         if not opts.demo and (left_out := of_sample(path, words, among)):
             print(of_sample_left_out(left_out, "finds"), file=sys.stderr)

@@ -17,7 +17,7 @@ from scrapy.spiderloader import get_spider_loader
 
 from newscrawl.article.parsing import identified_in
 from newscrawl.command import ProjectCommand, number_from
-from newscrawl.demo.place import feeds_of, is_history_of_sample, is_sample, of_sample_left_out
+from newscrawl.demo.place import ADD_DEMO, feeds_of, is_history_of_sample, is_sample, of_sample_left_out
 from newscrawl.extensions.history import history_path, local_feeds, locked
 from newscrawl.history import History, durable, runs
 from newscrawl.history.database import WORKS, Reader, days_ago, now
@@ -165,7 +165,7 @@ def check_there(path: Path, settings: Settings, opts: argparse.Namespace) -> Non
         raise ValueError(f"{path} is a history of the sample edition: add --demo")
     if not path.is_file():
         has_sample = not opts.file and not opts.demo and _default_path(settings, opts.spider, demo=True).is_file()
-        hint = "; there is one of the sample edition: add --demo" if has_sample else ""
+        hint = ADD_DEMO if has_sample else ""
         raise ValueError(f"there is no history at {path} yet; the first crawl makes it{hint}")
 
 

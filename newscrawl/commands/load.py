@@ -15,7 +15,7 @@ from newscrawl.article.lines import output_files
 from newscrawl.command import ProjectCommand, tell_ending
 from newscrawl.crawl.ending import Ending, failed, incomplete, ok
 from newscrawl.database.opening import explain
-from newscrawl.demo.place import feeds_of, of_sample_left_out
+from newscrawl.demo.place import ADD_DEMO, feeds_of, of_sample_left_out
 from newscrawl.extensions.history import history_path, local_feeds
 from newscrawl.load import datasette
 from newscrawl.load.database import Database
@@ -45,7 +45,7 @@ def existing_database(settings: Settings, named: str | None, *, demo: bool = Fal
         return path
     load = f"load --database {named}" if named else "load --demo" if demo else "load"
     has_sample = not named and not demo and database_path(settings, None, demo=True).exists()
-    hint = "; there is one of the sample edition: add --demo" if has_sample else ""
+    hint = ADD_DEMO if has_sample else ""
     raise ValueError(f"there is no database {path} yet; '{program()} {load}' makes it{hint}")
 
 

@@ -32,9 +32,8 @@ FOLDED = {
 }  # fmt: skip
 _FOLDED = str.maketrans(FOLDED)
 _HAS_FOLDED = frozenset(FOLDED)
-#: Turkish and Azerbaijani have two letters i.
+#: Turkish has two letters i.
 _TURKISH_SMALL = str.maketrans({"I": "ı", "İ": "i"})
-_TURKISH = ("tr", "az")
 _CHINESE = ("zh", "yue")
 
 
@@ -81,7 +80,7 @@ def stemmed(word: str, language: str) -> str:
     >>> stemmed("Häuser", "de")
     'haus0de'
     """
-    small = (word.translate(_TURKISH_SMALL) if language in _TURKISH else word).lower()
+    small = (word.translate(_TURKISH_SMALL) if language == "tr" else word).lower()
     return f"{fold(_stemmer(STEMMERS[language]).stemWord(small.replace('ё', 'е')))}0{language}"
 
 

@@ -18,6 +18,8 @@ SECTION = f"http://{HOST}/world-news"
 #: The folder of its runs' files, in the one that real runs write to.
 FOLDER = "demo"
 _HISTORY = "-demo.history.sqlite"
+#: The end of a sentence about what is missing, where the sample edition's is there.
+ADD_DEMO = "; there is one of the sample edition: add --demo"
 
 
 def is_sample(url: str) -> bool:

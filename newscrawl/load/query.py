@@ -85,7 +85,7 @@ def read_query(words: Iterable[str]) -> Query:
         raise ValueError("expected a word to look for")
     if last or not all(wanted for wanted, _ in alternatives):
         raise ValueError(
-            f"expected a word {'behind' if last else 'before'} {last or _operator(alternatives)}:"
+            f"expected a word {'after' if last else 'before'} {last or _operator(alternatives)}:"
             " 'volcano OR quake', 'volcano NOT island'; to look for the word itself, write it in small letters"
         )
     return Query(alternatives)

@@ -101,7 +101,7 @@ def _plain(word: str) -> str:
 def _bounds(line: str, at: int) -> _Span:
     """Where a piece around a place begins and ends: between words, or letters where they write no spaces."""
     words = [match.span() for match in _PIECE.finditer(line)]
-    if sum(last - first > _LETTERS for first, last in words):
+    if any(last - first > _LETTERS for first, last in words):
         return max(0, at - _LETTERS_BEFORE), min(len(line), max(0, at - _LETTERS_BEFORE) + _LETTERS)
     number = next((number for number, (_, last) in enumerate(words) if last > at), 0)
     first = max(0, number - _WORDS_BEFORE)

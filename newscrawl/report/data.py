@@ -117,7 +117,9 @@ class Report:
     robots: int = 0
     #: What each publisher brought, by its title.
     editions: list[news.Edition] = field(default_factory=list)
+    #: The texts that several stories have, as far as they are shown, and how many there are.
     copies: list[news.Copies] = field(default_factory=list)
+    copied: int = 0
     missing: list[str] = field(default_factory=list)
 
 
@@ -150,7 +152,8 @@ def collect(paths: Sequence[Path], days: int) -> Report:
         texts |= brought.texts
     report.runs.sort(key=lambda run: str(run.told["started"]))
     report.editions.sort(key=lambda edition: (edition.heading.casefold(), edition.history))
-    report.copies = news.copies(articles, _firsts(paths, news.groups_of(articles, texts)), texts)
+    copies = news.copies(articles, _firsts(paths, news.groups_of(articles, texts)), texts)
+    report.copies, report.copied = copies[: news.COPIES], len(copies)
     _count_articles(report, articles, days)
     _count_topics(report, articles, texts)
     _pages(report)
@@ -245,8 +248,7 @@ def _pages(report: Report) -> None:
 
 def _count_articles(report: Report, articles: list[Emitted], days: int) -> None:
     report.articles = len(articles)
-    # A page may claim any date: what is later than the last run says nothing.
-    dated = [one for one in articles if one.day and one.day <= report.last + timedelta(days=1)]
+    dated = [one for one in articles if one.is_dated(report.last)]
     report.undated = len(articles) - len(dated)
     if not dated:
         return

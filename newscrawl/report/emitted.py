@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from newscrawl.history.database import Reader, columns
 from newscrawl.report.lines import Version
@@ -32,6 +32,15 @@ class Emitted:
     def key(self) -> str:
         """``publisher/id``."""
         return self.version[0]
+
+    @property
+    def publisher(self) -> str:
+        """Its domain."""
+        return self.key.partition("/")[0]
+
+    def is_dated(self, last: date) -> bool:
+        """Whether its day can be right: a page may claim any, and one after the day after the last run is wrong."""
+        return self.day is not None and self.day <= last + timedelta(days=1)
 
     @property
     def weekday_hour(self) -> tuple[int, int] | None:

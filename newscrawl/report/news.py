@@ -15,7 +15,7 @@ from newscrawl.report.lines import Text, Version
 CHANGES = 100  # stories of a history whose differences are shown
 _LONGEST = 6000  # characters of one story's differences
 _FEW_SECTIONS = 3  # are named in a title
-_COPIES = 100  # texts
+COPIES = 100  # texts that several stories have, and that are shown
 
 
 @dataclass(frozen=True)
@@ -133,13 +133,13 @@ class Found:
 
 def editions(found: Found, most: int, last: date) -> list[Edition]:
     """What a history brought, by publisher, at ``most`` so many stories of each; ``last`` is the report's last day."""
-    keys = [one.key for one in found.emitted] + [one.article.key for one in found.removed]
-    publishers = sorted({key.partition("/")[0] for key in keys}) or [found.name.removeprefix("section-")]
+    known = [*found.emitted, *(one.article for one in found.removed)]
+    publishers = sorted({one.publisher for one in known}) or [found.name.removeprefix("section-")]
     return [_edition(found, publisher, most, last) for publisher in publishers]
 
 
 def _edition(found: Found, publisher: str, most: int, last: date) -> Edition:
-    edition = Edition(found.name, publisher, by_name(publisher).title or publisher)
+    edition = Edition(found.name, publisher, _title_of(publisher))
     start = f"{publisher}/"
     changed = [one for one in found.changed if one.key.startswith(start)]
     removed = [one for one in found.removed if one.article.key.startswith(start)]
@@ -156,10 +156,14 @@ def _edition(found: Found, publisher: str, most: int, last: date) -> Edition:
     return edition
 
 
+def _title_of(publisher: str) -> str:
+    """What readers call a publisher; its domain where no description says so."""
+    return by_name(publisher).title or publisher
+
+
 def _story(one: Emitted, found: Found, last: date, changed: set[str], removed: set[str]) -> Story:
     brought = found.runs[one.first_run]
-    # A page may claim any date: one that is later than the last run says nothing.
-    is_dated = one.day is not None and (one.day - last).days <= 1
+    is_dated = one.is_dated(last)
     return Story(
         one.key,
         _text(one, found.texts),
@@ -225,7 +229,7 @@ def copies(emitted: Iterable[Emitted], firsts: Mapping[str, Emitted], texts: Map
         if len(group) > 1
     ]
     found.sort(key=lambda pair: (pair[1].publishers > 1, pair[0]), reverse=True)
-    return [one for _, one in found[:_COPIES]]
+    return [one for _, one in found]
 
 
 def groups_of(emitted: Iterable[Emitted], texts: Mapping[Version, Text]) -> set[str]:
@@ -239,7 +243,5 @@ def _copies(key: str, group: Mapping[str, Emitted], texts: Mapping[Version, Text
     stories = []
     for one in sorted(group.values(), key=lambda one: (one.key != key, str(one.day or ""), one.time, one.key)):
         text = _text(one, texts)
-        publisher = one.key.partition("/")[0]
-        title = by_name(publisher).title or publisher
-        stories.append(Copy(title, text.headline, text.url, text.language, one.day, one.time))
+        stories.append(Copy(_title_of(one.publisher), text.headline, text.url, text.language, one.day, one.time))
     return Copies(key, stories)

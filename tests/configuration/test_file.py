@@ -14,6 +14,7 @@ from newscrawl.configuration import template
 from newscrawl.configuration.faults import Faults
 from newscrawl.configuration.file import KEYS, NAME, POLITENESS, Configuration, find, load, places, read, user_agent
 from newscrawl.configuration.sections import KEYS as KEYS_OF_SECTIONS
+from newscrawl.spiders.arguments import _DEFAULTS
 
 KNOWN = {
     "DOWNLOAD_DELAY": 0.5, "RETRY_TIMES": 3, "LOG_LEVEL": "INFO", "AUTOTHROTTLE_ENABLED": True, "USER_AGENT": "x",
@@ -264,3 +265,7 @@ def test_its_defaults_are_those_that_count(tmp_path):
 
 def test_the_contact_is_filled_in(tmp_path):
     assert read(written(tmp_path, template.filled("https://paper.example/x"))).contact == "https://paper.example/x"
+
+
+def test_a_section_takes_every_argument_of_a_crawl() -> None:
+    assert set(_DEFAULTS) < set(KEYS_OF_SECTIONS)
