@@ -170,7 +170,7 @@ def test_without_a_browser_the_ending_says_what_the_page_needs(site, crawl):
 @pytest.mark.parametrize(
     ("setting", "said"),
     [
-        ("BROWSER=always", "expected off, listings, all"),
+        ("BROWSER=always", "expected one of listings, all, off"),
         ("BROWSER_PATH=/nowhere/chrome", "expected the path of Chromium"),
     ],
 )
