@@ -12,7 +12,15 @@ import resource
 import subprocess
 import sys
 import time
+from functools import partial
+from hashlib import sha256
+from types import SimpleNamespace
 
+from scrapy.settings import Settings
+
+from newscrawl.crawl.counts import Counts
+from newscrawl.store import Article, Met, Visit
+from newscrawl.store.redis.store import Emitted, RedisStore
 from tests.shared import RedisServer, Workers, preload
 
 _ARTICLES = 2000
@@ -59,55 +67,72 @@ def _cpu() -> float:
 
 
 def memory(many: int = 100_000) -> None:
-    from scrapy.settings import Settings
-
-    from newscrawl.shared.session import Session
-
     server = RedisServer()
     try:
-        values = {"REDIS_URL": server.url, "REDIS_PREFIX": "newscrawl:", "REDIS_RETRY_SECONDS": 1, "LEASE_SECONDS": 60}
-        session = Session(Settings(values), "worldnews")
-        walk = "https://www.news.example/world-news"
-        session.crawl = session.step("join", arguments="{}", walks=[walk], section="world-news", recheck_days=3)[
-            "crawl"
-        ]
+        store = _store(server)
         before = server.client.info("memory")["used_memory"]
         for start in range(0, many, 500):
             names = [
                 f"ministers-agree-on-a-new-crossing-of-the-strait-after-talks-1250903{n:06d}"
                 for n in range(start, start + 500)
             ]
-            links = [{"kind": "list", "key": name[-13:], "url": f"{walk}/{name}_1.html", "page": 1} for name in names]
-            session.step(
-                "reach", links=links, walk=walk, name="news.example", section="world-news", recheck_since=0, rechecks=0,
-                hops=20, origin="https://www.news.example",
-            )  # fmt: skip
-            session.step("take", most=500, turn=start + 1, names={walk: "news.example"})
+            store.do(partial(_meet, store, names))
+            file = f"worldnews-20250903T210000Z-3-{start // 100:04}.jsonl"
+            store.opening(file)
+            store.take(500)
             articles = [
-                {
-                    "visit": f"{walk} {name[-13:]}", "own": f"news.example/{name[-13:]}",
-                    "key": f"news.example/{name[-13:]}",
-                    "path": f"/world-news/{name}_1.html", "section": "world-news", "walk": walk, "page": 1,
-                    "version": {
-                        "h": f"{hash(name) & 2**64 - 1:064x}", "n": f"/world-news/{name[::-1]}_1.html", "k": name[-13:],
-                        "e": '"5f3c-61a2b3c4d5e6f"', "m": "Wed, 03 Sep 2025 14:19:30 GMT",
-                        "d": "2025-09-03T19:49:00+05:30",
-                        "f": f"worldnews-20250903T210000Z-3-{start // 100:04}.jsonl",
-                    },
-                }
-                for name in names
-            ]  # fmt: skip
-            session.step("publish", file=f"{start}", articles=articles)
-            session.step("named", files=[f"{start}"])
+                Emitted(_visit(name), _name(name), _article(name), "world-news", _WALK, 1, False) for name in names
+            ]
+            store.publish(file, articles)
+            store.named([file])
         crawling = server.client.info("memory")["used_memory"] - before
-        for name in ("met", "queue", "claims", f"took:{session.worker}"):
-            server.client.unlink(f"newscrawl:worldnews:{session.crawl}:{name}")
+        for name in ("met", "queue", "claims", f"leased:{store.worker}", f"claims:{store.worker}"):
+            server.client.unlink(f"newscrawl:worldnews:{store.run}:{name}")
         time.sleep(1)
         kept = server.client.info("memory")["used_memory"] - before
         while_open = f"{(crawling - kept) / many:.0f} more while their crawl is open"
         print(f"{many} articles: {kept / many:.0f} bytes each in the history, {while_open}")
     finally:
         server.close()
+
+
+_WALK = "https://www.news.example/world-news"
+
+
+def _store(server: RedisServer) -> RedisStore:
+    values = {"REDIS_URL": server.url, "REDIS_PREFIX": "newscrawl:", "REDIS_RETRY_SECONDS": 1, "LEASE_SECONDS": 60}
+    walk = SimpleNamespace(
+        site=SimpleNamespace(name="news.example"), met=False, taken=0, skipped=0, learn=lambda learned: None
+    )
+    store = RedisStore(Settings(values), "worldnews", Counts(), {_WALK: walk}, index=False)
+    store.join({}, "world-news", None)
+    return store
+
+
+def _meet(store: RedisStore, names: list[str]) -> None:
+    for name in names:
+        visit = _visit(name)
+        store.found(_name(name), f"/world-news/{name}_1.html", "world-news", listed=True)
+        store.meet(_WALK, visit.key, Met(0, listed=True, settled=False, next_url=None))
+        store.wait(visit)
+
+
+def _visit(name: str) -> Visit:
+    return Visit(_WALK, name[-13:], f"{_WALK}/{name}_1.html", 1, known=False)
+
+
+def _name(name: str) -> str:
+    return f"news.example/{name[-13:]}"
+
+
+def _article(name: str) -> Article:
+    return Article(
+        name=_name(name), path=f"/world-news/{name}_1.html", content_hash=sha256(name.encode()).hexdigest(),
+        headline=name, paragraph_hash=sha256(name.encode()).hexdigest()[:16],
+        next_path=f"/world-news/{name[::-1]}_1.html", etag='"5f3c-61a2b3c4d5e6f"',
+        last_modified="Wed, 03 Sep 2025 14:19:30 GMT", date_modified=None, date_published="2025-09-03T19:49:00+05:30",
+        crawled_at="2025-09-03T21:00:00Z",
+    )  # fmt: skip
 
 
 if __name__ == "__main__":

@@ -156,7 +156,7 @@ DEMO_DAY = 1
 # NEWSCRAWL_REDIS_URL.
 REDIS_URL = os.environ.get("NEWSCRAWL_REDIS_URL", "")
 REDIS_PREFIX = "newscrawl:"  # the beginning of all keys, so that several installations can share a Redis
-REDIS_RETRY_SECONDS = 60.0  # how long a worker retries a Redis that does not answer before it gives up
+REDIS_RETRY_SECONDS = 120.0  # how long a worker retries a Redis that does not answer before it gives up
 LEASE_SECONDS = 60.0  # after this time without a sign of life a worker counts as dead, and others do its work
 BATCH_ARTICLES = 100  # articles in one file; a killed worker loses at most these and the pages in progress
 BATCH_SECONDS = 30.0  # after which a file with fewer articles ends; an idle worker ends it at once

@@ -41,7 +41,7 @@ from tests.forks import preload
 _PER_PAGE = 20
 #: Where a kill may come, of a run's own code.
 _FILES = (
-    "newscrawl/history/durable.py", "newscrawl/history/copies.py", "newscrawl/feeds/file.py",
+    "newscrawl/history/durable.py", "newscrawl/history/copies/sqlite.py", "newscrawl/feeds/file.py",
     "newscrawl/extensions/history.py", "newscrawl/feeds/article.py", "newscrawl/feeds/parquet.py",
     "newscrawl/feeds/sqlite.py", "newscrawl/database/articles.py",
 )  # fmt: skip

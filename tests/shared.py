@@ -4,6 +4,7 @@
     python -m tests.shared --kills 50 --moving             the same while the section moves on after each kill
     python -m tests.shared --steps                         at every line that claims, writes, commits or joins
     python -m tests.shared --redis 10                      kill Redis itself, with appendonly, and start it again
+    python -m tests.shared --stopped 90                    stop Redis for so many seconds, with the settings of a real crawl
 
 A worker is a forked child that executes the command line; Redis and the site are processes of their own. After
 each kill another worker takes the killed one's place. After each crawl: every line of every finished file is whole,
@@ -35,8 +36,9 @@ from tests.crashes import forked, lines_of, serve
 
 #: Where a kill may come, of a worker's own code.
 _FILES = (
-    "newscrawl/shared/keeper.py", "newscrawl/shared/session.py", "newscrawl/shared/visits.py",
-    "newscrawl/shared/claims.py", "newscrawl/shared/feed.py", "newscrawl/feeds/file.py",
+    "newscrawl/shared/keeper.py", "newscrawl/shared/feed.py", "newscrawl/feeds/file.py", "newscrawl/extensions/keeper.py",
+    "newscrawl/store/redis/store.py", "newscrawl/store/redis/session.py", "newscrawl/store/redis/changes.py",
+    "newscrawl/store/redis/earlier.py", "newscrawl/store/redis/cells.py",
 )  # fmt: skip
 
 
@@ -87,6 +89,14 @@ class RedisServer:
     def kill(self) -> None:
         self.process.kill()
         self.process.wait()
+
+    def stop(self, seconds: float) -> None:
+        """Let it do nothing for so long: it is there, and does not answer."""
+        self.process.send_signal(signal.SIGSTOP)
+        try:
+            time.sleep(seconds)
+        finally:
+            self.process.send_signal(signal.SIGCONT)
 
     def close(self) -> None:
         self.kill()
@@ -156,6 +166,17 @@ class Workers:
         self.statuses.update(found)
         return found
 
+    def replace_late(self) -> int:
+        """Start others for workers that were late with their sign of life, on a busy machine; how many."""
+        late = 0
+        for status in self.ended():
+            assert status in (0, 1), (status, self.log())
+            if status == 1:
+                assert "no sign of life" in self.log(), self.log()
+                late += 1
+                self.start()
+        return late
+
     def wait(self, seconds: float = 120) -> list[int]:
         """Wait until all have ended; their statuses."""
         found, until = [], time.monotonic() + seconds
@@ -170,6 +191,10 @@ class Workers:
         return int(self.redis.client.get("newscrawl:worldnews:crawls") or 0) == 0 or bool(
             self.redis.client.get("newscrawl:worldnews:crawl") == "1"
         )
+
+    def written(self) -> int:
+        """How many articles of the first crawl are in whole files."""
+        return int(self.redis.client.hget("newscrawl:worldnews:1:counts", "written") or 0)
 
     def log(self) -> str:
         return (self.work / "log").read_text()[-5000:]
@@ -205,12 +230,7 @@ def random_moments(workers: Workers, kills: int, moving: bool, seed: int, many: 
             workers.start()
         until = time.monotonic() + chance.uniform(0.05, 1.5)
         while workers.alive:
-            for status in workers.ended():
-                assert status in (0, 1), (status, workers.log())
-                if status == 1:  # a busy machine: it was late with its sign of life
-                    assert "no sign of life" in workers.log(), workers.log()
-                    late += 1
-                    workers.start()
+            late += workers.replace_late()
             if killed < kills and time.monotonic() >= until and workers.alive and (moving or workers.is_open()):
                 child = chance.choice(workers.alive)
                 workers.kill(child)
@@ -277,6 +297,30 @@ def redis_down(workers: Workers, kills: int, seed: int) -> str:
     return f"Redis killed {killed} times, {crawls} times all emitted: nothing lost, nothing repeated"
 
 
+def redis_stopped(workers: Workers, articles: int, seconds: float, lease: float) -> str:
+    """Stop Redis for a while, in the middle of a crawl by four workers."""
+    workers.command += ["-s", f"LEASE_SECONDS={lease}"]
+    for _ in range(4):
+        workers.start()
+    until = time.monotonic() + 120
+    while workers.written() < articles / 4:
+        workers.replace_late()
+        assert time.monotonic() < until, workers.log()
+        time.sleep(0.01)
+    before = workers.written()
+    workers.statuses.clear()
+    assert before < articles, "the crawl was over"
+    workers.redis.stop(seconds)
+    began = time.monotonic()
+    workers.wait()
+    found = workers.check(complete=True)
+    assert set(workers.statuses) == {0}, (workers.statuses, workers.log())
+    return (
+        f"Redis stopped for {seconds:g} s after {before} of {len(found)} articles, leases of {lease:g} s: all ended with"
+        f" 0, {time.monotonic() - began:.1f} s after it went on; nothing lost, nothing repeated"
+    )
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--kills", type=int, default=50, help="kills at random moments")
@@ -286,6 +330,8 @@ def main() -> None:
     parser.add_argument("--steps", action="store_true", help="kill at each step instead")
     parser.add_argument("--every", type=int, default=1, help="with --steps: at each n-th step only")
     parser.add_argument("--redis", type=int, help="kill Redis so many times instead")
+    parser.add_argument("--stopped", type=float, metavar="SECONDS", help="stop Redis for so long instead")
+    parser.add_argument("--lease", type=float, default=60, help="with --stopped: LEASE_SECONDS")
     options = parser.parse_args()
     preload()
     count = 4 if options.steps else options.articles
@@ -295,6 +341,8 @@ def main() -> None:
             print(steps(workers, options.every))
         elif options.redis is not None:
             print(redis_down(workers, options.redis, options.seed))
+        elif options.stopped is not None:
+            print(redis_stopped(workers, count, options.stopped, options.lease))
         else:
             print(random_moments(workers, options.kills, options.moving, options.seed))
     finally:

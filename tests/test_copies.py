@@ -3,23 +3,34 @@
 from __future__ import annotations
 
 import os
+import random
+import shutil
 import signal
-import sqlite3
 import subprocess
 import sys
+import time
 import unicodedata
-from contextlib import closing
+from concurrent.futures import ThreadPoolExecutor
+from itertools import count
+from pathlib import Path
+from threading import Barrier
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scrapy.settings import Settings
 
 from newscrawl import extract_article
+from newscrawl.pipelines.copies import CopiesPipeline
 from tests.conftest import PROJECT, article_html, listing_html, path_of
+from tests.shared import RedisServer
 
 pytest.importorskip("rensa", reason="no wheel for this platform")
 
-from newscrawl.history.copies import Copies, likeness, signature_of
+from newscrawl.history.copies.groups import CANDIDATES, Copies
+from newscrawl.history.copies.signatures import SIGNATURE_BYTES, likeness, signature_of
+from newscrawl.history.copies.sqlite import SQLiteTexts
 
 WIRE = """\
 The harbour of Maro reopened on Wednesday after a fortnight in which no ship had left it, and the first vessel out was \
@@ -114,9 +125,61 @@ HINDI_OTHER = (
 )
 
 
+def sqlite_texts(path, clock=time.time):
+    return SQLiteTexts(Path(path), clock)
+
+
+def redis_texts(place, clock=None, **options):
+    """The texts of a ``place``, URL and prefix; ``options`` are the client's."""
+    import redis
+
+    from newscrawl.history.copies.redis import RedisTexts
+
+    url, prefix = place.split()
+    kind = options.pop("kind", redis.Redis)
+    return RedisTexts(kind.from_url(url, decode_responses=True, **options), "localhost:1", prefix, clock)
+
+
+@pytest.fixture(scope="module")
+def server():
+    pytest.importorskip("redis", reason="newscrawl[redis] is not installed")
+    if not shutil.which("redis-server"):
+        pytest.skip("redis-server is not installed")
+    server = RedisServer()
+    yield server
+    server.close()
+
+
+@pytest.fixture(scope="module", params=[sqlite_texts, redis_texts])
+def backing(request, tmp_path_factory):
+    """``opened(place, …)`` gives the texts that are kept at a place, ``place()`` a new one."""
+    if request.param is redis_texts:
+        url, numbers = request.getfixturevalue("server").url, count()
+        return SimpleNamespace(opened=redis_texts, place=lambda: f"{url} {next(numbers)}:copies:")
+    folder, numbers = tmp_path_factory.mktemp("copies"), count()
+    return SimpleNamespace(opened=sqlite_texts, place=lambda: f"{folder}/{next(numbers)}.sqlite")
+
+
 @pytest.fixture
-def copies():
-    with Copies(None, 30) as kept:
+def place(backing):
+    return backing.place()
+
+
+@pytest.fixture
+def opened(backing, place):
+    """The groups that are kept at one place, as often as it is called."""
+    return lambda days=30, **options: Copies(backing.opened(place, **options), days)
+
+
+@pytest.fixture
+def redis_place(server):
+    server.client.flushall()
+    return f"{server.url} copies:"
+
+
+@pytest.fixture
+def copies(opened):
+    with opened() as kept:
         yield kept
 
 
@@ -172,22 +235,21 @@ TEXTS = {  # of one story, any two are alike by at least 0.6; two that are both 
 
 
 @settings(max_examples=40, deadline=None)
-@given(st.permutations(list(TEXTS)))
-def test_which_articles_are_together_does_not_depend_on_their_order(order):
-    with Copies(None, 30) as kept:
+@given(order=st.permutations(list(TEXTS)))
+def test_which_articles_are_together_does_not_depend_on_their_order(backing, order):
+    with Copies(backing.opened(backing.place()), 30) as kept:
         groups = {key: kept.group(key, TEXTS[key]) for key in order}
     for key, group in groups.items():
         story = [other for other in order if other.split("/")[0] == key.split("/")[0]]
         assert group == story[0]  # the first that was met gives its name
 
 
-def test_an_article_stays_in_its_group(tmp_path):
-    path = tmp_path / "copies.sqlite"
-    with Copies(path, 30) as kept:
+def test_an_article_stays_in_its_group(opened):
+    with opened() as kept:
         kept.group("a.example/1", WIRE)
         kept.group("a.example/2", REPORTER)
         kept.group("b.example/1", COPIES["the end cut"])
-    with Copies(path, 30) as kept:
+    with opened() as kept:
         assert kept.group("b.example/1", REPORTER) == "a.example/1"
         assert kept.group("a.example/2", WIRE) == "a.example/2"
         assert kept.group("a.example/1", "gone") == "a.example/1"
@@ -200,42 +262,232 @@ def test_a_story_that_changes_is_recognised_by_all_its_texts(copies):
     assert copies.group("b.example/2", WIRE) == "a.example/1"
 
 
-def test_old_texts_leave_the_index_and_articles_keep_their_groups(tmp_path):
-    path = tmp_path / "copies.sqlite"
-    with Copies(path, 30) as kept:
+class Clock:
+    day = 20_000.0
+
+    def __call__(self):
+        return self.day * 86400
+
+
+def test_copies_of_a_text_are_recognised_for_some_days_after_it_was_last_emitted(opened):
+    clock = Clock()
+    for day, key, text, group in (
+        (0, "a.example/1", WIRE, "a.example/1"),
+        (0, "a.example/2", REPORTER, "a.example/2"),
+        (20, "a.example/1", WIRE, "a.example/1"),
+        (29, "b.example/2", REPORTER, "a.example/2"),  # a copy does not keep the text of the first alive
+        (30, "c.example/2", REPORTER, "c.example/2"),
+        (49, "b.example/1", WIRE, "a.example/1"),
+        (50, "c.example/1", WIRE, "c.example/1"),
+        (50, "b.example/1", WIRE, "a.example/1"),
+        (50, "d.example/2", REPORTER, "c.example/2"),
+    ):
+        clock.day = Clock.day + day
+        with opened(clock=clock) as kept:
+            assert kept.group(key, text) == group, (day, key)
+
+
+def test_old_texts_are_forgotten_in_bounded_amounts_the_oldest_first(backing, place):
+    clock = Clock()
+    stories = {"a/1": WIRE, "a/2": REPORTER, "a/3": FOLLOW_UP, "a/4": GERMAN}
+    with Copies(backing.opened(place, clock), 30) as kept:
+        for key, text in stories.items():
+            kept.group(key, text)
+            clock.day += 1
+    clock.day += 100
+    texts = backing.opened(place, clock)
+    texts.forget(30, 2)
+    with Copies(texts, 1000) as kept:
+        found = {kept.group(f"b/{key}", text) for key, text in stories.items()}
+    assert found == {"b/a/1", "b/a/2", "a/3", "a/4"}
+
+
+def test_forgotten_texts_leave_nothing_but_the_groups_of_articles(server, redis_place):
+    clock = Clock()
+    with Copies(redis_texts(redis_place, clock), 30) as kept:
+        for number, text in enumerate((WIRE, REPORTER, COPIES["the end cut"], GERMAN)):
+            kept.group(f"a.example/{number}", text)
+    assert server.client.hlen("copies:texts") == 3
+    clock.day += 30
+    Copies(redis_texts(redis_place, clock), 30)
+    assert sorted(server.client.keys()) == ["copies:articles", "copies:last"]
+
+
+def test_redis_gives_the_time_itself(server, redis_place):
+    with Copies(redis_texts(redis_place), 30) as kept:
+        before = server.client.time()[0]
         kept.group("a.example/1", WIRE)
-        kept.group("b.example/1", WIRE)
-    with Copies(path, 0) as kept, closing(sqlite3.connect(path)) as db:
-        assert db.execute("select (select count(*) from bands), count(*) from signatures").fetchone() == (0, 0)
-        assert kept.group("c.example/1", WIRE) == "c.example/1"
-        assert kept.group("b.example/1", WIRE) == "a.example/1"
+        assert before <= server.client.zscore("copies:seen", "1") <= server.client.time()[0]
 
 
-def test_two_runs_at_a_time_agree(tmp_path):
-    with Copies(tmp_path / "copies.sqlite", 30) as one, Copies(tmp_path / "copies.sqlite", 30) as other:
+def test_a_template_gives_a_bounded_number_of_texts_to_compare(backing, place):
+    texts, numbers = backing.opened(place), random.Random(18)
+    signatures = [b"like" + numbers.randbytes(SIGNATURE_BYTES - 4) for _ in range(CANDIDATES + 600)]
+
+    def first(key, signature):
+        texts.join(key, key)
+        texts.remember(key, signature)
+        return key
+
+    for number, signature in enumerate(signatures):
+        texts.do(f"a/{number}", signature, lambda key=f"a/{number}", signature=signature: first(key, signature))
+    found = []
+    texts.do("b/1", signatures[0], lambda: found.extend(texts.alike(signatures[0])) or "")
+    texts.close()
+    assert CANDIDATES * 0.8 < len(found) <= CANDIDATES
+    assert {text for _, text in found} <= set(signatures)
+    assert [number for number, _ in found] == sorted(number for number, _ in found)
+
+
+# Several at a time, and those that die --------------------------------------------
+
+
+def test_two_runs_at_a_time_agree(opened):
+    with opened() as one, opened() as other:
         assert one.group("a.example/1", WIRE) == "a.example/1"
         assert other.group("b.example/1", WIRE) == "a.example/1"
         assert other.group("b.example/2", REPORTER) == "b.example/2"
         assert one.group("a.example/2", REPORTER) == "b.example/2"
 
 
-def test_a_killed_process_leaves_what_it_answered(tmp_path):
-    path = tmp_path / "copies.sqlite"
+def test_workers_that_race_with_like_texts_give_one_group(opened):
+    ready, rounds = Barrier(4), 15
+
+    def worker(number):
+        with opened() as kept:
+            answers = []
+            for story in range(rounds):
+                words = " ".join(f"{story}x{word}" for word in range(100))
+                ready.wait(30)
+                answers.append(kept.group(f"{number}.example/{story}", f"{words} by {number}"))
+            return answers
+
+    with ThreadPoolExecutor(4) as pool:
+        answers = list(pool.map(worker, range(4)))
+    assert all(len(set(groups)) == 1 for groups in zip(*answers, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("key", "text", "given"),
+    [
+        ("b.example/1", WIRE, ["a.example/1", "b.example/1"]),  # so this article is the copy
+        ("a.example/1", REPORTER, ["a.example/1", "a.example/1"]),  # another version of the same article
+        ("b.example/1", REPORTER, ["a.example/1"]),  # another story
+    ],
+)
+def test_a_worker_that_another_one_overtook_looks_again(redis_place, key, text, given):
+    overtaking, asked = [lambda: Copies(redis_texts(redis_place), 30).group(key, text)], []
+    texts = redis_texts(redis_place)
+    do = texts.do
+
+    def overtaken(article, signature, change):
+        def late():
+            answer = change()
+            asked.append(answer)
+            while overtaking:
+                overtaking.pop()()
+            return answer
+
+        return do(article, signature, late)
+
+    texts.do = overtaken
+    assert Copies(texts, 30).group("a.example/1", WIRE) == given[-1]
+    assert asked == given
+    with Copies(redis_texts(redis_place), 30) as kept:
+        assert kept.group("c.example/1", WIRE) == given[-1]
+        assert kept.group("c.example/2", text) == key
+
+
+def test_a_text_that_was_forgotten_meanwhile_is_remembered(redis_place):
+    clock = Clock()
+    Copies(redis_texts(redis_place, clock), 30).group("a.example/1", WIRE)
+    texts, cleaner = redis_texts(redis_place, clock), redis_texts(redis_place, clock)
+    clock.day += 30
+
+    def change():
+        assert texts.group("a.example/1") == "a.example/1"
+        texts.remember("a.example/1", signature_of(WIRE))
+        cleaner.forget(30, 10)
+        return "a.example/1"
+
+    assert texts.do("a.example/1", signature_of(WIRE), change) == "a.example/1"
+    assert Copies(texts, 30).group("b.example/1", WIRE) == "a.example/1"
+
+
+def test_what_is_sent_again_because_its_answer_was_lost_changes_nothing_more(server, redis_place):
+    import redis
+
+    class Twice(redis.Redis):
+        def evalsha(self, *args):
+            super().evalsha(*args)
+            return super().evalsha(*args)
+
+    with Copies(redis_texts(redis_place, kind=Twice), 30) as kept:
+        for _ in range(2):
+            assert kept.group("a.example/1", WIRE) == "a.example/1"
+            assert kept.group("b.example/1", WIRE) == "a.example/1"
+            assert kept.group("a.example/1", REPORTER) == "a.example/1"
+    assert server.client.hgetall("copies:articles") == {"a.example/1": "", "b.example/1": "a.example/1"}
+    assert server.client.hlen("copies:texts") == server.client.zcard("copies:seen") == 2
+
+
+def test_a_killed_process_leaves_what_it_answered(backing, place, opened):
     code = (
-        "import os, signal, sys; from pathlib import Path; from newscrawl.history.copies import Copies\n"
-        "from tests.test_copies import WIRE\n"
-        "print(Copies(Path(sys.argv[1]), 30).group('a.example/1', WIRE), flush=True)\n"
+        "import os, signal, sys; from newscrawl.history.copies.groups import Copies\n"
+        f"from tests.test_copies import WIRE, {backing.opened.__name__} as opened\n"
+        "print(Copies(opened(sys.argv[1]), 30).group('a.example/1', WIRE), flush=True)\n"
         "os.kill(os.getpid(), signal.SIGKILL)"
     )
     done = subprocess.run(
-        [sys.executable, "-c", code, str(path)],
+        [sys.executable, "-c", code, place],
         cwd=PROJECT, capture_output=True, text=True, check=False, env={**os.environ, "PYTHONPATH": str(PROJECT)},
     )  # fmt: skip
     assert done.returncode == -signal.SIGKILL, done.stderr
     assert done.stdout == "a.example/1\n"
-    with Copies(path, 30) as kept:  # the next run meets them the other way round
+    with opened() as kept:  # the next run meets them the other way round
         assert kept.group("b.example/1", WIRE) == "a.example/1"
         assert kept.group("a.example/1", WIRE) == "a.example/1"
+
+
+# Where they are kept ---------------------------------------------------------------
+
+
+def piped(url, **more):
+    """The pipeline of a spider whose store is in that Redis."""
+    import redis
+    from redis.backoff import NoBackoff
+    from redis.retry import Retry
+
+    client = redis.Redis.from_url(url, decode_responses=True, retry=Retry(NoBackoff(), 0))
+    spider = SimpleNamespace(store=SimpleNamespace(session=SimpleNamespace(client=client, place="localhost:1")))
+    given = {"COPIES_DAYS": 30, "COPIES_FILE": "copies.sqlite", "COPIES_FILE_DEMO": "copies-demo.sqlite"}
+    pipeline = CopiesPipeline(SimpleNamespace(spider=spider, settings=Settings(given | {"REDIS_PREFIX": "x:"} | more)))
+    return lambda publisher: (
+        pipeline.process_item(SimpleNamespace(publisher=publisher, id="1", body=WIRE, copy_group=None)).copy_group
+    )
+
+
+def test_workers_whose_store_is_in_redis_know_one_another_s_copies(server, redis_place):
+    assert piped(server.url)("a.example") == "a.example/1"
+    assert piped(server.url)("b.example") == "a.example/1"
+    assert piped(server.url, COPIES_FILE="copies-demo.sqlite")("c.example") == "c.example/1"
+    assert {key.rpartition(":")[0] for key in server.client.scan_iter("*:texts")} == {"x:copies", "x:copies-demo"}
+
+
+def test_without_redis_groups_are_unknown_and_a_warning_says_so_once(server, caplog, monkeypatch):
+    import redis
+
+    pipeline = piped(server.url)
+    assert pipeline("a.example")
+
+    def away(*args, **options):
+        raise redis.ConnectionError("Error 111 connecting")
+
+    monkeypatch.setattr(redis.connection.ConnectionPool, "get_connection", away)
+    assert [pipeline("b.example"), pipeline("c.example")] == [None, None]
+    assert [record.message for record in caplog.records] == [
+        "Copies are not recognised in the rest of this run: Redis at localhost:1 cannot be used (it did not answer)"
+    ]
 
 
 # Whole crawls ------------------------------------------------------------------

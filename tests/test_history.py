@@ -582,6 +582,15 @@ def test_a_section_that_stands_still(site, night):
     assert night(4).status == 0
 
 
+def test_what_a_run_with_a_limit_has_seen_shows_a_standstill(site, night):
+    section(site, [1, 2])
+    run = night(1, "-a", "limit=1")
+    assert len(run.articles) == 1
+    with database(run) as db, db:
+        db.execute("update runs set started = '2025-01-01T00:00:00Z' where id = 1")
+    assert "the same stories since 2025-01-01" in night(2).last_line
+
+
 def test_stories_that_all_become_a_wall(site, night):
     section(site, range(1, 6))
     night(1)

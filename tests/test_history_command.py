@@ -132,7 +132,9 @@ def test_reading_works_while_a_crawl_runs_and_leaves_nothing(folder):
     lock = locked(folder / DATABASE)
     with History(folder / DATABASE) as crawling:
         durable.begin(crawling, "world-news", 1)
-        crawling.found("business-standard.com/125090300001", "/world-news/x", "world-news", True)  # not committed
+        crawling.found(
+            "business-standard.com/125090300001", "/world-news/x", "world-news", listed=True
+        )  # not committed
         assert len(history(folder, "--demo", "--json")["runs"]) == 4
         assert history(folder, "--demo", "show", BEYOND)
         for change in (("forget", BEYOND), ("vacuum",), ("import", "output/demo/night1.jsonl")):

@@ -21,6 +21,7 @@ from newscrawl.pipelines.offers import OffersPipeline
 from newscrawl.pipelines.since import LaterArticle, SincePipeline
 from newscrawl.pipelines.validation import ValidationPipeline
 from newscrawl.publishers import by_name
+from newscrawl.store import SQLiteStore
 
 BS = by_name("business-standard.com")
 
@@ -28,6 +29,10 @@ BS = by_name("business-standard.com")
 def article(**fields):
     given_fields = {"url": "https://www.business-standard.com/x", "id": "125090301234", "publisher": BS.name, **fields}
     return Article(**given_fields)
+
+
+def once():
+    return DuplicatesPipeline(SimpleNamespace(spider=SimpleNamespace(store=SQLiteStore())))
 
 
 # Dates -----------------------------------------------------------------------
@@ -64,7 +69,7 @@ def test_a_whole_article_is_sealed():
 
 
 def test_each_article_once():
-    pipeline = DuplicatesPipeline()
+    pipeline = once()
     pipeline.process_item(article())
     with pytest.raises(DropItem):
         pipeline.process_item(article(url="https://elsewhere.example/"))
@@ -109,7 +114,8 @@ def test_the_output_has_the_contract_s_keys_in_their_order():
 
 def test_without_rensa_groups_are_unknown_and_a_warning_says_so_once(monkeypatch, caplog):
     monkeypatch.setitem(sys.modules, "rensa", None)
-    monkeypatch.delitem(sys.modules, "newscrawl.history.copies", raising=False)
+    for name in ("signatures", "groups"):
+        monkeypatch.delitem(sys.modules, f"newscrawl.history.copies.{name}", raising=False)
     pipeline = CopiesPipeline(SimpleNamespace(spider=None, settings=Settings({"COPIES_DAYS": 30})))
     for number in ("1", "2"):
         assert pipeline.process_item(article(id=number, body="Ships sail. " * 50)).copy_group is None
@@ -132,7 +138,7 @@ def test_without_rensa_groups_are_unknown_and_a_warning_says_so_once(monkeypatch
     ],
 )
 def test_of_two_stories_under_one_address_one_is_missing(rule, headline, body, contradicts):
-    pipeline = DuplicatesPipeline()
+    pipeline = once()
     first, second = article(headline="Talks resume", body="Talks in Maro."), article(headline=headline, body=body)
     first.rules, second.rules = {"id": rule}, {"id": rule}
     assert pipeline.process_item(first) is first

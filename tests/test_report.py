@@ -662,7 +662,7 @@ def test_failures_are_bounded():
     for number in range(1000):
         signal = article_failed if number % 2 else listing_failed
         crawler.signals.send_catch_log(signal, url=f"https://x/{number}/{'x' * 3000}", reason="y" * 3000)
-    kept = pages.counts()["failed_pages"]
+    kept = pages.to_dict()["failed_pages"]
     assert [url[:11] for url, _ in kept[:3]] == ["https://x/0", "https://x/1", "https://x/2"]
     assert len(kept) == 50
     assert len(json.dumps(kept)) < 60_000

@@ -309,6 +309,88 @@ def test_an_interrupted_worker_leaves_its_work_to_the_others(site, worker):
     assert worker.counts() == Counter({f"1250903{n:05d}": 1 for n in range(8)})
 
 
+# What one process notices, workers notice together -------------------------------------------
+
+
+def summaries(site, shown, summary=""):
+    site.html("/world-news", listing_html(*map(path_of, shown)))
+    for n in shown:
+        html = article_html(f"Story {n}", body=f"The bell of pier {n} was heard across the bay, and again at noon.")
+        site.html(path_of(n), html.replace("</h1>", f"</h1><h2 class='strydsc'>{summary}</h2>") if summary else html)
+
+
+def whole(runs):
+    """The last line that tells of the whole crawl."""
+    lines = [run.last_line for run in runs]
+    return next(line for line in lines if "another worker tells of the whole crawl" not in line)
+
+
+def last_record(redis, which=0):
+    return json.loads(redis.client.lindex("newscrawl:worldnews:runs", which))
+
+
+def test_a_field_that_articles_of_all_workers_lost(site, worker, redis):
+    summaries(site, range(1, 31), "A summary.")
+    assert [run.status for run in worker.together(2, "-a", "pages=1", "-a", "hops=0")] == [0, 0]
+    summaries(site, range(31, 43))
+    runs = worker.together(2, "-a", "pages=1", "-a", "hops=0")
+    assert "articles with description fell from 100% to 0%" in whole(runs), [run.stderr for run in runs]
+    assert sorted(run.status for run in runs) == [0, 2]
+    assert "fell from" in last_record(redis)["drift"]
+
+
+def test_a_section_that_stands_still_for_all_workers(site, worker, redis):
+    section(site, 2, 2)
+    assert worker.run().status == 0
+    record = last_record(redis) | {"started": "2025-01-01T00:00:00Z"}
+    redis.client.lset("newscrawl:worldnews:runs", 0, json.dumps(record))
+    run = worker.run()
+    assert (run.status, "the same stories since 2025-01-01" in run.last_line) == (2, True), run.stderr
+
+
+def test_slow_and_failed_pages_of_all_workers(site, worker, redis):
+    section(site, 12, 12)
+    site.routes[path_of(3)] = (404, {}, b"")
+    runs = worker.together(2, "-a", "hops=0")
+    assert "1 failed (1 HTTP 404)" in whole(runs)
+    counts = json.loads(last_record(redis)["counts"])
+    assert [url.removeprefix(site.origin) for url, _ in counts["failed_pages"]] == [path_of(3)]
+    assert 12 <= len(counts["slowest"]) <= 20 and sum(counts["answers"].values()) == counts["pages"]
+
+
+def test_a_hole_between_two_shared_crawls(site, worker):
+    summaries(site, range(1, 8))
+    assert worker.run("-a", "hops=0").status == 0
+    summaries(site, range(20, 28))
+    run = worker.run("-a", "hops=0")
+    assert (run.status, "does not reach back to the last complete run" in run.last_line) == (2, True), run.stderr
+
+
+def test_one_page_at_the_addresses_that_two_workers_ask_for(site, worker):
+    section(site, 12, 12)
+    front = (200, {"Content-Type": "text/html"}, b"<html><body><p>Before you go on, say who you are.</p></body></html>")
+    for n in range(8):
+        site.routes[path_of(n)] = front
+    runs = worker.together(2, "-a", "hops=0", "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=1")
+    assert "failed" in whole(runs) or "answered with a page that others also show" in whole(runs)
+    assert sorted(run.status for run in runs)[-1] == 2
+    section(site, 12, 12)
+    assert worker.run("-a", "hops=0").status == 0
+    assert worker.counts() == Counter({f"1250903{n:05d}": 1 for n in range(12)}), "none of them was given up"
+
+
+def test_one_canonical_address_on_stories_that_two_workers_read(site, worker):
+    paths = [f"/valley/what-was-counted-in-orrin-{n}" for n in range(10001, 10009)]
+    site.html("/valley", cards_html(*paths))
+    for n, path in enumerate(paths):
+        site.html(path, story_html(n, head=f'<link rel="canonical" href="{paths[0]}">'))
+    arguments = ["-a", f"start={site.origin}/valley", "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=1"]
+    with ThreadPoolExecutor(2) as pool:
+        runs = list(pool.map(lambda _: _section(worker, *arguments), range(2)))
+    assert {run.returncode for run in runs} == {0}, [run.stderr for run in runs]
+    assert sorted(article["url"] for article in worker.articles()) == sorted(site.origin + path for path in paths)
+
+
 # Kills ---------------------------------------------------------------------------------
 
 
@@ -319,8 +401,9 @@ def test_an_interrupted_worker_leaves_its_work_to_the_others(site, worker):
         ("--kills", "3", "--articles", "40", "--moving"),
         ("--steps", "--every", "700"),
         ("--redis", "2", "--articles", "80"),
+        ("--stopped", "6", "--lease", "4", "--articles", "80"),
     ],
-    ids=["random-moments", "moving", "steps", "redis"],
+    ids=["random-moments", "moving", "steps", "redis", "stopped"],
 )
 def test_kills(how):
     done = subprocess.run([sys.executable, "-m", "tests.shared", *how], cwd=PROJECT, capture_output=True, text=True, check=False)  # fmt: skip
@@ -396,158 +479,20 @@ def test_a_reader_that_dies_between_two_sitemaps(site, worker):
     assert "/sitemap.xml" not in site.paths(), "no further stage, since this one gave articles"
 
 
-# The steps by themselves ---------------------------------------------------------------
+# Politeness ----------------------------------------------------------------------------
 
 
-def session(redis, **changes):
-    from newscrawl.shared.session import Session
+def session(redis):
+    from newscrawl.store.redis.session import Session
 
-    values = {"REDIS_URL": redis.url, "REDIS_PREFIX": "t:", "REDIS_RETRY_SECONDS": 1, "LEASE_SECONDS": 60, **changes}
+    values = {"REDIS_URL": redis.url, "REDIS_PREFIX": "t:", "REDIS_RETRY_SECONDS": 1, "LEASE_SECONDS": 60}
     return Session(Settings(values), "news")
 
 
-def joined(redis, walks=("w",)):
+def joined(redis):
     one = session(redis)
-    answer = one.step("join", arguments="{}", walks=list(walks), section="s", recheck_days=3, lease=60_000)
-    one.crawl = answer["crawl"]
+    one.crawl = one.step("join", arguments="{}", section="s", walks=["w"], lease=60_000)["crawl"]
     return one
-
-
-def link(number, **more):
-    return {"kind": "list", "key": f"k{number}", "url": f"http://x/{number}", "page": 1, **more}
-
-
-def reach(one, *links, hops=20):
-    one.step(
-        "reach",
-        links=list(links),
-        walk="w",
-        name="x",
-        section="s",
-        recheck_since=0,
-        rechecks=9,
-        hops=hops,
-        origin="http://x",
-    )
-
-
-def take(one, turn=1, most=9):
-    return [visit["key"] for visit in one.step("take", most=most, turn=turn, names={"w": "x"})["visits"] or []]
-
-
-def publish(one, name, *numbers):
-    articles = [
-        {"visit": f"w k{n}", "own": f"x/k{n}", "key": f"x/k{n}", "path": f"/{n}", "section": "s", "walk": "w", "page": 1, "version": {"h": "h"}}
-        for n in numbers
-    ]  # fmt: skip
-    one.step("publish", file=name, articles=articles)
-
-
-def give_up(one):
-    """Let the others find that a worker gave no sign of life."""
-    one.client.zadd(f"t:news:{one.crawl}:beats", {one.worker: 1})
-
-
-def test_a_dead_worker_s_visits_come_back_and_it_commits_nothing_any_more(redis):
-    from newscrawl.shared.session import EndedError
-
-    one, other = joined(redis), joined(redis)
-    reach(one, link(1), link(2), link(3))
-    assert take(one) == ["k1", "k2", "k3"]
-    publish(one, "a", 1)
-    give_up(one)
-    assert other.step("beat", lease=60_000)["dead"] == [str(one.worker)]
-    assert sorted(take(other)) == ["k2", "k3"]
-    with pytest.raises(EndedError, match="no sign of life"):
-        publish(one, "b", 2)
-    assert one.fenced and other.step("files", files=["a", "b"]) == ["committed", ""]
-
-
-def test_a_crawl_that_all_have_left_is_read_anew(redis):
-    one = joined(redis)
-    one.step("read", walk="w")
-    one.step("listed", walk="w", finished={"pages": 1})
-    one.step("revisit", of=[])
-    assert joined(redis).step("state")["finished"]  # while somebody is at work
-    one.client.delete(f"t:news:{one.crawl}:beats")
-    state = joined(redis).step("state")
-    assert (state["walks"], state["revisited"]) == ({"w": "waiting"}, False)
-
-
-def test_a_step_whose_answer_was_lost_is_done_once(redis):
-    one = joined(redis)
-    reach(one, link(1), link(2))
-    assert take(one, turn=1, most=1) == take(one, turn=1, most=1) == ["k1"]
-    publish(one, "a", 1)
-    publish(one, "a", 1)
-    for _ in range(2):
-        one.step("done", visit="w k2", own="x/k2", counts={"failed": 1})
-    take(one, turn=2)
-    counts = one.client.hgetall(f"t:news:{one.crawl}:counts")
-    assert (counts["written"], counts["found"]) == ("1", "2") and "failed" not in counts, "k2 was not leased"
-
-
-def test_a_step_that_arrives_when_nobody_waits_for_it_any_more(redis):
-    one = joined(redis)
-    assert take(one, turn=1) == []
-    reach(one, link(1), link(2), link(3))
-    assert take(one, turn=1) == [], "its answer is known, or the visits would be lost"
-    assert take(one, turn=2, most=1) == ["k1"]
-    assert take(one, turn=3, most=1) == ["k2"]
-    assert take(one, turn=2) == []
-    assert one.step("unanswered", turn=2)["lost"] == 0, "it meant k1"
-    assert take(one, turn=4) == ["k3"]
-    assert one.step("unanswered", turn=4)["lost"] == 3
-
-
-def test_the_claim_of_a_dead_worker_is_free_and_another_s_is_not(redis):
-    one, other = joined(redis), joined(redis)
-    reach(one, link(1), link(2), link(3))
-    take(one, most=2)
-    assert one.step("claim", key="x/a", turn=1)["mine"]
-    assert one.step("claim", key="x/a", turn=1)["mine"], "the answer was lost"
-    assert not one.step("claim", key="x/a", turn=2)["mine"], "its other visit"
-    one.step("done", visit="w k2", own="x/k2", article="x/a", counts={})  # which is a duplicate
-    assert not other.step("claim", key="x/a", turn=1)["mine"]
-    give_up(one)
-    other.step("beat", lease=60_000)
-    assert other.step("claim", key="x/a", turn=2)["mine"], "or the story would be lost"
-
-
-def test_hops_only_shrink_whoever_finds_the_shorter_way(redis):
-    one, other = joined(redis), joined(redis)
-    follow = {"kind": "follow"}
-    reach(one, link(1), hops=2)
-    take(one)
-    reach(one, {**follow, "key": "k1", "url": "http://x/2", "next": "k2"}, hops=2)  # k2 is hop 1
-    assert take(other) == ["k2"]
-    reach(other, {**follow, "key": "k2", "url": "http://x/3", "next": "k3"}, hops=2)  # k3 is hop 2
-    assert take(one, turn=2) == ["k3"]
-    reach(one, {**follow, "key": "k3", "url": "http://x/4", "next": "k4"}, hops=2)  # k4 would be hop 3
-    assert take(one, turn=3) == []
-    reach(other, link(2), hops=2)  # a listing shows k2: k4 is hop 2
-    assert take(one, turn=4) == ["k4"]
-
-
-def test_a_crawl_is_closed_once_and_only_when_nothing_is_in_hand(redis):
-    one, other = joined(redis), joined(redis)
-    one.step("read", walk="w")
-    reach(one, link(1))
-    take(other)
-    one.step("listed", walk="w", finished={})
-    close = {"record": "{}", "section": "s", "section_state": "{}"}
-    revisit = {"of": [], "recheck_since": 0, "rechecks": 9, "hops": 20}
-    one.step("revisit", **revisit)
-    assert not one.step("close", **close)["closed"], "the other has a visit in hand"
-    publish(other, "a", 1)
-    assert not one.step("close", **close)["closed"], "earlier stories were not looked at"
-    one.step("revisit", **revisit)
-    assert one.step("close", **close)["closed"] and not other.step("close", **close)["closed"]
-    assert other.step("state")["closed"]
-    assert joined(redis).crawl == one.crawl + 1
-
-
-# Politeness ----------------------------------------------------------------------------
 
 
 def test_politeness_is_held_by_all_workers_together(site, worker):
@@ -598,8 +543,8 @@ def test_a_request_of_a_worker_that_was_given_up_does_not_count(redis):
     for worker in (one, other):
         assert worker.turn("h", "take", worker.token(), 0, 2, 60_000) == 0
     assert third.turn("h", "take", third.token(), 0, 2, 60_000) == -1
-    give_up(one)
-    third.step("beat", lease=60_000)
+    one.client.zadd(f"t:news:{one.crawl}:beats", {one.worker: 1})
+    assert third.step("beat", lease=60_000)["dead"] == [str(one.worker)]
     assert third.turn("h", "take", third.token(), 0, 2, 60_000) == 0, "or all would wait for what nobody does"
     assert third.turn("h", "take", third.token(), 0, 2, 60_000) == -1, "the other lives"
 
@@ -650,6 +595,19 @@ def test_the_address_of_a_list_of_crawls(redis):
     assert "--redis has no address" in history("--redis", NEWSCRAWL_REDIS_URL="").stderr
     wrong = history("--redis", "redis://:s3cret@127.0.0.1/news")
     assert wrong.returncode == 1 and "REDIS_URL cannot be understood" in wrong.stderr and "s3cret" not in wrong.stderr
+
+
+def test_a_redis_that_is_emptied_while_a_worker_is_at_work(site, worker, redis):
+    section(site, 8, 8)
+    asked, go_on = held_back(site, path_of(4))
+    first = worker.start("-s", "BATCH_ARTICLES=1")
+    assert asked.wait(60)
+    redis.client.flushall()
+    go_on.set()
+    error = first.communicate(timeout=60)[1]
+    last = error.splitlines()[-1]
+    assert first.returncode == 1 and "has lost the crawl's data (it was emptied, as by FLUSHALL)" in last, error
+    assert "run again" in last
 
 
 def test_names_that_workers_would_share(worker, crawl, tmp_path):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,12 +14,12 @@ from scrapy import Request
 from newscrawl.addresses.forms import section_name
 from newscrawl.archive.reading import Damage, Record, files, read, unfinished
 from newscrawl.crawl.counts import Counts
-from newscrawl.crawl.frontier import Visit
 from newscrawl.crawl.sources import Fate
 from newscrawl.crawl.visits import Visits
 from newscrawl.crawl.walk import Walk
 from newscrawl.publishers import GENERIC, Publisher, by_url
 from newscrawl.sites import site_at
+from newscrawl.store import Visit
 
 if TYPE_CHECKING:
     from newscrawl.spiders.section import SectionSpider
@@ -37,8 +37,8 @@ class ReplayVisits(Visits):
 
     holds_pages = False  # of the next night's, they would come before those of this one
 
-    def list(self, walk: Walk, url: str, page: int, source: int, *, older: bool) -> Fate:
-        return Fate.NEW
+    def list_all(self, walk: Walk, links: Sequence[tuple[str, bool]], page: int, source: int) -> Sequence[Fate]:
+        return [Fate.NEW] * len(links)
 
     def start(self, walk: Walk, url: str, source: int = 0) -> Fate:
         return Fate.NEW

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
-from rich.console import Console, RenderableType
+from rich.console import RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from newscrawl import terminal
 from newscrawl.article.item import Article
 from newscrawl.checking.checks import Finding, Level
 from newscrawl.checking.facts import Beside, Facts, Read, Robots, Shown
@@ -25,24 +26,13 @@ _SHOWN = ("headline", "date_published", "authors", "description", "body")
 #: Fields that follow from others.
 _DERIVED = {"url", "id", "publisher", "word_count", "next_url", "links", "live", "premium"}
 _STYLES = {Level.FAULT: "bold red", Level.WARNING: "yellow", Level.NOTE: "cyan"}
-_WIDTH = 110  # characters of a line where it is no terminal's
 _KB = 1000
 _CLIENT_ERROR = 400  # of HTTP
 
 
 def show(checked: Checked) -> None:
     """Print a check on standard output."""
-    console = Console(highlight=False, markup=False, emoji=False)  # what pages say is text
-    if console.is_terminal and console.encoding.startswith("utf"):
-        for part in _parts(checked):
-            console.print(part)
-        return
-    console.width = _WIDTH
-    with console.capture() as plain:
-        for part in _parts(checked):
-            console.print(part)
-    for line in plain.get().splitlines():
-        print(printable(line.rstrip()))
+    terminal.show(_parts(checked))
 
 
 def _parts(checked: Checked) -> Iterator[RenderableType]:

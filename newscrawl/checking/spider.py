@@ -16,13 +16,13 @@ from twisted.python.failure import Failure
 
 from newscrawl.checking.plan import Wanted, next_wanted
 from newscrawl.checking.reading import facts_of
-from newscrawl.crawl.frontier import Visit
 from newscrawl.crawl.walk import Further
 from newscrawl.describe.saved import Case, Exchange, Role, kept
 from newscrawl.middlewares.robots import is_robots_request
 from newscrawl.reasons import OtherHostError, reason_of
 from newscrawl.spiders.arguments import Arguments
 from newscrawl.spiders.requests import article_request, asked_for, listing_request
+from newscrawl.store import Visit
 
 #: Of the project's, what a check needs: the others keep a crawl's books.
 _EXTENSIONS = {"newscrawl.extensions.crawldelay.CrawlDelay": 100}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import shlex
 import sqlite3
 import sys
 from collections.abc import Iterator
@@ -17,8 +18,15 @@ from scrapy.spiderloader import get_spider_loader
 
 from newscrawl.article.parsing import identified_in
 from newscrawl.command import ProjectCommand, number_from
-from newscrawl.demo.place import ADD_DEMO, feeds_of, is_history_of_sample, is_sample, of_sample_left_out
-from newscrawl.extensions.history import history_path, local_feeds, locked
+from newscrawl.demo.place import (
+    ADD_DEMO,
+    feeds_of,
+    feeds_of_sample,
+    is_history_of_sample,
+    is_sample,
+    of_sample_left_out,
+)
+from newscrawl.extensions.history import folder_of, history_path, local_feeds, locked
 from newscrawl.history import History, durable, runs
 from newscrawl.history.database import WORKS, Reader, days_ago, now
 from newscrawl.plural import counted
@@ -38,10 +46,11 @@ class Command(ProjectCommand):
         "history --demo",
         "history show 125090301218",
         "history import output/worldnews-*.jsonl",
+        "history --redis redis://127.0.0.1:6379/0",
     )
 
     def syntax(self) -> str:
-        return "[options] [dead | show ARTICLE | forget ARTICLE | vacuum | import FILE ...]"
+        return "[options] [dead | show ARTICLE | forget ARTICLE | vacuum | import FILE ... | end]"
 
     def long_desc(self) -> str:
         return (
@@ -49,6 +58,8 @@ class Command(ProjectCommand):
             " why. show: when an ARTICLE (address, path or id) was seen and written. forget: let the next run write it"
             " as new. vacuum: drop data that no run will use. import: count the articles in output files (.jsonl,"
             " .jsonl.gz; oldest first) as written."
+            " With --redis, list, dead and show are about crawls that workers share, and the list shows how far an open"
+            " one is. end: end an open one that has no workers left."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
@@ -61,13 +72,7 @@ class Command(ProjectCommand):
             "--spider", metavar="NAME", help="the spider whose history to use (default: the only one, or worldnews)"
         )
         parser.add_argument("--demo", action="store_true", help="use the history of the sample edition")
-        parser.add_argument(
-            "--redis",
-            metavar="URL",
-            nargs="?",
-            const="",
-            help="list the shared crawls in this Redis (default: $NEWSCRAWL_REDIS_URL)",
-        )
+        add_redis(parser, "look at the crawls that workers share in this Redis")
         parser.add_argument("--file", metavar="PATH", help="use this history database")
 
     def execute(self, words: list[str], opts: argparse.Namespace) -> None:
@@ -75,16 +80,27 @@ class Command(ProjectCommand):
             document, lines = self._answer(words, opts)
         except sqlite3.Error as error:
             raise ValueError(f"the history cannot be used: {error}") from error
-        print(json.dumps(document, indent=2) if opts.json else "\n".join(map(printable, lines)))
+        if opts.json:
+            print(json.dumps(document, indent=2))
+            return
+        for line in lines:
+            print(printable(line))
+        if document.get("crawl"):
+            from newscrawl.shared import shown  # loads rich
+            from newscrawl.terminal import show
+
+            show(shown.parts(document["crawl"], _same_redis(opts)))
 
     def _answer(self, words: list[str], opts: argparse.Namespace) -> Answer:
         assert self.settings is not None
         word, *rest = words or ["list"]
-        wanted = {"list": 0, "dead": 0, "show": 1, "forget": 1, "vacuum": 0, "import": max(1, len(rest))}
+        wanted = {"list": 0, "dead": 0, "show": 1, "end": 0, "forget": 1, "vacuum": 0, "import": max(1, len(rest))}
         if wanted.get(word) != len(rest):
             raise ValueError(self.expected())
         if opts.redis is not None:
-            return self._shared(word, opts)
+            return self._shared(word, rest, opts)
+        if word == "end":
+            raise ValueError("end is for a crawl that workers share: add --redis")
         path = path_of(self.settings, opts)
         if word == "import":
             return _import(path, rest, demo=opts.demo)
@@ -93,23 +109,121 @@ class Command(ProjectCommand):
             return _forget(path, rest[0]) if rest else _vacuum(path, self.settings.getfloat("RECHECK_DAYS"))
         with Reader(path) as history:
             if word == "dead":
-                return _dead(history)
+                return _dead(history, str(path))
             return _show(history, rest[0]) if word == "show" else _list(history, opts.n)
 
-    def _shared(self, word: str, opts: argparse.Namespace) -> Answer:
-        from newscrawl.shared.runs import overview, shared_name
+    def _shared(self, word: str, rest: list[str], opts: argparse.Namespace) -> Answer:
+        from newscrawl.store.redis.past import copied
+        from newscrawl.store.redis.status import history_place
 
         assert self.settings is not None
-        if word != "list":
-            raise ValueError(
-                "with --redis, runs can only be listed; docs/how-to/many-workers.md says how articles are kept"
-            )
-        if opts.redis:
-            self.settings.set("REDIS_URL", opts.redis, priority="cmdline")
-        if not self.settings["REDIS_URL"]:
-            raise ValueError("--redis has no address; give one, or set NEWSCRAWL_REDIS_URL in the environment")
-        name = shared_name(_file(self.settings, demo=opts.demo) % {"name": opts.spider or "worldnews"})
-        return _table(*overview(self.settings, name, opts.n))
+        if word in ("forget", "vacuum", "import"):
+            raise ValueError(f"{word} changes a history on this machine, not one in Redis: leave --redis out")
+        settings = use_redis(self.settings, opts)
+        name = _name_in_redis(settings, opts)
+        if word == "list":
+            return _list_shared(settings, name, opts)
+        if word == "end":
+            return _end(settings, name)
+        with copied(settings, name) as path, Reader(path) as history:
+            return _show(history, rest[0]) if word == "show" else _dead(history, history_place(settings, name))
+
+
+# A history in Redis ----------------------------------------------------------------
+
+
+def add_redis(parser: argparse.ArgumentParser, help: str) -> None:
+    """The option ``--redis``."""
+    parser.add_argument(
+        "--redis", metavar="URL", nargs="?", const="", help=f"{help} (without URL: $NEWSCRAWL_REDIS_URL)"
+    )
+
+
+def use_redis(settings: Settings, opts: argparse.Namespace) -> Settings:
+    """The settings with the Redis that was named. Raises ``ValueError`` where none was, or a file beside it."""
+    if opts.file:
+        raise ValueError("--file names a history on this machine, --redis one in Redis: leave one of them out")
+    if opts.redis:
+        settings.set("REDIS_URL", opts.redis, priority="cmdline")
+    if not settings["REDIS_URL"]:
+        raise ValueError("--redis has no address; give one, or set NEWSCRAWL_REDIS_URL in the environment")
+    return settings
+
+
+def folder_of_workers(settings: Settings, *, demo: bool) -> Path:
+    """Where the workers of a crawl on this machine write, unless they were told otherwise."""
+    feeds = settings.getdict("FEEDS") or settings.getdict("SHARED_FEEDS")
+    local = local_feeds(feeds_of_sample(feeds) if demo else feeds)
+    if not local:
+        raise ValueError("the output is not a local file")
+    return folder_of(local[0])
+
+
+def names_in_redis(settings: Settings, opts: argparse.Namespace) -> list[str]:
+    """The histories in Redis; of a spider the one, and of the sample edition only if that was asked for."""
+    from newscrawl.store.redis.past import names
+
+    if opts.spider:
+        return [_name_of(settings, opts.spider, demo=opts.demo)]
+    return [name for name in names(settings) if is_history_of_sample(Path(f"{name}.history.sqlite")) is opts.demo]
+
+
+def _name_in_redis(settings: Settings, opts: argparse.Namespace) -> str:
+    """The history of a spider; else the only one, or worldnews."""
+    from newscrawl.store.redis.past import is_there
+
+    name = _name_of(settings, opts.spider or "worldnews", demo=opts.demo)
+    if opts.spider or is_there(settings, name):
+        return name
+    found = names_in_redis(settings, opts)
+    if len(found) > 1:
+        raise ValueError(f"there are several histories in this Redis; name one with --spider: {', '.join(found)}")
+    return found[0] if found else name
+
+
+def _name_of(settings: Settings, spider: str, *, demo: bool) -> str:
+    from newscrawl.store.redis.status import history_name
+
+    return history_name(_file(settings, demo=demo) % {"name": spider})
+
+
+def _list_shared(settings: Settings, name: str, opts: argparse.Namespace) -> Answer:
+    from newscrawl.store.redis.past import last_runs, names
+    from newscrawl.store.redis.status import history_place, overview
+
+    crawl = overview(settings, name)
+    document, lines = _table(history_place(settings, name), last_runs(settings, name, opts.n))
+    if crawl:
+        lines = [*lines, ""] if document["runs"] else []
+    elif not document["runs"] and (others := names(settings)):
+        lines = [f"no run of {name} yet; --spider and --demo lead to others: {', '.join(others)}"]
+    return document | {"crawl": crawl}, lines
+
+
+def _end(settings: Settings, name: str) -> Answer:
+    from newscrawl.store.redis.status import end, history_place, overview
+
+    crawl, number = overview(settings, name), end(settings, name)
+    document = {"history": history_place(settings, name), "ended": number}
+    if crawl is None or number is None:
+        return document, [f"no crawl of {name} is open, so there is none to end"]
+    left = sum(crawl[which] for which in ("waiting", "in_hand", "held"))
+    return document, [
+        f"ended     crawl {number} of {name}, which had no workers left",
+        f"written   {counted(crawl['written'], 'article')}, which count as written",
+        f"left      {counted(left, 'article')} in hand or waiting; the next crawl asks for those that are not written",
+        "files     the next worker in a folder names those that are whole, and removes the others",
+    ]
+
+
+def _same_redis(opts: argparse.Namespace) -> str:
+    """The options that lead to the same history, without a password."""
+    url = "URL" if "@" in opts.redis else shlex.quote(opts.redis) if opts.redis else ""
+    spider = f"--spider {shlex.quote(opts.spider)}" if opts.spider else ""
+    return " ".join(filter(None, ("--redis", url, spider, "--demo" if opts.demo else "")))
+
+
+# A history on this machine ---------------------------------------------------------
 
 
 def path_of(settings: Settings, opts: argparse.Namespace) -> Path:
@@ -183,10 +297,10 @@ def _table(place: str, rows: list[dict[str, Any]]) -> Answer:
     return {"history": place, "runs": rows}, lines or ["no run yet"]
 
 
-def _dead(history: History) -> Answer:
+def _dead(history: History, place: str) -> Answer:
     rows = runs.dead(history)
     lines = [f"{_moment(row['since'])}  {row['reason']:<24}  {row['path']}" for row in rows]
-    return {"history": str(history.path), "dead": rows}, lines or ["no address comes to nothing"]
+    return {"history": place, "dead": rows}, lines or ["no address comes to nothing"]
 
 
 def _show(history: History, text: str) -> Answer:

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import argparse
 import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from scrapy.settings import Settings
 
 from newscrawl.command import ProjectCommand, number_from
-from newscrawl.commands.history import check_there, paths_of
+from newscrawl.commands.history import add_redis, check_there, folder_of_workers, names_in_redis, paths_of, use_redis
 from newscrawl.plural import counted
 from newscrawl.streams import printable
+
+if TYPE_CHECKING:
+    from newscrawl.report.data import Kept
 
 _BEGINNING = 100  # bytes that tell a page from another file
 _NAME = "report.html"
@@ -26,9 +34,9 @@ class Command(ProjectCommand):
 
     def long_desc(self) -> str:
         return (
-            "Writes one HTML file for a browser, from the histories in the output folder and the files beside them. It"
-            " shows new stories, changes word by word, removed stories and copies of one text. A folded part shows how"
-            " the runs ended, what failed, and which fields and rules are found less often."
+            "Writes one HTML file for a browser, from the histories in the output folder, or in Redis, and the output"
+            " files. It shows new stories, changes word by word, removed stories and copies of one text. A folded part"
+            " shows how the runs ended, what failed, and which fields and rules are found less often."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
@@ -51,6 +59,10 @@ class Command(ProjectCommand):
         parser.add_argument(
             "--file", metavar="PATH", action="append", help="use this history database; may be repeated"
         )
+        add_redis(parser, "use the histories that workers share in this Redis")
+        parser.add_argument(
+            "--folder", metavar="DIR", help="with --redis: where the workers' files are (default: the output folder)"
+        )
 
     def execute(self, words: list[str], opts: argparse.Namespace) -> None:
         if words:
@@ -62,23 +74,46 @@ class Command(ProjectCommand):
 
     def _write(self, opts: argparse.Namespace) -> str:
         assert self.settings is not None
-        paths = [Path(name).absolute() for name in opts.file or ()] or paths_of(self.settings, opts)
-        for path in paths:
-            check_there(path, self.settings, opts)
-        into = Path(opts.into or paths[0].with_name(_NAME))
-        if into.exists() and not _is_report(into):
-            raise ValueError(f"{into} exists and is not a report; name another file with --into")
-        from newscrawl.report.data import collect
-        from newscrawl.report.page import render
+        if opts.redis is None:
+            paths = [Path(name).absolute() for name in opts.file or ()] or paths_of(self.settings, opts)
+            for path in paths:
+                check_there(path, self.settings, opts)
+            return _write(paths, paths[0].parent, opts)
+        settings = use_redis(self.settings, opts)
+        folder = Path(opts.folder) if opts.folder else folder_of_workers(settings, demo=opts.demo)
+        with ExitStack() as copies:
+            return _write(list(_in_redis(settings, opts, folder, copies)), folder, opts)
 
-        report = collect(paths, opts.n)
-        page = render(report, pictures=not opts.no_pictures).encode()
-        into.parent.mkdir(parents=True, exist_ok=True)
-        part = into.with_name(f"{into.name}.part")
-        part.write_bytes(page)
-        part.replace(into)
-        made_of = f"{counted(len(report.runs), 'run')}, {counted(report.articles, 'article')}"
-        return f"file      {into} ({len(page):,} bytes; {made_of})"
+
+def _in_redis(settings: Settings, opts: argparse.Namespace, folder: Path, copies: ExitStack) -> Iterator[Kept]:
+    """A copy of each history in Redis. Raises ``ValueError`` where there is none."""
+    from newscrawl.report.data import Kept
+    from newscrawl.store.redis.past import copied, is_there
+    from newscrawl.store.redis.status import history_place
+
+    names = [name for name in names_in_redis(settings, opts) if is_there(settings, name)]
+    if not names:
+        raise ValueError(f"no shared crawl has ended yet at {history_place(settings, opts.spider or '*')}")
+    for name in names:
+        yield Kept(copies.enter_context(copied(settings, name)), folder, history_place(settings, name))
+
+
+def _write(histories: Sequence[Path | Kept], folder: Path, opts: argparse.Namespace) -> str:
+    """Write the report, and tell of it."""
+    from newscrawl.report.data import collect
+    from newscrawl.report.page import render
+
+    into = Path(opts.into or folder / _NAME)
+    if into.exists() and not _is_report(into):
+        raise ValueError(f"{into} exists and is not a report; name another file with --into")
+    report = collect(histories, opts.n)
+    page = render(report, pictures=not opts.no_pictures).encode()
+    into.parent.mkdir(parents=True, exist_ok=True)
+    part = into.with_name(f"{into.name}.part")
+    part.write_bytes(page)
+    part.replace(into)
+    made_of = f"{counted(len(report.runs), 'run')}, {counted(report.articles, 'article')}"
+    return f"file      {into} ({len(page):,} bytes; {made_of})"
 
 
 def _is_report(path: Path) -> bool:

@@ -4,10 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Generic, Protocol, Self, TypeVar, overload
 
 T = TypeVar("T")
-_FAILURES, _DEAD = "newscrawl/failed/", "newscrawl/dead/"  # before the reason
+_OWN = "newscrawl/"
+_FAILURES, _DEAD = f"{_OWN}failed/", f"{_OWN}dead/"  # before the reason
+_ANSWERS = "downloader/response_status_count/"  # before the status
+_OTHERS = {"response_received_count": "pages", "robotstxt/forbidden": "forbidden"}  # sums under keys of Scrapy's
+_OF_FILES = {"written", "changed", "again"}
+#: What the reader of listings says of them; the reader that takes its place says all of it again.
+_NUMBERS = ("listing_failed", "sitemaps_left_out", "not_read", "sitemaps_not_read")
+_OF_LISTINGS = (
+    "more",
+    "refused",
+    "cut",
+    "start_refused",
+    "scripted",
+    "unreachable",
+    "robots_unreachable",
+    "range_was_read",
+)
 
 
 class Stats(Protocol):
@@ -93,6 +110,7 @@ class Counts:
     worker: int = 0
     #: The starts that gave no article.
     empty: Sequence[str] = ()
+    _told: dict[str, int] = field(default_factory=dict)
 
     # Links to articles: the listings' own, and all that were met
     shown = Kept(0)
@@ -183,14 +201,43 @@ class Counts:
 
     @classmethod
     def of(cls, values: Mapping[str, int]) -> Self:
-        """Counts by their names, failures by ``failed/`` and the reason; other names are passed over."""
+        """Counts by the names that :meth:`sums` gives them; other names are passed over."""
         counts = cls()
         for name, value in values.items():
-            if name.startswith("failed/"):
-                counts.stats.set_value(f"newscrawl/{name}", value)
+            if name.startswith(("failed/", "dead/")):
+                counts.stats.set_value(_OWN + name, value)
+            elif name.startswith(_ANSWERS):
+                counts.stats.set_value(name, value)
             elif isinstance(getattr(cls, name, None), Kept):
                 setattr(counts, name, value)
         return counts
+
+    def sums(self) -> dict[str, int]:
+        """What this process counted and others may add to, by name; failures by ``failed/`` and the reason.
+
+        How many articles were written, and as what, is not among it: that counts once their files are whole.
+
+        >>> counts = Counts()
+        >>> counts.found, counts.pages = 3, 4
+        >>> counts.fail("HTTP 404")
+        >>> counts.sums()
+        {'found': 3, 'pages': 4, 'failed': 1, 'failed/HTTP 404': 1}
+        """
+        found = ((_name_of(key), value) for key, value in self.stats.get_stats().items() if type(value) is int)
+        return {name: value for name, value in found if name}
+
+    def take_words(self) -> dict[str, Any]:
+        """What kept stories from being found, since this was asked for last: what :meth:`hear` adds to other counts."""
+        words = {name: value for name in _OF_LISTINGS if (value := getattr(self, name))}
+        for name in _NUMBERS:
+            words[name], self._told[name] = getattr(self, name) - self._told.get(name, 0), getattr(self, name)
+        return words
+
+    def hear(self, words: Mapping[str, Any]) -> None:
+        """Add what kept stories from being found in another process."""
+        for name, value in words.items():
+            before = getattr(self, name)
+            setattr(self, name, before + value if name in _NUMBERS else [*before, *value] if name == "more" else value)
 
     def fail(self, reason: str, by: int = 1) -> None:
         """Count an article that failed, or several."""
@@ -219,7 +266,7 @@ class Counts:
     @property
     def answers(self) -> dict[str, int]:
         """How many answers came with each HTTP status, those to requests that were sent again among them."""
-        return self._below("downloader/response_status_count/")
+        return self._below(_ANSWERS)
 
     @property
     def feed_failed(self) -> bool:
@@ -244,3 +291,12 @@ class Counts:
     def _below(self, prefix: str) -> dict[str, Any]:
         stats = self.stats.get_stats()
         return {key.removeprefix(prefix): value for key, value in stats.items() if key.startswith(prefix)}
+
+
+@lru_cache(1000)
+def _name_of(key: str) -> str | None:
+    """What :meth:`Counts.sums` calls a key of the statistics; ``None`` for one that is not among them."""
+    if key.startswith(_OWN):
+        name = key.removeprefix(_OWN)
+        return None if name in _OF_FILES or name in _NUMBERS else name
+    return key if key.startswith(_ANSWERS) else _OTHERS.get(key)

@@ -12,8 +12,8 @@ from itertools import pairwise
 from math import ceil
 
 from newscrawl.addresses.spans import Span
-from newscrawl.crawl.frontier import Met
 from newscrawl.history import Failing, Known
+from newscrawl.store.met import Met
 
 # Which articles are asked for ------------------------------------------------------
 

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from newscrawl.addresses.forms import are_alike, have_one_id, is_respelled, is_variant, spellings
 from newscrawl.article.item import Article
-from newscrawl.crawl.frontier import Text, Visit
 from newscrawl.crawl.walk import Walk
+from newscrawl.store import Text, Visit
 
 if TYPE_CHECKING:
     from newscrawl.crawl.visits import Visits
 
 _MOST_HELD = 200  # articles that wait for what another page says, some 10 KB each
 _PERMANENT = {301, 308}
+#: By site, pages that call another address canonical, and those of them that are known to be wrong.
+_CLAIMING, _WRONG = "claiming", "wrong"
+#: By a canonical address: the text of the first page that claims it; and whether others with other texts do, too.
+_CLAIMED, _CONTRADICTED = "claimed", "contradicted"
+#: Where a known article's address led to; "": nothing is there.
+_LEADS = "leads"
 
 
 @dataclass(slots=True)
@@ -32,6 +38,7 @@ class Told:
     own: str
     redirects: tuple[int, ...]
     answer: Any
+    is_held: bool = False
 
     @property
     def text(self) -> Text:
@@ -68,12 +75,6 @@ class Stories:
         #: By the name of a canonical address, those that claim it; by that of a known article, those that may be it.
         self._claims: dict[str, list[Told]] = {}
         self._moves: dict[str, list[Told]] = {}
-        self._contradicted: set[str] = set()
-        #: By site: pages that call another address canonical, and those of them that are known to be wrong.
-        self._claiming: Counter[str] = Counter()
-        self._wrong: Counter[str] = Counter()
-        #: Known articles that are asked only for where their addresses lead.
-        self.checks: set[str] = set()
 
     def tell(self, told: Told) -> list[Told]:
         """Take an article that was read; those that can be emitted now, maybe this one."""
@@ -95,8 +96,8 @@ class Stories:
             told.article.id = key
             return [told, *self._settle(told)]
         if not told.is_redirected:
-            self._claiming[walk.site.name] += 1
-            self._wrong[walk.site.name] += there is not None
+            self._visits.store.add(_CLAIMING, walk.site.name)
+            self._visits.store.add(_WRONG, walk.site.name, int(there is not None))
             told.take(told.own, key)
         elif there or not self._has_moved(told):
             self._visits.taken_away(walk, told.visit)
@@ -133,7 +134,7 @@ class Stories:
     def _settle(self, told: Told) -> list[Told]:
         """A canonical address has answered: those that claim it are its, or tell another story."""
         name = told.walk.name(told.canonical_key)
-        self._visits.frontier.tell(name, told.text)
+        self._visits.store.tell(name, told.text)
         claims = self._claims.pop(name, [])
         for one in claims:
             self._decide(one, told.text)
@@ -142,7 +143,7 @@ class Stories:
     def _of_its_own(self, told: Told) -> list[Told]:
         """Those that claim the address of a page that calls another one canonical, and tell another story."""
         name = told.walk.name(told.walk.site.key(told.own))
-        self._visits.frontier.tell(name, told.text)
+        self._visits.store.tell(name, told.text)
         claims = self._claims.pop(name, [])
         if same := [one for one in claims if not told.text.contradicts(one.text)]:
             self._claims[name] = same
@@ -160,88 +161,116 @@ class Stories:
                 article.id = key
                 return [told]
             name = told.walk.name(key)
-            if self._visits.look_where_it_leads(told.walk, key, url):
-                self.checks.add(name)
-            self._moves.setdefault(name, []).append(told)
-            return self._bounded()
+            self._visits.look_where_it_leads(told.walk, key, url)
+            return self._held(self._moves, name, told)
         return None
 
     def _claim(self, told: Told) -> list[Told]:
         """A page calls another address canonical."""
-        visits, name = self._visits, told.walk.name(told.canonical_key)
-        self._claiming[told.walk.site.name] += 1
-        if name in self._contradicted:
+        name = told.walk.name(told.canonical_key)
+        believed = self._visits.store.do(partial(self._is_believed, told, name))
+        if believed is None:
+            return self._held(self._claims, name, told)
+        if not believed:
             self._refute(told)
-        elif text := visits.frontier.text(name):
-            self._decide(told, text)
-        elif there := visits.emitted_at(told.walk, told.article.url):
-            self._decide_by_history(told, there)
-        elif name not in self._claims:
-            self._claims[name] = [told]
-            return self._bounded()
-        elif self._claims[name][0].text.contradicts(told.text):
-            self._contradicted.add(name)
-            claims = [*self._claims.pop(name), told]
-            for one in claims:
-                self._refute(one)
-            return claims
-        else:
-            self._claims[name].append(told)
-            return self._bounded()
-        return [told]
+        return [told, *(() if believed else self._refuted(name))]
+
+    def _is_believed(self, told: Told, name: str) -> bool | None:
+        """Whether what a page calls canonical is its own; ``None``: nobody knows yet."""
+        store, text = self._visits.store, told.text
+        store.add(_CLAIMING, told.walk.site.name)
+        if store.noted(_CONTRADICTED, name):
+            return False
+        if own := store.text(name):
+            return not own.contradicts(text)
+        if there := self._visits.emitted_at(told.walk, told.article.url):
+            if self._visits.tells_known(told.walk, there, told.article.headline, told.article.body):
+                told.article.id = there
+                return True
+            return False
+        first = store.noted(_CLAIMED, name)
+        if first is None:
+            store.note(_CLAIMED, name, " ".join(text))
+        elif Text(*first.split()).contradicts(text):
+            store.note(_CONTRADICTED, name, "1")
+            return False
+        return None
+
+    def _refuted(self, name: str) -> list[Told]:
+        """Those that claim an address that several stories claim."""
+        claims = self._claims.pop(name, [])
+        for one in claims:
+            self._refute(one)
+        return claims
 
     def _decide(self, told: Told, text: Text) -> None:
         if text.contradicts(told.text):
             self._refute(told)
 
-    def _decide_by_history(self, told: Told, there: str) -> None:
-        if self._visits.tells_known(told.walk, there, told.article.headline, told.article.body):
-            told.article.id = there
-        else:
-            self._refute(told)
-
     def _refute(self, told: Told) -> None:
         """The address that a page calls canonical is another story's."""
-        self._wrong[told.walk.site.name] += 1
+        self._visits.store.add(_WRONG, told.walk.site.name)
         told.take_own()
 
     # What is held ---------------------------------------------------------------------
 
     def ended(self, walk: Walk, visit: Visit, leads_to: str | None) -> list[Told]:
         """A known article's address has answered; ``None``: nothing is there. Those that waited for that."""
-        waiting = self._moves.pop(walk.name(visit.key), [])
+        name = walk.name(visit.key)
+        if walk.site.has_aliases and visit.known:
+            self._visits.store.note(_LEADS, name, leads_to or "")
+        return self._led(name, visit.key, leads_to)
+
+    def _led(self, name: str, key: str, leads_to: str | None) -> list[Told]:
+        waiting = self._moves.pop(name, [])
         for told in waiting:
             urls = (told.own, told.article.url, told.visit.url)
             moved = leads_to is not None and any(_same(leads_to, url) for url in urls)
-            if moved or (leads_to is None and self._visits.tells_known(walk, visit.key, "", told.article.body)):
-                self._move(told, visit.key)
+            if moved or (leads_to is None and self._visits.tells_known(told.walk, key, "", told.article.body)):
+                self._move(told, key)
         return waiting
+
+    def heard(self) -> list[Told]:
+        """Those that are held, and that other workers' pages have decided on since."""
+        store, found = self._visits.store, []
+        for name, claims in list(self._claims.items()):
+            if store.noted(_CONTRADICTED, name):
+                found += self._refuted(name)
+            elif text := store.text(name):
+                found += self._claims.pop(name)
+                for one in claims:
+                    self._decide(one, text)
+        for name, moves in list(self._moves.items()):
+            leads_to = store.noted(_LEADS, name)
+            if leads_to is not None:
+                found += self._led(name, name.removeprefix(moves[0].walk.name("")), leads_to or None)
+        return found
 
     def release(self) -> list[Told]:
         """Nothing else is under way: what is still held is what it says it is."""
         held = [told for group in self._groups() for told in group]
+        store = self._visits.store
         for name, claims in self._claims.items():
-            self._visits.frontier.tell(name, claims[0].text)
+            store.tell(name, claims[0].text)
             for told in claims:
-                if 2 * self._wrong[told.walk.site.name] > self._claiming[told.walk.site.name]:
+                site = told.walk.site.name
+                if 2 * store.added(_WRONG, site) > store.added(_CLAIMING, site):
                     told.take_own()
         self._claims.clear()
         self._moves.clear()
         return held
 
-    @property
-    def holds(self) -> bool:
-        """Whether anything is held."""
-        return bool(self._claims or self._moves)
-
-    def _bounded(self) -> list[Told]:
-        """Let the one that was held first go, where too many are."""
+    def _held(self, group: dict[str, list[Told]], name: str, told: Told) -> list[Told]:
+        """Hold an article; where too many are, let those go that were held first."""
+        group.setdefault(name, []).append(told)
+        told.is_held = True
+        self._visits.store.hold(told.visit, is_held=True)
         if sum(map(len, self._groups())) <= _MOST_HELD:
             return []
         groups = self._claims or self._moves
         name = next(iter(groups))
         if groups is self._claims:
-            self._visits.frontier.tell(name, self._claims[name][0].text)
+            self._visits.store.tell(name, self._claims[name][0].text)
         return groups.pop(name)
 
     def _groups(self) -> Iterator[list[Told]]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from newscrawl.crawl.backfill import Backfill
 from newscrawl.crawl.completion import Completion
@@ -56,6 +56,9 @@ class Walk:
     completion: Completion = field(default_factory=Completion)
     #: How far the sitemaps and archives of a range that is past were read.
     backfill: Backfill = field(default_factory=Backfill)
+    #: How many stages of these were turned to; and whether it has to, since a reader that died did so.
+    stages: int = 0
+    must_turn: bool = False
     alternatives: Iterator[list[str]] = field(default_factory=lambda: iter(()))
     #: Whether no connection to its host came about: then no other address there is tried.
     is_unreachable: bool = False
@@ -90,7 +93,7 @@ class Walk:
     @property
     def is_barren(self) -> bool:
         """Whether nothing that was met is an article, so far."""
-        return not self.met or 0 < self.taken <= self.skipped
+        return self.must_turn or not self.met or 0 < self.taken <= self.skipped
 
     @property
     def listing_addresses(self) -> set[str]:
@@ -100,6 +103,18 @@ class Walk:
     def name(self, key: str) -> str:
         """An article's name in the history."""
         return f"{self.site.name}/{key}"
+
+    def learned(self) -> dict[str, Any]:
+        """What the listings have taught about the site, which the reading of its articles needs."""
+        asked = sorted(self.listing_addresses)
+        return self.site.learned() | {"title": self.title, "whole": self.whole, "asked": asked}
+
+    def learn(self, learned: Mapping[str, Any]) -> None:
+        """Know what the listings have taught another process."""
+        self.site.learn(learned)
+        self.title, self.whole = learned["title"], learned["whole"]
+        # Not as if this process had asked for them: when their reader dies, it has to.
+        self.asked_elsewhere |= set(learned["asked"])
 
     def further(self, urls: list[str]) -> list[str]:
         """Those of some listings' addresses that were not asked for yet."""

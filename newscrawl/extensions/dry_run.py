@@ -19,10 +19,11 @@ from newscrawl.crawl.counts import Counts
 from newscrawl.crawl.decisions import is_dead
 from newscrawl.crawl.sources import ASKED_FOR, OF_SITEMAPS, Fate, Source
 from newscrawl.extensions.feedexport import StrictFeedExporter
-from newscrawl.extensions.history import HistoryKeeper, days_of, history_path, know, local_feeds
-from newscrawl.history import History
-from newscrawl.history.database import Reader
+from newscrawl.extensions.history import HistoryKeeper, history_path, local_feeds
+from newscrawl.extensions.keeper import days_of, section_of
+from newscrawl.history.database import Reader, now
 from newscrawl.middlewares.robots import RFC9309Middleware
+from newscrawl.store import SQLiteStore
 from newscrawl.streams import printable
 
 #: Above the command line's: in a process of many crawlers, its settings are given to each once more.
@@ -34,14 +35,11 @@ class DryRun:
 
     With ``DRY_RUN_OUTPUT`` ``summary``, they are kept as ``links``, for the document that tells how the run ended.
 
-    Takes the place of the history's keeper: what earlier runs emitted is looked up in a copy of the history, which
-    is left as it is. Raises ``ValueError`` with ``REDIS_URL``, where the history is elsewhere, and ``OSError`` where
-    it cannot be read.
+    Takes the place of the history's keeper: what earlier runs emitted is looked up in a copy of the history, on this
+    machine or in Redis, which is left as it is. Raises ``OSError`` where it cannot be read.
     """
 
     def __init__(self, crawler: Crawler):
-        if crawler.settings["REDIS_URL"]:
-            raise ValueError("dry_run is not for a crawl that several workers share: leave REDIS_URL out")
         logging.getLogger("scrapy.commands").setLevel(logging.ERROR)  # it warns that nothing will be written
         self.crawler = crawler
         self.counts = Counts(crawler.stats)
@@ -66,8 +64,10 @@ class DryRun:
             told.report.forbids = robots.forbids
         told.report.sources.on_link = self.named
         if self._history is not None:
-            know(self._history, told, days_of(self.crawler.settings))
-            told.remember(self._history)
+            store = self._history
+            store.again |= getattr(spider, "again", False)
+            store.know(section_of(told), days_of(self.crawler.settings)["RECHECK_DAYS"], now())
+            told.remember(store)
             told.report.is_dead = self._why_dead
 
     def _why_dead(self, url: str) -> str:
@@ -95,20 +95,16 @@ class DryRun:
         except OSError:  # nobody reads it any more
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
-    def _copy(self, name: str) -> History | None:
+    def _copy(self, name: str) -> SQLiteStore | None:
         """What earlier runs noted, as a database of our own; ``None`` where there is nothing."""
         settings = self.crawler.settings
-        feeds = local_feeds(settings.getdict("FEEDS")) if settings.getbool("HISTORY_ENABLED") else []
-        path = history_path(feeds[0], settings["HISTORY_FILE"] % {"name": name}) if feeds else None
-        if path is None or not path.is_file():
+        file = settings["HISTORY_FILE"] % {"name": name}
+        kept = None if settings["REDIS_URL"] else _kept(settings, file)
+        if kept is None and not settings["REDIS_URL"]:
             return None
         self._folder = tempfile.TemporaryDirectory(prefix="newscrawl-")
-        try:
-            copy = History(Path(self._folder.name) / path.name)
-            with Reader(path) as kept:
-                kept.db.backup(copy.db)
-        except sqlite3.Error as error:
-            raise OSError(f"the history {path} cannot be read ({error})") from error
+        path = Path(self._folder.name) / Path(file).name
+        copy = _copy_of_redis(settings, file, path) if kept is None else _copy_of_file(kept, path)
         copy.replaced, begun = _whole_files(settings)
         copy.again = begun
         return copy
@@ -120,6 +116,31 @@ class DryRun:
             self._history.close()
         if self._folder is not None:
             self._folder.cleanup()
+
+
+def _kept(settings: BaseSettings, file: str) -> Path | None:
+    """The history on this machine, if there is one."""
+    feeds = local_feeds(settings.getdict("FEEDS")) if settings.getbool("HISTORY_ENABLED") else []
+    path = history_path(feeds[0], file) if feeds else None
+    return path if path is not None and path.is_file() else None
+
+
+def _copy_of_file(kept: Path, path: Path) -> SQLiteStore:
+    try:
+        copy = SQLiteStore(path)
+        with Reader(kept) as history:
+            history.db.backup(copy.db)
+    except sqlite3.Error as error:
+        raise OSError(f"the history {kept} cannot be read ({error})") from error
+    return copy
+
+
+def _copy_of_redis(settings: BaseSettings, file: str, path: Path) -> SQLiteStore:
+    from newscrawl.store.redis.past import snapshot
+    from newscrawl.store.redis.status import history_name
+
+    snapshot(settings, history_name(file), path).close()
+    return SQLiteStore(path)
 
 
 def _whole_files(settings: BaseSettings) -> tuple[set[str], bool]:

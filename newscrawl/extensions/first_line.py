@@ -54,7 +54,7 @@ def _how_far(spider: Any) -> str:
         return f"from {spider.since_text or 'the beginning'} to {spider.until_text}"
     if spider.since_text:
         return f"since {spider.since_text}"
-    if spider.reads_on and spider.history is not None and spider.history.complete:
+    if spider.reads_on and spider.store.complete:
         return "listing pages until a known story"
     return counted(spider.pages, "listing page")
 
@@ -64,11 +64,11 @@ def _which(spider: Any) -> str:
     if spider.dry_run:
         return ""
     most = f"at most {counted(spider.limit, 'article')}, " if spider.limit else ""
-    if spider.history is None:
+    if not spider.store.is_kept:
         return most.removesuffix(", ")
-    if spider.history.again:
+    if spider.store.again:
         return f"{most}known ones, too"
-    complete = spider.history.complete
+    complete = spider.store.complete
     return f"{most}what is new since {complete.started[:16].replace('T', ' ')} UTC" if complete else most[:-2]
 
 

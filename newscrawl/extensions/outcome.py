@@ -56,7 +56,6 @@ class Outcome:
             (outcome.item_scraped, signals.item_scraped),
             (outcome.item_dropped, signals.item_dropped),
             (outcome.file_failed, file_failed),
-            (outcome.article_failed, article_failed),
             (outcome.item_error, signals.item_error),
             (outcome.spider_error, signals.spider_error),
             (outcome.feed_slot_closed, signals.feed_slot_closed),
@@ -65,7 +64,7 @@ class Outcome:
         return outcome
 
     def item_dropped(self, item: Article, exception: DropItem, response: Response) -> None:
-        is_dead = isinstance(exception, IncompleteArticle) and self._failed(response, str(exception))
+        is_dead = isinstance(exception, IncompleteArticle) and self.fails(response, str(exception))
         if isinstance(exception, OlderArticle):
             self.counts.older += 1
         elif isinstance(exception, LaterArticle):
@@ -87,10 +86,10 @@ class Outcome:
             self.counts.changed += 1
 
     def item_error(self, item: Article, response: Response, failure: Any) -> None:
-        self._failed(response, ERROR_IN_PIPELINE)
+        self.fails(response, ERROR_IN_PIPELINE)
 
     def spider_error(self, failure: Any, response: Any) -> None:
-        self._failed(response, ERROR_IN_SPIDER)
+        self.fails(response, ERROR_IN_SPIDER)
 
     def feed_slot_closed(self, slot: FeedSlot) -> None:
         self._slots.append(slot)
@@ -100,24 +99,23 @@ class Outcome:
         self.counts.output_error = str(error)
         self._closing = deferred_from_coro(self.crawler.engine.close_spider_async(reason="output_failed"))
 
-    def _failed(self, response: Any, reason: str) -> bool:
+    def fails(self, response: Any, reason: str) -> bool:
         """An article came to nothing; whether it is counted as dead, since it did in an earlier run, too."""
         url, of = getattr(response, "url", "?"), getattr(response, "cb_kwargs", {})
         spider: Any = self.crawler.spider
-        if "visit" in of and spider.visits.died(of["walk"], of["visit"], reason):
+        if "visit" not in of:
+            self.counts.fail(reason)
+        elif spider.visits.fails(of["walk"], of["visit"], reason):
             return True
         logger.warning("Failed: %s (%s)", url, reason)
         self.crawler.signals.send_catch_log(article_failed, url=url, reason=reason)
         return False
 
-    def article_failed(self, reason: str) -> None:
-        self.counts.fail(reason)
-
     def judge(self) -> Ending:
         """How the run ended, as far as it has."""
         spider: Any = self.crawler.spider
         counts = self.counts
-        counts.has_history = getattr(spider, "history", None) is not None
+        counts.has_history = spider.store.is_kept if hasattr(spider, "store") else False
         counts.is_replay = bool(getattr(spider, "replay", None))
         walks = getattr(spider, "walks", None)
         counts.empty = [walks.as_given(walk.id) for walk in walks.values() if not walk.met] if walks else []
@@ -132,7 +130,7 @@ class Outcome:
         return replace(
             self.judge(),
             summary=self.summary(),
-            counts=self.record(),
+            counts=record(self.counts),
             files=self.files(),
             sources=self.sources.to_list(),
             seconds=self.counts.seconds or 0.0,
@@ -143,28 +141,6 @@ class Outcome:
         """What named articles; of a replay, which asks for nothing, that is not told."""
         report = getattr(self.crawler.spider, "report", None)
         return Sources() if report is None or self.counts.is_replay else report.sources
-
-    def record(self) -> dict[str, Any]:
-        """The run in numbers, for the history."""
-        counts = self.counts
-        return {
-            "written": counts.written,
-            "changed": counts.changed,
-            "unchanged": counts.known,
-            "found": counts.found,
-            "failed": counts.failed,
-            "older": counts.older,
-            "later": counts.later,
-            "beyond_limit": counts.beyond_limit,
-            "not_read": counts.not_read,
-            "sitemaps_not_read": counts.sitemaps_not_read,
-            "gone": counts.gone,
-            "dead": counts.dead,
-            "listing_failed": counts.listing_failed,
-            "skipped": counts.skipped,
-            "pages": counts.pages,
-            "failures": failures(counts),
-        }
 
     def files(self) -> list[str]:
         """The feeds that were written. With a history, all of a run's files have their names or none."""
@@ -202,6 +178,28 @@ class Outcome:
         return (
             f"{written(self.counts)} of {self.counts.found} found" if self.counts.found or self.counts.written else None
         )
+
+
+def record(counts: Counts) -> dict[str, Any]:
+    """A crawl in numbers, for the history."""
+    return {
+        "written": counts.written,
+        "changed": counts.changed,
+        "unchanged": counts.known,
+        "found": counts.found,
+        "failed": counts.failed,
+        "older": counts.older,
+        "later": counts.later,
+        "beyond_limit": counts.beyond_limit,
+        "not_read": counts.not_read,
+        "sitemaps_not_read": counts.sitemaps_not_read,
+        "gone": counts.gone,
+        "dead": counts.dead,
+        "listing_failed": counts.listing_failed,
+        "skipped": counts.skipped,
+        "pages": counts.pages,
+        "failures": failures(counts),
+    }
 
 
 def written(counts: Counts) -> str:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import heapq
+from collections.abc import Iterable, Mapping
+from itertools import chain
+from operator import itemgetter
 from typing import Any, Self
 
 from scrapy import Request, signals
@@ -43,15 +46,25 @@ class Pages:
         if len(self._failed) < _FAILED:
             self._failed.append((url[:_LONGEST], reason[:_LONGEST]))
 
-    def counts(self) -> dict[str, Any]:
-        """For the history. ``slowest``: address and milliseconds until the answer began, the slowest first;
-        ``failed_pages``: address and reason, in their order; ``answers``: how many came with each HTTP status, those to
-        requests that were sent again among them.
+    def to_dict(self) -> dict[str, Any]:
+        """For JSON. ``slowest``: address and milliseconds until the answer began, the slowest first; ``failed_pages``:
+        address and reason, in their order.
         """
-        counts = Counts(self.crawler.stats)
-        return {
-            "slowest": [[url, round(seconds * 1000)] for seconds, url in sorted(self._slowest, reverse=True)],
-            "failed_pages": self._failed,
-            "answers": counts.answers,
-            "robots": counts.forbidden,
-        }
+        slowest = [[url, round(seconds * 1000)] for seconds, url in sorted(self._slowest, reverse=True)]
+        return {"slowest": slowest, "failed_pages": self._failed}
+
+
+def pages_of(kept: Iterable[Mapping[str, Any]], counts: Counts) -> dict[str, Any]:
+    """What the processes of a crawl have kept of its pages, for the history.
+
+    As :meth:`Pages.to_dict` gives it, and ``answers``: how many came with each HTTP status, those to requests that were
+    sent again among them.
+    """
+    parts = list(kept)
+    slowest = sorted(chain.from_iterable(part["slowest"] for part in parts), key=itemgetter(1), reverse=True)
+    return {
+        "slowest": slowest[:_SLOWEST],
+        "failed_pages": list(chain.from_iterable(part["failed_pages"] for part in parts))[:_FAILED],
+        "answers": counts.answers,
+        "robots": counts.forbidden,
+    }

@@ -2,10 +2,9 @@
 
 ``database`` knows articles and their versions, ``runs`` how each run went, ``durable`` in which order
 things are written so that a crash at any moment loses and repeats nothing, ``rebuild`` what the files hold and a
-lost database lacks, ``drift`` what fell against the recent runs, ``questions`` what a crawl asks.
+lost database lacks, ``drift`` what fell against the recent runs.
 """
 
 from newscrawl.history.database import Complete, Failing, History, Known
-from newscrawl.history.questions import Questions
 
-__all__ = ["Complete", "Failing", "History", "Known", "Questions"]
+__all__ = ["Complete", "Failing", "History", "Known"]

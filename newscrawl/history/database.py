@@ -64,6 +64,8 @@ _VERSION = 3
 #: The columns of an article that was found; and what is set when its address leads to it (again).
 _FOUND = "key, url, section, listed, first_seen, last_seen, version"
 WORKS = "failure = null, failing_since = null, failing_run = null, taken_away = null"
+#: Aliases that are followed, one after the other.
+MOST_ALIASES = 8
 _ASIDE = "put aside"  # in place of a reason
 _COMMIT_EVERY = 200  # notes
 _COMMIT_AFTER = 1.0  # seconds
@@ -76,7 +78,12 @@ def now() -> str:
 
 def days_ago(days: float) -> str:
     """The moment ``days`` before now, in the same form."""
-    return (datetime.now(UTC) - timedelta(days=days)).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return days_before(now(), days)
+
+
+def days_before(moment: str, days: float) -> str:
+    """The moment ``days`` before another one, in the same form."""
+    return (datetime.fromisoformat(moment) - timedelta(days=days)).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,38 +125,29 @@ class Failing(NamedTuple):
 
 
 class History:
-    """The database at ``path``. Raises ``OSError`` where it cannot be read.
+    """The database at ``path``, or a temporary one. Raises ``OSError`` where it cannot be read.
 
     Keys are ``publisher/id``. What a run found is committed before it is asked for, what else it notes now and then;
     what decides whether an article was emitted is written by ``newscrawl.history.durable`` alone.
     """
 
-    def __init__(self, path: Path):
-        self.path = path
-        #: Emit every article, known or not; and the files whose content this run replaces: a version
-        #: that stands only there has to be emitted again.
-        self.again = False
-        self.replaced: set[str] = set()
-        #: Articles that are emitted for the sake of these files alone: other feeds have them from earlier runs.
-        self.repeated: set[str] = set()
-        #: How many listing pages hold nothing but articles that were emitted or are noted as due: those that
-        #: the last run read in order. A run that was cut off leaves gaps behind a page that is known.
-        self.pages = 0
+    def __init__(self, path: Path | None):
+        self.path = path or Path()
         #: The last complete run over the section, if there was one.
         self.complete: Complete | None = None
         #: Stories first seen before that are not fetched again; and, if they failed, not asked for again.
         self.recheck_since = self.due_since = ""
-        #: The run that notes; and before when something has to have been as it is to be believed: RECHECK_DAYS ago.
-        self.run, self.believed_before = 0, ""
+        #: The run that notes.
+        self.run = 0
         #: The first error in noting something; the note is lost. And the first that says that the database is damaged.
         self.lost: sqlite3.Error | None = None
         self.damaged: sqlite3.Error | None = None
         self._unsaved, self._saved = 0, time.monotonic()
         self._found = False
         try:
-            self.db = sqlite3.connect(path, timeout=10)
+            self.db = sqlite3.connect(path or "", timeout=10)  # "" is a temporary file
             self.db.row_factory = sqlite3.Row
-            _recognise(self.db, path)
+            _recognise(self.db, self.path)
             self.db.execute("pragma journal_mode = wal")
             self.db.execute("pragma synchronous = normal")
             self.db.executescript(_SCHEMA)
@@ -232,12 +230,14 @@ class History:
 
     def article_of(self, key: str) -> str | None:
         """The key of the article that a key stands for, mostly itself; ``None``: for a page that is no article."""
-        try:
-            row = self.db.execute("select article from aliases where key = ?", (key,)).fetchone()
-        except sqlite3.DatabaseError as error:
-            self.damaged = self.damaged or error
-            return key
-        return row[0] if row else key
+        for _ in range(MOST_ALIASES):
+            row = self._row("select article from aliases where key = ?", key)
+            if row is None or row[0] == key:  # an earlier version wrote that
+                return key
+            if row[0] is None:
+                return None
+            key = row[0]
+        return key
 
     def was_known(self, key: str) -> bool:
         """Whether the last complete run, or one before it, had met an article.
@@ -257,10 +257,6 @@ class History:
             return True
         return row is not None
 
-    def is_due(self, known: Known) -> bool:
-        """Whether this run emits a known version, though it is unchanged."""
-        return self.again or known.file in self.replaced
-
     def first_seen(self, key: str) -> str:
         """When a run met an article first, ISO 8601 in UTC; "" if none did."""
         row = self._row("select first_seen from articles where key = ?", key)
@@ -272,10 +268,6 @@ class History:
             "select failing_since, failing_run, failure from articles where key = ? and failing_since is not null", key
         )
         return Failing(*row) if row else None
-
-    def is_met(self, key: str) -> bool:
-        """Whether an article was found, emitted or not."""
-        return bool(self.first_seen(key))
 
     def tells(self, key: str, headline: str, paragraph: str | None) -> bool:
         """Whether the last version of an article has that headline, or that longest paragraph (its hash)."""
@@ -331,7 +323,7 @@ class History:
 
     # What a run notes ------------------------------------------------------------
 
-    def found(self, key: str, path: str, section: str, listed: bool) -> None:
+    def found(self, key: str, path: str, section: str, *, listed: bool) -> None:
         """An article was met on a listing, or by a chain; :meth:`save_found` has to come before it is asked for."""
         moment = now()
         self._note(
@@ -377,8 +369,8 @@ class History:
                 " from articles where key = ? on conflict (key) do update set listed = max(listed, excluded.listed)",
                 (article, key),
             )
+            self._note("delete from aliases where key = ?", (article,))  # it is one after all
         self.gone(key)
-        self._note("update aliases set article = ? where article = ?", (article, key))
         self._note("insert or replace into aliases values (?, ?)", (key, article))
 
     def unchanged(self, key: str) -> None:
@@ -403,17 +395,6 @@ class History:
     def put_aside(self, key: str) -> None:
         """An article's address need not be asked for again where no listing shows it."""
         self._note("update articles set failure = ? where key = ?", (_ASIDE, key))
-
-    def met(
-        self, key: str, etag: str | None, last_modified: str | None, next_path: str | None, date_modified: str | None
-    ) -> None:
-        """An emitted article was read and is unchanged; how the server answered now counts for its version."""
-        self.unchanged(key)
-        self._note(
-            "update versions set etag = ?, last_modified = ?, next_url = ?, date_modified = ?"
-            " where id = (select version from articles where key = ?)",
-            (etag, last_modified, next_path, date_modified, key),
-        )
 
     def write(self, version: dict[str, Any]) -> None:
         """A version that this run wrote into its file; it counts once the run is published."""

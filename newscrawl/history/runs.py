@@ -60,24 +60,24 @@ def last_complete(history: History, section: str) -> Complete | None:
     return Complete(**dict(row)) if row else None
 
 
-def drift(history: History, run: int, kind: str, shares: Shares) -> list[str]:
+def drift(history: History, run: int, section: str, kind: str, shares: Shares) -> list[str]:
     """What this run has less of than the recent runs of the same section, of one kind of shares.
 
     A run that drifted is the measure of those after it, so each drift is told once.
     """
     usual: list[dict[str, Any]] = []
-    for row in recent(history, _RECENT, run, _section(history, run)):
+    for row in recent(history, _RECENT, run, section):
         usual.append(json.loads(row["counts"]).get(kind, {}))
         if row["drift"] and " fell from " in row["drift"]:
             break
     return list(falls(shares, Shares.sum(usual)))
 
 
-def stale_since(history: History, run: int, listing: str | None, days: float) -> str | None:
+def stale_since(history: History, run: int, section: str, listing: str | None, days: float) -> str | None:
     """Since when the section's first page has shown the same articles, if that is longer than ``days``."""
     since = None
     if listing:
-        for row in recent(history, -1, run, _section(history, run)):
+        for row in recent(history, -1, run, section):
             if row["listing"] not in (listing, None):
                 break
             since = row["started"] if row["listing"] else since
@@ -109,10 +109,6 @@ def finish(history: History, run: int, ending: Ending) -> None:
             " counts = :counts, listing = :listing, drift = :drift, pages = :pages where id = :run",
             {**asdict(ending), "finished": now(), "run": run},
         )
-
-
-def _section(history: History, run: int) -> str:
-    return str(history.db.execute("select section from runs where id = ?", (run,)).fetchone()[0])
 
 
 def versions(history: History, key: str) -> Iterator[sqlite3.Row]:

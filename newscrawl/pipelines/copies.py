@@ -5,15 +5,15 @@ from __future__ import annotations
 import logging
 import sqlite3
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from scrapy.crawler import Crawler
 
 from newscrawl.article.item import Article
-from newscrawl.history import Questions
+from newscrawl.store import Store
 
 if TYPE_CHECKING:
-    from newscrawl.history.copies import Copies
+    from newscrawl.history.copies.groups import Copies, Texts
 
 logger = logging.getLogger(__name__)
 
@@ -22,8 +22,9 @@ class CopiesPipeline:
     """Fills ``copy_group``; drops nothing.
 
     The groups are kept in ``COPIES_FILE`` beside the history, for all spiders that write into that folder; in a run
-    without a history they hold for that run. Where they cannot be kept, or rensa is not installed, the
-    field is unknown, and a warning says why.
+    without a history they hold for that run. A crawl whose store is in a Redis keeps them there, for all its workers
+    and all other crawls in it. Where they cannot be kept, or rensa is not installed, the field is unknown, and a
+    warning says why.
     """
 
     def __init__(self, crawler: Crawler):
@@ -46,6 +47,8 @@ class CopiesPipeline:
                 self._fail(
                     f"{self._path() or 'its file'} cannot be used ({error}); free some disk space, or move it away"
                 )
+            except OSError as error:
+                self._fail(str(error))
         return article
 
     def close_spider(self) -> None:
@@ -54,13 +57,29 @@ class CopiesPipeline:
             self._copies.close()
 
     def _open(self) -> Copies:
-        from newscrawl.history.copies import Copies  # what it needs is not there on every platform
+        from newscrawl.history.copies.groups import Copies  # what it needs is not there on every platform
 
-        return Copies(self._path(), self.crawler.settings.getfloat("COPIES_DAYS"))
+        return Copies(self._texts(), self.crawler.settings.getfloat("COPIES_DAYS"))
+
+    def _texts(self) -> Texts:
+        session = self._session()
+        if session is None:
+            from newscrawl.history.copies.sqlite import SQLiteTexts
+
+            return SQLiteTexts(self._path())
+        from newscrawl.history.copies.redis import RedisTexts
+
+        settings = self.crawler.settings
+        name = "copies-demo" if settings["COPIES_FILE"] == settings["COPIES_FILE_DEMO"] else "copies"
+        return RedisTexts(session.client, session.place, f"{settings['REDIS_PREFIX']}{name}:")
+
+    def _session(self) -> Any:
+        """The store's connection to a Redis, ``None`` where it is not in one."""
+        return getattr(getattr(self.crawler.spider, "store", None), "session", None)
 
     def _path(self) -> Path | None:
-        history: Questions | None = getattr(self.crawler.spider, "history", None)
-        return history.path.parent / self.crawler.settings["COPIES_FILE"] if history else None
+        store: Store | None = getattr(self.crawler.spider, "store", None)
+        return store.path.parent / self.crawler.settings["COPIES_FILE"] if store and store.is_kept else None
 
     def _fail(self, why: str) -> None:
         self._failed = True

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from hashlib import sha256
+from typing import Any, Self
 
+from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 
 from newscrawl.article.item import Article
@@ -17,10 +19,10 @@ class DuplicateArticle(DropItem):
     contradicts = False
 
     @classmethod
-    def of(cls, text: str, emitted: str, where: str = "in this run") -> DuplicateArticle:
+    def of(cls, text: str, emitted: str) -> DuplicateArticle:
         """For one with a text, as :func:`text_of` has it, where one with another was ``emitted``."""
         known = text[:_HALF] == emitted[:_HALF] or text[_HALF:] == emitted[_HALF:] or not (text and emitted)
-        dropped = cls(f"met before {where}", log_level="DEBUG" if known else "WARNING")
+        dropped = cls("met before in this run", log_level="DEBUG" if known else "WARNING")
         dropped.contradicts = not known
         return dropped
 
@@ -34,16 +36,19 @@ def text_of(article: Article) -> str:
 
 
 class DuplicatesPipeline:
-    """Drops an article whose publisher and id were met before."""
+    """Drops an article whose publisher and id were met before, in this process or, of a shared crawl, in another."""
 
-    def __init__(self) -> None:
-        # Hashes take a third of the memory of the names. They have 64 bits: of 10^6 articles in a run, two
-        # share one with a likelihood of 3 in 10^8.
-        self._seen: dict[int, str] = {}
+    def __init__(self, crawler: Crawler):
+        self.crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler)
 
     def process_item(self, article: Article) -> Article:
-        key, text = hash((article.publisher, article.id)), text_of(article)
-        if key in self._seen:
-            raise DuplicateArticle.of(text, self._seen[key])
-        self._seen[key] = text
+        spider: Any = self.crawler.spider
+        text = text_of(article)
+        claim = spider.store.claim(f"{article.publisher}/{article.id}", text)
+        if not claim.mine:
+            raise DuplicateArticle.of(text, claim.text)
         return article

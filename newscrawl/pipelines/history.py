@@ -9,7 +9,7 @@ from scrapy.exceptions import DropItem
 
 from newscrawl.article.item import Article
 from newscrawl.crawl.counts import Counts
-from newscrawl.history import Questions
+from newscrawl.store import Store
 
 
 class UnchangedArticle(DropItem):
@@ -28,17 +28,17 @@ class HistoryPipeline:
 
     def process_item(self, article: Article) -> Article:
         spider: Any = self.crawler.spider
-        history: Questions | None = getattr(spider, "history", None)
-        key = f"{article.publisher}/{article.id}"
-        known = history and history.recall(key)
-        if not history or not known:
+        store: Store = spider.store
+        name = f"{article.publisher}/{article.id}"
+        known = store.recall(name)
+        if not known:
             return article
         if known.content_hash != article.content_hash:
             article.status = "changed"
-        elif not history.is_due(known):
+        elif not store.is_due(known):
             raise UnchangedArticle("unchanged since an earlier run", log_level="DEBUG")
         else:
             Counts(self.crawler.stats).again += 1
             if not spider.again:
-                history.repeated.add(key)
+                store.repeated.add(name)
         return article

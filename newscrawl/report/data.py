@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from newscrawl.history import runs
 from newscrawl.history.database import Reader
@@ -123,16 +123,26 @@ class Report:
     missing: list[str] = field(default_factory=list)
 
 
-def collect(paths: Sequence[Path], days: int) -> Report:
-    """The last ``days`` days of the histories at ``paths``, counted back from the newest run.
+class Kept(NamedTuple):
+    """A history: its database, the folder of its output files, and where people find it, if elsewhere."""
+
+    path: Path
+    folder: Path
+    place: str
+
+
+def collect(histories: Sequence[Path | Kept], days: int) -> Report:
+    """The last ``days`` days of the histories, counted back from the newest run; files are beside a history at a path.
 
     Raises ``sqlite3.Error`` where one cannot be read. What is missing of the output files is said in the report.
     """
-    report = Report(histories=[str(path) for path in paths])
-    with_runs: list[tuple[Path, list[Run]]] = []
-    for path, name in zip(paths, _names(paths), strict=True):
-        with Reader(path) as history:
-            with_runs.append((path, list(_runs(history, name))))
+    kept_ones = [one if isinstance(one, Kept) else Kept(one, one.parent, str(one)) for one in histories]
+    paths = [one.path for one in kept_ones]
+    report = Report(histories=[one.place for one in kept_ones])
+    with_runs: list[tuple[Kept, list[Run]]] = []
+    for one, name in zip(kept_ones, _names(paths), strict=True):
+        with Reader(one.path) as history:
+            with_runs.append((one, list(_runs(history, name))))
     ran = [run.day for _, found in with_runs for run in found]
     if not ran:
         return report
@@ -141,11 +151,11 @@ def collect(paths: Sequence[Path], days: int) -> Report:
     most = max(_FEWEST_STORIES, _STORIES // len(paths))
     articles: list[Emitted] = []
     texts: dict[Version, Text] = {}
-    for path, found in with_runs:
+    for one, found in with_runs:
         kept = [run for run in found if run.day >= report.first]
         report.runs += kept
         report.shares += _shares(kept)
-        brought = _brought(report, path, kept)
+        brought = _brought(report, one, kept)
         if kept:
             report.editions += news.editions(brought, most, report.last)
         articles += brought.emitted
@@ -168,14 +178,14 @@ def _names(paths: Sequence[Path]) -> list[str]:
     ]
 
 
-def _brought(report: Report, path: Path, kept: list[Run]) -> news.Found:
+def _brought(report: Report, one: Kept, kept: list[Run]) -> news.Found:
     """What the runs that are kept of a history brought; what is missing of it is added to the report."""
-    with Reader(path) as history:
+    with Reader(one.path) as history:
         articles = list(emitted.articles(history, report.first))
         changed = list(emitted.changed(history, report.first))
         removed = list(emitted.taken_away(history, report.first))
-    shown = [*articles, *(one.article for one in removed)]
-    lines = read_lines(*emitted.wanted(shown, changed[: news.CHANGES]), folder=path.parent)
+    shown = [*articles, *(away.article for away in removed)]
+    lines = read_lines(*emitted.wanted(shown, changed[: news.CHANGES]), folder=one.folder)
     report.missing += lines.missing
     runs_by_number = {int(run.told["id"]): run.day for run in kept}
     return news.Found(kept[0].history if kept else "", runs_by_number, articles, changed, removed, lines.texts)

@@ -11,13 +11,8 @@ class SharedCrawl:
     def update_settings(self, settings: BaseSettings) -> None:
         """Raises ``ValueError`` where the redis library is missing."""
         from newscrawl.extensions.feedexport import StrictFeedExporter
-        from newscrawl.extensions.health import Health
         from newscrawl.extensions.history import HistoryKeeper
         from newscrawl.extensions.outcome import Outcome
-        from newscrawl.extensions.pages import Pages
-        from newscrawl.pipelines.duplicates import DuplicatesPipeline
-        from newscrawl.pipelines.history import HistoryPipeline
-        from newscrawl.shared.claims import ClaimsPipeline
         from newscrawl.shared.feed import SharedFeedExporter
         from newscrawl.shared.keeper import SharedKeeper
         from newscrawl.shared.outcome import SharedOutcome
@@ -27,8 +22,4 @@ class SharedCrawl:
         replace("EXTENSIONS", HistoryKeeper, SharedKeeper, -10)  # first: its number is in the names of the files
         replace("EXTENSIONS", StrictFeedExporter, SharedFeedExporter)
         replace("EXTENSIONS", Outcome, SharedOutcome)
-        for watcher in (Health, Pages):  # they compare whole runs
-            put("EXTENSIONS", watcher, None)
-        replace("ITEM_PIPELINES", DuplicatesPipeline, ClaimsPipeline)
-        put("ITEM_PIPELINES", HistoryPipeline, None)
         put("DOWNLOADER_MIDDLEWARES", TurnsMiddleware, 950)  # behind the cache, which needs no turn

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from typing import Any
 
 from newscrawl.crawl.counts import Counts
 from newscrawl.crawl.ending import (
@@ -21,6 +22,7 @@ from newscrawl.crawl.ending import (
 )
 from newscrawl.extensions.outcome import Outcome
 from newscrawl.plural import counted
+from newscrawl.store.redis.session import EndedError
 
 
 class SharedOutcome(Outcome):
@@ -30,13 +32,26 @@ class SharedOutcome(Outcome):
         counts.worker = getattr(self.crawler.spider, "worker", 0)
         return first(RULES, counts)
 
+    def spider_error(self, failure: Any, response: Any) -> None:
+        if not failure.check(EndedError):  # which the last line tells
+            super().spider_error(failure, response)
+
+    def fails(self, response: Any, reason: str) -> bool:
+        try:
+            return super().fails(response, reason)
+        except EndedError:  # others take this article over
+            return True
+
     def articles(self) -> str:
         return str(self.counts.written)  # how many were found is the crawl's to tell
 
 
 def expelled(counts: Counts) -> Ending | None:
     """This worker lost its part in the crawl."""
-    return failed(f"{_own(counts)} or fewer: {counts.shared_ended}") if counts.shared_ended else None
+    if not counts.shared_ended:
+        return None
+    most = "at most " if counts.written else ""  # some may be in a file that has not got its name
+    return failed(f"worker {counts.worker} wrote {most}{counted(counts.written, 'article')}: {counts.shared_ended}")
 
 
 def not_finished(counts: Counts) -> Ending | None:
@@ -67,19 +82,3 @@ RULES: Sequence[Rule[Counts]] = (expelled, not_finished, closed_crawl, own_failu
 
 def _own(counts: Counts) -> str:
     return f"worker {counts.worker} wrote {counted(counts.written, 'article')}"
-
-
-def of_crawl(info: Mapping[str, str], counted_together: Mapping[str, int], walks: Sequence[str]) -> Ending:
-    """The ending of a whole crawl, by what its workers counted together."""
-    counts = Counts.of(counted_together)
-    counts.finish_reason, counts.has_history = "finished", True
-    counts.listing_failed = sum(int(info.get(f"unread {walk}", 0)) for walk in walks)
-    counts.holes = [hole for walk in walks if (hole := info.get(f"hole {walk}"))]
-    for walk in walks:
-        counts.refused = info.get(f"refused {walk}", counts.refused)
-        counts.cut = info.get(f"cut {walk}", counts.cut)
-        counts.robots_unreachable = info.get(f"robots {walk}", counts.robots_unreachable)
-        counts.start_refused = info.get(f"start_refused {walk}", counts.start_refused)
-        counts.scripted = info.get(f"scripted {walk}", counts.scripted)
-    counts.empty = [walk for walk in walks if f"met {walk}" not in counted_together]
-    return judge(counts)

@@ -16,7 +16,7 @@ from scrapy.utils.asyncio import create_looping_call
 
 from newscrawl.middlewares.retry import retry_after
 from newscrawl.reasons import StoppedError
-from newscrawl.shared.session import EndedError, Session
+from newscrawl.store.redis.session import EndedError, Session
 
 _SOON = 0.005  # seconds: the first wait where a host has as many requests as it may, doubled up to
 _LATER = 0.1
@@ -64,7 +64,7 @@ class TurnsMiddleware:
     @property
     def _session(self) -> Session:
         spider: Any = self.crawler.spider
-        session: Session = spider.history.session
+        session: Session = spider.store.session
         return session
 
     async def process_request(self, request: Request) -> None:

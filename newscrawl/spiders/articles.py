@@ -12,7 +12,6 @@ from twisted.python.failure import Failure
 from newscrawl.article.item import Article
 from newscrawl.browser.scripted import SCRIPTED
 from newscrawl.crawl.ending import SCRIPTED_ARTICLE
-from newscrawl.crawl.frontier import Visit
 from newscrawl.crawl.sources import Fate, Kind, fate_of_failure
 from newscrawl.crawl.stories import Stories, Told
 from newscrawl.crawl.visits import Visits
@@ -22,6 +21,7 @@ from newscrawl.sites.base import Asked
 from newscrawl.sites.verdict import MISLED, Failed, Skipped, Verdict
 from newscrawl.spiders.report import Report
 from newscrawl.spiders.requests import REDIRECTS, asked_for, headers_of
+from newscrawl.store import Visit
 from newscrawl.timelimit import TookTooLong, page_time_limit
 
 
@@ -36,12 +36,11 @@ class ArticleReader:
 
     def read(self, response: Response, walk: Walk, visit: Visit) -> list[Told]:
         """The articles that can be emitted now: mostly the answer's, if it is one. What it is instead is noted."""
-        if response.status == 304 and self.visits.history:
-            self.report.counts.not_modified += 1
+        if response.status == 304:
             self.visits.unchanged(walk, visit)
             return self.stories.ended(walk, visit, visit.url)
         if response.status in REDIRECTS:
-            self.report.counts.found -= 1  # the same as another one
+            self.visits.is_same(visit)
             location = (response.headers.get("Location") or b"").decode("latin-1")
             return self.stories.ended(walk, visit, walk.site.url(location, response.url) or visit.url)
         try:
@@ -107,9 +106,8 @@ class ArticleReader:
 
     def failed(self, failure: Failure, reason: str, walk: Walk, visit: Visit) -> list[Told]:
         """The request for an article failed, for that ``reason``; articles that waited for its answer."""
-        if visit.known and is_gone(failure) and self.visits.history:
+        if visit.known and is_gone(failure) and self.visits.store.is_kept:
             # An earlier run emitted it, or no listing shows it any more: the publisher took it away.
-            self.report.counts.gone += 1
             self.visits.gone(walk, visit)
             self.report.turned(visit, Fate.GONE)
         else:
@@ -117,8 +115,7 @@ class ArticleReader:
         return self.stories.ended(walk, visit, None if is_gone(failure) else visit.url)
 
     def _failed(self, request: Request | None, walk: Walk, visit: Visit, reason: str) -> None:
-        self.visits.failed(walk, visit, reason)
-        if self.visits.died(walk, visit, reason):
+        if self.visits.fails(walk, visit, reason):
             self.report.turned(visit, Fate.DEAD, reason)
             self.report.logger.debug("Still dead: %s (%s)", visit.url, reason)
             return

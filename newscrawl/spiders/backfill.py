@@ -24,11 +24,11 @@ from newscrawl.plural import counted
 from newscrawl.program import argument
 from newscrawl.spiders.report import Report
 from newscrawl.spiders.requests import answer_of, date_of, last_moment_of
+from newscrawl.store.base import NEVER
 from newscrawl.timelimit import TookTooLong, page_time_limit
 
 _ROBOTS = "/robots.txt"
 _DEPTH = 3  # sitemaps below an index, below an index
-_NEVER = "9999"  # no story is first seen since then
 _STAGES = 2  # what the description tells; what the site itself does
 _PARTS = 20  # of one month's sitemap
 _DAY = timedelta(days=1)
@@ -92,12 +92,11 @@ class Backfiller:
 
     def _begin(self, walk: Walk) -> None:
         """Let the next kind of sources wait."""
-        state, history = walk.backfill, self.visits.history
+        state, store = walk.backfill, self.visits.store
         state.stage += 1
-        if history is not None:
-            history.recheck_since = _NEVER  # what is past changes no more
-        if state.stage == 1 and history is not None and not history.again and not history.replaced:
-            state.finished = history.finished_sources(walk.id, self.range)
+        store.recheck_since = NEVER  # what is past changes no more
+        if state.stage == 1 and not store.again and not store.replaced:
+            state.finished = store.finished_sources(walk.id, self.range)
         urls = self._described(walk) if state.stage == 1 else self._named(walk)
         state.waiting.extend(Waiting(url, 1) for url in dict.fromkeys(urls))
 
@@ -137,8 +136,7 @@ class Backfiller:
     def _finish(self, walk: Walk, url: str) -> None:
         """A source was read whole, and its stories have been emitted, or are noted: a later run need not read it."""
         walk.backfill.under_way = ""
-        if self.visits.history is not None:
-            self.visits.history.finish_source(walk.id, self.range, url)
+        self.visits.store.finish_source(walk.id, self.range, url)
 
     def left(self, walk: Walk) -> str:
         """A clause on what is left for the next run; ``""`` where nothing is."""

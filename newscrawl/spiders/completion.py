@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import chain
+from itertools import chain, compress
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -148,7 +148,7 @@ class Completer:
     def _take_up(self, listing: Listing, walk: Walk, source: Source) -> None:
         """Take up the section's stories that the listing does not show, as far back as they are wanted."""
         named, is_certain = self._of_section(listing, walk, source)
-        known = [self.visits.was_known(walk, one.link.url) for one in named]
+        known = self.visits.each(walk, [one.link.url for one in named], self.visits.was_known)
         since = self._since(
             walk,
             [one.date for one in named if one.is_listed and one.date],
@@ -156,7 +156,7 @@ class Completer:
         )
         if walk.reach.is_open and listing.holds is Holds.ARTICLES and not any(known):
             since = self.since  # of a feed all is new, and has come since the last complete run
-        everything = bool(walk.more) and self.visits.complete is None
+        everything = bool(walk.more) and self.visits.store.complete is None
         self._note_reach(walk, named, since, was_known=any(known), is_certain=is_certain)
         self._go_on(listing, walk, source)
         most = self._most(walk, listing) if everything else len(named)
@@ -213,7 +213,7 @@ class Completer:
         state = walk.completion
         shown = sum(one.is_listed and self.visits.key(walk, one.link.url) not in state.added for one in named)
         state.is_whole |= is_certain and 0 < walk.reach.listed <= shown
-        if walk.more and self.visits.complete is None:
+        if walk.more and self.visits.store.complete is None:
             return  # each source may have others of the rest
         if was_known or _go_back(named, since):
             state.is_covered = True
@@ -227,7 +227,8 @@ class Completer:
 
         And whether that is certain to be none of the section's.
         """
-        shown = {link.url for link in listing.links if self.visits.is_listed(walk, link.url)}
+        urls = [link.url for link in listing.links]
+        shown = set(compress(urls, self.visits.each(walk, urls, self.visits.is_listed)))
         stories = [link for link in listing.links if link.url in shown or is_story(link, listing, walk)]
         named = [_Named(link, last_moment_of(link, walk), link.url in shown) for link in stories]
         named.sort(key=lambda one: one.date or datetime.min.replace(tzinfo=UTC), reverse=True)
@@ -246,7 +247,7 @@ class Completer:
     def _since(self, walk: Walk, listed: Iterable[datetime], known: Sequence[datetime]) -> datetime | None:
         cards = (last_moment_of(link, walk) for link in walk.reach.links)
         dates = [*walk.reach.dates, *listed, *filter(None, cards)]
-        return wanted_since(dates, known, self.visits.complete, self.since)
+        return wanted_since(dates, known, self.visits.store.complete, self.since)
 
 
 def sources_named(walk: Walk, of_robots: Iterable[str]) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from scrapy.http import Response
 from twisted.python.failure import Failure
@@ -78,6 +79,22 @@ class Discovery:
     def may_read_on(self, walk: Walk) -> bool:
         """Whether more ``pages`` can close a walk's hole: until then, later runs go back as far as this one had to."""
         return self.listings.listed.may_read_on(walk)
+
+    def facts(self, walk: Walk) -> dict[str, Any]:
+        """How the reading of a walk's listings went, for the crawls to come and for the ending.
+
+        ``pages`` is how many have nothing on them that was not emitted or is not noted; 0: that is not known.
+        """
+        store = self.listings.visits.store
+        pages = store.pages if walk.held else walk.pages
+        return {
+            "pages": 0 if self.may_read_on(walk) else pages,
+            "listed": walk.reach.listed,
+            "listings": walk.listings,
+            "front": walk.front.hexdigest() if walk.listings else "",
+            "holes": self.left([walk]),
+            "words": self.report.counts.take_words(),
+        }
 
     def left(self, walks: Iterable[Walk]) -> list[str]:
         """Clauses on what was not read of some walks."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import islice
-from typing import NamedTuple
+from itertools import compress, islice
+from typing import NamedTuple, TypeVar
 
 from scrapy.settings import BaseSettings
 
@@ -18,6 +18,7 @@ from newscrawl.listings.listing import Holds, Link, Listing
 from newscrawl.spiders.report import Report
 from newscrawl.spiders.requests import date_of
 
+T = TypeVar("T")
 _MOST_CANDIDATES = 4  # addresses that are tried for one listing page
 
 
@@ -80,8 +81,8 @@ class ListedArticles:
     def worth_asking(self, links: list[Link], walk: Walk, source: Source) -> list[Link]:
         """Links without those that earlier runs found to lead to no article."""
         found = []
-        for link in links:
-            if self.visits.is_none(walk, link.url):
+        for link, is_none in zip(links, self._each(links, walk, self.visits.is_none), strict=True):
+            if is_none:
                 self.report.named(source, link.url, Fate.OTHER_MATTER, "an earlier run read its page")
             else:
                 found.append(link)
@@ -89,29 +90,32 @@ class ListedArticles:
 
     def are_known(self, links: list[Link], walk: Walk) -> bool:
         """Whether a page shows nothing but what earlier runs saw listed, and nothing of it has changed."""
-        unchanged = [self.visits.is_unchanged(walk, self.visits.key(walk, link.url)) for link in links]
-        both = zip(links, unchanged, strict=True)
-        walk.meets_known |= any(same and self.visits.was_known(walk, link.url) for link, same in both)
+        unchanged = self._each(links, walk, self.visits.is_unchanged)
+        same = list(compress(links, unchanged))
+        walk.meets_known = walk.meets_known or any(self._each(same, walk, self.visits.was_known))
         return bool(links) and all(unchanged)
+
+    def _each(self, links: list[Link], walk: Walk, question: Callable[[Walk, str], T]) -> list[T]:
+        return self.visits.each(walk, [link.url for link in links], question)
 
     def take_up(self, links: list[Link], walk: Walk, source: Source) -> Shown:
         """Take up a listing page's articles."""
         walk.listings += 1
-        known = []
-        older = 0
-        for link in links:
-            if source.page == 1:
-                walk.front.update(f"{self.visits.key(walk, link.url)} ".encode())
-            is_older = self._is_older(link, walk)
-            older += is_older
-            fate = self.visits.list(walk, link.url, source.page, source.number, older=is_older)
-            if fate is not Fate.LISTED:
-                walk.reach.shows(link)
-                known.append(self.visits.was_known(walk, link.url))
+        are_older = [self._is_older(link, walk) for link in links]
+        both = [(link.url, is_older) for link, is_older in zip(links, are_older, strict=True)]
+        fates = self.visits.list_all(walk, both, source.page, source.number)
+        if source.page == 1:
+            for key in self._each(links, walk, self.visits.key):
+                walk.front.update(f"{key} ".encode())
+        fresh = [link for link, fate in zip(links, fates, strict=True) if fate is not Fate.LISTED]
+        for link in fresh:
+            walk.reach.shows(link)
+        known = self._each(fresh, walk, self.visits.was_known)
+        for link, fate in zip(links, fates, strict=True):
             self.report.named(source, link.url, fate)
         if known and walk.scripted == self.report.counts.scripted:
             self.report.counts.scripted = None  # another source stands in for the page that shows nothing
-        return Shown(len(links), older, known)
+        return Shown(len(links), sum(are_older), known)
 
     def _is_older(self, link: Link, walk: Walk) -> bool:
         return self.since is not None and decisions.is_older(date_of(link, walk), self.since)
@@ -120,7 +124,7 @@ class ListedArticles:
 
     def note_reach(self, walk: Walk, listing: Listing, page: int, shown: Shown) -> None:
         """Note how far back a page reaches. Feeds and sitemaps may be in any order."""
-        walk.reach.read(page, shown.known, self.visits.complete, in_order=listing.holds is Holds.CARDS)
+        walk.reach.read(page, shown.known, self.visits.store.complete, in_order=listing.holds is Holds.CARDS)
         if 0 < shown.all == shown.older:
             walk.reach.close()
         is_last = page >= self._most_pages
@@ -143,7 +147,7 @@ class ListedArticles:
     def hole(self, walk: Walk) -> str:
         """A clause on the stories that a walk's listing may have shown since the last complete run; mostly ``""``."""
         dates = filter(None, (date_of(link, walk) for link in walk.reach.links))
-        return walk.reach.hole(self.visits.complete, self._most_pages, dates, is_given=not self.reads_on)
+        return walk.reach.hole(self.visits.store.complete, self._most_pages, dates, is_given=not self.reads_on)
 
     def may_read_on(self, walk: Walk) -> bool:
         """Whether more ``pages`` can close a walk's hole."""
@@ -192,4 +196,4 @@ class ListedArticles:
 
     def was_read(self, page: int) -> bool:
         """Whether the last run read the listing up to this page."""
-        return self.visits.history is not None and self.visits.history.pages >= page
+        return self.visits.store.pages >= page

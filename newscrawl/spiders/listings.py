@@ -57,6 +57,7 @@ class ListingReader:
         stage: list[str] = next(filter(None, walk.alternatives), []) if walk.is_barren else []
         urls = walk.further(stage)
         if urls:
+            walk.stages += 1
             told = ", ".join(urls)
             self.report.logger.warning(
                 "The listing of %s/%s gave no article; trying %s", walk.site.origin, walk.section, told

@@ -78,7 +78,10 @@ class PageReader:
     def _is_article(self, listing: Listing, walk: Walk) -> bool:
         if listing.page is None:
             return False
-        links = [link for link in listing.links if not self.listed.visits.is_none(walk, link.url)]
+        urls, visits = [link.url for link in listing.links], self.listed.visits
+        links = [
+            link for link, none in zip(listing.links, visits.each(walk, urls, visits.is_none), strict=True) if not none
+        ]
         return walk.site.is_article_itself(listing.page, len(links))
 
     def _is_other(self, listing: Listing, walk: Walk, asked: Further, own: str) -> str:

@@ -10,7 +10,6 @@ from urllib.parse import urlsplit
 from scrapy.crawler import Crawler
 
 from newscrawl.crawl.counts import Counts, LateStats
-from newscrawl.crawl.frontier import Visit
 from newscrawl.crawl.sources import ASKED_FOR, OF_SITEMAPS, Fate, Kind, Source, Sources, fate_of
 from newscrawl.crawl.walk import Walk
 from newscrawl.crawl.walks import Walks
@@ -18,6 +17,7 @@ from newscrawl.listings.listing import Passed
 from newscrawl.plural import counted
 from newscrawl.program import argument
 from newscrawl.signals import article_failed, listing_failed
+from newscrawl.store import Visit
 
 
 class Report:

@@ -10,11 +10,11 @@ from urllib.parse import urlsplit
 from scrapy import Request
 from scrapy.http import Response
 
-from newscrawl.crawl.frontier import Visit
 from newscrawl.crawl.walk import Further, Walk
 from newscrawl.dates.reading import parse_date
 from newscrawl.listings.listing import Answer, Link
 from newscrawl.listings.stream import MOST_BYTES
+from newscrawl.store import Visit
 
 _LISTING_FIRST = 100  # request priority: links before what they lead to
 #: Endings of feeds and sitemaps, which may be larger than pages.
@@ -47,18 +47,17 @@ def article_request(
     condition: Mapping[str, str],
     callback: Callable[..., Any],
     errback: Callable[..., Any],
-    *,
-    follow: bool = True,
 ) -> Request:
-    """Ask for an article, on a ``condition`` (headers) if there is one; ``follow`` redirects, or see where they go."""
-    statuses = [*([304] if condition else []), *([] if follow else REDIRECTS)]
+    """Ask for an article, on a ``condition`` (headers) if there is one."""
+    statuses = [*([304] if condition else []), *(REDIRECTS if visit.check else [])]
     return Request(
         visit.url,
         callback,
         errback=errback,
         headers=condition,
         cb_kwargs={"walk": walk, "visit": visit},
-        meta=({"handle_httpstatus_list": statuses} if statuses else {}) | ({} if follow else {"dont_redirect": True}),
+        meta=({"handle_httpstatus_list": statuses} if statuses else {})
+        | ({"dont_redirect": True} if visit.check else {}),
         dont_filter=True,
     )
 

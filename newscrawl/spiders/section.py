@@ -15,12 +15,10 @@ from newscrawl.archive.settings import check
 from newscrawl.article.item import Article
 from newscrawl.crawl.backfill import is_past
 from newscrawl.crawl.counts import Counts
-from newscrawl.crawl.frontier import Visit
 from newscrawl.crawl.limit import Limit
 from newscrawl.crawl.stories import Stories
 from newscrawl.crawl.visits import Visits
 from newscrawl.crawl.walk import Further, Walk
-from newscrawl.history import History, Questions
 from newscrawl.middlewares.robots import RFC9309Middleware
 from newscrawl.reasons import HostUnreachableError, OtherHostError, StoppedError, no_connection, reason_of
 from newscrawl.spiders.arguments import names_of, read_arguments
@@ -33,6 +31,7 @@ from newscrawl.spiders.listings import ListingReader
 from newscrawl.spiders.report import Report
 from newscrawl.spiders.requests import asked_for, listing_request, replay_fields
 from newscrawl.spiders.schedule import Schedule
+from newscrawl.store import Store, Visit
 
 if TYPE_CHECKING:
     from newscrawl.archive.replay import Replay
@@ -114,19 +113,9 @@ class SectionSpider(Spider):
 
     # What others ask, and set up -----------------------------------------------
 
-    def join(self, worker: int, since: datetime | None) -> None:
-        """Be a worker of a shared crawl; ``since`` is what the crawl's first worker took it for."""
-        self.worker, self.since = worker, since
-
-    def share(self, visits: Visits, at_once: int) -> None:
-        """Let a shared crawl decide what is asked for, and when there is nothing left."""
-        self.crawler.signals.disconnect(self.schedule.idle, signal=signals.spider_idle)
-        self.crawler.signals.disconnect(self.schedule.item_scraped, signal=signals.item_scraped)
-        self._use(visits, at_once)
-
-    def remember(self, history: History) -> None:
-        """Ask a history what earlier runs emitted."""
-        self.visits.history = history
+    def remember(self, store: Store) -> None:
+        """Remember in a store, which may know what earlier crawls emitted."""
+        self.visits.store = store
 
     def allows(self, url: str) -> bool:
         """Whether an address is on a host that this crawl was started for."""
@@ -146,9 +135,9 @@ class SectionSpider(Spider):
         return [url for _, url in self.walks.starts]
 
     @property
-    def history(self) -> Questions | None:
-        """What earlier runs emitted, where that is kept."""
-        return self.visits.history
+    def store(self) -> Store:
+        """What this crawl remembers."""
+        return self.visits.store
 
     @property
     def counts(self) -> Counts:
@@ -169,7 +158,7 @@ class SectionSpider(Spider):
         for walk in self.walks.values():
             walk.backfill.is_due = is_past(self.until, datetime.now(UTC))
         for walk, url in self.walks.starts:
-            if self.visits.is_read_here(walk):
+            if self.store.read(walk.id):
                 for request in self.begin(walk, url):
                     yield request
         self.schedule.feed()
@@ -200,7 +189,7 @@ class SectionSpider(Spider):
         for walk in self.walks.values():
             self.discovery.conclude(walk)
         self.counts.holes = self.discovery.left(self.walks.values())
-        waiting = {} if self.dry_run else self.visits.frontier.left()
+        waiting = {} if self.dry_run else self.store.left()
         if waiting or self._limit.held_back:
             self.report.left(waiting, limited=self._limit.is_reached)
 

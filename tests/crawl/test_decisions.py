@@ -9,8 +9,8 @@ import pytest
 from newscrawl.addresses.spans import span
 from newscrawl.crawl import decisions
 from newscrawl.crawl.decisions import Later
-from newscrawl.crawl.frontier import Met
 from newscrawl.history import Failing, Known
+from newscrawl.store import Met
 
 UNMET = Met(None, listed=False, settled=False, next_url=None)
 LISTED_ONLY = UNMET._replace(listed=True)

@@ -88,5 +88,5 @@ def test_without_a_history_everything_is_new(visits, walk):
     key = visits.key(walk, story(1))
     assert not visits.is_none(walk, story(1))
     assert visits.recall(walk, key) is None
-    assert not visits.is_unchanged(walk, key)
+    assert not visits.is_unchanged(walk, story(1))
     assert visits.condition(walk, key) == {}

@@ -6,14 +6,16 @@ import pytest
 
 from newscrawl.extensions.first_line import first_line
 
+
+def store(started=None, *, is_kept=True, again=False):
+    complete = started and SimpleNamespace(started=started)
+    return SimpleNamespace(complete=complete, is_kept=is_kept, again=again)
+
+
 FIRST = {
     "name": "worldnews", "replay": None, "arguments": {}, "since_text": None, "until_text": None, "reads_on": True,
-    "pages": 3, "limit": None, "dry_run": False, "again": False, "history": None,
+    "pages": 3, "limit": None, "dry_run": False, "store": store(is_kept=False),
 }  # fmt: skip
-
-
-def history(started=None, again=False):
-    return SimpleNamespace(complete=started and SimpleNamespace(started=started), again=again)
 
 
 @pytest.mark.parametrize(
@@ -21,16 +23,16 @@ def history(started=None, again=False):
     [
         ({}, "3 listing pages; into a.jsonl"),
         ({"pages": 1}, "1 listing page; into a.jsonl"),
-        ({"history": history()}, "3 listing pages; into a.jsonl"),
+        ({"store": store()}, "3 listing pages; into a.jsonl"),
         (
-            {"history": history("2025-09-03T02:30:01Z")},
+            {"store": store("2025-09-03T02:30:01Z")},
             "listing pages until a known story; what is new since 2025-09-03 02:30 UTC; into a.jsonl",
         ),
-        ({"history": history(again=True), "pages": 5}, "5 listing pages; known ones, too; into a.jsonl"),
+        ({"store": store(again=True), "pages": 5}, "5 listing pages; known ones, too; into a.jsonl"),
         ({"since_text": "2 days ago"}, "since 2 days ago; into a.jsonl"),
         ({"since_text": "2025-07-01", "until_text": "2025-07-31"}, "from 2025-07-01 to 2025-07-31; into a.jsonl"),
         ({"limit": 20}, "3 listing pages; at most 20 articles; into a.jsonl"),
-        ({"limit": 1, "history": history()}, "3 listing pages; at most 1 article; into a.jsonl"),
+        ({"limit": 1, "store": store()}, "3 listing pages; at most 1 article; into a.jsonl"),
         ({"dry_run": True}, "3 listing pages; nothing is written"),
     ],
 )

@@ -18,7 +18,7 @@ LONG = "The ferry was counted seven times by people who had waited on the quay s
 def history(tmp_path):
     with History(tmp_path / "h.sqlite") as history:
         history.run = durable.begin(history, "news", 1)
-        history.found(KEY, "/news/1", "news", True)
+        history.found(KEY, "/news/1", "news", listed=True)
         yield history
 
 
@@ -77,7 +77,7 @@ def test_articles_of_one_text(history):
 def test_a_history_of_an_earlier_version_is_brought_up_to_date(tmp_path):
     path = tmp_path / "h.sqlite"
     with History(path) as history:
-        history.found(KEY, "/news/1", "news", True)
+        history.found(KEY, "/news/1", "news", listed=True)
     with closing(sqlite3.connect(path)) as db:
         db.execute("drop index versions_by_paragraph")
         for table, column in (("articles", "failure"), ("articles", "failing_since"), ("articles", "failing_run"),

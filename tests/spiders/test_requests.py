@@ -5,10 +5,10 @@ from __future__ import annotations
 from scrapy import Request
 from scrapy.http import HtmlResponse, Response
 
-from newscrawl.crawl.frontier import Visit
 from newscrawl.crawl.walk import Further
 from newscrawl.listings.stream import MOST_BYTES
 from newscrawl.spiders.requests import article_request, asked_for, headers_of, listing_request, replay_fields
+from newscrawl.store import Visit
 from tests.spiders.conftest import START
 
 VISIT = Visit("w", "k", f"{START}/a", 1, known=True)
