@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property, partial
-from typing import ClassVar, TypeVar
+from functools import cached_property, partial, wraps
+from typing import ClassVar, Concatenate, ParamSpec, TypeVar
 from urllib.parse import urljoin
 
 from newscrawl.addresses import forms
@@ -18,7 +18,18 @@ from newscrawl.history.durable import paragraph_hash, path_of
 from newscrawl.store import Met, SQLiteStore, Store, Visit
 
 T = TypeVar("T")
+P = ParamSpec("P")
 _AT_ONCE = 200  # articles of one change, during which nobody else is served
+
+
+def change(verb: Callable[Concatenate[Visits, P], T]) -> Callable[Concatenate[Visits, P], T]:
+    """A decision that is one change of the store, or part of one."""
+
+    @wraps(verb)
+    def one(self: Visits, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        return self.store.do(lambda: verb(self, *args, **kwargs))
+
+    return one
 
 
 class Visits:
@@ -309,23 +320,19 @@ class Visits:
         validators = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified} if known else {}
         return {name: value for name, value in validators.items() if value}
 
+    @change
     def look_where_it_leads(self, walk: Walk, key: str, url: str) -> bool:
         """Ask for a known article, if this run has not; whether it does for this alone."""
-        return self.store.do(partial(self._look_where_it_leads, walk, key, url))
-
-    def _look_where_it_leads(self, walk: Walk, key: str, url: str) -> bool:
         met = self.store.met(walk.id, key)
         if (met and not met.settled) or not self._may_recheck():
             return False
         self._ask_again(walk, Visit(walk.id, key, url, 0, known=True, check=True), met)
         return True
 
+    @change
     def moved(self, walk: Walk, key: str, urls: Iterable[str]) -> None:
         """A known article is at other addresses now."""
-        self.store.do(partial(self._moved, walk, key, {walk.site.key(url) for url in urls} - {key}))
-
-    def _moved(self, walk: Walk, key: str, others: set[str]) -> None:
-        for other in others:
+        for other in {walk.site.key(url) for url in urls} - {key}:
             self.store.alias(walk.name(other), walk.name(key))
             if met := self.store.met(walk.id, key):
                 self.store.meet(walk.id, other, met)
@@ -377,61 +384,46 @@ class Visits:
 
     # What became of it --------------------------------------------------------------
 
+    @change
     def unchanged(self, walk: Walk, visit: Visit) -> None:
         """The server said that an article is as it was."""
-        self.store.do(partial(self._unchanged, walk, visit))
-
-    def _unchanged(self, walk: Walk, visit: Visit) -> None:
         self._counts.not_modified += 1
         self.store.unchanged(walk.name(visit.key))
         self._follow(walk, visit.key, None)
         self.store.end(visit)
 
+    @change
     def gone(self, walk: Walk, visit: Visit) -> None:
         """The publisher took an article away that an earlier run emitted, or that no listing shows any more."""
-        self.store.do(partial(self._gone, walk, visit))
-
-    def _gone(self, walk: Walk, visit: Visit) -> None:
         self._counts.gone += 1
         self.store.take_away(walk.name(visit.key))
         self.store.end(visit)
 
+    @change
     def taken_away(self, walk: Walk, visit: Visit, page: str = "") -> None:
         """At an emitted article's address is something else now; :meth:`conclude` tells whether that is believed.
 
         ``page`` stands for it, as in :meth:`skip`.
         """
+        self._counts.gone += 1
+        self.store.keep(_TAKEN, [*visit, page])
+        self.store.end(visit)
 
-        def note() -> None:
-            self._counts.gone += 1
-            self.store.keep(_TAKEN, [*visit, page])
-            self.store.end(visit)
-
-        self.store.do(note)
-
+    @change
     def is_same(self, visit: Visit) -> None:
         """A visit's address leads to another one, which is asked for besides."""
+        self._counts.found -= 1
+        self.store.end(visit)
 
-        def note() -> None:
-            self._counts.found -= 1
-            self.store.end(visit)
-
-        self.store.do(note)
-
+    @change
     def answered(self, walk: Walk, visit: Visit, key: str) -> None:
         """A visit's page is the article of a ``key``, which need not be asked for at another address."""
-        if key != visit.key:
-            self.store.do(partial(self._answered, walk, visit, key))
-
-    def _answered(self, walk: Walk, visit: Visit, key: str) -> None:
-        if met := self.store.met(walk.id, visit.key):
+        if key != visit.key and (met := self.store.met(walk.id, visit.key)):
             self.store.meet(walk.id, key, met)
 
+    @change
     def fails(self, walk: Walk, visit: Visit, reason: str) -> bool:
         """An article came to nothing. Whether its link was dead before, so that nobody need be told."""
-        return self.store.do(partial(self._fails, walk, visit, reason))
-
-    def _fails(self, walk: Walk, visit: Visit, reason: str) -> bool:
         name, store = walk.name(visit.key), self.store
         dead = store.is_kept and decisions.is_dead(reason, store.failing(name), store.run, store.believed_before)
         store.fail(name, reason)
@@ -442,14 +434,12 @@ class Visits:
         store.end(visit)
         return dead
 
+    @change
     def skip(self, walk: Walk, visit: Visit, *, certain: bool, page: str = "") -> None:
         """A page that was asked for is no article; ``certain``: it says so of its own address.
 
         ``page`` stands for it, where several addresses may have one and the same.
         """
-        self.store.do(partial(self._skip, walk, visit, certain=certain, page=page))
-
-    def _skip(self, walk: Walk, visit: Visit, *, certain: bool, page: str) -> None:
         walk.skipped += 1
         self._counts.skipped += 1
         self._counts.found -= 1
@@ -464,14 +454,12 @@ class Visits:
             self.store.put_aside(name)
         self.store.end(visit)
 
+    @change
     def conclude(self, walks: Mapping[str, Walk], read: int, skipped: int) -> None:
         """At a run's end: what the pages that are no articles mean, beside one another and beside the articles.
 
         ``read`` and ``skipped`` are how many articles, and other pages, all workers have read.
         """
-        self.store.do(partial(self._conclude, walks, read, skipped))
-
-    def _conclude(self, walks: Mapping[str, Walk], read: int, skipped: int) -> None:
         pages: dict[str, list[Visit]] = {}
         for *of, page in self.store.kept(_SKIPPED):
             pages.setdefault(page, []).append(Visit(*of))
@@ -485,7 +473,7 @@ class Visits:
         for visit, page in taken:
             self._counts.gone -= 1
             if believed and page not in pages:
-                self._gone(walks[visit.walk], visit)
+                self.gone(walks[visit.walk], visit)
             else:  # new stories' addresses have that page, too
                 self._count_same_page(walks[visit.walk], visit)
         none = self.store.kept(_NONE)
@@ -494,7 +482,7 @@ class Visits:
                 self.store.alias(name, None)
 
     def _count_same_page(self, walk: Walk, visit: Visit) -> None:
-        self._counts.same_page += not self._fails(walk, visit, SAME_PAGE)
+        self._counts.same_page += not self.fails(walk, visit, SAME_PAGE)
 
 
 def _each(walk: Walk, urls: Sequence[str], question: Callable[[Walk, str], T]) -> list[T]:
