@@ -26,6 +26,7 @@ GROUPS: dict[str, dict[str, str]] = {
     "Set up": {
         "init": "Write newscrawl.toml: your contact, delays, output, sections",
         "config": "Show what is in effect: your file, settings, publishers",
+        "notify": "Show who gets alerts, and send a test message",
         "list": "List the spiders",
         "newpublisher": "Draft a publisher's description from an article",
         "completion": "Print a script that completes commands in your shell",

@@ -189,6 +189,9 @@ PROGRESS_ENABLED = True  # show a progress line if standard error is a terminal
 SUMMARY_FILE = None  # the file to write, as in -s SUMMARY_FILE=last-run.json
 DRY_RUN_OUTPUT = "lines"  # "lines": a dry run prints each link; "summary": the document of --json has the links
 
+# Alerts. [notify] in newscrawl.toml says who gets a message when a run fails: docs/how-to/alerts.md.
+NOTIFY_ENABLED = True  # -s NOTIFY_ENABLED=0: this run sends none
+
 # Development. -s HTTPCACHE_ENABLED=1 keeps pages in .scrapy/httpcache and requests none twice.
 #
 # Refusals and errors are not kept.

@@ -22,6 +22,8 @@ from newscrawl.signals import stopping
 logger = logging.getLogger(__name__)
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
 _SOON = 0.01  # seconds
+#: The signals that came.
+came: set[int] = set()
 
 
 def start(process: CrawlerProcessBase) -> None:
@@ -48,6 +50,7 @@ class _Handler:
 
     def first(self, number: int, frame: FrameType | None) -> None:
         """Say what is waited for; ask for nothing more."""
+        came.add(number)
         for each in _SIGNALS:
             signal.signal(each, self.second)
         self._reactor.callFromThread(self._stop)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -16,7 +16,7 @@ from newscrawl.crawl.ending import NO_SUMMARY, Ending, ExitStatus
 
 def document(ended: Ending) -> dict[str, Any]:
     """One run: ``status``, ``sentence``, ``anchor`` (its heading in ``sentences.md``, ``None`` where all is well),
-    ``seconds``, ``counts``, ``files`` and ``sources``; ``links`` of a dry run.
+    ``seconds``, ``counts``, ``files`` and ``sources``; ``links`` of a dry run, ``alerts`` where some were due.
     """
     told: dict[str, Any] = {
         "status": int(ended.status),
@@ -27,7 +27,7 @@ def document(ended: Ending) -> dict[str, Any]:
         "files": ended.files,
         "sources": ended.sources,
     }
-    return told | ({"links": ended.links} if ended.links else {})
+    return told | ({"links": ended.links} if ended.links else {}) | _alerts(ended)
 
 
 def document_of_all(endings: Mapping[str, Ending], whole: Ending) -> dict[str, Any]:
@@ -38,7 +38,21 @@ def document_of_all(endings: Mapping[str, Ending], whole: Ending) -> dict[str, A
         "sentence": whole.sentence,
         "anchor": whole.anchor or None,
         "sections": sections,
-    }
+    } | _alerts(whole)
+
+
+def _alerts(ended: Ending) -> dict[str, Any]:
+    return {"alerts": ended.alerts} if ended.alerts else {}
+
+
+def concluded(
+    ended: Ending, file: str | None, tells: Callable[[Ending], Mapping[str, Any]], name: str,
+    alert: Callable[[Ending], Ending],
+) -> Ending:  # fmt: skip
+    """The ending, once its file is written and people are told; the file then says what came of the latter, too."""
+    first = written(ended, file, tells(ended), name)
+    last = alert(first)
+    return last if last is first or first is not ended else written(last, file, tells(last), name)
 
 
 def written(ended: Ending, file: str | None, told: Mapping[str, Any], name: str) -> Ending:

@@ -491,7 +491,8 @@ def session(redis):
 
 def joined(redis):
     one = session(redis)
-    one.crawl = one.step("join", arguments="{}", section="s", walks=["w"], lease=60_000)["crawl"]
+    info = one.step("join", arguments="{}", section="s", walks=["w"], lease=60_000, longest=60)
+    one.crawl, one.began = info["crawl"], info["started"]
     return one
 
 

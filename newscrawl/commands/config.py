@@ -114,6 +114,7 @@ def _document(configured: Configuration, settings: Settings) -> dict[str, Any]:
         "contact": has_contact(agent),
         "output": str(folder_of(feeds[0])) if feeds else None,
         "publishers": _publishers(),
+        "notify": configured.notify.shown(),
         "sections": [
             {"name": one.name, "spider": one.spider, "start": without_secrets("start", one.arguments.get("start"))}
             for one in configured.sections
@@ -147,6 +148,7 @@ def _lines(document: dict[str, Any]) -> list[str]:
         lines.append('            say who is asking, so that publishers can write to you: contact = "you@example.org"')
     lines.append(f"output      {document['output'] or 'no local file'}")
     lines += _lines_of_publishers(document["publishers"])
+    lines += _lines_of_notify(document["notify"])
     sections = document["sections"]
     lines.append(f"sections    {counted(len(sections), 'section') if sections else 'none'}")
     names, spiders = (max((len(one[key]) for one in sections), default=0) for key in ("name", "spider"))
@@ -171,6 +173,13 @@ def _lines_of_publishers(told: dict[str, Any] | None) -> list[str]:
         parts = [one["publisher"], *(f"spider {name}" for name in one["spiders"])]
         lines.append(f"            {one['file']}  {', '.join(filter(None, parts)) or 'nothing for newscrawl'}")
     return lines
+
+
+def _lines_of_notify(told: dict[str, Any] | None) -> list[str]:
+    if told is None:
+        return ["notify      nobody"]
+    addresses = [*told["addresses"], *filter(None, [told["healthchecks"]])]
+    return [f"notify      {', '.join(addresses)} (on {', '.join(told['on']) or 'nothing'})"]
 
 
 def _table(settings: dict[str, dict[str, Any]]) -> list[str]:

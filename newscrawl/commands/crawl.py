@@ -7,6 +7,7 @@ import gc
 import json
 import math
 import re
+import signal
 import sys
 from typing import Any, NoReturn
 
@@ -17,10 +18,12 @@ from scrapy.spiderloader import get_spider_loader
 
 from newscrawl import logs, stopping, summary
 from newscrawl.command import CommandLine, tell_ending
+from newscrawl.configuration.notify import Notify
 from newscrawl.configuration.values import fault_of_value
 from newscrawl.crawl.ending import NOT_STARTED, Ending, failed
 from newscrawl.crawling import ending, of_error, of_settings, prepare, with_demo, with_formats
 from newscrawl.describe.pages import is_address
+from newscrawl.notify import alerts
 from newscrawl.program import did_you_mean, program
 from newscrawl.streams import lead_nowhere
 
@@ -60,6 +63,8 @@ class Command(CommandLine, CrawlCommand):
     completes = "spiders"
     #: The spider, and whether a document goes to standard output, once that is known.
     _name, _as_json = "", False
+    #: What a message calls it, and whether nobody is to get one: of a dry run, or after Ctrl-C.
+    _title, _is_silent = "", False
 
     def syntax(self) -> str:
         return "[options] SPIDER | ADDRESS ..."
@@ -116,6 +121,8 @@ class Command(CommandLine, CrawlCommand):
             self._name = self._spider(self.operands(args), opts.spargs)
         except ValueError as error:
             self.fail(str(error))
+        self._title = opts.spargs.get("start", self._name) if self._name == _ANY else self._name
+        self._is_silent = opts.spargs.get("dry_run", "0").strip() not in ("", "0")
         if opts.wait:
             self.settings.set("HISTORY_WAIT", opts.wait, priority="cmdline")
         prepare(self.settings, opts.spargs, "cmdline")
@@ -145,10 +152,12 @@ class Command(CommandLine, CrawlCommand):
         assert self.crawler_process is not None
         try:
             logs.begin(self.crawler_process.settings, verbose=opts.verbose)
+            alerts.checked(self._notify())
             ended = self._crawl(self._name, opts.spargs)
         except (KeyError, ValueError, OSError) as error:
             ended = of_error(of_settings(error, self.given))
         except KeyboardInterrupt:
+            self._is_silent = True
             ended = failed("it was interrupted before it began", NOT_STARTED)
         self._tell(self._with_summary(ended, self._name), quiet=opts.quiet)
 
@@ -186,7 +195,14 @@ class Command(CommandLine, CrawlCommand):
 
     def _with_summary(self, ended: Ending, name: str) -> Ending:
         file = self.settings["SUMMARY_FILE"] if self.settings is not None else None
-        return summary.written(ended, file, summary.document(ended), name)
+        return summary.concluded(ended, file, summary.document, name, self._tell_people)
+
+    def _tell_people(self, ended: Ending) -> Ending:
+        self._is_silent |= signal.SIGINT in stopping.came
+        return alerts.told(ended, {self._title or "newscrawl": ended}, self._notify())
+
+    def _notify(self) -> Notify:
+        return Notify() if self._is_silent or self.settings is None else alerts.configured(self.settings)
 
     def _crawl(self, name: str, spargs: dict[str, str]) -> Ending:
         assert self.crawler_process is not None
@@ -199,6 +215,7 @@ class Command(CommandLine, CrawlCommand):
         gc.freeze()
         stopping.start(self.crawler_process)
         error = _error_of(started)
+        self._is_silent |= isinstance(error, InterruptedError)  # while it waited for another run
         return ending(crawler, error and of_settings(error, self.given))
 
 

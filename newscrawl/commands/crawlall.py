@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,12 +13,14 @@ from typing import Any, ClassVar, NoReturn
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.exceptions import UsageError
 
-from newscrawl import logs, summary
+from newscrawl import logs, stopping, summary
 from newscrawl.command import ProjectCommand, number_from, tell_ending
 from newscrawl.configuration.faults import Faults
 from newscrawl.configuration.file import NAME, load
+from newscrawl.configuration.notify import Notify
 from newscrawl.configuration.sections import NOTHING, Section, judged
 from newscrawl.crawl.ending import Ending, failed, judge_all, ok
+from newscrawl.notify import alerts
 from newscrawl.plural import counted
 from newscrawl.program import program
 from newscrawl.sections import check, plan
@@ -47,6 +50,8 @@ class Command(ProjectCommand):
         "crawlall sections.toml --json > endings.json",
     )
     completes = "files"
+    #: Whether nobody is to get a message.
+    _is_silent = False
 
     def syntax(self) -> str:
         return "[options] [SECTIONS.toml]"
@@ -81,6 +86,7 @@ class Command(ProjectCommand):
         except UsageError as error:  # for which Scrapy would end with 2
             self.fail(str(error))
         assert self.settings is not None
+        self._is_silent = opts.check
         logs.choose(self.settings, opts)
 
     def execute(self, words: list[str], opts: argparse.Namespace) -> None:
@@ -105,6 +111,7 @@ class Command(ProjectCommand):
             return
         if faults:
             raise Faults(path, faults, NOTHING)
+        alerts.checked(self._notify())
         plans = plan.plan(path, sections, process.settings, process.spider_loader)
         if opts.json and any(made.arguments.get("dry_run", "0") != "0" for made in plans):
             raise ValueError(
@@ -113,9 +120,7 @@ class Command(ProjectCommand):
         endings = run(process, plans, opts.at_once)
         ended = {made.section.name: ending for made, ending in zip(plans, endings, strict=True)}
         whole = judge_all(ended)
-        whole = summary.written(
-            whole, process.settings["SUMMARY_FILE"], summary.document_of_all(ended, whole), path.stem
-        )
+        whole = self._concluded(whole, ended, path.stem)
         self.exitcode = whole.status
         if opts.json:
             print(json.dumps(_document(ended, whole), indent=2, ensure_ascii=False))
@@ -126,18 +131,31 @@ class Command(ProjectCommand):
 
     def _check(self, path: Path, sections: list[Section], faults: list[str], process: AsyncCrawlerProcess) -> None:
         plans, unplanned = plan.judged(sections, process.settings, process.spider_loader)
-        if faults := [*faults, *unplanned, *check.check(plans)]:
+        unsent = alerts.faults(alerts.configured(process.settings))
+        if faults := [*faults, *unplanned, *check.check(plans), *unsent]:
             raise Faults(path, faults)
         names = ", ".join(section.name for section in sections)
         tell_ending(ok(f"no fault in {counted(len(sections), 'section')} of {path}: {names}"))
 
     def fail(self, message: str) -> NoReturn:
         """In the words of the last line of a crawl."""
-        ended = failed(message)
-        file = self.settings["SUMMARY_FILE"] if self.settings is not None else None
-        ended = summary.written(ended, file, summary.document_of_all({}, ended), "")
+        self._is_silent |= isinstance(sys.exception(), KeyboardInterrupt)
+        ended = self._concluded(failed(message), {}, "")
         tell_ending(ended)
         sys.exit(ended.status)
+
+    def _concluded(self, whole: Ending, ended: dict[str, Ending], name: str) -> Ending:
+        """The ending, once its file is written and people are told."""
+        file = self.settings["SUMMARY_FILE"] if self.settings is not None else None
+        return summary.concluded(
+            whole, file, lambda told: summary.document_of_all(ended, told), name,
+            lambda told: alerts.told(told, ended, self._notify()),
+        )  # fmt: skip
+
+    def _notify(self) -> Notify:
+        if self._is_silent or signal.SIGINT in stopping.came or self.settings is None:
+            return Notify()
+        return alerts.configured(self.settings)
 
 
 def _read(name: str | None, only: Sequence[str] | None) -> tuple[Path, list[Section], list[str]]:
@@ -182,5 +200,5 @@ def _document(ended: dict[str, Ending], whole: Ending) -> dict[str, Any]:
         | {"seconds": round(ending.seconds, 3), "files": ending.files}
         for name, ending in ended.items()
     ]
-    anchor = whole.anchor or None
-    return {"status": whole.status, "sentence": whole.sentence, "anchor": anchor, "sections": sections}
+    told = {"status": whole.status, "sentence": whole.sentence, "anchor": whole.anchor or None, "sections": sections}
+    return told | ({"alerts": whole.alerts} if whole.alerts else {})

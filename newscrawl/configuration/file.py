@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from platformdirs import user_config_path
 
 from newscrawl.configuration.faults import Faults, Test, faults_of_table, is_path, is_table, is_whole_number, table_of
+from newscrawl.configuration.notify import Notify, faults_of_notify, notify_of
 from newscrawl.configuration.sections import (
     Section,
     document_of,
@@ -51,6 +52,7 @@ class Configuration:
     publishers: Path | None = None
     settings: dict[str, Any] = field(default_factory=dict)
     sections: list[Section] = field(default_factory=list)
+    notify: Notify = field(default_factory=Notify)
 
 
 # Where it is ----------------------------------------------------------------------
@@ -145,6 +147,7 @@ KEYS: dict[str, Test] = {
     "publishers": _TEXT,
     "politeness": (is_table, "a table, as in [politeness]"),
     "settings": (is_table, "a table, as in [settings]"),
+    "notify": (lambda value: True, ""),  # which faults_of_notify is for
     "defaults": (lambda value: True, ""),  # which faults_of_kind is for
     "sections": (lambda value: True, ""),
 }
@@ -180,6 +183,7 @@ def read(path: Path, known: Mapping[str, Any] | None = None) -> Configuration:
         *faults_of_table(document, KEYS, hint=_where_else),
         *_faults_of_politeness(table_of(document.get("politeness"))),
         *_faults_of_settings(table_of(document.get("settings")), known),
+        *faults_of_notify(document.get("notify", {})),
         *_said_twice(document),
         *faults_of_kind(document),
         *faults_of_sections(defaults, sections, known, _where_else),
@@ -196,6 +200,7 @@ def read(path: Path, known: Mapping[str, Any] | None = None) -> Configuration:
         publishers=_path(publishers, folder) if publishers else None,
         settings=_settings(document, known),
         sections=[_beside(folder, section) for section in sections_of(defaults, sections)],
+        notify=notify_of(table_of(document.get("notify"))),
     )
 
 

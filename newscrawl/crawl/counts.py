@@ -192,6 +192,7 @@ class Counts:
     output_error = Kept[str | None](None)
     archive_error = Kept[str | None](None)
     history_rebuilt = Kept[str | None](None)
+    status_before = Kept[int | None](None)  # of the section's last run
     #: What a person should look at, a clause each.
     warnings = Kept[Sequence[str]](())
 

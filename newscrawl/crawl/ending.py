@@ -21,7 +21,8 @@ ERROR_IN_PIPELINE, ERROR_IN_SPIDER = "an error in a pipeline; the log has it", "
 _MOST_REASONS = 5  # of failures in one sentence, the most frequent first; the log has each page's
 #: Where warnings are explained; and endings that no rule gives.
 _LOOKS_WRONG = "looks-wrong"
-COULD_NOT_BEGIN, FAULT, NOT_STARTED, NO_SUMMARY = "could-not-begin", "fault", "not-started", "no-summary"
+COULD_NOT_BEGIN, FAULT, NOT_STARTED = "could-not-begin", "fault", "not-started"
+NO_SUMMARY, NO_ALERT = "no-summary", "no-alert"
 _MOST_SECTIONS = 3  # whose sentence is in the last line of all
 
 
@@ -51,6 +52,12 @@ class Ending:
     seconds: float = 0.0
     #: The heading of ``sentences.md`` that says what the sentence means and what to do; ``""`` where all is well.
     anchor: str = ""
+    #: The exit status of the run before; ``None`` where no history knows one.
+    before: int | None = None
+    #: ``headline``, ``url`` and ``status`` of the first articles that it wrote, for a message.
+    headlines: list[dict[str, str]] = field(default_factory=list)
+    #: How many alerts were ``sent``, and those that ``failed``; ``None`` where none was due.
+    alerts: dict[str, Any] | None = None
 
     def __str__(self) -> str:
         more = f" (newscrawl explain {self.anchor})" if self.anchor else ""

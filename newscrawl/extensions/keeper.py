@@ -90,6 +90,7 @@ class Keeper:
         facts = self.store.facts()
         section, listing = self.section, " ".join(filter(None, (fact["front"] for fact in facts.values()))) or None
         recent = self.store.recent()
+        counts.status_before = runs.status_before(recent, self.store.run, section)
         counts.warnings = health.warnings(recent, self.store.run, section, listing)
         judged = judge()
         whole = is_complete(counts) and not self.spider.since and not self.spider.until

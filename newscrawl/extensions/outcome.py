@@ -14,6 +14,7 @@ from scrapy.http import Response
 from scrapy.utils.defer import deferred_from_coro
 
 from newscrawl.article.item import Article
+from newscrawl.configuration.notify import MOST_HEADLINES
 from newscrawl.crawl.counts import Counts
 from newscrawl.crawl.ending import ERROR_IN_PIPELINE, ERROR_IN_SPIDER, Ending, failures, judge, replayed
 from newscrawl.crawl.sources import Fate, Sources
@@ -48,6 +49,7 @@ class Outcome:
         self.crawler = crawler
         self.counts = Counts(crawler.stats)
         self._slots: list[FeedSlot] = []
+        self._headlines: list[dict[str, str]] = []
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -84,6 +86,8 @@ class Outcome:
     def item_scraped(self, item: Article) -> None:
         if item.status == "changed":
             self.counts.changed += 1
+        if len(self._headlines) < MOST_HEADLINES:
+            self._headlines.append({"headline": item.headline, "url": item.url, "status": item.status})
 
     def item_error(self, item: Article, response: Response, failure: Any) -> None:
         self.fails(response, ERROR_IN_PIPELINE)
@@ -134,6 +138,8 @@ class Outcome:
             files=self.files(),
             sources=self.sources.to_list(),
             seconds=self.counts.seconds or 0.0,
+            before=self.counts.status_before,
+            headlines=self._headlines,
         )
 
     @property

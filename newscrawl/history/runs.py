@@ -50,6 +50,15 @@ def pages_read(history: History, section: str) -> int:
     return int(row[0]) if row else 0
 
 
+def status_before(history: History, run: int, section: str) -> int | None:
+    """The exit status of the run before one over a section, 2 where it was cut off; ``None`` if there was none."""
+    row = history.db.execute(
+        "select coalesce(status, 2) from runs where id < ? and section = ? and feeds > 0 order by id desc limit 1",
+        (run, section),
+    ).fetchone()
+    return row and int(row[0])
+
+
 def last_complete(history: History, section: str) -> Complete | None:
     """The last run over a section that read its listing in order and did not fail."""
     row = history.db.execute(

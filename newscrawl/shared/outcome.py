@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from newscrawl.crawl.counts import Counts
@@ -41,6 +42,11 @@ class SharedOutcome(Outcome):
             return super().fails(response, reason)
         except EndedError:  # others take this article over
             return True
+
+    def ending(self) -> Ending:
+        """As of any crawl; of the whole crawl, the worker that closed it tells."""
+        ended = super().ending()
+        return replace(ended, headlines=[]) if self.counts.crawl else replace(ended, headlines=[], before=None)
 
     def articles(self) -> str:
         return str(self.counts.written)  # how many were found is the crawl's to tell
