@@ -2,6 +2,7 @@
 
     python -m benchmarks.loading                       # 10^5 and 10^6 articles, 1000 in a file
     python -m benchmarks.loading --articles 100000
+    python -m benchmarks.loading --articles 10000 --database postgresql://news@localhost/empty
 
 Then a night of 100 more articles, a load with nothing new, and searches for a rare and a common word.
 """
@@ -21,6 +22,7 @@ from random import Random
 from benchmarks.measure import header, heading, measured, row
 from benchmarks.site import SENTENCES, headline, path, published
 from newscrawl.article.item import Article
+from newscrawl.database.address import Address, place_of
 from newscrawl.load.search import find
 
 _WORDS = "Ordan Maro Serin Pelu Astmark Veldin Torrin Halsey Brenn Ostrava Quell Narva Ilmen Dorne Kesh Lorn".split()
@@ -69,15 +71,15 @@ def write(folder: Path, numbers: range, per_file: int) -> float:
     return size / 1e6
 
 
-def load(folder: Path, limit: float) -> Iterator[object]:
+def load(folder: Path, database: Path | Address, limit: float) -> Iterator[object]:
     """Cells of a row: seconds, CPU seconds, peak MB and how it ended."""
-    database = folder / "articles.sqlite"
-    command = [sys.executable, "-m", "scrapy", "load", str(folder), "--database", str(database)]
+    named = database.text if isinstance(database, Address) else str(database)
+    command = [sys.executable, "-m", "scrapy", "load", str(folder), "--database", named]
     done = measured(command, folder / "load.jsonl.txt", "newscrawl.settings", limit=limit)
     yield from (f"{done.wall:.1f}", f"{done.cpu:.1f}", f"{done.peak:.0f}", done.status)
 
 
-def seconds(database: Path, word: str) -> str:
+def seconds(database: Path | Address, word: str) -> str:
     """How long a search takes, in ms: the second one, the first has warmed the file."""
     find(database, [word], 10)
     began = time.perf_counter()
@@ -85,10 +87,22 @@ def seconds(database: Path, word: str) -> str:
     return f"{1000 * (time.perf_counter() - began):.0f} ms"
 
 
-def measure(count: int, per_file: int, limit: float) -> None:
+def megabytes_of(database: Path | Address) -> float:
+    """How much of a disk a database takes."""
+    if isinstance(database, Path):
+        return sum(one.stat().st_size for one in database.parent.glob("articles.sqlite*")) / 1e6
+    from newscrawl.load.postgresql import reading
+
+    with reading(database) as db:
+        ((size,),) = db.execute("select pg_database_size(current_database())").fetchall()
+    return float(size) / 1e6
+
+
+def measure(count: int, per_file: int, limit: float, address: Address | None) -> None:
     """The rows of one size."""
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
+        database = address or folder / "articles.sqlite"
         size, rows = 0.0, count
         for what, numbers in (
             ("all", range(count)),
@@ -97,13 +111,12 @@ def measure(count: int, per_file: int, limit: float) -> None:
         ):
             size += write(folder, numbers, per_file)
             os.sync()  # or their writing would be measured
-            wall, *cells = load(folder, limit)
+            wall, *cells = load(folder, database, limit)
             rows = len(numbers)
-            megabytes = sum(one.stat().st_size for one in folder.glob("articles.sqlite*")) / 1e6
             rate = f"{rows / float(str(wall)):.0f}" if rows else "-"
-            row(f"{count:,}", what, wall, rate, *cells, f"{size:.0f}", f"{megabytes:.0f}")
-        print(f"\nsearch: a rare word {seconds(folder / 'articles.sqlite', f'{count // 2:x}q')}", end=", ")
-        print(f"a word in most articles {seconds(folder / 'articles.sqlite', 'harbour')}\n", flush=True)
+            row(f"{count:,}", what, wall, rate, *cells, f"{size:.0f}", f"{megabytes_of(database):.0f}")
+        print(f"\nsearch: a rare word {seconds(database, f'{count // 2:x}q')}", end=", ")
+        print(f"a word in most articles {seconds(database, 'harbour')}\n", flush=True)
 
 
 def main() -> None:
@@ -111,11 +124,13 @@ def main() -> None:
     parser.add_argument("--articles", type=int, nargs="*", default=[100_000, 1_000_000])
     parser.add_argument("--per-file", type=int, default=1000)
     parser.add_argument("--limit", type=float, default=900.0, help="seconds for one load")
+    parser.add_argument("--database", metavar="ADDRESS", help="an empty PostgreSQL database, instead of SQLite")
     options = parser.parse_args()
+    place = place_of(options.database) if options.database else None
     heading()
     header("articles", "loaded", "s", "articles/s", "CPU s", "peak MB", "exit status", "files MB", "database MB")
     for count in options.articles:
-        measure(count, options.per_file, options.limit)
+        measure(count, options.per_file, options.limit, place if isinstance(place, Address) else None)
 
 
 if __name__ == "__main__":

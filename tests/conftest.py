@@ -19,6 +19,7 @@ from typing import Any
 import pytest
 
 from tests.forks import PROJECT, scrapy
+from tests.postgresql import PASSWORD, Keeper, PostgresServer, programs
 
 # No test reads a developer's own things.
 os.environ["NEWSCRAWL_CONFIG"] = ""
@@ -30,10 +31,30 @@ SLOW = frozenset(
     for name in """
     archive at_scale bounds browser check cli command_line configuration connections copies_of_sites credentials demo deploy
     describe discovery failures feeds fuzz growth heads history history_command holes hostile load
-    loading_docs lost_history many markup memory package patterns publishers readme report scaling sections
+    loading_docs lost_history many markup memory package patterns postgresql publishers readme report scaling sections
     shared sources terminal timelimit validate added_field
     """.split()
 )
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServer]:
+    """A PostgreSQL of this process; the tests that want one are skipped where none can be had."""
+    pytest.importorskip("psycopg")
+    if programs() is None:
+        pytest.skip("PostgreSQL's server is not installed")
+    server = PostgresServer()
+    yield server
+    server.close()
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)])
+def keeper(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Keeper:
+    """What keeps the tables: a test of it holds both databases to one contract."""
+    if request.param == "sqlite":
+        return Keeper()
+    monkeypatch.setenv("PGPASSWORD", PASSWORD)
+    return Keeper(request.getfixturevalue("postgres"))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import sys
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -13,9 +14,11 @@ from scrapy.cmdline import execute
 
 from newscrawl.article.item import Article
 from newscrawl.database import forms
+from newscrawl.database.address import Address
 from newscrawl.database.articles import Articles
 from newscrawl.load.query import read_query
 from newscrawl.load.search import Filter, find
+from tests.postgresql import PASSWORD, Keeper
 
 ALL = Filter()
 STORIES = {
@@ -39,16 +42,26 @@ STORIES = {
 }
 
 
+@pytest.fixture(scope="module", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)])
+def database(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path | Address]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PGPASSWORD", PASSWORD)
+        keeper = Keeper(request.getfixturevalue("postgres") if request.param == "postgresql" else None)
+        folder = tmp_path_factory.mktemp("database")
+        _enter(keeper, folder, *map(_article, STORIES))
+        yield keeper.place(folder)
+
+
 @pytest.fixture(scope="module")
-def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("database") / "articles.sqlite"
-    with sqlite3.connect(path) as db:
-        articles = Articles(db)
-        articles.make()
-        for name in STORIES:
-            articles.put(_article(name))
-        articles.index()
-    return path
+def in_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("database")
+    _enter(Keeper(), folder, *map(_article, STORIES))
+    return folder / "articles.sqlite"
+
+
+def _enter(keeper: Keeper, folder: Path, *articles: dict[str, object]) -> None:
+    with keeper.opened(folder) as tables, tables.transaction():
+        tables.enter(articles)
 
 
 def _article(name: str) -> dict[str, object]:
@@ -59,7 +72,7 @@ def _article(name: str) -> dict[str, object]:
     ).to_dict()  # fmt: skip
 
 
-def names(database: Path, *words: str, among: Filter = ALL) -> list[str]:
+def names(database: Path | Address, *words: str, among: Filter = ALL) -> list[str]:
     return sorted(match.url.rpartition("/")[2] for match in find(database, words, 20, among))
 
 
@@ -74,7 +87,9 @@ def names(database: Path, *words: str, among: Filter = ALL) -> list[str]:
         ("Łask", ["road"]), ("strass*", ["haus"]), ("diyarb*", ["town"]),
     ],
 )  # fmt: skip
-def test_a_word_is_found_in_any_inflection_and_without_its_signs(database: Path, words: str, found: list[str]) -> None:
+def test_a_word_is_found_in_any_inflection_and_without_its_signs(
+    database: Path | Address, words: str, found: list[str]
+) -> None:
     assert names(database, words) == found
 
 
@@ -88,12 +103,14 @@ def test_a_word_is_found_in_any_inflection_and_without_its_signs(database: Path,
         ("東京", ["tokyo"]),
     ],
 )
-def test_traditional_and_simplified_chinese_are_one(database: Path, words: str, found: list[str]) -> None:
+def test_traditional_and_simplified_chinese_are_one(database: Path | Address, words: str, found: list[str]) -> None:
     pytest.importorskip("opencc", reason="OpenCC, of the extra 'search', is not installed")
     assert names(database, words) == found
 
 
-def test_without_opencc_a_word_is_found_as_it_is_written(database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_opencc_a_word_is_found_as_it_is_written(
+    database: Path | Address, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setitem(sys.modules, "opencc", None)
     forms._converter.cache_clear()
     try:
@@ -111,7 +128,7 @@ def test_without_opencc_a_word_is_found_as_it_is_written(database: Path, monkeyp
         (['volcano NOT "no volcano"'], ["fire"]), (["calm or quake"], []), (["Haus NOT Straße"], []), (["(volcano"], ["fire", "quake"]),
     ],
 )  # fmt: skip
-def test_alternatives_and_what_is_left_out(database: Path, words: list[str], found: list[str]) -> None:
+def test_alternatives_and_what_is_left_out(database: Path | Address, words: list[str], found: list[str]) -> None:
     assert names(database, *words) == found
 
 
@@ -134,11 +151,13 @@ def test_an_operator_without_a_word_is_named(words: str) -> None:
         (Filter(publishers=["xi.example", "shio.example"]), ["beijing", "tokyo"]),
     ],
 )  # fmt: skip
-def test_days_are_the_publishers_own_and_no_word_is_needed(database: Path, among: Filter, found: list[str]) -> None:
+def test_days_are_the_publishers_own_and_no_word_is_needed(
+    database: Path | Address, among: Filter, found: list[str]
+) -> None:
     assert names(database, among=among) == found
 
 
-def test_words_and_days_together(database: Path) -> None:
+def test_words_and_days_together(database: Path | Address) -> None:
     assert names(database, "volcano", among=Filter(until=date(2025, 9, 1))) == ["fire"]
     assert [match.url[-5:] for match in find(database, [], 2, Filter(publishers=["tide.example"]))] == [
         "/calm",
@@ -154,27 +173,54 @@ def test_words_and_days_together(database: Path) -> None:
         ("大統領", "[大統領]は来なかった。"), ("week", "Nothing shook."), ('"three houses" OR fields', "Farmers leave their [fields]."),
     ],
 )  # fmt: skip
-def test_a_snippet_marks_what_was_found(database: Path, words: str, snippet: str) -> None:
+def test_a_snippet_marks_what_was_found(database: Path | Address, words: str, snippet: str) -> None:
     assert [match.snippet for match in find(database, [words], 20)] == [snippet]
 
 
-def test_a_long_text_is_cut_around_the_word(tmp_path: Path) -> None:
+def test_a_long_text_is_cut_around_the_word(keeper: Keeper, tmp_path: Path) -> None:
     body = " ".join(f"word{number}" for number in range(100))
-    with sqlite3.connect(tmp_path / "a.sqlite") as db:
-        articles = Articles(db)
-        articles.make()
-        articles.put(_article("calm") | {"body": body})
-        articles.index()
-    (match,) = find(tmp_path / "a.sqlite", ["word50"], 10)
+    _enter(keeper, tmp_path, _article("calm") | {"body": body})
+    (match,) = find(keeper.place(tmp_path), ["word50"], 10)
     assert (
         match.snippet
         == f"…{body[body.index('word42') : body.index('word50')]}[word50]{body[body.index('word50') + 6 : body.index('word66') - 1]}…"
     )
 
 
-def test_a_database_of_the_version_before_is_brought_up_to_date(database: Path, tmp_path: Path) -> None:
+def test_the_best_is_first(keeper: Keeper, tmp_path: Path) -> None:
+    """A word of the headline counts more than one of the description, and that more than one of the body."""
+    texts = {"body": "A ferry sank.", "description": "A ferry sank.", "headline": "A ferry sank"}
+    stories = [_article("calm") | {name: text, "id": name, "url": name} for name, text in texts.items()]
+    _enter(keeper, tmp_path, *stories)
+    assert [match.url for match in find(keeper.place(tmp_path), ["ferries"], 10)] == list(reversed(texts))
+
+
+def test_what_a_text_may_hold_is_searched(keeper: Keeper, tmp_path: Path) -> None:
+    """Signs, words of any length, and a text of any length."""
+    body = "It\u2019s The Who, well-known: www.a.example/b, 3.5 % (naïve) क्षेत्र " + "x" * 5000 + " word" * 500_000
+    _enter(keeper, tmp_path, _article("calm") | {"headline": "\0", "body": body})
+    place = keeper.place(tmp_path)
+    for words in (
+        '"the who"',
+        '"well known"',
+        "well-known",
+        "a.example",
+        "3.5",
+        "naive",
+        "क्षेत्र",
+        "it’s",
+        "it's",
+        "word*",
+        '"known www"',
+    ):
+        assert len(find(place, [words], 10)) == 1, words
+    assert not find(place, ["क्ष"], 10)
+    assert not find(place, ["x" * 4000], 10)
+
+
+def test_a_database_of_the_version_before_is_brought_up_to_date(in_sqlite: Path, tmp_path: Path) -> None:
     before = tmp_path / "articles.sqlite"
-    before.write_bytes(database.read_bytes())
+    before.write_bytes(in_sqlite.read_bytes())
     with sqlite3.connect(before) as db:
         for what in ("trigger articles_deleted", "trigger articles_updated", "trigger articles_changed"):
             db.execute(f"drop {what}")
@@ -196,11 +242,15 @@ def test_a_database_of_the_version_before_is_brought_up_to_date(database: Path, 
     assert names(before, "Haus") == ["haus"]
 
 
-def test_the_command(database: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_command(
+    database: Path | Address, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    named = database.text if isinstance(database, Address) else str(database)
+
     def scrapy(*arguments: str) -> tuple[object, str, str]:
         monkeypatch.setenv("SCRAPY_SETTINGS_MODULE", "newscrawl.settings")
         with pytest.raises(SystemExit) as end:
-            execute(["scrapy", "find", *arguments, "--database", str(database)])
+            execute(["scrapy", "find", *arguments, "--database", named])
         return end.value.code, *capsys.readouterr()
 
     status, text, _ = scrapy("volcano", "--since", "2025-09-02", "--json")

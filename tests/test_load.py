@@ -30,7 +30,9 @@ from newscrawl.load.database import Database
 from newscrawl.load.files import load_file, load_runs
 from newscrawl.load.search import find
 from tests.conftest import path_of
+from tests.postgresql import Keeper
 
+IN_SQLITE = Keeper()
 FIRST, SECOND, THIRD = (f"2025-09-0{day}T02:30:00Z" for day in (3, 4, 5))
 
 
@@ -63,9 +65,9 @@ def written(path, *articles, ending="\n"):
     return path
 
 
-def load(folder, *paths):
+def load(folder, *paths, keeper=IN_SQLITE):
     """Load files, or all of a folder; what each brought that was read."""
-    with Database(folder / "articles.sqlite") as database:
+    with keeper.opened(folder) as database:
         done = [(path.name, load_file(database, path)) for path in output_files(paths or [folder])]
         for path in {path.parent for path in output_files(paths or [folder])}:
             load_runs(database, path)
@@ -77,14 +79,17 @@ def rows(folder, sql, *values):
         return db.execute(sql, values).fetchall()
 
 
-def content(folder):
+def content(folder, keeper=IN_SQLITE):
     """What the database holds, whatever its numbers of articles are."""
     names = ", ".join(COLUMNS)
+    queries = [f"select {names} from articles", f"select {names} from earlier", f"select {names} from versions"]
+    queries += [f"select id, {one} from article_{many} join articles using (article)" for many, one in MANY.items()]
+    if keeper.server is not None:
+        queries += ["select id, day, search from articles"]
+        return [sorted(keeper.rows(folder, query), key=repr) for query in queries]
     with sqlite3.connect(folder / "articles.sqlite") as db:
         db.execute("insert into articles_fts(articles_fts, rank) values ('integrity-check', 1)")  # raises
         assert not db.execute("pragma foreign_key_check").fetchall()
-        queries = [f"select {names} from articles", f"select {names} from earlier", f"select {names} from versions"]
-        queries += [f"select id, {one} from article_{many} join articles using (article)" for many, one in MANY.items()]
         return [sorted(db.execute(query), key=repr) for query in queries]
 
 
@@ -141,7 +146,7 @@ def test_a_database_gets_the_columns_that_it_lacks(tmp_path):
     assert rows(tmp_path, "select premium from versions where id like '%1' order by crawled_at") == [(None,), (1,)]
 
 
-def test_files_may_come_in_any_order(tmp_path):
+def test_files_may_come_in_any_order(keeper, tmp_path):
     """A, then B, then A again; a second that has two texts; and a text that is written twice."""
     nights = [
         [article(1), article(2), article(3)],
@@ -150,34 +155,36 @@ def test_files_may_come_in_any_order(tmp_path):
         [article(1, SECOND, body="Ship B.", topics=["Storms"]), article(3, SECOND)],
     ]
     contents = []
-    for number, order in enumerate(itertools.permutations(nights)):
+    for number, order in enumerate(
+        itertools.islice(itertools.permutations(nights), 0, None, 1 if keeper.server is None else 5)
+    ):
         folder = tmp_path / str(number)
         folder.mkdir()
         for position, night in enumerate(order):
             written(folder / f"{position}.jsonl", *night)
-        load(folder)
-        contents.append(content(folder))
+        load(folder, keeper=keeper)
+        contents.append(content(folder, keeper))
     assert all(one == contents[0] for one in contents)
-    texts = rows(folder, "select crawled_at, word_count from versions where id like '%1' order by crawled_at")
+    texts = keeper.rows(folder, "select crawled_at, word_count from versions where id like '%1' order by crawled_at")
     assert texts == [(FIRST, 9), (SECOND, 2), (THIRD, 9)]
-    assert rows(folder, "select crawled_at from versions where id like '%3'") == [(THIRD,)]
-    changed = rows(folder, "select id, versions, changed from changed_stories order by id")
+    assert keeper.rows(folder, "select crawled_at from versions where id like '%3'") == [(THIRD,)]
+    changed = keeper.rows(folder, "select id, versions, changed from changed_stories order by id")
     assert [(one[0][-1], *one[1:]) for one in changed] == [("1", 3, THIRD), ("2", 2, FIRST)]
-    assert not rows(folder, "select 1 from article_topics where topic = 'Storms'")
+    assert not keeper.rows(folder, "select 1 from article_topics where topic = 'Storms'")
 
 
-def test_views(tmp_path):
+def test_views(keeper, tmp_path):
     other = {"publisher": "example.org", "date_published": "2025-08-30T12:00:00Z", "authors": ["Ana Brel"]}
     one, two = article(1), article(2, **other)
     one["next_url"], one["links"] = two["url"], [two["url"], "https://elsewhere.example/"]
     written(tmp_path / "a.jsonl", one, two, article(3, date_published=None))
-    load(tmp_path)
-    assert rows(tmp_path, "select * from articles_per_day") == [
+    load(tmp_path, keeper=keeper)
+    assert [(day and str(day), *rest) for day, *rest in keeper.rows(tmp_path, "select * from articles_per_day")] == [
         ("2025-09-03", "business-standard.com", 1), ("2025-08-30", "example.org", 1), (None, "business-standard.com", 1),
     ]  # fmt: skip
-    assert rows(tmp_path, "select kind from article_links") == [("next",), ("more",)]
-    assert rows(tmp_path, "select author, articles from authors") == [("Ana Brel", 3), ("Tomas Weir", 2)]
-    assert ("2025-08", "Shipping", 1) in rows(tmp_path, "select * from topics_per_month")
+    assert keeper.rows(tmp_path, "select kind from article_links") == [("next",), ("more",)]
+    assert keeper.rows(tmp_path, "select author, articles from authors") == [("Ana Brel", 3), ("Tomas Weir", 2)]
+    assert ("2025-08", "Shipping", 1) in keeper.rows(tmp_path, "select * from topics_per_month")
 
 
 # Files ---------------------------------------------------------------------------
@@ -196,39 +203,39 @@ def test_a_second_load_changes_no_byte(tmp_path, ending):
 
 
 @pytest.mark.parametrize("ending", ["jsonl", "jsonl.gz"])
-def test_of_an_appended_file_only_the_new_lines_are_read(tmp_path, ending, monkeypatch):
+def test_of_an_appended_file_only_the_new_lines_are_read(keeper, tmp_path, ending, monkeypatch):
     file = written(tmp_path / f"a.{ending}", article(1), article(2), ending="")
-    load(tmp_path)
+    load(tmp_path, keeper=keeper)
     read = []
     monkeypatch.setattr("newscrawl.load.files.article_of", lambda line: read.append(line) or article_of(line))
     written(file, article(1), article(2), article(3), article(2, SECOND, body="Other."))
-    assert load(tmp_path) == {file.name: (1, 1, 0, 0)}
+    assert load(tmp_path, keeper=keeper) == {file.name: (1, 1, 0, 0)}
     assert len(read) == 2
-    assert rows(tmp_path, "select lines, new, began, ended from files") == [(4, 4, FIRST, SECOND)]
+    assert keeper.rows(tmp_path, "select lines, new, began, ended from files") == [(4, 4, FIRST, SECOND)]
 
 
-def test_a_file_that_was_written_anew_or_cut_is_read_whole(tmp_path):
+def test_a_file_that_was_written_anew_or_cut_is_read_whole(keeper, tmp_path):
     file = written(tmp_path / "a.jsonl", "torn", article(1), article(2))
-    load(tmp_path)
+    load(tmp_path, keeper=keeper)
     size = file.stat().st_size
     written(file, article(3), article(4), ending=" " * 4 + "\n")
-    assert load(tmp_path) == {"a.jsonl": (2, 0, 0, 0)}
+    assert load(tmp_path, keeper=keeper) == {"a.jsonl": (2, 0, 0, 0)}
     written(file, article(4))
     assert size > file.stat().st_size
-    assert load(tmp_path) == {"a.jsonl": (0, 0, 1, 0)}
-    assert rows(tmp_path, "select lines, new from files") == [(1, 1)]
-    assert rows(tmp_path, "select count(*) from articles") == [(4,)]
-    assert not rows(tmp_path, "select * from left_out")
+    assert load(tmp_path, keeper=keeper) == {"a.jsonl": (0, 0, 1, 0)}
+    assert keeper.rows(tmp_path, "select lines, new from files") == [(1, 1)]
+    assert keeper.rows(tmp_path, "select count(*) from articles") == [(4,)]
+    assert not keeper.rows(tmp_path, "select * from left_out")
 
 
-def test_the_same_size_and_time_in_another_file_are_noticed(tmp_path):
+def test_the_same_size_and_time_in_another_file_are_noticed(keeper, tmp_path):
     file = written(tmp_path / "a.jsonl", article(1))
-    load(tmp_path)
+    load(tmp_path, keeper=keeper)
     other = written(tmp_path / "new", article(2))
     os.utime(other, ns=(file.stat().st_atime_ns, file.stat().st_mtime_ns))
     assert other.stat().st_size == file.stat().st_size
     other.replace(file)
-    assert load(tmp_path) == {"a.jsonl": (1, 0, 0, 0)}
+    assert load(tmp_path, keeper=keeper) == {"a.jsonl": (1, 0, 0, 0)}
 
 
 def test_compressed_by_logrotate_or_moved_with_the_database_it_is_the_same_file(tmp_path):
@@ -243,7 +250,7 @@ def test_compressed_by_logrotate_or_moved_with_the_database_it_is_the_same_file(
     assert rows(tmp_path / "there", "select file from files") == [("a.jsonl",)]
 
 
-def test_what_is_no_article_is_left_out_with_its_line_and_the_rest_is_loaded(tmp_path):
+def test_what_is_no_article_is_left_out_with_its_line_and_the_rest_is_loaded(keeper, tmp_path):
     bad = {
         "a number": "1", "no JSON": '{"url": ', "no id": json.dumps({**article(9), "id": ""}),
         "no url": json.dumps({key: value for key, value in article(9).items() if key != "url"}),
@@ -254,8 +261,8 @@ def test_what_is_no_article_is_left_out_with_its_line_and_the_rest_is_loaded(tmp
     }  # fmt: skip
     file = written(tmp_path / "a.jsonl", article(1), *bad.values(), "", article(2))
     file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes() + b'{"id": "\xff"}\r\n' + json.dumps(article(3)).encode()[:-9])
-    assert load(tmp_path) == {"a.jsonl": (2, 0, 0, len(bad) + 2)}
-    told = rows(tmp_path, "select line, reason from left_out order by line")
+    assert load(tmp_path, keeper=keeper) == {"a.jsonl": (2, 0, 0, len(bad) + 2)}
+    told = keeper.rows(tmp_path, "select line, reason from left_out order by line")
     assert [line for line, _ in told] == [*range(2, 2 + len(bad)), len(bad) + 4, len(bad) + 5]
     reasons = dict(zip(bad, (reason for _, reason in told), strict=False))
     assert reasons["no id"] == "no id" and reasons["no url"] == "no url"
@@ -263,22 +270,22 @@ def test_what_is_no_article_is_left_out_with_its_line_and_the_rest_is_loaded(tmp
     assert "surrogate" in reasons["half"] and "crawled_at" in reasons["no date"]
 
 
-def test_a_torn_last_line_and_a_torn_gz_are_completed_later(tmp_path):
+def test_a_torn_last_line_and_a_torn_gz_are_completed_later(keeper, tmp_path):
     whole = [article(number) for number in range(200)]
     plain, packed = tmp_path / "a.jsonl", tmp_path / "b.jsonl.gz"
     for file in (plain, packed):
         data = written(file, *whole).read_bytes()
         file.write_bytes(data[: len(data) * 2 // 3])
-    before = load(tmp_path)
+    before = load(tmp_path, keeper=keeper)
     assert [one[3] for one in before.values()] == [1, 1]
     assert 0 < before["a.jsonl"][0] < 200
-    assert "torn" in rows(tmp_path, "select reason from left_out where file = 'b.jsonl'")[0][0]
+    assert "torn" in keeper.rows(tmp_path, "select reason from left_out where file like '%b.jsonl'")[0][0]
     for file in (plain, packed):
         written(file, *whole)
-    after = load(tmp_path)
-    assert rows(tmp_path, "select count(*) from articles") == [(200,)]
+    after = load(tmp_path, keeper=keeper)
+    assert keeper.rows(tmp_path, "select count(*) from articles") == [(200,)]
     assert [one[3] for one in after.values()] == [0, 0]
-    assert not rows(tmp_path, "select * from left_out")
+    assert not keeper.rows(tmp_path, "select * from left_out")
 
 
 @pytest.mark.parametrize(
@@ -350,7 +357,7 @@ def test_which_files(tmp_path):
 # Nothing half ---------------------------------------------------------------------
 
 
-def test_killed_at_any_step_nothing_is_half_loaded(tmp_path):
+def test_killed_at_any_step_nothing_is_half_loaded(keeper, tmp_path):
     """A forked child loads, and is killed at each n-th line of the loader that it executes."""
     (tmp_path / "nights").mkdir()
     nights = {
@@ -360,36 +367,39 @@ def test_killed_at_any_step_nothing_is_half_loaded(tmp_path):
     }
     for name, night in nights.items():
         written(tmp_path / "nights" / name, *night)
-    steps = Steps(tmp_path / "nights")
+    steps = Steps(tmp_path / "nights", keeper)
     total = steps.run(tmp_path / "whole", None)
-    expected, states = content(tmp_path / "whole"), set()
+    expected, states = content(tmp_path / "whole", keeper), set()
     assert total > 500
-    for step in range(1, total, 37):
+    for step in range(1, total, 37 if keeper.server is None else 67):
         folder = tmp_path / str(step)
         assert steps.run(folder, step) == -signal.SIGKILL
-        if (folder / "articles.sqlite").exists() and rows(folder, "select 1 from sqlite_schema where name = 'files'"):
-            loaded = {name for (name,) in rows(folder, "select file from files")}
+        if keeper.has_tables(folder):
+            loaded = {name for (name,) in keeper.rows(folder, "select file from files")}
             names = {Path(name).name for name in loaded}
             want = {one["id"] for name in names for one in nights[name] if isinstance(one, dict)}
-            assert {key for (key,) in rows(folder, "select id from articles")} == want
+            assert {key for (key,) in keeper.rows(folder, "select id from articles")} == want
             states.add(len(loaded))
         assert steps.run(folder, None)
-        assert content(folder) == expected
-        shutil.rmtree(folder)
+        assert content(folder, keeper) == expected
+        shutil.rmtree(folder, ignore_errors=True)
     assert states == {0, 1, 2, 3}
 
 
 class Steps:
     """Loads of a folder, each in a process of its own that may be killed."""
 
-    def __init__(self, nights):
-        self.nights = nights
+    TRACED = ("database/articles.py", "load/database.py", "load/files.py", "load/postgresql.py")
+
+    def __init__(self, nights, keeper):
+        self.nights, self.keeper = nights, keeper
 
     def run(self, folder, kill_at):
         """The count of lines that were executed, or minus the number of the signal."""
         return self.end(*self.start(folder, kill_at))
 
     def start(self, folder, kill_at):
+        self.keeper.place(folder)  # which is one for all children
         ours, theirs = os.pipe()
         child = os.fork()
         if not child:
@@ -411,7 +421,7 @@ class Steps:
 
         def step(frame, event, _):
             nonlocal count
-            if not frame.f_code.co_filename.endswith(("database/articles.py", "load/database.py", "load/files.py")):
+            if not frame.f_code.co_filename.endswith(self.TRACED):
                 return None
             if event == "line":
                 count += 1
@@ -420,21 +430,21 @@ class Steps:
             return step
 
         sys.settrace(step)
-        load(folder, self.nights)
+        load(folder, self.nights, keeper=self.keeper)
         return count
 
 
-def test_loads_at_once_wait_for_each_other(tmp_path):
+def test_loads_at_once_wait_for_each_other(keeper, tmp_path):
     (tmp_path / "nights").mkdir()
     for number in range(6):
         written(
             tmp_path / "nights" / f"{number}.jsonl", *(article(n, body=f"{number}.") for n in range(number, number + 9))
         )
-    steps = Steps(tmp_path / "nights")
+    steps = Steps(tmp_path / "nights", keeper)
     assert steps.run(tmp_path / "alone", None) > 0
     children = [steps.start(tmp_path / "together", None) for _ in range(4)]
     assert all(steps.end(*child) > 0 for child in children)
-    assert content(tmp_path / "together") == content(tmp_path / "alone")
+    assert content(tmp_path / "together", keeper) == content(tmp_path / "alone", keeper)
 
 
 def test_an_error_undoes_the_file_it_came_with(tmp_path, monkeypatch):
@@ -616,51 +626,53 @@ def history_of(folder, *starts, section="world-news"):
             history.db.commit()
 
 
-def test_runs_of_several_histories_are_told_apart(tmp_path):
+def test_runs_of_several_histories_are_told_apart(keeper, tmp_path):
     """One that was begun anew, and one of another folder, whose crawl began in the same second."""
     nights, others = tmp_path / "nights", tmp_path / "others"
     history_of(nights, FIRST, SECOND)
     history_of(others, FIRST, section="business")
     for folder in (nights, others):
         written(folder / "a.jsonl", article(1))
-    load(tmp_path, nights, others)
+    load(tmp_path, nights, others, keeper=keeper)
     (nights / "worldnews.history.sqlite").unlink()
     history_of(nights, THIRD)
-    load(tmp_path, nights, others)
-    assert rows(tmp_path, "select folder, section, id, started from runs order by folder, started") == [
+    load(tmp_path, nights, others, keeper=keeper)
+    found = keeper.rows(tmp_path, "select folder, section, id, started from runs order by folder, started")
+    assert [(Path(folder).name, *rest) for folder, *rest in found] == [
         ("nights", "world-news", 1, FIRST), ("nights", "world-news", 2, SECOND), ("nights", "world-news", 1, THIRD),
         ("others", "business", 1, FIRST),
     ]  # fmt: skip
 
 
-def test_a_history_that_was_moved_or_loaded_again_has_each_run_once(tmp_path):
+def test_a_history_that_was_moved_or_loaded_again_has_each_run_once(keeper, tmp_path):
     history_of(tmp_path / "here", FIRST, SECOND)
     written(tmp_path / "here" / "a.jsonl", article(1))
-    load(tmp_path, tmp_path / "here")
+    load(tmp_path, tmp_path / "here", keeper=keeper)
     (tmp_path / "here").rename(tmp_path / "there")
-    load(tmp_path, tmp_path / "there")
+    load(tmp_path, tmp_path / "there", keeper=keeper)
     with History(tmp_path / "there" / "worldnews.history.sqlite") as history, history.db as db:
         db.execute("update runs set status = 0 where id = 1")
-    load(tmp_path, tmp_path / "there")
-    assert rows(tmp_path, "select id, ending from runs order by id") == [(1, "recovered"), (2, "unfinished")]
+    load(tmp_path, tmp_path / "there", keeper=keeper)
+    assert keeper.rows(tmp_path, "select id, ending from runs order by id") == [(1, "recovered"), (2, "unfinished")]
 
 
-def test_a_copy_of_a_file_is_no_other_run(tmp_path):
+def test_a_copy_of_a_file_is_no_other_run(keeper, tmp_path):
     for name in ("empty", "nothing"):  # two quiet nights
         written(tmp_path / f"{name}.jsonl", ending="")
     file = written(tmp_path / "latest.jsonl", article(1), article(2))
-    load(tmp_path)
+    load(tmp_path, keeper=keeper)
     runs = "select source, started, new from runs where new > 0 order by started"
     written(tmp_path / "night-1.jsonl", article(1), article(2))
     file.rename(tmp_path / "zz.jsonl.gz")
-    assert load(tmp_path) == {"night-1.jsonl": (0, 0, 2, 0), "zz.jsonl.gz": (0, 0, 2, 0)}
-    assert rows(tmp_path, runs) == [("latest.jsonl", FIRST, 2)]
+    assert load(tmp_path, keeper=keeper) == {"night-1.jsonl": (0, 0, 2, 0), "zz.jsonl.gz": (0, 0, 2, 0)}
+    latest = "latest.jsonl" if keeper.server is None else str(file)
+    assert keeper.rows(tmp_path, runs) == [(latest, FIRST, 2)]
     written(file, article(3, SECOND))  # the next night, under the name that the first one had
-    load(tmp_path)
+    load(tmp_path, keeper=keeper)
     written(file, article(3, SECOND), article(4, SECOND))
-    load(tmp_path)
-    assert rows(tmp_path, runs) == [("latest.jsonl", FIRST, 2), ("latest.jsonl", SECOND, 2)]
-    assert rows(tmp_path, "select count(*) from runs") == [(4,)]
+    load(tmp_path, keeper=keeper)
+    assert keeper.rows(tmp_path, runs) == [(latest, FIRST, 2), (latest, SECOND, 2)]
+    assert keeper.rows(tmp_path, "select count(*) from runs") == [(4,)]
 
 
 def test_a_history_that_cannot_be_read_is_named_and_the_articles_are_loaded(scrapy, tmp_path):

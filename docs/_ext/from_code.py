@@ -25,6 +25,7 @@ from sphinx.application import Sphinx
 
 from newscrawl import fast, settings
 from newscrawl.article.types import FIELDS, FieldType
+from newscrawl.database import postgresql
 
 PACKAGE = Path(settings.__file__).parent
 _PLACE = re.compile(r"^<!-- from the code: (\w+) -->$", re.MULTILINE)
@@ -264,4 +265,17 @@ def _type(one: FieldType) -> str:
     return f"{kind}, or null" if one.optional else kind
 
 
-_PAGES = {"settings": settings_page, "commands": commands_page, "fields": fields_page}
+# PostgreSQL ----------------------------------------------------------------------
+
+
+def postgresql_page() -> str:
+    """The tables and views, in SQL."""
+    return f"```sql\n{postgresql.schema()}\n{postgresql.views()}```"
+
+
+_PAGES = {
+    "settings": settings_page,
+    "commands": commands_page,
+    "fields": fields_page,
+    "postgresql": postgresql_page,
+}

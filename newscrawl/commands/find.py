@@ -10,7 +10,8 @@ from dataclasses import asdict
 from datetime import UTC, date, datetime
 
 from newscrawl.command import ProjectCommand, number_from
-from newscrawl.commands.load import existing_database
+from newscrawl.commands.load import existing_database, named_database
+from newscrawl.database.address import Address
 from newscrawl.dates.reading import parse_date, parse_end
 from newscrawl.demo.place import of_sample_left_out
 from newscrawl.load.search import Filter, find, of_sample
@@ -63,17 +64,22 @@ class Command(ProjectCommand):
         )
         parser.add_argument("--json", action="store_true", help="print one JSON document instead of text")
         parser.add_argument(
-            "--database", metavar="PATH", help="the database to search (default: articles.sqlite in the output folder)"
+            "--database",
+            metavar="PLACE",
+            help="the database to search: a file (default: articles.sqlite in the output folder), or"
+            " postgresql://USER@HOST/DATABASE",
         )
         parser.add_argument("--demo", action="store_true", help="search the sample edition instead")
 
     def execute(self, words: list[str], opts: argparse.Namespace) -> None:
         assert self.settings is not None
-        path = existing_database(self.settings, opts.database, demo=opts.demo)
+        place = named_database(self.settings, opts.database, demo=opts.demo)
+        if not isinstance(place, Address):
+            place = existing_database(self.settings, opts.database, demo=opts.demo)
         among = Filter(opts.publisher, _limit("since", opts.since), _limit("until", opts.until), opts.demo)
         if among.is_empty:
             raise ValueError(f"--since {opts.since} is later than --until {opts.until}: no article can be between them")
-        found = find(path, words, opts.n, among)
+        found = find(place, words, opts.n, among)
         if opts.json:
             print(json.dumps([asdict(match) for match in found], indent=2))
             return
@@ -86,7 +92,7 @@ class Command(ProjectCommand):
             asked += ["is of that time and publisher"] if among else []
             what = " and ".join(asked)
             print(f"no article {printable(what)}", file=sys.stderr)
-        if not opts.demo and (left_out := of_sample(path, words, among)):
+        if not opts.demo and (left_out := of_sample(place, words, among)):
             print(of_sample_left_out(left_out, "finds"), file=sys.stderr)
 
 

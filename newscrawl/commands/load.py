@@ -14,11 +14,12 @@ from scrapy.settings import Settings
 from newscrawl.article.lines import output_files
 from newscrawl.command import ProjectCommand, tell_ending
 from newscrawl.crawl.ending import Ending, failed, incomplete, ok
+from newscrawl.database.address import Address, place_of
 from newscrawl.database.opening import explain
 from newscrawl.demo.place import ADD_DEMO, feeds_of, of_sample_left_out
 from newscrawl.extensions.history import history_path, local_feeds
 from newscrawl.load import datasette
-from newscrawl.load.database import Database
+from newscrawl.load.database import Database, Tables
 from newscrawl.load.files import Loaded, load_file, load_runs
 from newscrawl.plural import counted
 from newscrawl.program import program
@@ -31,7 +32,10 @@ def database_path(settings: Settings, named: str | None, *, demo: bool = False) 
     ``demo``: where one over the sample edition does.
     """
     if named:
-        return Path(named)
+        place = place_of(named)
+        if isinstance(place, Address):
+            raise ValueError(f"{place} is not a file: this command reads an SQLite database")
+        return place
     feeds = local_feeds(feeds_of(settings, demo=demo))
     if not feeds:
         raise ValueError("the output is not a local file; name the files, and the database with --database")
@@ -49,12 +53,23 @@ def existing_database(settings: Settings, named: str | None, *, demo: bool = Fal
     raise ValueError(f"there is no database {path} yet; '{program()} {load}' makes it{hint}")
 
 
+def named_database(settings: Settings, named: str | None, *, demo: bool = False) -> Path | Address:
+    """The same as :func:`database_path`, where it may be in PostgreSQL."""
+    place = place_of(named) if named else None
+    return place if isinstance(place, Address) else database_path(settings, named, demo=demo)
+
+
 class Command(ProjectCommand):
-    """Loads new output files into one SQLite database."""
+    """Loads new output files into one database: SQLite, or PostgreSQL."""
 
     requires_crawler_process = False
     statuses = ("everything was loaded, or nothing was new", "it failed", "some lines or files were left out")
-    examples = ("load", "load output/worldnews-20250903T141900Z.jsonl", "load archive/ --database archive.sqlite")
+    examples = (
+        "load",
+        "load output/worldnews-20250903T141900Z.jsonl",
+        "load archive/ --database archive.sqlite",
+        "load --database postgresql://news@db.example/news",
+    )
     completes = "files"
 
     def syntax(self) -> str:
@@ -71,8 +86,9 @@ class Command(ProjectCommand):
         super().add_options(parser)
         parser.add_argument(
             "--database",
-            metavar="PATH",
-            help="the database to load into (default: articles.sqlite in the output folder)",
+            metavar="PLACE",
+            help="the database to load into: a file (default: articles.sqlite in the output folder), or"
+            " postgresql://USER@HOST/DATABASE",
         )
         parser.add_argument(
             "--demo", action="store_true", help="load the sample edition instead, into its own database"
@@ -80,10 +96,10 @@ class Command(ProjectCommand):
 
     def execute(self, words: list[str], opts: argparse.Namespace) -> None:
         assert self.settings is not None
-        into = database_path(self.settings, opts.database, demo=opts.demo)
+        into = named_database(self.settings, opts.database, demo=opts.demo)
         sources = [Path(name) for name in words] or [database_path(self.settings, None, demo=opts.demo).parent]
         paths = output_files(path for path in sources if path.exists() or words)
-        if not paths and not into.exists():
+        if not paths and not (isinstance(into, Path) and into.exists()):
             hint = self._hint(words, demo=opts.demo)
             raise ValueError(f"no finished files in {', '.join(map(str, sources))}; a crawl writes them{hint}")
         try:
@@ -111,14 +127,20 @@ class Command(ProjectCommand):
 class _Loading:
     """What was loaded, and how many files were read and not read, and folders whose runs are not known."""
 
-    into: Path
+    into: Path | Address
     demo: bool
     total: Loaded = field(default_factory=Loaded)
     read: int = 0
     unread: int = 0
     unknown: int = 0
 
-    def load(self, database: Database, path: Path) -> None:
+    def load_all(self, database: Tables, paths: list[Path]) -> None:
+        for path in paths:
+            self.load(database, path)
+        for folder in dict.fromkeys(path.parent for path in paths):
+            self.load_runs(database, folder)
+
+    def load(self, database: Tables, path: Path) -> None:
         """A file, unless that was loaded before."""
         try:
             loaded = load_file(database, path, demo=self.demo)
@@ -131,7 +153,7 @@ class _Loading:
             self.total += loaded
             self.read += 1
 
-    def load_runs(self, database: Database, folder: Path) -> None:
+    def load_runs(self, database: Tables, folder: Path) -> None:
         try:
             load_runs(database, folder, demo=self.demo)
         except OSError as error:
@@ -154,20 +176,32 @@ class _Loading:
         return ok(sentence)
 
 
-def _load(into: Path, paths: list[Path], *, demo: bool) -> Ending:
+def _load(into: Path | Address, paths: list[Path], *, demo: bool) -> Ending:
     loading = _Loading(into, demo)
-    with Database(into) as database:
+    if isinstance(into, Address):
+        _load_into_postgresql(loading, into, paths)
+    else:
         try:
-            for path in paths:
-                loading.load(database, path)
-            for folder in dict.fromkeys(path.parent for path in paths):
-                loading.load_runs(database, folder)
+            with Database(into) as database:
+                loading.load_all(database, paths)
         except sqlite3.Error as error:
             raise OSError(explain(into, error)) from error
-    datasette.describe(into)
+        datasette.describe(into)
     if loading.unread and loading.unread == len(paths):
         raise OSError("no file could be read")
     return loading.judge()
+
+
+def _load_into_postgresql(loading: _Loading, address: Address, paths: list[Path]) -> None:
+    import psycopg
+
+    from newscrawl.load import postgresql
+
+    try:
+        with postgresql.PostgresDatabase(address) as database:
+            loading.load_all(database, paths)
+    except psycopg.Error as error:
+        raise OSError(postgresql.explain(address, error)) from None
 
 
 def _tell(path: Path, loaded: Loaded) -> None:

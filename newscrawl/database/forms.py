@@ -7,6 +7,7 @@ traditional Chinese in simplified characters, where OpenCC is installed (the ext
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from functools import cache, lru_cache
@@ -35,6 +36,7 @@ _HAS_FOLDED = frozenset(FOLDED)
 #: Turkish has two letters i.
 _TURKISH_SMALL = str.maketrans({"I": "ı", "İ": "i"})
 _CHINESE = ("zh", "yue")
+_ACCENT = re.compile("[\u0300-\u036f]")
 
 
 def fold(text: str) -> str:
@@ -44,6 +46,17 @@ def fold(text: str) -> str:
     'strasse in dà nẵng'
     """
     return unicodedata.normalize("NFC", text.replace("İ", "i").lower()).translate(_FOLDED)
+
+
+def without_accents(text: str) -> str:
+    """A folded text without accents of Latin, Greek and Cyrillic letters.
+
+    >>> without_accents("nẵng")
+    'nang'
+    """
+    if text.isascii():
+        return text
+    return unicodedata.normalize("NFC", _ACCENT.sub("", unicodedata.normalize("NFD", text)))
 
 
 def language_of(tag: str | None) -> str:

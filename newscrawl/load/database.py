@@ -3,15 +3,37 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import Self
+from typing import Any, Protocol, Self
 
 from filelock import FileLock, Timeout
 
 from newscrawl.database.articles import Articles
 from newscrawl.database.opening import explain, reading, recognise
+
+
+class Tables(Protocol):
+    """A database that files are loaded into, whichever program keeps it."""
+
+    #: What the names of files begin at; ``None``: at the root.
+    folder: Path | None
+    #: "Is another value than", also where one is null.
+    differs_from: str
+
+    def transaction(self) -> AbstractContextManager[object]:
+        """One transaction, the only one that writes; undone if something is raised."""
+
+    def execute(self, sql: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> Any:
+        """Run a statement with ``?`` or ``:name`` for each value; gives a cursor."""
+
+    def enter(self, articles: Iterable[dict[str, Any]]) -> tuple[int, int, int]:
+        """Enter articles in a transaction; how many were new, other versions of known ones, and known."""
+
+    def prefer(self, key: str, crawled_at: str, content_hash: str) -> None:
+        """Let an earlier version of an article, ``publisher/id``, be its last, whatever the clock says."""
 
 
 class Database(Articles):
@@ -20,8 +42,11 @@ class Database(Articles):
     Raises ``OSError`` where it cannot be opened, or is a database of something else.
     """
 
+    differs_from = "is not"
+
     def __init__(self, path: Path):
         self.path = path
+        self.folder: Path | None = path.resolve().parent
         if path.is_dir():
             raise OSError(f"{path} is a folder; name a file")
         if path.is_file():
@@ -70,3 +95,10 @@ class Database(Articles):
             self.db.rollback()
             raise
         self.db.commit()
+
+    def execute(self, sql: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> sqlite3.Cursor:
+        return self.db.execute(sql, values)
+
+    def enter(self, articles: Iterable[dict[str, Any]]) -> tuple[int, int, int]:
+        done = Counter(map(self.put, articles))
+        return done["new"], done["changed"], done["known"]

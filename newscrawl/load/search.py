@@ -6,7 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
+from newscrawl.database.address import Address
 from newscrawl.database.opening import reading
 from newscrawl.demo.place import HOST
 from newscrawl.load.query import Query, read_query
@@ -84,7 +86,7 @@ def _instant_or_day(limit: date) -> str:
     return "datetime(a.date_published)" if isinstance(limit, datetime) else "a.day"
 
 
-def find(path: Path, words: Iterable[str], limit: int, among: Filter = Filter()) -> list[Match]:
+def find(place: Path | Address, words: Iterable[str], limit: int, among: Filter = Filter()) -> list[Match]:
     """The ``limit`` best matches by BM25, a word in the headline counting ten times one in the body.
 
     All words must be there, in any inflection of the article's language ("farmer" finds "farmers", "Haus" finds
@@ -94,10 +96,11 @@ def find(path: Path, words: Iterable[str], limit: int, among: Filter = Filter())
     read.
     """
     query = _query(words, among)
-    tables, values = _found(query, among)
-    order = "datetime(a.date_published) desc" if query is None else "rank"
-    with reading(path) as db:
-        found = db.execute(f"select {_COLUMNS} from {tables} order by {order} limit ?", (*values, limit)).fetchall()
+    found = (
+        _in_postgresql(place, query, limit, among)
+        if isinstance(place, Address)
+        else _in_sqlite(place, query, limit, among)
+    )
     marker = Marker(query.wanted if query else ())
     return [
         Match(day, headline, url, marker.snippet((body, description), language), publisher, section, language)
@@ -105,12 +108,36 @@ def find(path: Path, words: Iterable[str], limit: int, among: Filter = Filter())
     ]
 
 
-def of_sample(path: Path, words: Iterable[str], among: Filter) -> int:
+def of_sample(place: Path | Address, words: Iterable[str], among: Filter) -> int:
     """How many articles of the sample edition :func:`find` would find as well with ``demo``."""
-    tables, values = _found(_query(words, among), replace(among, demo=True))
-    with reading(path) as db:
+    query, among = _query(words, among), replace(among, demo=True)
+    if isinstance(place, Address):
+        return int(_in_postgresql(place, query, None, among)[0][0])
+    tables, values = _found(query, among)
+    with reading(place) as db:
         count = db.execute(f"select count(*) from {tables} and {_OF_SAMPLE}", values).fetchone()
     return int(count[0])
+
+
+def _in_sqlite(path: Path, query: Query | None, limit: int, among: Filter) -> list[tuple[Any, ...]]:
+    tables, values = _found(query, among)
+    order = "datetime(a.date_published) desc" if query is None else "rank"
+    with reading(path) as db:
+        return db.execute(f"select {_COLUMNS} from {tables} order by {order} limit ?", (*values, limit)).fetchall()
+
+
+def _in_postgresql(address: Address, query: Query | None, limit: int | None, among: Filter) -> list[tuple[Any, ...]]:
+    """The same; without a limit, how many articles of the sample edition there are."""
+    from newscrawl.load import postgresql_search
+
+    conditions, values = postgresql_search.conditions_of(among.publishers, ((">=", among.since), ("<=", among.until)))
+    of_sample = _OF_SAMPLE.replace("%", "%%")
+    if limit is None:
+        conditions.append(of_sample)
+    elif not among.demo:
+        conditions.append(f"not {of_sample}")
+    columns = "count(*)" if limit is None else _COLUMNS.replace("date_published", "date_published_written")
+    return postgresql_search.rows(address, columns, query, (conditions, values), limit)
 
 
 def _query(words: Iterable[str], among: Filter) -> Query | None:

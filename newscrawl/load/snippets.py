@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 import snowballstemmer
 
-from newscrawl.database.forms import STEMMERS, fold, in_simplified, language_of, stemmed, stems
+from newscrawl.database.forms import STEMMERS, fold, in_simplified, language_of, stemmed, stems, without_accents
 from newscrawl.database.letters import is_searched_by_letter
 from newscrawl.load.query import Term
 from newscrawl.text.words import WORD
@@ -18,7 +17,6 @@ from newscrawl.text.words import WORD
 _WORDS_BEFORE, _WORDS = 8, 24
 _LETTERS_BEFORE, _LETTERS = 20, 60
 _PIECE = re.compile(r"\S+")
-_ACCENT = re.compile("[\u0300-\u036f]")
 _ENGLISH = snowballstemmer.stemmer("porter")  # as SQLite has it
 _Span = tuple[int, int]
 
@@ -95,7 +93,7 @@ def _english(word: str) -> tuple[str, str]:
 
 
 def _plain(word: str) -> str:
-    return _ACCENT.sub("", unicodedata.normalize("NFD", fold(word)))
+    return without_accents(fold(word))
 
 
 def _bounds(line: str, at: int) -> _Span:
