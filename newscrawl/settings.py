@@ -126,6 +126,7 @@ FEED_EXPORTERS = dict.fromkeys(("jsonlines", "jsonl", "jl"), "newscrawl.feeds.li
     "jsonfeed": "newscrawl.feeds.digest.JsonFeedExporter",
 }
 DIGEST_ARTICLES = 50  # how many of the newest articles an Atom or JSON Feed has
+DIGEST_URL = None  # the address of the folder where these are published, which they then name as theirs; None: unknown
 FEED_URI_PARAMS = "newscrawl.feeds.file.uri_params"  # defines %(started)s and %(output_name)s in file names
 # Where a run writes if neither -o, -O nor FEEDS is given.
 DEFAULT_FEEDS = file.feeds_in(str(_output))

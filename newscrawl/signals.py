@@ -12,3 +12,6 @@ stopping = object()
 #: Each with ``storage``: a file is about to be written; it could not be, with ``error``; it is
 #: whole and on the disk, and a handler that returns true gives it its name later, by ``publish()``.
 file_opening, file_failed, file_whole = object(), object(), object()
+
+#: With ``storage``: an older file is about to be replaced or added to; a handler that returns true keeps it as it is.
+file_replacing = object()

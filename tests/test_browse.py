@@ -11,7 +11,7 @@ import socket
 import sqlite3
 import subprocess
 import sys
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from urllib.request import urlopen
 
@@ -389,6 +389,15 @@ def test_the_metadata_beside_the_database_serve_without_the_plugin(database):
     assert len(links) == 11
     assert set(re.findall(r'id="facet-(\w+)"', table)) == {"publisher", "section", "day", "status", "premium"}
     assert "&lt;b id=bold&gt;" in table and "<b id" not in table
+
+
+def test_without_the_plugin_a_search_shows_nothing_between_letters(database):
+    from datasette.utils import parse_metadata
+
+    sql = parse_metadata(described.metadata("articles"))["databases"]["articles"]["queries"]["search"]["sql"]
+    with closing(sqlite3.connect(database)) as db:
+        rows = db.execute(sql, {"words": "火山"}).fetchall()
+    assert [row[2].replace("[", "").replace("]", "") for row in rows] == ["北の島で火山が静かになる"]
 
 
 def test_a_datasette_that_is_too_new_is_left_alone(database, monkeypatch):

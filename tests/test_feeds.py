@@ -879,6 +879,16 @@ def test_excel_reads_what_the_lines_hold(edition, lines):
         ("007", "'007"),
         ("12345678901234567", "'12345678901234567"),
         ("12e5", "'12e5"),
+        ("1-2", "'1-2"),
+        ("9/11", "'9/11"),
+        ("24.12.", "24.12."),
+        ("24.12.2025", "'24.12.2025"),
+        ("Sept 11", "'Sept 11"),
+        ("7 October 2023", "'7 October 2023"),
+        ("MARCH1", "'MARCH1"),
+        ("10:30 pm", "'10:30 pm"),
+        ("Market 1", "Market 1"),
+        ("1-2-Go", "1-2-Go"),
         ("125090301234", "125090301234"),
         ("A = b", "A = b"),
         ("a\tb", "a\tb"),
@@ -887,7 +897,8 @@ def test_excel_reads_what_the_lines_hold(edition, lines):
 def test_no_cell_is_a_formula_or_a_damaged_number(text, cell):
     (row,) = table_of(exported(ExcelExporter, article(id=text, authors=[text, "B"], body=f"{text}\n\nEnd.")))
     assert row["id"] == cell
-    assert row["authors"] == f"{cell}; B" if cell[0] == "'" and text[:1] not in "01" else f"{text}; B"
+    assert row["authors"] == f"{cell}; B" if cell[0] == "'" and text.lstrip()[:1] in "=+-@＝" else f"{text}; B"
+    assert row["date_published"] == "2025-09-03T19:49:00+05:30"
     assert row["body"].endswith("\n\nEnd.")
 
 
@@ -929,6 +940,36 @@ def test_atom_has_what_its_standard_asks_for(edition):
         assert [link.get("href") for link in entry.iter(f"{ATOM}link") if link.get("rel") == "alternate"]
     moments = [datetime.fromisoformat(text) for text in published(feed)]
     assert moments == sorted(moments, reverse=True)
+
+
+def test_a_digest_tells_its_own_address_and_the_page_that_it_is_of(site, crawl, tmp_path):
+    section(site, [1, 2])
+    feeds, start = setting(tmp_path, **{"my a.atom": {}, "a.json": {"format": "jsonfeed"}}), f"{site.origin}/world-news"
+    run = crawl("-a", f"start={start}", "-s", "DIGEST_URL=https://news.example/feeds", *feeds, output=None)
+    assert run.status == 0, run.stderr
+    links = ElementTree.parse(tmp_path / "my a.atom").getroot().findall(f"{ATOM}link")
+    assert {link.get("rel"): link.get("href") for link in links} == {
+        "self": "https://news.example/feeds/my%20a.atom", "alternate": start,
+    }  # fmt: skip
+    feed = json.loads((tmp_path / "a.json").read_text(encoding="utf8"))
+    assert (feed["home_page_url"], feed["feed_url"]) == (start, "https://news.example/feeds/a.json")
+    run = crawl("-a", f"start={start}", "-s", "DIGEST_URL=feeds", *feeds, output=None)
+    assert run.status == 1
+    assert "DIGEST_URL='feeds': expected an address" in run.last_line
+
+
+@pytest.mark.parametrize(
+    ("image", "kind"),
+    [
+        ("https://x.example/a.jpg?w=1", "image/jpeg"),
+        ("https://x.example/a.webp", "image/webp"),
+        ("https://x.example/a", None),
+    ],
+)
+def test_an_enclosure_has_its_type_where_the_address_tells_it(image, kind):
+    feed = ElementTree.fromstring(exported(AtomExporter, article(image=image)))
+    (link,) = [link for link in feed.iter(f"{ATOM}link") if link.get("rel") == "enclosure"]
+    assert (link.get("href"), link.get("type")) == (image, kind)
 
 
 def published(feed):

@@ -140,9 +140,13 @@ def test_a_database_gets_the_columns_that_it_lacks(tmp_path):
         for view in ("changed_stories", "versions", "earlier_versions"):
             db.execute(f"create view {view} as select 1")
         db.execute("drop trigger articles_changed")
-    later = article(1, SECOND, body="A ship came.", premium=True, links=["x"])
+    later = article(1, SECOND, body="A ship came.", premium=True, links=["x:y"])
     assert load(tmp_path, written(tmp_path / "b.jsonl", later, article(3))) == {"b.jsonl": (1, 1, 0, 0)}
-    assert rows(tmp_path, "select premium, links from articles order by id") == [(1, '["x"]'), (None, None), (0, "[]")]
+    assert rows(tmp_path, "select premium, links from articles order by id") == [
+        (1, '["x:y"]'),
+        (None, None),
+        (0, "[]"),
+    ]
     assert rows(tmp_path, "select premium from versions where id like '%1' order by crawled_at") == [(None,), (1,)]
 
 
@@ -310,6 +314,12 @@ def test_a_value_that_the_schema_does_not_know_is_told_by_its_field(tmp_path, fi
     ((line, told),) = rows(tmp_path, "select line, reason from left_out")
     assert line == 2 and told.startswith(reason)
     assert rows(tmp_path, "select first_day from topics") == [("2025-09-03",)] * 2
+
+
+def test_a_file_of_another_format_is_named(tmp_path):
+    (tmp_path / "a.jsonl").write_bytes(b"PAR1\x15\x04\nPAR1")
+    with pytest.raises(OSError, match="it is a Parquet file, not JSON Lines"):
+        load(tmp_path)
 
 
 def test_what_is_compressed_is_told_by_the_content_and_not_by_the_name(tmp_path):

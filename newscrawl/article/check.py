@@ -7,9 +7,10 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import IO, Any, NoReturn
+from typing import IO, Any
 
 from newscrawl.article import lines
+from newscrawl.article.parsing import strict_json
 from newscrawl.article.schema import article_schema
 from newscrawl.article.types import FIELDS, is_instant
 
@@ -63,7 +64,8 @@ class Checker:
     def check(self, file: IO[bytes], name: str, keep: int = 20) -> Report:
         """Read JSON Lines to their end, plain or compressed by gzip, which the first bytes tell.
 
-        Raises ``OSError`` where the file cannot be read; a compressed file that is damaged is a fault.
+        Raises ``OSError`` where the file cannot be read or is of another format; a compressed file that
+        is damaged is a fault.
         """
         report = Report(name)
         seen = sqlite3.connect("", isolation_level=None)  # on the disk when it is large
@@ -79,6 +81,8 @@ class Checker:
         try:
             for line in lines.lines(file):
                 report.lines += 1
+                if report.lines == 1:
+                    lines.check_format(line)
                 if lines.is_too_long(line):
                     yield Finding(report.lines, "", f"longer than {lines.LINE_LIMIT:,} bytes; skipped")
                     continue
@@ -143,7 +147,7 @@ def _read(line: bytes) -> Any:
     if not text.strip():
         raise ValueError("an empty line")
     try:
-        article = _DECODER.decode(text)
+        article = strict_json(text)
     except json.JSONDecodeError as error:
         raise ValueError(f"not JSON: {error.msg} at character {error.pos + 1} of the line") from None
     except RecursionError:
@@ -154,17 +158,3 @@ def _read(line: bytes) -> Any:
     except UnicodeEncodeError:
         raise ValueError("half of a surrogate pair, which is no character") from None
     return article
-
-
-def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        raise ValueError("duplicate key in an object")
-    return found
-
-
-def _refuse(constant: str) -> NoReturn:
-    raise ValueError(f"not JSON: {constant}")
-
-
-_DECODER = json.JSONDecoder(object_pairs_hook=_object, parse_constant=_refuse)

@@ -14,6 +14,20 @@ ENDINGS = (".jsonl", ".jsonlines", ".jl")
 LINE_LIMIT = 64 * 1024 * 1024
 
 
+#: How files of other formats begin, with or without compression by gzip around them.
+_OTHERS = {
+    b"PAR1": "a Parquet file",
+    b"SQLite format 3\0": "an SQLite database",
+    b"PK\x03\x04": "a zip archive, such as an Excel workbook",
+    b"\xd0\xcf\x11\xe0": "an old Excel workbook",
+    b"\x28\xb5\x2f\xfd": "compressed by zstd",
+    b"BZh": "compressed by bzip2",
+    b"\xfd7zXZ": "compressed by xz",
+    b"ARROW1": "an Arrow file",
+    b"<?xml": "XML",
+}
+
+
 class TornError(Exception):
     """The compressed data are damaged or cut off."""
 
@@ -78,6 +92,17 @@ def lines(file: IO[bytes]) -> Iterator[bytes]:
                 line = unpacked.readline(LINE_LIMIT + 1)
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
         raise TornError(str(error)) from error
+
+
+def check_format(first: bytes) -> None:
+    """Look at a file's first line. Raises ``OSError`` that names another format, where that is one.
+
+    >>> check_format(b"PAR1")
+    Traceback (most recent call last):
+    OSError: it is a Parquet file, not JSON Lines
+    """
+    if what := next((what for beginning, what in _OTHERS.items() if first.startswith(beginning)), ""):
+        raise OSError(f"it is {what}, not JSON Lines")
 
 
 def is_too_long(line: bytes) -> bool:

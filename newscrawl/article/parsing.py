@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from newscrawl.article.lines import TornError, lines_in
 from newscrawl.article.types import FIELDS, FieldType, is_instant
@@ -21,11 +21,15 @@ def identified(line: bytes) -> dict[str, Any]:
 
     Raises ``ValueError`` that says what is wrong.
     """
+    return _identified(line, json.loads)
+
+
+def _identified(line: bytes, decode: Callable[[str], Any]) -> dict[str, Any]:
     try:
-        found = json.loads(line.decode("utf-8-sig"))  # of bytes, Python would guess the encoding
+        found = decode(line.decode("utf-8-sig"))  # of bytes, Python would guess the encoding
     except UnicodeDecodeError:
         raise ValueError("not UTF-8") from None
-    except (ValueError, RecursionError) as error:
+    except (json.JSONDecodeError, RecursionError) as error:
         raise ValueError(f"not JSON, or torn: {error}") from None
     if not isinstance(found, dict):
         raise ValueError("expected an object")  # noqa: TRY004 - of the file, not of the program
@@ -53,9 +57,12 @@ def identified_in(path: Path, offset: int = 0) -> Iterator[dict[str, Any]]:
 def article_of(line: bytes) -> dict[str, Any]:
     """The article in a line: every field of ``Article``; one that the line does not have yet, at its default.
 
+    What :class:`newscrawl.article.check.Checker` refuses of an article is refused here, too; not what is a matter of
+    the file alone: a byte order mark, line ends, fields that are missing.
+
     Raises ``ValueError`` that says what is wrong.
     """
-    found = identified(line)
+    found = _identified(line, strict_json)
     article: dict[str, Any] = {}
     for name, field in FIELDS.items():
         value = article[name] = found[name] if name in found else field.missing()
@@ -63,9 +70,30 @@ def article_of(line: bytes) -> dict[str, Any]:
             raise ValueError(_wrong(name, field.expected, value))
         if field.instant and value is not None:
             _check_instant(field, value)
+        elif name in found and (expected := field.lacks(value)):
+            raise ValueError(_wrong(name, expected, value))
     if b"\\ud" in line or b"\\uD" in line:
-        _check_surrogates(article)
+        _check_surrogates(found)
     return article
+
+
+def strict_json(text: str) -> Any:
+    """The value of a JSON text. Raises ``ValueError`` also for what Python's reader allows: keys twice, and ``NaN``."""
+    return _DECODER.decode(text)
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ValueError("duplicate key in an object")
+    return found
+
+
+def _refuse(constant: str) -> NoReturn:
+    raise ValueError(f"not JSON: {constant}")
+
+
+_DECODER = json.JSONDecoder(object_pairs_hook=_object, parse_constant=_refuse)
 
 
 def _check_instant(field: FieldType, value: str) -> None:

@@ -7,7 +7,7 @@ follow from it: a field that ``Article`` gains is in all of them.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from copy import copy
 from dataclasses import MISSING, Field, dataclass, fields
 from datetime import datetime
@@ -70,6 +70,16 @@ class FieldType:
         """What it holds where nothing is said of it."""
         return copy(self.default)
 
+    def lacks(self, value: Any) -> str:
+        """What the schema's keywords expect of a value that is of the type, and it is not; ``""`` where all is well."""
+        if value is None:
+            return ""
+        keywords = self.keywords | self.keywords.get("items", {})
+        values = value if isinstance(value, list) else [value]
+        faults = (expected for name, (is_so, expected) in _KEYWORDS.items() if name in keywords
+                  and not all(is_so(one, keywords[name]) for one in values))  # fmt: skip
+        return next((expected.format(_listed(keywords)) for expected in faults), "")
+
     def fits(self, value: Any) -> bool:
         """Whether a value is of the type."""
         if value is None:
@@ -107,7 +117,29 @@ FIELDS = fields_of(Article)
 #: The columns of a database, and SQLite's types; lists and objects are JSON.
 COLUMNS = {name: "integer" if field.kind in (int, bool) else "text" for name, field in FIELDS.items()}
 
+#: What an address has nowhere unescaped, and characters of it (RFC 3987).
+_NO_ADDRESS = r"""\x00-\x20\x7f-\xa0<>"{}|\\^`%\[\]\ufdd0-\ufdef\ufff0-\uffff"""
+_SIGNS = rf"(?:[^{_NO_ADDRESS}#?\ue000-\uf8ff]|%[0-9a-f]{{2}})*"
+_HOST = rf"(?:[^{_NO_ADDRESS}/?#@]*@)?(?:\[[0-9a-f]*:[0-9a-f:.]*\]|(?:[^{_NO_ADDRESS}/?#@:]|%[0-9a-f]{{2}})*)(?::\d*)?"
+_QUERY = rf"(?:[^{_NO_ADDRESS}#]|%[0-9a-f]{{2}})*"
+_IRI = re.compile(
+    rf"[a-z][a-z0-9+.-]*:(?://{_HOST}(?=[/?#]|\Z)|(?!//)){_SIGNS}(?:\?{_QUERY})?(?:\#{_QUERY})?", re.IGNORECASE
+)
+#: Keywords of the schema that are no type: when a value is as one says, and what is expected then.
+_KEYWORDS: Mapping[str, tuple[Callable[[Any, Any], bool], str]] = {
+    "minLength": (lambda value, least: len(value) >= least, "text that is not empty"),
+    "minimum": (lambda value, least: value >= least, "a number from 0 on"),
+    "enum": (lambda value, words: value in words, "{}"),
+    "format": (lambda value, form: form != "iri" or _IRI.fullmatch(value) is not None, "an address"),
+    "pattern": (lambda value, pattern: re.search(pattern.replace("$", r"\Z"), value) is not None, "text like {}"),
+}
+
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)", re.ASCII)
+
+
+def _listed(keywords: Mapping[str, Any]) -> str:
+    """What words there may be, or which pattern."""
+    return " or ".join(keywords["enum"]) if "enum" in keywords else str(keywords.get("pattern", ""))
 
 
 def is_instant(text: str) -> bool:

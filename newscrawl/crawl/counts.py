@@ -190,6 +190,8 @@ class Counts:
     finish_reason = Kept[str | None](None, "finish_reason")
     seconds = Kept[float | None](None, "elapsed_time_seconds")
     output_error = Kept[str | None](None)
+    #: Older files that stay as they are, since the run has nothing better.
+    left = Kept[Sequence[str]](())
     archive_error = Kept[str | None](None)
     history_rebuilt = Kept[str | None](None)
     status_before = Kept[int | None](None)  # of the section's last run

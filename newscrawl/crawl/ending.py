@@ -23,6 +23,7 @@ _MOST_REASONS = 5  # of failures in one sentence, the most frequent first; the l
 _LOOKS_WRONG = "looks-wrong"
 COULD_NOT_BEGIN, FAULT, NOT_STARTED = "could-not-begin", "fault", "not-started"
 NO_SUMMARY, NO_ALERT = "no-summary", "no-alert"
+_MOST_FILES = 3  # in one sentence
 _MOST_SECTIONS = 3  # whose sentence is in the last line of all
 
 
@@ -101,7 +102,20 @@ def incomplete(sentence: str, anchor: str = "") -> Ending:
 
 def judge(counts: Counts) -> Ending:
     """How a crawl ended."""
-    return first(RULES, counts)
+    ending = first(RULES, counts)
+    return replace(ending, sentence=f"{ending.sentence}; {_left(counts.left)}") if counts.left else ending
+
+
+def _left(names: Sequence[str]) -> str:
+    """Says of older files that the run has nothing better.
+
+    >>> _left(["a.jsonl"]), _left(["a.jsonl", "a.csv"])
+    ('a.jsonl is left as it was', 'a.jsonl and a.csv are left as they were')
+    """
+    if len(names) == 1:
+        return f"{names[0]} is left as it was"
+    told = " and ".join(names) if len(names) <= _MOST_FILES else counted(len(names), "file")
+    return f"{told} are left as they were"
 
 
 def cut_off(counts: Counts) -> Ending | None:
@@ -123,9 +137,8 @@ def output_failed(counts: Counts) -> Ending | None:
 def archive_failed(counts: Counts) -> Ending | None:
     if counts.archive_error is None:
         return None
-    return failed(
-        f"the archive could not be written: {counts.archive_error}; fix that and run again; {_written(counts)}"
-    )
+    written = "" if counts.left else f"; {_written(counts)}"
+    return failed(f"the archive could not be written: {counts.archive_error}; fix that and run again{written}")
 
 
 def stopped_early(counts: Counts) -> Ending | None:

@@ -145,20 +145,20 @@ class HistoryKeeper(Keeper):
             raise store.damaged
         if torn := self.opened - {storage.path for storage in self.held}:  # its exporter failed
             raise OSError(f"{', '.join(sorted(torn))} was not completed, see the log above")
-        if not self.counts.has_read:
-            self._leave_replaced()
+        left = self._leave()
         files = [(storage.path, storage.kept, storage.lines) for storage in self.held if not storage.digest]
         held = durable.prepare(store, store.run, files)
-        if held < written:
+        if held < written and not left:
             raise OSError(f"the files hold {held} of {counted(written, 'article')}")
         durable.publish(store, store.run)
 
-    def _leave_replaced(self) -> None:
-        """A run that read nothing replaces nothing."""
-        for storage in self.held:
-            if storage.path in self.store.replaced:
-                durable.leave(self.store, self.store.run, storage.path)
-        self.held = [storage for storage in self.held if storage.path not in self.store.replaced]
+    def _leave(self) -> bool:
+        """Let older files be as they are if the run has nothing better; whether there are any."""
+        left = [storage for storage in self.held if storage.leave()]
+        for storage in left:
+            durable.leave(self.store, self.store.run, storage.path)
+        self.held = [storage for storage in self.held if not storage.left]
+        return bool(left)
 
     def _close(self, done: str) -> None:
         """Close when the feeds and the engine have ended, in whichever order they do."""

@@ -16,7 +16,15 @@ from scrapy.utils.defer import deferred_from_coro
 from newscrawl.article.item import Article
 from newscrawl.configuration.notify import MOST_HEADLINES
 from newscrawl.crawl.counts import Counts
-from newscrawl.crawl.ending import ERROR_IN_PIPELINE, ERROR_IN_SPIDER, Ending, failures, judge, replayed
+from newscrawl.crawl.ending import (
+    ERROR_IN_PIPELINE,
+    ERROR_IN_SPIDER,
+    Ending,
+    ExitStatus,
+    failures,
+    judge,
+    replayed,
+)
 from newscrawl.crawl.sources import Fate, Sources
 from newscrawl.feeds.file import AtomicFileFeedStorage
 from newscrawl.pipelines.duplicates import DuplicateArticle
@@ -25,7 +33,7 @@ from newscrawl.pipelines.limit import BeyondLimit
 from newscrawl.pipelines.since import LaterArticle, OlderArticle
 from newscrawl.pipelines.validation import IncompleteArticle
 from newscrawl.program import program
-from newscrawl.signals import article_failed, file_failed
+from newscrawl.signals import article_failed, file_failed, file_replacing
 
 logger = logging.getLogger(__name__)
 _REFUSALS = ("401", "403", "429")  # HTTP statuses
@@ -58,6 +66,7 @@ class Outcome:
             (outcome.item_scraped, signals.item_scraped),
             (outcome.item_dropped, signals.item_dropped),
             (outcome.file_failed, file_failed),
+            (outcome.file_replacing, file_replacing),
             (outcome.item_error, signals.item_error),
             (outcome.spider_error, signals.spider_error),
             (outcome.feed_slot_closed, signals.feed_slot_closed),
@@ -103,6 +112,17 @@ class Outcome:
         self.counts.output_error = str(error)
         self._closing = deferred_from_coro(self.crawler.engine.close_spider_async(reason="output_failed"))
 
+    def file_replacing(self, storage: AtomicFileFeedStorage) -> bool:
+        """Whether an older file stays as it is: a run that failed, or read nothing, replaces nothing.
+
+        What such a run has written is added to a file nevertheless: it is good, and takes nothing away.
+        """
+        counts = self.counts
+        if storage.append and counts.written:
+            return False
+        has_failed = counts.finish_reason is not None and self.judge().status is ExitStatus.FAILED
+        return has_failed or not counts.has_read
+
     def fails(self, response: Any, reason: str) -> bool:
         """An article came to nothing; whether it is counted as dead, since it did in an earlier run, too."""
         url, of = getattr(response, "url", "?"), getattr(response, "cb_kwargs", {})
@@ -122,6 +142,7 @@ class Outcome:
         counts.has_history = spider.store.is_kept if hasattr(spider, "store") else False
         counts.is_replay = bool(getattr(spider, "replay", None))
         walks = getattr(spider, "walks", None)
+        counts.left = [slot.uri for slot in self._slots if getattr(slot.storage, "left", False)]
         counts.empty = [walks.as_given(walk.id) for walk in walks.values() if not walk.met] if walks else []
         return self.decide(counts)
 
@@ -152,7 +173,7 @@ class Outcome:
         """The feeds that were written. With a history, all of a run's files have their names or none."""
         if self.counts.output_error and self.counts.has_history:
             return []
-        return [slot.uri for slot in self._slots if getattr(slot.storage, "error", None) is None]
+        return [slot.uri for slot in self._slots if not _is_unwritten(slot.storage)]
 
     def summary(self) -> list[str]:
         """The lines that a person wants to read at the end; what there was none of has no line."""
@@ -184,6 +205,10 @@ class Outcome:
         return (
             f"{written(self.counts)} of {self.counts.found} found" if self.counts.found or self.counts.written else None
         )
+
+
+def _is_unwritten(storage: Any) -> bool:
+    return getattr(storage, "error", None) is not None or getattr(storage, "left", False)
 
 
 def record(counts: Counts) -> dict[str, Any]:

@@ -7,8 +7,10 @@ import html
 import json
 import re
 from datetime import UTC, datetime
+from mimetypes import guess_type
 from pathlib import Path
 from typing import IO, Any, NamedTuple
+from urllib.parse import quote, urlsplit
 from uuid import NAMESPACE_URL, uuid5
 
 from lxml import etree
@@ -40,6 +42,10 @@ class DigestExporter(ArticleExporter):
     def __init__(self, file: IO[bytes], *, newest: int | None = None, **kwargs: Any):
         super().__init__(file, **kwargs)
         settings = self.crawler.settings if self.crawler else None
+        #: Where the folder of the file is published, if that is known.
+        self._public = str((settings and settings["DIGEST_URL"]) or "")
+        if self._public and not _is_web(self._public):
+            raise ValueError(f"DIGEST_URL={self._public!r}: expected an address that begins with https:// or http://")
         self.newest = newest if newest is not None else settings.getint("DIGEST_ARTICLES") if settings else 50
         if self.newest < 1:
             raise ValueError("how many of the newest articles: expected 1 or more")
@@ -94,6 +100,20 @@ class DigestExporter(ArticleExporter):
         spider = self.crawler.spider.name if self.crawler and self.crawler.spider else "newscrawl"
         self.file.write(self.document(self._title or spider, _name(f"feed/{spider}"), entries))
 
+    @property
+    def home(self) -> str:
+        """The page that the feed is of: where the run began, if that is one page of the web; else ``""``."""
+        walks = getattr(self.crawler.spider, "walks", None) if self.crawler else None
+        starts = [url for _, url in getattr(walks, "starts", ())]
+        return starts[0] if len(starts) == 1 and _is_web(starts[0]) else ""
+
+    @property
+    def own(self) -> str:
+        """The feed's own address, or ``""``."""
+        if not self._public or self.part is None:
+            return ""
+        return f"{self._public.rstrip('/')}/{quote(Path(self.part.path).name.removesuffix('.part'))}"
+
     def entry(self, article: dict[str, Any]) -> Any:
         """What the feed shows of an article."""
         raise NotImplementedError
@@ -127,7 +147,9 @@ class AtomExporter(DigestExporter):
         if article["description"]:
             _add(entry, "summary", article["description"])
         if article["image"]:
-            _add(entry, "link", rel="enclosure", href=article["image"])
+            kind = guess_type(urlsplit(article["image"]).path)[0] or ""
+            of_kind = {"type": kind} if kind.startswith("image/") else {}  # how long it is, nobody asked
+            _add(entry, "link", rel="enclosure", href=article["image"], **of_kind)
         _add(entry, "content", _paragraphs(article["body"]), type="html")
         return entry
 
@@ -152,6 +174,9 @@ class AtomExporter(DigestExporter):
         feed = etree.Element(f"{{{_ATOM}}}feed", nsmap=_NAMESPACES)
         _add(feed, "id", name)
         _add(feed, "title", title)
+        for relation, address in (("self", self.own), ("alternate", self.home)):
+            if address:
+                _add(feed, "link", rel=relation, href=address)
         updated = [_text(entry.shown, "updated") for entry in entries]
         _add(feed, "updated", max(updated, key=datetime.fromisoformat, default=_rfc3339(_now())))
         _add(feed, "generator", "newscrawl", version=__version__)
@@ -194,9 +219,14 @@ class JsonFeedExporter(DigestExporter):
         feed = {
             "version": "https://jsonfeed.org/version/1.1",
             "title": title,
+            **{name: url for name, url in (("home_page_url", self.home), ("feed_url", self.own)) if url},
             "items": [entry.shown for entry in entries],
         }
         return json.dumps(feed, ensure_ascii=False, indent=2).encode() + b"\n"
+
+
+def _is_web(address: str) -> bool:
+    return address.startswith(("https://", "http://"))
 
 
 def _name(path: str) -> str:

@@ -13,15 +13,32 @@ from newscrawl.feeds.article import ArticleExporter, first_line
 
 #: Units of UTF-16 that a cell can hold (Excel's specifications and limits); the rest would spill into the next rows.
 CELL_LIMIT = 32_767
-# A spreadsheet would run it as a formula (OWASP, CSV Injection), or make a number of it that loses digits.
-_NOT_TEXT = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n]|0\d+\Z|\d{16,}\Z|\d+[eE]\d+\Z")
+_MONTH = (
+    "(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)\.?"
+)
+# What a spreadsheet would run as a formula (OWASP, CSV Injection), or make a number of that loses digits, or a date.
+_NOT_TEXT = re.compile(
+    "|".join(
+        (
+            r"\s*[=+\-@＝＋－＠]|[\t\r\n]",
+            r"0\d+\Z|\d{16,}\Z|\d+e\d+\Z",
+            r"\s*\d{1,4}\s?[-/.]\s?\d{1,4}(?:\s?[-/.]\s?\d{1,4})?\s*\Z",  # 1-2, 24/7, 24.12.2025
+            r"\s*\d{1,4}(?::\d\d){1,2}(?:\s?[ap]m?)?\s*\Z",  # 10:30 pm
+            r"\d+ \d+/\d+\Z",  # 1 1/2
+            rf"\s*{_MONTH}[-/ ]*\d{{1,4}}(?:,? \d{{4}})?\s*\Z",  # Sept 11
+            rf"\s*\d{{1,4}}[-/ ]*{_MONTH}(?:[-/ ]*\d{{1,4}})?\s*\Z",  # 7 October 2023
+        )
+    ),
+    re.IGNORECASE,
+)
 
 
 class ExcelExporter(ArticleExporter):
     """UTF-8 with a byte order mark, lines ended by CRLF, lists joined by ``; ``, yes and no as TRUE and FALSE.
 
-    Text that a spreadsheet would take for a formula, or for a number and damage, has an apostrophe before it. Text
-    that no cell can hold is cut, ending in ``…``. Use another format for programs.
+    Text that a spreadsheet would take for a formula, or for a number or date and damage, has an apostrophe before it.
+    Text that no cell can hold is cut, ending in ``…``. Use another format for programs.
     """
 
     def check_adding(self, path: Path, *, plain: bool) -> None:

@@ -17,7 +17,7 @@ from scrapy.crawler import Crawler
 from scrapy.extensions.feedexport import FileFeedStorage
 from twisted.python.failure import Failure
 
-from newscrawl.signals import file_failed, file_opening, file_whole
+from newscrawl.signals import file_failed, file_opening, file_replacing, file_whole
 
 _JSON_LINES = ("jsonlines", "jsonl", "jl")
 #: Formats that show the newest articles only: no place where an article stands for good.
@@ -44,6 +44,8 @@ class AtomicFileFeedStorage(FileFeedStorage):
         self.error: OSError | None = None
         #: Bytes that the file held before, and are not this run's.
         self.kept = 0
+        #: Whether the older file stays as it is, since the run has nothing better.
+        self.left = False
         self._part: PartFile | None = None
         self._crawler = crawler
 
@@ -106,7 +108,7 @@ class AtomicFileFeedStorage(FileFeedStorage):
             except OSError as error:
                 self.fail(error)
                 raise
-            if not taken:
+            if not taken and not self.leave():
                 self.publish()
                 fsync_folder(self.path)
 
@@ -115,6 +117,22 @@ class AtomicFileFeedStorage(FileFeedStorage):
         Path(self.part).replace(self.path)
         if self._part is not None:
             self._part.close()
+
+    @property
+    def stays(self) -> bool:
+        """Whether there is an older file, not an empty one, that the run, as far as it has come, must not change."""
+        path = Path(self.path)
+        holds = path.exists() and path.stat().st_size > 0
+        return holds and any(answer is True for _, answer in self._send(file_replacing))
+
+    def leave(self) -> bool:
+        """Remove what the run has written, if the older file stays; whether it does."""
+        self.left = self.stays
+        if self.left:
+            Path(self.part).unlink(missing_ok=True)
+            if self._part is not None:
+                self._part.close()
+        return self.left
 
     def fail(self, error: OSError) -> None:
         """Note that the file cannot be written; what it has so far stays as ``NAME.part``."""
@@ -181,6 +199,11 @@ class PartFile(ReportingFile):
     def kept(self) -> int:
         """Bytes at its beginning that are not this run's."""
         return self._storage.kept
+
+    @property
+    def stays(self) -> bool:
+        """Whether an older file of this name stays as it is."""
+        return self._storage.stays
 
     def fail(self, error: OSError) -> None:
         """Report that the file cannot be written."""

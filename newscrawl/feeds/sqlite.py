@@ -69,7 +69,7 @@ class SqliteExporter(ArticleExporter):
         with closing(self._articles.db) as db:
             self._articles.index()
             db.execute("commit")
-        if self._direct and self.part is not None:
+        if self._direct and self.part is not None and not self.part.stays:
             _fold(_named(self.part))
         if self._folder is not None:
             with self._path.open("rb") as database:

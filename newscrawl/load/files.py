@@ -10,7 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Self
 
-from newscrawl.article.lines import TornError, lines_in, plain
+from newscrawl.article.lines import TornError, check_format, lines_in, plain
 from newscrawl.article.parsing import article_of
 from newscrawl.demo.place import is_history_of_sample, is_sample
 from newscrawl.history.database import Reader
@@ -57,7 +57,8 @@ def load_file(database: Tables, path: Path, *, demo: bool = False) -> Loaded | N
     without them too.
 
     A file is known by its name, without ``.gz``. If its size, time of change and inode are as they were, it is not
-    read; if its lines so far are, by their hash, only those behind them are loaded; else, all. Raises ``OSError``.
+    read; if its lines so far are, by their hash, only those behind them are loaded; else, all. Raises ``OSError``, also
+    for a file of another format.
     """
     loaded = Loaded()
     name = _name(database, path)
@@ -119,6 +120,8 @@ class _Reading:
             for line in self._lines:
                 line = line.rstrip(b"\r\n")
                 self.count += 1
+                if self.count == 1:
+                    check_format(line)
                 self.hash.update(line)
                 self.hash.update(b"\n")
                 yield line

@@ -51,6 +51,21 @@ def test_a_fault_is_told_with_its_line_and_field(checker, name):
     assert report.faults == len(report.first)
 
 
+@pytest.mark.parametrize(
+    ("data", "what"),
+    [
+        (b"PAR1\x15\x04", "Parquet"),
+        (b"SQLite format 3\0\x10", "SQLite"),
+        (b"PK\x03\x04\x14", "Excel"),
+        (b"BZh91AY", "bzip2"),
+    ],
+)
+@pytest.mark.parametrize("pack", [bytes, gzip.compress])
+def test_a_file_of_another_format_is_named(checker, data, what, pack):
+    with pytest.raises(OSError, match=rf"{what}.*, not JSON Lines"):
+        checker.check(io.BytesIO(pack(data)), "x.jsonl")
+
+
 def test_good_lines_have_none(checker):
     good_lines = [
         line(),

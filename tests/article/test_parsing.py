@@ -8,6 +8,7 @@ import pytest
 
 from newscrawl.article.parsing import article_of, identified, identified_in
 from tests.article.conftest import good, line
+from tests.article.test_check import FAULTS
 
 
 def test_what_a_line_lacks_is_at_its_default():
@@ -32,13 +33,25 @@ def test_what_a_line_lacks_is_at_its_default():
         (line(topics=["x" * 100, 1]), f'topics: expected a list of text, not ["{"x" * 38}…'),
         (line(date_published="yesterday"), "date_published: expected an ISO 8601 date and time with an offset"),
         (line(crawled_at="2025-09-03T14:19:30+05:30"), "crawled_at: expected a time in UTC, with a Z"),
-        (line()[:-2] + b',"place":"\\ud800"}', "half a character"),
+        (line()[:-2] + b',"x":"\\ud800"}', "half a character"),
+        (line(body=""), 'body: expected text that is not empty, not ""'),
+        (line(status="old"), 'status: expected new or changed, not "old"'),
+        (line(word_count=-1), "word_count: expected a number from 0 on, not -1"),
+        (line(content_hash="abc"), 'content_hash: expected text like ^[0-9a-f]{64}$, not "abc"'),
+        (line(image="not an address"), 'image: expected an address, not "not an address"'),
+        (line(links=["https://x.example/ä", "/2"]), "links: expected an address"),
     ],
 )
 def test_what_is_wrong_is_told(data, words):
     with pytest.raises(ValueError) as told:
         article_of(data)
     assert words in str(told.value)
+
+
+@pytest.mark.parametrize("name", sorted(FAULTS.keys() - {"missing", "mark", "line end", "empty line"}))
+def test_what_validate_refuses_of_an_article_is_refused(name):
+    with pytest.raises(ValueError):
+        article_of(FAULTS[name][0])
 
 
 def test_a_version_is_known_whatever_else_its_line_holds():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from newscrawl.article.types import COLUMNS, FIELDS, is_instant
+from tests.article.conftest import good
 
 
 @pytest.mark.parametrize(
@@ -62,3 +63,15 @@ def test_what_an_article_may_lack_is_watched():
 )
 def test_an_instant_has_a_day_a_time_and_an_offset(text, is_one):
     assert is_instant(text) is is_one
+
+
+ADDRESSES = """
+http://a/b|c http://x/[a] http://x/%zz http://x/%20 mailto:a@b http://[::1]/x http://[zz]/ http://x:port/ http://x:80/ //x/y
+data:image/png;base64,AA== http://x/a'b(c) http://x/#a#b http://x/#a?b http://ü.example/ß x http: http://a@b@c/ http://a@b/
+http://x/?q[]=1 http://x/?q=/?a http://x?q http://x/\uffff http://x/\ue000 http://x/?\ue000 http://x/😀 https:///x x.y+z-1:a
+""".split()
+
+
+@pytest.mark.parametrize("text", ["", "http://x/a b", *ADDRESSES], ids=ascii)
+def test_an_address_is_one_for_the_schema_and_for_the_table(checker, text):
+    assert checker._is_valid(good(image=text)) is not bool(FIELDS["image"].lacks(text))

@@ -64,6 +64,12 @@ def test_archive_failed():
     assert judged(archive_error="No space left", finish_reason="archive_failed", written=3) == (1, told)
 
 
+def test_files_that_are_left_as_they_were():
+    status, sentence = judged(archive_error="No space left", finish_reason="archive_failed", written=3, left=["a.csv"])
+    assert (status, sentence.partition("; ")[2]) == (1, "fix that and run again; a.csv is left as it was")
+    assert judged(left=["a", "b", "c", "d"])[1].endswith("; 4 files are left as they were")
+
+
 @pytest.mark.parametrize(
     ("values", "status", "sentence"),
     [

@@ -14,6 +14,12 @@ from scrapy.settings import BaseSettings
 
 try:
     import redis
+
+    if tuple(map(int, redis.__version__.split(".")[:2])) < (6, 2):
+        raise ValueError(
+            "REDIS_URL needs version 6.2 or newer of the redis library,"
+            f" and {redis.__version__} is installed: pip install --upgrade 'newscrawl[redis]'"
+        )
     from redis.backoff import ExponentialBackoff
     from redis.retry import Retry
 except ImportError:
