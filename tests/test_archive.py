@@ -170,7 +170,7 @@ def test_three_nights_come_back_as_their_files_have_them(crawl, tmp_path):
     assert {article["status"] for article in union} == {"new", "changed"}
     assert by_version(again.articles) == by_version(union)
     assert not list(tmp_path.glob("again*.sqlite"))
-    assert again.last_line.endswith(" articles written, 18 the same as before in the archive")
+    assert " the same as before in the archive" in again.last_line and "not in these archives" not in again.stderr
 
 
 def test_a_replay_asks_nobody(local, archived):
@@ -288,6 +288,112 @@ def test_files_are_begun_anew_when_they_are_large(local, crawl, tmp_path):
 def test_without_an_archive_nothing_is_kept(local, crawl, tmp_path):
     crawl("-a", f"start={local.origin}/world-news")
     assert not list(tmp_path.rglob("*.warc*"))
+
+
+# Unchanged pages -----------------------------------------------------------------
+
+MOVED = f"/world-news/moved-1250903{2:05d}_1.html"
+
+
+@pytest.fixture
+def tagged(site):
+    """A section of two stories whose pages have an ETag, the second behind a redirect."""
+    site.html("/world-news", listing_html(path_of(1), path_of(2)))
+    site.html(path_of(1), article_html("One"))
+    site.routes[path_of(2)] = (301, {"Location": MOVED}, b"")
+    site.html(MOVED, article_html("Two"))
+    site.etags |= {path_of(1): '"1"', MOVED: '"3"'}
+    return site
+
+
+def night(crawl, site, tmp_path, number, *arguments, archive=True):
+    keep = ("-s", f"ARCHIVE={tmp_path / 'archive'}") if archive else ()
+    before = len(site.requests)
+    run = crawl("-a", f"start={site.origin}/world-news", *keep, *arguments, output=f"night{number}.jsonl")
+    return run, Counter(site.requests[before:])
+
+
+def test_an_unchanged_page_is_kept_as_a_reference_to_the_stored_one(crawl, tagged, tmp_path):
+    first, _ = night(crawl, tagged, tmp_path, 1)
+    second, asked = night(crawl, tagged, tmp_path, 2)
+    assert first.status == second.status == 0 and not second.articles, second.stderr
+    assert asked[path_of(1)] == asked[MOVED] == 1
+    one, two = warcs(tmp_path / "archive")
+    stored = {row[1]: row[4].rec_headers for row in records_by_warcio(one) if row[2] == "200"}
+    found = [row for row in records_by_warcio(two) if row[0] == "revisit"]
+    assert {row[1] for row in found} == {tagged.origin + path_of(1), tagged.origin + MOVED}
+    for _, url, status, body, record in found:
+        told, of = record.rec_headers.get_header, stored[url].get_header
+        assert (status, body) == ("304", b"")
+        assert told("WARC-Profile") == "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
+        assert told("WARC-Refers-To") == of("WARC-Record-ID")
+        assert told("WARC-Refers-To-Target-URI") == url
+        assert told("WARC-Refers-To-Date") == of("WARC-Date")
+        assert told("WARC-Payload-Digest") == of("WARC-Payload-Digest")
+    checker = Checker(type("Options", (), {"inputs": [str(two)], "verbose": False})())
+    checker.process_all()
+    assert checker.exit_value == 0
+    again = crawl("-a", f"start={tmp_path / 'archive'}", output="again.jsonl")
+    assert again.articles == first.articles and again.status == 0, again.stderr
+
+
+def test_a_night_alone_says_which_pages_are_in_earlier_archives(crawl, tagged, tmp_path):
+    night(crawl, tagged, tmp_path, 1)
+    night(crawl, tagged, tmp_path, 2)
+    (_, second) = warcs(tmp_path / "archive")
+    alone = crawl("-a", f"start={second}", output="alone.jsonl")
+    assert alone.status != 0 and not alone.articles
+    assert "2 not in these archives" in alone.stderr
+    assert f"byte {next(r.offset for r in read(second, ('revisit',)))}, refers to: {tagged.origin}" in alone.stderr
+
+
+def test_a_page_that_no_archive_has_is_asked_for_once_without_a_condition(crawl, tagged, tmp_path):
+    first, _ = night(crawl, tagged, tmp_path, 1, archive=False)
+    second, asked = night(crawl, tagged, tmp_path, 2)
+    assert second.status == 0 and not second.articles
+    assert asked[path_of(1)] == asked[MOVED] == 1
+    (path,) = warcs(tmp_path / "archive")
+    assert not list(read(path, ("revisit",)))
+    night(crawl, tagged, tmp_path, 3)
+    third = warcs(tmp_path / "archive")[1]
+    assert len(list(read(third, ("revisit",)))) == 2
+    again = crawl("-a", f"start={path}", output="again.jsonl")
+    assert [a["content_hash"] for a in again.articles] == [a["content_hash"] for a in first.articles]
+
+
+def test_a_page_that_changed_while_nothing_was_kept_is_stored_anew(crawl, tagged, tmp_path):
+    night(crawl, tagged, tmp_path, 1)
+    tagged.html(path_of(1), article_html("One, rewritten"))
+    tagged.etags[path_of(1)] = '"other"'
+    night(crawl, tagged, tmp_path, 2, archive=False)
+    night(crawl, tagged, tmp_path, 3)
+    third = warcs(tmp_path / "archive")[1]
+    kept = {record.url: record.type for record in read(third) if record.status in (200, 304)}
+    assert kept[tagged.origin + path_of(1)] == "response" and kept[tagged.origin + MOVED] == "revisit"
+    again = crawl("-a", f"start={tmp_path / 'archive'}", output="again.jsonl")
+    assert [a["headline"] for a in again.articles if a["headline"].startswith("One")] == ["One", "One, rewritten"]
+
+
+def test_the_index_of_stored_pages_is_made_again_from_the_files(crawl, tagged, tmp_path):
+    night(crawl, tagged, tmp_path, 1)
+    index = tmp_path / "archive" / "index.sqlite"
+    index.write_bytes(b"not a database" * 400)
+    run, _ = night(crawl, tagged, tmp_path, 2)
+    assert "index.sqlite is damaged and is made again" in run.stderr
+    index.unlink()
+    night(crawl, tagged, tmp_path, 3)
+    assert [len(list(read(path, ("revisit",)))) for path in warcs(tmp_path / "archive")] == [0, 2, 2]
+
+
+def test_a_file_that_was_moved_away_still_has_its_pages(crawl, tagged, tmp_path):
+    night(crawl, tagged, tmp_path, 1)
+    (first,) = warcs(tmp_path / "archive")
+    moved = first.rename(tmp_path / first.name)
+    night(crawl, tagged, tmp_path, 2)
+    (second,) = warcs(tmp_path / "archive")
+    assert len(list(read(second, ("revisit",)))) == 2
+    both = crawl("-a", f"start={second},{moved}", output="both.jsonl")  # in the wrong order
+    assert both.status == 0 and {a["headline"] for a in both.articles} == {"One", "Two"}, both.stderr
 
 
 # A run that ends in the midst -------------------------------------------------
@@ -518,7 +624,7 @@ def test_others_archives_are_read_by_the_publishers_rules_alone(crawl, tmp_path,
     assert titles == {"Plain", "Packed", "Chunked", "Said to be chunked", "Said to be packed"}
     assert {article["crawled_at"] for article in run.articles} == {"2025-09-05T10:00:00Z"}
     assert all(article["url"].startswith(HOST) for article in run.articles)
-    assert "archive   12 records read, 5 pages, 6 skipped, 0 damaged" in run.stderr
+    assert "archive   12 records read, 6 pages, 5 skipped, 0 damaged" in run.stderr  # the revisit is of a page
 
 
 def test_a_second_capture_counts_when_its_text_is_another(crawl, tmp_path):
@@ -671,6 +777,17 @@ def test_a_wrong_setting_is_named_before_the_crawl(local, crawl, tmp_path, setti
     arguments = ["-s", f"ARCHIVE={tmp_path / 'a'}", "-s", setting.format(tmp_path)]
     run = crawl("-a", f"start={local.origin}/world-news", *arguments)
     assert run.status == 1 and told in run.last_line and not local.requests
+
+
+def test_an_archive_at_an_address_is_refused_without_its_secrets(local, crawl, tmp_path):
+    address = "s3://anna:s3cret@bucket/archive?token=t0ken"
+    run = crawl("-a", f"start={local.origin}/world-news", "-s", f"ARCHIVE={address}")
+    assert run.status == 1 and "ARCHIVE is an s3:// address, expected a folder" in run.last_line
+    assert not local.requests and not (PROJECT / "s3:").exists()
+    path = foreign(tmp_path / "x.warc.gz", (HOST + path_of(1), HTML, article_html().encode()))
+    again = crawl("-a", f"start={path}", "-s", f"ARCHIVE={address}", output="again.jsonl")
+    assert again.status == 0 and "ARCHIVE is ignored" in again.stderr
+    assert not any(secret in one.stderr + one.stdout for one in (run, again) for secret in ("s3cret", "t0ken"))
 
 
 def test_a_replay_says_that_it_keeps_no_archive(crawl, tmp_path):

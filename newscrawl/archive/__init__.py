@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-#: What files of records are called; those that are being written have another ending.
-SUFFIXES = (".warc", ".warc.gz", ".warc.zst", ".warc.lz4")
+#: What archives are called; those that are being written have another ending.
+SUFFIXES = (".warc", ".warc.gz", ".warc.zst", ".warc.lz4", ".arc", ".arc.gz", ".wacz")
 #: What a crawl's own are called while they are written.
 UNFINISHED = re.compile(r"newscrawl-.+-\d{17}-\d{5,}\.warc\.gz\.part")
 
@@ -19,6 +19,24 @@ def is_archive(start: str) -> bool:
     names = [name for name in map(str.strip, start.split(",")) if name]
     return not any("://" in name for name in names) and any(
         name.endswith(SUFFIXES) or re.search(r"[*?\[]", name) or Path(name).expanduser().exists() for name in names
+    )
+
+
+def refused(folder: str) -> str:
+    """Why an archive cannot be written to a place; ``""`` for a folder. An address may have secrets, and is not told.
+
+    >>> refused("s3://bucket/archive")
+    'ARCHIVE is an s3:// address, expected a folder: keep the archive here, and copy its files after the run'
+    >>> refused("~/archive")
+    ''
+    """
+    scheme, colon, _ = folder.partition("://")
+    if not colon:
+        return ""
+    article = "an" if scheme[:1].lower() in "aefhilmnorsx" else "a"
+    return (
+        f"ARCHIVE is {article} {scheme}:// address, expected a folder: keep the archive here, and copy its files after"
+        " the run"
     )
 
 

@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Any
 from scrapy import Request
 
 from newscrawl.addresses.forms import section_name
-from newscrawl.archive.reading import Damage, Record, files, read, unfinished
+from newscrawl.archive.kinds import HAR
+from newscrawl.archive.reading import Damage, Record, files, others, read, unfinished
+from newscrawl.archive.revisits import Revisits
 from newscrawl.crawl.counts import Counts
 from newscrawl.crawl.sources import Fate
 from newscrawl.crawl.visits import Visits
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 _TYPES = ("warcinfo", "metadata", "response", "resource", "revisit")
 _HTML = ("text/html", "application/xhtml+xml", "")
 _WAITING = 4
+_OTHERS = 20  # files of another kind that are named
 _SITES = 256  # others' archives may have pages of many: so many are remembered
 #: Names of what a crawl tells the replay of each page, in its metadata record.
 VISIT, START, ASKED, PAGE = "newscrawl-visit", "newscrawl-start", "newscrawl-asked", "newscrawl-page"
@@ -51,7 +54,8 @@ class Replay:
 
     def __init__(self, spider: SectionSpider, names: str):
         self._spider = spider
-        self._files, self._unfinished = list(files(names)), unfinished(names)
+        self._files, self._unfinished, self._others = list(files(names)), unfinished(names), others(names)
+        self._revisits = Revisits(self._files)
         #: Of the pages that wait to be read; Scrapy alone would take all of them into memory at once.
         self.turn = asyncio.Semaphore(_WAITING)
         self._foreign_walk = lru_cache(_SITES)(self._new_foreign_walk)
@@ -61,11 +65,21 @@ class Replay:
         for path in self._unfinished:
             self._counts.replay_unfinished += 1
             self._spider.logger.warning("Left out: %s, which is unfinished", path)
+        self._tell_others()
         for path in self._files:
             try:
                 yield from self._requests(path)
             except OSError as error:
                 self._damaged(path, 0, str(error))
+
+    def _tell_others(self) -> None:
+        """Name the files that are no archives: some of them, where a folder has many."""
+        self._counts.replay_others = len(self._others)
+        self._counts.replay_hars = sum(kind == HAR for _, kind in self._others)
+        for path, kind in self._others[:_OTHERS]:
+            self._spider.logger.warning("Not read: %s, %s", path, kind)
+        if (more := len(self._others) - _OTHERS) > 0:
+            self._spider.logger.warning("Not read: %d more files that are no archives", more)
 
     def _requests(self, path: Path) -> Iterator[Request]:
         run, fields, of = "", {}, ""
@@ -78,18 +92,41 @@ class Replay:
                 run = record.fields().get("isPartOf", "")
             elif record.type == "metadata":
                 fields, of = record.fields(), record.warc.get("WARC-Concurrent-To", "")
-            elif record.type == "revisit":
-                self._counts.replay_revisits += 1
             else:
                 try:
-                    request = self._request(record, fields if of == record.id else {}, run)
+                    request = self._answer(path, record, fields if of == record.id else {}, run)
                 except (KeyError, ValueError):
                     self._damaged(path, record.offset, "an address, or what is told of it, cannot be understood")
                     continue
                 if request:
                     yield request
-                else:
-                    self._counts.replay_skipped += 1
+
+    def _answer(self, path: Path, record: Record, fields: dict[str, str], run: str) -> Request | None:
+        """What to do with an answer, or with the page that a revisit record stands for; none is counted."""
+        if record.date is None:
+            self._damaged(path, record.offset, "no date of capture")
+            return None
+        found = self._revisits.resolve(record) if record.type == "revisit" else record
+        if found and (request := self._request(found, fields, run)):
+            return request
+        if found:
+            self._counts.replay_skipped += 1
+        elif not self._is_wanted(record, fields):
+            self._counts.replay_revisits += 1
+        else:
+            self._counts.replay_unresolved += 1
+            refers = record.warc_header("WARC-Refers-To-Date")
+            self._spider.logger.warning(
+                "Not in these archives: the page that %s, byte %d, refers to: %s%s",
+                path, record.offset, record.url, f", stored {refers}" if refers else "",
+            )  # fmt: skip
+        return None
+
+    def _is_wanted(self, revisit: Record, fields: dict[str, str]) -> bool:
+        """Whether the page that a revisit record stands for would be read as an article."""
+        if VISIT in fields:
+            return fields[VISIT] == "article"
+        return self._foreign(revisit) is not None
 
     def _damaged(self, path: Path, offset: int, reason: str) -> None:
         self._counts.replay_damaged += 1

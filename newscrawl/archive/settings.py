@@ -7,6 +7,8 @@ from typing import Any
 
 from scrapy.settings import BaseSettings
 
+from newscrawl.archive import refused
+
 logger = logging.getLogger(__name__)
 
 #: A replay asks nobody for anything, one page after the other, and stands alone.
@@ -27,7 +29,8 @@ _SETTINGS: dict[str, Any] = {
 def set_up(settings: BaseSettings) -> None:
     """Let a crawl be a replay, whatever else it was set to be."""
     if folder := settings.get("ARCHIVE"):
-        logger.warning("ARCHIVE=%s is ignored: a replay writes no archive", folder)
+        name = "" if refused(folder) else f"={folder}"  # an address may have secrets
+        logger.warning("ARCHIVE%s is ignored: a replay writes no archive", name)
     pipelines = settings.getdict("ITEM_PIPELINES")
     pipelines |= {
         "newscrawl.pipelines.duplicates.DuplicatesPipeline": None,

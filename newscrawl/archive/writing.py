@@ -18,7 +18,8 @@ from urllib.parse import urlsplit
 from uuid import uuid4
 
 from newscrawl.archive import UNFINISHED
-from newscrawl.archive.reading import last_end
+from newscrawl.archive.scanning import last_end
+from newscrawl.archive.stored import Stored
 from newscrawl.feeds import needs
 from newscrawl.feeds.file import fsync_folder, unheld
 
@@ -29,6 +30,7 @@ with needs("FastWARC", "warc"):
 _PART = ".warc.gz.part"
 _LEVEL = 4  # of gzip: 6 takes a third more time for 2 % less
 _FIELDS = "application/warc-fields"
+_NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 #: Headers of an answer that hold for what went over the wire, and not for the body as it is kept.
 _OF_THE_WIRE = {"transfer-encoding", "content-length"}
 #: Headers of a request that are nobody else's business, however long the archive is kept.
@@ -41,7 +43,8 @@ Headers = Iterable[tuple[bytes, bytes]]
 class Exchange:
     """One request and its answer. ``body`` is still in its content coding; ``date`` is when it was there, aware.
 
-    ``truncated`` is a reason of WARC-Truncated. ``fields`` go into a metadata record.
+    ``truncated`` is a reason of WARC-Truncated. ``fields`` go into a metadata record. An answer "not modified" that
+    ``refers`` to a stored page is written as a revisit record (WARC/1.1, 6.7.3).
     """
 
     method: str
@@ -55,6 +58,7 @@ class Exchange:
     ip_address: str | None = None
     truncated: str | None = None
     fields: Mapping[str, str] = field(default_factory=dict)
+    refers: Stored | None = None
 
 
 class ArchiveWriter:
@@ -96,17 +100,20 @@ class ArchiveWriter:
             )
         ]
         if exchange.fields:
-            block = _warc_fields(exchange.fields)
             concurrent = headers | {"WARC-Concurrent-To": response}
-            records.append(self._record(WarcRecordType.metadata, _urn(), concurrent, _FIELDS, block))
+            records.append(
+                self._record(WarcRecordType.metadata, _urn(), concurrent, _FIELDS, _warc_fields(exchange.fields))
+            )
         if exchange.ip_address:
             headers["WARC-IP-Address"] = exchange.ip_address
         if exchange.truncated:
             headers["WARC-Truncated"] = exchange.truncated
-        kind = "application/http; msgtype=response"
-        records.append(
-            self._record(WarcRecordType.response, response, headers, kind, _response(exchange), exchange.body)
-        )
+        kind, media_type = WarcRecordType.response, "application/http; msgtype=response"
+        block = [_response(exchange), exchange.body]
+        if exchange.refers:
+            kind, block = WarcRecordType.revisit, block[:1]
+            headers |= _refers(exchange.refers)
+        records.append(self._record(kind, response, headers, media_type, *block))
         self._append(b"".join(records))
         self.exchanges += 1
 
@@ -241,6 +248,17 @@ def _response(exchange: Exchange) -> bytes:
             continue
         headers.append((name, value))
     return _head(f"HTTP/1.1 {exchange.status} {phrase}", [*headers, (b"Content-Length", length)])
+
+
+def _refers(stored: Stored) -> dict[str, str]:
+    """The headers of a revisit record for a page that is as it was stored."""
+    headers = {
+        "WARC-Profile": _NOT_MODIFIED,
+        "WARC-Refers-To": stored.id,
+        "WARC-Refers-To-Target-URI": stored.url,
+        "WARC-Refers-To-Date": _timestamp(stored.date),
+    }
+    return headers | ({"WARC-Payload-Digest": stored.digest} if stored.digest else {})
 
 
 def _head(first: str, headers: Headers) -> bytes:

@@ -36,10 +36,10 @@ class Command(ProjectCommand):
 
     def long_desc(self) -> str:
         return (
-            "Reads WARC files of any origin, such as Common Crawl's CC-NEWS, and writes their articles by publisher and"
-            " month: DIR/articles/publisher=…/month=…. Run the same command again to continue after a stop. Damaged"
-            " records are counted and listed in DIR/staging. docs/how-to/at-scale.md runs the same job on a cluster."
-            " Needs Java 17 and: pip install 'newscrawl[scale]'"
+            "Reads WARC, ARC and WACZ files of any origin, such as Common Crawl's CC-NEWS, and writes their articles by"
+            " publisher and month: DIR/articles/publisher=…/month=…. Run the same command again to continue after a"
+            " stop. Damaged records are counted and listed in DIR/staging. docs/how-to/at-scale.md runs the same job on"
+            " a cluster. Needs Java 17 and: pip install 'newscrawl[scale]'"
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:

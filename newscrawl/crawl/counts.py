@@ -183,6 +183,11 @@ class Counts:
     replay_pages = Kept(0, "newscrawl/replay/pages")
     replay_skipped = Kept(0, "newscrawl/replay/skipped")
     replay_revisits = Kept(0, "newscrawl/replay/revisits")
+    #: Articles that are unchanged, and whose page is in no file that was given.
+    replay_unresolved = Kept(0, "newscrawl/replay/unresolved")
+    #: Files that are no archives; HAR files, which have pages, among them.
+    replay_others = Kept(0, "newscrawl/replay/others")
+    replay_hars = Kept(0, "newscrawl/replay/hars")
     replay_damaged = Kept(0, "newscrawl/replay/damaged")
     replay_unfinished = Kept(0, "newscrawl/replay/unfinished")
 

@@ -340,6 +340,19 @@ def _damaged_records(counts: Counts) -> str:
     return f"{counted(damaged, 'damaged record')} of the archive skipped" if damaged else ""
 
 
+def _unresolved_revisits(counts: Counts) -> str:
+    unresolved = counts.replay_unresolved
+    are = "is" if unresolved == 1 else "are"
+    told = f"{counted(unresolved, 'unchanged page')} {are} only in archives of earlier runs; give those as well"
+    return told if unresolved else ""
+
+
+def _unread_hars(counts: Counts) -> str:
+    hars = counts.replay_hars
+    was, them = ("was", "it") if hars == 1 else ("were", "them")
+    return f"{counted(hars, 'HAR file')} {was} not read; convert {them} to WARC" if hars else ""
+
+
 def _unfinished_files(counts: Counts) -> str:
     return left_out(counts.replay_unfinished) if counts.replay_unfinished else ""
 
@@ -357,6 +370,8 @@ MISSING: Sequence[Callable[[Counts], str]] = (
     _refused_starts,
     _scripted_listing,
     _damaged_records,
+    _unresolved_revisits,
+    _unread_hars,
     _unfinished_files,
 )
 
@@ -519,10 +534,15 @@ def refusal_advice(reason: str) -> str:
 def replayed(counts: Counts) -> str:
     """What was in the archive."""
     skipped = counts.replay_skipped + counts.replay_revisits
-    return (
-        f"{counts.replay_records} records read, {counts.replay_pages} pages, {skipped} skipped,"
-        f" {counts.replay_damaged} damaged"
-    )
+    told = [
+        f"{counts.replay_records} records read, {counts.replay_pages} pages, {skipped} skipped",
+        f"{counts.replay_damaged} damaged",
+    ]
+    if counts.replay_unresolved:
+        told.append(f"{counts.replay_unresolved} not in these archives")
+    if counts.replay_others:
+        told.append(f"{counted(counts.replay_others, 'file')} of another kind")
+    return ", ".join(told)
 
 
 def left_out(files: int) -> str:

@@ -48,15 +48,19 @@ class Outcome:
     failed: bool = False
 
 
-def articles(source: str | PathLike[str] | IO[bytes], time_limit: float = PAGE_TIME_LIMIT) -> Iterator[Outcome]:
-    """The outcome of each HTTP answer in a WARC file (its path, or the file opened in binary), in its order.
+def articles(
+    source: str | PathLike[str] | IO[bytes], time_limit: float = PAGE_TIME_LIMIT, name: str = ""
+) -> Iterator[Outcome]:
+    """The outcome of each HTTP answer in an archive (its path, or the file opened in binary), in its order.
+
+    ``name`` is an opened file's, for records without a date.
 
     A page that takes longer than ``time_limit`` seconds of CPU is a failed one (0: none is; see
     :class:`newscrawl.timelimit.page_time_limit`). An address decides whose rules count. Relative dates and
     ``crawled_at`` are those of the capture. Raises ``OSError`` where the file cannot be opened; nothing that it holds
     makes it raise.
     """
-    for record in read(source):
+    for record in read(source, name=name):
         if isinstance(record, Damage):
             yield Outcome(record.offset, "", kind="damaged record", reason=record.reason, failed=True)
         else:

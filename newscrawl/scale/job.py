@@ -14,6 +14,7 @@ from pathlib import Path
 from threading import Event, Thread
 from typing import NoReturn
 
+from newscrawl.archive.reading import others
 from newscrawl.crawl.ending import ExitStatus, failed
 from newscrawl.scale import engine
 from newscrawl.scale.ending import Result, judge
@@ -33,7 +34,7 @@ def run(names: Sequence[str], opts: argparse.Namespace, cores: int | None, tell:
     """
     if not opts.into:
         raise ValueError("--into is missing: name the folder for results")
-    paths = _archives(names, opts)
+    paths = _archives(names, opts, tell)
     into = opts.into if is_remote(opts.into) else str(Path(opts.into).resolve())
     try:
         with taken(into) as staging, engine.session(cores) as session:
@@ -52,8 +53,11 @@ def run(names: Sequence[str], opts: argparse.Namespace, cores: int | None, tell:
     return ended.status
 
 
-def _archives(names: Sequence[str], opts: argparse.Namespace) -> list[str]:
-    """The archives that are named, each once."""
+def _archives(names: Sequence[str], opts: argparse.Namespace, tell: Callable[[str], None]) -> list[str]:
+    """The archives that are named, each once; what else is in folders here is told."""
+    for name in names:
+        for path, kind in [] if is_remote(name) else others(name.removeprefix("file://")):
+            tell(f"not read  {path}: {kind}")
     paths = [*archives(names), *(path for file in opts.list or () for path in listed(file, opts.base))]
     if not paths:
         raise ValueError("no archive is named: give WARC files, folders of them, or --list")

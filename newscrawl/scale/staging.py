@@ -144,7 +144,7 @@ def _extract(archive: str, folder: Folder, time_limit: float) -> Counts:
         _Table(folder, f"{name}.set-aside.parquet", _set_aside()) as bad,
         opened(archive) as file,
     ):
-        for outcome in articles(file, time_limit):
+        for outcome in articles(file, time_limit, os.path.basename(archive)):
             counts.records += 1
             if outcome.article:
                 counts.articles += 1

@@ -11,6 +11,7 @@ from typing import Any
 from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings, iter_default_settings
 from scrapy.utils.misc import load_object
 
+from newscrawl.archive import refused
 from newscrawl.configuration.values import fault_of_name, fault_of_value
 from newscrawl.extensions.history import folder_of, local_feeds
 from newscrawl.sections.plan import Plan
@@ -39,6 +40,8 @@ def _faults(made: Plan) -> Iterator[str]:
     yield from faults_of_settings(made.settings)
     yield from _faults_of_components(made.settings)
     yield from _faults_of_extras(made.settings)
+    if fault := refused(made.settings["ARCHIVE"] or ""):
+        yield fault
     for place in _places(made):
         if fault := fault_of_place(place):
             yield fault
@@ -101,7 +104,8 @@ def _places(made: Plan) -> list[Path]:
     feeds = local_feeds(made.settings.getdict("FEEDS"))
     if feeds and made.settings.getbool("HISTORY_ENABLED"):
         places.append(folder_of(feeds[0]) / "history")
-    if archive := made.settings["ARCHIVE"]:
+    archive = made.settings["ARCHIVE"]
+    if archive and not refused(archive):
         places.append(Path(archive).expanduser() / "archive")
     return list(dict.fromkeys(place.absolute() for place in places))
 

@@ -215,6 +215,8 @@ def test_all_failed():
         ({"empty": [SECTION], "refused": "HTTP 500"}, f"{SECTION} gave no article (HTTP 500)"),
         ({"empty": [SECTION], "cut": "too long"}, f"{SECTION} gave no article (too long)"),
         ({"replay_damaged": 1}, "1 damaged record of the archive skipped"),
+        ({"replay_unresolved": 1}, "1 unchanged page is only in archives of earlier runs; give those as well"),
+        ({"replay_hars": 2}, "2 HAR files were not read; convert them to WARC"),
         ({"replay_unfinished": 2}, "2 unfinished files were left out; the next run with this ARCHIVE completes them"),
         ({"warnings": ["look at one"]}, "look at one"),
     ],
