@@ -19,6 +19,7 @@ GROUPS: dict[str, dict[str, str]] = {
     },
     "Output": {
         "load": "Load the output files into one SQLite database",
+        "deliver": "Deliver finished files that could not be delivered yet",
         "validate": "Check output files against the JSON Schema of an article",
         "schema": "Print the JSON Schema of an article",
         "extract": "Extract the articles of many WARC files, on all cores",

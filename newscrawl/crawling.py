@@ -17,7 +17,9 @@ from newscrawl.archive import settings as replay
 from newscrawl.crawl.ending import COULD_NOT_BEGIN, FAULT, Ending, failed, ok
 from newscrawl.demo.place import SECTION, answered, feeds_of_sample, is_sample
 from newscrawl.extensions import dry_run
+from newscrawl.extensions.history import folder_of, local_feeds
 from newscrawl.extensions.outcome import Outcome
+from newscrawl.targets.feeds import kept_here
 
 logger = logging.getLogger(__name__)
 Error = TypeVar("Error", bound=BaseException)
@@ -94,12 +96,22 @@ def prepare(settings: BaseSettings, arguments: Mapping[str, str], priority: str 
     else:
         feeds = settings.getdict("SHARED_FEEDS" if settings["REDIS_URL"] else "DEFAULT_FEEDS")
         feeds = feeds_of_sample(feeds) if is_demo(start) else feeds
-    settings.set("FEEDS", feeds, priority=priority)
+    settings.set("FEEDS", _kept_here(feeds, settings, start), priority=priority)
+    if is_demo(start) and _is_of_project(settings, "DELIVER"):
+        settings.set("DELIVER", [], priority=priority)  # what is invented goes nowhere unless somebody says so
     if is_dry:
         dry_run.set_up(settings)
     elif settings["REDIS_URL"]:
         addons = {**settings.getdict("ADDONS"), "newscrawl.shared.addon.SharedCrawl": 0}
         settings.set("ADDONS", addons, priority=priority)
+
+
+def _kept_here(feeds: dict[Any, dict[str, Any]], settings: BaseSettings, start: str) -> dict[Any, dict[str, Any]]:
+    """Feeds of other places as local files, beside the history. Raises ``ValueError`` for an address of no place."""
+    own = {scheme for scheme in settings.getdict("FEED_STORAGES") if scheme not in ("", "file", "stdout")}
+    default = settings.getdict("DEFAULT_FEEDS")
+    local = local_feeds(feeds) or local_feeds(feeds_of_sample(default) if is_demo(start) else default)
+    return kept_here(feeds, folder_of(local[0]), own) if local else feeds
 
 
 def _is_of_project(settings: BaseSettings, name: str) -> bool:

@@ -10,7 +10,9 @@ import argparse
 import copy
 import logging
 import os
+import re
 import sys
+from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any, TextIO, cast
 
@@ -33,6 +35,8 @@ _CHATTY = (
     "scrapy.extensions.feedexport",  # the summary names the files
     "py.warnings",
 )
+#: A setting of a secret name, and its value, in the text of a dictionary.
+_SECRET = re.compile(r"('\w*(?:KEY|SECRET|TOKEN|PASS)\w*':\s+)(?:'[^'\n]*'|\"[^\"\n]*\")")
 _WORDS = {logging.WARNING: ("warning: ", "33"), logging.ERROR: ("error: ", "31"), logging.CRITICAL: ("error: ", "31")}
 
 
@@ -67,6 +71,7 @@ def begin(settings: Settings, *, verbose: bool) -> None:
     handler.setFormatter(_lines(settings, handler))
     if settings.getbool("LOG_SHORT_NAMES"):
         handler.addFilter(TopLevelFormatter(["scrapy"]))
+    handler.addFilter(_without_secrets)
     logging.root.setLevel(logging.NOTSET)
     logging.root.addHandler(handler)
     if verbose:
@@ -75,6 +80,13 @@ def begin(settings: Settings, *, verbose: bool) -> None:
     else:
         for name in _CHATTY:
             logging.getLogger(name).setLevel(logging.WARNING)
+
+
+def _without_secrets(record: logging.LogRecord) -> bool:
+    """Hide keys and passwords among the settings that Scrapy logs."""
+    if isinstance(record.args, Mapping) and "settings" in record.args:
+        record.args = {**record.args, "settings": _SECRET.sub(r"\1'…'", str(record.args["settings"]))}
+    return True
 
 
 def _handler(settings: Settings) -> logging.Handler:

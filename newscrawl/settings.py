@@ -128,6 +128,9 @@ FEED_EXPORTERS = dict.fromkeys(("jsonlines", "jsonl", "jl"), "newscrawl.feeds.li
 DIGEST_ARTICLES = 50  # how many of the newest articles an Atom or JSON Feed has
 DIGEST_URL = None  # the address of the folder where these are published, which they then name as theirs; None: unknown
 FEED_URI_PARAMS = "newscrawl.feeds.file.uri_params"  # defines %(started)s and %(output_name)s in file names
+# Where each finished file is delivered to as well: a list of folders, such as s3://bucket/news/ or sftp://host/news/.
+# -o and -O take such addresses, too. The next run tries again what could not be delivered: docs/how-to/delivering.md.
+DELIVER: list[str] = []
 # Where a run writes if neither -o, -O nor FEEDS is given.
 DEFAULT_FEEDS = file.feeds_in(str(_output))
 
@@ -182,6 +185,7 @@ EXTENSIONS = {
     "newscrawl.extensions.health.Health": 100,
     "newscrawl.extensions.pages.Pages": 100,
     "newscrawl.extensions.history.HistoryKeeper": 200,
+    "newscrawl.extensions.delivering.Delivering": 250,
     "newscrawl.extensions.first_line.FirstLine": 300,
 }
 PROGRESS_ENABLED = True  # show a progress line if standard error is a terminal

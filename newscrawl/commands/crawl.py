@@ -119,13 +119,13 @@ class Command(CommandLine, CrawlCommand):
                     raise ValueError(fault)  # noqa: TRY301
             _add_arguments(opts)
             self._name = self._spider(self.operands(args), opts.spargs)
+            prepare(self.settings, opts.spargs, "cmdline")
         except ValueError as error:
             self.fail(str(error))
         self._title = opts.spargs.get("start", self._name) if self._name == _ANY else self._name
         self._is_silent = opts.spargs.get("dry_run", "0").strip() not in ("", "0")
         if opts.wait:
             self.settings.set("HISTORY_WAIT", opts.wait, priority="cmdline")
-        prepare(self.settings, opts.spargs, "cmdline")
         if opts.json:
             self._leave_standard_output()
 

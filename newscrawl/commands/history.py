@@ -9,6 +9,7 @@ import sqlite3
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -27,9 +28,10 @@ from newscrawl.demo.place import (
     of_sample_left_out,
 )
 from newscrawl.extensions.history import folder_of, history_path, local_feeds, locked
-from newscrawl.history import History, durable, runs
+from newscrawl.history import History, deliveries, durable, runs
 from newscrawl.history.database import WORKS, Reader, days_ago, now
 from newscrawl.plural import counted
+from newscrawl.program import program
 from newscrawl.streams import printable
 
 _COLUMNS = {"status": 8, "new": 7, "changed": 9, "unchanged": 11, "failed": 8, "pages": 7}  # and their widths
@@ -244,7 +246,7 @@ def paths_of(settings: Settings, opts: argparse.Namespace) -> list[Path]:
 
 def _default_path(settings: Settings, spider: str | None, *, demo: bool) -> Path:
     """Where a spider keeps its history; or the only one that does, else worldnews."""
-    feeds = local_feeds(feeds_of(settings, demo=demo))
+    feeds = local_feeds(feeds_of(settings, demo=demo)) or local_feeds(settings.getdict("DEFAULT_FEEDS"))
     if not feeds:
         raise ValueError("the output is not a local file; name the history with --file PATH")
     file = _file(settings, demo=demo)
@@ -284,7 +286,12 @@ def check_there(path: Path, settings: Settings, opts: argparse.Namespace) -> Non
 
 
 def _list(history: History, limit: int) -> Answer:
-    return _table(str(history.path), runs.overview(history, limit))
+    document, lines = _table(str(history.path), runs.overview(history, limit))
+    due = deliveries.pending(history)
+    if due:
+        lines += ["", f"{counted(len(due), 'file')} to be delivered; '{program()} deliver' tries again"]
+    lines += [f"{_moment(one.due)}  {one.name} to {one.target}{f': {one.error}' if one.error else ''}" for one in due]
+    return document | {"deliveries": [asdict(one) for one in due]}, lines
 
 
 def _table(place: str, rows: list[dict[str, Any]]) -> Answer:
@@ -314,7 +321,7 @@ def _show(history: History, text: str) -> Answer:
 
 
 def _forget(path: Path, text: str) -> Answer:
-    with _changing(path) as history:
+    with changing(path) as history:
         story = runs.story(history, runs.named(history, text))
         with history.db as db:
             db.execute("delete from versions where key = ?", (story["key"],))
@@ -329,7 +336,7 @@ def _vacuum(path: Path, days: float) -> Answer:
     unpublished = "delete from versions where run not in (select id from runs where state = 'published')"
     # Those that failed lately may still be listed, and are known to be dead.
     unemitted = "delete from articles where version is null and max(first_seen, last_seen) < ?"
-    with _changing(path) as history:
+    with changing(path) as history:
         history.db.execute("pragma wal_checkpoint(truncate)")
         before = path.stat().st_size
         with history.db as db:
@@ -348,7 +355,7 @@ def _import(path: Path, names: list[str], *, demo: bool) -> Answer:
     unfinished = [name for name in names if name.endswith(".part")]
     names = [name for name in names if name not in unfinished]
     path.parent.mkdir(parents=True, exist_ok=True)
-    with _changing(path) as history:
+    with changing(path) as history:
         leaves_out = (lambda _: False) if demo else is_sample
         counts = {name: durable.import_file(history, name, leaves_out) for name in dict.fromkeys(names)}
     of_sample = 0 if demo else sum(map(_of_sample, counts))
@@ -366,7 +373,7 @@ def _of_sample(name: str) -> int:
 
 
 @contextmanager
-def _changing(path: Path) -> Iterator[History]:
+def changing(path: Path) -> Iterator[History]:
     """The history under its lock, what dead runs began being finished: the next run would do it and undo the change."""
     try:
         lock = locked(path)

@@ -12,7 +12,16 @@ from urllib.parse import urlsplit
 
 from platformdirs import user_config_path
 
-from newscrawl.configuration.faults import Faults, Test, faults_of_table, is_path, is_table, is_whole_number, table_of
+from newscrawl.configuration.faults import (
+    Faults,
+    Test,
+    faults_of_table,
+    is_path,
+    is_table,
+    is_text_or_list,
+    is_whole_number,
+    table_of,
+)
 from newscrawl.configuration.notify import Notify, faults_of_notify, notify_of
 from newscrawl.configuration.sections import (
     Section,
@@ -146,6 +155,7 @@ KEYS: dict[str, Test] = {
     "formats": (_is_formats, f"a list of {', '.join(FORMATS)}, {' or '.join(_READ_AGAIN)} among them"),
     "publishers": _TEXT,
     "politeness": (is_table, "a table, as in [politeness]"),
+    "outputs": (is_table, "a table, as in [outputs]"),
     "settings": (is_table, "a table, as in [settings]"),
     "notify": (lambda value: True, ""),  # which faults_of_notify is for
     "defaults": (lambda value: True, ""),  # which faults_of_kind is for
@@ -153,10 +163,18 @@ KEYS: dict[str, Test] = {
 }
 
 
+#: What stands in ``[outputs]``.
+OUTPUTS: dict[str, Test] = {
+    "deliver": (is_text_or_list, "an address or a list of addresses, such as s3://BUCKET/FOLDER/")
+}
+
+
 def _where_else(key: str) -> str:
     """Where a key belongs that stands in the wrong table, as the end of a sentence."""
     if key in POLITENESS:
         return "; it belongs into [politeness]"
+    if key in OUTPUTS:
+        return "; it belongs into [outputs]"
     if key in KEYS:
         return "; it belongs above the first line in square brackets"
     return "; settings belong into [settings]" if key.isupper() else ""
@@ -182,6 +200,7 @@ def read(path: Path, known: Mapping[str, Any] | None = None) -> Configuration:
     faults = [
         *faults_of_table(document, KEYS, hint=_where_else),
         *_faults_of_politeness(table_of(document.get("politeness"))),
+        *faults_of_table(table_of(document.get("outputs")), OUTPUTS, "outputs", _where_else),
         *_faults_of_settings(table_of(document.get("settings")), known),
         *faults_of_notify(document.get("notify", {})),
         *_said_twice(document),
@@ -198,7 +217,7 @@ def read(path: Path, known: Mapping[str, Any] | None = None) -> Configuration:
         output=_path(output, folder) if output else None,
         formats=tuple(document.get("formats", ())),
         publishers=_path(publishers, folder) if publishers else None,
-        settings=_settings(document, known),
+        settings=_settings(document, known, folder),
         sections=[_beside(folder, section) for section in sections_of(defaults, sections)],
         notify=notify_of(table_of(document.get("notify"))),
     )
@@ -222,6 +241,7 @@ def _said_twice(document: Mapping[str, Any]) -> list[str]:
     """What is given by a key and by the setting that it stands for."""
     pairs = {key: name for key, (name, _) in POLITENESS.items() if key in table_of(document.get("politeness"))}
     pairs |= {"contact": "USER_AGENT"} if "contact" in document else {}
+    pairs |= {"deliver": "DELIVER"} if "deliver" in table_of(document.get("outputs")) else {}
     pairs |= {key: "DEFAULT_FEEDS" for key in ("output", "formats") if key in document}
     given = table_of(document.get("settings"))
     return [f"{key} and {name} are given, expected one of them" for key, name in pairs.items() if name in given]
@@ -240,7 +260,7 @@ def user_agent(contact: str) -> str:
     return f"newscrawl/{__version__} (news section reader; {contact})"
 
 
-def _settings(document: Mapping[str, Any], known: Mapping[str, Any]) -> dict[str, Any]:
+def _settings(document: Mapping[str, Any], known: Mapping[str, Any], folder: Path) -> dict[str, Any]:
     """Scrapy's settings that a file's keys stand for, and those that it names itself."""
     found: dict[str, Any] = {}
     if contact := document.get("contact"):
@@ -249,6 +269,8 @@ def _settings(document: Mapping[str, Any], known: Mapping[str, Any]) -> dict[str
         found[POLITENESS[key][0]] = value
     if found.get("DOWNLOAD_DELAY", 0) > known.get(_LONGEST_DELAY, 60):
         found[_LONGEST_DELAY] = float(found["DOWNLOAD_DELAY"])
+    if deliver := document.get("outputs", {}).get("deliver"):
+        found["DELIVER"] = [_uri(folder, one) for one in ([deliver] if isinstance(deliver, str) else deliver)]
     for name, value in document.get("settings", {}).items():
         before = known.get(name)
         found[name] = {**before, **value} if isinstance(before, dict) and isinstance(value, dict) else value

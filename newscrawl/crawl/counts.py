@@ -200,6 +200,9 @@ class Counts:
     archive_error = Kept[str | None](None)
     history_rebuilt = Kept[str | None](None)
     status_before = Kept[int | None](None)  # of the section's last run
+    #: What was delivered to other places, and what was not, a clause for each place.
+    delivered = Kept[Sequence[str]](())
+    undelivered = Kept[Sequence[str]](())
     #: What a person should look at, a clause each.
     warnings = Kept[Sequence[str]](())
 

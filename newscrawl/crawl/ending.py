@@ -149,7 +149,8 @@ def stopped_early(counts: Counts) -> Ending | None:
     )
     onward = ", the next run goes on from there" if counts.has_history else ""
     status = ExitStatus.INCOMPLETE if counts.written or counts.known else ExitStatus.FAILED
-    return Ending(status, f"{how}; {_written(counts)}{onward}")
+    pending = f"; {_undelivered_files(counts)}" if counts.undelivered else ""
+    return Ending(status, f"{how}; {_written(counts)}{onward}{pending}")
 
 
 def empty_archive(counts: Counts) -> Ending | None:
@@ -357,6 +358,10 @@ def _unfinished_files(counts: Counts) -> str:
     return left_out(counts.replay_unfinished) if counts.replay_unfinished else ""
 
 
+def _undelivered_files(counts: Counts) -> str:
+    return " and ".join(counts.undelivered)
+
+
 #: What a reader would have found, or may have: a clause each, ``""`` where nothing is missing.
 MISSING: Sequence[Callable[[Counts], str]] = (
     _failed_articles,
@@ -373,6 +378,7 @@ MISSING: Sequence[Callable[[Counts], str]] = (
     _unresolved_revisits,
     _unread_hars,
     _unfinished_files,
+    _undelivered_files,
 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,9 @@ from scrapy.extensions.feedexport import FeedExporter, apply_uri_params
 from newscrawl.feeds.article import CANNOT_BE_ADDED_TO, ArticleExporter
 from newscrawl.feeds.file import AtomicFileFeedStorage
 from newscrawl.feeds.lines import ArticleLinesExporter, check_adding
+from newscrawl.targets.feeds import Places
 
+logger = logging.getLogger(__name__)
 #: Scrapy's exporters of one document a file: with a second one behind it, it would be none.
 _DOCUMENTS = (JsonItemExporter, XmlItemExporter)
 
@@ -41,6 +44,26 @@ class StrictFeedExporter(FeedExporter):
             except (TypeError, ValueError, OSError) as error:
                 why = getattr(error, "strerror", None) or error
                 raise ValueError(f"{uri} cannot be written: {why}") from None
+        self.places = Places.of(crawler.settings)
+        for line in self.places.check():
+            logger.warning("%s", line)
+        for uri, options in self.feeds.items():
+            self._fetch(uri, options)
+
+    def _fetch(self, template: str, options: dict[str, Any]) -> None:
+        """Go on with what a place has, where ``-o`` names a file there that this machine does not have."""
+        if "target" not in options or options.get("overwrite") or "%(" in template:
+            return
+        path = Path(template).resolve()
+        for target, name in self.places.of_file(str(path), options["target"]):
+            if target.address != options["target"] or not target.can_be_read or path.exists():
+                continue
+            path.parent.mkdir(parents=True, exist_ok=True)
+            try:
+                if target.get(name, path):
+                    logger.info("Going on with %s, which was fetched", target.shown_file(name))
+            except OSError as error:
+                raise ValueError(f"{target.shown_file(name)} is to be added to and cannot be read: {error}") from None
 
     def _check(self, template: str, options: dict[str, Any]) -> None:
         kind = self.exporters[options["format"]]

@@ -9,8 +9,6 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from signal import SIGINT, SIGTERM
-from signal import signal as handle
 from typing import Any
 
 from filelock import BaseFileLock, FileLock, Timeout
@@ -23,6 +21,7 @@ from w3lib.url import file_uri_to_path
 
 from newscrawl.article.item import Article
 from newscrawl.demo.place import is_sample
+from newscrawl.extensions import delivering
 from newscrawl.extensions.health import Health
 from newscrawl.extensions.keeper import Keeper, days_of, validators
 from newscrawl.extensions.outcome import Outcome
@@ -33,6 +32,7 @@ from newscrawl.history.database import lock_of, now
 from newscrawl.plural import counted
 from newscrawl.store import SQLiteStore
 from newscrawl.streams import printable
+from newscrawl.targets.feeds import Places, home_of
 
 logger = logging.getLogger(__name__)
 _POLL = 0.2  # seconds between two looks at a lock that another run holds
@@ -62,6 +62,7 @@ class HistoryKeeper(Keeper):
             self.store = SQLiteStore(path)
             with self._as_os_error():
                 self.told = [*durable.recover(self.store), *self._rebuild()]
+            self.places = Places.of(settings)
         except BaseException:
             self._lock.release()  # the process may have other crawls to do
             raise
@@ -122,7 +123,8 @@ class HistoryKeeper(Keeper):
 
     def file_opening(self, storage: AtomicFileFeedStorage) -> None:
         with self._as_os_error():
-            durable.opening(self.store, self.store.run, storage.path, storage.lines, storage.append)
+            targets = [(one.shown, name) for one, name in self.places.of_file(storage.path, storage.target)]
+            durable.opening(self.store, self.store.run, storage.path, storage.lines, storage.append, targets=targets)
         self.opened.add(storage.path)
 
     def file_whole(self, storage: AtomicFileFeedStorage) -> bool:
@@ -137,7 +139,17 @@ class HistoryKeeper(Keeper):
                     self._publish(self.counts.written)
             except Exception as error:
                 self.counts.output_error = str(error) or "an unforeseen error"
+        self._deliver()
         self._close("exporter")
+
+    def _deliver(self) -> None:
+        """Deliver what is due; what cannot be delivered stays due."""
+        try:
+            sent = delivering.deliver(self.store, self.places)
+        except sqlite3.Error as error:
+            self.counts.undelivered = [self.store.explain(error)]
+            return
+        self.counts.delivered, self.counts.undelivered = sent.lines(), sent.faults()
 
     def _publish(self, written: int) -> None:
         store = self.store
@@ -146,6 +158,8 @@ class HistoryKeeper(Keeper):
         if torn := self.opened - {storage.path for storage in self.held}:  # its exporter failed
             raise OSError(f"{', '.join(sorted(torn))} was not completed, see the log above")
         left = self._leave()
+        if not self.counts.has_read:  # nor is anything replaced where its files are delivered
+            durable.deliver_nothing(store, store.run)
         files = [(storage.path, storage.kept, storage.lines) for storage in self.held if not storage.digest]
         held = durable.prepare(store, store.run, files)
         if held < written and not left:
@@ -231,7 +245,7 @@ def local_feeds(feeds: dict[Any, dict[str, Any]]) -> list[str]:
             paths.append(file_uri_to_path(uri))
         elif "://" not in uri and not uri.startswith("stdout:"):
             paths.append(uri)
-    return paths
+    return sorted(paths, key=lambda path: home_of(path) is not None)  # the user's own first
 
 
 def history_path(feed: str, name: str) -> Path:
@@ -240,7 +254,12 @@ def history_path(feed: str, name: str) -> Path:
 
 
 def folder_of(feed: str) -> Path:
-    """Where a feed's files are; of a name made of parts, the folder that is the same for all of them."""
+    """Where a feed's files are; of a name made of parts, the folder that is the same for all of them.
+
+    Of files that are kept for their delivery, it is the folder that they are kept in.
+    """
+    if kept := home_of(feed):
+        return kept.absolute()
     return Path(feed.split("%(", maxsplit=1)[0] + "x").absolute().parent
 
 
@@ -280,16 +299,9 @@ def _acquire(lock: BaseFileLock, path: Path, wait: float) -> None:
 
 @contextmanager
 def _interruptible() -> Iterator[None]:
-    """Let a signal end a wait that keeps the reactor from seeing it. Raises ``InterruptedError`` then."""
-
-    def stop(number: int, frame: object) -> None:
-        raise KeyboardInterrupt  # which no code that tries to take the lock catches
-
-    before = {number: handle(number, stop) for number in (SIGINT, SIGTERM)}
+    """Let a signal end a wait. Raises ``InterruptedError`` then."""
     try:
-        yield
+        with delivering.interruptible():
+            yield
     except KeyboardInterrupt:
         raise InterruptedError("it was interrupted while it waited for another run; nothing was read") from None
-    finally:
-        for number, handler in before.items():
-            handle(number, handler)

@@ -196,6 +196,7 @@ class Outcome:
             ("time", f"{counts.seconds or 0.0:.1f} s"),
             *(("source", line) for line in self.sources.lines(_MOST_SOURCES)),
             *(("file", name) for name in self.files()),
+            *(("delivered", line) for line in counts.delivered),
             ("file", "none: a dry run writes no articles" if counts.is_dry_run else None),
         ]
         return [f"{name:<9} {text}" for name, text in lines if text is not None]

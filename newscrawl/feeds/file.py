@@ -41,6 +41,8 @@ class AtomicFileFeedStorage(FileFeedStorage):
         #: Whether each line will be a whole article in JSON.
         self.lines = _is_whole(options) and options.get("format") in _JSON_LINES
         self.digest = options.get("format") in DIGESTS
+        #: The address of the place that the file is delivered to, with its secrets; "" for none.
+        self.target = str(options.get("target", ""))
         self.error: OSError | None = None
         #: Bytes that the file held before, and are not this run's.
         self.kept = 0

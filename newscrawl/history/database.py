@@ -18,7 +18,8 @@ from typing import Any, NamedTuple, Self
 # size and time of what was there before, and the size that it had when it was whole: 0 until then, null where a
 # version before 2 wrote it. A failure is why an article's address came to nothing the last time, since when, and since
 # which run; null where it is none. Taken away is when the publisher was first seen to have removed an article; null
-# while it stands.
+# while it stands. A delivery is of a file to a place outside, under a name there; its run is the last that wrote the
+# file, and due is when that was published: null until then. It is opened, pending, done, or gone with its file.
 _SCHEMA = """
 create table if not exists articles(
     key text primary key, url text not null, section text not null, listed integer not null,
@@ -47,6 +48,11 @@ create table if not exists files(
 create table if not exists backfills(
     walk text not null, range text not null, url text not null, run integer not null, primary key (walk, range, url)
 ) without rowid;
+create table if not exists deliveries(
+    run integer not null, path text not null, target text not null, name text not null,
+    state text not null default 'opened', tries integer not null default 0, error text, due text, done text,
+    primary key (path, target)
+) without rowid;
 create table if not exists aliases(key text primary key, article text) without rowid;
 """
 _TABLES = set(re.findall(r"create table if not exists (\w+)", _SCHEMA))
@@ -60,7 +66,7 @@ _INDEXES = """
 create index if not exists versions_by_headline on versions(headline);
 create index if not exists versions_by_paragraph on versions(paragraph_hash) where paragraph_hash is not null;
 """
-_VERSION = 3
+_VERSION = 4
 #: The columns of an article that was found; and what is set when its address leads to it (again).
 _FOUND = "key, url, section, listed, first_seen, last_seen, version"
 WORKS = "failure = null, failing_since = null, failing_run = null, taken_away = null"

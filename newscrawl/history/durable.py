@@ -25,6 +25,7 @@ from urllib.parse import urlsplit, urlunsplit
 from newscrawl.article.lines import TornError, lines_in
 from newscrawl.article.parsing import identified, identified_in
 from newscrawl.feeds.file import fsync_folder
+from newscrawl.history import deliveries
 from newscrawl.history.database import WORKS, History, insert_version, now
 from newscrawl.plural import counted
 
@@ -38,12 +39,18 @@ def begin(history: History, section: str, feeds: int) -> int:
     return cast("int", cursor.lastrowid)
 
 
-def opening(history: History, run: int, path: str, lines: bool, append: bool) -> None:
-    """Enter a file that the run is about to create as ``PATH.part``; ``lines``: of whole articles as JSON Lines."""
+def opening(
+    history: History, run: int, path: str, lines: bool, append: bool, *, targets: Iterable[tuple[str, str]] = ()
+) -> None:
+    """Enter a file that the run is about to create as ``PATH.part``; ``lines``: of whole articles as JSON Lines.
+
+    ``targets`` are the places that it is to be delivered to, each with its name there.
+    """
     with history.durable() as db:
         db.execute(
             "insert or replace into files values (?, ?, ?, ?, ?, ?, ?, 0)", (run, path, lines, append, *_identity(path))
         )
+        deliveries.enter(db, run, path, targets)
 
 
 def note_file(db: sqlite3.Connection, run: int, path: str) -> None:
@@ -66,6 +73,14 @@ def leave(history: History, run: int, path: str) -> None:
     Path(f"{path}.part").unlink(missing_ok=True)
     with history.durable() as db:
         db.execute("delete from files where run = ? and path = ?", (run, path))
+        deliveries.leave(db, run, path)
+
+
+def deliver_nothing(history: History, run: int) -> None:
+    """Let what the run's files are to be delivered to be as it is."""
+    with history.durable() as db:
+        for (path,) in db.execute("select path from files where run = ?", (run,)).fetchall():
+            deliveries.leave(db, run, path)
 
 
 def prepare(history: History, run: int, files: Iterable[tuple[str, int, bool]]) -> int:
@@ -124,6 +139,7 @@ def publish(history: History, run: int) -> None:
             f" on conflict (key) do update set version = excluded.version, last_seen = excluded.last_seen, {WORKS}",
             (run,),
         )
+        deliveries.become_due(db, run)
         db.execute("update runs set state = 'published' where id = ?", (run,))
 
 
@@ -160,6 +176,8 @@ def _salvage(history: History, run: int, files: list[Any], one_feed: bool) -> No
         else:
             part.unlink(missing_ok=True)
             _whole_of(part).unlink(missing_ok=True)  # of a recovery that was killed, too
+            with history.durable() as db:
+                deliveries.leave(db, run, path)
     prepare(history, run, saved)
 
 

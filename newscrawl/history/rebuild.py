@@ -24,6 +24,8 @@ _BY_DEFAULT = re.compile(r"(?P<name>.+)-\d{8}T\d{6}Z(?:-\d+-\d+)?\.jsonl(?:\.gz)
 #: A file of another name is a crawl's if one of its first lines, so many, is an article: any other may be large.
 _FIRST_LINES = 20
 _TOLD = 3  # names of files, in the line that tells
+#: The folder of files that are kept for their deliveries, as :mod:`newscrawl.targets.feeds` calls it.
+_DELIVERIES = "deliveries"
 _NO_RUN = 0  # has the files that gave nothing, which may be another history's
 
 
@@ -112,7 +114,8 @@ def _unknown(history: History, folder: Path, wanted: Wanted) -> list[Path]:
     if not folder.is_dir():
         return []
     known = _known(history)
-    paths = [path for path in finished(folder) if not _is_of_another(path.name, wanted)]
+    folders = [folder, *(path for path in (folder / _DELIVERIES).rglob("*") if path.is_dir())]
+    paths = [path for one in folders for path in finished(one) if not _is_of_another(path.name, wanted)]
     paths = [path for path in paths if not _is_known(path, known)]
     for other in folder.glob("*.sqlite") if paths else ():
         # Only of one that is in use, which its lock tells: a copy that was moved aside does not take files away.

@@ -33,6 +33,7 @@ from newscrawl.spiders.schedule import Step
 from newscrawl.store.redis.session import EndedError, seconds_of
 from newscrawl.store.redis.status import history_name
 from newscrawl.store.redis.store import Emitted, RedisStore
+from newscrawl.targets.feeds import Places
 
 logger = logging.getLogger(__name__)
 _POLL = 0.2  # seconds between looks at a crawl in which there is nothing to do
@@ -56,6 +57,11 @@ class SharedKeeper(Keeper):
         if spider.limit is not None:
             raise ValueError("limit is not for a crawl that several workers share: leave REDIS_URL out")
         feed = _feed_of(settings.getdict("FEEDS"))
+        if Places.of(settings):
+            raise ValueError(
+                "files of a crawl that several workers share are not delivered: leave DELIVER and addresses such as s3://"
+                " out, and copy the finished files, which have names without .part"
+            )
         self._batch_seconds = seconds_of(settings, "BATCH_SECONDS")
         name = history_name(settings["HISTORY_FILE"] % {"name": spider.history_name})
         aliased = {id for id, walk in spider.walks.items() if walk.site.has_aliases}

@@ -1,0 +1,92 @@
+"""Deliveries of finished files to places outside: entered with a file, due once it has its name, kept until done."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from newscrawl.history.database import History, columns, now
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """A file that is due at a place.
+
+    ``target`` is the place's address without secrets, ``name`` the file's name there. ``due`` is ISO 8601 in UTC.
+    ``tries`` have failed, the last with ``error``.
+    """
+
+    path: str
+    target: str
+    name: str
+    due: str
+    tries: int = 0
+    error: str | None = None
+
+
+def enter(db: sqlite3.Connection, run: int, path: str, targets: Iterable[tuple[str, str]]) -> None:
+    """Enter that a file of the run is to be delivered; one that an earlier run wrote is now this run's, too."""
+    for target, name in targets:
+        db.execute(
+            "insert into deliveries(run, path, target, name) values (?, ?, ?, ?)"
+            " on conflict (path, target) do update set run = excluded.run, name = excluded.name",
+            (run, path, target, name),
+        )
+
+
+def leave(db: sqlite3.Connection, run: int, path: str) -> None:
+    """The run has not written a file after all: what earlier runs wrote is due as before."""
+    db.execute("delete from deliveries where run = ? and path = ? and state = 'opened'", (run, path))
+    db.execute("update deliveries set run = 0 where run = ? and path = ?", (run, path))
+
+
+def become_due(db: sqlite3.Connection, run: int) -> None:
+    """The run's files have their names: what they hold now is due, also where an older state was delivered.
+
+    A file that the run has added nothing to is not due again.
+    """
+    db.execute(
+        "update deliveries set state = 'pending', due = :now, done = null, error = null, tries = 0"
+        " where run = :run and not (state = 'done' and exists (select 1 from files f where f.run = :run"
+        " and f.path = deliveries.path and f.append and f.size > 0 and f.size = f.whole))",
+        {"run": run, "now": now()},
+    )
+
+
+def pending(history: History) -> list[Delivery]:
+    """What is due, in the order in which it became due."""
+    if "name" not in columns(history.db, "deliveries"):  # a database of an earlier version that is only read
+        return []
+    rows = history.db.execute(
+        "select path, target, name, due, tries, error from deliveries where state = 'pending'"
+        " order by due, path, target"
+    )
+    return [Delivery(*row) for row in rows]
+
+
+def delivered(history: History, one: Delivery) -> None:
+    """A file has arrived."""
+    with history.durable() as db:
+        db.execute(
+            "update deliveries set state = 'done', done = ?, error = null where path = ? and target = ?",
+            (now(), one.path, one.target),
+        )
+
+
+def failed(history: History, one: Delivery, error: str) -> None:
+    """A file has not arrived, and stays due."""
+    with history.durable() as db:
+        db.execute(
+            "update deliveries set tries = tries + 1, error = ? where path = ? and target = ?",
+            (error, one.path, one.target),
+        )
+
+
+def given_up(history: History, one: Delivery) -> None:
+    """A file was removed before it was delivered."""
+    with history.durable() as db:
+        db.execute(
+            "update deliveries set state = 'gone', error = 'the file is gone' where path = ? and target = ?",
+            (one.path, one.target),
+        )

@@ -1,0 +1,121 @@
+"""Feeds with an address of another place: each is a file of this machine, and a delivery."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from newscrawl.targets.schemes import options_of
+from newscrawl.targets.target import Target
+
+#: The folder, beside the history, of the files that are kept for their deliveries.
+FOLDER = "deliveries"
+#: The option of a feed that says where its file is delivered to.
+OPTION = "target"
+_KEPT = re.compile(rf"(?P<home>.*)/{FOLDER}/[^/]+-[0-9a-f]{{8}}/(?P<name>.+)", re.DOTALL)
+
+
+def is_remote(uri: str) -> bool:
+    """Whether a feed's address is of another place than this machine.
+
+    >>> [is_remote(uri) for uri in ("s3://bucket/a.jsonl", "file:///tmp/a.jsonl", "a.jsonl", "stdout:")]
+    [True, False, False, False]
+    """
+    return "://" in uri and not uri.startswith("file:")
+
+
+def kept_here(feeds: Mapping[Any, dict[str, Any]], home: Path, own: Iterable[str] = ()) -> dict[Any, dict[str, Any]]:
+    """Feeds with those of other places as files in ``home/deliveries/``, named by place and file.
+
+    ``own`` are schemes that storages of the user's own are for. Raises ``ValueError`` for an address of no place.
+    """
+    own = tuple(f"{scheme}://" for scheme in own)
+    found: dict[Any, dict[str, Any]] = {}
+    for uri, options in feeds.items():
+        if not is_remote(str(uri)) or str(uri).startswith(own):
+            found[uri] = options
+            continue
+        target, name = _place(str(uri))
+        place = re.sub(r"[^\w.-]+", "-", target.shown).strip("-")
+        digest = sha256(target.shown.encode()).hexdigest()[:8]
+        found[str(home / FOLDER / f"{place}-{digest}" / name)] = {**options, OPTION: target.address}
+    return found
+
+
+def home_of(path: str) -> Path | None:
+    """The folder that ``deliveries/`` is in, of a file that is kept there."""
+    kept = _KEPT.fullmatch(path)
+    return Path(kept["home"]) if kept else None
+
+
+def _place(uri: str) -> tuple[Target, str]:
+    """A feed's server or bucket, and the path of its file there."""
+    parts = urlsplit(uri)
+    name = parts.path.strip("/")
+    target = Target.of(parts._replace(path="", fragment="").geturl())
+    if not name or ".." in name.split("/"):
+        raise ValueError(f"{target.shown_file(name)}: expected the name of a file, without ..")
+    if "%(" in parts.netloc or "%(" in parts.query:
+        raise ValueError(f"{target.shown}: parts such as %(name)s may only stand in the path")
+    return target, name
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where the files of a crawl are delivered: all of them ``everywhere``, and those of some feeds elsewhere too."""
+
+    everywhere: list[Target] = field(default_factory=list)
+    of_feeds: list[Target] = field(default_factory=list)
+    options: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, settings: Any) -> Places:
+        """Those that Scrapy's ``settings`` name. Raises ``ValueError`` for an address of no place."""
+        options = options_of(settings)
+        feeds = settings.getdict("FEEDS").items()
+        addresses = [given[OPTION] for _, given in feeds if OPTION in given]
+        addresses += [_place(str(uri))[0].address for uri, _ in feeds if is_remote(str(uri))]
+        return cls(
+            [Target.of(address.strip(), options) for address in settings.getlist("DELIVER") if address.strip()],
+            [Target.of(address, options) for address in dict.fromkeys(addresses)],
+            options,
+        )
+
+    def __bool__(self) -> bool:
+        return bool(self.everywhere or self.of_feeds)
+
+    def check(self) -> list[str]:
+        """Sentences on places that cannot be reached now. Raises ``ValueError`` for one that will never be."""
+        told = []
+        for shown, target in self.known.items():
+            if why := target.check():
+                told.append(f"{shown} cannot be reached now ({why}); the files will be kept for it")
+        return told
+
+    @property
+    def known(self) -> dict[str, Target]:
+        """All of them, by their addresses without secrets."""
+        return {target.shown: target for target in (*self.everywhere, *self.of_feeds)}
+
+    def named(self, shown: str) -> Target:
+        """The place that a history knows by its address without secrets. Raises ``ValueError`` where one is missing."""
+        if found := self.known.get(shown):
+            return found
+        target = Target.of(shown, self.options)
+        if target.has_hidden:
+            raise ValueError("its password is not known here: name the address in DELIVER, or give it with -o again")
+        return target
+
+    def of_file(self, path: str, address: str = "") -> list[tuple[Target, str]]:
+        """The places that a file is delivered to, each with its name there; ``address`` is the feed's own."""
+        name = Path(path).name
+        found = [(target, name) for target in self.everywhere]
+        kept = _KEPT.fullmatch(path)
+        if address and kept:
+            found.append((Target.of(address, self.options), kept["name"]))
+        return found

@@ -1,0 +1,268 @@
+"""The kinds of places that files are delivered to: the library that each needs, and how it is opened."""
+
+from __future__ import annotations
+
+import importlib
+import logging
+import os
+import shutil
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import SplitResult, quote, unquote
+
+from newscrawl.feeds import needs
+from newscrawl.feeds.file import fsync_folder
+
+#: What stands in the place of a secret.
+HIDDEN = "***"
+#: A file system of fsspec, and the path in it: of an address, a path, options and a timeout in seconds.
+Opener = Callable[[SplitResult, str, Mapping[str, Any], int], tuple[Any, str]]
+#: Puts a file of this machine into a file system, under a path.
+Putter = Callable[[Any, Path, str], None]
+_PART = ".part"
+_IN_PATHS = "/%:@!$&'()*+,;=~"  # what an address's path may have as it is (RFC 3986, 3.3)
+_LIBRARIES = "fsspec s3fs botocore aiobotocore urllib3 gcsfs google adlfs azure paramiko aiohttp".split()
+
+
+def _put_at_once(system: Any, local: Path, path: str) -> None:
+    """For stores that show a file once it is whole."""
+    system.put_file(str(local), path)
+
+
+def _put_by_http(system: Any, local: Path, path: str) -> None:
+    system.put_file(str(local), path, method="put")
+
+
+def _put_by_ftp(system: Any, local: Path, path: str) -> None:
+    import ftplib
+
+    ftp, part = system.ftp, f"{path}{_PART}"
+    parts = path.split("/")[:-1]
+    for end in range(2, len(parts) + 1):
+        with suppress(ftplib.error_perm):  # it is there
+            ftp.mkd("/".join(parts[:end]))
+    with local.open("rb") as file:
+        ftp.storbinary(f"STOR {part}", file)
+    if ftp.size(part) != local.stat().st_size:
+        raise OSError("the server has another number of bytes than were sent")
+    ftp.rename(part, path)
+
+
+def _put_by_sftp(system: Any, local: Path, path: str) -> None:
+    part = f"{path}{_PART}"
+    system.makedirs(path.rpartition("/")[0] or "/", exist_ok=True)
+    system.ftp.put(str(local), part)  # compares the size
+    system.ftp.posix_rename(part, path)
+
+
+def _put_here(system: Any, local: Path, path: str) -> None:
+    named = Path(path)
+    named.parent.mkdir(parents=True, exist_ok=True)
+    part = named.with_name(f"{named.name}{_PART}")
+    with local.open("rb") as source, part.open("wb") as file:
+        shutil.copyfileobj(source, file)
+        file.flush()
+        os.fsync(file.fileno())
+    part.replace(named)
+    fsync_folder(path)
+
+
+@dataclass(frozen=True)
+class Scheme:
+    """One kind of place.
+
+    ``hides_user``: the name in an address is a secret, too. ``is_read``: files can be fetched from it.
+    ``is_unquoted``: paths are names, not parts of an address. ``credentials`` says where they are looked for.
+    """
+
+    name: str
+    extra: str
+    library: str
+    opened: Opener
+    credentials: str
+    host: str = "host"
+    example: str = ""
+    needs_host: bool = True
+    hides_user: bool = False
+    put: Putter = _put_at_once
+    has_buckets: bool = False
+    is_read: bool = True
+    is_unquoted: bool = True
+
+    def load(self) -> None:
+        """Raises ``ValueError`` that names the extra where a library is missing."""
+        if not self.library:
+            return
+        with needs(self.library, self.extra):
+            importlib.import_module("fsspec")
+            importlib.import_module(self.library)
+        for name in _LIBRARIES:  # which log requests with their keys, and tracebacks of what is told in a sentence
+            logging.getLogger(name).setLevel(logging.CRITICAL)
+
+    def knock(self, system: Any, url: str) -> None:
+        """Ask a server for anything. Raises where no answer comes, or one that asks for credentials."""
+        import asyncio
+
+        from fsspec.asyn import sync
+
+        async def ask() -> None:
+            session = await system.set_session()
+            async with asyncio.timeout(30), session.head(url, allow_redirects=False) as answer:
+                if answer.status in (401, 407):
+                    answer.raise_for_status()
+
+        sync(system.loop, ask)
+
+
+def _login(parts: SplitResult) -> dict[str, Any]:
+    """Name, password and port as an address has them."""
+    found = {"username": parts.username, "password": parts.password}
+    given = {name: unquote(value) for name, value in found.items() if value is not None}
+    return {**given, **({"port": parts.port} if parts.port else {})}
+
+
+def _filesystem(protocol: str, **options: Any) -> Any:
+    """Of its own each time: a connection that broke is not used again."""
+    import fsspec
+
+    return fsspec.filesystem(protocol, skip_instance_cache=True, **options)
+
+
+def _s3(parts: SplitResult, path: str, options: Mapping[str, Any], timeout: int) -> tuple[Any, str]:
+    login = _login(parts)
+    keys = {"key": login["username"], "secret": login.get("password")} if "username" in login else {}
+    config = {"connect_timeout": timeout, "read_timeout": timeout * 2, "retries": {"max_attempts": 2}}
+    system = _filesystem("s3", **{"config_kwargs": config, "use_listings_cache": False, **options, **keys})
+    system.retries = 2
+    return system, f"{parts.netloc.rpartition('@')[2]}{path}"
+
+
+def _bucket(protocol: str) -> Opener:
+    def opened(parts: SplitResult, path: str, options: Mapping[str, Any], timeout: int) -> tuple[Any, str]:
+        return _filesystem(protocol, **options), f"{parts.netloc}{path}"
+
+    return opened
+
+
+def _azure(parts: SplitResult, path: str, options: Mapping[str, Any], timeout: int) -> tuple[Any, str]:
+    container, _, account = parts.netloc.rpartition("@")
+    named = {"account_name": account.partition(".")[0]} if container else {}
+    return _filesystem("abfs", **named, **options), f"{container or account}{path}"
+
+
+def _ftp(parts: SplitResult, path: str, options: Mapping[str, Any], timeout: int) -> tuple[Any, str]:
+    given = dict(options)
+    is_active = given.pop("active", False)
+    system = _filesystem(
+        "ftp", host=parts.hostname, timeout=timeout, tls=parts.scheme == "ftps", **_login(parts), **given
+    )
+    system.ftp.set_pasv(not is_active)
+    return system, path
+
+
+def _sftp(parts: SplitResult, path: str, options: Mapping[str, Any], timeout: int) -> tuple[Any, str]:
+    waits = dict.fromkeys(("timeout", "banner_timeout", "auth_timeout"), timeout)
+    login = _login(parts)
+    return _filesystem("sftp", host=parts.hostname, host_key_policy=_known_hosts(), **waits, **login, **options), path
+
+
+def _known_hosts() -> Any:
+    """Connects to hosts alone whose keys the user's ``known_hosts`` has: fsspec would trust any."""
+    import paramiko
+
+    class KnownHosts(paramiko.MissingHostKeyPolicy):  # type: ignore[misc]
+        def missing_host_key(self, client: Any, hostname: str, key: Any) -> None:
+            known = paramiko.HostKeys()
+            with suppress(OSError):
+                known.load(os.path.expanduser("~/.ssh/known_hosts"))
+            if not known.check(hostname, key):
+                raise paramiko.SSHException(f"the key of {hostname} is not in known_hosts")
+
+    return KnownHosts()
+
+
+def _http(parts: SplitResult, path: str, options: Mapping[str, Any], timeout: int) -> tuple[Any, str]:
+    import aiohttp
+
+    given: dict[str, Any] = {"timeout": aiohttp.ClientTimeout(total=None, sock_connect=timeout, sock_read=timeout * 2)}
+    login = _login(parts)
+    if "username" in login:
+        given["auth"] = aiohttp.BasicAuth(login["username"], login.get("password", ""), encoding="utf-8")
+    host = parts.netloc.rpartition("@")[2]
+    query = f"?{parts.query}" if parts.query else ""
+    return _filesystem(
+        "http", encoded=True, client_kwargs=given
+    ), f"{parts.scheme}://{host}{quote(path, safe=_IN_PATHS)}{query}"
+
+
+def _here(parts: SplitResult, path: str, options: Mapping[str, Any], timeout: int) -> tuple[Any, str]:
+    return None, path
+
+
+def _memory(parts: SplitResult, path: str, options: Mapping[str, Any], timeout: int) -> tuple[Any, str]:
+    import fsspec
+
+    return fsspec.filesystem("memory"), f"/{parts.netloc}{path}"
+
+
+_IN_ADDRESS = "give name and password in the address"
+_S3 = Scheme(
+    "s3", "s3", "s3fs", _s3, "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE",
+    "bucket", "s3://BUCKET/FOLDER/", hides_user=True, has_buckets=True,
+)  # fmt: skip
+_GCS = Scheme(
+    "gs", "gcs", "gcsfs", _bucket("gcs"), "set GOOGLE_APPLICATION_CREDENTIALS to the file of a service account",
+    "bucket", "gs://BUCKET/FOLDER/", has_buckets=True,
+)  # fmt: skip
+_AZURE = Scheme(
+    "abfs", "azure", "adlfs", _azure, "set AZURE_STORAGE_ACCOUNT_NAME and AZURE_STORAGE_ACCOUNT_KEY",
+    "container", "abfs://CONTAINER/FOLDER/", has_buckets=True,
+)  # fmt: skip
+_SFTP = Scheme("sftp", "sftp", "paramiko", _sftp, f"{_IN_ADDRESS}, or load a key into ssh-agent",
+               example="sftp://NAME@HOST/FOLDER/", put=_put_by_sftp)  # fmt: skip
+_FTP = Scheme(
+    "ftp", "deliver", "fsspec", _ftp, _IN_ADDRESS, example="ftp://NAME:PASSWORD@HOST/FOLDER/", put=_put_by_ftp
+)
+_HTTP = Scheme(
+    "http", "deliver", "aiohttp", _http, _IN_ADDRESS, example="https://HOST/FOLDER/", put=_put_by_http, is_read=False,
+    is_unquoted=False,
+)  # fmt: skip
+_FILE = Scheme("file", "", "", _here, "", needs_host=False, put=_put_here, is_read=False)
+_MEMORY = Scheme("memory", "deliver", "fsspec", _memory, "", needs_host=False)
+#: By how an address begins.
+SCHEMES: Mapping[str, Scheme] = {
+    "s3": _S3,
+    "s3a": _S3,
+    "gs": _GCS,
+    "gcs": _GCS,
+    "abfs": _AZURE,
+    "abfss": _AZURE,
+    "az": _AZURE,
+    "sftp": _SFTP,
+    "ftp": _FTP,
+    "ftps": _FTP,
+    "http": _HTTP,
+    "https": _HTTP,
+    "file": _FILE,
+    "memory": _MEMORY,
+}
+
+
+def options_of(settings: Any) -> dict[str, dict[str, Any]]:
+    """fsspec's options that Scrapy's settings of feeds stand for, by scheme. ``settings`` are as Scrapy's."""
+    acl, region = settings.get("FEED_STORAGE_S3_ACL"), settings.get("AWS_REGION_NAME")
+    s3 = {
+        "key": settings.get("AWS_ACCESS_KEY_ID"),
+        "secret": settings.get("AWS_SECRET_ACCESS_KEY"),
+        "token": settings.get("AWS_SESSION_TOKEN"),
+        "endpoint_url": settings.get("AWS_ENDPOINT_URL"),
+        "client_kwargs": {"region_name": region} if region else None,
+        "s3_additional_kwargs": {"ACL": acl} if acl else None,
+    }
+    gs = {"project": settings.get("GCS_PROJECT_ID")}
+    ftp = {"active": settings.getbool("FEED_STORAGE_FTP_ACTIVE")}
+    found = {"s3": s3, "gs": gs, "ftp": ftp}
+    return {name: {key: value for key, value in given.items() if value} for name, given in found.items()}

@@ -1,0 +1,240 @@
+"""One place that files are delivered to: its name without secrets, its check, and a file that is complete or absent."""
+
+from __future__ import annotations
+
+import os
+import socket
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import SplitResult, quote, unquote, urlsplit
+
+from newscrawl.targets.schemes import HIDDEN, SCHEMES, Scheme
+
+_TIMEOUT = 30  # seconds, to connect and for each answer
+_LONGEST_REASON = 200  # characters
+#: What SFTP's library calls credentials that are wrong, and what S3 answers to them, whatever they may do.
+_WRONG_LOGINS = ("AuthenticationException", "BadAuthenticationType")  # of paramiko
+_WRONG_KEYS = ("InvalidAccessKeyId", "SignatureDoesNotMatch", "ExpiredToken", "InvalidToken")
+
+
+class RefusedError(OSError):
+    """A place that will not take files until somebody changes something: the message says what."""
+
+
+@dataclass(frozen=True)
+class Target:
+    """A folder, or a whole server or bucket, that files are put into by their names.
+
+    ``address`` may have a name, a password and a query. ``options`` are fsspec's, beside what the address says.
+    """
+
+    address: str = field(repr=False)
+    options: Mapping[str, Any] = field(default_factory=dict, repr=False)
+
+    @classmethod
+    def of(cls, address: str, options: Mapping[str, Mapping[str, Any]] | None = None) -> Target:
+        """The place at an address; a path is a folder of this machine. ``options`` are by scheme.
+
+        Raises ``ValueError`` for an address of no place.
+
+        >>> Target.of("ftp://anna:s3cret@files.example/news/").shown
+        'ftp://anna:***@files.example/news/'
+        """
+        if "://" not in address:
+            address = Path(os.path.expanduser(address)).absolute().as_uri()
+        target = cls(address)
+        scheme = target._scheme
+        return cls(address, dict((options or {}).get(scheme.name, {})))
+
+    # Its name --------------------------------------------------------------------
+
+    @property
+    def shown(self) -> str:
+        """The address without secrets. Two with other secrets are one place."""
+        parts = self._parts
+        user, _, _ = parts.netloc.rpartition("@")
+        host = parts.netloc.rpartition("@")[2]
+        if user:
+            name, has_password, _ = user.partition(":")
+            name = HIDDEN if self._scheme.hides_user else name
+            host = f"{name}:{HIDDEN}@{host}" if has_password else f"{name}@{host}"
+        query = f"?{HIDDEN}" if parts.query else ""
+        return f"{parts.scheme}://{host}{parts.path}{query}"
+
+    @property
+    def has_hidden(self) -> bool:
+        """Whether the address is one that was :attr:`shown`, and lacks its secrets."""
+        return HIDDEN in self.address
+
+    def shown_file(self, name: str) -> str:
+        """The address of a file in it, without secrets."""
+        start, question, query = self.shown.partition("?")
+        return f"{start.rstrip('/')}/{name}{question}{query}"
+
+    def reason(self, error: BaseException) -> str:
+        """Why something failed, in one line without secrets."""
+        text = " ".join(str(error).split()) or type(error).__name__
+        for secret in sorted(set(self._secrets()), key=len, reverse=True):
+            text = text.replace(secret, HIDDEN)
+        return text if len(text) <= _LONGEST_REASON else f"{text[: _LONGEST_REASON - 1]}…"
+
+    def _secrets(self) -> Iterator[str]:
+        parts = self._parts
+        user = parts.netloc.rpartition("@")[0]
+        name, _, password = user.partition(":")
+        found = [password, parts.query, *(one.partition("=")[2] for one in parts.query.split("&"))]
+        found += [name] if self._scheme.hides_user else []
+        found += [value for key, value in self.options.items() if key in ("key", "secret", "token")]
+        for text in filter(None, map(str, found)):
+            yield from {text, unquote(text), quote(unquote(text), safe="")}
+
+    @property
+    def _parts(self) -> SplitResult:
+        return _split(self.address)
+
+    @property
+    def _scheme(self) -> Scheme:
+        scheme = self._parts.scheme.lower()
+        if scheme not in SCHEMES:
+            known = ", ".join(f"{one}://" for one in SCHEMES)
+            raise ValueError(f"{scheme}:// is no place that files can be delivered to; there are {known}")
+        return SCHEMES[scheme]
+
+    # What is done with it ----------------------------------------------------------
+
+    def check(self) -> str:
+        """Look whether files can be put there. Writes nothing.
+
+        Gives ``""``, or why nobody can tell now: a server that is away may be back later. Raises ``ValueError`` with a
+        sentence where that would not help: a missing library, a wrong place, wrong credentials.
+        """
+        self._scheme.load()
+        parts = self._parts
+        if self._scheme.needs_host and not parts.netloc.rpartition("@")[2]:
+            raise ValueError(f"{self.shown} has no {self._scheme.host}; expected {self._scheme.example}")
+        if ".." in parts.path.split("/"):
+            raise ValueError(f"{self.shown}: expected a path without ..")
+        try:
+            if self._scheme.name == "file":
+                _check_folder(Path(unquote(parts.path)))
+            else:
+                self._look()
+        except ValueError:
+            raise
+        except Exception as error:  # each library has its own
+            why = self._why_refused(error)
+            if why:
+                raise ValueError(f"{self.shown} cannot be used: {why}") from None
+            return self.reason(error)
+        return ""
+
+    def put(self, local: Path, name: str) -> None:
+        """Put a file there under a name, which may have folders in it. It is complete there, or as it was.
+
+        Raises ``OSError`` with a reason that has no secrets.
+        """
+        try:
+            system, path = self._opened(name)
+            self._scheme.put(system, local, path)
+        except Exception as error:  # each library has its own
+            why = self._why_refused(error)
+            raise (RefusedError(why) if why else OSError(self.reason(error))) from None
+
+    def get(self, name: str, local: Path) -> bool:
+        """Fetch a file that is there, complete or not at all; whether there is one. Raises as :meth:`put`."""
+        part = local.with_name(f".{local.name}.fetched")
+        try:
+            system, path = self._opened(name)
+            system.get_file(path, str(part))
+            part.replace(local)
+        except FileNotFoundError:
+            return False
+        except Exception as error:
+            if _is_absent(error):
+                return False
+            raise OSError(self.reason(error)) from None
+        finally:
+            part.unlink(missing_ok=True)
+        return True
+
+    @property
+    def can_be_read(self) -> bool:
+        """Whether :meth:`get` may be asked for files."""
+        return self._scheme.is_read
+
+    def _opened(self, name: str = "") -> tuple[Any, str]:
+        """A file system of its own, and the path in it."""
+        parts = self._parts
+        folder = unquote(parts.path) if self._scheme.is_unquoted else parts.path
+        path = f"{folder.rstrip('/')}/{name}" if name else folder
+        return self._scheme.opened(parts, path, self.options, _TIMEOUT)
+
+    def _look(self) -> None:
+        system, _ = self._opened()
+        if self._scheme.name == "s3":
+            system.call_s3("list_objects_v2", Bucket=self._parts.netloc.rpartition("@")[2], MaxKeys=1)
+        elif self._scheme.name == "http":
+            self._scheme.knock(system, self.address)
+        elif self._scheme.has_buckets:
+            with suppress(PermissionError):  # to list it: it may be written to all the same
+                system.info(self._parts.netloc.rpartition("@")[2])
+
+    def _why_refused(self, error: BaseException) -> str:
+        """Why a place will go on refusing, and what to do; ``""`` where it may take files later."""
+        for one in _causes(error):
+            code = str(getattr(one, "response", {}).get("Error", {}).get("Code", "")) if _has_codes(one) else ""
+            kind = type(one).__name__
+            if isinstance(one, socket.gaierror) and one.errno == socket.EAI_NONAME:
+                return f"there is no host {self._parts.hostname}; correct the address"
+            if kind in ("NoCredentialsError", "PartialCredentialsError", "DefaultCredentialsError"):
+                return f"it has no credentials; {self._scheme.credentials}"
+            if code in _WRONG_KEYS or kind in _WRONG_LOGINS or str(one).startswith("530"):
+                return f"it refuses the credentials; {self._scheme.credentials}"
+            if kind == "BadHostKeyException" or "not in known_hosts" in str(one):
+                return f"its host key is not the one in known_hosts; look at it with 'ssh {self._parts.hostname}' first"
+            if code == "NoSuchBucket":
+                return "there is no such bucket; make it, or correct the address"
+            if getattr(one, "status", None) in (401, 407):
+                return f"it asks for other credentials (HTTP {getattr(one, 'status', '')}); {self._scheme.credentials}"
+        return ""
+
+
+def _split(address: str) -> SplitResult:
+    try:
+        parts = urlsplit(address)
+        _ = parts.port
+    except ValueError:
+        raise ValueError("an address to deliver to is not a valid one: check its brackets and its port") from None
+    return parts
+
+
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    """An error and those that led to it."""
+    seen: set[int] = set()
+    waiting: list[BaseException | None] = [error]
+    while waiting:
+        one = waiting.pop()
+        if one is not None and id(one) not in seen:
+            seen.add(id(one))
+            yield one
+            waiting += [one.__cause__, one.__context__, getattr(one, "os_error", None)]
+
+
+def _has_codes(error: BaseException) -> bool:
+    return isinstance(getattr(error, "response", None), dict)
+
+
+def _is_absent(error: BaseException) -> bool:
+    """Whether an error says that there is no such file."""
+    return any(isinstance(one, FileNotFoundError) or str(one).startswith("550") for one in _causes(error))
+
+
+def _check_folder(folder: Path) -> None:
+    there = next(path for path in (folder, *folder.parents) if path.exists())
+    if not there.is_dir():
+        raise ValueError(f"{there} is not a folder, so nothing can be delivered to it")
+    if not os.access(there, os.W_OK | os.X_OK):
+        raise ValueError(f"the folder {there} is not writable; change its permissions, or deliver to another")

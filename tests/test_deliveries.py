@@ -1,0 +1,383 @@
+"""Finished files are delivered to other places: complete, in order, until it has succeeded, and without a secret told."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from newscrawl.extensions import delivering
+from newscrawl.history import History, deliveries, durable
+from newscrawl.targets import Target, sending
+from newscrawl.targets.feeds import Places, home_of, kept_here
+from tests import places
+from tests.conftest import FAST, article_html, listing_html, path_of
+from tests.forks import PROJECT, newscrawl
+
+pytest.importorskip("fsspec", reason="fsspec is not installed")
+
+
+@pytest.fixture
+def web() -> Iterator[places.Web]:
+    with places.web() as place:
+        yield place
+
+
+@pytest.fixture
+def ftp(tmp_path: Path) -> Iterator[str]:
+    (tmp_path / "ftp").mkdir()
+    with places.ftp(tmp_path / "ftp") as address:
+        yield address
+
+
+def lines(data: bytes) -> list[str]:
+    return [json.loads(line)["id"] for line in data.splitlines()]
+
+
+def run(folder: Path, *words: str, start: str = "demo"):
+    """A crawl, whose output has no secret."""
+    told = ["--start", start] if start else []
+    done = newscrawl(
+        "crawl", "worldnews", *told, *FAST, "-s", f"SUMMARY_FILE={folder}/summary.json", *words, cwd=folder
+    )
+    kept = "".join(path.read_text() for path in folder.glob("*.json"))
+    for secret in (places.KEY, places.SECRET, places.PASSWORD):
+        assert secret not in done.stdout + done.stderr + kept
+    return done
+
+
+# One place ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        ("s3://news/a/", "s3://news/a/"),
+        ("s3://AKIA:s3cret@news/a", "s3://***:***@news/a"),
+        ("ftp://anna:hush@files.example:2121/a", "ftp://anna:***@files.example:2121/a"),
+        ("sftp://anna@files.example/a", "sftp://anna@files.example/a"),
+        ("https://files.example/a/?sig=abc", "https://files.example/a/?***"),
+        ("abfs://box@account.dfs.core.windows.net/a", "abfs://box@account.dfs.core.windows.net/a"),
+    ],
+)
+def test_an_address_is_shown_without_secrets(address, shown):
+    target = Target.of(address)
+    assert target.shown == shown
+    assert "hush" not in repr(target)
+    assert "s3cret" not in repr(target)
+    assert target.has_hidden == (shown != address and "***" in address)
+
+
+def test_a_reason_has_no_secret():
+    target = Target.of("https://anna:hu%2Fsh@files.example/?sig=a%2Fbc&x=1")
+    told = target.reason(OSError("GET https://anna:hu%2Fsh@files.example/?sig=a%2Fbc&x=1\nhu/sh a/bc"))
+    assert "sh" not in told.replace("https", "")
+    assert "bc" not in told
+    assert "\n" not in told
+
+
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        ("hdfs2://x/y", "no place that files can be delivered to"),
+        ("ftp:///x", "has no host"),
+        ("memory://x/../y", "without .."),
+        ("http://[x/y", "not a valid one"),
+    ],
+)
+def test_a_wrong_address_is_refused(address, told):
+    with pytest.raises(ValueError, match=told):
+        Target.of(address).check()
+
+
+def test_a_missing_library_names_its_extra(monkeypatch):
+    monkeypatch.setitem(__import__("sys").modules, "gcsfs", None)
+    with pytest.raises(ValueError, match=r"newscrawl\[gcs\]"):
+        Target.of("gs://news/").check()
+
+
+def test_a_folder_gets_a_whole_file(tmp_path):
+    local = tmp_path / "a.jsonl"
+    local.write_bytes(b"1\n")
+    target = Target.of(str(tmp_path / "other place"))
+    assert target.check() == ""
+    target.put(local, "x/a.jsonl")
+    local.write_bytes(b"1\n2\n")
+    target.put(local, "x/a.jsonl")
+    assert [path.name for path in (tmp_path / "other place" / "x").iterdir()] == ["a.jsonl"]
+    assert (tmp_path / "other place" / "x" / "a.jsonl").read_bytes() == b"1\n2\n"
+
+
+def test_ftp_puts_and_gets(tmp_path, ftp):
+    local = tmp_path / "a.jsonl"
+    local.write_bytes(b"line\n" * 100_000)
+    target = Target.of(f"{ftp}/some where")
+    assert target.check() == ""
+    assert not target.get("b/a.jsonl", tmp_path / "back")
+    target.put(local, "b/a.jsonl")
+    assert (tmp_path / "ftp/some where/b/a.jsonl").read_bytes() == local.read_bytes()
+    assert [path.name for path in (tmp_path / "ftp/some where/b").iterdir()] == ["a.jsonl"]
+    assert target.get("b/a.jsonl", tmp_path / "back")
+    assert (tmp_path / "back").read_bytes() == local.read_bytes()
+
+
+def test_ftp_with_a_wrong_password(ftp):
+    with pytest.raises(ValueError, match="refuses the credentials"):
+        Target.of(ftp.replace(places.PASSWORD, "other")).check()
+
+
+def test_http_with_a_token(tmp_path):
+    local = tmp_path / "a b.jsonl"
+    local.write_bytes(b"1\n")
+    with places.web(token="hush") as web:
+        target = Target.of(f"{web.url}/up/?token=hush")
+        assert target.check() == ""
+        target.put(local, local.name)
+        assert web.files == {"/up/a%20b.jsonl": b"1\n"}
+        with pytest.raises(OSError, match="other credentials") as refused:
+            Target.of(f"{web.url}/up/?token=hash").put(local, local.name)
+        assert "hash" not in str(refused.value)
+
+
+def test_a_server_that_is_away_is_no_fault(web):
+    assert "onnect" in Target.of("http://127.0.0.1:1/").check()
+
+
+# Feeds ----------------------------------------------------------------------------
+
+
+def test_a_feed_of_another_place_is_kept_here(tmp_path):
+    feeds = {"s3://news/a/%(time)s.jsonl": {"format": "jsonl"}, "own://x/y": {}, "b.jsonl": {}}
+    found = kept_here(feeds, tmp_path, own=["own"])
+    first, *others = found
+    assert others == ["own://x/y", "b.jsonl"]
+    assert first.startswith(f"{tmp_path}/deliveries/s3-news-")
+    assert first.endswith("/a/%(time)s.jsonl")
+    assert home_of(first) == tmp_path
+    assert home_of(f"{tmp_path}/deliveries/mine.jsonl") is None
+    (place,) = Places().of_file(first % {"time": "now"}, found[first]["target"])
+    assert (place[0].shown, place[1]) == ("s3://news", "a/now.jsonl")
+
+
+@pytest.mark.parametrize("uri", ["s3://news", "s3://news/../x", "s3://%(name)s/x.jsonl", "nowhere://a/b.jsonl"])
+def test_a_feed_of_no_place_is_refused(tmp_path, uri):
+    with pytest.raises(ValueError, match=r"news|%|nowhere"):
+        kept_here({uri: {}}, tmp_path)
+
+
+# What is due ----------------------------------------------------------------------
+
+
+def published(history: History, path: Path, data: bytes, *, append: bool = True) -> int:
+    """A run that writes a file and delivers it to ``memory://news``."""
+    number = durable.begin(history, "world", 1)
+    durable.opening(history, number, str(path), False, append, targets=[("memory://news", path.name)])
+    Path(f"{path}.part").write_bytes(data)
+    durable.prepare(history, number, [(str(path), 0, False)])
+    durable.publish(history, number)
+    return number
+
+
+@pytest.fixture
+def memory() -> Iterator[dict]:
+    from fsspec.implementations.memory import MemoryFileSystem
+
+    MemoryFileSystem.store.clear()
+    yield MemoryFileSystem.store
+    MemoryFileSystem.store.clear()
+
+
+def test_what_is_published_is_due_once(tmp_path, memory):
+    with History(tmp_path / "h.sqlite") as history:
+        published(history, tmp_path / "a.jsonl", b"1\n")
+        published(history, tmp_path / "a.jsonl", b"1\n2\n")
+        assert [one.name for one in deliveries.pending(history)] == ["a.jsonl"]
+        sent = sending.Sent()
+        sending.send(history, Places(), lambda _: None, sent)
+        assert sent.done == {"memory://news": 1}
+        assert memory["/news/a.jsonl"].getvalue() == b"1\n2\n"
+        assert deliveries.pending(history) == []
+        published(history, tmp_path / "a.jsonl", b"1\n2\n")  # nothing was added
+        assert deliveries.pending(history) == []
+        published(history, tmp_path / "a.jsonl", b"1\n2\n3\n")
+        assert len(deliveries.pending(history)) == 1
+
+
+def test_a_run_that_was_cut_off_makes_nothing_due_but_what_is_saved(tmp_path):
+    with History(tmp_path / "h.sqlite") as history:
+        number = durable.begin(history, "world", 2)  # two feeds: neither can be saved
+        for name in ("a.jsonl", "b.jsonl"):
+            path = tmp_path / name
+            durable.opening(history, number, str(path), True, True, targets=[("memory://news", name)])
+            Path(f"{path}.part").write_bytes(b"torn")
+        durable.recover(history)
+        assert deliveries.pending(history) == []
+
+
+def test_a_file_that_is_gone_is_given_up(tmp_path):
+    with History(tmp_path / "h.sqlite") as history:
+        published(history, tmp_path / "a.jsonl", b"1\n")
+        (tmp_path / "a.jsonl").unlink()
+        sent = sending.Sent()
+        sending.send(history, Places(), lambda _: None, sent)
+        assert sent.faults() == ["1 file was removed before the delivery to memory://news, which is given up"]
+        assert deliveries.pending(history) == []
+
+
+def test_a_place_that_refuses_is_left_alone_after_a_few_files(tmp_path, monkeypatch):
+    tried = []
+    monkeypatch.setattr(sending, "put", lambda target, path, name: tried.append(name) or "no")
+    with History(tmp_path / "h.sqlite") as history:
+        for name in "abcde":
+            published(history, tmp_path / name, b"1\n")
+        sent = sending.Sent()
+        sending.send(history, Places(), lambda _: None, sent)
+        assert tried == ["a", "b"]
+        assert sent.left == {"memory://news": 5}
+        assert "5 files could not be delivered to memory://news (no); the next run, or" in sent.faults()[0]
+
+
+def test_after_ctrl_c_the_rest_stays_due(tmp_path, monkeypatch):
+    monkeypatch.setattr(sending, "put", lambda *_: os.kill(os.getpid(), signal.SIGINT))
+    before = signal.getsignal(signal.SIGINT)
+    with History(tmp_path / "h.sqlite") as history:
+        for name in "ab":
+            published(history, tmp_path / name, b"1\n")
+        sent = delivering.deliver(history, Places())
+        assert sent.left == {"memory://news": 2}
+        assert "(it was interrupted)" in sent.faults()[0]
+        assert len(deliveries.pending(history)) == 2
+    assert signal.getsignal(signal.SIGINT) is before
+
+
+def test_a_password_that_is_not_known_is_asked_for():
+    with pytest.raises(ValueError, match="DELIVER"):
+        Places().named("ftp://anna:***@files.example/")
+    known = Places([Target.of("ftp://anna:hush@files.example/")])
+    assert known.named("ftp://anna:***@files.example/").address == "ftp://anna:hush@files.example/"
+
+
+# Runs -----------------------------------------------------------------------------
+
+
+@pytest.mark.slow
+def test_a_feed_in_s3_is_added_to_and_compressed(tmp_path):
+    with places.s3() as s3:
+        feed = ["-o", "s3://news/a/world.jsonl.gz", *s3.settings]
+        assert run(tmp_path, *feed).returncode == 0
+        first = lines(gzip.decompress(s3.read("a/world.jsonl.gz")))
+        second = run(tmp_path, *feed, "-v", start="demo:2")
+        assert second.returncode == 0
+        assert "delivered 1 file to s3://news" in second.stderr
+        both = lines(gzip.decompress(s3.read("a/world.jsonl.gz")))
+        assert both[: len(first)] == first
+        assert len(both) > len(first) == 42
+        assert s3.names() == ["a/world.jsonl.gz"]
+        # On another machine, it goes on with what is there.
+        (tmp_path / "other").mkdir()
+        assert run(tmp_path / "other", *feed, start="demo:2").returncode == 0
+        assert lines(gzip.decompress(s3.read("a/world.jsonl.gz"))) == both
+
+
+@pytest.mark.slow
+def test_what_could_not_be_delivered_is_tried_again(tmp_path, ftp, web):
+    web.fails = 1.0
+    everywhere = f"DELIVER={web.url}/up/,{ftp}/all"
+    first = run(tmp_path, "-s", everywhere, "-O", f"{ftp}/own/x.jsonl")
+    assert first.returncode == 0 or "could not be delivered" in first.stderr
+    assert first.returncode == 2
+    assert "(newscrawl explain undelivered-files)" in first.stderr
+    assert len(lines((tmp_path / "ftp/own/x.jsonl").read_bytes())) == 42
+    assert len(lines((tmp_path / "ftp/all/x.jsonl").read_bytes())) == 42
+    summary = json.loads((tmp_path / "summary.json").read_text())
+    assert summary["anchor"] == "undelivered-files"
+    listed = json.loads(newscrawl("history", "--demo", "--json", cwd=tmp_path).stdout)["deliveries"]
+    assert [(one["name"], one["target"], one["tries"]) for one in listed] == [("x.jsonl", f"{web.url}/up/", 1)]
+    assert newscrawl("deliver", "--demo", cwd=tmp_path).returncode == 2
+    web.fails = 0.0
+    # A run that finds nothing new delivers it.
+    again = run(tmp_path, "-s", everywhere)
+    assert again.returncode == 0
+    assert len(lines(web.files["/up/x.jsonl"])) == 42
+    assert "nothing is to be delivered" in newscrawl("deliver", "--demo", cwd=tmp_path).stdout
+    with sqlite3.connect(tmp_path / "output/demo/worldnews-demo.history.sqlite") as db:
+        assert places.PASSWORD not in "\n".join(db.iterdump())
+
+
+@pytest.mark.slow
+def test_wrong_places_end_the_run_before_its_first_request(tmp_path, ftp, site):
+    site.html("/world-news", listing_html(path_of(1)))
+    wrong = ftp.replace(places.PASSWORD, "hash-hash")
+    for address, told in ((f"{wrong}/x.jsonl", "refuses the credentials"), ("nowhere://x/y.jsonl", "no place")):
+        done = run(tmp_path, "-o", address, start=f"{site.origin}/world-news")
+        assert done.returncode == 1
+        assert told in done.stderr
+        assert "hash-hash" not in done.stderr
+    assert site.requests == []
+
+
+@pytest.mark.slow
+def test_a_run_that_reads_nothing_leaves_the_place_as_it_is(tmp_path, web, site):
+    for history in ("1", "0"):
+        site.routes.clear()
+        words = ("-O", f"{web.url}/world.jsonl", "-s", f"HISTORY_ENABLED={history}")
+        site.html("/world-news", listing_html(path_of(1)))
+        site.html(path_of(1), article_html())
+        start = f"{site.origin}/world-news"
+        assert run(tmp_path, *words, start=start).returncode == 0
+        good = web.files["/world.jsonl"]
+        assert len(lines(good)) == 1
+        for folder in (tmp_path, tmp_path / f"other{history}"):
+            folder.mkdir(exist_ok=True)
+            site.html("/world-news", "gone", status=503)
+            assert run(folder, *words, "-s", "RETRY_TIMES=0", start=start).returncode == 1
+            assert web.files["/world.jsonl"] == good
+
+
+@pytest.mark.slow
+def test_without_a_history_a_file_is_delivered_once(tmp_path, web):
+    words = ("-s", "HISTORY_ENABLED=0", "-s", f"DELIVER={web.url}/up/", "-o", "x.jsonl")
+    done = run(tmp_path, *words)
+    assert done.returncode == 0
+    assert len(lines(web.files["/up/x.jsonl"])) == 42
+    web.fails = 1.0
+    done = run(tmp_path, *words)
+    assert done.returncode == 2
+    assert "x.jsonl was not delivered" in done.stderr
+    assert "nothing is lost" not in done.stderr
+
+
+def test_workers_are_told_that_their_files_are_not_delivered(tmp_path):
+    done = run(tmp_path, "-s", "REDIS_URL=redis://127.0.0.1:1/0", "-s", "DELIVER=memory://news/")
+    assert done.returncode == 1
+    assert "leave DELIVER" in done.stderr
+
+
+def test_the_sample_edition_is_not_delivered_by_a_file_of_settings(tmp_path):
+    (tmp_path / "newscrawl.toml").write_text('[outputs]\ndeliver = ["place"]\n')
+    found = newscrawl("config", "DELIVER", "--json", cwd=tmp_path, NEWSCRAWL_CONFIG=f"{tmp_path}/newscrawl.toml")
+    assert json.loads(found.stdout)["settings"]["DELIVER"]["value"] == [str(tmp_path / "place")]
+    done = newscrawl(
+        "crawl", "worldnews", "--start", "demo", *FAST, cwd=tmp_path, NEWSCRAWL_CONFIG=f"{tmp_path}/newscrawl.toml"
+    )
+    assert done.returncode == 0
+    assert not (tmp_path / "place").exists()
+
+
+@pytest.mark.slow
+def test_killed_runs_and_places_that_fail():
+    pytest.importorskip("moto.server", reason="moto[server] is not installed")
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.deliveries", "--kills", "3", "--articles", "40"],
+        cwd=PROJECT, capture_output=True, text=True, check=False, timeout=300,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr[-3000:]
+    assert "each once here, in S3 and on the HTTP server" in done.stdout
