@@ -12,14 +12,15 @@ from typing import Any, TypeVar
 from scrapy.crawler import Crawler
 from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings
 
-from newscrawl.archive import is_archive
+from newscrawl.archive import is_archive, refused
 from newscrawl.archive import settings as replay
 from newscrawl.crawl.ending import COULD_NOT_BEGIN, FAULT, Ending, failed, ok
 from newscrawl.demo.place import SECTION, answered, feeds_of_sample, is_sample
 from newscrawl.extensions import dry_run
 from newscrawl.extensions.history import folder_of, local_feeds
 from newscrawl.extensions.outcome import Outcome
-from newscrawl.targets.feeds import kept_here
+from newscrawl.targets import Target
+from newscrawl.targets.feeds import folder_for, is_remote, kept_here
 
 logger = logging.getLogger(__name__)
 Error = TypeVar("Error", bound=BaseException)
@@ -99,6 +100,8 @@ def prepare(settings: BaseSettings, arguments: Mapping[str, str], priority: str 
     settings.set("FEEDS", _kept_here(feeds, settings, start), priority=priority)
     if is_demo(start) and _is_of_project(settings, "DELIVER"):
         settings.set("DELIVER", [], priority=priority)  # what is invented goes nowhere unless somebody says so
+    if not is_archive(start) and not is_dry:
+        _keep_archive_here(settings, priority, is_sample=is_demo(start))
     if is_dry:
         dry_run.set_up(settings)
     elif settings["REDIS_URL"]:
@@ -112,6 +115,25 @@ def _kept_here(feeds: dict[Any, dict[str, Any]], settings: BaseSettings, start: 
     default = settings.getdict("DEFAULT_FEEDS")
     local = local_feeds(feeds) or local_feeds(feeds_of_sample(default) if is_demo(start) else default)
     return kept_here(feeds, folder_of(local[0]), own) if local else feeds
+
+
+def _keep_archive_here(settings: BaseSettings, priority: str | int, *, is_sample: bool) -> None:
+    """Keep an archive for another place in a folder beside the history, which knows what is to be delivered.
+
+    Raises ``ValueError`` for an address of no place, and where there is no such history.
+    """
+    address = settings["ARCHIVE"] or ""
+    if not is_remote(address):
+        return
+    if is_sample and _is_of_project(settings, "ARCHIVE"):
+        settings.set("ARCHIVE", None, priority=priority)
+        return
+    local = local_feeds(settings.getdict("FEEDS"))
+    if not local or not settings.getbool("HISTORY_ENABLED") or settings["REDIS_URL"]:
+        raise ValueError(refused(address))
+    folder = folder_for(Target.of(address), folder_of(local[0]))
+    settings.set("ARCHIVE_TARGET", address, priority=priority)
+    settings.set("ARCHIVE", str(folder), priority=priority)
 
 
 def _is_of_project(settings: BaseSettings, name: str) -> bool:

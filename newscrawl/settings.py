@@ -53,7 +53,8 @@ DOWNLOADER_MIDDLEWARES = {
 }
 
 # Archive. -s ARCHIVE=archive keeps every exchange in that folder as WARC; -a start=archive reads it again.
-ARCHIVE = None  # the folder; None: nothing is kept
+# An address such as s3://bucket/archive/ is one of the places that files are delivered to: docs/how-to/delivering.md.
+ARCHIVE = None  # the folder, or an address; None: nothing is kept
 ARCHIVE_SIZE = 1_000_000_000  # bytes after which the next file begins
 
 # Browser. It needs the extra "browser": docs/how-to/browser.md.

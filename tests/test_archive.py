@@ -781,7 +781,8 @@ def test_a_wrong_setting_is_named_before_the_crawl(local, crawl, tmp_path, setti
 
 def test_an_archive_at_an_address_is_refused_without_its_secrets(local, crawl, tmp_path):
     address = "s3://anna:s3cret@bucket/archive?token=t0ken"
-    run = crawl("-a", f"start={local.origin}/world-news", "-s", f"ARCHIVE={address}")
+    start = f"start={local.origin}/world-news"
+    run = crawl("-a", start, "-s", f"ARCHIVE={address}", "-s", "HISTORY_ENABLED=0")
     assert run.status == 1 and "ARCHIVE is an s3:// address, expected a folder" in run.last_line
     assert not local.requests and not (PROJECT / "s3:").exists()
     path = foreign(tmp_path / "x.warc.gz", (HOST + path_of(1), HTML, article_html().encode()))

@@ -26,7 +26,7 @@ def refused(folder: str) -> str:
     """Why an archive cannot be written to a place; ``""`` for a folder. An address may have secrets, and is not told.
 
     >>> refused("s3://bucket/archive")
-    'ARCHIVE is an s3:// address, expected a folder: keep the archive here, and copy its files after the run'
+    'ARCHIVE is an s3:// address, expected a folder: only a run with a history, and without Redis, delivers an archive'
     >>> refused("~/archive")
     ''
     """
@@ -35,8 +35,8 @@ def refused(folder: str) -> str:
         return ""
     article = "an" if scheme[:1].lower() in "aefhilmnorsx" else "a"
     return (
-        f"ARCHIVE is {article} {scheme}:// address, expected a folder: keep the archive here, and copy its files after"
-        " the run"
+        f"ARCHIVE is {article} {scheme}:// address, expected a folder: only a run with a history, and without Redis,"
+        " delivers an archive"
     )
 
 

@@ -23,6 +23,7 @@ _SETTINGS: dict[str, Any] = {
     "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
     "CLOSESPIDER_PAGECOUNT": 0,
     "HISTORY_ENABLED": False,
+    "ARCHIVE": None,
 }
 
 

@@ -27,7 +27,7 @@ from newscrawl.extensions.keeper import Keeper, days_of, validators
 from newscrawl.extensions.outcome import Outcome
 from newscrawl.extensions.pages import Pages, pages_of
 from newscrawl.feeds.file import DIGESTS, AtomicFileFeedStorage
-from newscrawl.history import durable, rebuild, runs
+from newscrawl.history import deliveries, durable, rebuild, runs
 from newscrawl.history.database import lock_of, now
 from newscrawl.plural import counted
 from newscrawl.store import SQLiteStore
@@ -145,11 +145,18 @@ class HistoryKeeper(Keeper):
     def _deliver(self) -> None:
         """Deliver what is due; what cannot be delivered stays due."""
         try:
+            self._enter_archive()
             sent = delivering.deliver(self.store, self.places)
         except sqlite3.Error as error:
             self.counts.undelivered = [self.store.explain(error)]
             return
         self.counts.delivered, self.counts.undelivered = sent.lines(), sent.faults()
+
+    def _enter_archive(self) -> None:
+        """The archive's files are due, once they are complete: also of a run that failed, or was killed."""
+        if self.places.archive:
+            found = sorted(Path(self.crawler.settings["ARCHIVE"]).glob("*.warc.gz"))
+            deliveries.enter_whole(self.store, self.places.archive.shown, map(str, found))
 
     def _publish(self, written: int) -> None:
         store = self.store

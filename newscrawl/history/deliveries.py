@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 from newscrawl.history.database import History, columns, now
 
@@ -32,6 +33,16 @@ def enter(db: sqlite3.Connection, run: int, path: str, targets: Iterable[tuple[s
             "insert into deliveries(run, path, target, name) values (?, ?, ?, ?)"
             " on conflict (path, target) do update set run = excluded.run, name = excluded.name",
             (run, path, target, name),
+        )
+
+
+def enter_whole(history: History, target: str, paths: Iterable[str]) -> None:
+    """Enter files that are due as they are, whatever becomes of a run; those that were entered before are not again."""
+    with history.durable() as db:
+        db.executemany(
+            "insert into deliveries(run, path, target, name, state, due) values (0, ?, ?, ?, 'pending', ?)"
+            " on conflict (path, target) do nothing",
+            [(path, target, Path(path).name, now()) for path in paths],
         )
 
 

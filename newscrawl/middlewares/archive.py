@@ -65,6 +65,7 @@ class ArchiveMiddleware:
             logger.warning(line)
         self.stored = StoredPages(path)
         self.stored.update()
+        self._is_closed = False
         self.crawler = crawler
         self.counts = Counts(crawler.stats)
         name = getattr(crawler.spider, "output_name", crawler.spidercls.name)
@@ -73,7 +74,9 @@ class ArchiveMiddleware:
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         middleware = cls(crawler)
-        crawler.signals.connect(middleware.spider_closed, signal=signals.spider_closed)
+        crawler.signals.connect(middleware.close, signal=signals.spider_closed)
+        # Before what is complete is delivered: no page comes any more.
+        crawler.signals.connect(middleware.close, signal=signals.feed_exporter_closed)
         crawler.signals.connect(middleware.file_whole, signal=file_whole)
         return middleware
 
@@ -154,7 +157,11 @@ class ArchiveMiddleware:
         if not self._error():
             self.archive.sync()
 
-    def spider_closed(self) -> None:
+    def close(self) -> None:
+        """Give the file its name, and know which pages are in it."""
+        if self._is_closed:
+            return
+        self._is_closed = True
         try:
             if not self._error():
                 self.archive.close()

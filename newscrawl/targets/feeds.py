@@ -41,10 +41,15 @@ def kept_here(feeds: Mapping[Any, dict[str, Any]], home: Path, own: Iterable[str
             found[uri] = options
             continue
         target, name = _place(str(uri))
-        place = re.sub(r"[^\w.-]+", "-", target.shown).strip("-")
-        digest = sha256(target.shown.encode()).hexdigest()[:8]
-        found[str(home / FOLDER / f"{place}-{digest}" / name)] = {**options, OPTION: target.address}
+        found[str(folder_for(target, home) / name)] = {**options, OPTION: target.address}
     return found
+
+
+def folder_for(target: Target, home: Path) -> Path:
+    """The folder in ``home`` of the files that are kept for a place."""
+    place = re.sub(r"[^\w.-]+", "-", target.shown).strip("-")
+    digest = sha256(target.shown.encode()).hexdigest()[:8]
+    return home / FOLDER / f"{place}-{digest}"
 
 
 def home_of(path: str) -> Path | None:
@@ -67,11 +72,15 @@ def _place(uri: str) -> tuple[Target, str]:
 
 @dataclass(frozen=True)
 class Places:
-    """Where the files of a crawl are delivered: all of them ``everywhere``, and those of some feeds elsewhere too."""
+    """Where the files of a crawl are delivered: all of them ``everywhere``, and those of some feeds elsewhere too.
+
+    Those of its archive of pages are delivered to ``archive`` alone.
+    """
 
     everywhere: list[Target] = field(default_factory=list)
     of_feeds: list[Target] = field(default_factory=list)
     options: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    archive: Target | None = None
 
     @classmethod
     def of(cls, settings: Any) -> Places:
@@ -80,10 +89,12 @@ class Places:
         feeds = settings.getdict("FEEDS").items()
         addresses = [given[OPTION] for _, given in feeds if OPTION in given]
         addresses += [_place(str(uri))[0].address for uri, _ in feeds if is_remote(str(uri))]
+        archive = settings["ARCHIVE_TARGET"] or settings["ARCHIVE"] or ""
         return cls(
             [Target.of(address.strip(), options) for address in settings.getlist("DELIVER") if address.strip()],
             [Target.of(address, options) for address in dict.fromkeys(addresses)],
             options,
+            Target.of(archive, options) if is_remote(archive) else None,
         )
 
     def __bool__(self) -> bool:
@@ -98,9 +109,13 @@ class Places:
         return told
 
     @property
+    def _all(self) -> list[Target]:
+        return [*self.everywhere, *self.of_feeds, *([self.archive] if self.archive else [])]
+
+    @property
     def known(self) -> dict[str, Target]:
         """All of them, by their addresses without secrets."""
-        return {target.shown: target for target in (*self.everywhere, *self.of_feeds)}
+        return {target.shown: target for target in self._all}
 
     def named(self, shown: str) -> Target:
         """The place that a history knows by its address without secrets. Raises ``ValueError`` where one is missing."""
