@@ -18,7 +18,7 @@ GROUPS: dict[str, dict[str, str]] = {
         "explain": "Explain the last line of a run, and what to do",
     },
     "Output": {
-        "load": "Load the output files into one SQLite database",
+        "load": "Load the output files into one database, SQLite or PostgreSQL",
         "deliver": "Deliver finished files that could not be delivered yet",
         "validate": "Check output files against the JSON Schema of an article",
         "schema": "Print the JSON Schema of an article",
