@@ -217,5 +217,6 @@ def test_few_know_of_the_edition():
         "newscrawl/extensions/history.py",
         "newscrawl/load/files.py",
         "newscrawl/load/search.py",
+        "newscrawl/shared/keeper.py",
         "newscrawl/spiders/arguments.py",
     }

@@ -481,12 +481,18 @@ def test_compression_without_sense_is_refused_at_the_start(refused, tmp_path, na
     assert "leave .gz out" in refused(option, str(tmp_path / name))
 
 
-@pytest.mark.parametrize("name", ["other://x/a.jsonl", "%(nonsense)s.jsonl"])
-def test_a_feed_that_scrapy_would_crawl_on_without(site, crawl, tmp_path, name):
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("other://x/a.jsonl", "other:// is no place that files can be delivered to"),
+        ("%(nonsense)s.jsonl", "%(nonsense)s.jsonl cannot be written"),
+    ],
+)
+def test_a_feed_that_scrapy_would_crawl_on_without(site, crawl, tmp_path, name, told):
     section(site, [1, 2])
     run = crawl("-a", f"start={site.origin}/world-news", "-O", name, output=None, cwd=PROJECT)
     assert run.status == 1
-    assert f"{name} cannot be written" in run.last_line
+    assert told in run.last_line
     assert site.requests == []
 
 

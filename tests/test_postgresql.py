@@ -110,9 +110,12 @@ def test_a_database_gets_the_columns_that_it_lacks(
         "".join(f"drop view if exists {view}; create view {view} as select 1;" for view in postgresql.VIEWS), name
     )
     postgres.execute("".join(f"alter view {view} owner to news;" for view in postgresql.VIEWS), name)
-    written(tmp_path / "b.jsonl", article(1, SECOND, body="Other.", links=["x"]))
+    written(tmp_path / "b.jsonl", article(1, SECOND, body="Other.", links=["https://news.example/x"]))
     assert run("load", "b.jsonl", "--database", address)[0] == 0
-    assert postgres.execute("select links from versions order by crawled_at", name) == [(None,), (["x"],)]
+    assert postgres.execute("select links from versions order by crawled_at", name) == [
+        (None,),
+        (["https://news.example/x"],),
+    ]
 
 
 def test_the_version_that_a_history_says_was_last_is_the_articles(

@@ -20,7 +20,7 @@ WARC = Begin(re.compile(rb"\x1f\x8b\x08|WARC/\d"), re.compile(rb"WARC/\d\.\d\r?\
 #: A line of address, IP, date, type and length (https://archive.org/web/researcher/ArcFileFormat.php).
 ARC = Begin(
     re.compile(rb"\x1f\x8b\x08|(?<=\n)[a-z][a-z0-9+.-]{2,9}:"),
-    re.compile(rb"[a-z][a-z0-9+.-]{2,9}:[^\r\n]* \d{12,14} [^\r\n]*\d\r?\n"),
+    re.compile(rb"[a-z][a-z0-9+.-]{2,9}:[^ \r\n]{1,2000} [^ \r\n]{1,45} \d{12,14}(?: [^ \r\n]{1,500}){1,8}\r?\n"),
 )
 
 

@@ -54,11 +54,12 @@ def identified_in(path: Path, offset: int = 0) -> Iterator[dict[str, Any]]:
                     yield identified(line)
 
 
-def article_of(line: bytes) -> dict[str, Any]:
+def article_of(line: bytes, *, strict: bool = True) -> dict[str, Any]:
     """The article in a line: every field of ``Article``; one that the line does not have yet, at its default.
 
     What :class:`newscrawl.article.check.Checker` refuses of an article is refused here, too; not what is a matter of
-    the file alone: a byte order mark, line ends, fields that are missing.
+    the file alone: a byte order mark, line ends, fields that are missing. Without ``strict``, neither is the form of a
+    text, such as an address: whoever only has to know the article need not refuse it.
 
     Raises ``ValueError`` that says what is wrong.
     """
@@ -70,7 +71,7 @@ def article_of(line: bytes) -> dict[str, Any]:
             raise ValueError(_wrong(name, field.expected, value))
         if field.instant and value is not None:
             _check_instant(field, value)
-        elif name in found and (expected := field.lacks(value)):
+        elif strict and name in found and (expected := field.lacks(value)):
             raise ValueError(_wrong(name, expected, value))
     if b"\\ud" in line or b"\\uD" in line:
         _check_surrogates(found)

@@ -191,7 +191,7 @@ def _lines(path: Path) -> Iterator[dict[str, Any] | None]:
 
 def _article(line: bytes) -> dict[str, Any] | None:
     try:
-        article = article_of(line)
+        article = article_of(line, strict=False)
         path_of(article["url"])
     except ValueError:
         return None
