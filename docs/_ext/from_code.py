@@ -91,9 +91,10 @@ def groups(source: str) -> list[Group]:
     found: list[Group] = []
     end = 0
     for node in ast.parse(source).body:
-        if not isinstance(node, ast.Assign) or not isinstance(node.targets[0], ast.Name):
+        target = node.targets[0] if isinstance(node, ast.Assign) else getattr(node, "target", None)  # with its type
+        if not isinstance(target, ast.Name):
             continue
-        name, last = node.targets[0].id, node.end_lineno or node.lineno
+        name, last = target.id, node.end_lineno or node.lineno
         if not name.isupper() or name.startswith("_"):
             continue
         above = _above(comments, node.lineno)
