@@ -10,6 +10,7 @@ from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from threading import Thread
 from typing import Any
+from urllib.request import Request, urlopen
 
 import pytest
 
@@ -56,6 +57,7 @@ def s3(port: int = 0) -> Iterator[S3]:
     try:
         host, port = server.get_host_and_port()
         place = S3(f"http://{host}:{port}")
+        urlopen(Request(f"{place.url}/moto-api/reset", method="POST")).close()  # its data is the process's
         place.client().create_bucket(Bucket="news")
         yield place
     finally:
