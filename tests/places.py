@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 from typing import Any
 from urllib.request import Request, urlopen
 
@@ -75,12 +75,20 @@ def ftp(folder: Path) -> Iterator[str]:
     authorizer.add_user("anna", PASSWORD, str(folder), perm="elradfmwMT")
     handler = type("Handler", (FTPHandler,), {"authorizer": authorizer, "auth_failed_timeout": 0})
     server = servers.ThreadedFTPServer(("127.0.0.1", 0), handler)
-    thread = Thread(target=server.serve_forever, kwargs={"timeout": 0.1}, daemon=True)
+    ended = Event()
+
+    def serve() -> None:
+        while not ended.is_set():
+            server.serve_forever(timeout=0.1, blocking=False)
+        server.close_all()  # here: another thread's next server might get the number of a socket that is being closed
+
+    thread = Thread(target=serve, daemon=True)
     thread.start()
     try:
         yield f"ftp://anna:{PASSWORD}@127.0.0.1:{server.address[1]}"
     finally:
-        server.close_all()
+        ended.set()
+        thread.join()
 
 
 @dataclass
