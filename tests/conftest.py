@@ -264,3 +264,35 @@ def listing_html(*links: str, dates: tuple[str, ...] = ()) -> str:
 
 def path_of(number: int, section: str = "world-news") -> str:
     return f"/{section}/story-{number}-1250903{number:05d}_1.html"
+
+
+# Servers that some tests start: what they are made of needs extras.
+
+
+@pytest.fixture(scope="module")
+def one_redis():
+    """A Redis for the tests of a file, which empty it."""
+    from tests.shared import RedisServer
+
+    server = RedisServer()
+    yield server
+    server.close()
+
+
+@pytest.fixture
+def web():
+    """A server that takes files by PUT."""
+    from tests import places
+
+    with places.web() as place:
+        yield place
+
+
+@pytest.fixture
+def ftp(tmp_path: Path):
+    """The address of an FTP server over the folder ``ftp``."""
+    from tests import places
+
+    (tmp_path / "ftp").mkdir()
+    with places.ftp(tmp_path / "ftp") as address:
+        yield address

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from newscrawl.archive.reading import read
@@ -14,19 +11,6 @@ from tests.forks import newscrawl
 from tests.test_deliveries import run
 
 pytest.importorskip("fsspec", reason="fsspec is not installed")
-
-
-@pytest.fixture
-def web() -> Iterator[places.Web]:
-    with places.web() as place:
-        yield place
-
-
-@pytest.fixture
-def ftp(tmp_path: Path) -> Iterator[str]:
-    (tmp_path / "ftp").mkdir()
-    with places.ftp(tmp_path / "ftp") as address:
-        yield address
 
 
 @pytest.mark.slow

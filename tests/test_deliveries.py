@@ -25,19 +25,6 @@ from tests.forks import PROJECT, newscrawl
 pytest.importorskip("fsspec", reason="fsspec is not installed")
 
 
-@pytest.fixture
-def web() -> Iterator[places.Web]:
-    with places.web() as place:
-        yield place
-
-
-@pytest.fixture
-def ftp(tmp_path: Path) -> Iterator[str]:
-    (tmp_path / "ftp").mkdir()
-    with places.ftp(tmp_path / "ftp") as address:
-        yield address
-
-
 def lines(data: bytes) -> list[str]:
     return [json.loads(line)["id"] for line in data.splitlines()]
 

@@ -22,18 +22,10 @@ from scrapy.settings import Settings
 from tests import sections
 from tests.conftest import FAST, PROJECT, article_html, listing_html, path_of
 from tests.forks import scrapy
-from tests.shared import RedisServer
 from tests.test_sections import cards_html, story_html
 
 pytest.importorskip("redis", reason="newscrawl[redis] is not installed")
 pytestmark = pytest.mark.skipif(not shutil.which("redis-server"), reason="redis-server is not installed")
-
-
-@pytest.fixture(scope="module")
-def one_redis():
-    server = RedisServer()
-    yield server
-    server.close()
 
 
 @pytest.fixture

@@ -24,13 +24,6 @@ pytestmark = pytest.mark.skipif(not shutil.which("redis-server"), reason="redis-
 LEASE = 600  # seconds
 
 
-@pytest.fixture(scope="module")
-def one_redis():
-    server = RedisServer()
-    yield server
-    server.close()
-
-
 @pytest.fixture
 def redis(one_redis, monkeypatch):
     """An empty Redis that has been up for longer than a lease."""

@@ -22,7 +22,6 @@ from newscrawl.extensions.feedexport import StrictFeedExporter
 from newscrawl.extensions.outcome import Outcome
 from newscrawl.feeds.file import AtomicFileFeedStorage
 from newscrawl.history import History, deliveries
-from newscrawl.plural import counted
 from newscrawl.targets.feeds import Places
 from newscrawl.targets.sending import Sent, put, send
 
@@ -101,5 +100,5 @@ class Delivering:
                     left.append(f"{storage.path} was not delivered to {target.shown} ({error}); copy it, or run again")
                 else:
                     done[target.shown] += 1
-        self.counts.delivered = [f"{counted(number, 'file')} to {shown}" for shown, number in done.items()]
+        self.counts.delivered = Sent(done).lines()
         self.counts.undelivered = left

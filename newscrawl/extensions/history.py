@@ -306,9 +306,9 @@ def _acquire(lock: BaseFileLock, path: Path, wait: float) -> None:
 
 @contextmanager
 def _interruptible() -> Iterator[None]:
-    """Let a signal end a wait. Raises ``InterruptedError`` then."""
+    """Let a signal end a wait that keeps the reactor from seeing it. Raises ``InterruptedError`` then."""
     try:
-        with delivering.interruptible():
+        with delivering.interruptible():  # its KeyboardInterrupt is what no code that tries to take the lock catches
             yield
     except KeyboardInterrupt:
         raise InterruptedError("it was interrupted while it waited for another run; nothing was read") from None

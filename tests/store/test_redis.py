@@ -20,7 +20,6 @@ from newscrawl.store.redis import session, status
 from newscrawl.store.redis.past import snapshot
 from newscrawl.store.redis.session import EndedError
 from newscrawl.store.redis.store import Emitted, RedisStore
-from tests.shared import RedisServer
 
 pytestmark = pytest.mark.skipif(not shutil.which("redis-server"), reason="redis-server is not installed")
 
@@ -38,13 +37,6 @@ class Walk:
 
     def learn(self, learned):
         self.lessons.append(learned)
-
-
-@pytest.fixture(scope="module")
-def one_redis():
-    server = RedisServer()
-    yield server
-    server.close()
 
 
 @pytest.fixture
