@@ -1,4 +1,4 @@
-"""Feeds with an address of another place: each is a file of this machine, and a delivery."""
+"""Feeds with an address of another place: each is a file on this machine, and a delivery."""
 
 from __future__ import annotations
 

@@ -107,7 +107,7 @@ class Changes(Store):
     # What is read -------------------------------------------------------------------
 
     def totals(self) -> dict[str, int]:
-        """What all workers counted together: as :meth:`Sums.sums`, and "met WALK" and the like."""
+        """What all workers counted together: as ``Counts.sums`` names it, and "met WALK" and the like."""
         return {name: int(value) for name, value in self._read("HGETALL", "counts").items()}
 
     def _value(self, key: str, field: str = "") -> str | None:
