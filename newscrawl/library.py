@@ -20,6 +20,7 @@ def extract_article(
     headers: Mapping[str, str] | None = None,
     publisher: str | Publisher | None = None,
     fetched_at: datetime | None = None,
+    *,
     markdown: bool = True,
 ) -> Article:
     """The article on one saved page, by the rules and cleaning that a crawl applies.

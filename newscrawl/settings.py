@@ -57,6 +57,9 @@ DOWNLOADER_MIDDLEWARES = {
 ARCHIVE = None  # the folder, or an address; None: nothing is kept
 ARCHIVE_SIZE = 1_000_000_000  # bytes after which the next file begins
 
+# Fields.
+BODY_MARKDOWN = True  # whether articles have body_markdown: the story with its headings, lists, quotations and links
+
 # Browser. It needs the extra "browser": docs/how-to/browser.md.
 #
 # "listings": Chromium reads listings that have no links to articles without scripts. "all": it also reads articles that
@@ -120,6 +123,10 @@ FEED_STORAGES = {
 }
 # docs/reference/formats.md lists the formats.
 FEED_EXPORTERS = dict.fromkeys(("jsonlines", "jsonl", "jl"), "newscrawl.feeds.lines.ArticleLinesExporter") | {
+    "csv": "newscrawl.feeds.objects.CsvExporter",
+    "xml": "newscrawl.feeds.objects.XmlExporter",
+    "pickle": "newscrawl.feeds.objects.PickleExporter",
+    "marshal": "newscrawl.feeds.objects.MarshalExporter",
     "parquet": "newscrawl.feeds.parquet.ParquetExporter",
     "sqlite": "newscrawl.feeds.sqlite.SqliteExporter",
     "excel": "newscrawl.feeds.excel.ExcelExporter",

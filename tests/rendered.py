@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -57,7 +58,7 @@ def headings_of(markdown: str) -> list[tuple[int, str]]:
     tokens = _PARSER.parse(markdown)
     return [
         (int(before.tag[1]), _line("".join(map(_text, token.children or []))))
-        for before, token in zip(tokens, tokens[1:], strict=False)
+        for before, token in pairwise(tokens)
         if before.type == "heading_open"
     ]
 

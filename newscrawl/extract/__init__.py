@@ -46,9 +46,7 @@ FIELDS: Mapping[str, Callable[[Page, Publisher], Value[Any]]] = {
 TOLD_RULES = ("headline", "body", "date_published")
 
 
-def extract(
-    page: Page, site: Site, fetched_at: datetime, section_name: str = "", *, markdown: bool = True
-) -> Article:
+def extract(page: Page, site: Site, fetched_at: datetime, section_name: str = "", *, markdown: bool = True) -> Article:
     """The article on a page, before any pipeline: dates unread, offers still in the body.
 
     ``section_name`` is what to give when the page has no breadcrumb; ``fetched_at`` is aware; without ``markdown``,

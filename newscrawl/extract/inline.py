@@ -22,10 +22,10 @@ _KINDS |= dict.fromkeys(("code", "kbd", "samp", "tt"), _CODE)
 _SIGNS = re.compile(r"[\\`*\[\]<~|]|(?<![^\W_])_|_(?![^\W_])|&(?=[#A-Za-z]|$)")
 #: What is markup at the beginning of a line: headings, quotations, items of lists; lines below headings and tables.
 _AT_LINE_START = re.compile(r"#{1,6}(?=\s|$)|>|[-+](?=\s|$)|(?::?-+:?|-[-\s]*|=+)\s*$")
-_NUMBER_AT_LINE_START = re.compile(r"(\d{1,9})([.)])(?=\s|$)", re.ASCII)
+_NUMBER_AT_LINE_START = re.compile(r"\A(\d{1,9})([.)])(?=\s|$)", re.ASCII)
 _IN_DESTINATION = re.compile(r"[\\()]|&(?=[#\w])")
 #: Characters of an address that would end a link's, or begin code, an element or a cell.
-_ENCODED = {ord(sign): f"%{ord(sign):02X}" for sign in "<>`| \"{}^"}
+_ENCODED = {ord(sign): f"%{ord(sign):02X}" for sign in '<>`| "{}^'}
 _BACKTICKS = re.compile("`+")
 
 
@@ -155,11 +155,21 @@ class _Around(NamedTuple):
 _NOTHING_AROUND = _Around("", "")
 
 
-def _written(runs: Sequence[Run], depth: int = 0, around: _Around = _NOTHING_AROUND, *, in_cell: bool = False) -> str:
-    """Runs that have their first ``depth`` styles in common, with the signs of the others."""
+def _written(
+    runs: Sequence[Run],
+    depth: int = 0,
+    around: _Around = _NOTHING_AROUND,
+    *,
+    in_cell: bool = False,
+    beside: bool = False,
+) -> str:
+    """Runs that have their first ``depth`` styles in common, with the signs of the others.
+
+    ``beside``: right behind a sign that ends emphasis, with which one that begins some would be one.
+    """
     written: list[str] = []
     groups = [(style, list(same)) for style, same in groupby(runs, lambda run: _style_at(run, depth))]
-    last, was_emphasis = around.before, False
+    last = around.before
     for n, (style, same) in enumerate(groups):
         behind = _first_of(groups[n + 1][1][0], depth) if n + 1 < len(groups) else around.behind
         if style is None:
@@ -174,8 +184,8 @@ def _written(runs: Sequence[Run], depth: int = 0, around: _Around = _NOTHING_ARO
             written.append(f"[{inner}]({_destination(style.address)})")
         else:
             here = _Around(last, behind)
-            written.append(_emphasised(same, depth, here, in_cell=in_cell, beside=was_emphasis))
-        last, was_emphasis = _last_of(same[-1], depth), style is not None and style.kind in (_STRONG, _EMPHASIS)
+            written.append(_emphasised(same, depth, here, in_cell=in_cell, beside=beside))
+        last, beside = _last_of(same[-1], depth), style is not None and style.kind in (_STRONG, _EMPHASIS)
     return "".join(written)
 
 
@@ -220,7 +230,8 @@ def _emphasised(runs: list[Run], depth: int, around: _Around, *, in_cell: bool, 
         inner = _written(runs, depth + 1, around, in_cell=in_cell)
         inner = f"{sign}{inner}{sign}"
     else:
-        inner = _written(_less_style(runs, depth), depth, around, in_cell=in_cell)
+        beside = beside and not lead
+        inner = _written(_less_style(runs, depth), depth, around, in_cell=in_cell, beside=beside)
     return f"{escaped(lead)}{inner}{escaped(tail)}"
 
 
