@@ -38,17 +38,29 @@ class Row(NamedTuple):
     is_head: bool = False
 
 
+class Link(NamedTuple):
+    """A link in a paragraph; ``internal``: to a page of the publisher."""
+
+    url: str
+    text: str
+    internal: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One paragraph of a body in Markdown, and what it stands in, outermost first."""
+    """One paragraph of a body in Markdown, and what it stands in, outermost first.
 
-    text: str
+    Without Markdown, ``text`` is empty and there is no ``row``.
+    """
+
+    text: str = ""
     around: tuple[Quote | Item, ...] = ()
     row: Row | None = None
     #: Code: its lines are kept as they are.
     is_code: bool = False
     #: A picture, which is no paragraph of the body.
     is_picture: bool = False
+    links: tuple[Link, ...] = ()
 
 
 @dataclass(slots=True)

@@ -70,8 +70,7 @@ def extract(page: Page, site: Site, fetched_at: datetime, section_name: str = ""
         found=found,
         **{name: value for name, (value, _) in values.items()},
     )
-    if markdown:
-        article.story = markdown_of(body, page.absolute)
+    article.story = markdown_of(body, page.absolute, site.is_internal, markdown=markdown)
     article.rules = {name: rule for name, (_, rule) in values.items()}
     article.extraction = {name: article.rules.pop(name, None) for name in TOLD_RULES}
     return article

@@ -9,11 +9,12 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 from newscrawl.extract.blocks import LINE_BREAK, Block
 from newscrawl.extract.css import Element
-from newscrawl.text.spaces import printable
+from newscrawl.text.spaces import clean, printable
 
 _LINK, _CODE, _STRONG, _EMPHASIS = "link", "code", "**", "*"
 _KINDS = {"a": _LINK, "b": _STRONG, "strong": _STRONG, "em": _EMPHASIS, "i": _EMPHASIS}
@@ -50,6 +51,8 @@ class Inline:
 
     def __init__(self, address_of: Callable[[Element], str | None]):
         self._address_of = address_of
+        #: Address and text of each link of what was written, in its order.
+        self.links: list[tuple[str, str]] = []
 
     def lines(self, block: Block, *, verse: bool = False) -> str:
         """A paragraph; a line break in it is one of Markdown's. ``verse``: line ends in the source are line breaks."""
@@ -72,6 +75,7 @@ class Inline:
         runs = _runs(pieces, self._styles_of)
         if "".join(run.text for run in runs).replace("\n", " ") != block.text:
             return [Run(block.text)]
+        self.links += _links_in(runs)
         return runs
 
     def _styles_of(self, elements: tuple[Element, ...]) -> tuple[Style, ...]:
@@ -150,6 +154,12 @@ def _begun(runs: list[Run], ended: Run, space: str, run: Run) -> list[str]:
     else:
         runs += (ended, Run(space, common))
     return [run.text]
+
+
+def _links_in(runs: Iterable[Run]) -> Iterator[tuple[str, str]]:
+    linked = [(link, run.text) for run in runs for link in run.styles if link.kind == _LINK]
+    for link, same in groupby(linked, itemgetter(0)):
+        yield link.address, clean("".join(text for _, text in same))
 
 
 def _common(one: tuple[Style, ...], other: tuple[Style, ...]) -> tuple[Style, ...]:

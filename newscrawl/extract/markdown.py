@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from newscrawl.addresses.outgoing import outgoing
-from newscrawl.article.markdown import Paragraph, Row
+from newscrawl.article.markdown import Link, Paragraph, Row
 from newscrawl.bounded import Remembered
 from newscrawl.extract.blocks import LINE_BREAK, Block
 from newscrawl.extract.css import Element, Once
@@ -19,27 +20,53 @@ from newscrawl.extract.structure import Structure, is_head
 from newscrawl.text.spaces import clean, printable
 
 _MAILTO = "mailto:"
+_MAIL = re.compile(r"(?:[\w.!$&'*+/=?~:;,-]|%[0-9A-Fa-f]{2})+@(?:[\w.!$&'*+/=?~@:;,-]|%[0-9A-Fa-f]{2})+")
 _VERSE = re.compile(r"(?<![a-z])(?:verse|poem|poetry|lyrics?|stanza)(?![a-z])", re.IGNORECASE)
 _is_verse: Remembered[str, bool] = Remembered(lambda names: _VERSE.search(names) is not None)
 _LANGUAGE = re.compile(r"(?:^|\s)lang(?:uage)?-([\w+#.-]+)")
 _BACKTICKS = re.compile("`{3,}")
 
 
-def markdown_of(story: Sequence[Block], absolute: Callable[[str], str | None]) -> list[Paragraph]:
-    """The paragraphs of a story in Markdown, as many as it has; ``absolute`` tells where a link of its page leads."""
-    writer = _Writer(story, absolute)
-    return [writer.paragraph(block) for block in story]
+def markdown_of(
+    story: Sequence[Block],
+    absolute: Callable[[str], str | None],
+    is_internal: Callable[[str], bool],
+    *,
+    markdown: bool = True,
+) -> list[Paragraph]:
+    """The paragraphs of a story in Markdown, as many as it has, each with its links; else, with its links alone.
+
+    ``absolute`` tells where a link of its page leads, ``is_internal`` whether an address is one of the publisher's.
+    """
+    inline = Inline(Once(lambda link: address_of(link, absolute)).__getitem__)
+    write = _Writer(story, inline).paragraph if markdown else _noting_links(inline)
+    found: list[Paragraph] = []
+    for block in story:
+        paragraph = write(block)
+        if inline.links:
+            links = tuple(Link(url, text, is_internal(url)) for url, text in inline.links)
+            paragraph = replace(paragraph, links=links)
+            inline.links.clear()
+        found.append(paragraph)
+    return found
 
 
-def plain(paragraphs: Sequence[str]) -> list[Paragraph]:
-    """Paragraphs of which nothing is known but their text."""
-    return markdown_of([Block(text, "p") for text in paragraphs], lambda link: None)
+def _noting_links(inline: Inline) -> Callable[[Block], Paragraph]:
+    def paragraph(block: Block) -> Paragraph:
+        for one in (block, *(part for _, parts in block.cells for part in parts)):
+            if any(one.styles):
+                inline.runs(one)
+        return Paragraph()
+
+    return paragraph
 
 
 class _Writer:
-    def __init__(self, story: Sequence[Block], absolute: Callable[[str], str | None]):
+    """Writes the paragraphs of one story."""
+
+    def __init__(self, story: Sequence[Block], inline: Inline):
         self._structure = Structure(story)
-        self._inline = Inline(Once(lambda link: address_of(link, absolute)).__getitem__)
+        self._inline = inline
 
     def paragraph(self, block: Block) -> Paragraph:
         if block.element is None:
@@ -78,8 +105,8 @@ _LEVELS = {f"h{level}": level for level in range(1, 7)}
 def address_of(link: Element, absolute: Callable[[str], str | None]) -> str | None:
     """Where an ``a`` of a story leads, without tracking; ``None`` for a script, or the page's own beginning."""
     href = clean(link.get("href") or "")
-    if href.lower().startswith(_MAILTO):
-        return href if "@" in href else None
+    if href[: len(_MAILTO)].lower() == _MAILTO:
+        return href if _MAIL.fullmatch(href, len(_MAILTO)) else None
     if not href or href == "#":
         return None
     url = absolute(href)
