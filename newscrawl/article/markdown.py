@@ -61,6 +61,8 @@ class Paragraph:
     #: A picture, which is no paragraph of the body.
     is_picture: bool = False
     links: tuple[Link, ...] = ()
+    #: What is told below it of where it is from: a link reference definition, which is no text.
+    source: str = ""
 
 
 @dataclass(slots=True)
@@ -120,7 +122,9 @@ def _are_one_table(before: Paragraph, one: Paragraph) -> bool:
 
 def _lines_of(group: Sequence[Paragraph]) -> list[str]:
     rows = [one.row for one in group if one.row is not None]
-    return _table(rows) if rows else group[0].text.split("\n")
+    lines = _table(rows) if rows else group[0].text.split("\n")
+    source = group[-1].source
+    return [*lines, "", source] if source else lines
 
 
 def _table(rows: Sequence[Row]) -> list[str]:
@@ -154,7 +158,7 @@ class _Writer:
         first, *others = _lines_of(group)
         self.lines.append((begin + first).rstrip())
         self.lines += [(rest + line).rstrip() for line in others]
-        self._is_text = group[0].row is None and not group[0].is_code
+        self._is_text = group[0].row is None and not group[0].is_code and not group[0].source
 
     def _separate(self, before: Quote | Item | None, new: Sequence[Quote | Item], same: int) -> None:
         """A blank line, unless the next item of a list follows, or an item's own list."""

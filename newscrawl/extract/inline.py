@@ -21,7 +21,7 @@ _KINDS = {"a": _LINK, "b": _STRONG, "strong": _STRONG, "em": _EMPHASIS, "i": _EM
 _KINDS |= dict.fromkeys(("code", "kbd", "samp", "tt"), _CODE)
 #: Characters that are markup: ``_`` not within a word, ``&`` only before what may be an entity.
 _SIGNS = re.compile(r"[\\`*\[\]<~|_&]")
-_NO_ENTITY = re.compile(r"[^#A-Za-z]")
+_ENTITY = re.compile(r"&#?[A-Za-z0-9]{0,40}+(?:;|$)")
 #: What is markup at the beginning of a line: headings, quotations, items of lists; lines below headings and tables.
 _AT_LINE_START = re.compile(r"#{1,6}(?=\s|$)|>|[-+](?=\s|$)|(?::?-+:?|-[-\s]*|=+)\s*$")
 _NUMBER_AT_LINE_START = re.compile(r"\A(\d{1,9})([.)])(?=\s|$)", re.ASCII)
@@ -184,7 +184,7 @@ def _escaped_sign(sign: re.Match[str]) -> str:
     text, at = sign.string, sign.start()
     if sign[0] == "_" and text[at - 1 : at].isalnum() and text[at + 1 : at + 2].isalnum():
         return "_"
-    if sign[0] == "&" and _NO_ENTITY.match(text, at + 1):
+    if sign[0] == "&" and not _ENTITY.match(text, at):
         return "&"
     return "\\" + sign[0]
 
@@ -233,7 +233,7 @@ def _written(
             written.append(_code("".join(run.text for run in same), in_cell=in_cell))
         elif style.kind == _LINK:
             inner = _written(same, depth + 1, _Around("[", "]"), in_cell=in_cell)
-            written.append(f"[{inner}]({_destination(style.address)})")
+            written.append(f"[{inner}]({destination(style.address)})")
         else:
             here = _Around(last, behind)
             written.append(_emphasised(same, depth, here, in_cell=in_cell, beside=beside))
@@ -339,5 +339,6 @@ def _code(text: str, *, in_cell: bool) -> str:
     return f"{fence}{pad}{text}{pad}{fence}"
 
 
-def _destination(address: str) -> str:
+def destination(address: str) -> str:
+    """An address as Markdown's links have it."""
     return _IN_DESTINATION.sub(r"\\\g<0>", address.translate(_ENCODED))

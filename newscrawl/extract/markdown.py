@@ -15,7 +15,8 @@ from newscrawl.article.markdown import Link, Paragraph, Row
 from newscrawl.bounded import Remembered
 from newscrawl.extract.blocks import LINE_BREAK, Block
 from newscrawl.extract.css import Element, Once
-from newscrawl.extract.inline import Inline
+from newscrawl.extract.embeds import is_post, source_of
+from newscrawl.extract.inline import Inline, destination, escaped
 from newscrawl.extract.structure import Structure, is_head
 from newscrawl.text.spaces import clean, printable
 
@@ -39,7 +40,8 @@ def markdown_of(
     ``absolute`` tells where a link of its page leads, ``is_internal`` whether an address is one of the publisher's.
     """
     inline = Inline(Once(lambda link: address_of(link, absolute)).__getitem__)
-    write = _Writer(story, inline).paragraph if markdown else _noting_links(inline)
+    writer = _Writer(story, inline)
+    write = writer.paragraph if markdown else _noting_links(inline)
     found: list[Paragraph] = []
     for block in story:
         paragraph = write(block)
@@ -48,7 +50,28 @@ def markdown_of(
             paragraph = replace(paragraph, links=links)
             inline.links.clear()
         found.append(paragraph)
-    return found
+    return _with_sources(found, story, writer, absolute) if markdown else found
+
+
+def _with_sources(
+    made: list[Paragraph], story: Sequence[Block], writer: _Writer, absolute: Callable[[str], str | None]
+) -> list[Paragraph]:
+    """The paragraphs, with the sources of posts that have no paragraph of their own in the story."""
+    posts: dict[Element, list[int]] = {}
+    for n, block in enumerate(story):
+        if made[n].around and (post := writer.post(block)) is not None:
+            posts.setdefault(post, []).append(n)
+    for post, numbers in posts.items():
+        source = source_of(post, [story[n].text for n in numbers])
+        url = outgoing(absolute(source.address) or "") if source else None
+        if source and url and not any(_place(link.url) == _place(url) for n in numbers for link in made[n].links):
+            label = escaped(source.author or url)
+            made[numbers[-1]] = replace(made[numbers[-1]], source=f"[{label}]: {destination(url)}")
+    return made
+
+
+def _place(url: str) -> str:
+    return url.partition("?")[0]
 
 
 def _noting_links(inline: Inline) -> Callable[[Block], Paragraph]:
@@ -67,6 +90,13 @@ class _Writer:
     def __init__(self, story: Sequence[Block], inline: Inline):
         self._structure = Structure(story)
         self._inline = inline
+
+    def post(self, block: Block) -> Element | None:
+        """The post of social media that a paragraph stands in."""
+        if block.element is None:
+            return None
+        parts = self._structure.parts(block)
+        return next((part for part in parts if part.tag == "blockquote" and is_post(part)), None)
 
     def paragraph(self, block: Block) -> Paragraph:
         if block.element is None:
