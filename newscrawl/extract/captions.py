@@ -34,7 +34,7 @@ _CREDIT_CLASS = re.compile(
     _LETTERS
     % (
         r"credits?|(?:image|photo|picture|caption|figure|media|img)-?(?:credits?|source|copyright|author|by|byline|attribution|owner|rights|agency)"
-        r"|copyright|photographers?|attribution|source|quelle|credito|creditos|fotograf\w*|fotocredit|crediti|bylines?|author|agency|rights"
+        r"|copyright|photographers?|attribution|source|quelle|credito|creditos|fotograf\w*|fotocredit|crediti"
     )
 )
 #: What stands in a caption and is not read: buttons to show more of it, words for readers aloud.
@@ -42,7 +42,11 @@ _UNREAD_CLASS = re.compile(
     r"(?<![a-z])(?:sr-only|screen-reader\w*|visually-?hidden|hide-?caption|toggle-?caption|enlarge\w*|zoom\w*|lightbox\w*|share\w*|social|counter|icons?)(?![a-z])"
 )
 _UNREAD_TAGS = frozenset("script style noscript button svg template img picture amp-img source video iframe".split())
-_CREDIT_ITEMPROPS = frozenset({"copyrightholder", "credittext", "creator", "author", "copyrightnotice", "contributor"})
+#: The same within a figure alone: elsewhere they are the story's.
+_CREDIT_IN_FIGURE = re.compile(_LETTERS % r"bylines?|author|agency|rights|owner|by")
+#: What no box of a picture and its caption has, unless it is a figure.
+_NOT_BESIDE_PICTURE = "a ul ol table form time h1 h2 h3".split()
+_CREDIT_ITEMPROPS = frozenset({"copyrightholder", "credittext", "copyrightnotice"})
 
 #: Who distributes pictures: agencies, stock libraries and archives.
 AGENCIES = (
@@ -130,9 +134,12 @@ def joined(first: Caption, second: Caption) -> Caption:
     return Caption(first.text or second.text, first.credit or second.credit)
 
 
-def shown_caption(box: Element, image: Element, story: Container[Element]) -> Caption:
-    """The caption and the credit in a picture's box, or right behind it; ``story`` is what is none of both."""
-    found = _in_box(box, image)
+def shown_caption(box: Element, story: Container[Element], *, anywhere: bool = True) -> Caption:
+    """The caption and the credit in a picture's box, or right behind it; ``story`` is what is none of both.
+
+    Without ``anywhere``, only a figure has a caption that nothing marks as one: bylines stand above a story, too.
+    """
+    found = _in_box(box, unmarked=anywhere or box.tag == "figure")
     behind = box
     for _ in range(SIBLINGS):
         if found.text and found.credit:
@@ -140,7 +147,7 @@ def shown_caption(box: Element, image: Element, story: Container[Element]) -> Ca
         behind = behind.getnext()
         if behind is None or behind in story or not isinstance(behind.tag, str) or not _is_marked(behind):
             break
-        found = joined(found, _in_box(behind, image))
+        found = joined(found, _in_box(behind))
     return found
 
 
@@ -148,24 +155,22 @@ def _is_marked(element: Element) -> bool:
     return element.tag == "figcaption" or bool(_kind_of(element))
 
 
-def _in_box(box: Element, image: Element) -> Caption:
+def _in_box(box: Element, *, unmarked: bool = False) -> Caption:
     """The same of the box alone."""
-    captions: list[Element] = []
-    credits_: list[Element] = []
-    _gather(box, captions, credits_, [MOST_ELEMENTS])
-    credit = next(
-        filter(None, (credit_of(t) for e in credits_ if (t := _text_of(e, ())) and len(t) <= 2 * LONGEST_CREDIT)), None
-    )
-    texts = [text for element in captions if (text := _text_of(element, credits_))]
-    if not captions and not credits_ and box is not image:
-        texts = [text] if (text := _unmarked(box)) else []
+    captions, credited = _gather(box)
+    owners = (_text_of(element, ()) for element in credited)
+    credit = next((name for text in owners if len(text) <= LONGEST_CREDIT and (name := credit_of(text))), None)
+    if captions or credited:
+        texts = [text for element in captions if (text := _text_of(element, credited))]
+    else:
+        texts = [_unmarked(box) if unmarked else ""]
     text = clean(" ".join(dict.fromkeys(texts))).rstrip(_JOINTS)
     if len(text) > LONGEST_CAPTION:
         return Caption(None, credit)
-    said = split_credit(text) if text else Caption()
-    if credit and said.credit and _same(credit, said.credit):
-        return Caption(said.text, credit)
-    return Caption(said.text, credit or said.credit) if not credit or not said.credit else Caption(text, credit)
+    said = split_credit(text)
+    if credit and said.credit and not _same(credit, said.credit):
+        return Caption(text, credit)
+    return Caption(said.text, credit or said.credit)
 
 
 def _same(one: str, other: str) -> bool:
@@ -173,22 +178,26 @@ def _same(one: str, other: str) -> bool:
     return first in second or second in first
 
 
-def _gather(element: Element, captions: list[Element], credits_: list[Element], left: list[int]) -> None:
-    """The captions and credits in an element; credits within captions, too."""
-    stack: list[tuple[Element, bool]] = [(element, False)]
-    while stack and left[0] > 0:
-        left[0] -= 1
-        one, in_caption = stack.pop()
+def _gather(box: Element) -> tuple[list[Element], list[Element]]:
+    """The captions and the credits in an element; credits within captions, too."""
+    captions: list[Element] = []
+    credited: list[Element] = []
+    stack = [(box, box.tag == "figure", False)]
+    for _ in range(MOST_ELEMENTS):
+        if not stack:
+            break
+        one, in_figure, in_caption = stack.pop()
         if not isinstance(one.tag, str) or one.tag in _UNREAD_TAGS or is_hidden(one):
             continue
-        kind = _kind_of(one)
+        kind = _kind_of(one) or (_kind_in_figure(one) if in_figure else "")
         if kind == "credit":
-            credits_.append(one)
+            credited.append(one)
             continue
         if not in_caption and (kind == "caption" or one.tag == "figcaption") and one.find(".//img") is None:
             captions.append(one)
-            in_caption = True
-        stack.extend((child, in_caption) for child in reversed(one))
+            in_caption = in_figure = True
+        stack.extend((child, in_figure, in_caption) for child in reversed(one))
+    return captions, credited
 
 
 def _read_names(names: str) -> str:
@@ -220,9 +229,20 @@ def _kind_of(element: Element) -> str:
     return _kind_of_names[element.get("class")]
 
 
+def _kind_in_figure(element: Element) -> str:
+    """The same of an element within a caption."""
+    names = element.get("class")
+    return "credit" if names and _is_credit_in_figure[names] else ""
+
+
+_is_credit_in_figure: Remembered[str, bool] = Remembered(
+    lambda names: _CREDIT_IN_FIGURE.search(words_of(names)) is not None
+)
+
+
 def _unmarked(box: Element) -> str:
     """The text of a box that holds a picture and little else, where nothing is marked as its caption."""
-    if next(box.iter("a", "ul", "ol", "table", "form", "h1", "h2"), None) is not None and box.tag != "figure":
+    if box.tag == "p" or (box.tag != "figure" and next(box.iter(*_NOT_BESIDE_PICTURE), None) is not None):
         return ""
     text = _text_of(box, ())
     return text if len(text) <= LONGEST_UNMARKED else ""

@@ -53,14 +53,22 @@ BESIDE_TAGS = frozenset("aside nav footer dialog template".split())
 GALLERY_CLASS = re.compile(
     r"(?<![a-z])(?:galler\w{1,4}|slide(?:s|show|r)?|carousel\w*|swiper\w*|slick\w*|lightbox\w*|photos)(?![a-z])"
 )
+#: Classes of what is a figure without the element.
+FIGURE_CLASS = re.compile(
+    r"(?<![a-z])(?:wp-caption|wp-block-image|(?:inline|content|body|field|type)-?(?:image|photo|picture)|figure)(?![a-z])"
+)
 #: Classes of page builders and systems that name no purpose.
 BUILDERS_CLASS = re.compile(
     r"galler(?:y|ies)-icons?|(?<!\S)(?:elementor|et_pb|vc|wp-block|fl|tve|brxe|jeg|td|tdb)[-_]\S*"
 )
+#: What an article has that is another story, and what systems mark up as one that only holds a picture has not.
+TITLE_TAGS = ("a", "h1", "h2", "h3", "h4")
 GALLERY_DEPTH = 5  # elements around a picture among which its gallery is
 BOX_DEPTH = 6  # elements around a picture that may hold no more than it and its caption
 LONGEST_ALT = 1000  # characters
 MOST_OBJECTS = 100  # of JSON-LD that describe pictures
+LONG_SIDE = 250  # pixels of height from which a narrow picture is no icon
+WIDE = 600  # pixels from which a picture between the headline and the text is no card's
 PAGE_WIDTH = 300  # pixels from which a picture below the headline is no portrait
 TEXT_END = 40  # characters at a paragraph's end by which it is found above a picture
 
@@ -182,7 +190,7 @@ class _Region:
         if at >= self.first:
             return is_figure or self._in_box(image)
         if at > self.head:
-            return is_figure or (self._in_box(image) and (side(image.get("width")) or 0) >= PAGE_WIDTH)
+            return is_figure or (side(image.get("width")) or 0) >= (PAGE_WIDTH if self._in_box(image) else WIDE)
         return is_figure and self.story(image)
 
     def _is_foreign(self, image: Element) -> bool:
@@ -234,7 +242,10 @@ def _text_above(image: Element, root: Element) -> str:
 
 
 def _is_small(image: Element) -> bool:
-    return any((side(image.get(name)) or SMALLEST_SIDE) < SMALLEST_SIDE for name in ("width", "height"))
+    width, height = side(image.get("width")), side(image.get("height"))
+    if (height or SMALLEST_SIDE) < SMALLEST_SIDE:
+        return True
+    return (width or SMALLEST_SIDE) < SMALLEST_SIDE and (height or 0) < LONG_SIDE
 
 
 def _is_figure(image: Element) -> bool:
@@ -242,7 +253,7 @@ def _is_figure(image: Element) -> bool:
     around = list(islice(image.iterancestors(), PICTURE_DEPTH))
     if any(element.tag in FIGURE_TAGS for element in around):
         return True
-    return any(_is_lead_named[_names_of(element)] for element in (image, *around[:LEAD_DEPTH]))
+    return any(_is_figure_named[_names_of(element)] for element in (image, *around[:LEAD_DEPTH]))
 
 
 def _is_in_gallery(image: Element, word: str = "") -> bool:
@@ -263,9 +274,12 @@ def _read_beside(names: str) -> bool:
     return BESIDE_CLASS.search(words) is not None and LEAD_CLASS.search(words) is None
 
 
-_is_lead_named: Remembered[str, bool] = Remembered(
-    lambda names: names != "" and LEAD_CLASS.search(words_about_itself(names)) is not None
-)
+def _read_figure(names: str) -> bool:
+    words = words_about_itself(names)
+    return LEAD_CLASS.search(words) is not None or FIGURE_CLASS.search(words) is not None
+
+
+_is_figure_named: Remembered[str, bool] = Remembered(_read_figure)
 _is_gallery: Remembered[str, bool] = Remembered(
     lambda names: names != "" and GALLERY_CLASS.search(words_about_itself(names)) is not None
 )
@@ -275,7 +289,7 @@ _is_beside_named: Remembered[str, bool] = Remembered(_read_beside)
 def _is_beside(element: Element, page: Page) -> bool:
     """Whether an element holds something other than the story."""
     tag = element.tag
-    if tag in BESIDE_TAGS or tag == "article":
+    if tag in BESIDE_TAGS or (tag == "article" and next(element.iter(*TITLE_TAGS), None) is not None):
         return True
     if is_hidden(element):
         return not (_is_gallery[_names_of(element)] or _is_in_gallery(element))
@@ -317,10 +331,6 @@ def _distinct(region: _Region) -> list[_Shown]:
             shown = found[key] = _Shown(key, [], [], region.paragraphs_before(image), is_figure)
         shown.elements.append(image)
         shown.files += files
-        if (link := next(image.iterancestors("a"), None)) is not None:
-            url = region.page.absolute(link.get("href") or "")
-            if url and names_picture(url) and key_of_picture(url) == key:
-                shown.files.append(File(url, *size_in(url), original=not any(size_in(url))))
         if alt := clean(image.get("alt") or "")[:LONGEST_ALT]:
             shown.alts.append(alt)
     _caption(list(found.values()), region)
@@ -343,7 +353,7 @@ def _caption(found: Sequence[_Shown], region: _Region) -> None:
                         shown.caption = joined(shown.caption, _shared_caption(outer))
                     break
                 box = outer
-            shown.caption = joined(shown_caption(box, image, region.frame), shown.caption)
+            shown.caption = joined(shown_caption(box, region.frame, anywhere=shown.after > 0), shown.caption)
 
 
 def _boxes(image: Element, region: _Region) -> Iterator[Element]:
@@ -361,18 +371,18 @@ def _boxes(image: Element, region: _Region) -> Iterator[Element]:
 def _shared_caption(figure: Element) -> Caption:
     """The caption of a figure of several pictures."""
     own = next((child for child in figure.iterchildren("figcaption")), None)
-    return Caption() if own is None else shown_caption(own, own, ())
+    return Caption() if own is None else shown_caption(own, ())
 
 
 def _lead_of(found: Sequence[_Shown], page: Page, lead: str | None, objects: dict[str, _Object]) -> _Shown | None:
-    """The lead picture among those shown: what metadata name, else the first above the text that is a figure."""
+    """The lead picture among those shown: what metadata name, else a figure above the text or its first paragraph."""
     crops = [key_of_picture(lead)] if lead else []
     crops += objects
     for key in crops:
         if (shown := next((one for one in found if one.key == key), None)) is not None:
             return shown
     first = next(iter(found), None)
-    if first is not None and (not lead or (first.is_figure and not first.after)):
+    if first is not None and (not lead or (first.is_figure and first.after <= 1)):
         return first
     return None
 

@@ -37,10 +37,16 @@ _SIZE_SUFFIX = re.compile(
     r"(?:[-_.@](?:\d{2,4}x\d{2,4}|\d{2,4}[wp]|w\d{2,4}|[1-4]x|scaled|e\d{10,14}|rotated|small|medium|large|xlarge|thumb(?:nail)?|full"
     r"|original|jumbo|\w{0,12}jumbo|article(?:large|inline)|(?:three|sixteen)by\w{1,20}|master\d{2,4}|square\d{2,4}|1x1|4x3|3x2|16x9))+\Z"
 )
-#: A part of a path that only tells a size, a crop or a format.
-_SIZE_PART = re.compile(
-    r"\d{1,5}|\d{0,5}x\d{0,5}|\d+(?:[_:,x]\d+)+|[wh][-_]?\d{2,5}|fit-in|smart|resizer?|crop|styles|public|master|scale|standard|image|images"
-    r"|(?:width|height|w|h|q|quality|fit|format|f|auto|dpr)=[^/]*|(?:[a-z]{1,3}_[\w.:-]+,?)+|filters:.*|[\w-]{20,}=|small|medium|large|original|thumb(?:nail)?s?"
+#: A name of a file that only tells a size or a crop: the folders tell the picture.
+_SIZE_NAME = re.compile(
+    r"\d{3,5}|\d{0,5}x\d{0,5}|\d+(?:[_:,x]\d+){2,}|[wh][-_]?\d{2,5}|small|medium|large|original|default|full|master|thumb(?:nail)?|image"
+)
+#: A folder that only tells a size, a crop or a format.
+_SIZE_FOLDER = re.compile(
+    _SIZE_NAME.pattern
+    + r"|\d{1,5}|fit-in|smart|resizer?|crop|scale|standard|images?|img|public|styles|v\d|filters:.*|[\w-]{20,}="
+    r"|(?:width|height|w|h|q|quality|fit|format|f|auto|dpr|crop)=[^/]*|(?:(?:w|h|c|q|f|g|x|y|e|ar|al|lg|dpr|fl|usm|enc|blur)_[\w.:-]+,?)+"
+    r"|thumb(?:nail)?s"
 )
 #: Parameters that tell a size, a crop or a format.
 _SIZE_PARAMETER = re.compile(
@@ -97,10 +103,11 @@ def key_of_picture(url: str) -> str:
     path = unquote(parts.path).lower()
     folders, _, name = path.rpartition("/")
     stem = _SIZE_SUFFIX.sub("", _EXTENSION.sub("", name)) or name
-    is_size = _SIZE_PART.fullmatch(stem) is not None
+    is_size = _SIZE_NAME.fullmatch(stem) is not None
     if len(stem) >= TELLING_NAME and not is_size and names_picture(path):
         return stem
-    told = [part for part in (*folders.split("/"), "" if is_size else stem) if part and not _SIZE_PART.fullmatch(part)]
+    told = [part for part in folders.split("/") if part and not _SIZE_FOLDER.fullmatch(part)]
+    told += [] if is_size else [stem]
     if not told and not parts.query:
         return path
     query = "" if names_picture(path) and told else "&".join(_telling(parts.query))
@@ -153,7 +160,18 @@ def files_of(image: Element, page: Page) -> list[File]:
     if picture is not None:
         for source in islice(picture.iter("source"), PICTURE_SIZE):
             found.extend(_own(source, side(source.get("width")) or width, side(source.get("height")) or height, page))
-    return found[:MOST_FILES]
+    del found[MOST_FILES:]
+    if (linked := _linked(image, page)) and (not found or key_of_picture(linked.url) == key_of_picture(found[0].url)):
+        found.append(linked)
+    return found
+
+
+def _linked(image: Element, page: Page) -> File | None:
+    """The file that a picture is a link to."""
+    link = next(image.iterancestors("a"), None)
+    href = "" if link is None else link.get("href") or ""
+    url = _address(href, page) if href and names_picture(href) and ":" not in href.rpartition("/")[2] else None
+    return File(url, *size_in(url), original=not any(size_in(url))) if url else None
 
 
 def _own(element: Element, width: int | None, height: int | None, page: Page) -> Iterator[File]:
