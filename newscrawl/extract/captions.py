@@ -68,7 +68,7 @@ _NAME = rf"(?:[^:()\[\]]|\([^()]{{1,60}}\)){{2,{LONGEST_CREDIT}}}?"
 #: "Photo: Ann Lee / Agency" at the end of a caption or as the whole of it; the label may be "Photo by" in brackets.
 _LABELLED = re.compile(
     rf"(?:^|[\s(\[|•·–—-]|(?<=[.!?…\"”»)])){_LABEL}"
-    rf"\s?(?:[:：]|\|| by(?= [A-ZÀ-Þ])| von | par (?=[A-ZÀ-Þ]))\s*({_NAME})[)\]]?\.?\Z",
+    rf"\s?(?:[:：]|\|| by(?= (?-i:[A-ZÀ-ÞА-Я]))| von | par (?=(?-i:[A-ZÀ-Þ])))\s*({_NAME})[)\]]?\.?\Z",
     re.IGNORECASE,
 )
 _COPYRIGHT = re.compile(rf"(?:^|[\s(\[|])(?:©|\(c\)|[Cc]opyright(?= [A-ZÀ-Þ©]))\s*({_NAME})[)\]]?\.?\Z")
@@ -187,7 +187,7 @@ def _gather(box: Element) -> tuple[list[Element], list[Element]]:
         if not stack:
             break
         one, in_figure, in_caption = stack.pop()
-        if not isinstance(one.tag, str) or one.tag in _UNREAD_TAGS or is_hidden(one):
+        if not isinstance(one.tag, str) or one.tag in _UNREAD_TAGS or (one is not box and is_hidden(one)):
             continue
         kind = _kind_of(one) or (_kind_in_figure(one) if in_figure else "")
         if kind == "credit":

@@ -18,6 +18,8 @@ from functools import cached_property
 from itertools import islice
 from typing import Any, NamedTuple
 
+from lxml import etree
+
 from newscrawl.article.item import Image
 from newscrawl.bounded import Remembered
 from newscrawl.extract.blocks import NEVER, Block
@@ -29,8 +31,8 @@ from newscrawl.extract.elements import is_hidden, text_of
 from newscrawl.extract.hints import hint_of
 from newscrawl.extract.json_ld import bare_address
 from newscrawl.extract.page import Page
-from newscrawl.extract.picture_files import File, files_of, key_of_picture, largest, side, size_in
-from newscrawl.extract.pictures import PICTURE_DEPTH, is_doubtful, names_picture
+from newscrawl.extract.picture_files import File, files_of, is_no_picture, key_of_picture, largest, side, size_in
+from newscrawl.extract.pictures import PICTURE_DEPTH, names_picture
 from newscrawl.extract.rules import name_of
 from newscrawl.extract.shown_image import (
     BESIDE_CLASS,
@@ -40,9 +42,11 @@ from newscrawl.extract.shown_image import (
     LEAD_DEPTH,
     MAIN_TAGS,
     MOST_IMAGES,
+    SHOWN_RULES,
     SMALLEST_SIDE,
 )
 from newscrawl.extract.story import story_elements
+from newscrawl.extract.value import Value
 from newscrawl.extract.weights import Weighed
 from newscrawl.text.spaces import clean, clean_markup
 from newscrawl.text.words import key_of
@@ -61,6 +65,7 @@ FIGURE_CLASS = re.compile(
 BUILDERS_CLASS = re.compile(
     r"galler(?:y|ies)-icons?|(?<!\S)(?:elementor|et_pb|vc|wp-block|fl|tve|brxe|jeg|td|tdb)[-_]\S*"
 )
+_CARD = re.compile(r"card", re.IGNORECASE)  # systems call a figure so
 #: What an article has that is another story, and what systems mark up as one that only holds a picture has not.
 TITLE_TAGS = ("a", "h1", "h2", "h3", "h4")
 GALLERY_DEPTH = 5  # elements around a picture among which its gallery is
@@ -71,6 +76,9 @@ LONG_SIDE = 250  # pixels of height from which a narrow picture is no icon
 WIDE = 600  # pixels from which a picture between the headline and the text is no card's
 PAGE_WIDTH = 300  # pixels from which a picture below the headline is no portrait
 TEXT_END = 40  # characters at a paragraph's end by which it is found above a picture
+
+
+_UNKNOWN: Value[str | None] = Value(None)
 
 
 class Placed(NamedTuple):
@@ -88,7 +96,7 @@ class Placed(NamedTuple):
 class _Shown:
     """A picture as the page shows it: its files, and all elements that show it, the first of them first."""
 
-    key: str
+    keys: set[str]
     elements: list[Element]
     files: list[File]
     after: int
@@ -110,20 +118,26 @@ def images_of(placed: Sequence[Placed]) -> list[Image]:
 
 
 def story_pictures(
-    page: Page, kept: Sequence[Block], headline: str = "", authors: Sequence[str] = (), lead: str | None = None
+    page: Page,
+    kept: Sequence[Block],
+    headline: str = "",
+    authors: Sequence[str] = (),
+    main: Value[str | None] = _UNKNOWN,
 ) -> list[Placed]:
     """The pictures of the story whose paragraphs are ``kept``, in document order.
 
-    ``lead`` is the address of the lead picture (the field ``image``). Where it is among the pictures shown, that one is
-    the lead; otherwise the first figure above the text is, and without one what ``lead`` says, without an element.
+    ``main`` is the field ``image``. Where it is among the pictures shown, that one is the lead; otherwise the first
+    figure above the text is, and without one what metadata call the image, which has no element.
     """
+    lead = main.value
     found = _distinct(_Region(page, kept, headline, authors, lead))
     objects = _objects(page)
     first = _lead_of(found, page, lead, objects)
     placed = [_placed(one, objects, page, lead, is_lead=one is first) for one in found]
-    if first is None and lead and _may_be_lead(lead, page):
+    if first is None and lead and main.rule not in SHOWN_RULES and _may_be_lead(lead, page):
         placed.insert(0, Placed(_told_lead(lead, page, objects), None, 0, is_lead=True))
-    return [*placed, *_only_told(objects, {key_of_picture(one.image.url) for one in placed}, len(kept))]
+    keys = {key for one in found for key in one.keys} | {key_of_picture(one.image.url) for one in placed}
+    return [*placed, *_only_told(objects, keys, len(kept))]
 
 
 class _Region:
@@ -185,7 +199,7 @@ class _Region:
         at = self.order[image]
         if is_lead and at < self.last:
             return True
-        if at > self.last:
+        if at >= self.last:
             return is_figure or _is_in_gallery(image)
         if at >= self.first:
             return is_figure or self._in_box(image)
@@ -225,19 +239,16 @@ class _Region:
         """Whether a paragraph is text around a picture, and stands below it."""
         if block.element not in image.iterancestors():
             return False
-        return not _text_above(image, block.element).endswith(block.text[-TEXT_END:]) and (
-            block.text[-TEXT_END:] not in _text_above(image, block.element)
-        )
+        return block.text[-TEXT_END:] not in _text_above(image, block.element)
 
 
 def _text_above(image: Element, root: Element) -> str:
     """The text of an element above a picture in it."""
     pieces: list[str] = []
-    for element in root.iter():
+    for event, element in etree.iterwalk(root, events=("start", "end")):
         if element is image:
             break
-        if isinstance(element.tag, str):
-            pieces.append(element.text or "")
+        pieces.append((element.text if event == "start" else element.tail) or "")
     return clean("".join(pieces))
 
 
@@ -295,7 +306,10 @@ def _is_beside(element: Element, page: Page) -> bool:
         return not (_is_gallery[_names_of(element)] or _is_in_gallery(element))
     if tag == "header":
         return not any(outer.tag in MAIN_TAGS for outer in element.iterancestors())
-    return _is_beside_named[_names_of(element)] or hint_of(element, page) is NEVER
+    names = _names_of(element)
+    if tag == "figure":
+        names = _CARD.sub("", names)
+    return _is_beside_named[names] or hint_of(element, page) is NEVER
 
 
 def _leads_away(image: Element, page: Page) -> bool:
@@ -323,27 +337,31 @@ def _has_own_caption(link: Element) -> bool:
 
 def _distinct(region: _Region) -> list[_Shown]:
     """The pictures of a story, each once, with their captions."""
-    found: dict[str, _Shown] = {}
+    found: list[_Shown] = []
+    by_key: dict[str, _Shown] = {}
     for image, files, is_figure in region.pictures():
-        key = key_of_picture(files[0].url)
-        shown = found.get(key)
+        keys = dict.fromkeys(key_of_picture(file.url) for file in files)
+        shown = next((by_key[key] for key in keys if key in by_key), None)
         if shown is None:
-            shown = found[key] = _Shown(key, [], [], region.paragraphs_before(image), is_figure)
+            shown = _Shown(set(), [], [], region.paragraphs_before(image), is_figure)
+            found.append(shown)
+        shown.keys.update(keys)
+        by_key.update(dict.fromkeys(keys, shown))
         shown.elements.append(image)
         shown.files += files
         if alt := clean(image.get("alt") or "")[:LONGEST_ALT]:
             shown.alts.append(alt)
-    _caption(list(found.values()), region)
-    return list(found.values())
+    _caption(found, region)
+    return found
 
 
 def _caption(found: Sequence[_Shown], region: _Region) -> None:
     """Give each picture the caption in the largest box that holds no other picture and no paragraph."""
-    holds: dict[Element, set[str]] = {}
-    for shown in found:
+    holds: dict[Element, set[int]] = {}
+    for number, shown in enumerate(found):
         for image in shown.elements:
             for outer in _boxes(image, region):
-                holds.setdefault(outer, set()).add(shown.key)
+                holds.setdefault(outer, set()).add(number)
     for shown in found:
         for image in shown.elements:
             box = image
@@ -379,7 +397,7 @@ def _lead_of(found: Sequence[_Shown], page: Page, lead: str | None, objects: dic
     crops = [key_of_picture(lead)] if lead else []
     crops += objects
     for key in crops:
-        if (shown := next((one for one in found if one.key == key), None)) is not None:
+        if (shown := next((one for one in found if key in one.keys), None)) is not None:
             return shown
     first = next(iter(found), None)
     if first is not None and (not lead or (first.is_figure and first.after <= 1)):
@@ -388,12 +406,12 @@ def _lead_of(found: Sequence[_Shown], page: Page, lead: str | None, objects: dic
 
 
 def _placed(shown: _Shown, objects: dict[str, _Object], page: Page, lead: str | None, *, is_lead: bool) -> Placed:
-    told = objects.get(shown.key)
+    told = next((objects[key] for key in shown.keys if key in objects), None)
     files, caption = shown.files, shown.caption
     if told is not None:
         files = [*files, told.file]
         caption = joined(caption, told.caption)
-    if is_lead and lead and key_of_picture(lead) == shown.key:
+    if is_lead and lead and key_of_picture(lead) in shown.keys:
         files = [*files, _meta_file(lead, page)]
     file = largest(files)
     width, height = file.width, file.height
@@ -407,7 +425,7 @@ def _placed(shown: _Shown, objects: dict[str, _Object], page: Page, lead: str | 
 def _may_be_lead(lead: str, page: Page) -> bool:
     """Whether what metadata alone call the lead picture may be one: no icon, and nothing that the page shows small."""
     width, key = _meta_file(lead, page).width, key_of_picture(lead)
-    if is_doubtful(lead) or (width or SMALLEST_SIDE) < SMALLEST_SIDE:
+    if is_no_picture(lead) or (width or SMALLEST_SIDE) < SMALLEST_SIDE:
         return False
     images = islice(page.root.iter(*IMAGE_TAGS), MOST_IMAGES)
     return not any(_is_small(one) and key == _key_of(one, page) for one in images)
@@ -477,7 +495,7 @@ def _image_nodes(page: Page) -> Iterator[dict[str, Any]]:
 def _object(node: dict[str, Any], page: Page) -> _Object | None:
     address = next((one for key in ("contentUrl", "url", "@id") if isinstance(one := node.get(key), str)), "")
     url = page.absolute(address)
-    if url is None or is_doubtful(url):
+    if url is None or is_no_picture(url):
         return None
     text = next((t for key in ("caption", "description") if isinstance(t := node.get(key), str)), "")
     said = split_credit(clean_markup(text)) if text and len(text) <= LONGEST_CAPTION else Caption()

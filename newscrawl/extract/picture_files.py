@@ -57,7 +57,10 @@ _WIDTH_PARAMETER = frozenset({"w", "wid", "width", "imwidth"})
 _SIZE_IN_NAME = re.compile(r"[-_/](\d{2,4})x(\d{2,4})(?=[-_.][^/]{1,12}\Z|\.\w{3,4}\Z|/)")
 _WIDTH_IN_PATH = re.compile(r"/(?:[^/]*,)?(?:w_|width=|w=)(\d{2,5})(?=[,/])")
 _WRAPPED = re.compile(r"(?<=[/=,])(?:https?:/{1,2}|https?%3a%2f%2f|i\d\.wp\.com/)", re.IGNORECASE)
-_OF_FILE = frozenset({"url", "src", "image", "img", "u", "source", "uri", "imgurl"})
+#: Files of a site's design and of what it runs on, and pictures that show that another is being loaded.
+_NO_PICTURE = re.compile(
+    r"/(?:plugins|themes|wp-includes)/|/(?:[\w-]{0,20}[-_])?(?:spinner|ajax|transparent|1x1|clear|grey|empty)[-_.][^/]{0,20}\Z"
+)
 _EXTENSION = re.compile(r"(?:\.(?:jpe?g|png|webp|avif|gif|jfif|tiff?))+\Z")
 
 
@@ -126,7 +129,7 @@ def _unwrapped(url: str) -> str:
         inner = list(islice(_WRAPPED.finditer(url, 8), 1))
         if not inner:
             return url
-        begun = url[inner[0].start() :]
+        begun = f"https://{url[inner[0].end() :]}" if inner[0][0].startswith("i") else url[inner[0].start() :]
         is_value = url[inner[0].start() - 1] == "="
         url = begun.split("&")[0] if is_value else begun
         url = unquote(url) if "%" in url[:12] else url
@@ -193,7 +196,12 @@ def _own(element: Element, width: int | None, height: int | None, page: Page) ->
 def _address(written: str, page: Page) -> str | None:
     """An address, absolute, if it is no placeholder's."""
     url = page.absolute(written)
-    return None if url is None or is_doubtful(url) else url
+    return None if url is None or is_no_picture(url) else url
+
+
+def is_no_picture(url: str) -> bool:
+    """Whether an address is that of an icon, a placeholder, or a part of the site's design."""
+    return is_doubtful(url) or _NO_PICTURE.search(url[:LONGEST_ADDRESS].partition("?")[0].lower()) is not None
 
 
 def _sized(url: str, size: float, unit: str, width: int | None, height: int | None) -> File:
