@@ -120,6 +120,10 @@ FEED_STORAGES = {
 }
 # docs/reference/formats.md lists the formats.
 FEED_EXPORTERS = dict.fromkeys(("jsonlines", "jsonl", "jl"), "newscrawl.feeds.lines.ArticleLinesExporter") | {
+    "csv": "newscrawl.feeds.objects.CsvExporter",
+    "xml": "newscrawl.feeds.objects.XmlExporter",
+    "pickle": "newscrawl.feeds.objects.PickleExporter",
+    "marshal": "newscrawl.feeds.objects.MarshalExporter",
     "parquet": "newscrawl.feeds.parquet.ParquetExporter",
     "sqlite": "newscrawl.feeds.sqlite.SqliteExporter",
     "excel": "newscrawl.feeds.excel.ExcelExporter",

@@ -9,6 +9,39 @@ from dataclasses import InitVar, asdict, dataclass, field
 from hashlib import sha256
 from typing import Any
 
+_ADDED = "2026-11"
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture of the story. ``url`` is absolute, sizes are in pixels as the page tells them."""
+
+    url: str = field(metadata={"description": "Its address.", "format": "iri"})
+    caption: str | None = field(default=None, metadata={"description": "What is written below it."})
+    credit: str | None = field(default=None, metadata={"description": "Who made it or whose it is."})
+    alt: str | None = field(default=None, metadata={"description": "What stands in its place where it is not seen."})
+    width: int | None = field(default=None, metadata={"description": "Its width in pixels.", "minimum": 0})
+    height: int | None = field(default=None, metadata={"description": "Its height in pixels.", "minimum": 0})
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """An entry of a live blog. ``time`` is ISO 8601 with an offset; ``text`` is paragraphs as in ``Article.body``."""
+
+    time: str | None = field(default=None, metadata={"description": "When it came.", "format": "date-time"})
+    headline: str | None = field(default=None, metadata={"description": "Its headline."})
+    text: str = field(default="", metadata={"description": "Its paragraphs, separated by one blank line."})
+    markdown: str = field(default="", metadata={"description": "The same as CommonMark."})
+
+
+@dataclass(frozen=True, slots=True)
+class TextLink:
+    """A link in the story's text. ``url`` is absolute."""
+
+    url: str = field(metadata={"description": "Where it leads.", "format": "iri"})
+    text: str = field(default="", metadata={"description": "The words that are linked."})
+    internal: bool = field(default=False, metadata={"description": "Whether it leads to a page of the publisher."})
+
 
 @dataclass(frozen=True, slots=True)
 class Image:
@@ -32,6 +65,7 @@ class Article:
     A field's metadata are keywords of JSON Schema for it; its type is not among them, since the annotation says that.
     Three keys are not published: ``added``, since when the field is there, if it came after the first version;
     ``keys``, those of an object; ``watched``: ``False`` for a field whose loss says nothing of the pages.
+    A list holds texts, or objects of one of the classes above, whose fields have such metadata, too.
     Every form of output follows from this by :mod:`newscrawl.article.types`.
     """
 
@@ -114,6 +148,37 @@ class Article:
             "description": "The rule that gave each of headline, body and date_published.",
             "keys": ("headline", "body", "date_published"),
         },
+    )
+    body_markdown: str = field(
+        default="", metadata={"description": "The story as CommonMark, paragraph for paragraph.", "added": _ADDED}
+    )
+    images: list[Image] = field(
+        default_factory=list, metadata={"description": "The story's pictures, the main one first.", "added": _ADDED}
+    )
+    updates: list[Update] = field(
+        default_factory=list,
+        metadata={"description": "A live blog's updates, in the page's order.", "added": _ADDED},
+    )
+    publisher_name: str | None = field(
+        default=None, metadata={"description": "The publisher's name, as it writes it.", "added": _ADDED}
+    )
+    keywords: list[str] = field(
+        default_factory=list,
+        metadata={"description": "The publisher's keywords for search engines.", "added": _ADDED},
+    )
+    corrections: list[str] = field(
+        default_factory=list,
+        metadata={"description": "Corrections and editor's notes, as written.", "added": _ADDED, "watched": False},
+    )
+    contributors: list[str] = field(
+        default_factory=list,
+        metadata={"description": "Who else worked on the story: reporters and editors, or agencies.", "added": _ADDED},
+    )
+    dateline: str | None = field(
+        default=None, metadata={"description": "The dateline as written before the first sentence.", "added": _ADDED}
+    )
+    links_in_text: list[TextLink] = field(
+        default_factory=list, metadata={"description": "The links in the story's text, in its order.", "added": _ADDED}
     )
     #: What the page says of its dates (:class:`newscrawl.dates.found.Found`), which a later step reads.
     found: InitVar[Any] = None

@@ -19,6 +19,7 @@ from newscrawl.publishers import GENERIC, Publisher, by_name, by_url
 from newscrawl.streams import printable
 
 _WIDTH = 100  # characters of a value that are shown
+_PARAGRAPHS = ("body", "body_markdown")
 
 
 class Command(ProjectCommand):
@@ -85,7 +86,8 @@ def _document(article: Article, publisher: Publisher, without_match: Mapping[str
 def _lines(article: Article, publisher: Publisher, without_match: Mapping[str, tuple[str, ...]]) -> list[str]:
     lines = []
     for name, found in fields_of(article).items():
-        shown = _shown(found["value"] if name != "body" else article.paragraphs)
+        value = found["value"]
+        shown = _shown(value.split("\n\n") if name in _PARAGRAPHS and value else value)
         lines.append(f"{name:<16} {found['rule'] or '-':<32} {shown}".rstrip())
     lines += [
         "",
@@ -97,10 +99,16 @@ def _lines(article: Article, publisher: Publisher, without_match: Mapping[str, t
 
 def _shown(value: Any) -> str:
     if isinstance(value, list):
-        first = f"{value[0]}" if value else ""
-        text = first if len(value) < 2 else " | ".join(map(str, value))
+        text = " | ".join(map(_one, value))
         return f"({len(value)}) {_short(text)}" if value else "-"
     return "-" if value in (None, "") else _short(str(value))
+
+
+def _one(value: Any) -> str:
+    """A text of a list, or what an object of a list holds."""
+    if isinstance(value, dict):
+        return " ".join(str(part) for part in value.values() if part not in (None, "", False))
+    return str(value)
 
 
 def _short(text: str) -> str:
