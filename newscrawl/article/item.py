@@ -13,6 +13,18 @@ _ADDED = "2026-11"
 
 
 @dataclass(frozen=True, slots=True)
+class Image:
+    """A picture of the story. ``url`` is absolute, sizes are in pixels as the page tells them."""
+
+    url: str = field(metadata={"description": "Its address.", "format": "iri"})
+    caption: str | None = field(default=None, metadata={"description": "What is written below it."})
+    credit: str | None = field(default=None, metadata={"description": "Who made it or whose it is."})
+    alt: str | None = field(default=None, metadata={"description": "What stands in its place where it is not seen."})
+    width: int | None = field(default=None, metadata={"description": "Its width in pixels.", "minimum": 0})
+    height: int | None = field(default=None, metadata={"description": "Its height in pixels.", "minimum": 0})
+
+
+@dataclass(frozen=True, slots=True)
 class Update:
     """An entry of a live blog. ``time`` is ISO 8601 with an offset; ``text`` is paragraphs as in ``Article.body``."""
 
@@ -29,18 +41,6 @@ class TextLink:
     url: str = field(metadata={"description": "Where it leads.", "format": "iri"})
     text: str = field(default="", metadata={"description": "The words that are linked."})
     internal: bool = field(default=False, metadata={"description": "Whether it leads to a page of the publisher."})
-
-
-@dataclass(frozen=True, slots=True)
-class Image:
-    """A picture of the story. ``url`` is absolute, sizes are in pixels as the page tells them."""
-
-    url: str = field(metadata={"description": "Its address.", "format": "iri"})
-    caption: str | None = field(default=None, metadata={"description": "What is written below it."})
-    credit: str | None = field(default=None, metadata={"description": "Who made it or whose it is."})
-    alt: str | None = field(default=None, metadata={"description": "What stands in its place where it is not seen."})
-    width: int | None = field(default=None, metadata={"description": "Its width in pixels.", "minimum": 0})
-    height: int | None = field(default=None, metadata={"description": "Its height in pixels.", "minimum": 0})
 
 
 @dataclass
