@@ -18,6 +18,7 @@ from newscrawl.text.spaces import clean
 LONGEST_CAPTION = 1500
 #: Characters of the longest text that is a caption by its place alone, and of the longest credit.
 LONGEST_UNMARKED, LONGEST_CREDIT = 300, 160
+LONGEST_NAMES = 80  # characters of a credit; what is longer is a caption
 MOST_ELEMENTS = 200  # of a picture's box that are looked at
 MOST_CREDITS = 2  # that stand behind each other: "(Photo: Ann Lee/Agency) Agency"
 SIBLINGS = 2  # elements behind a picture that may be its caption and credit
@@ -85,7 +86,7 @@ _CREDITS = (_LABELLED, _BRACKETED, _COPYRIGHT, _ENDING)
 #: What parts a caption from its credit.
 _JOINTS = " |•·–—-(["
 _OWN_LABEL = re.compile(
-    rf"\W*(?:{_LABEL}\s?(?:[:：|/]| by\b| von\b| par\b)|©|\(c\)|copyright\b)\s*(.*?)[)\]]?\Z", re.IGNORECASE
+    rf"\W*(?:{_LABEL}\s?(?:[:：|/©]| by\b| von\b| par\b)|©|\(c\)|copyright\b)\s*(.*?)[)\]]?\Z", re.IGNORECASE
 )
 
 
@@ -158,6 +159,8 @@ def _is_marked(element: Element) -> bool:
 def _in_box(box: Element, *, unmarked: bool = False) -> Caption:
     """The same of the box alone."""
     captions, credited = _gather(box)
+    if not captions and any(map(_is_sentence, credited)):
+        captions, credited = credited, []  # it is called a credit, and has the caption in it
     owners = (_text_of(element, ()) for element in credited)
     credit = next((name for text in owners if len(text) <= LONGEST_CREDIT and (name := credit_of(text))), None)
     if captions or credited:
@@ -171,6 +174,11 @@ def _in_box(box: Element, *, unmarked: bool = False) -> Caption:
     if credit and said.credit and not _same(credit, said.credit):
         return Caption(text, credit)
     return Caption(said.text, credit or said.credit)
+
+
+def _is_sentence(element: Element) -> bool:
+    text = _text_of(element, ())
+    return len(text) > LONGEST_NAMES or ". " in text
 
 
 def _same(one: str, other: str) -> bool:

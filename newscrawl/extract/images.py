@@ -65,6 +65,10 @@ FIGURE_CLASS = re.compile(
 BUILDERS_CLASS = re.compile(
     r"galler(?:y|ies)-icons?|(?<!\S)(?:elementor|et_pb|vc|wp-block|fl|tve|brxe|jeg|td|tdb)[-_]\S*"
 )
+#: A size in an element's style of which pixels for tracking and icons are.
+_SMALL_STYLE = re.compile(r"(?<![-\w])(?:width|height)\s*:\s*\d{1,2}px", re.IGNORECASE)
+#: Classes of what plays a video: its picture is a part of that.
+VIDEO_CLASS = re.compile(r"(?<![a-z])(?:videos?|video-?player|players?|jwplayer|brightcove|vjs)(?![a-z])")
 _CARD = re.compile(r"card", re.IGNORECASE)  # systems call a figure so
 #: What an article has that is another story, and what systems mark up as one that only holds a picture has not.
 TITLE_TAGS = ("a", "h1", "h2", "h3", "h4")
@@ -130,11 +134,12 @@ def story_pictures(
     figure above the text is, and without one what metadata call the image, which has no element.
     """
     lead = main.value
-    found = _distinct(_Region(page, kept, headline, authors, lead))
+    is_told = main.rule not in SHOWN_RULES
+    found = _distinct(_Region(page, kept, headline, authors, lead if is_told else None))
     objects = _objects(page)
     first = _lead_of(found, page, lead, objects)
     placed = [_placed(one, objects, page, lead, is_lead=one is first) for one in found]
-    if first is None and lead and main.rule not in SHOWN_RULES and _may_be_lead(lead, page):
+    if first is None and lead and is_told and _may_be_lead(lead, page):
         placed.insert(0, Placed(_told_lead(lead, page, objects), None, 0, is_lead=True))
     keys = {key for one in found for key in one.keys} | {key_of_picture(one.image.url) for one in placed}
     return [*placed, *_only_told(objects, keys, len(kept))]
@@ -183,12 +188,16 @@ class _Region:
                 continue
             is_figure = _is_figure(image)
             is_lead = self.lead != "" and any(key_of_picture(file.url) == self.lead for file in files)
-            if not self._is_in_place(image, is_figure=is_figure, is_lead=is_lead) or self._is_foreign(image):
-                continue
-            if (largest(files).width or SMALLEST_SIDE) < SMALLEST_SIDE or self._is_portrait(image):
-                continue
-            if is_lead or not _leads_away(image, self.page):
+            if self._is_in_place(image, is_figure=is_figure, is_lead=is_lead) and (
+                is_lead or self._is_storys(image, files)
+            ):
                 yield image, files, is_figure
+
+    def _is_storys(self, image: Element, files: list[File]) -> bool:
+        """Whether a picture in its place is no icon, and of nothing else."""
+        if (largest(files).width or SMALLEST_SIDE) < SMALLEST_SIDE or self._is_foreign(image):
+            return False
+        return not self._is_portrait(image) and not _leads_away(image, self.page)
 
     def _is_near(self, image: Element) -> bool:
         """Whether a picture stands above the story's end, or in its box: most of a page's are of other stories."""
@@ -198,7 +207,9 @@ class _Region:
         """Whether a picture stands where pictures of the story do."""
         at = self.order[image]
         if is_lead and at < self.last:
-            return True
+            return not _leads_away(image, self.page) and not any(
+                one.tag in BESIDE_TAGS for one in image.iterancestors()
+            )
         if at >= self.last:
             return is_figure or _is_in_gallery(image)
         if at >= self.first:
@@ -254,6 +265,8 @@ def _text_above(image: Element, root: Element) -> str:
 
 def _is_small(image: Element) -> bool:
     width, height = side(image.get("width")), side(image.get("height"))
+    if (style := image.get("style")) and _SMALL_STYLE.search(style):
+        return True
     if (height or SMALLEST_SIDE) < SMALLEST_SIDE:
         return True
     return (width or SMALLEST_SIDE) < SMALLEST_SIDE and (height or 0) < LONG_SIDE
@@ -282,7 +295,9 @@ def _names_of(element: Element) -> str:
 
 def _read_beside(names: str) -> bool:
     words = words_about_itself(BUILDERS_CLASS.sub("", names))
-    return BESIDE_CLASS.search(words) is not None and LEAD_CLASS.search(words) is None
+    if LEAD_CLASS.search(words) is not None:
+        return False
+    return BESIDE_CLASS.search(words) is not None or VIDEO_CLASS.search(words) is not None
 
 
 def _read_figure(names: str) -> bool:

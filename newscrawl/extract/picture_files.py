@@ -46,7 +46,7 @@ _SIZE_FOLDER = re.compile(
     _SIZE_NAME.pattern
     + r"|\d{1,5}|fit-in|smart|resizer?|crop|scale|standard|images?|img|public|styles|v\d|filters:.*|[\w-]{20,}="
     r"|(?:width|height|w|h|q|quality|fit|format|f|auto|dpr|crop)=[^/]*|(?:(?:w|h|c|q|f|g|x|y|e|ar|al|lg|dpr|fl|usm|enc|blur)_[\w.:-]+,?)+"
-    r"|thumb(?:nail)?s"
+    r"|thumb(?:nail)?s|(?:[\w-]{1,40},){0,5}(?:width|height|imgsize|resizemode)-\d+(?:,[\w-]{1,40}){0,5}"
 )
 #: Parameters that tell a size, a crop or a format.
 _SIZE_PARAMETER = re.compile(
@@ -208,7 +208,7 @@ def _sized(url: str, size: float, unit: str, width: int | None, height: int | No
     """An address of a set, with the size that its descriptor tells; the height by the proportions of the element."""
     if unit == "w":
         wide = side(int(size))
-    elif unit == "x" and width:
+    elif unit == "x" and width and not any(size_in(url)):
         wide = side(int(size * width))
     else:
         return File(url, *size_in(url))
