@@ -170,6 +170,8 @@ def _in_box(box: Element, *, unmarked: bool = False) -> Caption:
     text = clean(" ".join(dict.fromkeys(texts))).rstrip(_JOINTS)
     if len(text) > LONGEST_CAPTION:
         return Caption(None, credit)
+    if credit and text.startswith("/"):  # the rest of it: "Ann Lee" / Agency
+        return Caption(None, clean(f"{credit} {text}"))
     said = split_credit(text)
     if credit and said.credit and not _same(credit, said.credit):
         return Caption(text, credit)

@@ -39,14 +39,14 @@ _SIZE_SUFFIX = re.compile(
 )
 #: A name of a file that only tells a size or a crop: the folders tell the picture.
 _SIZE_NAME = re.compile(
-    r"\d{3,5}|\d{0,5}x\d{0,5}|\d+(?:[_:,x]\d+){2,}|[wh][-_]?\d{2,5}|small|medium|large|original|default|full|master|thumb(?:nail)?|image"
+    r"\d{3,5}|\d{0,5}x\d{0,5}|\d+(?:[_:,x]\d+){2,}|[wh][-_]?\d{2,5}|small|medium|large|original|default|full|master|thumb(?:nail)?|image|rawimage"
 )
 #: A folder that only tells a size, a crop or a format.
 _SIZE_FOLDER = re.compile(
     _SIZE_NAME.pattern
     + r"|\d{1,5}|fit-in|smart|resizer?|crop|scale|standard|images?|img|public|styles|v\d|filters:.*|[\w-]{20,}="
     r"|(?:width|height|w|h|q|quality|fit|format|f|auto|dpr|crop)=[^/]*|(?:(?:w|h|c|q|f|g|x|y|e|ar|al|lg|dpr|fl|usm|enc|blur)_[\w.:-]+,?)+"
-    r"|thumb(?:nail)?s|(?:[\w-]{1,40},){0,5}(?:width|height|imgsize|resizemode)-\d+(?:,[\w-]{1,40}){0,5}"
+    r"|thumb(?:nail)?s|[swh]\d{2,4}(?:-[a-z]{1,4}\d{0,4}){0,8}|(?:[\w-]{1,40},){0,5}(?:width|height|imgsize|resizemode)-\d+(?:,[\w-]{1,40}){0,5}"
 )
 #: Parameters that tell a size, a crop or a format.
 _SIZE_PARAMETER = re.compile(
