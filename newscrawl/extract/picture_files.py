@@ -29,29 +29,36 @@ LARGEST_SIDE = 30_000  # pixels; a number above is no width
 #: A name of so many characters is that of one picture, wherever it stands: resizing services change the folders.
 TELLING_NAME = 10
 MOST_WRAPPED = 3  # addresses in one another: services that resize what another one has
+MOST_ENDINGS = 4  # of a name: "quay-scaled-1024x683.jpg.webp"
 MOST_CACHED = 1024
 
 _DIGITS = re.compile(r"\d{1,5}(?:\.0{1,4})?")
 #: What stands at the end of a file's name and tells its size or crop.
 _SIZE_SUFFIX = re.compile(
-    r"(?:[-_.@](?:\d{2,4}x\d{2,4}|\d{2,4}[wp]|w\d{2,4}|[1-4]x|scaled|e\d{10,14}|rotated|small|medium|large|xlarge|thumb(?:nail)?|full"
-    r"|original|jumbo|\w{0,12}jumbo|article(?:large|inline)|(?:three|sixteen)by\w{1,20}|master\d{2,4}|square\d{2,4}|1x1|4x3|3x2|16x9))+\Z"
+    r"[-_.@](?:\d{2,4}x\d{2,4}|\d{2,4}[wp]|w\d{2,4}|[1-4]x|scaled|e\d{10,14}|rotated|small|medium|large|xlarge"
+    r"|thumb(?:nail)?|full|original|\w{0,12}jumbo|article(?:large|inline)|(?:three|sixteen)by\w{1,20}|master\d{2,4}"
+    r"|square\d{2,4}|1x1|4x3|3x2|16x9)\Z"
 )
 #: A name of a file that only tells a size or a crop: the folders tell the picture.
 _SIZE_NAME = re.compile(
-    r"\d{3,5}|\d{0,5}x\d{0,5}|\d+(?:[_:,x]\d+){2,}|[wh][-_]?\d{2,5}|small|medium|large|original|default|full|master|thumb(?:nail)?|image|rawimage"
+    r"\d{3,5}|\d{0,5}x\d{0,5}|\d+(?:[_:,x]\d+){2,}|[wh][-_]?\d{2,5}"
+    r"|small|medium|large|original|default|full|master|thumb(?:nail)?|image|rawimage"
 )
+#: One setting of a service that resizes, as "w_600".
+_SETTING = r"(?:w|h|c|q|f|g|x|y|e|ar|al|lg|dpr|fl|usm|enc|blur)_[\w.:-]++"
 #: A folder that only tells a size, a crop or a format.
 _SIZE_FOLDER = re.compile(
-    _SIZE_NAME.pattern
-    + r"|\d{1,5}|fit-in|smart|resizer?|crop|scale|standard|images?|img|public|styles|v\d|filters:.*|[\w-]{20,}="
-    r"|(?:width|height|w|h|q|quality|fit|format|f|auto|dpr|crop)=[^/]*|(?:(?:w|h|c|q|f|g|x|y|e|ar|al|lg|dpr|fl|usm|enc|blur)_[\w.:-]+,?)+"
-    r"|thumb(?:nail)?s|[swh]\d{2,4}(?:-[a-z]{1,4}\d{0,4}){0,8}|(?:[\w-]{1,40},){0,5}(?:width|height|imgsize|resizemode)-\d+(?:,[\w-]{1,40}){0,5}"
+    rf"{_SIZE_NAME.pattern}|{_SETTING}(?:,{_SETTING})*+,?"
+    r"|\d{1,5}|fit-in|smart|resizer?|crop|scale|standard|images?|img|public|styles|v\d|thumb(?:nail)?s"
+    r"|filters:.*|[\w-]{20,}=|(?:width|height|w|h|q|quality|fit|format|f|auto|dpr|crop)=[^/]*"
+    r"|[swh]\d{2,4}(?:-[a-z]{1,4}\d{0,4}){0,8}"
+    r"|(?:[\w-]{1,40},){0,5}(?:width|height|imgsize|resizemode)-\d+(?:,[\w-]{1,40}){0,5}"
 )
-#: Parameters that tell a size, a crop or a format.
+#: Parameters that tell a size, a crop or a format, or sign those.
 _SIZE_PARAMETER = re.compile(
-    r"w|h|wid|hei|width|height|imwidth|size|sz|fit|crop|resize|quality|q|qlt|format|fm|fmt|auto|dpr|rect|ssl|strip|s|sig|auth|v|cb|t|ts|ixlib|ixid|smart"
-    r"|focal|focalpoint|x|y|itok|precrop|crop\w+|upscale|disable|enable|dt|im|impolicy|im\w+|ratio|optimize|op_\w+|tr|func"
+    r"w|h|wid|hei|width|height|imwidth|size|sz|fit|crop|resize|quality|q|qlt|format|fm|fmt|auto|dpr|rect|ssl|strip|s"
+    r"|sig|auth|v|cb|t|ts|ixlib|ixid|smart|focal|focalpoint|x|y|itok|precrop|crop\w+|upscale|disable|enable|dt|im"
+    r"|impolicy|im\w+|ratio|optimize|op_\w+|tr|func"
 )
 _WIDTH_PARAMETER = frozenset({"w", "wid", "width", "imwidth"})
 _SIZE_IN_NAME = re.compile(r"[-_/](\d{2,4})x(\d{2,4})(?=[-_.][^/]{1,12}\Z|\.\w{3,4}\Z|/)")
@@ -61,7 +68,7 @@ _WRAPPED = re.compile(r"(?<=[/=,])(?:https?:/{1,2}|https?%3a%2f%2f|i\d\.wp\.com/
 _NO_PICTURE = re.compile(
     r"/(?:plugins|themes|wp-includes)/|/(?:[\w-]{0,20}[-_])?(?:spinner|ajax|transparent|1x1|clear|grey|empty)[-_.][^/]{0,20}\Z"
 )
-_EXTENSION = re.compile(r"(?:\.(?:jpe?g|png|webp|avif|gif|jfif|tiff?))+\Z")
+_EXTENSION = re.compile(r"\.(?:jpe?g|png|webp|avif|gif|jfif|tiff?)\Z")
 
 
 class File(NamedTuple):
@@ -105,7 +112,7 @@ def key_of_picture(url: str) -> str:
         return address
     path = unquote(parts.path).lower()
     folders, _, name = path.rpartition("/")
-    stem = _SIZE_SUFFIX.sub("", _EXTENSION.sub("", name)) or name
+    stem = _without(_SIZE_SUFFIX, _without(_EXTENSION, name)) or name
     is_size = _SIZE_NAME.fullmatch(stem) is not None
     if len(stem) >= TELLING_NAME and not is_size and names_picture(path):
         return stem
@@ -115,6 +122,16 @@ def key_of_picture(url: str) -> str:
         return path
     query = "" if names_picture(path) and told else "&".join(_telling(parts.query))
     return "/".join(told) + (f"?{query}" if query else "")
+
+
+def _without(ending: re.Pattern[str], name: str) -> str:
+    """A name without some endings, as many as it has of them."""
+    for _ in range(MOST_ENDINGS):
+        match = ending.search(name)
+        if match is None:
+            break
+        name = name[: match.start()]
+    return name
 
 
 def _telling(query: str) -> Iterator[str]:
