@@ -63,6 +63,9 @@ ARCHIVE_SIZE = 1_000_000_000  # bytes after which the next file begins
 IMAGES = None  # the folder; None: none are downloaded
 IMAGES_MAXSIZE = 20 * 1024 * 1024  # bytes of a picture; a larger one is not kept
 
+# Fields.
+BODY_MARKDOWN = True  # whether articles have body_markdown: the story with its headings, lists, quotations and links
+
 # Browser. It needs the extra "browser": docs/how-to/browser.md.
 #
 # "listings": Chromium reads listings that have no links to articles without scripts. "all": it also reads articles that

@@ -22,6 +22,8 @@ from newscrawl.extract import (
 )
 from newscrawl.extract.body import extract_body
 from newscrawl.extract.dates import find_dates
+from newscrawl.extract.images import images_of, story_pictures
+from newscrawl.extract.markdown import markdown_of
 from newscrawl.extract.page import Page
 from newscrawl.extract.prose import Told
 from newscrawl.extract.value import Value
@@ -45,10 +47,11 @@ FIELDS: Mapping[str, Callable[[Page, Publisher], Value[Any]]] = {
 TOLD_RULES = ("headline", "body", "date_published")
 
 
-def extract(page: Page, site: Site, fetched_at: datetime, section_name: str = "") -> Article:
+def extract(page: Page, site: Site, fetched_at: datetime, section_name: str = "", *, markdown: bool = True) -> Article:
     """The article on a page, before any pipeline: dates unread, offers still in the body.
 
-    ``section_name`` is what to give when the page has no breadcrumb; ``fetched_at`` is aware.
+    ``section_name`` is what to give when the page has no breadcrumb; ``fetched_at`` is aware; without ``markdown``,
+    ``body_markdown`` is not made.
     """
     found = find_dates(page, site.publisher, fetched_at)
     values = {name: read(page, site.publisher) for name, read in FIELDS.items()}
@@ -61,13 +64,17 @@ def extract(page: Page, site: Site, fetched_at: datetime, section_name: str = ""
     told = Told(values["headline"].value, values["authors"].value, values["description"].value or "")
     premium, live = values["premium"].value, values["live"].value
     body, rule = extract_body(page, site.publisher, told, premium=premium, live=live, dated=dated)
-    values["body"] = Value("\n\n".join(body), rule)
+    values["body"] = Value("\n\n".join(block.text for block in body), rule)
+    pictures = story_pictures(page, body, told.headline, told.authors, values["image"]) if body else []
+    values["images"] = Value(images_of(pictures))
     article = Article(
         publisher=site.name,
         crawled_at=fetched_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         found=found,
         **{name: value for name, (value, _) in values.items()},
     )
+    if markdown:
+        article.story = markdown_of(body, page.absolute)
     article.rules = {name: rule for name, (_, rule) in values.items()}
     article.extraction = {name: article.rules.pop(name, None) for name in TOLD_RULES}
     return article
