@@ -12,10 +12,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import islice
+from itertools import accumulate, islice
 from typing import Any, NamedTuple
 
 from lxml import etree
@@ -41,7 +43,6 @@ from newscrawl.extract.shown_image import (
     LEAD_CLASS,
     LEAD_DEPTH,
     MAIN_TAGS,
-    MOST_IMAGES,
     SHOWN_RULES,
     SMALLEST_SIDE,
 )
@@ -75,6 +76,7 @@ TITLE_TAGS = ("a", "h1", "h2", "h3", "h4")
 GALLERY_DEPTH = 5  # elements around a picture among which its gallery is
 BOX_DEPTH = 6  # elements around a picture that may hold no more than it and its caption
 LONGEST_ALT = 1000  # characters
+MOST_IMAGES = 1000  # of a page that are looked at
 MOST_OBJECTS = 100  # of JSON-LD that describe pictures
 LONG_SIDE = 250  # pixels of height from which a narrow picture is no icon
 WIDE = 600  # pixels from which a picture between the headline and the text is no card's
@@ -151,21 +153,36 @@ class _Region:
     def __init__(self, page: Page, kept: Sequence[Block], headline: str, authors: Sequence[str], lead: str | None):
         self.page, self.kept = page, kept
         self.lead = key_of_picture(lead) if lead else ""
+        self._lead_name = self.lead.partition("?")[0].rpartition("/")[2]
         self._headline = headline
         self._authors = {author.casefold() for author in authors}
-        self.order = page.tree.order
-        elements = [block.element for block in kept if block.element is not None]
+        self._numbers = self._numbered({block.element for block in kept} - {None})
+        elements = [block.element for block in kept if block.element in self._numbers]
         if elements:
-            self.box = innermost((Weighed(b, len(b.text)) for b in kept if b.element is not None), NEARLY_ALL)
+            weighed = (Weighed(block, len(block.text)) for block in kept if block.element in self._numbers)
+            self.box = innermost(weighed, NEARLY_ALL)
         else:
             elements = story_elements(page)[:1]
             self.box = elements[0] if elements else None
+            self._numbers |= dict.fromkeys(elements, -1)
         self.frame = {*elements, *elements_around(elements)}
         self._in_box = inside(*([] if self.box is None else [self.box]))
-        numbers = [self.order[element] for element in elements]
-        self.first = min(numbers, default=0)
-        self.last = page.tree.end(elements[numbers.index(max(numbers))]) if elements else 0
+        numbers = [self._numbers[element] for element in elements]
+        self._first, self._last = min(numbers, default=0), max(numbers, default=0)
+        self._in_last = inside(*(element for element in elements if self._numbers[element] == self._last))
+        #: Where each paragraph begins; one without an element where the one before it does.
+        self._begins = list(accumulate((self._numbers.get(block.element, 0) for block in kept), max))
+        self._within: dict[Element, list[int]] = defaultdict(list)
+        for number, block in enumerate(kept):
+            self._within[block.element].append(number)
+        self._above: dict[Element, dict[Element, int]] = {}
         self._foreign: dict[Element, bool] = {}
+
+    def _numbered(self, elements: set[Element]) -> dict[Element, int]:
+        """Pictures, top headings and some elements, each with a number, in document order."""
+        tags = {"h1", *IMAGE_TAGS}
+        found = self.page.root.iter(*tags, *(element.tag for element in elements))
+        return {one: number for number, one in enumerate(found) if one.tag in tags or one in elements}
 
     @cached_property
     def head(self) -> int:
@@ -174,7 +191,7 @@ class _Region:
         tops = self.page.tree.tagged("h1")
         own = next((top for top in tops if key and key_of(text_of(top)) == key), None)
         top = own if own is not None else next(iter(tops), None)
-        return -1 if top is None else self.order[top]
+        return -1 if top is None else self._numbers.get(top, -1)
 
     @cached_property
     def story(self) -> Callable[[Element | None], bool]:
@@ -183,15 +200,29 @@ class _Region:
 
     def pictures(self) -> Iterator[tuple[Element, list[File], bool]]:
         """The elements of the story's pictures, their files, and whether each is marked as a figure."""
-        for image in islice(self.page.root.iter(*IMAGE_TAGS), MOST_IMAGES):
-            if _is_small(image) or not self._is_near(image) or not (files := files_of(image, self.page)):
+        images = (one for one in self._numbers if one.tag in IMAGE_TAGS)
+        for image in islice(images, MOST_IMAGES):
+            if self._is_far(image) or _is_small(image):
                 continue
             is_figure = _is_figure(image)
-            is_lead = self.lead != "" and any(key_of_picture(file.url) == self.lead for file in files)
-            if self._is_in_place(image, is_figure=is_figure, is_lead=is_lead) and (
-                is_lead or self._is_storys(image, files)
-            ):
+            is_in_place = self._is_in_place(image, is_figure=is_figure)
+            if not is_in_place and not self._may_be_lead(image):
+                continue
+            files = files_of(image, self.page)
+            if self._is_lead(image, files) or (files and is_in_place and self._is_storys(image, files)):
                 yield image, files, is_figure
+
+    def _may_be_lead(self, image: Element) -> bool:
+        """Whether a picture has the main one's name in an attribute."""
+        return self._lead_name != "" and any(self._lead_name in value.lower() for value in image.values())
+
+    def _is_lead(self, image: Element, files: list[File]) -> bool:
+        """Whether a picture is what metadata call the image, and stands above the story's end as such."""
+        if not self.lead or all(key_of_picture(file.url) != self.lead for file in files):
+            return False
+        if self._numbers[image] > self._last or _leads_away(image, self.page):
+            return False
+        return not any(outer.tag in BESIDE_TAGS for outer in image.iterancestors())
 
     def _is_storys(self, image: Element, files: list[File]) -> bool:
         """Whether a picture in its place is no icon, and of nothing else."""
@@ -199,20 +230,16 @@ class _Region:
             return False
         return not self._is_portrait(image) and not _leads_away(image, self.page)
 
-    def _is_near(self, image: Element) -> bool:
-        """Whether a picture stands above the story's end, or in its box: most of a page's are of other stories."""
-        return self.order[image] < self.last or self._in_box(image)
+    def _is_far(self, image: Element) -> bool:
+        """Whether a picture stands behind the story and outside of its box, as most of a page's do."""
+        return self._numbers[image] > self._last and not self._in_box(image)
 
-    def _is_in_place(self, image: Element, *, is_figure: bool, is_lead: bool) -> bool:
+    def _is_in_place(self, image: Element, *, is_figure: bool) -> bool:
         """Whether a picture stands where pictures of the story do."""
-        at = self.order[image]
-        if is_lead and at < self.last:
-            return not _leads_away(image, self.page) and not any(
-                one.tag in BESIDE_TAGS for one in image.iterancestors()
-            )
-        if at >= self.last:
+        at = self._numbers[image]
+        if at > self._last and not self._in_last(image):
             return is_figure or _is_in_gallery(image)
-        if at >= self.first:
+        if at > self._first:
             return is_figure or self._in_box(image)
         if at > self.head:
             return is_figure or (side(image.get("width")) or 0) >= (PAGE_WIDTH if self._in_box(image) else WIDE)
@@ -236,31 +263,35 @@ class _Region:
         return clean(image.get("alt") or "").casefold() in self._authors
 
     def paragraphs_before(self, image: Element) -> int:
-        """How many of the story's paragraphs begin above a picture."""
-        at = self.order[image]
-        number = 0
-        for number, block in enumerate(self.kept, 1):
-            if block.element is None or self.order[block.element] > at:
-                return number - 1
-            if self._in_text(block, image):
-                return number - 1
-        return number
-
-    def _in_text(self, block: Block, image: Element) -> bool:
-        """Whether a paragraph is text around a picture, and stands below it."""
-        if block.element not in image.iterancestors():
-            return False
-        return block.text[-TEXT_END:] not in _text_above(image, block.element)
+        """How many of the story's paragraphs stand above a picture."""
+        before = bisect_right(self._begins, self._numbers[image])
+        around = next((outer for outer in image.iterancestors() if outer in self._within), None)
+        if around is None:
+            return before
+        if around not in self._above:
+            self._above[around] = _counted_above(around, [self.kept[n].text[-TEXT_END:] for n in self._within[around]])
+        left = len(self._within[around]) - self._above[around][image]
+        return min(before, self._within[around][-1] + 1 - left) if left else before
 
 
-def _text_above(image: Element, root: Element) -> str:
-    """The text of an element above a picture in it."""
+def _counted_above(root: Element, ends: Sequence[str]) -> dict[Element, int]:
+    """Of the pictures in an element, how many of its paragraphs end above each, by the ends of their texts."""
+    texts: list[str] = []
+    images: list[Element] = []
     pieces: list[str] = []
     for event, element in etree.iterwalk(root, events=("start", "end")):
-        if element is image:
-            break
+        if event == "start" and element.tag in IMAGE_TAGS:
+            images.append(element)
+            texts.append(clean("".join(pieces)))
+            pieces = []
         pieces.append((element.text if event == "start" else element.tail) or "")
-    return clean("".join(pieces))
+    counts: dict[Element, int] = {}
+    count = 0
+    for image, text in zip(images, texts, strict=True):
+        while count < len(ends) and ends[count] in text:
+            count += 1
+        counts[image] = count
+    return counts
 
 
 def _is_small(image: Element) -> bool:
@@ -443,7 +474,10 @@ def _may_be_lead(lead: str, page: Page) -> bool:
     if is_no_picture(lead) or (width or SMALLEST_SIDE) < SMALLEST_SIDE:
         return False
     images = islice(page.root.iter(*IMAGE_TAGS), MOST_IMAGES)
-    return not any(_is_small(one) and key == _key_of(one, page) for one in images)
+    name = key.rpartition("/")[2]
+    return not any(
+        name in (one.get("src") or "").lower() and _is_small(one) and key == _key_of(one, page) for one in images
+    )
 
 
 def _key_of(image: Element, page: Page) -> str:

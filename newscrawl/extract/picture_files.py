@@ -198,9 +198,11 @@ def _own(element: Element, width: int | None, height: int | None, page: Page) ->
     attributes = element.keys()
     for name in SET_ATTRIBUTES:
         if name in attributes:
-            for address, size, unit in islice(sized_in(element.get(name) or ""), MOST_FILES):
+            sized = islice(sized_in(element.get(name) or ""), MOST_FILES)
+            for address, size, unit in sorted(sized, key=_by_size):
                 if url := _address(address, page):
                     yield _sized(url, size, unit, width, height)
+                    break  # the largest
     for name in (*LAZY_ATTRIBUTES, "src"):
         if name in attributes and (url := _address(element.get(name) or "", page)):
             told = size_in(url)
@@ -208,6 +210,10 @@ def _own(element: Element, width: int | None, height: int | None, page: Page) ->
                 yield File(url, *told, original=not any(told))
             else:
                 yield File(url, *(told if any(told) else (width, height)))
+
+
+def _by_size(sized: tuple[str, float, str]) -> float:
+    return -sized[1]
 
 
 def _address(written: str, page: Page) -> str | None:
