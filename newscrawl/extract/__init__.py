@@ -65,14 +65,14 @@ def extract(page: Page, site: Site, fetched_at: datetime, section_name: str = ""
     premium, live = values["premium"].value, values["live"].value
     body, rule = extract_body(page, site.publisher, told, premium=premium, live=live, dated=dated)
     values["body"] = Value("\n\n".join(block.text for block in body), rule)
-    pictures = story_pictures(page, body, told.headline, told.authors, values["image"]) if body else []
-    values["images"] = Value(images_of(pictures))
     article = Article(
         publisher=site.name,
         crawled_at=fetched_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         found=found,
         **{name: value for name, (value, _) in values.items()},
     )
+    pictures = story_pictures(page, body, told.headline, told.authors, values["image"]) if body else []
+    article.images = images_of(pictures)
     if markdown:
         article.story = markdown_of(body, page.absolute)
     article.rules = {name: rule for name, (_, rule) in values.items()}
