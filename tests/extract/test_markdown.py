@@ -56,7 +56,7 @@ INLINE = st.recursive(
         st.sampled_from(
             ["b", "strong", "em", "i", "code", "a href=/x(y", "a", "span", "a href='/p|q`r'", "kbd", "sup"]
         ),
-        st.lists(inner, max_size=4),
+        st.lists(inner, min_size=1, max_size=4),
     ),
     max_leaves=12,
 )
@@ -66,7 +66,7 @@ TREES = st.recursive(
     lambda inner: st.builds(
         lambda tag, parts: f"<{tag}>{''.join(parts)}</{tag.split()[0]}>",
         st.sampled_from([*TAGS.split(), "ol start=7", "li value=3", "td colspan=2", "td rowspan=2", "ol reversed"]),
-        st.lists(inner, max_size=4),
+        st.lists(inner, min_size=1, max_size=4),
     ),
     max_leaves=20,
 )
