@@ -37,7 +37,7 @@ def is_sample(url: str) -> bool:
 def answered(settings: BaseSettings, day: int = 1) -> dict[str, Any]:
     """The settings with which a crawl's requests for the sample edition are answered, as it is on a day: 1, 2 or 3."""
     handlers = settings.getdict("DOWNLOAD_HANDLERS") | {"http": "newscrawl.demo.handler.SampleDownloadHandler"}
-    return {"DOWNLOAD_HANDLERS": handlers, "DEMO_DAY": day, "IMAGES": None}  # whose addresses lead nowhere
+    return {"DOWNLOAD_HANDLERS": handlers, "DEMO_DAY": day}
 
 
 def feeds_of(settings: BaseSettings, *, demo: bool) -> dict[Any, dict[str, Any]]:

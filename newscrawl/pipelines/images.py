@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from typing import Any, NoReturn, Self
+from typing import Any, Self
 
 from scrapy import Request
 from scrapy.crawler import Crawler
@@ -41,8 +41,6 @@ class ImagesPipeline(MediaPipeline):
 
     Raises ``ValueError`` where the folder cannot be made.
     """
-
-    LOG_FAILED_RESULTS = False
 
     def __init__(self, folder: Path, *, crawler: Crawler):
         super().__init__(crawler=crawler)
@@ -94,12 +92,13 @@ class ImagesPipeline(MediaPipeline):
         self.counts.pictures += 1
         return {"url": request.url, "path": path, "checksum": None, "status": "downloaded"}
 
-    def media_failed(self, failure: Failure, request: Request, info: MediaPipeline.SpiderInfo) -> NoReturn:
-        """Scrapy calls it for what :meth:`media_downloaded` raises, too."""
+    def media_failed(  # type: ignore[override]
+        self, failure: Failure, request: Request, info: MediaPipeline.SpiderInfo
+    ) -> None:
+        """What :meth:`media_downloaded` raises comes here, too. What Scrapy is given back, it logs with a traceback."""
         self.counts.pictures_failed += 1
         why = failure.value
         logger.info("Picture not kept: %s (%s)", request.url, str(why) or type(why).__name__)
-        raise FileException(str(why))
 
     def item_completed(self, results: list[FileInfoOrError], item: Any, info: MediaPipeline.SpiderInfo) -> Any:
         if len(info.downloaded) > _MOST_REMEMBERED:
