@@ -106,7 +106,7 @@ def _grouped(story: Iterable[Paragraph]) -> Iterable[list[Paragraph]]:
     """The paragraphs, the rows of one table together."""
     group: list[Paragraph] = []
     for one in story:
-        if group and (one.row is None or not _are_one_table(group[-1], one)):
+        if group and (one.row is None or not are_one_table(group[-1], one)):
             yield group
             group = []
         group.append(one)
@@ -114,7 +114,8 @@ def _grouped(story: Iterable[Paragraph]) -> Iterable[list[Paragraph]]:
         yield group
 
 
-def _are_one_table(before: Paragraph, one: Paragraph) -> bool:
+def are_one_table(before: Paragraph, one: Paragraph) -> bool:
+    """Whether two paragraphs are rows of one table."""
     if before.row is None or one.row is None:
         return False
     return before.row.table == one.row.table and before.around == one.around

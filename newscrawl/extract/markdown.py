@@ -7,15 +7,18 @@ stands there alone.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from newscrawl.addresses.outgoing import outgoing
-from newscrawl.article.markdown import Link, Paragraph, Row
+from newscrawl.article.item import Image
+from newscrawl.article.markdown import Item, Link, Paragraph, Quote, Row, are_one_table
 from newscrawl.bounded import Remembered
 from newscrawl.extract.blocks import LINE_BREAK, Block
 from newscrawl.extract.css import Element, Once
 from newscrawl.extract.embeds import is_post, source_of
+from newscrawl.extract.images import Placed
 from newscrawl.extract.inline import Inline, destination, escaped
 from newscrawl.extract.structure import Structure, is_head
 from newscrawl.text.spaces import clean, printable
@@ -68,6 +71,45 @@ def _with_sources(
             label = escaped(source.author or url)
             made[numbers[-1]] = replace(made[numbers[-1]], source=f"[{label}]: {destination(url)}")
     return made
+
+
+def with_pictures(story: Sequence[Paragraph], pictures: Iterable[Placed]) -> list[Paragraph]:
+    """A story's paragraphs with the pictures that the page shows between them, each with its caption."""
+    at: dict[int, list[Image]] = defaultdict(list)
+    for picture in pictures:
+        if picture.element is not None:
+            at[_behind_table(story, picture.after)].append(picture.image)
+    found: list[Paragraph] = []
+    for n in range(len(story) + 1):
+        found += (Paragraph(_picture(image), _around_both(story, n), is_picture=True) for image in at[n])
+        found += story[n : n + 1]
+    return found
+
+
+def _behind_table(story: Sequence[Paragraph], number: int) -> int:
+    """Where a picture stands that would part a table's rows: behind them."""
+    while 0 < number < len(story) and are_one_table(story[number - 1], story[number]):
+        number += 1
+    return number
+
+
+def _around_both(story: Sequence[Paragraph], number: int) -> tuple[Quote | Item, ...]:
+    """What a picture between two paragraphs stands in: what is around both, an item of a list that goes on, too."""
+    if not 0 < number < len(story):
+        return ()
+    before, behind = story[number - 1].around, story[number].around
+    same = 0
+    for one, other in zip(before, behind, strict=False):
+        if one != other:
+            goes_on = isinstance(one, Item) and isinstance(other, Item) and one.list == other.list
+            return before[: same + goes_on]
+        same += 1
+    return before[:same]
+
+
+def _picture(image: Image) -> str:
+    shown = f"![{escaped(image.alt or '')}]({destination(image.url)})"
+    return f"{shown}\n*{escaped(image.caption)}*" if image.caption else shown
 
 
 def _place(url: str) -> str:
