@@ -92,7 +92,7 @@ def _grouped(story: Iterable[Paragraph]) -> Iterable[list[Paragraph]]:
     """The paragraphs, the rows of one table together."""
     group: list[Paragraph] = []
     for one in story:
-        if group and not _are_one_table(group[-1], one):
+        if group and (one.row is None or not _are_one_table(group[-1], one)):
             yield group
             group = []
         group.append(one)
@@ -129,6 +129,10 @@ class _Writer:
 
     def write(self, group: Sequence[Paragraph]) -> None:
         around = group[0].around
+        if not around:  # as most paragraphs are
+            self._open.clear()
+            self.lines += ["", *_lines_of(group)] if self.lines else _lines_of(group)
+            return
         same = sum(1 for _ in takewhile(_is_same, zip(self._open, around, strict=False)))
         before = self._open[same].what if same < len(self._open) else None
         self._separate(before, around[same:], same)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
@@ -18,8 +18,9 @@ from newscrawl.text.spaces import printable
 _LINK, _CODE, _STRONG, _EMPHASIS = "link", "code", "**", "*"
 _KINDS = {"a": _LINK, "b": _STRONG, "strong": _STRONG, "em": _EMPHASIS, "i": _EMPHASIS}
 _KINDS |= dict.fromkeys(("code", "kbd", "samp", "tt"), _CODE)
-#: Characters that are markup wherever they stand; ``_`` is none within a word.
-_SIGNS = re.compile(r"[\\`*\[\]<~|]|(?<![^\W_])_|_(?![^\W_])|&(?=[#A-Za-z]|$)")
+#: Characters that are markup: ``_`` not within a word, ``&`` only before what may be an entity.
+_SIGNS = re.compile(r"[\\`*\[\]<~|_&]")
+_NO_ENTITY = re.compile(r"[^#A-Za-z]")
 #: What is markup at the beginning of a line: headings, quotations, items of lists; lines below headings and tables.
 _AT_LINE_START = re.compile(r"#{1,6}(?=\s|$)|>|[-+](?=\s|$)|(?::?-+:?|-[-\s]*|=+)\s*$")
 _NUMBER_AT_LINE_START = re.compile(r"\A(\d{1,9})([.)])(?=\s|$)", re.ASCII)
@@ -52,17 +53,23 @@ class Inline:
 
     def lines(self, block: Block, *, verse: bool = False) -> str:
         """A paragraph; a line break in it is one of Markdown's. ``verse``: line ends in the source are line breaks."""
+        if _is_plain(block) and not verse:
+            return _at_line_start(escaped(block.text))
         text = _written(self.runs(block, verse=verse))
+        if "\n" not in text:
+            return _at_line_start(text)
         return "\\\n".join(_at_line_start(line.strip()) for line in text.split("\n"))
 
     def line(self, block: Block, *, in_cell: bool = False) -> str:
         """The same on one line, which stands behind other text: of a heading or, ``in_cell``, of a table."""
+        if _is_plain(block):
+            return escaped(block.text)
         return _written(self.runs(block), in_cell=in_cell).replace("\n", " ")
 
     def runs(self, block: Block, *, verse: bool = False) -> list[Run]:
         """The pieces of a paragraph; the text alone where they do not make it."""
         pieces = _by_lines(block) if verse else zip(block.pieces, block.styles, strict=True)
-        runs = _joined(_pieces(pieces, self._styles_of))
+        runs = _runs(pieces, self._styles_of)
         if "".join(run.text for run in runs).replace("\n", " ") != block.text:
             return [Run(block.text)]
         return runs
@@ -84,6 +91,11 @@ class Inline:
         return tuple(styles)
 
 
+def _is_plain(block: Block) -> bool:
+    """Whether a paragraph is no more than its text."""
+    return not any(block.styles) and LINE_BREAK not in block.pieces
+
+
 def _by_lines(block: Block) -> Iterator[tuple[str, tuple[Element, ...]]]:
     for piece, styles in zip(block.pieces, block.styles, strict=True):
         for n, line in enumerate(piece.split("\n")):
@@ -92,28 +104,52 @@ def _by_lines(block: Block) -> Iterator[tuple[str, tuple[Element, ...]]]:
             yield line, styles
 
 
-def _pieces(
-    pieces: Iterator[tuple[str, tuple[Element, ...]]], styles_of: Callable[[tuple[Element, ...]], tuple[Style, ...]]
-) -> Iterator[Run]:
-    """Pieces without double white space; a space between two has the styles that both have."""
-    before: tuple[Style, ...] | None = None
+def _runs(
+    pieces: Iterable[tuple[str, tuple[Element, ...]]], styles_of: Callable[[tuple[Element, ...]], tuple[Style, ...]]
+) -> list[Run]:
+    """Pieces without double white space, neighbours of the same styles as one."""
+    runs: list[Run] = []
+    texts: list[str] = []  # of the run that is being read
+    before: tuple[Style, ...] = ()
     space = ""
     for piece, elements in pieces:
-        text = printable(piece)
-        words = text.split()
-        if piece == LINE_BREAK:
-            space = "\n"
-        elif not words or text[0].isspace():
-            space = space or (" " if text else "")
-        if not words:
+        text = " ".join(piece.split())
+        if not text.isprintable():
+            piece = printable(piece)
+            text = " ".join(piece.split())
+        if not text:
+            space = "\n" if piece == LINE_BREAK else space or " " * bool(piece)
             continue
         styles = styles_of(elements) if elements else ()
-        if before is not None and space:
-            yield Run(space, _common(before, styles))
-        elif before and styles and before[-1].kind == styles[-1].kind == _CODE:  # two right beside each other
-            styles = before
-        yield Run(" ".join(words), styles)
-        before, space = styles, " " if text[-1].isspace() else ""
+        space = space or " " * piece[0].isspace()
+        if not space and before and styles and before[-1].kind == styles[-1].kind == _CODE:
+            styles = before  # two right beside each other
+        if not texts:
+            texts.append(text)
+        elif styles == before:
+            texts.append(space + text)
+        else:
+            texts = _begun(runs, Run("".join(texts), before), space, Run(text, styles))
+        before, space = styles, " " * piece[-1].isspace()
+    if texts:
+        runs.append(Run("".join(texts), before))
+    return runs
+
+
+def _begun(runs: list[Run], ended: Run, space: str, run: Run) -> list[str]:
+    """Note a run that has ended; the text of the next one. A space between them has the styles that both have."""
+    if not space:
+        runs.append(ended)
+        return [run.text]
+    common = _common(ended.styles, run.styles)
+    if common == ended.styles:
+        runs.append(Run(ended.text + space, common))
+    elif common == run.styles:
+        runs.append(ended)
+        return [space + run.text]
+    else:
+        runs += (ended, Run(space, common))
+    return [run.text]
 
 
 def _common(one: tuple[Style, ...], other: tuple[Style, ...]) -> tuple[Style, ...]:
@@ -125,18 +161,22 @@ def _common(one: tuple[Style, ...], other: tuple[Style, ...]) -> tuple[Style, ..
     return one[:same]
 
 
-def _joined(runs: Iterator[Run]) -> list[Run]:
-    """Neighbouring pieces of the same styles as one."""
-    return [Run("".join(run.text for run in same), styles) for styles, same in groupby(runs, lambda run: run.styles)]
-
-
 def escaped(text: str) -> str:
     r"""A text that is no markup within a line.
 
     >>> escaped("2 * 3 < 7 & snake_case")
     '2 \\* 3 \\< 7 & snake_case'
     """
-    return _SIGNS.sub(r"\\\g<0>", text)
+    return _SIGNS.sub(_escaped_sign, text)
+
+
+def _escaped_sign(sign: re.Match[str]) -> str:
+    text, at = sign.string, sign.start()
+    if sign[0] == "_" and text[at - 1 : at].isalnum() and text[at + 1 : at + 2].isalnum():
+        return "_"
+    if sign[0] == "&" and _NO_ENTITY.match(text, at + 1):
+        return "&"
+    return "\\" + sign[0]
 
 
 def _at_line_start(line: str) -> str:
@@ -167,6 +207,8 @@ def _written(
 
     ``beside``: right behind a sign that ends emphasis, with which one that begins some would be one.
     """
+    if len(runs) == 1 and len(runs[0].styles) == depth and around.behind != "[":
+        return escaped(runs[0].text)
     written: list[str] = []
     groups = [(style, list(same)) for style, same in groupby(runs, lambda run: _style_at(run, depth))]
     last = around.before
