@@ -573,7 +573,7 @@ def test_the_data_set_is_written_where_something_is_new_and_is_kept_where_it_fai
     assert [row["publisher"] for row in parquet.ParquetFile(file).read().to_pylist()] == sorted(HOSTS * 2)
     before = stamps(into / "articles")
     status, told = run("--since", "2026-01-01")
-    assert status == 1 and told.splitlines()[-1] == "exit status 1 (failed): there is no article in them"
+    assert status == 1 and told.splitlines()[-1].startswith("exit status 1 (failed): there is no article in them")
     assert stamps(into / "articles") == before
     assert sorted(path.name for path in into.iterdir()) == [".extract.lock", "articles", "articles.json", "staging"]
 

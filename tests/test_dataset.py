@@ -329,6 +329,7 @@ def test_the_command(scrapy, tmp_path):  # noqa: F811
             "--parquet needs an SQLite database",
         ),
         (["--parquet", "corpus", "--partition", "months"], "did you mean 'month'?"),
+        (["--partition", "month"], "--partition divides the data set of --parquet"),
     ],
 )
 def test_what_cannot_be_is_told_before_a_file_is_read(scrapy, tmp_path, options, reason):  # noqa: F811

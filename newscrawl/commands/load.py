@@ -114,6 +114,8 @@ class Command(ProjectCommand):
         if not paths and not (isinstance(into, Path) and into.exists()):
             hint = self._hint(words, demo=opts.demo)
             raise ValueError(f"no finished files in {', '.join(map(str, sources))}; a crawl writes them{hint}")
+        if opts.partition != DEFAULT and not opts.parquet:
+            raise ValueError("--partition divides the data set of --parquet: name its folder with that")
         if opts.parquet and isinstance(into, Address):
             raise ValueError("--parquet needs an SQLite database: leave --database out, or name a file")
         try:
