@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Writes the lock files beside it from pyproject.toml: exact versions and hashes, for every Python and system.
 # Pins are kept where they still fit. For newer versions: requirements/lock.sh --upgrade
-# Needs uv (pip install -r requirements/release.txt).
+# Needs uv: pip install uv
 set -euo pipefail
 cd "$(dirname "$0")/.."
 lock() {  # lock FILE ARGUMENTS…
@@ -10,4 +10,4 @@ lock() {  # lock FILE ARGUMENTS…
 }
 lock image.txt pyproject.toml --extra all "$@"     # deploy/Dockerfile
 lock ci.txt pyproject.toml --extra dev "$@"        # .ci/run
-lock release.txt --group release "$@"              # .ci/package
+lock release.txt --group release "$@"              # .ci/package and deploy/Dockerfile

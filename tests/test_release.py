@@ -145,9 +145,11 @@ def test_only_the_tag_of_the_version_is_published(tag, status):
     assert subprocess.run(["bash", "-euc", check], cwd=PROJECT, env=environment, check=False).returncode == status
 
 
-def test_the_changelog_has_the_version():
+def test_the_changelog_and_the_reference_have_the_version():
     changelog = (PROJECT / "CHANGELOG.md").read_text(encoding="utf8")
     assert re.findall(r"^## (\S+)", changelog, re.MULTILINE)[:2] == ["Unreleased", __version__]
+    reference = (PROJECT / "docs" / "reference" / "configuration.md").read_text(encoding="utf8")
+    assert re.findall(r"newscrawl/(\d[\d.]*)", reference) == [__version__]
 
 
 # How to install --------------------------------------------------------------------
