@@ -160,6 +160,43 @@ def test_a_feed_of_no_place_is_refused(tmp_path, uri):
         kept_here({uri: {}}, tmp_path)
 
 
+@pytest.mark.parametrize(
+    ("everywhere", "feeds", "told"),
+    [
+        (["s3://news/a/"], {"a/out.jsonl": {}, "b/out.jsonl": {}}, "both be written to s3://news/a/out.jsonl"),
+        (["s3a://k:s3cret@news/a"], {"s3://news/a/x.jsonl": {}, "x.jsonl": {}}, "to s3://news/a/x.jsonl"),
+        (["b"], {"a/out.jsonl": {}, "b/out.jsonl": {}}, "/b/out.jsonl"),
+        ([], {"s3://news/x.jsonl": {}, "s3a://news//x.jsonl": {}}, "to s3://news/x.jsonl"),
+        (["s3://news/"], {"s3://news/x.jsonl": {}, "y.jsonl": {}}, ""),
+        (["b"], {"b/out.jsonl": {}, "a/other.jsonl": {}}, ""),
+        (["ftp://anna@host/", "ftp://ben@host/"], {"a/out.jsonl": {}}, ""),
+    ],
+)
+def test_two_files_do_not_meet_at_a_place(tmp_path, monkeypatch, everywhere, feeds, told):
+    monkeypatch.chdir(tmp_path)
+    places = Places([Target.of(address) for address in everywhere])
+    files = [(str(path), options.get("target", "")) for path, options in kept_here(feeds, tmp_path).items()]
+    if not told:
+        places.check_apart(files)
+        return
+    with pytest.raises(ValueError, match=told) as refused:
+        places.check_apart(files)
+    assert "s3cret" not in str(refused.value)
+
+
+def test_a_file_is_not_delivered_to_where_it_is_nor_twice(tmp_path):
+    places = Places([Target.of(str(tmp_path)), Target.of("memory://news/"), Target.of("memory://news")])
+    assert [target.shown for target, _ in places.of_file(f"{tmp_path}/a.jsonl")] == ["memory://news/"]
+
+
+def test_a_run_whose_files_would_meet_asks_for_nothing(tmp_path, site):
+    words = ("-s", "DELIVER=place", "-O", "a/%(time)s.jsonl", "-O", "b/%(time)s.jsonl")
+    done = run(tmp_path, *words, start=f"{site.origin}/world-news")
+    assert done.returncode == 1
+    assert "would both be written to" in done.stderr
+    assert site.requests == []
+
+
 # What is due ----------------------------------------------------------------------
 
 

@@ -74,6 +74,19 @@ class Target:
         start, question, query = self.shown.partition("?")
         return f"{start.rstrip('/')}/{name}{question}{query}"
 
+    def same_file(self, name: str) -> str:
+        """What stands for a file in it, however its address is written: of this machine its path, else its address.
+
+        >>> Target.of("s3a://key:s3cret@news/a").same_file("x.jsonl")
+        's3://news/a/x.jsonl'
+        """
+        scheme, shown = self._scheme, urlsplit(self.shown)
+        path = unquote(shown.path) if scheme.is_unquoted else shown.path
+        if scheme.name == "file":
+            return str((Path(path) / name).resolve())
+        host = shown.netloc.rpartition("@")[2] if scheme.hides_user else shown.netloc
+        return "/".join([f"{scheme.name}://{host}", *filter(None, f"{path}/{name}".split("/"))])
+
     def reason(self, error: BaseException) -> str:
         """Why something failed, in one line without secrets."""
         text = " ".join(str(error).split()) or type(error).__name__
