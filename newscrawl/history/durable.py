@@ -76,10 +76,10 @@ def leave(history: History, run: int, path: str) -> None:
         deliveries.leave(db, run, path)
 
 
-def deliver_nothing(history: History, run: int) -> None:
-    """Let what the run's files are to be delivered to be as it is."""
+def deliver_nothing(history: History, run: int, paths: Iterable[str]) -> None:
+    """Let what is where these files of the run are delivered be as it is."""
     with history.durable() as db:
-        for (path,) in db.execute("select path from files where run = ?", (run,)).fetchall():
+        for path in paths:
             deliveries.leave(db, run, path)
 
 
