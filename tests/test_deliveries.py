@@ -375,8 +375,54 @@ def test_without_a_history_a_file_is_delivered_once(tmp_path, web):
     web.fails = 1.0
     done = run(tmp_path, *words)
     assert done.returncode == 2
-    assert "x.jsonl was not delivered" in done.stderr
+    assert f"deliver {tmp_path}/x.jsonl --to ADDRESS' does" in done.stderr
     assert "nothing is lost" not in done.stderr
+    again = newscrawl("deliver", "x.jsonl", "--to", f"{web.url}/up/", cwd=tmp_path)
+    assert again.returncode == 2
+    assert "the same command tries again" in again.stdout
+    web.fails = 0.0
+    again = newscrawl("deliver", "x.jsonl", "--to", f"{web.url}/up/", cwd=tmp_path)
+    assert again.returncode == 0
+    assert len(lines(web.files["/up/x.jsonl"])) == 84
+
+
+def test_files_that_are_named_are_delivered_once_and_when_they_change(tmp_path):
+    (tmp_path / "a").mkdir()
+    old = (1_700_000_000, 1_700_000_000)
+    for name in ("1.jsonl", "2.jsonl.gz", "3.jsonl.part", "4.csv"):
+        (tmp_path / "a" / name).write_text("1\n")
+        os.utime(tmp_path / "a" / name, old)
+    command = ("deliver", "a", "a/4.csv", "--to", "there", "--json")
+    first = newscrawl(*command, cwd=tmp_path)
+    assert first.returncode == 0, first.stderr
+    (shown,) = json.loads(first.stdout)["delivered"]
+    assert json.loads(first.stdout)["delivered"] == {shown: 3}
+    assert sorted(path.name for path in (tmp_path / "there").iterdir()) == ["1.jsonl", "2.jsonl.gz", "4.csv"]
+    assert json.loads(newscrawl(*command, cwd=tmp_path).stdout)["delivered"] == {}
+    (tmp_path / "a" / "4.csv").write_text("1\n2\n")
+    assert json.loads(newscrawl(*command, cwd=tmp_path).stdout)["delivered"] == {shown: 1}
+    assert (tmp_path / "there" / "4.csv").read_text() == "1\n2\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("a.jsonl",), "belong together"),
+        (("--to", "there"), "belong together"),
+        (("a.jsonl", "--to", "there"), "there is no file a.jsonl"),
+        ((".", "--to", "there"), "there are no finished files in ."),
+        (("x/1.jsonl", "y/1.jsonl", "--to", "there"), "would both be written to"),
+        (("x/1.jsonl", "--to", "nowhere://x"), "no place"),
+    ],
+)
+def test_files_that_cannot_be_delivered(tmp_path, words, told):
+    for name in "xy":
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "1.jsonl").write_text("1\n")
+    done = newscrawl("deliver", *words, cwd=tmp_path)
+    assert done.returncode == 1
+    assert told in done.stderr
+    assert not (tmp_path / "there").exists()
 
 
 def test_workers_are_told_that_their_files_are_not_delivered(tmp_path):

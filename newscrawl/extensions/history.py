@@ -158,7 +158,8 @@ class HistoryKeeper(Keeper):
         """The archive's files are due, once they are complete: also of a run that failed, or was killed."""
         if self.places.archive:
             found = sorted(Path(self.crawler.settings["ARCHIVE"]).glob("*.warc.gz"))
-            deliveries.enter_whole(self.store, self.places.archive.shown, map(str, found))
+            shown = self.places.archive.shown
+            deliveries.enter_whole(self.store, [(str(path), shown, path.name) for path in found])
 
     def _publish(self, written: int) -> None:
         store = self.store
