@@ -124,6 +124,7 @@ def random_moments(made: Deliveries, kills: int, seed: int) -> str:
     made.held()
     assert made.deliver() == 0, made.log
     count = made.check_all()
+    assert "asyncio" not in (made.work / "log").read_text(), made.log
     failed = {name: {way: n for way, n in place.uploads.items() if way} for name, place in made.remote.items()}
     return (
         f"{ended[-signal.SIGKILL]} kills, {ended[0]} runs or deliveries that ended with 0, {ended[2]} with 2; a run takes"

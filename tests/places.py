@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import getpass
 import io
 import logging
+import os
 import random
+import shutil
+import socket
+import subprocess
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -235,6 +240,42 @@ def ftp(folder: Path) -> Iterator[str]:
     finally:
         ended.set()
         thread.join()
+
+
+@contextmanager
+def sftp(folder: Path) -> Iterator[tuple[str, Path]]:
+    """The address of OpenSSH's server, and a home whose key it takes and whose ``known_hosts`` has its own.
+
+    Skips the test where it is not installed.
+    """
+    server = shutil.which("sshd", path=f"{os.environ['PATH']}:/usr/sbin")
+    if not server:
+        pytest.skip("sshd is not installed")
+    home = folder / "home"
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    (home / ".ssh").mkdir(parents=True)
+    for key in (folder / "host_key", home / ".ssh" / "id_ed25519"):
+        subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(key)], check=True)
+    public = (folder / "host_key.pub").read_text()
+    (home / ".ssh" / "known_hosts").write_text(f"[127.0.0.1]:{port} {public}")
+    options = {
+        "Port": port, "ListenAddress": "127.0.0.1", "HostKey": folder / "host_key", "PidFile": "none", "UsePAM": "no",
+        "AuthorizedKeysFile": home / ".ssh" / "id_ed25519.pub", "StrictModes": "no", "PermitRootLogin": "yes",
+        "PasswordAuthentication": "no", "Subsystem": "sftp internal-sftp",
+    }  # fmt: skip
+    (folder / "config").write_text("".join(f"{name} {value}\n" for name, value in options.items()))
+    if os.geteuid() == 0:
+        Path("/run/sshd").mkdir(exist_ok=True)  # Debian's wants it, and makes it as it boots
+    command = [server, "-D", "-e", "-f", str(folder / "config")]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stderr
+        try:
+            told = process.stderr.readline()
+            assert "listening" in told, told
+            yield f"sftp://{getpass.getuser()}@127.0.0.1:{port}", home
+        finally:
+            process.terminate()
 
 
 @dataclass

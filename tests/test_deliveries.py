@@ -121,6 +121,43 @@ def test_ftp_with_a_wrong_password(ftp):
         Target.of(ftp.replace(places.PASSWORD, "other")).check()
 
 
+def test_sftp_puts_and_gets(tmp_path, monkeypatch):
+    pytest.importorskip("paramiko", reason="paramiko is not installed")
+    local = tmp_path / "a.jsonl"
+    local.write_bytes(b"line\n" * 100_000)
+    (tmp_path / "sshd").mkdir()
+    with places.sftp(tmp_path / "sshd") as (address, home):
+        monkeypatch.setenv("HOME", str(home))
+        monkeypatch.delenv("SSH_AUTH_SOCK", raising=False)
+        target = Target.of(f"{address}{tmp_path}/some where")
+        assert target.check() == ""
+        assert not target.get("b/a.jsonl", tmp_path / "back")
+        target.put(local, "b/a.jsonl")
+        target.put(local, "b/a.jsonl")  # it replaces what is there
+        there = tmp_path / "some where/b"
+        assert [path.name for path in there.iterdir()] == ["a.jsonl"]
+        assert (there / "a.jsonl").read_bytes() == local.read_bytes()
+        assert target.get("b/a.jsonl", tmp_path / "back")
+        assert (tmp_path / "back").read_bytes() == local.read_bytes()
+        done = run(tmp_path, "-o", f"{address}{tmp_path}/new/x.jsonl")
+        assert done.returncode == 0, done.stderr
+        assert len(lines((tmp_path / "new/x.jsonl").read_bytes())) == 42
+        # A host that nobody knows, and a key that the server does not take.
+        known = home / ".ssh" / "known_hosts"
+        known.rename(home / "known_hosts")
+        with pytest.raises(ValueError, match=r"with 'ssh 127\.0\.0\.1' first"):
+            target.check()
+        (home / "known_hosts").rename(known)
+        key = home / ".ssh" / "id_ed25519"
+        key.unlink()
+        with pytest.raises(ValueError, match="it has no credentials"):
+            target.check()
+        key.write_bytes((tmp_path / "sshd/host_key").read_bytes())
+        with pytest.raises(ValueError, match="refuses the credentials"):
+            target.check()
+    assert target.check()  # it is away
+
+
 def test_http_with_a_token(tmp_path):
     local = tmp_path / "a b.jsonl"
     local.write_bytes(b"1\n")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import socket
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -15,8 +15,9 @@ from newscrawl.targets.schemes import HIDDEN, SCHEMES, Scheme
 
 _TIMEOUT = 30  # seconds, to connect and for each answer
 _LONGEST_REASON = 200  # characters
-#: What SFTP's library calls credentials that are wrong, and what S3 answers to them, whatever they may do.
+#: What libraries call credentials that are wrong or missing, and what S3 answers to them, whatever they may do.
 _WRONG_LOGINS = ("AuthenticationException", "BadAuthenticationType")  # of paramiko
+_NO_LOGINS = ("NoCredentialsError", "PartialCredentialsError", "DefaultCredentialsError")  # of S3 and Google
 _WRONG_KEYS = ("InvalidAccessKeyId", "SignatureDoesNotMatch", "ExpiredToken", "InvalidToken")
 
 
@@ -150,8 +151,8 @@ class Target:
         Raises ``OSError`` with a reason that has no secrets.
         """
         try:
-            system, path = self._opened(name)
-            self._scheme.put(system, local, path)
+            with self._opened(name) as (system, path):
+                self._scheme.put(system, local, path)
         except Exception as error:  # each library has its own
             why = self._why_refused(error)
             raise (RefusedError(why) if why else OSError(self.reason(error))) from None
@@ -160,8 +161,8 @@ class Target:
         """Fetch a file that is there, complete or not at all; whether there is one. Raises as :meth:`put`."""
         part = local.with_name(f".{local.name}.fetched")
         try:
-            system, path = self._opened(name)
-            system.get_file(path, str(part))
+            with self._opened(name) as (system, path):
+                system.get_file(path, str(part))
             part.replace(local)
         except FileNotFoundError:
             return False
@@ -178,15 +179,24 @@ class Target:
         """Whether :meth:`get` may be asked for files."""
         return self._scheme.is_read
 
-    def _opened(self, name: str = "") -> tuple[Any, str]:
+    @contextmanager
+    def _opened(self, name: str = "") -> Iterator[tuple[Any, str]]:
         """A file system of its own, and the path in it."""
         parts = self._parts
         folder = unquote(parts.path) if self._scheme.is_unquoted else parts.path
         path = f"{folder.rstrip('/')}/{name}" if name else folder
-        return self._scheme.opened(parts, path, self.options, _TIMEOUT)
+        system, path = self._scheme.opened(parts, path, self.options, _TIMEOUT)
+        try:
+            yield system, path
+        finally:
+            with suppress(Exception):  # each library has its own, and what was done is done
+                self._scheme.close(system)
 
     def _look(self) -> None:
-        system, _ = self._opened()
+        with self._opened() as (system, _):
+            self._ask(system)
+
+    def _ask(self, system: Any) -> None:
         if self._scheme.name == "s3":
             system.call_s3("list_objects_v2", Bucket=self._parts.netloc.rpartition("@")[2], MaxKeys=1)
         elif self._scheme.name == "http":
@@ -202,7 +212,7 @@ class Target:
             kind = type(one).__name__
             if isinstance(one, socket.gaierror) and one.errno == socket.EAI_NONAME:
                 return f"there is no host {self._parts.hostname}; correct the address"
-            if kind in ("NoCredentialsError", "PartialCredentialsError", "DefaultCredentialsError"):
+            if kind in _NO_LOGINS or "No authentication methods available" in str(one):  # the latter of paramiko
                 return f"it has no credentials; {self._scheme.credentials}"
             if code in _WRONG_KEYS or kind in _WRONG_LOGINS or str(one).startswith("530"):
                 return f"it refuses the credentials; {self._scheme.credentials}"
