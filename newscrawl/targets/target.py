@@ -16,9 +16,15 @@ from newscrawl.targets.schemes import HIDDEN, SCHEMES, Scheme
 _TIMEOUT = 30  # seconds, to connect and for each answer
 _LONGEST_REASON = 200  # characters
 #: What libraries call credentials that are wrong or missing, and what S3 answers to them, whatever they may do.
-_WRONG_LOGINS = ("AuthenticationException", "BadAuthenticationType")  # of paramiko
+_WRONG_LOGINS = ("AuthenticationException", "BadAuthenticationType", "ClientAuthenticationError")  # of SFTP and Azure
 _NO_LOGINS = ("NoCredentialsError", "PartialCredentialsError", "DefaultCredentialsError")  # of S3 and Google
+_WRONG_LOGIN_SAID = ("530", "Server failed to authenticate")  # by FTP and Azure
+_NO_LOGIN_SAID = ("No authentication methods available", "Must provide either a connection_string or account_name")
 _WRONG_KEYS = ("InvalidAccessKeyId", "SignatureDoesNotMatch", "ExpiredToken", "InvalidToken")
+
+
+class _NoBucketError(Exception):
+    """A place has no such bucket, or container."""
 
 
 class RefusedError(OSError):
@@ -131,13 +137,11 @@ class Target:
             raise ValueError(f"{self.shown} has no {self._scheme.host}; expected {self._scheme.example}")
         if ".." in parts.path.split("/"):
             raise ValueError(f"{self.shown}: expected a path without ..")
+        if self._scheme.name == "file":
+            _check_folder(Path(unquote(parts.path)))
+            return ""
         try:
-            if self._scheme.name == "file":
-                _check_folder(Path(unquote(parts.path)))
-            else:
-                self._look()
-        except ValueError:
-            raise
+            self._look()
         except Exception as error:  # each library has its own
             why = self._why_refused(error)
             if why:
@@ -193,17 +197,23 @@ class Target:
                 self._scheme.close(system)
 
     def _look(self) -> None:
-        with self._opened() as (system, _):
-            self._ask(system)
+        with self._opened() as (system, path):
+            self._ask(system, path.partition("/")[0])
 
-    def _ask(self, system: Any) -> None:
+    def _ask(self, system: Any, bucket: str) -> None:
         if self._scheme.name == "s3":
-            system.call_s3("list_objects_v2", Bucket=self._parts.netloc.rpartition("@")[2], MaxKeys=1)
+            system.call_s3("list_objects_v2", Bucket=bucket, MaxKeys=1)
         elif self._scheme.name == "http":
             self._scheme.knock(system, self.address)
         elif self._scheme.has_buckets:
-            with suppress(PermissionError):  # to list it: it may be written to all the same
-                system.info(self._parts.netloc.rpartition("@")[2])
+            try:
+                system.info(bucket)
+            except FileNotFoundError as error:
+                raise _NoBucketError from error
+            except OSError as error:
+                # It may not be listed, and be written to all the same.
+                if not isinstance(error, PermissionError) and not str(error).startswith("Forbidden"):
+                    raise
 
     def _why_refused(self, error: BaseException) -> str:
         """Why a place will go on refusing, and what to do; ``""`` where it may take files later."""
@@ -212,16 +222,16 @@ class Target:
             kind = type(one).__name__
             if isinstance(one, socket.gaierror) and one.errno == socket.EAI_NONAME:
                 return f"there is no host {self._parts.hostname}; correct the address"
-            if kind in _NO_LOGINS or "No authentication methods available" in str(one):  # the latter of paramiko
+            if kind in _NO_LOGINS or any(words in str(one) for words in _NO_LOGIN_SAID):
                 return f"it has no credentials; {self._scheme.credentials}"
-            if code in _WRONG_KEYS or kind in _WRONG_LOGINS or str(one).startswith("530"):
+            if code in _WRONG_KEYS or kind in _WRONG_LOGINS or str(one).startswith(_WRONG_LOGIN_SAID):
                 return f"it refuses the credentials; {self._scheme.credentials}"
             if kind == "BadHostKeyException" or "not in known_hosts" in str(one):
                 return f"its host key is not the one in known_hosts; look at it with 'ssh {self._parts.hostname}' first"
-            if code == "NoSuchBucket":
-                return "there is no such bucket; make it, or correct the address"
-            if getattr(one, "status", None) in (401, 407):
-                return f"it asks for other credentials (HTTP {getattr(one, 'status', '')}); {self._scheme.credentials}"
+            if code == "NoSuchBucket" or isinstance(one, _NoBucketError):
+                return f"there is no such {self._scheme.host}; make it, or correct the address"
+            if (status := getattr(one, "status", getattr(one, "code", None))) in (401, 407):
+                return f"it asks for other credentials (HTTP {status}); {self._scheme.credentials}"
         return ""
 
 
