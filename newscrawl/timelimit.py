@@ -8,7 +8,9 @@ from types import FrameType, TracebackType
 
 #: Seconds of CPU; what ``PAGE_TIME_LIMIT`` is where nobody says otherwise. A page takes some 0.01.
 PAGE_TIME_LIMIT = 20.0
-_AGAIN = 1.0  # seconds after which it is tried again, where what was interrupted passed over it (as ``__del__`` does)
+#: Seconds after which it is tried again, where what was interrupted passed over it, as ``__del__`` and callbacks of the
+#: garbage collector do. A limit that is shorter than that is tried again after as long as it is.
+_AGAIN = 1.0
 
 
 class TookTooLong(ValueError):
@@ -43,7 +45,7 @@ class page_time_limit:
             if signal.getsignal(signal.SIGPROF) is not _interrupt:
                 signal.signal(signal.SIGPROF, _interrupt)  # for good: a late signal must find it
             page_time_limit._active = self
-            signal.setitimer(signal.ITIMER_PROF, self._seconds, _AGAIN)
+            signal.setitimer(signal.ITIMER_PROF, self._seconds, min(self._seconds, _AGAIN))
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
