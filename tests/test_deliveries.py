@@ -283,6 +283,22 @@ def test_a_run_that_was_cut_off_makes_nothing_due_but_what_is_saved(tmp_path):
         assert deliveries.pending(history) == []
 
 
+def test_what_a_killed_run_left_is_delivered_without_another_run(tmp_path):
+    path, place = tmp_path / "a.jsonl", tmp_path / "place"
+    article = {"publisher": "a.example", "id": "1", "url": "https://a.example/1", "headline": "A", "content_hash": "x"}
+    line = json.dumps(article | {"crawled_at": "2025-09-03T14:19:30Z"})
+    with History(tmp_path / "h.sqlite") as history:  # which was killed while it wrote its second line
+        number = durable.begin(history, "world", 1)
+        targets = [(Target.of(str(place)).shown, path.name)]
+        durable.opening(history, number, str(path), True, True, targets=targets)
+        Path(f"{path}.part").write_text(f'{line}\n{{"publisher"')
+    done = newscrawl("deliver", "--file", "h.sqlite", cwd=tmp_path)
+    assert done.returncode == 0
+    assert "The run before was cut off; recovered: 1 article" in done.stderr
+    assert (place / "a.jsonl").read_text() == path.read_text() == f"{line}\n"
+    assert "nothing is to be delivered" in newscrawl("deliver", "--file", "h.sqlite", cwd=tmp_path).stdout
+
+
 def test_a_file_that_is_gone_is_given_up(tmp_path):
     with History(tmp_path / "h.sqlite") as history:
         published(history, tmp_path / "a.jsonl", b"1\n")
