@@ -299,6 +299,17 @@ def test_what_a_killed_run_left_is_delivered_without_another_run(tmp_path):
     assert "nothing is to be delivered" in newscrawl("deliver", "--file", "h.sqlite", cwd=tmp_path).stdout
 
 
+def test_what_a_killed_run_wrote_replaces_nothing_at_a_place(tmp_path):
+    path = tmp_path / "a.jsonl"
+    with History(tmp_path / "h.sqlite") as history:
+        number = durable.begin(history, "world", 1)
+        durable.opening(history, number, str(path), True, False, targets=[("memory://news", path.name)])
+        Path(f"{path}.part").write_text('{"publisher": "a.example", "id": "1", "url": "https://a.example/1"}\n')
+        durable.recover(history)
+        assert deliveries.pending(history) == []
+    assert [one.name for one in tmp_path.iterdir() if one.name.startswith("a.")] == []
+
+
 def test_a_file_that_is_gone_is_given_up(tmp_path):
     with History(tmp_path / "h.sqlite") as history:
         published(history, tmp_path / "a.jsonl", b"1\n")

@@ -55,6 +55,11 @@ def enter_whole(history: History, files: Iterable[tuple[str, str, str]]) -> None
         )
 
 
+def has(history: History, path: str) -> bool:
+    """Whether a file is to be delivered anywhere, or was."""
+    return history.db.execute("select 1 from deliveries where path = ? limit 1", (path,)).fetchone() is not None
+
+
 def leave(db: sqlite3.Connection, run: int, path: str) -> None:
     """The run has not written a file after all: what earlier runs wrote is due as before."""
     db.execute("delete from deliveries where run = ? and path = ? and state = 'opened'", (run, path))

@@ -169,7 +169,8 @@ def _salvage(history: History, run: int, files: list[Any], one_feed: bool) -> No
     for row in files:
         path, part, kept = row["path"], Path(f"{row['path']}.part"), row["size"] if row["append"] else 0
         as_before = _identity(path) == (row["inode"], row["size"], row["changed"])
-        replaces = not row["append"] and Path(path).exists()
+        # An older file may be here, or where it is delivered.
+        replaces = not row["append"] and (Path(path).exists() or deliveries.has(history, path))
         fit = one_feed and row["lines"] and part.exists() and as_before and not replaces
         if fit and _cut_to_whole_lines(part, kept):
             saved.append((path, kept, True))
