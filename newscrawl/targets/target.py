@@ -230,7 +230,7 @@ class Target:
                 return f"its host key is not the one in known_hosts; look at it with 'ssh {self._parts.hostname}' first"
             if code == "NoSuchBucket" or isinstance(one, _NoBucketError):
                 return f"there is no such {self._scheme.host}; make it, or correct the address"
-            if (status := getattr(one, "status", getattr(one, "code", None))) in (401, 407):
+            if (status := _http_status(one)) in (401, 407):
                 return f"it asks for other credentials (HTTP {status}); {self._scheme.credentials}"
         return ""
 
@@ -254,6 +254,12 @@ def _causes(error: BaseException) -> Iterator[BaseException]:
             seen.add(id(one))
             yield one
             waiting += [one.__cause__, one.__context__, getattr(one, "os_error", None)]
+
+
+def _http_status(error: BaseException) -> Any:
+    """As aiohttp's errors have it, and gcsfs's."""
+    status = getattr(error, "status", None)
+    return vars(error).get("code") if status is None else status
 
 
 def _has_codes(error: BaseException) -> bool:
