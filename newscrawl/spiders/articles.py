@@ -9,6 +9,7 @@ from scrapy import Request
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
+from newscrawl.archive.ahead import ReadAhead, Readers
 from newscrawl.article.item import Article
 from newscrawl.browser.scripted import SCRIPTED
 from newscrawl.crawl.ending import SCRIPTED_ARTICLE
@@ -34,6 +35,11 @@ class ArticleReader:
     page_time: float
     stories: Stories
 
+    def begin(self, readers: Readers, response: Response, walk: Walk, visit: Visit, at: datetime) -> ReadAhead | None:
+        """Begin to read, in another process, an answer that was archived ``at`` some time."""
+        asked, headers = _asked(walk, visit), headers_of(response)
+        return readers.begin(walk.site, asked, at, body=response.body, url=response.url, headers=headers)
+
     def read(self, response: Response, walk: Walk, visit: Visit) -> list[Told]:
         """The articles that can be emitted now: mostly the answer's, if it is one. What it is instead is noted."""
         if response.status == 304:
@@ -51,9 +57,12 @@ class ArticleReader:
             return []
 
     def _read(self, response: Response, walk: Walk, visit: Visit) -> list[Told]:
-        asked = Asked(visit.url, walk.section, walk.title, walk.listing_addresses, walk.listed)
-        fetched_at = response.meta.get("fetched_at") or datetime.now(UTC)
-        found = walk.site.read(response.body, response.url, headers_of(response), asked, fetched_at)
+        asked = _asked(walk, visit)
+        ahead: ReadAhead | None = response.meta.pop("ahead", None)
+        found = ahead.verdict(walk.site, asked) if ahead else None
+        if found is None:
+            fetched_at = response.meta.get("fetched_at") or datetime.now(UTC)
+            found = walk.site.read(response.body, response.url, headers_of(response), asked, fetched_at)
         if SCRIPTED in response.flags and not (isinstance(found, Article) and found.body):
             self._failed(response.request, walk, visit, SCRIPTED_ARTICLE)
         elif self._is_taken_away(found) and self.visits.is_emitted(walk, visit):
@@ -92,7 +101,7 @@ class ArticleReader:
         """Whether what stands at an article's address is no article (any more)."""
         if isinstance(found, Article):
             return not found.headline or not found.body
-        return isinstance(found, Skipped) or found is MISLED
+        return isinstance(found, Skipped) or found == MISLED
 
     def _follow(self, walk: Walk, visit: Visit, url: str) -> None:
         """Where an article's Next Story leads."""
@@ -121,3 +130,7 @@ class ArticleReader:
             return
         self.report.turned(visit, fate_of_failure(reason), reason)
         self.report.article_failed(asked_for(request), reason)
+
+
+def _asked(walk: Walk, visit: Visit) -> Asked:
+    return Asked(visit.url, walk.section, walk.title, walk.listing_addresses, walk.listed)
