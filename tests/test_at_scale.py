@@ -160,6 +160,29 @@ def test_what_is_no_article_is_told_apart_from_what_failed(tmp_path):
     assert LARGEST == DOWNLOAD_MAXSIZE
 
 
+def test_a_revisit_record_of_another_address_stands_for_its_page(tmp_path):
+    (first, body), (second, _), (third, _) = page(1), page(2), page(3)
+    path = tmp_path / "a.warc.gz"
+    write(path, (first, body))
+    http = StatusAndHeaders("200 OK", [("Content-Type", HTML)], protocol="HTTP/1.1")
+    with path.open("ab") as file:
+        writer = WARCWriter(file, gzip=True)
+        for url, refers in ((second, first), (third, second), (first, first)):
+            writer.write_record(writer.create_revisit_record(url, "sha1:AAAA", refers, DAY, http_headers=http))
+    found = list(articles(path))
+    assert [(one.url, one.article is not None, one.kind) for one in found] == [
+        (first, True, ""),
+        (second, True, ""),
+        (third, False, "a capture without a body, of a page that this archive does not have"),
+        (first, False, "a capture without a body, the same as an earlier one"),
+    ]
+    assert not any(one.failed for one in found)
+    assert found[0].article.body == found[1].article.body
+    assert found[0].offset < found[1].offset
+    with path.open("rb") as file:  # such as of another machine
+        assert [one.article is not None for one in articles(file)] == [True, False, False, False]
+
+
 def test_one_page_that_breaks_the_extraction_is_set_aside(tmp_path, monkeypatch):
     path = write(tmp_path / "a.warc.gz", page(1), page(2), page(3))
 
