@@ -3,6 +3,7 @@
     python -m benchmarks.crawl                     # 3000 pages of 150 KB, 3 rounds; some three minutes
     python -m benchmarks.crawl --quick             # 600 pages, 1 round; under a minute
     python -m benchmarks.crawl --peers /tmp/peers  # other tools too, each in a virtual environment made there
+    python -m benchmarks.crawl --folder PAGES      # saved pages of any sites in place of the publisher's
 
 The crawler is pinned to one core, the site to another. Rounds take all in turn. Articles a second are counted
 from the site's first request to the end of the process, files complete; s is the whole process.
@@ -17,7 +18,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import median
 
@@ -70,7 +71,18 @@ def environment(folder: Path, packages: Sequence[str]) -> str:
     return str(python)
 
 
-def command(name: str, origin: str, output: Path, peers: Path | None) -> tuple[list[str], str]:
+@dataclass(frozen=True)
+class Setup:
+    """What all crawlers of a run have in common."""
+
+    articles: int
+    rounds: int
+    folder: Path | None  # of saved pages of any sites, in place of the publisher's
+    core: int | None  # for the crawler
+    peers: Path | None = None
+
+
+def command(name: str, origin: str, output: Path, setup: Setup) -> tuple[list[str], str]:
     """How a crawler is run, and the settings module that it reads."""
     scrapy, start = [sys.executable, "-m", "scrapy"], ["-a", f"start={origin}/sitemap.xml", "-a", "hops=0"]
     profile = fast()
@@ -80,13 +92,15 @@ def command(name: str, origin: str, output: Path, peers: Path | None) -> tuple[l
         return [*scrapy, "runspider", str(_SCRIPTS / "nothing.py"), *arguments], profile
     if name in (OURS, KEPT):
         kept = ["-s", f"ARCHIVE={output.parent / 'archive'}"] if name == KEPT else []
-        return [*scrapy, "crawl", "worldnews", "-O", str(output), *start, *kept, *flags((), profile)], profile
+        spider = "section" if setup.folder else "worldnews"
+        return [*scrapy, "crawl", spider, "-O", str(output), *start, *kept, *flags((), profile)], profile
     if name == TEN:
-        arguments = ["-a", f"origin={origin}", "-s", "LOG_LEVEL=WARNING", "-O", str(output)]
+        site = "any" if setup.folder else "publisher"
+        arguments = ["-a", f"origin={origin}", "-a", f"site={site}", "-s", "LOG_LEVEL=WARNING", "-O", str(output)]
         return [*scrapy, "runspider", str(_SCRIPTS / "ten_selectors.py"), *arguments], ""
-    assert peers is not None
+    assert setup.peers is not None
     script, folder, packages = PEERS[name]
-    return [environment(peers / folder, packages), str(_SCRIPTS / script), origin, str(output)], ""
+    return [environment(setup.peers / folder, packages), str(_SCRIPTS / script), origin, str(output)], ""
 
 
 def whole(output: Path, looked_at: int = 100) -> float:
@@ -106,25 +120,25 @@ def whole(output: Path, looked_at: int = 100) -> float:
     return good / total if total else 0.0
 
 
-def once(name: str, server: Server, peers: Path | None, core: int | None) -> Result:
+def once(name: str, server: Server, setup: Setup) -> Result:
     """One run of one crawler, in a folder of its own."""
     with tempfile.TemporaryDirectory() as folder:
         output = Path(folder) / "out.jsonl"
-        line, profile = command(name, server.origin, output, peers)
+        line, profile = command(name, server.origin, output, setup)
         server.first()
-        run = measured(line, output, profile, core=core, environment=_NOWHERE if name in PEERS else {})
+        run = measured(line, output, profile, core=setup.core, environment=_NOWHERE if name in PEERS else {})
         first = server.first()
-        if run.status or not run.written:
+        if run.status not in (0, 2 if setup.folder else 0) or not run.written:
             log = output.with_suffix(".log").read_text(encoding="utf8")
             print(f"{name}: exit status {run.status}, {run.written} articles\n{log[-1500:]}", file=sys.stderr)
         return Result(run, run.written / (run.ended - first) if first else 0.0, whole(output))
 
 
-def report(name: str, results: Sequence[Result], ceiling: float) -> None:
+def report(name: str, results: Sequence[Result], ceiling: float, *, invented: bool) -> None:
     rate = median(result.rate for result in results)
     runs = [result.run for result in results]
     cpu = median(run.cpu for run in runs)
-    share = "-" if name == CEILING else f"{median(result.whole for result in results):.0%}"
+    share = "-" if name == CEILING or not invented else f"{median(result.whole for result in results):.0%}"
     row(
         name, f"{rate:.0f}", f"{min(r.rate for r in results):.0f} to {max(r.rate for r in results):.0f}",
         f"{rate / ceiling:.0%}" if ceiling else "-", median(run.written for run in runs),
@@ -134,15 +148,13 @@ def report(name: str, results: Sequence[Result], ceiling: float) -> None:
     )  # fmt: skip
 
 
-def measure(
-    names: Sequence[str], articles: int, rounds: int, peers: Path | None, core: int | None
-) -> dict[str, list[Result]]:
+def measure(names: Sequence[str], setup: Setup) -> dict[str, list[Result]]:
     """Every crawler in turn, round after round, on the same pages."""
     results: dict[str, list[Result]] = {name: [] for name in names}
-    with serving(articles, real=True) as server:
-        for _ in range(rounds):
+    with serving(setup.articles, real=not setup.folder, folder=setup.folder) as server:
+        for _ in range(setup.rounds):
             for name in names:
-                results[name].append(once(name, server, peers, core))
+                results[name].append(once(name, server, setup))
                 print(f"  {name}: {results[name][-1].rate:.0f}", file=sys.stderr)
     return results
 
@@ -160,6 +172,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--articles", type=int, default=3000)
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--folder", type=Path, help="a folder of saved pages in place of the invented ones")
     parser.add_argument("--quick", action="store_true", help="600 articles, one round")
     parser.add_argument("--only", help="names of crawlers that contain this; the ceiling comes along")
     parser.add_argument("--peers", type=Path, help="a folder for the virtual environments of other tools")
@@ -175,18 +188,20 @@ def main() -> None:
     ]
     heading()
     pinned = "crawler and site pinned to a core each" if core is not None else "nothing pinned"
-    print(f"{options.articles} articles, {options.rounds} rounds, {pinned}; settings {fast()}\n")
+    kind = "saved pages" if options.folder else "invented pages"
+    print(f"{options.articles} {kind}, {options.rounds} rounds, {pinned}; settings {fast()}\n")
     header(
         "crawler", "articles/s", "least to most", "of the ceiling", "articles", "s", "CPU s", "CPU ms an article",
         "peak RSS MB", "bodies whole",
     )  # fmt: skip
-    results = measure(wanted, options.articles, options.rounds, None, core)
+    setup = Setup(options.articles, options.rounds, options.folder, core, options.peers)
+    results = measure(wanted, setup)
     ceiling = median(result.rate for result in results[CEILING])
     for name in wanted:
-        report(name, results[name], ceiling)
+        report(name, results[name], ceiling, invented=not options.folder)
     if options.peers:
-        for name, found in measure(list(PEERS), options.peer_articles, options.rounds, options.peers, core).items():
-            report(name, found, ceiling)
+        for name, found in measure(list(PEERS), replace(setup, articles=options.peer_articles)).items():
+            report(name, found, ceiling, invented=not options.folder)
 
 
 if __name__ == "__main__":

@@ -40,7 +40,7 @@ class Server:
 
 
 @contextmanager
-def serving(articles: int, **options: float) -> Iterator[Server]:
+def serving(articles: int, **options: object) -> Iterator[Server]:
     """``benchmarks.site`` in a process of its own; options are those of its command line."""
     named = [f"--{name}" if value is True else f"--{name}={value}" for name, value in options.items() if value]
     command = [sys.executable, "-m", "benchmarks.site", f"--articles={articles}", *named]

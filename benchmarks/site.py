@@ -2,6 +2,7 @@
 
     python -m benchmarks.site --articles 1000        # serves until it is stopped; prints its address
     python -m benchmarks.site --real                 # pages of 170 KB, as large as the publisher's (benchmarks.bigpage)
+    python -m benchmarks.site --folder PAGES         # saved pages (benchmarks.saved), compressed as sites send them
 
 Articles are numbered; one more is published each minute, so that number, date, id and address tell
 each other. The site shows the newest ``articles`` of them, ``PER_PAGE`` on a listing page, all in its
@@ -12,15 +13,18 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import gzip
 import json
 import math
 import re
 import time
 from collections import Counter
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 from hashlib import blake2b
+from pathlib import Path
 from random import Random
 
 PER_PAGE = 20
@@ -96,6 +100,8 @@ class Site:
     etags: bool = False
     faults: dict[str, float] = field(default_factory=dict)
     real: bool = False
+    saved: dict[str, bytes] = field(default_factory=dict)  # path to page, compressed; in place of the invented ones
+    origin: str = ""  # where it is served
     first: float = 0.0  # when the first request came, by time.monotonic()
     counts: Counter[str] = field(default_factory=Counter)
     asked: Counter[str] = field(default_factory=Counter)
@@ -106,6 +112,9 @@ class Site:
 
     def answer(self, target: str, validator: str = "") -> tuple[int, str, bytes, str]:
         """Status, content type, body and ETag."""
+        if target in self.saved:
+            self.counts["articles"] += 1
+            return 200, "text/html; charset=utf-8", self.saved[target], ""
         if match := _ARTICLE.fullmatch(target):
             day = datetime.strptime(match[1], "%y%m%d").replace(tzinfo=IST)
             number = (day - EPOCH) // MINUTE + int(match[2])
@@ -119,6 +128,8 @@ class Site:
             page = int(match[1] or 1)
             if 1 <= page <= math.ceil(self.articles / PER_PAGE):
                 return 200, "text/html; charset=utf-8", self.listing(page).encode(), ""
+        elif target == "/sitemap.xml" and self.saved:
+            return 200, "application/xml", _urlset(self.origin + place for place in self.saved).encode(), ""
         elif target == "/sitemap.xml" and self.real and self.articles <= PER_SITEMAP:
             return 200, "application/xml", self.sitemap(1).encode(), ""
         elif target == "/sitemap.xml":
@@ -204,11 +215,8 @@ class Site:
     def sitemap(self, page: int) -> str:
         """One sitemap, newest first."""
         first = self.newest - 1 - (page - 1) * PER_SITEMAP
-        urls = "".join(
-            f"<url><loc>https://www.business-standard.com{path(n)}</loc></url>"
-            for n in range(first, max(self.oldest - 1, first - PER_SITEMAP), -1)
-        )
-        return f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{urls}</urlset>'
+        numbers = range(first, max(self.oldest - 1, first - PER_SITEMAP), -1)
+        return _urlset(f"https://www.business-standard.com{path(n)}" for n in numbers)
 
     def fault(self, target: str) -> str:
         """What befalls this answer: one of ``FAULTS``, or nothing."""
@@ -224,6 +232,11 @@ class Site:
                 self.counts[name] += 1
                 return name
         return ""
+
+
+def _urlset(addresses: Iterable[str]) -> str:
+    urls = "".join(f"<url><loc>{url}</loc></url>" for url in addresses)
+    return f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{urls}</urlset>'
 
 
 class _Connection(asyncio.Protocol):
@@ -257,6 +270,8 @@ class _Connection(asyncio.Protocol):
         head = f"HTTP/1.1 {status} {_REASONS[status]}\r\n" + (f"ETag: {etag}\r\n" if etag else "")
         if status != 304:
             head += f"Content-Type: {kind}\r\nContent-Length: {len(body)}\r\n"
+        if target in self.site.saved:
+            head += "Content-Encoding: gzip\r\n"
         whole = head.encode() + b"\r\n" + body
         if fault == "truncated":
             self.transport.write(whole[: len(whole) - len(body) // 2])
@@ -283,7 +298,8 @@ async def serve(site: Site, port: int = 0, hosts: int = 1) -> None:
     port = server.sockets[0].getsockname()[1]
     for number in range(2, hosts + 1):
         await loop.create_server(lambda: _Connection(site), f"127.0.0.{number}", port)
-    print(f"http://127.0.0.1:{port}", flush=True)
+    site.origin = f"http://127.0.0.1:{port}"
+    print(site.origin, flush=True)
     await server.serve_forever()
 
 
@@ -296,11 +312,17 @@ def main() -> None:
     parser.add_argument("--etags", action="store_true", help="send ETag, and answer 304")
     parser.add_argument("--port", type=int, default=0)
     parser.add_argument("--hosts", type=int, default=1, help="addresses to answer at, from 127.0.0.1")
+    parser.add_argument("--folder", type=Path, help="a folder of saved pages in place of the invented ones")
     for name in FAULTS:
         parser.add_argument(f"--{name}", type=float, default=0.0, help="share of the answers, 0 to 1")
     options = parser.parse_args()
     faults = {name: getattr(options, name) for name in FAULTS if getattr(options, name)}
     site = Site(options.articles, options.newest, options.size, options.etags, faults, options.real)
+    if options.folder:
+        from benchmarks import saved
+
+        pages = saved.bodies(options.folder, options.articles)
+        site.saved = {place: gzip.compress(body, mtime=0) for place, body in pages.items()}
     with suppress(KeyboardInterrupt):
         asyncio.run(serve(site, options.port, options.hosts))
 

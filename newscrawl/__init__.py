@@ -6,17 +6,17 @@ from newscrawl.version import __version__
 
 if TYPE_CHECKING:
     from newscrawl.article.item import Article
-    from newscrawl.library import extract_article
+    from newscrawl.library import SavedPage, extract_article, extract_articles
 
-__all__ = ["Article", "__version__", "extract_article"]
+__all__ = ["Article", "SavedPage", "__version__", "extract_article", "extract_articles"]
 
 
 def __getattr__(name: str) -> Any:
-    """The two names, when they are asked for: importing one room does not import all that extraction needs."""
-    if name == "extract_article":
-        from newscrawl.library import extract_article
+    """The names, when they are asked for: importing one room does not import all that extraction needs."""
+    if name in ("SavedPage", "extract_article", "extract_articles"):
+        from newscrawl import library
 
-        return extract_article
+        return getattr(library, name)
     if name == "Article":
         from newscrawl.article.item import Article
 

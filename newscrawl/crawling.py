@@ -20,7 +20,7 @@ from newscrawl.extensions import dry_run
 from newscrawl.extensions.history import folder_of, local_feeds
 from newscrawl.extensions.outcome import Outcome
 from newscrawl.targets import Target
-from newscrawl.targets.feeds import folder_for, is_remote, kept_here
+from newscrawl.targets.feeds import folder_for, is_remote, kept_here, own_schemes
 
 logger = logging.getLogger(__name__)
 Error = TypeVar("Error", bound=BaseException)
@@ -114,10 +114,9 @@ def prepare(settings: BaseSettings, arguments: Mapping[str, str], priority: str 
 
 def _kept_here(feeds: dict[Any, dict[str, Any]], settings: BaseSettings, start: str) -> dict[Any, dict[str, Any]]:
     """Feeds of other places as local files, beside the history. Raises ``ValueError`` for an address of no place."""
-    own = {scheme for scheme in settings.getdict("FEED_STORAGES") if scheme not in ("", "file", "stdout")}
     default = settings.getdict("DEFAULT_FEEDS")
     local = local_feeds(feeds) or local_feeds(feeds_of_sample(default) if is_demo(start) else default)
-    return kept_here(feeds, folder_of(local[0]), own) if local else feeds
+    return kept_here(feeds, folder_of(local[0]), own_schemes(settings)) if local else feeds
 
 
 def _keep_archive_here(settings: BaseSettings, priority: str | int, *, is_sample: bool) -> None:

@@ -1,9 +1,11 @@
-"""One saved page in, one Article out: the crawl's own path, without the crawl."""
+"""Saved pages in, Articles out: the crawl's own path, without the crawl."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import logging
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 from newscrawl.addresses.forms import section_name
 from newscrawl.addresses.site import Site
@@ -11,7 +13,10 @@ from newscrawl.article.item import Article
 from newscrawl.dates.fields import read_dates
 from newscrawl.extract import Page, extract
 from newscrawl.offers.removal import remove_offers
+from newscrawl.processes import Processes, WorkerDiedError, usable_cores
 from newscrawl.publishers import Publisher, by_name, by_url
+
+logger = logging.getLogger(__name__)
 
 
 def extract_article(
@@ -43,6 +48,44 @@ def extract_article(
     now = fetched_at or datetime.now(UTC)
     aware = now if now.tzinfo else now.replace(tzinfo=UTC)
     return article_on(Page(body, url, headers), described, aware, markdown=markdown)
+
+
+class SavedPage(NamedTuple):
+    """A page for :func:`extract_articles`: what :func:`extract_article` takes."""
+
+    body: bytes | str
+    url: str
+    headers: Mapping[str, str] | None = None
+    publisher: str | Publisher | None = None
+    fetched_at: datetime | None = None
+
+
+def extract_articles(pages: Iterable[SavedPage], processes: int = 0) -> Iterator[Article]:
+    """The article on each of many saved pages, in their order, read by ``processes`` at a time (0: one for each core).
+
+    A few pages for each process are taken from ``pages`` ahead. A process that dies is replaced, and its pages are read
+    again; one that ends its process each time gives an empty article, and an error in the log. Raises as
+    :func:`extract_article` does. Call it below ``if __name__ == "__main__":``, since processes import their parent's
+    module.
+    """
+    count = processes or usable_cores()
+    if count == 1:
+        yield from map(_read, pages)
+        return
+    readers: Processes[SavedPage, Article] = Processes(_read, count)
+    try:
+        for pending in readers.map(pages):
+            try:
+                yield readers.result(pending)
+            except WorkerDiedError:
+                logger.error("%s ended the process that read it", pending.task.url)  # noqa: TRY400
+                yield Article(pending.task.url, "", "")
+    finally:
+        readers.close()
+
+
+def _read(page: SavedPage) -> Article:
+    return extract_article(*page)
 
 
 def article_on(page: Page, publisher: Publisher, fetched_at: datetime, *, markdown: bool = True) -> Article:

@@ -58,6 +58,7 @@ DOWNLOADER_MIDDLEWARES = {
 # An address such as s3://bucket/archive/ is one of the places that files are delivered to: docs/how-to/delivering.md.
 ARCHIVE = None  # the folder, or an address; None: nothing is kept
 ARCHIVE_SIZE = 1_000_000_000  # bytes after which the next file begins
+REPLAY_PROCESSES = 0  # processes that read the pages of an archive (-a start=archive); 0: one for each core
 
 # Pictures. -s IMAGES=pictures downloads what the field "images" of each article names: docs/how-to/images.md.
 IMAGES = None  # the folder; None: none are downloaded

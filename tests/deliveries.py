@@ -3,9 +3,10 @@
     python -m tests.deliveries --kills 100
 
 Each run adds to a file here, to an object in an S3 and to a file on an HTTP server (``-o`` of all three); the section moves on
-after each kill. The HTTP server refuses, breaks off, and says that it has not what it has; the S3 is away now and
-then. Whenever a place has a file, its lines are whole and no article is in it twice. In the end all three have each article
-that was asked for or is shown exactly once.
+after each kill, and ``newscrawl deliver`` is run (and killed) in between. Both servers refuse uploads, hang up half-way,
+keep a file and say that they have not, or say nothing until the client gives up; the S3 is away now and then. Whenever a
+place has a file, its lines are whole and no article is in it twice. In the end all three have each article that was asked
+for or is shown exactly once.
 """
 
 from __future__ import annotations
@@ -17,15 +18,18 @@ import os
 import random
 import signal
 import time
+from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
 
+from newscrawl.targets import sending, target
 from tests import places
 from tests.conftest import path_of
 from tests.crashes import Crashes, forked
 from tests.forks import preload
 
 _SHOWN = 20  # articles that the section shows at a time
+_RUNS = 0.7  # of all that is killed; the rest are deliveries without a run
+_AWAY_OFTEN = 0.2
 _AWAY = "http://127.0.0.1:1"  # where no S3 answers
 
 
@@ -35,17 +39,26 @@ class Deliveries(Crashes):
     def __init__(self, articles: int, shown: int, s3: places.S3, web: places.Web):
         super().__init__(articles, shown)
         self.s3, self.web = s3, web
+        self.remote = {"S3": s3, "HTTP": web}
+        for place in s3, web:
+            place.ways = (*place.ways, "late")
+
+    def crawl(self, *, kill_after: float | None = None, is_away: bool = False) -> int:
+        """One run; its exit status, or -9 if it was killed so many seconds after the fork."""
+        feeds = [f"{self.folder}/world.jsonl", "s3://news/world.jsonl", f"{self.web.url}/world.jsonl"]
+        words = [word for feed in feeds for word in ("-o", feed)]
+        return self._execute([*self.command, "-a", "hops=0", *words], kill_after, is_away=is_away)
 
     def deliver(self, *, kill_after: float | None = None, is_away: bool = False) -> int:
-        """One run; its exit status, or -9 if it was killed so many seconds after the fork."""
+        """What is due, without a run; its exit status."""
+        file = self.folder / "worldnews.history.sqlite"
+        return self._execute(["scrapy", "deliver", "--file", str(file)], kill_after, is_away=is_away)
+
+    def _execute(self, command: list[str], kill_after: float | None, *, is_away: bool) -> int:
         settings = self.s3.settings
         if is_away:
             settings = [word.replace(self.s3.url, _AWAY) for word in settings]
-        feeds = [f"{self.folder}/world.jsonl", "s3://news/world.jsonl", f"{self.web.url}/world.jsonl"]
-        words = [word for feed in feeds for word in ("-o", feed)]
-        child = forked(
-            [*self.command, "-a", "hops=0", *words, *settings], self.work, lambda _: False, kill_at=None, report=False
-        )
+        child = forked([*command, *settings], self.work, lambda _: False, kill_at=None, report=False)
         if kill_after is not None:
             time.sleep(kill_after)
             with contextlib.suppress(ProcessLookupError):
@@ -81,6 +94,7 @@ class Deliveries(Crashes):
 @contextlib.contextmanager
 def deliveries(articles: int, shown: int) -> Iterator[Deliveries]:
     os.environ["AWS_EC2_METADATA_DISABLED"] = "true"
+    target._TIMEOUT, sending._WAIT = 1, 0.1  # seconds: a forked run does not wait for what is not going to come
     with places.s3() as s3, places.web() as web:
         made = Deliveries(articles, shown, s3, web)
         try:
@@ -90,28 +104,31 @@ def deliveries(articles: int, shown: int) -> Iterator[Deliveries]:
 
 
 def random_moments(made: Deliveries, kills: int, seed: int) -> str:
-    """Kill so many runs; then let runs end until nothing is due."""
+    """Kill so many runs and deliveries; then let runs end until nothing is due."""
     chance = random.Random(seed)
     began = time.monotonic()
-    assert made.deliver() in (0, 2), made.log
+    assert made.crawl() in (0, 2), made.log
     whole = time.monotonic() - began
-    killed = ended = 0
-    while killed < kills:
-        made.web.fails = chance.choice((0.0, 0.5, 1.0))
-        status = made.deliver(kill_after=chance.uniform(whole * 0.3, whole * 2.2), is_away=chance.random() < 0.3)
-        killed += status == -signal.SIGKILL
-        ended += status != -signal.SIGKILL
+    ended: Counter[int] = Counter()
+    while ended[-signal.SIGKILL] < kills:
+        for place in made.web, made.s3:
+            place.fails = chance.choice((0.0, 0.5, 1.0))
+        execute = made.crawl if chance.random() < _RUNS else made.deliver
+        status = execute(kill_after=chance.uniform(whole * 0.3, whole * 3), is_away=chance.random() < _AWAY_OFTEN)
+        ended[status] += 1
         assert status in (-signal.SIGKILL, 0, 2), made.log
         made.held()
         made.get("/move")
-    made.web.fails = 0.0
-    assert made.deliver() in (0, 2), made.log
-    assert made.deliver() in (0, 2), made.log
+    made.web.fails = made.s3.fails = 0.0
+    assert made.crawl() in (0, 2), made.log
+    made.held()
+    assert made.deliver() == 0, made.log
     count = made.check_all()
-    pending = sum("could not be delivered" in line for line in Path(made.work / "log").read_text().splitlines())
+    assert "asyncio" not in (made.work / "log").read_text(), made.log
+    failed = {name: {way: n for way, n in place.uploads.items() if way} for name, place in made.remote.items()}
     return (
-        f"{killed} kills, {ended} runs that ended ({pending} with a delivery pending); a run takes {whole:.2f} s;"
-        f" {count} articles, each once here, in S3 and on the HTTP server"
+        f"{ended[-signal.SIGKILL]} kills, {ended[0]} runs or deliveries that ended with 0, {ended[2]} with 2; a run takes"
+        f" {whole:.2f} s; uploads that failed: {failed}; {count} articles, each once here, in S3 and on the HTTP server"
     )
 
 

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import getpass
+import io
+import logging
+import os
 import random
-from collections.abc import Iterator
+import shutil
+import socket
+import subprocess
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from http.client import HTTPConnection
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from threading import Event, Thread
@@ -20,18 +29,134 @@ from tests.conftest import LocalServer
 KEY, SECRET, PASSWORD = "AKIAKEYOFTESTS", "s3cretkey/of+tests", "hush-hush"
 #: What a run needs to reach the S3.
 OF_S3 = {"AWS_ACCESS_KEY_ID": KEY, "AWS_SECRET_ACCESS_KEY": SECRET, "AWS_REGION_NAME": "us-east-1"}
+#: Headers that are of one connection, or that are worked out anew.
+_OF_CONNECTIONS = ("content-length", "transfer-encoding", "connection", "expect", "date", "server")
 
 
 @dataclass
-class S3:
-    """An S3 with a bucket ``news``."""
+class Failing:
+    """A server that fails uploads: ``fails`` is how often, from 0 to 1, and ``ways`` are how."""
 
-    url: str
+    fails: float = 0.0
+    ways: tuple[str, ...] = ("refuse", "break", "lie")
+    chance: random.Random = field(default_factory=lambda: random.Random(1))
+    #: What was done with uploads: ``""`` for those that were taken.
+    uploads: Counter[str] = field(default_factory=Counter)
+
+    def way(self) -> str:
+        """What to do with the next upload."""
+        way = self.chance.choice(self.ways) if self.chance.random() < self.fails else ""
+        self.uploads[way] += 1
+        return way
+
+
+class UploadHandler(BaseHTTPRequestHandler):
+    """Takes uploads by PUT, or fails them.
+
+    ``refuse``: 503. ``break``: it hangs up half-way. ``lie``: it takes the file, and says 500. ``late``: it takes the file, and
+    says nothing until the client hangs up.
+    """
+
+    place: Any
+
+    protocol_version = "HTTP/1.1"
+    timeout = 60  # seconds without a byte
+
+    def take(self, data: bytes) -> None:
+        """Keep an upload, and answer."""
+        raise NotImplementedError
+
+    def do_PUT(self) -> None:
+        way = self.place.way()
+        data = self.body(half=way == "break")
+        if way == "break":
+            self.close_connection = True
+        elif way == "refuse":
+            self.answer(503)
+        elif way:
+            self.taken_silently(data)
+            if way == "late":
+                self.connection.recv(1)
+                self.close_connection = True
+            else:
+                self.answer(500)
+        else:
+            self.take(data)
+
+    def taken_silently(self, data: bytes) -> None:
+        """Keep an upload, and send no answer."""
+        wfile, self.wfile = self.wfile, io.BytesIO()
+        try:
+            self.take(data)
+        finally:
+            self.wfile = wfile
+
+    def body(self, *, half: bool = False) -> bytes:
+        """What was sent, or ``half`` of it. Raises ``ConnectionError`` where the client has hung up before its end."""
+        if "chunked" not in self.headers.get("Transfer-Encoding", ""):
+            return self._read(int(self.headers.get("Content-Length", 0)), half=half)
+        data = b""
+        while size := int(self._line(), 16):
+            data += self._read(size, half=half)
+            if half:
+                break
+            self._line()
+        else:
+            self._line()
+        return data
+
+    def _read(self, size: int, *, half: bool) -> bytes:
+        wanted = size // 2 if half else size
+        data = self.rfile.read(wanted)
+        if len(data) < wanted:
+            raise ConnectionError
+        return data
+
+    def _line(self) -> bytes:
+        line = self.rfile.readline()
+        if not line.endswith(b"\n"):
+            raise ConnectionError
+        return line
+
+    def answer(self, status: int, headers: Iterable[tuple[str, str]] = (), data: bytes = b"") -> None:
+        self.send_response(status)
+        for name, value in headers:
+            self.send_header(name, value)
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        self.wfile.write(data)
+
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+@contextmanager
+def serving(handler: type[UploadHandler], place: Any) -> Iterator[str]:
+    """The address of a server for a place."""
+    server = LocalServer(("127.0.0.1", 0), type("Handler", (handler,), {"place": place}))
+    Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_address[1]}"
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+@dataclass
+class S3(Failing):
+    """An S3 with a bucket ``news``. ``behind`` is the host and port of moto's server, which fails nothing."""
+
+    url: str = ""
+    behind: str = ""
 
     def client(self) -> Any:
         boto3 = pytest.importorskip("boto3")
         return boto3.client(
-            "s3", endpoint_url=self.url, aws_access_key_id=KEY, aws_secret_access_key=SECRET, region_name="us-east-1"
+            "s3",
+            endpoint_url=f"http://{self.behind}",
+            aws_access_key_id=KEY,
+            aws_secret_access_key=SECRET,
+            region_name="us-east-1",
         )
 
     def read(self, name: str) -> bytes:
@@ -47,19 +172,45 @@ class S3:
         return [word for name, value in given.items() for word in ("-s", f"{name}={value}")]
 
 
+class S3Handler(UploadHandler):
+    place: S3
+
+    def take(self, data: bytes) -> None:
+        kept = {name: value for name, value in self.headers.items() if name.lower() not in _OF_CONNECTIONS}
+        behind = HTTPConnection(self.place.behind)
+        behind.request(self.command, self.path, data, kept)
+        answer = behind.getresponse()
+        headers = [(name, value) for name, value in answer.getheaders() if name.lower() not in _OF_CONNECTIONS]
+        if self.command == "HEAD":
+            self.send_response(answer.status)
+            for name, value in answer.getheaders():
+                self.send_header(name, value)
+            self.end_headers()
+        else:
+            self.answer(answer.status, headers, answer.read())
+        behind.close()
+
+    def do_GET(self) -> None:
+        self.take(self.body())
+
+    do_HEAD = do_POST = do_DELETE = do_GET
+
+
 @contextmanager
-def s3(port: int = 0) -> Iterator[S3]:
+def s3() -> Iterator[S3]:
     """Skips the test where moto's server is not installed."""
     server = pytest.importorskip("moto.server", reason="moto[server] is not installed").ThreadedMotoServer(
-        "127.0.0.1", port=port, verbose=False
+        "127.0.0.1", port=0, verbose=False
     )
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
     server.start()
     try:
         host, port = server.get_host_and_port()
-        place = S3(f"http://{host}:{port}")
-        urlopen(Request(f"{place.url}/moto-api/reset", method="POST")).close()  # its data is the process's
+        place = S3(behind=f"{host}:{port}")
+        urlopen(Request(f"http://{place.behind}/moto-api/reset", method="POST")).close()  # its data is the process's
         place.client().create_bucket(Bucket="news")
-        yield place
+        with serving(S3Handler, place) as place.url:
+            yield place
     finally:
         server.stop()
 
@@ -91,76 +242,70 @@ def ftp(folder: Path) -> Iterator[str]:
         thread.join()
 
 
+@contextmanager
+def sftp(folder: Path) -> Iterator[tuple[str, Path]]:
+    """The address of OpenSSH's server, and a home whose key it takes and whose ``known_hosts`` has its own.
+
+    Skips the test where it is not installed.
+    """
+    server = shutil.which("sshd", path=f"{os.environ['PATH']}:/usr/sbin")
+    if not server:
+        pytest.skip("sshd is not installed")
+    home = folder / "home"
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    (home / ".ssh").mkdir(parents=True)
+    for key in (folder / "host_key", home / ".ssh" / "id_ed25519"):
+        subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(key)], check=True)
+    public = (folder / "host_key.pub").read_text()
+    (home / ".ssh" / "known_hosts").write_text(f"[127.0.0.1]:{port} {public}")
+    options = {
+        "Port": port, "ListenAddress": "127.0.0.1", "HostKey": folder / "host_key", "PidFile": "none", "UsePAM": "no",
+        "AuthorizedKeysFile": home / ".ssh" / "id_ed25519.pub", "StrictModes": "no", "PermitRootLogin": "yes",
+        "PasswordAuthentication": "no", "Subsystem": "sftp internal-sftp",
+    }  # fmt: skip
+    (folder / "config").write_text("".join(f"{name} {value}\n" for name, value in options.items()))
+    if os.geteuid() == 0:
+        Path("/run/sshd").mkdir(exist_ok=True)  # Debian's wants it, and makes it as it boots
+    command = [server, "-D", "-e", "-f", str(folder / "config")]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stderr
+        try:
+            told = process.stderr.readline()
+            assert "listening" in told, told
+            yield f"sftp://{getpass.getuser()}@127.0.0.1:{port}", home
+        finally:
+            process.terminate()
+
+
 @dataclass
-class Web:
-    """A server that takes files by PUT. ``fails`` is how often, from 0 to 1, it refuses, breaks off or answers late."""
+class Web(Failing):
+    """A server that takes files by PUT."""
 
     url: str = ""
     files: dict[str, bytes] = field(default_factory=dict)
-    fails: float = 0.0
-    chance: random.Random = field(default_factory=lambda: random.Random(1))
-    puts: int = 0
     #: It takes files with ``?token=`` alone.
     token: str = ""
 
 
-class WebHandler(BaseHTTPRequestHandler):
+class WebHandler(UploadHandler):
     place: Web
 
-    protocol_version = "HTTP/1.1"
-
     def do_HEAD(self) -> None:
-        self._answer(200)
+        self.answer(200)
 
-    def do_PUT(self) -> None:
-        self.place.puts += 1
+    def take(self, data: bytes) -> None:
         path, _, query = self.path.partition("?")
-        how = (
-            self.place.chance.choice(("refuse", "break", "lie"))
-            if self.place.chance.random() < self.place.fails
-            else ""
-        )
-        if how == "break":
-            self.close_connection = True
-            self.connection.close()
-            return
-        data = self._body()
         if self.place.token and query != f"token={self.place.token}":
-            self._answer(401)
-        elif how == "refuse":
-            self._answer(503)
-        else:
-            self.place.files[path] = data
-            self._answer(500 if how == "lie" else 201)  # it has the file, and says that it has not
-
-    def _body(self) -> bytes:
-        if "chunked" not in self.headers.get("Transfer-Encoding", ""):
-            return self.rfile.read(int(self.headers.get("Content-Length", 0)))
-        data = b""
-        while size := int(self.rfile.readline(), 16):
-            data += self.rfile.read(size)
-            self.rfile.readline()
-        self.rfile.readline()
-        return data
-
-    def _answer(self, status: int) -> None:
-        self.send_response(status)
-        self.send_header("Content-Length", "0")
-        self.end_headers()
-
-    def log_message(self, format: str, *args: object) -> None:
-        pass
+            self.answer(401)
+            return
+        self.place.files[path] = data
+        self.answer(201)
 
 
 @contextmanager
 def web(token: str = "") -> Iterator[Web]:
     """A server that takes files by PUT."""
     place = Web(token=token)
-    server = LocalServer(("127.0.0.1", 0), type("Handler", (WebHandler,), {"place": place}))
-    Thread(target=server.serve_forever, daemon=True).start()
-    place.url = f"http://127.0.0.1:{server.server_address[1]}"
-    try:
+    with serving(WebHandler, place) as place.url:
         yield place
-    finally:
-        server.shutdown()
-        server.server_close()

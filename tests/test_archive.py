@@ -198,12 +198,26 @@ def test_a_replay_holds_a_few_pages_only(tmp_path):
         "finally: print('held', *held)\n"
     )
     done = subprocess.run(
-        [sys.executable, "-c", script, "-a", f"start={tmp_path / 'x.warc.gz'}", "-O", str(tmp_path / "out.jsonl")],
+        [sys.executable, "-c", script, "-a", f"start={tmp_path / 'x.warc.gz'}", "-O", str(tmp_path / "out.jsonl"),
+         "-s", "REPLAY_PROCESSES=2"],
         cwd=PROJECT, capture_output=True, text=True, check=False, timeout=120,
         env={**os.environ, "PYTHONPATH": str(PROJECT), "SCRAPY_SETTINGS_MODULE": "newscrawl.settings"},
     )  # fmt: skip
     assert len(lines(tmp_path / "out.jsonl")) == 60, done.stderr
-    assert done.stdout.startswith("held 0 ") and int(done.stdout.split()[2]) < 10
+    assert done.stdout.startswith("held 0 ") and int(done.stdout.split()[2]) < 12
+
+
+def test_processes_that_read_ahead_change_nothing(crawl, tmp_path):
+    pages = [(f"{HOST}{path_of(n)}", HTML, article_html(f"Story {n}").encode()) for n in range(55)]
+    pages += [(f"{HOST}/world-news/none-125090300{n:03}_1.html", HTML, b"<html>") for n in range(3)]
+    foreign(tmp_path / "x.warc.gz", *pages)
+    runs = [
+        crawl("-a", f"start={tmp_path / 'x.warc.gz'}", "-s", f"REPLAY_PROCESSES={count}", output=f"{count}.jsonl")
+        for count in (1, 3)
+    ]
+    assert [run.last_line for run in runs] == [runs[0].last_line] * 2
+    assert runs[0].articles == runs[1].articles
+    assert len(runs[0].articles) == 55
 
 
 def test_what_others_tell_of_a_page_may_be_anything(crawl, tmp_path):

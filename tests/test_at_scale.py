@@ -14,6 +14,7 @@ from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
 from types import SimpleNamespace
+from unittest.mock import ANY
 
 import pytest
 
@@ -157,6 +158,29 @@ def test_what_is_no_article_is_told_apart_from_what_failed(tmp_path):
     assert [outcome.article is not None for outcome in found].count(True) == 1
     assert len({outcome.offset for outcome in found}) == len(found)
     assert LARGEST == DOWNLOAD_MAXSIZE
+
+
+def test_a_revisit_record_of_another_address_stands_for_its_page(tmp_path):
+    (first, body), (second, _), (third, _) = page(1), page(2), page(3)
+    path = tmp_path / "a.warc.gz"
+    write(path, (first, body))
+    http = StatusAndHeaders("200 OK", [("Content-Type", HTML)], protocol="HTTP/1.1")
+    with path.open("ab") as file:
+        writer = WARCWriter(file, gzip=True)
+        for url, refers in ((second, first), (third, second), (first, first)):
+            writer.write_record(writer.create_revisit_record(url, "sha1:AAAA", refers, DAY, http_headers=http))
+    found = list(articles(path))
+    assert [(one.url, one.article is not None, one.kind) for one in found] == [
+        (first, True, ""),
+        (second, True, ""),
+        (third, False, "a capture without a body, of a page that this archive does not have"),
+        (first, False, "a capture without a body, the same as an earlier one"),
+    ]
+    assert not any(one.failed for one in found)
+    assert found[0].article.body == found[1].article.body
+    assert found[0].offset < found[1].offset
+    with path.open("rb") as file:  # such as of another machine
+        assert [one.article is not None for one in articles(file)] == [True, False, False, False]
 
 
 def test_one_page_that_breaks_the_extraction_is_set_aside(tmp_path, monkeypatch):
@@ -492,7 +516,7 @@ def test_the_job_killed_and_run_again(tmp_path, spark):
     os.killpg(process.pid, signal.SIGKILL)
     process.communicate()
     before = {file: file.stat().st_mtime_ns for file in (into / "staging").glob("*.json")}
-    assert not (into / "articles/_SUCCESS").exists()
+    assert not (into / "articles").exists()
 
     process = job(str(source), "--into", str(into))
     _, told = process.communicate(timeout=300)
@@ -530,6 +554,53 @@ def test_the_job_killed_and_run_again(tmp_path, spark):
     }  # fmt: skip
 
 
+def test_the_data_set_is_written_where_something_is_new_and_is_kept_where_it_fails(tmp_path, spark):
+    from tests.test_dataset import stamps
+
+    source, into = tmp_path / "archives", tmp_path / "corpus"
+    for number, host in enumerate(HOSTS):
+        write(source / f"{host}.warc.gz", *(page(100 * number + n, host) for n in range(6)))
+    url, html = page(9000, "undated.example")
+    write(source / "undated.warc.gz", (url, html.replace(b"datePublished", b"x")))
+
+    def run(*options: str) -> tuple[int, str]:
+        process = job(str(source), "--into", str(into), "--cores", "1", *options)
+        _, told = process.communicate(timeout=300)
+        return process.returncode, told
+
+    assert run() == (0, ANY)
+    before = stamps(into / "articles")
+    names = [name for name in before if not (into / "articles" / name).is_dir()]
+    assert len(names) == 10 and all(
+        re.fullmatch(r"publisher=[a-z.]+/month=\S{7}/part-\S+\.parquet", name) for name in names
+    )
+    status, told = run()
+    assert status == 0 and "archives  0 read, 4 read before" in told
+    assert stamps(into / "articles") == before
+
+    (staged,) = (into / "staging").glob("a.example-*.parquet")
+    data = staged.read_bytes()
+    staged.write_bytes(data[:-9])
+    status, told = run()
+    assert status == 1 and "Spark could not do it" in told
+    assert stamps(into / "articles") == before
+    staged.write_bytes(data)
+
+    # The dates are 30 July, August and September, 23:30 where the publisher is, and the next day by UTC.
+    assert run("--partition", "month", "--since", "2025-08-30", "--until", "2025-09-29") == (0, ANY)
+    rows = rows_of(into)
+    assert Counter((row["publisher"], row["month"]) for row in rows) == dict.fromkeys(
+        ((host, "2025-08") for host in HOSTS), 2
+    )
+    (file,) = (into / "articles").rglob("*.*")
+    assert [row["publisher"] for row in parquet.ParquetFile(file).read().to_pylist()] == sorted(HOSTS * 2)
+    before = stamps(into / "articles")
+    status, told = run("--since", "2026-01-01")
+    assert status == 1 and told.splitlines()[-1].startswith("exit status 1 (failed): there is no article in them")
+    assert stamps(into / "articles") == before
+    assert sorted(path.name for path in into.iterdir()) == [".extract.lock", "articles", "articles.json", "staging"]
+
+
 def test_the_job_says_what_is_wrong(tmp_path):
     write(tmp_path / "a.warc.gz", page(1))
     pytest.importorskip("pyspark", reason="PySpark is not installed: pip install 'newscrawl[scale]'")
@@ -543,6 +614,11 @@ def test_the_job_says_what_is_wrong(tmp_path):
         ),
         (["--into", str(tmp_path / "x")], "no archive is named"),
         ([str(tmp_path / "none"), "--into", str(tmp_path / "x")], "expected a WARC file"),
+        ([str(tmp_path), "--into", str(tmp_path / "x"), "--since", "soon"], "--since 'soon' is not a date"),
+        (
+            [str(tmp_path), "--into", str(tmp_path / "x"), "--partition", "day"],
+            "--partition: expected publisher-month or",
+        ),
     ):
         process = job(*arguments)
         _, told = process.communicate()

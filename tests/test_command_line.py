@@ -60,6 +60,7 @@ def test_append_and_overwrite(crawl, tmp_path):
 def test_fast_profile(crawl):
     run = crawl(*QUICK, SCRAPY_SETTINGS_MODULE="newscrawl.fast")
     assert run.status == 0, run.stderr
+    assert "WARNING" not in run.stderr
     assert len(run.articles) == 12
 
 

@@ -121,6 +121,43 @@ def test_ftp_with_a_wrong_password(ftp):
         Target.of(ftp.replace(places.PASSWORD, "other")).check()
 
 
+def test_sftp_puts_and_gets(tmp_path, monkeypatch):
+    pytest.importorskip("paramiko", reason="paramiko is not installed")
+    local = tmp_path / "a.jsonl"
+    local.write_bytes(b"line\n" * 100_000)
+    (tmp_path / "sshd").mkdir()
+    with places.sftp(tmp_path / "sshd") as (address, home):
+        monkeypatch.setenv("HOME", str(home))
+        monkeypatch.delenv("SSH_AUTH_SOCK", raising=False)
+        target = Target.of(f"{address}{tmp_path}/some where")
+        assert target.check() == ""
+        assert not target.get("b/a.jsonl", tmp_path / "back")
+        target.put(local, "b/a.jsonl")
+        target.put(local, "b/a.jsonl")  # it replaces what is there
+        there = tmp_path / "some where/b"
+        assert [path.name for path in there.iterdir()] == ["a.jsonl"]
+        assert (there / "a.jsonl").read_bytes() == local.read_bytes()
+        assert target.get("b/a.jsonl", tmp_path / "back")
+        assert (tmp_path / "back").read_bytes() == local.read_bytes()
+        done = run(tmp_path, "-o", f"{address}{tmp_path}/new/x.jsonl")
+        assert done.returncode == 0, done.stderr
+        assert len(lines((tmp_path / "new/x.jsonl").read_bytes())) == 42
+        # A host that nobody knows, and a key that the server does not take.
+        known = home / ".ssh" / "known_hosts"
+        known.rename(home / "known_hosts")
+        with pytest.raises(ValueError, match=r"with 'ssh 127\.0\.0\.1' first"):
+            target.check()
+        (home / "known_hosts").rename(known)
+        key = home / ".ssh" / "id_ed25519"
+        key.unlink()
+        with pytest.raises(ValueError, match="it has no credentials"):
+            target.check()
+        key.write_bytes((tmp_path / "sshd/host_key").read_bytes())
+        with pytest.raises(ValueError, match="refuses the credentials"):
+            target.check()
+    assert target.check()  # it is away
+
+
 def test_http_with_a_token(tmp_path):
     local = tmp_path / "a b.jsonl"
     local.write_bytes(b"1\n")
@@ -158,6 +195,43 @@ def test_a_feed_of_another_place_is_kept_here(tmp_path):
 def test_a_feed_of_no_place_is_refused(tmp_path, uri):
     with pytest.raises(ValueError, match=r"news|%|nowhere"):
         kept_here({uri: {}}, tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("everywhere", "feeds", "told"),
+    [
+        (["s3://news/a/"], {"a/out.jsonl": {}, "b/out.jsonl": {}}, "both be written to s3://news/a/out.jsonl"),
+        (["s3a://k:s3cret@news/a"], {"s3://news/a/x.jsonl": {}, "x.jsonl": {}}, "to s3://news/a/x.jsonl"),
+        (["b"], {"a/out.jsonl": {}, "b/out.jsonl": {}}, "/b/out.jsonl"),
+        ([], {"s3://news/x.jsonl": {}, "s3a://news//x.jsonl": {}}, "to s3://news/x.jsonl"),
+        (["s3://news/"], {"s3://news/x.jsonl": {}, "y.jsonl": {}}, ""),
+        (["b"], {"b/out.jsonl": {}, "a/other.jsonl": {}}, ""),
+        (["ftp://anna@host/", "ftp://ben@host/"], {"a/out.jsonl": {}}, ""),
+    ],
+)
+def test_two_files_do_not_meet_at_a_place(tmp_path, monkeypatch, everywhere, feeds, told):
+    monkeypatch.chdir(tmp_path)
+    places = Places([Target.of(address) for address in everywhere])
+    files = [(str(path), options.get("target", "")) for path, options in kept_here(feeds, tmp_path).items()]
+    if not told:
+        places.check_apart(files)
+        return
+    with pytest.raises(ValueError, match=told) as refused:
+        places.check_apart(files)
+    assert "s3cret" not in str(refused.value)
+
+
+def test_a_file_is_not_delivered_to_where_it_is_nor_twice(tmp_path):
+    places = Places([Target.of(str(tmp_path)), Target.of("memory://news/"), Target.of("memory://news")])
+    assert [target.shown for target, _ in places.of_file(f"{tmp_path}/a.jsonl")] == ["memory://news/"]
+
+
+def test_a_run_whose_files_would_meet_asks_for_nothing(tmp_path, site):
+    words = ("-s", "DELIVER=place", "-O", "a/%(time)s.jsonl", "-O", "b/%(time)s.jsonl")
+    done = run(tmp_path, *words, start=f"{site.origin}/world-news")
+    assert done.returncode == 1
+    assert "would both be written to" in done.stderr
+    assert site.requests == []
 
 
 # What is due ----------------------------------------------------------------------
@@ -207,6 +281,33 @@ def test_a_run_that_was_cut_off_makes_nothing_due_but_what_is_saved(tmp_path):
             Path(f"{path}.part").write_bytes(b"torn")
         durable.recover(history)
         assert deliveries.pending(history) == []
+
+
+def test_what_a_killed_run_left_is_delivered_without_another_run(tmp_path):
+    path, place = tmp_path / "a.jsonl", tmp_path / "place"
+    article = {"publisher": "a.example", "id": "1", "url": "https://a.example/1", "headline": "A", "content_hash": "x"}
+    line = json.dumps(article | {"crawled_at": "2025-09-03T14:19:30Z"})
+    with History(tmp_path / "h.sqlite") as history:  # which was killed while it wrote its second line
+        number = durable.begin(history, "world", 1)
+        targets = [(Target.of(str(place)).shown, path.name)]
+        durable.opening(history, number, str(path), True, True, targets=targets)
+        Path(f"{path}.part").write_text(f'{line}\n{{"publisher"')
+    done = newscrawl("deliver", "--file", "h.sqlite", cwd=tmp_path)
+    assert done.returncode == 0
+    assert "The run before was cut off; recovered: 1 article" in done.stderr
+    assert (place / "a.jsonl").read_text() == path.read_text() == f"{line}\n"
+    assert "nothing is to be delivered" in newscrawl("deliver", "--file", "h.sqlite", cwd=tmp_path).stdout
+
+
+def test_what_a_killed_run_wrote_replaces_nothing_at_a_place(tmp_path):
+    path = tmp_path / "a.jsonl"
+    with History(tmp_path / "h.sqlite") as history:
+        number = durable.begin(history, "world", 1)
+        durable.opening(history, number, str(path), True, False, targets=[("memory://news", path.name)])
+        Path(f"{path}.part").write_text('{"publisher": "a.example", "id": "1", "url": "https://a.example/1"}\n')
+        durable.recover(history)
+        assert deliveries.pending(history) == []
+    assert [one.name for one in tmp_path.iterdir() if one.name.startswith("a.")] == []
 
 
 def test_a_file_that_is_gone_is_given_up(tmp_path):
@@ -338,8 +439,54 @@ def test_without_a_history_a_file_is_delivered_once(tmp_path, web):
     web.fails = 1.0
     done = run(tmp_path, *words)
     assert done.returncode == 2
-    assert "x.jsonl was not delivered" in done.stderr
+    assert f"deliver {tmp_path}/x.jsonl --to ADDRESS' does" in done.stderr
     assert "nothing is lost" not in done.stderr
+    again = newscrawl("deliver", "x.jsonl", "--to", f"{web.url}/up/", cwd=tmp_path)
+    assert again.returncode == 2
+    assert "the same command tries again" in again.stdout
+    web.fails = 0.0
+    again = newscrawl("deliver", "x.jsonl", "--to", f"{web.url}/up/", cwd=tmp_path)
+    assert again.returncode == 0
+    assert len(lines(web.files["/up/x.jsonl"])) == 84
+
+
+def test_files_that_are_named_are_delivered_once_and_when_they_change(tmp_path):
+    (tmp_path / "a").mkdir()
+    old = (1_700_000_000, 1_700_000_000)
+    for name in ("1.jsonl", "2.jsonl.gz", "3.jsonl.part", "4.csv"):
+        (tmp_path / "a" / name).write_text("1\n")
+        os.utime(tmp_path / "a" / name, old)
+    command = ("deliver", "a", "a/4.csv", "--to", "there", "--json")
+    first = newscrawl(*command, cwd=tmp_path)
+    assert first.returncode == 0, first.stderr
+    (shown,) = json.loads(first.stdout)["delivered"]
+    assert json.loads(first.stdout)["delivered"] == {shown: 3}
+    assert sorted(path.name for path in (tmp_path / "there").iterdir()) == ["1.jsonl", "2.jsonl.gz", "4.csv"]
+    assert json.loads(newscrawl(*command, cwd=tmp_path).stdout)["delivered"] == {}
+    (tmp_path / "a" / "4.csv").write_text("1\n2\n")
+    assert json.loads(newscrawl(*command, cwd=tmp_path).stdout)["delivered"] == {shown: 1}
+    assert (tmp_path / "there" / "4.csv").read_text() == "1\n2\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("a.jsonl",), "belong together"),
+        (("--to", "there"), "belong together"),
+        (("a.jsonl", "--to", "there"), "there is no file a.jsonl"),
+        ((".", "--to", "there"), "there are no finished files in ."),
+        (("x/1.jsonl", "y/1.jsonl", "--to", "there"), "would both be written to"),
+        (("x/1.jsonl", "--to", "nowhere://x"), "no place"),
+    ],
+)
+def test_files_that_cannot_be_delivered(tmp_path, words, told):
+    for name in "xy":
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "1.jsonl").write_text("1\n")
+    done = newscrawl("deliver", *words, cwd=tmp_path)
+    assert done.returncode == 1
+    assert told in done.stderr
+    assert not (tmp_path / "there").exists()
 
 
 def test_workers_are_told_that_their_files_are_not_delivered(tmp_path):

@@ -1,22 +1,25 @@
-"""A run that failed, or read nothing, replaces no file: in all formats, with a history and without, and in a replay."""
+"""A run that failed, or read nothing, replaces no file, here or elsewhere: in all formats, with a history, without, replayed."""
 
 from __future__ import annotations
 
 import importlib.util
 import json
+from contextlib import ExitStack
 
 import pytest
 
+from tests import places
 from tests.conftest import PROJECT
 from tests.test_feeds import FORMS
 from tests.test_history import section
 
-NAMES = [name for name, form in FORMS.items() if form != "parquet" or importlib.util.find_spec("pyarrow")]
+FORMATS = FORMS | {"b.jsonl.gz": "jsonlines"}
+NAMES = [name for name, form in FORMATS.items() if form != "parquet" or importlib.util.find_spec("pyarrow")]
 WITHOUT = ("-s", "HISTORY_ENABLED=0")
 
 
 def feeds(folder, *, overwrite=True, names=NAMES):
-    options = {str(folder / name): {"format": FORMS[name], "overwrite": overwrite} for name in names}
+    options = {f"{folder}/{name}": {"format": FORMATS[name], "overwrite": overwrite} for name in names}
     return ("-s", f"FEEDS={json.dumps(options)}")
 
 
@@ -74,6 +77,89 @@ def test_a_replay_of_nothing_replaces_nothing(crawl, tmp_path, start):
     assert run.status == 1
     assert run.last_line.endswith("files are left as they were")
     assert state(tmp_path) == good
+
+
+# Elsewhere -------------------------------------------------------------------------
+
+
+@pytest.fixture(params=["s3", "ftp", "web"])
+def place(request, tmp_path):
+    """Options of a run, an address, and what gives the bytes of each file that is there."""
+    with ExitStack() as stack:
+        if request.param == "s3":
+            s3 = stack.enter_context(places.s3())
+            yield s3.settings, "s3://news/up", lambda: {name.removeprefix("up/"): s3.read(name) for name in s3.names()}
+        elif request.param == "ftp":
+            folder = tmp_path / "ftp"
+            folder.mkdir()
+            address = stack.enter_context(places.ftp(folder))
+            yield [], f"{address}/up", lambda: {path.name: path.read_bytes() for path in (folder / "up").iterdir()}
+        else:
+            web = stack.enter_context(places.web())
+            yield [], f"{web.url}/up", lambda: {name.removeprefix("/up/"): data for name, data in web.files.items()}
+
+
+@pytest.fixture(params=[[], [*WITHOUT]], ids=["history", "alone"])
+def elsewhere(request, tmp_path, place):
+    """A folder for machines, options of a run, an address, and what gives the bytes of each file that is there."""
+    options, address, there = place
+    return tmp_path, [*options, *request.param], address, there
+
+
+@pytest.mark.slow
+def test_no_run_that_failed_replaces_anything_elsewhere(site, crawl, start, elsewhere):
+    tmp_path, options, address, there = elsewhere
+    here = tmp_path / "here"
+    write = (*feeds(address), *options)
+    first = crawl(*start, *write, output=None, cwd=here_of(here))
+    assert first.status == 0, first.stderr
+    good = there()
+    assert sorted(good) == sorted(NAMES)
+    assert all(good.values())
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "empty" / "none.warc").touch()
+    nothing = ("-a", f"start={tmp_path / 'empty'}")
+    section(site, [])
+    for folder, begin in ((here, start), (here, nothing), (tmp_path / "another machine", start)):
+        run = crawl(*begin, *write, output=None, cwd=here_of(folder))
+        assert run.status == 1, run.stderr
+        assert there() == good
+    site.html("/world-news", "", status=403)
+    run = crawl(*start, *write, output=None, cwd=here_of(here))
+    assert run.status == 1
+    assert run.last_line.endswith("files are left as they were")
+    assert there() == good
+
+
+def here_of(folder):
+    """The folder of a machine's runs."""
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+@pytest.mark.slow
+def test_a_run_that_failed_midway_replaces_nothing_that_another_machine_wrote(site, crawl, tmp_path, start, ftp):
+    write = ("-O", f"{ftp}/a.jsonl", "-s", f"DELIVER={ftp}/all", "-O", "b.jsonl")
+    assert crawl(*start, *write, output=None, cwd=here_of(tmp_path / "one")).status == 0
+    there = tmp_path / "ftp"
+    good = {path: path.read_bytes() for path in there.rglob("*.jsonl")}
+    assert len(good) == 3
+    (tmp_path / "sitecustomize.py").write_text(FULL)
+    archive = ("-s", f"ARCHIVE={tmp_path / 'archive'}")
+    fails = {"PYTHONPATH": f"{tmp_path}:{PROJECT}"}
+    another = here_of(tmp_path / "another")
+    run = crawl(*start, *write, *archive, output=None, cwd=another, **fails)
+    assert run.status == 1
+    assert {path: path.read_bytes() for path in there.rglob("*.jsonl")} == good
+    new = ("-O", f"{ftp}/new-%(time)s.jsonl")
+    run = crawl(*start, *new, *archive, output=None, cwd=here_of(tmp_path / "third"), **fails)
+    assert run.status == 1
+    assert len(list(there.glob("new-*.jsonl"))) == 1  # a name of its own replaces nothing
+    run = crawl(*start, *write, output=None, cwd=another)
+    assert run.status == 0, run.stderr
+    for name in ("a.jsonl", "all/b.jsonl"):
+        ids = [json.loads(line)["id"] for line in (there / name).read_text().splitlines()]
+        assert len(ids) == len(set(ids)) == 3
 
 
 #: The archive's disk is full after some pages.

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newscrawl import extract_article
+from newscrawl import SavedPage, extract_article, extract_articles
 from newscrawl.addresses.site import Site
 from newscrawl.demo.answers import site as edition
 from newscrawl.demo.edition import stories
@@ -159,3 +159,13 @@ def test_no_link_makes_reading_it_raise(link):
 )
 def test_sections_of_addresses(path, section):
     assert SITE.section(SITE.origin + path) == section
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("processes", [1, 2])
+def test_many_pages_come_in_their_order(processes: int) -> None:
+    at = datetime(2025, 9, 3, tzinfo=UTC)
+    pages = [SavedPage(article_html(f"Story {number}"), URL, fetched_at=at) for number in range(9)]
+    found = [article.to_dict() for article in extract_articles(pages, processes)]
+    assert found == [extract_article(page.body, URL, fetched_at=at).to_dict() for page in pages]
+    assert [article["headline"] for article in found] == [f"Story {number}" for number in range(9)]

@@ -378,6 +378,7 @@ def test_killed_at_any_step_nothing_is_half_loaded(keeper, tmp_path):
     }
     for name, night in nights.items():
         written(tmp_path / "nights" / name, *night)
+    load(tmp_path / "before", tmp_path / "nights", keeper=keeper)  # what a process makes once is in all children
     steps = Steps(tmp_path / "nights", keeper)
     total = steps.run(tmp_path / "whole", None)
     expected, states = content(tmp_path / "whole", keeper), set()

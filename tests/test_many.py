@@ -358,14 +358,17 @@ def test_what_only_the_project_knows_is_refused_too(many, site):
             "one": f"{start}output = 'same.jsonl'\n",
             "two": f"{start}output = './same.jsonl'\n",
             "three": f"{start}output = 'out/../same.jsonl'\n",
+            "four": f"{start}output = 'a/x.jsonl'\n[sections.four.settings]\nDELIVER = 'place'\n",
+            "five": f"{start}output = 'b/x.jsonl'\n[sections.five.settings]\nDELIVER = './place/'\n",
         }
     )
     faults = [line for line in run.stderr.splitlines() if line.startswith("fault ")]
-    assert (run.status, len(faults), site.requests) == (1, 4, []), run.stderr
+    assert (run.status, len(faults), site.requests) == (1, 5, []), run.stderr
     assert "Spider not found: nobody" in faults[0]
     assert "docx" in faults[1]
     assert "section 'two' and section 'one' write to one file" in faults[2]
     assert "section 'three' and section 'one' write to one file" in faults[3]
+    assert "section 'five' and section 'four' write to one file" in faults[4]
 
 
 def test_a_setting_that_cannot_be_read_is_named(many, site):

@@ -15,20 +15,30 @@ _CODED = {"content-encoding", "transfer-encoding", "content-length"}
 
 
 class ArchiveDownloadHandler(BaseDownloadHandler):
-    """Serves ``request.meta["archived"]``; has no way to a network."""
+    """Serves ``request.meta["archived"]``, once it is read where it is read ahead; has no way to a network."""
 
     async def download_request(self, request: Request) -> Response:
-        record: Record | None = request.meta.pop("archived", None)
-        if record is None:
+        archived: Record | Response | None = request.meta.pop("archived", None)
+        if archived is None:
             raise IgnoreRequest("not in the archive")
         self.crawler.spider.replay.turn.release()  # type: ignore[union-attr]
-        largest = request.meta.get("download_maxsize", self.crawler.settings.getint("DOWNLOAD_MAXSIZE"))
-        body = record.payload(largest + 1)
-        if len(body) > largest:
-            raise DownloadCancelledError(f"{record.url} is larger than {largest} bytes")
-        headers = Headers()
-        for name, value in record.headers:
-            if name.lower() not in _CODED:
-                headers.appendlist(name, value.encode("latin-1"))
-        kind = responsetypes.from_args(headers=headers, url=record.url, body=body)
-        return kind(url=record.url, status=record.status, headers=headers, body=body)
+        if ahead := request.meta.get("ahead"):
+            await ahead.done()
+        if isinstance(archived, Response):
+            return archived
+        return response_of(
+            archived, request.meta.get("download_maxsize", self.crawler.settings.getint("DOWNLOAD_MAXSIZE"))
+        )
+
+
+def response_of(record: Record, largest: int) -> Response:
+    """The answer in a record. Raises ``DownloadCancelledError`` for one of more than ``largest`` bytes."""
+    body = record.payload(largest + 1)
+    if len(body) > largest:
+        raise DownloadCancelledError(f"{record.url} is larger than {largest} bytes")
+    headers = Headers()
+    for name, value in record.headers:
+        if name.lower() not in _CODED:
+            headers.appendlist(name, value.encode("latin-1"))
+    kind = responsetypes.from_args(headers=headers, url=record.url, body=body)
+    return kind(url=record.url, status=record.status, headers=headers, body=body)

@@ -10,8 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from scrapy import Request
+from scrapy.exceptions import DownloadCancelledError
+from scrapy.settings import BaseSettings
 
 from newscrawl.addresses.forms import section_name
+from newscrawl.archive.ahead import Readers
+from newscrawl.archive.handler import response_of
 from newscrawl.archive.kinds import HAR
 from newscrawl.archive.reading import Damage, Record, files, others, read, unfinished
 from newscrawl.archive.revisits import Revisits
@@ -56,9 +60,15 @@ class Replay:
         self._spider = spider
         self._files, self._unfinished, self._others = list(files(names)), unfinished(names), others(names)
         self._revisits = Revisits(self._files)
+        self.readers = Readers(1, 0)
         #: Of the pages that wait to be read; Scrapy alone would take all of them into memory at once.
         self.turn = asyncio.Semaphore(_WAITING)
         self._foreign_walk = lru_cache(_SITES)(self._new_foreign_walk)
+
+    def read_ahead(self, settings: BaseSettings) -> None:
+        """Let other processes read pages ahead, as the settings say."""
+        self.readers = Readers(settings.getint("REPLAY_PROCESSES"), settings.getfloat("PAGE_TIME_LIMIT"))
+        self.turn = asyncio.Semaphore(_WAITING + self.readers.at_once)
 
     def requests(self) -> Iterator[Request]:
         """A request for each page to be read, in the archive's order, that carries its answer."""
@@ -154,6 +164,8 @@ class Replay:
         self._counts.shown += 1
         self._counts.found += 1
         spider, visit = self._spider, Visit(known.id, known.site.key(known.site.url(asked) or asked), asked, 0, False)
+        if record.status == 200 and self.readers.is_due():
+            meta |= self._begin(record, known, visit)
         return Request(
             record.url,
             spider.parse_article,
@@ -162,6 +174,15 @@ class Replay:
             meta=meta,
             dont_filter=True,
         )
+
+    def _begin(self, record: Record, walk: Walk, visit: Visit) -> dict[str, Any]:
+        """Begin to read a page ahead: what its request has to carry."""
+        try:
+            response = response_of(record, self._spider.settings.getint("DOWNLOAD_MAXSIZE"))
+        except DownloadCancelledError:  # it is too large, which its request will find, too
+            return {}
+        assert record.date is not None
+        return {"archived": response, "ahead": self._spider.read_ahead(response, walk, visit, record.date)}
 
     def _learn(self, response: Any, walk: Walk, page: int) -> None:
         """Take from a listing what it teaches of its site; where it leads is not asked for."""

@@ -5,17 +5,14 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from contextlib import suppress
 from dataclasses import asdict
-from datetime import UTC, date, datetime
 
 from newscrawl.command import ProjectCommand, number_from
 from newscrawl.commands.load import existing_database, named_database
 from newscrawl.database.address import Address
-from newscrawl.dates.reading import parse_date, parse_end
+from newscrawl.dates.limits import limit
 from newscrawl.demo.place import of_sample_left_out
 from newscrawl.load.search import Filter, find, of_sample
-from newscrawl.publishers import GENERIC
 from newscrawl.streams import printable
 
 
@@ -76,7 +73,7 @@ class Command(ProjectCommand):
         place = named_database(self.settings, opts.database, demo=opts.demo)
         if not isinstance(place, Address):
             place = existing_database(self.settings, opts.database, demo=opts.demo)
-        among = Filter(opts.publisher, _limit("since", opts.since), _limit("until", opts.until), opts.demo)
+        among = Filter(opts.publisher, limit("since", opts.since), limit("until", opts.until), opts.demo)
         if among.is_empty:
             raise ValueError(f"--since {opts.since} is later than --until {opts.until}: no article can be between them")
         found = find(place, words, opts.n, among)
@@ -94,15 +91,3 @@ class Command(ProjectCommand):
             print(f"no article {printable(what)}", file=sys.stderr)
         if not opts.demo and (left_out := of_sample(place, words, among)):
             print(of_sample_left_out(left_out, "finds"), file=sys.stderr)
-
-
-def _limit(name: str, text: str | None) -> date | datetime | None:
-    """A day, which is each publisher's own, or an instant. Raises ``ValueError`` for what is no date."""
-    if not text:
-        return None
-    with suppress(ValueError):
-        return date.fromisoformat(text.strip())
-    read = {"since": parse_date, "until": parse_end}[name](text, GENERIC, datetime.now(UTC))
-    if read is None:
-        raise ValueError(f"--{name} {text!r} is not a date: give one like 2025-09-03 or '2 days ago'")
-    return read

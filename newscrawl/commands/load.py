@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sqlite3
 import sys
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NoReturn
@@ -16,11 +17,13 @@ from newscrawl.command import ProjectCommand, tell_ending
 from newscrawl.crawl.ending import Ending, failed, incomplete, ok
 from newscrawl.database.address import Address, place_of
 from newscrawl.database.opening import explain
+from newscrawl.dataset.partitions import DEFAULT, HELP, PARTITIONS
 from newscrawl.demo.place import ADD_DEMO, feeds_of, of_sample_left_out
 from newscrawl.extensions.history import history_path, local_feeds
 from newscrawl.load import datasette
 from newscrawl.load.database import Database, Tables
 from newscrawl.load.files import Loaded, load_file, load_runs
+from newscrawl.load.parquet import DataSet, Written
 from newscrawl.plural import counted
 from newscrawl.program import program
 from newscrawl.streams import printable
@@ -69,6 +72,7 @@ class Command(ProjectCommand):
         "load output/worldnews-20250903T141900Z.jsonl",
         "load archive/ --database archive.sqlite",
         "load --database postgresql://news@db.example/news",
+        "load --parquet corpus",
     )
     completes = "files"
 
@@ -78,8 +82,9 @@ class Command(ProjectCommand):
     def long_desc(self) -> str:
         return (
             "Loads the articles in JSON Lines files (.jsonl, .jsonl.gz) or in all such files of a FOLDER (default: the"
-            " output folder). It loads only what is new, and leaves .part files alone. The last line on standard error"
-            " says how it ended."
+            " output folder). It loads only what is new, and leaves .part files alone. --parquet also writes all"
+            " articles of the database as a data set for DuckDB, polars, pandas, Spark and others. The last line on"
+            " standard error says how it ended."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
@@ -90,6 +95,13 @@ class Command(ProjectCommand):
             help="the database to load into: a file (default: articles.sqlite in the output folder), or"
             " postgresql://USER@HOST/DATABASE",
         )
+        parser.add_argument(
+            "--parquet",
+            metavar="FOLDER",
+            type=local_folder,
+            help="also bring FOLDER/articles, a data set of Parquet files, to what the database has",
+        )
+        parser.add_argument("--partition", choices=PARTITIONS, default=DEFAULT, metavar="BY", help=HELP)
         parser.add_argument(
             "--demo", action="store_true", help="load the sample edition instead, into its own database"
         )
@@ -102,8 +114,14 @@ class Command(ProjectCommand):
         if not paths and not (isinstance(into, Path) and into.exists()):
             hint = self._hint(words, demo=opts.demo)
             raise ValueError(f"no finished files in {', '.join(map(str, sources))}; a crawl writes them{hint}")
+        if opts.partition != DEFAULT and not opts.parquet:
+            raise ValueError("--partition divides the data set of --parquet: name its folder with that")
+        if opts.parquet and isinstance(into, Address):
+            raise ValueError("--parquet needs an SQLite database: leave --database out, or name a file")
         try:
-            ended = _load(into, paths, demo=opts.demo)
+            with ExitStack() as stack:
+                data_set = stack.enter_context(DataSet(opts.parquet, opts.partition)) if opts.parquet else None
+                ended = _load(into, paths, data_set, demo=opts.demo)
         except KeyboardInterrupt:
             raise ValueError("it was interrupted; the next run goes on with the file it was at") from None
         self.exitcode = ended.status
@@ -123,6 +141,15 @@ class Command(ProjectCommand):
         sys.exit(ended.status)
 
 
+def local_folder(name: str) -> Path:
+    """A folder of this machine. Raises ``argparse.ArgumentTypeError`` for an address."""
+    if "://" in name:
+        raise argparse.ArgumentTypeError(
+            "expected a folder on this machine, not an address: make it here, and copy it there"
+        )
+    return Path(name)
+
+
 @dataclass
 class _Loading:
     """What was loaded, and how many files were read and not read, and folders whose runs are not known."""
@@ -133,6 +160,7 @@ class _Loading:
     read: int = 0
     unread: int = 0
     unknown: int = 0
+    data_set: str = ""
 
     def load_all(self, database: Tables, paths: list[Path]) -> None:
         for path in paths:
@@ -165,6 +193,7 @@ class _Loading:
         if self.read or self.unread:
             brought = f"{counted(total.new, 'new article')}, {counted(total.changed, 'other version')}"
             sentence = f"{brought}, from {counted(self.read, 'file')}, in {self.into}"
+        sentence += self.data_set
         if total.of_sample:
             sentence += f"; {of_sample_left_out(total.of_sample, 'loads')}"
         if self.unread or total.left_out:
@@ -176,7 +205,7 @@ class _Loading:
         return ok(sentence)
 
 
-def _load(into: Path | Address, paths: list[Path], *, demo: bool) -> Ending:
+def _load(into: Path | Address, paths: list[Path], data_set: DataSet | None, *, demo: bool) -> Ending:
     loading = _Loading(into, demo)
     if isinstance(into, Address):
         _load_into_postgresql(loading, into, paths)
@@ -184,6 +213,8 @@ def _load(into: Path | Address, paths: list[Path], *, demo: bool) -> Ending:
         try:
             with Database(into) as database:
                 loading.load_all(database, paths)
+                if data_set:
+                    loading.data_set = _told(data_set.place, data_set.write(database.db))
         except sqlite3.Error as error:
             raise OSError(explain(into, error)) from error
         datasette.describe(into)
@@ -202,6 +233,14 @@ def _load_into_postgresql(loading: _Loading, address: Address, paths: list[Path]
             loading.load_all(database, paths)
     except psycopg.Error as error:
         raise OSError(postgresql.explain(address, error)) from None
+
+
+def _told(place: Path, written: Written) -> str:
+    """What became of a data set, to be put behind a sentence."""
+    if not written.articles:
+        return f"; no data set in {place}: there is no article"
+    brought = f"{counted(written.changed, 'partition')} written" if written.changed else "as it was"
+    return f"; {counted(written.articles, 'article')} in {counted(written.files, 'file')} in {place}, {brought}"
 
 
 def _tell(path: Path, loaded: Loaded) -> None:

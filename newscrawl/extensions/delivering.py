@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from signal import SIGINT, SIGTERM
 from signal import signal as handle
@@ -21,9 +20,11 @@ from newscrawl.crawl.ending import ExitStatus
 from newscrawl.extensions.feedexport import StrictFeedExporter
 from newscrawl.extensions.outcome import Outcome
 from newscrawl.feeds.file import AtomicFileFeedStorage
-from newscrawl.history import History, deliveries
+from newscrawl.history import History
+from newscrawl.history.deliveries import Delivery
+from newscrawl.program import program
 from newscrawl.targets.feeds import Places
-from newscrawl.targets.sending import Sent, put, send
+from newscrawl.targets.sending import Sent, send, send_all
 
 logger = logging.getLogger(__name__)
 
@@ -49,11 +50,8 @@ def interruptible() -> Iterator[None]:
 def deliver(history: History, places: Places) -> Sent:
     """Deliver what is due. After Ctrl-C the rest stays due. Raises ``sqlite3.Error``."""
     sent = Sent()
-    try:
-        with interruptible():
-            return send(history, places, logger.info, sent)
-    except KeyboardInterrupt:
-        sent.left = Counter(one.target for one in deliveries.pending(history))
+    with suppress(KeyboardInterrupt), interruptible():
+        send(history, places, logger.info, sent)
     return sent
 
 
@@ -80,25 +78,21 @@ class Delivering:
         spider: Any = self.crawler.spider
         if exporter is None or not exporter.places or getattr(getattr(spider, "store", None), "is_kept", False):
             return
-        is_good = outcome is None or outcome.judge().status is not ExitStatus.FAILED
-        with interruptible():
-            self._deliver(exporter.places, is_good=is_good)
+        if outcome is not None and outcome.judge().status is ExitStatus.FAILED:
+            return
+        self._deliver(exporter.places)
 
-    def _deliver(self, places: Places, *, is_good: bool) -> None:
-        done: Counter[str] = Counter()
-        left: list[str] = []
-        for storage in (slot.storage for slot in self._slots):
-            if not isinstance(storage, AtomicFileFeedStorage) or not Path(storage.path).is_file():
-                continue
-            for target, name in places.of_file(storage.path, storage.target):
-                logger.info("delivering %s to %s", name, target.shown)
-                try:
-                    error = put(target, Path(storage.path), name) if is_good else "the run failed"
-                except KeyboardInterrupt:
-                    is_good, error = False, "it was interrupted"
-                if error:
-                    left.append(f"{storage.path} was not delivered to {target.shown} ({error}); copy it, or run again")
-                else:
-                    done[target.shown] += 1
-        self.counts.delivered = Sent(done).lines()
-        self.counts.undelivered = left
+    def _deliver(self, places: Places) -> None:
+        storages = [slot.storage for slot in self._slots]
+        due = [
+            Delivery(storage.path, target.shown, name)
+            for storage in storages
+            if isinstance(storage, AtomicFileFeedStorage) and Path(storage.path).is_file()
+            for target, name in places.of_file(storage.path, storage.target)
+        ]
+        sent = Sent()
+        with suppress(KeyboardInterrupt), interruptible():
+            send_all(due, places, logger.info, sent)
+        file = due[0].path if len(due) == 1 else "FILE"
+        later = f"nothing tries again, but '{program()} deliver {file} --to ADDRESS' does"
+        self.counts.delivered, self.counts.undelivered = sent.lines(), sent.faults(later)

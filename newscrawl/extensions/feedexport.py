@@ -45,10 +45,20 @@ class StrictFeedExporter(FeedExporter):
                 why = getattr(error, "strerror", None) or error
                 raise ValueError(f"{uri} cannot be written: {why}") from None
         self.places = Places.of(crawler.settings)
+        self._check_apart()
         for line in self.places.check():
             logger.warning("%s", line)
         for uri, options in self.feeds.items():
             self._fetch(uri, options)
+
+    def _check_apart(self) -> None:
+        """Whether files have names of their own wherever they are delivered to, at whatever time they are named."""
+        times = {name: f"%({name})s" for name in ("time", "batch_time", "started")}
+        made = [
+            self._get_storage(self._uri(uri, options, **times), options)
+            for uri, options in self.feeds.items()
+        ]  # fmt: skip
+        self.places.check_apart((one.path, one.target) for one in made if isinstance(one, AtomicFileFeedStorage))
 
     def _fetch(self, template: str, options: dict[str, Any]) -> None:
         """Go on with what a place has, where ``-o`` names a file there that this machine does not have."""
@@ -78,10 +88,11 @@ class StrictFeedExporter(FeedExporter):
         if storage.append and path.is_file() and path.stat().st_size:
             self._check_adding(path, exporter, options)
 
-    def _uri(self, template: str, options: dict[str, Any]) -> str:
+    def _uri(self, template: str, options: dict[str, Any], **fixed: str) -> str:
         assert self.crawler.spider is not None
         try:
-            return apply_uri_params(template, self._get_uri_params(self.crawler.spider, options["uri_params"]))
+            params = self._get_uri_params(self.crawler.spider, options["uri_params"])
+            return apply_uri_params(template, params | fixed)
         except KeyError as error:
             raise ValueError(f"%({error.args[0]})s in its name has no value") from None
 

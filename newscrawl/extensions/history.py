@@ -68,6 +68,7 @@ class HistoryKeeper(Keeper):
             raise
         self.opened: set[str] = set()
         self.held: list[AtomicFileFeedStorage] = []
+        self.whole: set[str] = set()
         self._ended: set[str] = set()
 
     def _rebuild(self) -> list[str]:
@@ -116,6 +117,7 @@ class HistoryKeeper(Keeper):
 
     def _write_whole(self, storage: AtomicFileFeedStorage) -> None:
         """Let a file that ``-O`` names have what stood only in it; one that is not there, all that the run meets."""
+        self.whole.add(storage.path)
         if Path(storage.path).exists():
             self.store.replaced.add(storage.path)
         elif not storage.digest:
@@ -156,7 +158,8 @@ class HistoryKeeper(Keeper):
         """The archive's files are due, once they are complete: also of a run that failed, or was killed."""
         if self.places.archive:
             found = sorted(Path(self.crawler.settings["ARCHIVE"]).glob("*.warc.gz"))
-            deliveries.enter_whole(self.store, self.places.archive.shown, map(str, found))
+            shown = self.places.archive.shown
+            deliveries.enter_whole(self.store, [(str(path), shown, path.name) for path in found])
 
     def _publish(self, written: int) -> None:
         store = self.store
@@ -165,8 +168,9 @@ class HistoryKeeper(Keeper):
         if torn := self.opened - {storage.path for storage in self.held}:  # its exporter failed
             raise OSError(f"{', '.join(sorted(torn))} was not completed, see the log above")
         left = self._leave()
-        if not self.counts.has_read:  # nor is anything replaced where its files are delivered
-            durable.deliver_nothing(store, store.run)
+        has_read = self.counts.has_read  # else nothing is replaced where its files are delivered, either
+        kept = [one.path for one in self.held if not has_read or (one.path in self.whole and one.is_worse)]
+        durable.deliver_nothing(store, store.run, kept)
         files = [(storage.path, storage.kept, storage.lines) for storage in self.held if not storage.digest]
         held = durable.prepare(store, store.run, files)
         if held < written and not left:

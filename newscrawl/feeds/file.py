@@ -121,11 +121,15 @@ class AtomicFileFeedStorage(FileFeedStorage):
             self._part.close()
 
     @property
+    def is_worse(self) -> bool:
+        """Whether the run, as far as it has come, must not change an older file, wherever there is one."""
+        return any(answer is True for _, answer in self._send(file_replacing))
+
+    @property
     def stays(self) -> bool:
-        """Whether there is an older file, not an empty one, that the run, as far as it has come, must not change."""
+        """Whether there is an older file here, not an empty one, that the run must not change."""
         path = Path(self.path)
-        holds = path.exists() and path.stat().st_size > 0
-        return holds and any(answer is True for _, answer in self._send(file_replacing))
+        return path.exists() and path.stat().st_size > 0 and self.is_worse
 
     def leave(self) -> bool:
         """Remove what the run has written, if the older file stays; whether it does."""

@@ -79,7 +79,12 @@ _COMMIT_AFTER = 1.0  # seconds
 
 def now() -> str:
     """The present, as the database keeps it: ISO 8601 in UTC, to the second."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return at(time.time())
+
+
+def at(timestamp: float) -> str:
+    """A moment in seconds since 1970, in the same form."""
+    return datetime.fromtimestamp(timestamp, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def days_ago(days: float) -> str:

@@ -7,7 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from newscrawl.history.database import History, columns, now
+from newscrawl.history.database import History, at, columns, now
+
+#: Why a delivery is given up.
+GONE = "the file is gone"
 
 
 @dataclass(frozen=True)
@@ -21,7 +24,7 @@ class Delivery:
     path: str
     target: str
     name: str
-    due: str
+    due: str = ""
     tries: int = 0
     error: str | None = None
 
@@ -36,14 +39,25 @@ def enter(db: sqlite3.Connection, run: int, path: str, targets: Iterable[tuple[s
         )
 
 
-def enter_whole(history: History, target: str, paths: Iterable[str]) -> None:
-    """Enter files that are due as they are, whatever becomes of a run; those that were entered before are not again."""
-    with history.durable() as db:
+def enter_whole(history: History, files: Iterable[tuple[str, str, str]]) -> None:
+    """Enter files that are due as they are, whatever becomes of a run: those that were delivered only if they changed.
+
+    Of each its path, the place and its name there. Raises ``OSError`` where one is not there.
+    """
+    rows = [(*file, now(), at(Path(file[0]).stat().st_mtime)) for file in files]
+    with history.durable() as db:  # of a change in the second of the delivery, nobody knows which was first
         db.executemany(
-            "insert into deliveries(run, path, target, name, state, due) values (0, ?, ?, ?, 'pending', ?)"
-            " on conflict (path, target) do nothing",
-            [(path, target, Path(path).name, now()) for path in paths],
+            "insert into deliveries(run, path, target, name, state, due) values (0, ?1, ?2, ?3, 'pending', ?4)"
+            " on conflict (path, target) do update"
+            " set state = 'pending', due = ?4, done = null, error = null, tries = 0"
+            " where state = 'gone' or (state = 'done' and done <= ?5)",
+            rows,
         )
+
+
+def has(history: History, path: str) -> bool:
+    """Whether a file is to be delivered anywhere, or was."""
+    return history.db.execute("select 1 from deliveries where path = ? limit 1", (path,)).fetchone() is not None
 
 
 def leave(db: sqlite3.Connection, run: int, path: str) -> None:
@@ -76,28 +90,12 @@ def pending(history: History) -> list[Delivery]:
     return [Delivery(*row) for row in rows]
 
 
-def delivered(history: History, one: Delivery) -> None:
-    """A file has arrived."""
+def note(history: History, one: Delivery, error: str) -> None:
+    """What became of a delivery: it has arrived (``""``), was given up (``GONE``), or stays due for a reason."""
+    state = {"": "done", GONE: "gone"}.get(error, "pending")
     with history.durable() as db:
         db.execute(
-            "update deliveries set state = 'done', done = ?, error = null where path = ? and target = ?",
-            (now(), one.path, one.target),
-        )
-
-
-def failed(history: History, one: Delivery, error: str) -> None:
-    """A file has not arrived, and stays due."""
-    with history.durable() as db:
-        db.execute(
-            "update deliveries set tries = tries + 1, error = ? where path = ? and target = ?",
-            (error, one.path, one.target),
-        )
-
-
-def given_up(history: History, one: Delivery) -> None:
-    """A file was removed before it was delivered."""
-    with history.durable() as db:
-        db.execute(
-            "update deliveries set state = 'gone', error = 'the file is gone' where path = ? and target = ?",
-            (one.path, one.target),
+            "update deliveries set state = :state, done = iif(:state = 'done', :now, done), error = nullif(:error, ''),"
+            " tries = tries + (:state = 'pending') where path = :path and target = :target",
+            {"state": state, "now": now(), "error": error, "path": one.path, "target": one.target},
         )

@@ -76,10 +76,10 @@ def leave(history: History, run: int, path: str) -> None:
         deliveries.leave(db, run, path)
 
 
-def deliver_nothing(history: History, run: int) -> None:
-    """Let what the run's files are to be delivered to be as it is."""
+def deliver_nothing(history: History, run: int, paths: Iterable[str]) -> None:
+    """Let what is where these files of the run are delivered be as it is."""
     with history.durable() as db:
-        for (path,) in db.execute("select path from files where run = ?", (run,)).fetchall():
+        for path in paths:
             deliveries.leave(db, run, path)
 
 
@@ -169,7 +169,8 @@ def _salvage(history: History, run: int, files: list[Any], one_feed: bool) -> No
     for row in files:
         path, part, kept = row["path"], Path(f"{row['path']}.part"), row["size"] if row["append"] else 0
         as_before = _identity(path) == (row["inode"], row["size"], row["changed"])
-        replaces = not row["append"] and Path(path).exists()
+        # An older file may be here, or where it is delivered.
+        replaces = not row["append"] and (Path(path).exists() or deliveries.has(history, path))
         fit = one_feed and row["lines"] and part.exists() and as_before and not replaces
         if fit and _cut_to_whole_lines(part, kept):
             saved.append((path, kept, True))

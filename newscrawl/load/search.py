@@ -10,6 +10,7 @@ from typing import Any
 
 from newscrawl.database.address import Address
 from newscrawl.database.opening import reading
+from newscrawl.dates.limits import is_empty
 from newscrawl.demo.place import HOST
 from newscrawl.load.query import Query, read_query
 from newscrawl.load.snippets import Marker
@@ -57,10 +58,7 @@ class Filter:
     @property
     def is_empty(self) -> bool:
         """Whether no article can be between the limits."""
-        since, until = self.since, self.until
-        if not since or not until or isinstance(since, datetime) != isinstance(until, datetime):
-            return False
-        return since > until
+        return is_empty(self.since, self.until)
 
     def conditions(self) -> tuple[list[str], list[str]]:
         """The same in SQL, and its values."""

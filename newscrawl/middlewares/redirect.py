@@ -18,6 +18,11 @@ class CopyRedirectMiddleware(RedirectMiddleware):
     robots.txt led to is given as it is, and so is one that names no address: it says no rule.
     """
 
+    def _engine_started(self) -> None:
+        """Scrapy warns that a redirect loses its Referer where none is sent, as in ``newscrawl.fast``: on purpose."""
+        if self.crawler.settings.getbool("REFERER_ENABLED"):
+            super()._engine_started()
+
     def process_response(
         self, request: Request, response: Response, spider: Spider | None = None
     ) -> Request | Response:

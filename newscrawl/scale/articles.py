@@ -11,12 +11,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from os import PathLike
+from pathlib import Path
 from typing import IO
 
 from w3lib.url import safe_url_string
 
 from newscrawl.addresses.forms import section_name
 from newscrawl.archive.reading import Damage, Record, read
+from newscrawl.archive.revisits import Revisits
 from newscrawl.article.item import Article
 from newscrawl.library import cleaned
 from newscrawl.publishers import by_url
@@ -28,6 +30,8 @@ from newscrawl.timelimit import PAGE_TIME_LIMIT, TookTooLong, page_time_limit
 #: Bytes of a page, as a crawl's ``DOWNLOAD_MAXSIZE`` has it.
 LARGEST = 5 * 1024 * 1024
 _CUT_OFF = "cut off when it was archived"
+_THE_SAME = Skipped("a capture without a body, the same as an earlier one")
+_NOT_HERE = Skipped("a capture without a body, of a page that this archive does not have")
 _LONGEST_ERROR, _LONGEST_WORD = 200, 40  # characters that are told of an error, and of a page's own word
 
 
@@ -49,22 +53,36 @@ class Outcome:
 
 
 def articles(
-    source: str | PathLike[str] | IO[bytes], time_limit: float = PAGE_TIME_LIMIT, name: str = ""
+    source: str | PathLike[str] | IO[bytes],
+    time_limit: float = PAGE_TIME_LIMIT,
+    name: str = "",
+    path: Path | None = None,
 ) -> Iterator[Outcome]:
     """The outcome of each HTTP answer in an archive (its path, or the file opened in binary), in its order.
 
-    ``name`` is an opened file's, for records without a date.
+    ``name`` is an opened file's, for records without a date; ``path`` is where it is, if it is on this machine. A
+    revisit record that refers to another address of this archive stands for that page; one of its own adds nothing.
 
     A page that takes longer than ``time_limit`` seconds of CPU is a failed one (0: none is; see
     :class:`newscrawl.timelimit.page_time_limit`). An address decides whose rules count. Relative dates and
     ``crawled_at`` are those of the capture. Raises ``OSError`` where the file cannot be opened; nothing that it holds
     makes it raise.
     """
+    if isinstance(source, str | PathLike):
+        path = Path(source)
+    revisits = Revisits([path]) if path else None
     for record in read(source, name=name):
         if isinstance(record, Damage):
             yield Outcome(record.offset, "", kind="damaged record", reason=record.reason, failed=True)
         else:
-            yield outcome(record, time_limit)
+            found = revisits.resolve(record) if revisits and _refers_elsewhere(record) else None
+            yield outcome(found or record, time_limit)
+
+
+def _refers_elsewhere(record: Record) -> bool:
+    """Whether a revisit record says that its page is that of another address."""
+    refers = record.warc_header("WARC-Refers-To-Target-URI").strip("<> ") if record.type == "revisit" else ""
+    return refers not in ("", record.url)
 
 
 def outcome(record: Record, time_limit: float = PAGE_TIME_LIMIT) -> Outcome:
@@ -119,7 +137,7 @@ def _article(record: Record, site: NewsSite, captured: datetime) -> Verdict:
 def _site(record: Record) -> NewsSite | Skipped:
     """The site of a record that may hold an article, by its kind and its address."""
     if record.type == "revisit":
-        return Skipped("a capture without a body, the same as an earlier one")
+        return _NOT_HERE if _refers_elsewhere(record) else _THE_SAME
     if record.status != 200:
         return Skipped(f"HTTP {record.status}")
     try:

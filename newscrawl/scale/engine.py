@@ -9,10 +9,13 @@ import sys
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from newscrawl.dataset.partitions import UNKNOWN
 from newscrawl.feeds import needs
+from newscrawl.scale.options import Wanted
 from newscrawl.scale.places import Folder
 from newscrawl.scale.staging import Totals, extract_archive
 
@@ -20,7 +23,7 @@ with needs("pyspark", "scale"):
     from py4j.protocol import Py4JError
     from pyspark.accumulators import Accumulator
     from pyspark.errors import PySparkException
-    from pyspark.sql import DataFrame, Observation, SparkSession, Window
+    from pyspark.sql import Column, DataFrame, Observation, SparkSession, Window
     from pyspark.sql import functions as F
 
 #: What Spark raises.
@@ -94,28 +97,43 @@ def extract(
     session.sparkContext.parallelize(archives, len(archives)).foreach(task)
 
 
-def partition(session: SparkSession, staging: Folder, into: str, versions: str) -> int:
-    """All that was staged as ``publisher=…/month=…``; how many articles that are."""
-    names = staging.names()
-    whole = {name.removesuffix(".json") for name in names if name.endswith(".json")}
-    files = [name for name in names if name.removesuffix(".parquet") in whole and name.endswith(".parquet")]
+def partition(session: SparkSession, staging: Folder, files: list[str], into: str, wanted: Wanted) -> int:
+    """What is wanted of the staged ``files`` as a data set in the folder ``into``; how many articles that are.
+
+    Where there are none, nothing is written.
+    """
     if not files:
         return 0
     size = sum(size or 0 for size in staging.sizes(*files))
     parts = min(20_000, max(session.sparkContext.defaultParallelism, size // _TASK_BYTES))
     session.conf.set("spark.sql.shuffle.partitions", str(parts))
     staged = session.read.option("mergeSchema", "true").parquet(*(f"{staging.place}/{name}" for name in files))
+    articles = between(chosen(staged, wanted.versions), wanted.since, wanted.until)
+    if wanted.limited and articles.isEmpty():
+        return 0
+    if "month" in wanted.by:
+        month = F.coalesce(F.date_format("date_published", "yyyy-MM"), F.lit(UNKNOWN))
+        articles = articles.withColumn("month", month)
     kept = Observation()
     (
-        chosen(staged, versions)
-        .withColumn("month", F.coalesce(F.date_format("date_published", "yyyy-MM"), F.lit("unknown")))
-        .observe(kept, F.count(F.lit(1)).alias("articles"))
-        .hint("rebalance", "publisher", "month")  # a file for each, several for a large one
-        .write.partitionBy("publisher", "month")
+        articles.observe(kept, F.count(F.lit(1)).alias("articles"))
+        .hint("rebalance", *wanted.by)  # a file for each partition, several for a large one
+        .sortWithinPartitions(*wanted.by, "publisher", "date_published", "id")
+        .write.partitionBy(*wanted.by)
         .mode("overwrite")
         .parquet(into)
     )
     return int(kept.get["articles"])
+
+
+def between(articles: DataFrame, since: date | None, until: date | None) -> DataFrame:
+    """Those of a time: an instant, or a day on the publisher's own clock."""
+    day = F.to_date(F.col("date_published") + F.make_interval(mins=F.col("date_published_offset").cast("int")))
+    for limit, is_within in ((since, Column.__ge__), (until, Column.__le__)):
+        if limit is not None:
+            of = F.col("date_published") if isinstance(limit, datetime) else day
+            articles = articles.where(is_within(of, F.lit(limit)))
+    return articles
 
 
 def chosen(staged: DataFrame, versions: str) -> DataFrame:

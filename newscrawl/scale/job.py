@@ -12,15 +12,16 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Event, Thread
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from newscrawl.archive.reading import others
 from newscrawl.crawl.ending import ExitStatus, failed
+from newscrawl.dataset.folder import fresh, put, recover
 from newscrawl.scale import engine
 from newscrawl.scale.ending import Result, judge
-from newscrawl.scale.options import add_options
-from newscrawl.scale.places import PART, archives, is_remote, listed
-from newscrawl.scale.results import taken
+from newscrawl.scale.options import Wanted, add_options, wanted_of
+from newscrawl.scale.places import PART, Folder, archives, is_remote, listed
+from newscrawl.scale.results import forget, known, made_of, note, staged, taken
 from newscrawl.scale.staging import Totals
 
 _REASONS = 20  # kinds of records, and archives, that are told of
@@ -34,6 +35,7 @@ def run(names: Sequence[str], opts: argparse.Namespace, cores: int | None, tell:
     """
     if not opts.into:
         raise ValueError("--into is missing: name the folder for results")
+    wanted = wanted_of(opts)
     paths = _archives(names, opts, tell)
     into = opts.into if is_remote(opts.into) else str(Path(opts.into).resolve())
     try:
@@ -43,7 +45,7 @@ def run(names: Sequence[str], opts: argparse.Namespace, cores: int | None, tell:
             with _progress(lambda: totals.value, len(paths), tell):
                 engine.extract(session, paths, staging.place, totals, opts.page_time_limit)
             _tell(totals.value, tell)
-            kept = engine.partition(session, staging, f"{into}/articles", opts.versions)
+            kept = _bring(session, staging, into, wanted)
     except engine.ERRORS as error:
         raise OSError(
             f"Spark could not do it: {(str(error).strip() or 'it does not say why').splitlines()[0][:300]}"
@@ -51,6 +53,42 @@ def run(names: Sequence[str], opts: argparse.Namespace, cores: int | None, tell:
     ended = judge(Result(totals.value, kept, into, opts.versions))
     tell(str(ended))
     return ended.status
+
+
+def _bring(session: Any, staging: Folder, into: str, wanted: Wanted) -> int:
+    """Bring the data set to what is wanted of all that was staged; how many articles it has.
+
+    Nothing is written where it was made of just that, nor where there is nothing. On this machine the new one takes the
+    place of the old one in one step; in an object store Spark removes that first.
+    """
+    files, results = staged(staging), Folder(into)
+    of = made_of(staging, files, wanted)
+    if (kept := known(results, of)) is not None:
+        return kept
+    if is_remote(into):
+        forget(results)
+        kept = engine.partition(session, staging, files, f"{into}/articles", wanted)
+    else:
+        place = Path(into) / "articles"
+        new = fresh(place)
+        try:
+            kept = engine.partition(session, staging, files, str(new), wanted)
+            if kept:
+                forget(results)
+                put(_tidied(new), place)
+        finally:
+            recover(place)
+    if kept:
+        note(results, of, kept)
+    return kept
+
+
+def _tidied(folder: Path) -> Path:
+    """The folder without what Spark writes beside the files, which other readers take for data: checksums, marks."""
+    for path in list(folder.rglob("*")):
+        if path.is_file() and path.suffix != ".parquet":
+            path.unlink()
+    return folder
 
 
 def _archives(names: Sequence[str], opts: argparse.Namespace, tell: Callable[[str], None]) -> list[str]:

@@ -3,11 +3,41 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import dataclass
+from datetime import date, datetime
 
+from newscrawl.dataset.partitions import DEFAULT, HELP, PARTITIONS
+from newscrawl.dates.limits import is_empty, limit
 from newscrawl.timelimit import PAGE_TIME_LIMIT
 
 #: Which texts of a story that was captured several times.
 VERSIONS = ("newest", "all")
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What of all that was read the data set holds, and the columns that divide it.
+
+    ``since`` and ``until`` are instants, or days, which are each publisher's own; articles without a date are outside.
+    """
+
+    versions: str = VERSIONS[0]
+    by: tuple[str, ...] = PARTITIONS[DEFAULT]
+    since: date | datetime | None = None
+    until: date | datetime | None = None
+
+    @property
+    def limited(self) -> bool:
+        """Whether there are limits."""
+        return bool(self.since or self.until)
+
+
+def wanted_of(opts: argparse.Namespace) -> Wanted:
+    """What the options ask for. Raises ``ValueError`` for limits that are no dates, or that nothing is between."""
+    since, until = limit("since", opts.since), limit("until", opts.until)
+    if is_empty(since, until):
+        raise ValueError(f"--since {opts.since} is later than --until {opts.until}: no article can be between them")
+    return Wanted(opts.versions, PARTITIONS[opts.partition], since, until)
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -25,3 +55,9 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         "--versions", choices=VERSIONS, default=VERSIONS[0],
         help="of a story that was captured several times: the newest text, or each (default: newest)",
     )  # fmt: skip
+    parser.add_argument("--partition", choices=PARTITIONS, default=DEFAULT, metavar="BY", help=HELP)
+    parser.add_argument(
+        "--since", metavar="DATE",
+        help="keep only articles dated that day or later in the data set: 2025-09-03 or '2 days ago'",
+    )  # fmt: skip
+    parser.add_argument("--until", metavar="DATE", help="keep only articles dated that day or earlier")

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from hashlib import sha256
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from newscrawl.dataset.folder import recover
+from newscrawl.scale.options import Wanted
 from newscrawl.scale.places import PART, Folder, is_remote
 from newscrawl.scale.staging import NAME
 
 _STAGED = re.compile(rf"{NAME}(\.set-aside)?\.(parquet|json)(-[0-9a-f]{{8}}{re.escape(PART)})?")
-#: What Spark writes, whole or killed: ``_SUCCESS`` (and its checksum), ``_temporary``, committers' own, partitions.
-_WRITTEN = re.compile(r"_.*|\._.*|publisher=.*")
+#: What Spark writes, whole or killed: ``_SUCCESS``, ``_temporary``, committers' own, partitions, files, checksums.
+_WRITTEN = re.compile(r"_.*|\._.*|(publisher|month)=.*|part-.*\.parquet|\.part-.*\.crc")
+#: What the data set was made of, beside it.
+_MADE = "articles.json"
 
 
 @contextmanager
@@ -39,7 +45,41 @@ def taken(into: str) -> Iterator[Folder]:
                 stack.enter_context(FileLock(Path(into) / ".extract.lock", blocking=False))
             except Timeout:
                 raise BlockingIOError(f"another job is writing to {into}; wait until it has ended") from None
+            recover(Path(into) / "articles")
         yield staging
+
+
+def staged(staging: Folder) -> list[str]:
+    """The files of articles of the archives that were read to their end."""
+    names = staging.names()
+    whole = {name.removesuffix(".json") for name in names if name.endswith(".json")}
+    return [name for name in names if name.removesuffix(".parquet") in whole and name.endswith(".parquet")]
+
+
+def made_of(staging: Folder, files: list[str], wanted: Wanted) -> str:
+    """A hash of what a data set is made of: staged files, and what of them is wanted."""
+    return sha256(repr((wanted, files, staging.stamps(*files))).encode()).hexdigest()
+
+
+def known(into: Folder, of: str) -> int | None:
+    """How many articles the data set has, if it is there and was made of just that."""
+    try:
+        told = json.loads(into.read(_MADE))
+        is_there = "articles" in into.entries()
+        return int(told["articles"]) if told["of"] == of and is_there else None
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def forget(into: Folder) -> None:
+    """Before the data set changes: what it was made of is no longer known."""
+    into.remove(_MADE)
+
+
+def note(into: Folder, of: str, articles: int) -> None:
+    """After it has changed."""
+    with into.writing(_MADE) as file:
+        file.write(json.dumps({"of": of, "articles": articles}).encode())
 
 
 def _check(folder: Folder, ours: re.Pattern[str]) -> None:

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 from newscrawl.article.types import FIELDS, plain
@@ -144,7 +145,8 @@ def _extract(archive: str, folder: Folder, time_limit: float) -> Counts:
         _Table(folder, f"{name}.set-aside.parquet", _set_aside()) as bad,
         opened(archive) as file,
     ):
-        for outcome in articles(file, time_limit, os.path.basename(archive)):
+        here = None if is_remote(archive) else Path(archive)
+        for outcome in articles(file, time_limit, os.path.basename(archive), here):
             counts.records += 1
             if outcome.article:
                 counts.articles += 1

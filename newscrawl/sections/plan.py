@@ -23,6 +23,7 @@ from newscrawl.crawling import of_error, prepare, with_demo, with_formats
 from newscrawl.extensions.history import history_path, local_feeds
 from newscrawl.setting_names import check_feeds, check_settings, known_names
 from newscrawl.spiders.section import SectionSpider
+from newscrawl.targets.feeds import Places, is_remote
 
 logger = logging.getLogger(__name__)
 _PRIORITY = 35  # a file's settings: above the project's and a spider's (30), below the command line's (40)
@@ -90,7 +91,7 @@ def _plan(section: Section, base: Settings, spiders: SpiderLoaderProtocol) -> Pl
             made.arguments["start"] = with_demo(made.arguments["start"], settings)
         example = spider(**made.arguments)
         uris = settings.getdict("FEEDS")
-        made.files = {_file(str(uri), example) for uri in uris if not str(uri).startswith("stdout:")}
+        made.files = _files(settings, example)
         made.shared = {f"host {walk.site.netloc.removeprefix('www.')}" for walk in example.walks.values()}
         if settings.getbool("HISTORY_ENABLED") and (local := local_feeds(uris)):
             name = settings["HISTORY_FILE"] % {"name": example.history_name}
@@ -98,6 +99,16 @@ def _plan(section: Section, base: Settings, spiders: SpiderLoaderProtocol) -> Pl
     except (ValueError, OSError) as error:
         made.ending = of_error(error)
     return made
+
+
+def _files(settings: Settings, spider: Spider) -> set[str]:
+    """What a section writes, here and where that is delivered to."""
+    places, found = Places.of(settings), set()
+    for uri, options in settings.getdict("FEEDS").items():
+        if not str(uri).startswith("stdout:"):
+            file = _file(str(uri), spider)
+            found |= {file} if is_remote(file) else {*places.files_of(file, options.get("target", ""))}
+    return found
 
 
 class _Params(dict[str, Any]):

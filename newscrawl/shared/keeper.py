@@ -28,6 +28,7 @@ from newscrawl.extensions.keeper import Keeper, version_of, visit_of
 from newscrawl.extensions.pages import Pages, pages_of
 from newscrawl.feeds.file import AtomicFileFeedStorage, fsync_folder, unheld
 from newscrawl.plural import counted
+from newscrawl.program import program
 from newscrawl.shared.feed import SharedFeedExporter
 from newscrawl.spiders.schedule import Step
 from newscrawl.store.redis.session import EndedError, seconds_of
@@ -59,8 +60,8 @@ class SharedKeeper(Keeper):
         feed = _feed_of(settings.getdict("FEEDS"))
         if Places.of(settings):
             raise ValueError(
-                "files of a crawl that several workers share are not delivered: leave DELIVER and addresses such as s3://"
-                " out, and copy the finished files, which have names without .part"
+                "workers deliver no files: leave DELIVER and addresses such as s3:// out, and deliver what they wrote"
+                f" with '{program()} deliver FOLDER --to ADDRESS'"
             )
         self._batch_seconds = seconds_of(settings, "BATCH_SECONDS")
         name = history_name(settings["HISTORY_FILE"] % {"name": spider.history_name})

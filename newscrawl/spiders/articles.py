@@ -9,6 +9,7 @@ from scrapy import Request
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
+from newscrawl.archive.ahead import ReadAhead, Readers
 from newscrawl.article.item import Article
 from newscrawl.browser.scripted import SCRIPTED
 from newscrawl.crawl.ending import SCRIPTED_ARTICLE
@@ -38,6 +39,11 @@ class ArticleReader:
     stories: Stories
     markdown: bool = True
 
+    def begin(self, readers: Readers, response: Response, walk: Walk, visit: Visit, at: datetime) -> ReadAhead | None:
+        """Begin to read, in another process, an answer that was archived ``at`` some time."""
+        asked, headers = self._asked(walk, visit), headers_of(response)
+        return readers.begin(walk.site, asked, at, body=response.body, url=response.url, headers=headers)
+
     def read(self, response: Response, walk: Walk, visit: Visit) -> list[Told]:
         """The articles that can be emitted now: mostly the answer's, if it is one. What it is instead is noted."""
         if response.status == 304:
@@ -55,9 +61,12 @@ class ArticleReader:
             return []
 
     def _read(self, response: Response, walk: Walk, visit: Visit) -> list[Told]:
-        asked = Asked(visit.url, walk.section, walk.title, walk.listing_addresses, walk.listed, self.markdown)
-        fetched_at = response.meta.get("fetched_at") or datetime.now(UTC)
-        found = walk.site.read(response.body, response.url, headers_of(response), asked, fetched_at)
+        asked = self._asked(walk, visit)
+        ahead: ReadAhead | None = response.meta.pop("ahead", None)
+        found = ahead.verdict(walk.site, asked) if ahead else None
+        if found is None:
+            fetched_at = response.meta.get("fetched_at") or datetime.now(UTC)
+            found = walk.site.read(response.body, response.url, headers_of(response), asked, fetched_at)
         if SCRIPTED in response.flags and not (isinstance(found, Article) and found.body):
             self._failed(response.request, walk, visit, SCRIPTED_ARTICLE)
         elif self._is_taken_away(found) and self.visits.is_emitted(walk, visit):
@@ -91,12 +100,15 @@ class ArticleReader:
             self.visits.answered(one.walk, one.visit, one.article.id)
         return found
 
+    def _asked(self, walk: Walk, visit: Visit) -> Asked:
+        return Asked(visit.url, walk.section, walk.title, walk.listing_addresses, walk.listed, self.markdown)
+
     @staticmethod
     def _is_taken_away(found: Verdict) -> bool:
         """Whether what stands at an article's address is no article (any more)."""
         if isinstance(found, Article):
             return not found.headline or not found.body
-        return isinstance(found, Skipped) or found is MISLED
+        return isinstance(found, Skipped) or found == MISLED
 
     def _follow(self, walk: Walk, visit: Visit, url: str) -> None:
         """Where an article's Next Story leads."""

@@ -34,6 +34,7 @@ from newscrawl.spiders.schedule import Schedule
 from newscrawl.store import Store, Visit
 
 if TYPE_CHECKING:
+    from newscrawl.archive.ahead import ReadAhead
     from newscrawl.archive.replay import Replay
 
 
@@ -84,6 +85,7 @@ class SectionSpider(Spider):
         settings = crawler.settings
         if spider.replay:
             check(settings)
+            spider.replay.read_ahead(settings)
         spider.report = Report(crawler, spider.walks, spider.logger)
         visits = spider.replay.visits if spider.replay else Visits
         spider._use(
@@ -117,6 +119,11 @@ class SectionSpider(Spider):
     def remember(self, store: Store) -> None:
         """Remember in a store, which may know what earlier crawls emitted."""
         self.visits.store = store
+
+    def read_ahead(self, response: Response, walk: Walk, visit: Visit, at: datetime) -> ReadAhead | None:
+        """Begin to read an article of an archive, stored ``at`` that time, in another process."""
+        assert self.replay is not None
+        return self._articles.begin(self.replay.readers, response, walk, visit, at)
 
     def allows(self, url: str) -> bool:
         """Whether an address is on a host that this crawl was started for."""
@@ -187,6 +194,8 @@ class SectionSpider(Spider):
 
     def closed(self, reason: str) -> None:
         """The run ends: what waits was named, and is not read. Stories since the last complete run may be missing."""
+        if self.replay:
+            self.replay.readers.close()
         for walk in self.walks.values():
             self.discovery.conclude(walk)
         self.counts.holes = self.discovery.left(self.walks.values())

@@ -45,6 +45,11 @@ def kept_here(feeds: Mapping[Any, dict[str, Any]], home: Path, own: Iterable[str
     return found
 
 
+def own_schemes(settings: Any) -> set[str]:
+    """The schemes that storages of the user's own are for, by Scrapy's ``settings``."""
+    return {scheme for scheme in settings.getdict("FEED_STORAGES") if scheme not in ("", "file", "stdout")}
+
+
 def folder_for(target: Target, home: Path) -> Path:
     """The folder in ``home`` of the files that are kept for a place."""
     place = re.sub(r"[^\w.-]+", "-", target.shown).strip("-")
@@ -86,9 +91,10 @@ class Places:
     def of(cls, settings: Any) -> Places:
         """Those that Scrapy's ``settings`` name. Raises ``ValueError`` for an address of no place."""
         options = options_of(settings)
-        feeds = settings.getdict("FEEDS").items()
+        feeds, own = settings.getdict("FEEDS").items(), own_schemes(settings)
         addresses = [given[OPTION] for _, given in feeds if OPTION in given]
-        addresses += [_place(str(uri))[0].address for uri, _ in feeds if is_remote(str(uri))]
+        remote = [str(uri) for uri, _ in feeds if is_remote(str(uri))]
+        addresses += [_place(uri)[0].address for uri in remote if uri.partition("://")[0] not in own]
         archive = settings["ARCHIVE_TARGET"] or settings["ARCHIVE"] or ""
         return cls(
             [Target.of(address.strip(), options) for address in settings.getlist("DELIVER") if address.strip()],
@@ -127,10 +133,27 @@ class Places:
         return target
 
     def of_file(self, path: str, address: str = "") -> list[tuple[Target, str]]:
-        """The places that a file is delivered to, each with its name there; ``address`` is the feed's own."""
-        name = Path(path).name
-        found = [(target, name) for target in self.everywhere]
-        kept = _KEPT.fullmatch(path)
-        if address and kept:
-            found.append((Target.of(address, self.options), kept["name"]))
-        return found
+        """The places that a file is delivered to, each with its name there; ``address`` is the feed's own.
+
+        It is not delivered to where it is, nor twice to one place.
+        """
+        found = [(target, Path(path).name) for target in self.everywhere]
+        if address and (kept := _KEPT.fullmatch(path)):
+            found.insert(0, (Target.of(address, self.options), kept["name"]))
+        places = {target.same_file(name): (target, name) for target, name in reversed(found)}
+        places.pop(str(Path(path).resolve()), None)
+        return list(reversed(places.values()))
+
+    def check_apart(self, files: Iterable[tuple[str, str]]) -> None:
+        """Raises ``ValueError`` where two files, each a path and the feed's own address, would meet at one place."""
+        owners: dict[str, str] = {}
+        for path, address in files:
+            places = self.of_file(path, address)
+            shown = places[0][0].shown_file(places[0][1]) if address and places else path
+            for place in self.files_of(path, address):
+                if (other := owners.setdefault(place, shown)) != shown:
+                    raise ValueError(f"{other} and {shown} would both be written to {place}; give one another name")
+
+    def files_of(self, path: str, address: str = "") -> list[str]:
+        """A file's path, and what stands for it at each place that it is delivered to."""
+        return [str(Path(path).resolve()), *(target.same_file(name) for target, name in self.of_file(path, address))]

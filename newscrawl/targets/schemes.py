@@ -23,6 +23,7 @@ Opener = Callable[[SplitResult, str, Mapping[str, Any], int], tuple[Any, str]]
 #: Puts a file of this machine into a file system, under a path.
 Putter = Callable[[Any, Path, str], None]
 _PART = ".part"
+_CLOSING = 5  # seconds
 _IN_PATHS = "/%:@!$&'()*+,;=~"  # what an address's path may have as it is (RFC 3986, 3.3)
 _LIBRARIES = "fsspec s3fs botocore aiobotocore urllib3 gcsfs google adlfs azure paramiko aiohttp".split()
 
@@ -70,6 +71,25 @@ def _put_here(system: Any, local: Path, path: str) -> None:
     fsync_folder(path)
 
 
+def _leave_open(system: Any) -> None:
+    """For libraries that close by themselves what nobody uses."""
+
+
+def _close_s3(system: Any) -> None:
+    """s3fs would do so in whichever event loop runs when nobody uses it any more, and that logs an error."""
+    from fsspec.asyn import sync
+
+    sync(system.loop, system._s3creator.__aexit__, None, None, None, timeout=_CLOSING)
+
+
+def _close_connection(system: Any) -> None:
+    system.ftp.close()
+
+
+def _close_client(system: Any) -> None:
+    system.client.close()
+
+
 @dataclass(frozen=True)
 class Scheme:
     """One kind of place.
@@ -88,6 +108,7 @@ class Scheme:
     needs_host: bool = True
     hides_user: bool = False
     put: Putter = _put_at_once
+    close: Callable[[Any], None] = _leave_open
     has_buckets: bool = False
     is_read: bool = True
     is_unquoted: bool = True
@@ -211,7 +232,7 @@ def _memory(parts: SplitResult, path: str, options: Mapping[str, Any], timeout: 
 _IN_ADDRESS = "give name and password in the address"
 _S3 = Scheme(
     "s3", "s3", "s3fs", _s3, "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE",
-    "bucket", "s3://BUCKET/FOLDER/", hides_user=True, has_buckets=True,
+    "bucket", "s3://BUCKET/FOLDER/", hides_user=True, has_buckets=True, close=_close_s3,
 )  # fmt: skip
 _GCS = Scheme(
     "gs", "gcs", "gcsfs", _bucket("gcs"), "set GOOGLE_APPLICATION_CREDENTIALS to the file of a service account",
@@ -222,10 +243,11 @@ _AZURE = Scheme(
     "container", "abfs://CONTAINER/FOLDER/", has_buckets=True,
 )  # fmt: skip
 _SFTP = Scheme("sftp", "sftp", "paramiko", _sftp, f"{_IN_ADDRESS}, or load a key into ssh-agent",
-               example="sftp://NAME@HOST/FOLDER/", put=_put_by_sftp)  # fmt: skip
+               example="sftp://NAME@HOST/FOLDER/", put=_put_by_sftp, close=_close_client)  # fmt: skip
 _FTP = Scheme(
-    "ftp", "deliver", "fsspec", _ftp, _IN_ADDRESS, example="ftp://NAME:PASSWORD@HOST/FOLDER/", put=_put_by_ftp
-)
+    "ftp", "deliver", "fsspec", _ftp, _IN_ADDRESS, example="ftp://NAME:PASSWORD@HOST/FOLDER/", put=_put_by_ftp,
+    close=_close_connection,
+)  # fmt: skip
 _HTTP = Scheme(
     "http", "deliver", "aiohttp", _http, _IN_ADDRESS, example="https://HOST/FOLDER/", put=_put_by_http, is_read=False,
     is_unquoted=False,

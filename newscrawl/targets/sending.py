@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from newscrawl.history import deliveries
@@ -30,11 +31,11 @@ class Sent:
     gone: Counter[str] = field(default_factory=Counter)
     reasons: dict[str, str] = field(default_factory=dict)
 
-    def faults(self) -> list[str]:
-        """A clause for each place that lacks files, with what comes of it."""
-        later = f"the next run, or '{program()} deliver', tries again"
+    def faults(self, later: str = "") -> list[str]:
+        """A clause for each place that lacks files, with what comes of it: ``later``, else that it is tried again."""
+        later = later or f"the next run, or '{program()} deliver', tries again"
         found = []
-        for shown, number in self.left.items():
+        for shown, number in (+self.left).items():
             why = self.reasons.get(shown, "it was interrupted")
             found.append(f"{counted(number, 'file')} could not be delivered to {shown} ({why}); {later}")
         for shown, number in self.gone.items():
@@ -48,33 +49,43 @@ class Sent:
 
 
 def send(history: History, places: Places, say: Callable[[str], None], sent: Sent) -> Sent:
-    """Deliver all that is due, in order, and note in ``sent`` what becomes of it.
+    """Deliver all that a history says is due, in order, and note there and in ``sent`` what becomes of it.
 
     ``say`` is called with a line before each file. What ``KeyboardInterrupt`` cuts off stays due. It needs the lock of
     the history.
     """
-    due = deliveries.pending(history)
+    return send_all(deliveries.pending(history), places, say, sent, partial(deliveries.note, history))
+
+
+def send_all(
+    due: Sequence[Delivery],
+    places: Places,
+    say: Callable[[str], None],
+    sent: Sent,
+    note: Callable[[Delivery, str], None] = lambda one, error: None,
+) -> Sent:
+    """Deliver what is ``due``, as :func:`send` does; ``note`` is called with what became of each that was tried."""
+    sent.left = Counter(one.target for one in due)
     failures: Counter[str] = Counter()
     for number, one in enumerate(due, 1):
-        if not Path(one.path).is_file():
-            deliveries.given_up(history, one)
-            sent.gone[one.target] += 1
+        is_there = Path(one.path).is_file()
+        if is_there and failures[one.target] >= _MOST_FAILURES:
             continue
-        if failures[one.target] >= _MOST_FAILURES:
-            sent.left[one.target] += 1
-            continue
-        say(f"delivering {one.name} to {one.target} ({number} of {len(due)})")
-        error = _delivered(one, places)
-        if error:
-            failures[one.target] += 1
-            sent.left[one.target] += 1
-            sent.reasons[one.target] = error
-            deliveries.failed(history, one, error)
-        else:
-            failures[one.target] = 0
-            sent.done[one.target] += 1
-            deliveries.delivered(history, one)
+        if is_there:
+            say(f"delivering {one.name} to {one.target} ({number} of {len(due)})")
+        error = _delivered(one, places) if is_there else deliveries.GONE
+        note(one, error)
+        _count(sent, one.target, error)
+        failures[one.target] = failures[one.target] + 1 if error else 0
     return sent
+
+
+def _count(sent: Sent, target: str, error: str) -> None:
+    if error and error != deliveries.GONE:
+        sent.reasons[target] = error
+        return
+    sent.left[target] -= 1
+    (sent.gone if error else sent.done)[target] += 1
 
 
 def _delivered(one: Delivery, places: Places) -> str:

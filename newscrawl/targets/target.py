@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import socket
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -15,9 +15,16 @@ from newscrawl.targets.schemes import HIDDEN, SCHEMES, Scheme
 
 _TIMEOUT = 30  # seconds, to connect and for each answer
 _LONGEST_REASON = 200  # characters
-#: What SFTP's library calls credentials that are wrong, and what S3 answers to them, whatever they may do.
-_WRONG_LOGINS = ("AuthenticationException", "BadAuthenticationType")  # of paramiko
+#: What libraries call credentials that are wrong or missing, and what S3 answers to them, whatever they may do.
+_WRONG_LOGINS = ("AuthenticationException", "BadAuthenticationType", "ClientAuthenticationError")  # of SFTP and Azure
+_NO_LOGINS = ("NoCredentialsError", "PartialCredentialsError", "DefaultCredentialsError")  # of S3 and Google
+_WRONG_LOGIN_SAID = ("530", "Server failed to authenticate")  # by FTP and Azure
+_NO_LOGIN_SAID = ("No authentication methods available", "Must provide either a connection_string or account_name")
 _WRONG_KEYS = ("InvalidAccessKeyId", "SignatureDoesNotMatch", "ExpiredToken", "InvalidToken")
+
+
+class _NoBucketError(Exception):
+    """A place has no such bucket, or container."""
 
 
 class RefusedError(OSError):
@@ -74,6 +81,19 @@ class Target:
         start, question, query = self.shown.partition("?")
         return f"{start.rstrip('/')}/{name}{question}{query}"
 
+    def same_file(self, name: str) -> str:
+        """What stands for a file in it, however its address is written: of this machine its path, else its address.
+
+        >>> Target.of("s3a://key:s3cret@news/a").same_file("x.jsonl")
+        's3://news/a/x.jsonl'
+        """
+        scheme, shown = self._scheme, urlsplit(self.shown)
+        path = unquote(shown.path) if scheme.is_unquoted else shown.path
+        if scheme.name == "file":
+            return str((Path(path) / name).resolve())
+        host = shown.netloc.rpartition("@")[2] if scheme.hides_user else shown.netloc
+        return "/".join([f"{scheme.name}://{host}", *filter(None, f"{path}/{name}".split("/"))])
+
     def reason(self, error: BaseException) -> str:
         """Why something failed, in one line without secrets."""
         text = " ".join(str(error).split()) or type(error).__name__
@@ -117,13 +137,11 @@ class Target:
             raise ValueError(f"{self.shown} has no {self._scheme.host}; expected {self._scheme.example}")
         if ".." in parts.path.split("/"):
             raise ValueError(f"{self.shown}: expected a path without ..")
+        if self._scheme.name == "file":
+            _check_folder(Path(unquote(parts.path)))
+            return ""
         try:
-            if self._scheme.name == "file":
-                _check_folder(Path(unquote(parts.path)))
-            else:
-                self._look()
-        except ValueError:
-            raise
+            self._look()
         except Exception as error:  # each library has its own
             why = self._why_refused(error)
             if why:
@@ -137,8 +155,8 @@ class Target:
         Raises ``OSError`` with a reason that has no secrets.
         """
         try:
-            system, path = self._opened(name)
-            self._scheme.put(system, local, path)
+            with self._opened(name) as (system, path):
+                self._scheme.put(system, local, path)
         except Exception as error:  # each library has its own
             why = self._why_refused(error)
             raise (RefusedError(why) if why else OSError(self.reason(error))) from None
@@ -147,8 +165,8 @@ class Target:
         """Fetch a file that is there, complete or not at all; whether there is one. Raises as :meth:`put`."""
         part = local.with_name(f".{local.name}.fetched")
         try:
-            system, path = self._opened(name)
-            system.get_file(path, str(part))
+            with self._opened(name) as (system, path):
+                system.get_file(path, str(part))
             part.replace(local)
         except FileNotFoundError:
             return False
@@ -165,22 +183,37 @@ class Target:
         """Whether :meth:`get` may be asked for files."""
         return self._scheme.is_read
 
-    def _opened(self, name: str = "") -> tuple[Any, str]:
+    @contextmanager
+    def _opened(self, name: str = "") -> Iterator[tuple[Any, str]]:
         """A file system of its own, and the path in it."""
         parts = self._parts
         folder = unquote(parts.path) if self._scheme.is_unquoted else parts.path
         path = f"{folder.rstrip('/')}/{name}" if name else folder
-        return self._scheme.opened(parts, path, self.options, _TIMEOUT)
+        system, path = self._scheme.opened(parts, path, self.options, _TIMEOUT)
+        try:
+            yield system, path
+        finally:
+            with suppress(Exception):  # each library has its own, and what was done is done
+                self._scheme.close(system)
 
     def _look(self) -> None:
-        system, _ = self._opened()
+        with self._opened() as (system, path):
+            self._ask(system, path.partition("/")[0])
+
+    def _ask(self, system: Any, bucket: str) -> None:
         if self._scheme.name == "s3":
-            system.call_s3("list_objects_v2", Bucket=self._parts.netloc.rpartition("@")[2], MaxKeys=1)
+            system.call_s3("list_objects_v2", Bucket=bucket, MaxKeys=1)
         elif self._scheme.name == "http":
             self._scheme.knock(system, self.address)
         elif self._scheme.has_buckets:
-            with suppress(PermissionError):  # to list it: it may be written to all the same
-                system.info(self._parts.netloc.rpartition("@")[2])
+            try:
+                system.info(bucket)
+            except FileNotFoundError as error:
+                raise _NoBucketError from error
+            except OSError as error:
+                # It may not be listed, and be written to all the same.
+                if not isinstance(error, PermissionError) and not str(error).startswith("Forbidden"):
+                    raise
 
     def _why_refused(self, error: BaseException) -> str:
         """Why a place will go on refusing, and what to do; ``""`` where it may take files later."""
@@ -189,16 +222,16 @@ class Target:
             kind = type(one).__name__
             if isinstance(one, socket.gaierror) and one.errno == socket.EAI_NONAME:
                 return f"there is no host {self._parts.hostname}; correct the address"
-            if kind in ("NoCredentialsError", "PartialCredentialsError", "DefaultCredentialsError"):
+            if kind in _NO_LOGINS or any(words in str(one) for words in _NO_LOGIN_SAID):
                 return f"it has no credentials; {self._scheme.credentials}"
-            if code in _WRONG_KEYS or kind in _WRONG_LOGINS or str(one).startswith("530"):
+            if code in _WRONG_KEYS or kind in _WRONG_LOGINS or str(one).startswith(_WRONG_LOGIN_SAID):
                 return f"it refuses the credentials; {self._scheme.credentials}"
             if kind == "BadHostKeyException" or "not in known_hosts" in str(one):
                 return f"its host key is not the one in known_hosts; look at it with 'ssh {self._parts.hostname}' first"
-            if code == "NoSuchBucket":
-                return "there is no such bucket; make it, or correct the address"
-            if getattr(one, "status", None) in (401, 407):
-                return f"it asks for other credentials (HTTP {getattr(one, 'status', '')}); {self._scheme.credentials}"
+            if code == "NoSuchBucket" or isinstance(one, _NoBucketError):
+                return f"there is no such {self._scheme.host}; make it, or correct the address"
+            if (status := _http_status(one)) in (401, 407):
+                return f"it asks for other credentials (HTTP {status}); {self._scheme.credentials}"
         return ""
 
 
@@ -221,6 +254,12 @@ def _causes(error: BaseException) -> Iterator[BaseException]:
             seen.add(id(one))
             yield one
             waiting += [one.__cause__, one.__context__, getattr(one, "os_error", None)]
+
+
+def _http_status(error: BaseException) -> Any:
+    """As aiohttp's errors have it, and gcsfs's."""
+    status = getattr(error, "status", None)
+    return vars(error).get("code") if status is None else status
 
 
 def _has_codes(error: BaseException) -> bool:

@@ -1,0 +1,6 @@
+select
+    month,
+    topic,
+    count(*) as stories
+from (select month, unnest(topics) as topic from {{ ref('stg_articles') }})
+group by month, topic

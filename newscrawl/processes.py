@@ -1,0 +1,116 @@
+"""Processes that work on tasks, one for each core: the results are the same as in one process, whatever dies."""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
+from dataclasses import dataclass
+from multiprocessing import get_context, parent_process
+from typing import Generic, TypeVar
+
+logger = logging.getLogger(__name__)
+
+Task = TypeVar("Task")
+Result = TypeVar("Result")
+
+
+class WorkerDiedError(Exception):
+    """A task ended the process that worked on it, twice, the second time alone."""
+
+
+def usable_cores() -> int:
+    """How many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+@dataclass(slots=True)
+class Pending(Generic[Task, Result]):
+    """A task that was begun."""
+
+    task: Task
+    future: Future[Result]
+
+
+class Processes(Generic[Task, Result]):
+    """``count`` processes that ``work`` on tasks; tasks, results and ``work`` can be pickled.
+
+    They are started as they are needed. A process that dies, as one does that runs out of memory, takes no task with
+    it: those under way are worked on again, each alone. Ctrl-C is the parent's to obey, and they end with it.
+    """
+
+    def __init__(self, work: Callable[[Task], Result], count: int):
+        self._work, self._count = work, count
+        self._executor: ProcessPoolExecutor | None = None
+        self._alone: ProcessPoolExecutor | None = None
+        #: How often processes died.
+        self.deaths = 0
+
+    def begin(self, task: Task) -> Pending[Task, Result]:
+        """Let a process work on a task."""
+        if self._executor is None:
+            self._executor = _executor(self._count)
+        try:
+            return Pending(task, self._executor.submit(self._work, task))
+        except BrokenProcessPool:
+            self._end_broken()
+            return self.begin(task)
+
+    def result(self, pending: Pending[Task, Result]) -> Result:
+        """The result of a task, once it is there; what ``work`` raises. Raises :class:`WorkerDiedError`."""
+        with suppress(BrokenProcessPool):
+            return pending.future.result()
+        self.deaths += 1
+        logger.warning("A process died; what it worked on is worked on again")
+        if self._alone is None:
+            self._alone = _executor(1)
+        try:
+            return self._alone.submit(self._work, pending.task).result()
+        except BrokenProcessPool as error:
+            self._alone = None
+            raise WorkerDiedError from error
+
+    def map(self, tasks: Iterable[Task], ahead: int = 3) -> Iterator[Pending[Task, Result]]:
+        """Each task in its order, so many for each process are begun ahead."""
+        begun: deque[Pending[Task, Result]] = deque()
+        for task in tasks:
+            begun.append(self.begin(task))
+            if len(begun) > ahead * self._count:
+                yield begun.popleft()
+        yield from begun
+
+    def close(self) -> None:
+        """End the processes; what was not begun stays undone."""
+        for executor in (self._executor, self._alone):
+            if executor is not None:
+                executor.shutdown(wait=False, cancel_futures=True)
+        self._executor = self._alone = None
+
+    def _end_broken(self) -> None:
+        assert self._executor is not None
+        self._executor.shutdown(wait=False)
+        self._executor = None
+
+
+def _executor(count: int) -> ProcessPoolExecutor:
+    # A fork would copy the locks of the parent's threads.
+    return ProcessPoolExecutor(count, mp_context=get_context("spawn"), initializer=_begin)
+
+
+def _begin() -> None:
+    """In a new process: leave Ctrl-C to the parent, and end with it, however it ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = parent_process()
+    assert parent is not None
+    parent.join()
+    os._exit(1)
