@@ -20,6 +20,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from xml.etree import ElementTree
 
+import html5lib
 import pytest
 from scrapy.exporters import BaseItemExporter
 from scrapy.utils.misc import load_object
@@ -1021,7 +1022,8 @@ def test_atom_is_read_by_another_reader(edition, lines):
     for entry in feed.entries:
         line = by_link[entry.link]
         assert entry.title == line["headline"]
-        assert entry.content[0].value.count("<p>") == len(line["body"].split("\n\n"))
+        shown = html5lib.parseFragment(entry.content[0].value, namespaceHTMLElements=False)
+        assert "".join(shown.itertext()).split() == line["body"].replace(" | ", " ").split()
         assert [tag.term for tag in entry.get("tags", [])] == line["topics"]
 
 
@@ -1080,6 +1082,7 @@ def test_json_feed_has_what_its_standard_asks_for(edition, lines):
     assert {item["url"]: item["title"] for item in feed["items"]} == {line["url"]: line["headline"] for line in lines}
     for item in feed["items"]:
         assert item["id"] and item["content_html"].startswith("<p>")
+        assert "<script" not in item["content_html"]
         assert datetime.fromisoformat(item["date_published"]).tzinfo
 
 
@@ -1102,7 +1105,18 @@ def test_atom_takes_any_text():
     entry = ElementTree.fromstring(data).find(f"{ATOM}entry")
     assert entry.findtext(f"{ATOM}title") == "<b>&"
     assert entry.find(f"{ATOM}category").get("term") == "x"
-    assert entry.findtext(f"{ATOM}content") == "<p>a &lt; b &amp; c</p><p>]]&gt;</p>"
+    assert entry.findtext(f"{ATOM}content") == "<p>a &lt; b &amp; c</p>\n<p>]]&gt;</p>\n"
+
+
+def test_digests_have_the_story_as_it_was_written():
+    told = article(
+        body="Go: now.",
+        body_markdown='![A quay](http://x.example/a.jpg)\n\n*Go*: [now](https://x.example/b "onload=x").',
+    )
+    shown = '<figure><img src="https://x.example/a.jpg" alt="A quay" /></figure>\n<p><em>Go</em>: <a href="https://x.example/b">now</a>.</p>\n'
+    entry = ElementTree.fromstring(exported(AtomExporter, told)).find(f"{ATOM}entry/{ATOM}content")
+    assert (entry.get("type"), entry.text) == ("html", shown)
+    assert json.loads(exported(JsonFeedExporter, told))["items"][0]["content_html"] == shown
 
 
 def test_a_listing_without_news_leaves_the_digest(site, crawl, tmp_path):
