@@ -21,10 +21,13 @@ class CsvExporter(CsvItemExporter):
 
 
 class XmlExporter(XmlItemExporter):
-    """Scrapy's, with an object's fields as elements."""
+    """Scrapy's, with an object's fields as elements; what is null has none, as in an article."""
 
     def serialize_field(self, field: Any, name: str, value: Any) -> Any:
-        return super().serialize_field(field, name, plain_list(value))
+        objects = plain_list(value)
+        if objects is not value:
+            objects = [{key: held for key, held in one.items() if held is not None} for one in objects]
+        return super().serialize_field(field, name, objects)
 
 
 class PickleExporter(PickleItemExporter):
