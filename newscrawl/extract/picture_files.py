@@ -183,7 +183,7 @@ def files_of(image: Element, page: Page) -> list[File]:
     picture = next((outer for outer in around if outer.tag == "picture"), None)
     if picture is not None:
         for source in islice(picture.iter("source"), PICTURE_SIZE):
-            written += _written(source, side(source.get("width")) or width, side(source.get("height")) or height)
+            written += _of_sets(source, side(source.get("width")) or width, side(source.get("height")) or height)
     del written[MOST_FILES:]
     if linked := _linked(image):
         key = key_of_picture(linked.url)
@@ -214,6 +214,17 @@ def _linked(image: Element) -> File | None:
 
 def _written(element: Element, width: int | None, height: int | None) -> Iterator[File]:
     """Addresses of an element's picture, as written: the largest of each set, and each other one."""
+    yield from _of_sets(element, width, height)
+    names = _FILE_ATTRIBUTES.intersection(element.keys())
+    for name in sorted(names, key=_ORDER.__getitem__) if len(names) > 1 else names:
+        if (address := (element.get(name) or "").strip()) and not address.startswith("data:"):
+            told = size_in(address)
+            is_original = name in ORIGINAL_ATTRIBUTES and not any(told)
+            yield File(address, *(told if any(told) or is_original else (width, height)), original=is_original)
+
+
+def _of_sets(element: Element, width: int | None, height: int | None) -> Iterator[File]:
+    """The largest of each set of addresses."""
     attributes = element.keys()
     for name in SET_ATTRIBUTES:
         if name in attributes:  # most elements have few, and asking for each of them takes longer
@@ -221,12 +232,6 @@ def _written(element: Element, width: int | None, height: int | None) -> Iterato
             address, size, unit = max(sized, key=_size_of, default=("", 0.0, ""))
             if address:
                 yield _sized(address, size, unit, width, height)
-    names = _FILE_ATTRIBUTES.intersection(attributes)
-    for name in sorted(names, key=_ORDER.__getitem__) if len(names) > 1 else names:
-        if (address := (element.get(name) or "").strip()) and not address.startswith("data:"):
-            told = size_in(address)
-            is_original = name in ORIGINAL_ATTRIBUTES and not any(told)
-            yield File(address, *(told if any(told) or is_original else (width, height)), original=is_original)
 
 
 def _size_of(sized: tuple[str, float, str]) -> float:
