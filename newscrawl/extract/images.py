@@ -60,12 +60,17 @@ GALLERY_CLASS = re.compile(
 )
 #: Classes of what is a figure without the element.
 FIGURE_CLASS = re.compile(
-    r"(?<![a-z])(?:wp-caption|wp-block-image|(?:inline|content|body|field|type)-?(?:image|photo|picture)|figure)(?![a-z])"
+    r"(?<![a-z])(?:wp-caption|wp-block-image|(?:inline|content|body|field|type)-?(?:image|photo|picture)"
+    r"|(?:image|photo|picture|img)-?captions?|figure)(?![a-z])"
 )
 #: Classes of page builders and systems that name no purpose.
 BUILDERS_CLASS = re.compile(
     r"galler(?:y|ies)-icons?|(?<!\S)(?:elementor|et_pb|vc|wp-block|fl|tve|brxe|jeg|td|tdb)[-_]\S*"
 )
+#: Classes of a link that makes its picture larger.
+ZOOM_CLASS = re.compile(r"zoom|lightbox|fancybox|galler|enlarge|magnific|thickbox|popup-?image|image-?popup")
+#: Classes of an aside that is a picture in the story.
+ASIDE_CLASS = re.compile(r"(?<![a-z])(?:images?|photos?|pictures?|figure|illustration)(?![a-z])")
 #: A size in an element's style of which pixels for tracking and icons are.
 _SMALL_STYLE = re.compile(r"(?<![-\w])(?:width|height)\s*:\s*\d{1,2}px", re.IGNORECASE)
 #: Classes of what plays a video: its picture is a part of that.
@@ -361,13 +366,17 @@ _is_figure_named: Remembered[str, bool] = Remembered(_read_figure)
 _is_gallery: Remembered[str, bool] = Remembered(
     lambda names: names != "" and GALLERY_CLASS.search(words_about_itself(names)) is not None
 )
+_is_zoom: Remembered[str, bool] = Remembered(lambda names: names != "" and ZOOM_CLASS.search(names.lower()) is not None)
 _is_beside_named: Remembered[str, bool] = Remembered(_read_beside)
 
 
 def _is_beside(element: Element, page: Page) -> bool:
     """Whether an element holds something other than the story."""
     tag = element.tag
-    if tag in BESIDE_TAGS or (tag == "article" and next(element.iter(*TITLE_TAGS), None) is not None):
+    is_picture = tag == "aside" and ASIDE_CLASS.search(words_about_itself(_names_of(element))) is not None
+    if (tag in BESIDE_TAGS and not is_picture) or (
+        tag == "article" and next(element.iter(*TITLE_TAGS), None) is not None
+    ):
         return True
     if is_hidden(element):
         return not (_is_gallery[_names_of(element)] or _is_in_gallery(element))
@@ -382,7 +391,7 @@ def _is_beside(element: Element, page: Page) -> bool:
 def _leads_away(image: Element, page: Page) -> bool:
     """Whether a picture is a link to another page, and none to itself, to its own page or to its gallery."""
     link = next(image.iterancestors("a"), None)
-    if link is None or "attachment" in (link.get("rel") or ""):
+    if link is None or "attachment" in (link.get("rel") or "") or _is_zoom[_names_of(link)]:
         return False
     url = page.absolute(link.get("href") or "")
     if url is None or names_picture(url):

@@ -68,7 +68,7 @@ _WIDTH_IN_PATH = re.compile(r"/(?:[^/]*,)?(?:w_|width=|w=)(\d{2,5})(?=[,/])")
 _WRAPPED = re.compile(r"(?<=[/=,])(?:https?:/{1,2}|https?%3a%2f%2f|i\d\.wp\.com/)", re.IGNORECASE)
 #: Files of a site's design and of what it runs on, and pictures that show that another is being loaded.
 _NO_PICTURE = re.compile(
-    r"/(?:plugins|themes|wp-includes)/|/(?:[\w-]{0,20}[-_])?(?:spinner|ajax|transparent|1x1|clear|grey|empty)[-_.][^/]{0,20}\Z"
+    r"/(?:plugins|themes|wp-includes)/|/(?:[\w-]{0,20}[-_])?(?:spinner|ajax|transparent|1x1|clear|grey|empty)[-_.][^/]{0,40}\Z"
 )
 _EXTENSION = re.compile(r"\.(?:jpe?g|png|webp|avif|gif|jfif|tiff?)\Z")
 
@@ -217,7 +217,10 @@ def _written(element: Element, width: int | None, height: int | None) -> Iterato
     yield from _of_sets(element, width, height)
     names = _FILE_ATTRIBUTES.intersection(element.keys())
     for name in sorted(names, key=_ORDER.__getitem__) if len(names) > 1 else names:
-        if (address := (element.get(name) or "").strip()) and not address.startswith("data:"):
+        address = (element.get(name) or "").strip()
+        if name == "data-url" and not names_picture(address):
+            continue  # of a page, as that of the picture in a gallery
+        if address and not address.startswith("data:"):
             told = size_in(address)
             is_original = name in ORIGINAL_ATTRIBUTES and not any(told)
             yield File(address, *(told if any(told) or is_original else (width, height)), original=is_original)
