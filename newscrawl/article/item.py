@@ -192,9 +192,10 @@ class Article:
         self.story = kept(self.story, numbers)
 
     def seal(self) -> None:
-        """Set what follows from the other fields: ``word_count``, ``content_hash`` and ``body_markdown``."""
+        """Set what follows from the story: its count of words, its hash, its Markdown and its links."""
         if self.story:
-            self.body_markdown = joined(self.story)
+            self.body_markdown = joined(self.story) if any(one.text or one.row for one in self.story) else ""
+            self.links_in_text = [TextLink(*link) for one in self.story for link in one.links]
         self.word_count = len(self.body.split())
         text = "\0".join((self.headline, self.description or "", self.body))
         self.content_hash = sha256(text.encode()).hexdigest()
