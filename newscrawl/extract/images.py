@@ -82,6 +82,7 @@ GALLERY_DEPTH = 5  # elements around a picture among which its gallery is
 BOX_DEPTH = 6  # elements around a picture that may hold no more than it and its caption
 LONGEST_ALT = 1000  # characters
 MOST_IMAGES = 1000  # of a page that are looked at
+MOST_PICTURES = 200  # of a story; the longest slideshows have some 100
 MOST_OBJECTS = 100  # of JSON-LD that describe pictures
 LONG_SIDE = 250  # pixels of height from which a narrow picture is no icon
 WIDE = 600  # pixels from which a picture between the headline and the text is no card's
@@ -418,6 +419,8 @@ def _distinct(region: _Region) -> list[_Shown]:
     for image, files, is_figure in region.pictures():
         keys = dict.fromkeys(key_of_picture(file.url) for file in files)
         shown = next((by_key[key] for key in keys if key in by_key), None)
+        if shown is None and len(found) == MOST_PICTURES:
+            break
         if shown is None:
             shown = _Shown(set(), [], [], region.paragraphs_before(image), is_figure)
             found.append(shown)

@@ -411,5 +411,10 @@ def test_pictures_do_not_keep_the_page() -> None:
     assert found
 
 
+def test_a_page_of_pictures_alone_is_read_to_a_bound() -> None:
+    middle = "".join(f"<img src=/quay-number-{n}.jpg>" for n in range(2000))
+    assert len(images(story_page(middle=middle))) == 200
+
+
 def test_an_empty_page() -> None:
     assert story_pictures(Page("", f"{HOME}/x"), []) == []
