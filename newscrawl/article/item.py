@@ -10,6 +10,7 @@ from dataclasses import InitVar, asdict, dataclass, field
 from hashlib import sha256
 from typing import Any
 
+from newscrawl.article.entries import Entry
 from newscrawl.article.markdown import Paragraph, joined, kept
 
 _ADDED = "2026-11"
@@ -180,6 +181,8 @@ class Article:
         self.rules: dict[str, str | None] = {}
         #: The body's paragraphs in Markdown, and its pictures between them; ``seal`` puts them together.
         self.story: list[Paragraph] = []
+        #: A live blog's updates, as numbers of the body's paragraphs; ``seal`` makes ``updates`` of them.
+        self.entries: list[Entry] = []
 
     @property
     def paragraphs(self) -> list[str]:
@@ -188,16 +191,30 @@ class Article:
 
     def keep(self, numbers: Container[int]) -> None:
         """Leave the paragraphs of some numbers, from 0 on, in the body."""
-        self.body = "\n\n".join(text for n, text in enumerate(self.paragraphs) if n in numbers)
+        left = [(n, text) for n, text in enumerate(self.paragraphs) if n in numbers]
+        self.body = "\n\n".join(text for _, text in left)
         self.story = kept(self.story, numbers)
+        places = {n: place for place, (n, _) in enumerate(left)}
+        self.entries = [entry.at_places(places) for entry in self.entries]
 
     def seal(self) -> None:
-        """Set what follows from the other fields: ``word_count``, ``content_hash`` and ``body_markdown``."""
+        """Set what follows from the other fields: ``word_count``, ``content_hash``, ``body_markdown``, ``updates``."""
+        if self.entries:
+            self.updates = self._updates()
         if self.story:
             self.body_markdown = joined(self.story)
         self.word_count = len(self.body.split())
         text = "\0".join((self.headline, self.description or "", self.body))
         self.content_hash = sha256(text.encode()).hexdigest()
+
+    def _updates(self) -> list[Update]:
+        paragraphs, found = self.paragraphs, []
+        places = [place for place, one in enumerate(self.story) if not one.is_picture]
+        for entry in self.entries:
+            text = "\n\n".join(paragraphs[number] for number in entry.text)
+            if text or entry.headline:
+                found.append(Update(entry.time, entry.headline, text, joined(entry.part_of(self.story, places))))
+        return found
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON object of the contract, keys in its order."""

@@ -25,6 +25,7 @@ from newscrawl.extract.dates import find_dates
 from newscrawl.extract.markdown import markdown_of
 from newscrawl.extract.page import Page
 from newscrawl.extract.prose import Told
+from newscrawl.extract.updates import updates_on
 from newscrawl.extract.value import Value
 from newscrawl.publishers import Publisher
 
@@ -72,6 +73,8 @@ def extract(page: Page, site: Site, fetched_at: datetime, section_name: str = ""
     )
     if markdown:
         article.story = markdown_of(body, page.absolute)
+    if live:
+        article.entries = updates_on(page, site.publisher, body, rule)
     article.rules = {name: rule for name, (_, rule) in values.items()}
     article.extraction = {name: article.rules.pop(name, None) for name in TOLD_RULES}
     return article
