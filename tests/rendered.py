@@ -12,7 +12,7 @@ from markdown_it.token import Token
 _PARSER = MarkdownIt("commonmark").enable("table")
 _PICTURE = "\0"
 #: What is markup though it holds no text of a paragraph: none of it may come of a text.
-_UNWANTED = frozenset(("html_block", "html_inline", "hr", "softbreak", "code_block"))
+_UNWANTED = frozenset(("html_block", "html_inline", "hr", "code_block"))
 
 
 def paragraphs_of(markdown: str) -> list[str]:
@@ -29,8 +29,11 @@ def paragraphs_of(markdown: str) -> list[str]:
         elif token.type == "fence":
             found.append(_line(token.content))
         elif token.type == "inline":
-            (found if cells is None else cells).append(_line("".join(map(_text, token.children or []))))
-    return [text for text in map(without_empty_cells, found) if text and not text.startswith(_PICTURE)]
+            text = "".join(map(_text, token.children or []))
+            assert "\n" not in text or text.startswith(_PICTURE), text
+            if not text.startswith(_PICTURE):
+                (found if cells is None else cells).append(_line(text))
+    return [text for text in map(without_empty_cells, found) if text]
 
 
 def without_empty_cells(text: str) -> str:
@@ -67,7 +70,7 @@ def _text(token: Token) -> str:
     assert token.type not in _UNWANTED, token
     if token.type == "image":
         return _PICTURE
-    return " " if token.type == "hardbreak" else token.content
+    return {"hardbreak": " ", "softbreak": "\n"}.get(token.type, token.content)
 
 
 def _line(text: str) -> str:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from w3lib.url import safe_url_string
 
 from newscrawl.addresses.hosts import with_ascii_host
-from newscrawl.addresses.site import LONGEST_ADDRESS, PLAIN, TRACKING
+from newscrawl.addresses.site import LONGEST_ADDRESS, PLAIN, TRACKING, host_of
 
+_NO_ADDRESS = re.compile(r"""[\x00-\x20\x7f<>"{}|\\^`\[\]#]|%(?![0-9A-Fa-f]{2})""")
 _TRACKING = frozenset(TRACKING)
 
 
@@ -19,12 +22,23 @@ def outgoing(url: str) -> str | None:
     'https://xn--bcher-kva.example/a?id=7#page-2'
     """
     try:
-        url = url if PLAIN.fullmatch(url) else safe_url_string(with_ascii_host(url))
+        url = url if PLAIN.fullmatch(url) else _escaped(safe_url_string(with_ascii_host(url)))
     except ValueError:
         return None
-    if len(url) > LONGEST_ADDRESS:
+    if len(url) > LONGEST_ADDRESS or not host_of(url):
         return None
     return _without_tracking(url) if "?" in url else url
+
+
+def _escaped(url: str) -> str:
+    """An address with what no address has behind its host (RFC 3987), and other tools leave there, escaped."""
+    host, path = re.fullmatch(r"(https?://[^/?#]*)(.*)", url, re.IGNORECASE | re.DOTALL).groups()  # type: ignore[union-attr]
+    place, hash_sign, fragment = path.partition("#")
+    return f"{host}{_NO_ADDRESS.sub(_percent, place)}{hash_sign}{_NO_ADDRESS.sub(_percent, fragment)}"
+
+
+def _percent(sign: re.Match[str]) -> str:
+    return f"%{ord(sign[0]):02X}"
 
 
 def _without_tracking(url: str) -> str:

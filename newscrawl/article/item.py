@@ -198,22 +198,29 @@ class Article:
         self.entries = [entry.at_places(places) for entry in self.entries]
 
     def seal(self) -> None:
-        """Set what follows from the other fields: ``word_count``, ``content_hash``, ``body_markdown``, ``updates``."""
-        if self.entries:
-            self.updates = self._updates()
+        """Set what follows from the story: its count of words, its hash, its Markdown, its links and its updates."""
         if self.story:
-            self.body_markdown = joined(self.story)
+            self.body_markdown = joined(self.story) if self._has_markdown else ""
+            self.links_in_text = [TextLink(*link) for one in self.story for link in one.links]
+        self.updates = self._updates()
         self.word_count = len(self.body.split())
         text = "\0".join((self.headline, self.description or "", self.body))
         self.content_hash = sha256(text.encode()).hexdigest()
 
+    @property
+    def _has_markdown(self) -> bool:
+        return any(one.text or one.row for one in self.story)
+
     def _updates(self) -> list[Update]:
+        if not self.entries:
+            return []
         paragraphs, found = self.paragraphs, []
-        places = [place for place, one in enumerate(self.story) if not one.is_picture]
+        story = self.story if self._has_markdown else []
+        places = [place for place, one in enumerate(story) if not one.is_picture]
         for entry in self.entries:
             text = "\n\n".join(paragraphs[number] for number in entry.text)
             if text or entry.headline:
-                found.append(Update(entry.time, entry.headline, text, joined(entry.part_of(self.story, places))))
+                found.append(Update(entry.time, entry.headline, text, joined(entry.part_of(story, places))))
         return found
 
     def to_dict(self) -> dict[str, Any]:

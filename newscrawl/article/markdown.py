@@ -38,17 +38,31 @@ class Row(NamedTuple):
     is_head: bool = False
 
 
+class Link(NamedTuple):
+    """A link in a paragraph; ``internal``: to a page of the publisher."""
+
+    url: str
+    text: str
+    internal: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One paragraph of a body in Markdown, and what it stands in, outermost first."""
+    """One paragraph of a body in Markdown, and what it stands in, outermost first.
 
-    text: str
+    Without Markdown, ``text`` is empty and there is no ``row``.
+    """
+
+    text: str = ""
     around: tuple[Quote | Item, ...] = ()
     row: Row | None = None
     #: Code: its lines are kept as they are.
     is_code: bool = False
     #: A picture, which is no paragraph of the body.
     is_picture: bool = False
+    links: tuple[Link, ...] = ()
+    #: What is told below it of where it is from: a link reference definition, which is no text.
+    source: str = ""
 
 
 @dataclass(slots=True)
@@ -92,7 +106,7 @@ def _grouped(story: Iterable[Paragraph]) -> Iterable[list[Paragraph]]:
     """The paragraphs, the rows of one table together."""
     group: list[Paragraph] = []
     for one in story:
-        if group and (one.row is None or not _are_one_table(group[-1], one)):
+        if group and (one.row is None or not are_one_table(group[-1], one)):
             yield group
             group = []
         group.append(one)
@@ -100,7 +114,8 @@ def _grouped(story: Iterable[Paragraph]) -> Iterable[list[Paragraph]]:
         yield group
 
 
-def _are_one_table(before: Paragraph, one: Paragraph) -> bool:
+def are_one_table(before: Paragraph, one: Paragraph) -> bool:
+    """Whether two paragraphs are rows of one table."""
     if before.row is None or one.row is None:
         return False
     return before.row.table == one.row.table and before.around == one.around
@@ -108,7 +123,9 @@ def _are_one_table(before: Paragraph, one: Paragraph) -> bool:
 
 def _lines_of(group: Sequence[Paragraph]) -> list[str]:
     rows = [one.row for one in group if one.row is not None]
-    return _table(rows) if rows else group[0].text.split("\n")
+    lines = _table(rows) if rows else group[0].text.split("\n")
+    source = group[-1].source
+    return [*lines, "", source] if source else lines
 
 
 def _table(rows: Sequence[Row]) -> list[str]:
@@ -142,7 +159,7 @@ class _Writer:
         first, *others = _lines_of(group)
         self.lines.append((begin + first).rstrip())
         self.lines += [(rest + line).rstrip() for line in others]
-        self._is_text = group[0].row is None and not group[0].is_code
+        self._is_text = group[0].row is None and not group[0].is_code and not group[0].source
 
     def _separate(self, before: Quote | Item | None, new: Sequence[Quote | Item], same: int) -> None:
         """A blank line, unless the next item of a list follows, or an item's own list."""

@@ -22,7 +22,8 @@ from newscrawl.extract import (
 )
 from newscrawl.extract.body import extract_body
 from newscrawl.extract.dates import find_dates
-from newscrawl.extract.markdown import markdown_of
+from newscrawl.extract.images import images_of, story_pictures
+from newscrawl.extract.markdown import markdown_of, with_pictures
 from newscrawl.extract.page import Page
 from newscrawl.extract.prose import Told
 from newscrawl.extract.updates import updates_on
@@ -71,8 +72,11 @@ def extract(page: Page, site: Site, fetched_at: datetime, section_name: str = ""
         found=found,
         **{name: value for name, (value, _) in values.items()},
     )
+    article.story = markdown_of(body, page.absolute, site.is_internal, markdown=markdown)
+    pictures = story_pictures(page, body, told.headline, told.authors, values["image"]) if body else []
+    article.images = images_of(pictures)
     if markdown:
-        article.story = markdown_of(body, page.absolute)
+        article.story = with_pictures(article.story, pictures)
     if live:
         article.entries = updates_on(page, site.publisher, body, rule)
     article.rules = {name: rule for name, (_, rule) in values.items()}

@@ -9,18 +9,19 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 from newscrawl.extract.blocks import LINE_BREAK, Block
 from newscrawl.extract.css import Element
-from newscrawl.text.spaces import printable
+from newscrawl.text.spaces import clean, printable
 
 _LINK, _CODE, _STRONG, _EMPHASIS = "link", "code", "**", "*"
 _KINDS = {"a": _LINK, "b": _STRONG, "strong": _STRONG, "em": _EMPHASIS, "i": _EMPHASIS}
 _KINDS |= dict.fromkeys(("code", "kbd", "samp", "tt"), _CODE)
 #: Characters that are markup: ``_`` not within a word, ``&`` only before what may be an entity.
 _SIGNS = re.compile(r"[\\`*\[\]<~|_&]")
-_NO_ENTITY = re.compile(r"[^#A-Za-z]")
+_ENTITY = re.compile(r"&#?[A-Za-z0-9]{0,40}+(?:;|$)")
 #: What is markup at the beginning of a line: headings, quotations, items of lists; lines below headings and tables.
 _AT_LINE_START = re.compile(r"#{1,6}(?=\s|$)|>|[-+](?=\s|$)|(?::?-+:?|-[-\s]*|=+)\s*$")
 _NUMBER_AT_LINE_START = re.compile(r"\A(\d{1,9})([.)])(?=\s|$)", re.ASCII)
@@ -50,6 +51,8 @@ class Inline:
 
     def __init__(self, address_of: Callable[[Element], str | None]):
         self._address_of = address_of
+        #: Address and text of each link of what was written, in its order.
+        self.links: list[tuple[str, str]] = []
 
     def lines(self, block: Block, *, verse: bool = False) -> str:
         """A paragraph; a line break in it is one of Markdown's. ``verse``: line ends in the source are line breaks."""
@@ -72,6 +75,7 @@ class Inline:
         runs = _runs(pieces, self._styles_of)
         if "".join(run.text for run in runs).replace("\n", " ") != block.text:
             return [Run(block.text)]
+        self.links += _links_in(runs)
         return runs
 
     def _styles_of(self, elements: tuple[Element, ...]) -> tuple[Style, ...]:
@@ -152,6 +156,12 @@ def _begun(runs: list[Run], ended: Run, space: str, run: Run) -> list[str]:
     return [run.text]
 
 
+def _links_in(runs: Iterable[Run]) -> Iterator[tuple[str, str]]:
+    linked = [(link, run.text) for run in runs for link in run.styles if link.kind == _LINK]
+    for link, same in groupby(linked, itemgetter(0)):
+        yield link.address, clean("".join(text for _, text in same))
+
+
 def _common(one: tuple[Style, ...], other: tuple[Style, ...]) -> tuple[Style, ...]:
     same = 0
     for first, second in zip(one, other, strict=False):
@@ -174,7 +184,7 @@ def _escaped_sign(sign: re.Match[str]) -> str:
     text, at = sign.string, sign.start()
     if sign[0] == "_" and text[at - 1 : at].isalnum() and text[at + 1 : at + 2].isalnum():
         return "_"
-    if sign[0] == "&" and _NO_ENTITY.match(text, at + 1):
+    if sign[0] == "&" and not _ENTITY.match(text, at):
         return "&"
     return "\\" + sign[0]
 
@@ -223,7 +233,7 @@ def _written(
             written.append(_code("".join(run.text for run in same), in_cell=in_cell))
         elif style.kind == _LINK:
             inner = _written(same, depth + 1, _Around("[", "]"), in_cell=in_cell)
-            written.append(f"[{inner}]({_destination(style.address)})")
+            written.append(f"[{inner}]({destination(style.address)})")
         else:
             here = _Around(last, behind)
             written.append(_emphasised(same, depth, here, in_cell=in_cell, beside=beside))
@@ -329,5 +339,6 @@ def _code(text: str, *, in_cell: bool) -> str:
     return f"{fence}{pad}{text}{pad}{fence}"
 
 
-def _destination(address: str) -> str:
+def destination(address: str) -> str:
+    """An address as Markdown's links have it."""
     return _IN_DESTINATION.sub(r"\\\g<0>", address.translate(_ENCODED))
