@@ -13,14 +13,17 @@ from newscrawl.extract import (
     description,
     headline,
     image,
+    keywords,
     language,
     marks,
     neighbours,
+    publisher_name,
     reading_time,
     section,
     topics,
 )
 from newscrawl.extract.body import extract_body
+from newscrawl.extract.dateline import written_dateline
 from newscrawl.extract.dates import find_dates
 from newscrawl.extract.page import Page
 from newscrawl.extract.prose import Told
@@ -40,6 +43,8 @@ FIELDS: Mapping[str, Callable[[Page, Publisher], Value[Any]]] = {
     "premium": marks.is_premium,
     "live": marks.is_live,
     "language": language.language,
+    "publisher_name": publisher_name.publisher_name,
+    "keywords": keywords.keywords,
 }
 #: Fields whose rules are part of the output; the date's is known when it is read.
 TOLD_RULES = ("headline", "body", "date_published")
@@ -62,6 +67,7 @@ def extract(page: Page, site: Site, fetched_at: datetime, section_name: str = ""
     premium, live = values["premium"].value, values["live"].value
     body, rule = extract_body(page, site.publisher, told, premium=premium, live=live, dated=dated)
     values["body"] = Value("\n\n".join(body), rule)
+    values["dateline"] = written_dateline(body, page)
     article = Article(
         publisher=site.name,
         crawled_at=fetched_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
