@@ -23,6 +23,8 @@ from newscrawl.extract import (
     topics,
 )
 from newscrawl.extract.body import extract_body
+from newscrawl.extract.contributors import contributors
+from newscrawl.extract.corrections import corrections
 from newscrawl.extract.dateline import written_dateline
 from newscrawl.extract.dates import find_dates
 from newscrawl.extract.page import Page
@@ -68,6 +70,8 @@ def extract(page: Page, site: Site, fetched_at: datetime, section_name: str = ""
     body, rule = extract_body(page, site.publisher, told, premium=premium, live=live, dated=dated)
     values["body"] = Value("\n\n".join(body), rule)
     values["dateline"] = written_dateline(body, page)
+    values["corrections"] = corrections(page, body)
+    values["contributors"] = contributors(page, body, told.authors)
     article = Article(
         publisher=site.name,
         crawled_at=fetched_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
