@@ -9,6 +9,8 @@ from dataclasses import InitVar, asdict, dataclass, field
 from hashlib import sha256
 from typing import Any
 
+from newscrawl.text.words import count_words
+
 _ADDED = "2026-11"
 
 
@@ -183,7 +185,7 @@ class Article:
 
     def seal(self) -> None:
         """Set what follows from the other fields: ``word_count`` and ``content_hash``."""
-        self.word_count = len(self.body.split())
+        self.word_count = count_words(self.body)
         text = "\0".join((self.headline, self.description or "", self.body))
         self.content_hash = sha256(text.encode()).hexdigest()
 

@@ -10,6 +10,8 @@ from newscrawl.addresses.site import Site
 from newscrawl.article.item import Article
 from newscrawl.extract import (
     byline,
+    contributors,
+    corrections,
     description,
     headline,
     image,
@@ -20,11 +22,10 @@ from newscrawl.extract import (
     publisher_name,
     reading_time,
     section,
+    text_language,
     topics,
 )
 from newscrawl.extract.body import extract_body
-from newscrawl.extract.contributors import contributors
-from newscrawl.extract.corrections import corrections
 from newscrawl.extract.dateline import written_dateline
 from newscrawl.extract.dates import find_dates
 from newscrawl.extract.page import Page
@@ -69,9 +70,11 @@ def extract(page: Page, site: Site, fetched_at: datetime, section_name: str = ""
     premium, live = values["premium"].value, values["live"].value
     body, rule = extract_body(page, site.publisher, told, premium=premium, live=live, dated=dated)
     values["body"] = Value("\n\n".join(body), rule)
+    if values["language"].value is None:
+        values["language"] = text_language.text_language(body)
     values["dateline"] = written_dateline(body, page)
-    values["corrections"] = corrections(page, body)
-    values["contributors"] = contributors(page, body, told.authors)
+    values["corrections"] = corrections.corrections(page, body)
+    values["contributors"] = contributors.contributors(page, body, told.authors)
     article = Article(
         publisher=site.name,
         crawled_at=fetched_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
