@@ -27,7 +27,7 @@ TRACKING = (
 )  # fmt: skip
 _WHOLE = re.compile(r"https?://", re.IGNORECASE)
 #: An address in which there is nothing to escape.
-_PLAIN = re.compile(r"[A-Za-z0-9/:._~?=&+-]+")
+PLAIN = re.compile(r"[A-Za-z0-9/:._~?=&+-]+")
 #: Characters of an address: what common servers read (Apache's LimitRequestLine), so that a longer one leads nowhere.
 LONGEST_ADDRESS = 8190
 _LONGEST_HOST = 260  # characters of a name (RFC 1035, 2.3.4), and its port
@@ -161,6 +161,21 @@ class Site:
         domain = _domain(own[1])
         return bool(domain) and _domain(host[1]) == domain
 
+    def is_internal(self, url: str) -> bool:
+        """Whether an address is at one of the publisher's hosts, or at another one of the same registered domain.
+
+        >>> site = Site(Publisher(name="generic"), "https://www.news.example/a")
+        >>> [site.is_internal(f"https://{host}/b") for host in ("news.example", "sport.news.example", "other.example")]
+        [True, True, False]
+        """
+        host = host_of(url)
+        if not host:
+            return False
+        if host in self.publisher.hosts or host in (self.netloc, self.original) or host in self.others:
+            return True
+        # the list of suffixes is only asked where it may say so
+        return host.split(".")[-2:] == self.netloc.split(".")[-2:] and self.is_sibling(host)
+
     def url(self, link: str, base: str = "") -> str | None:
         """The one form of the address of a page here: no fragment, no tracking, never AMP.
 
@@ -170,7 +185,7 @@ class Site:
             return None
         try:
             address = link if _WHOLE.match(link) else urljoin(base or self.origin, link.strip())
-            parts = urlsplit(address if _PLAIN.fullmatch(address) else safe_url_string(with_ascii_host(address)))
+            parts = urlsplit(address if PLAIN.fullmatch(address) else safe_url_string(with_ascii_host(address)))
             path = _without_twin(self.publisher, parts.hostname, parts.path)
             own = self.netloc if path else self._own(parts.scheme, parts.hostname, parts.port)
         except ValueError:

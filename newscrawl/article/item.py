@@ -5,10 +5,12 @@ Names follow schema.org's ``NewsArticle`` (https://schema.org/NewsArticle) where
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import InitVar, asdict, dataclass, field
 from hashlib import sha256
 from typing import Any
 
+from newscrawl.article.markdown import Paragraph, joined, kept
 from newscrawl.text.words import count_words
 
 _ADDED = "2026-11"
@@ -177,14 +179,24 @@ class Article:
         self.raw = found
         #: The rule that gave each field, beside those of ``extraction``; not part of the output.
         self.rules: dict[str, str | None] = {}
+        #: The body's paragraphs in Markdown, and its pictures between them; ``seal`` puts them together.
+        self.story: list[Paragraph] = []
 
     @property
     def paragraphs(self) -> list[str]:
         """The body's paragraphs, in reading order."""
         return self.body.split("\n\n") if self.body else []
 
+    def keep(self, numbers: Container[int]) -> None:
+        """Leave the paragraphs of some numbers, from 0 on, in the body."""
+        self.body = "\n\n".join(text for n, text in enumerate(self.paragraphs) if n in numbers)
+        self.story = kept(self.story, numbers)
+
     def seal(self) -> None:
-        """Set what follows from the other fields: ``word_count`` and ``content_hash``."""
+        """Set what follows from the story: its count of words, its hash, its Markdown and its links."""
+        if self.story:
+            self.body_markdown = joined(self.story) if any(one.text or one.row for one in self.story) else ""
+            self.links_in_text = [TextLink(*link) for one in self.story for link in one.links]
         self.word_count = count_words(self.body)
         text = "\0".join((self.headline, self.description or "", self.body))
         self.content_hash = sha256(text.encode()).hexdigest()

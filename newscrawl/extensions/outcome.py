@@ -187,6 +187,7 @@ class Outcome:
             ("archive", replayed(counts) if counts.is_replay else None),
             ("articles", self.articles()),
             ("pages", counts.pages or None),
+            ("pictures", _pictures(counts)),
             ("skipped", f"{counts.skipped} (pages that are not articles)" if counts.skipped else None),
             ("twice", f"{counts.duplicates} (met at another address, too)" if counts.duplicates else None),
             ("unchanged", f"{counts.known}{settled}" if counts.known else None),
@@ -206,6 +207,16 @@ class Outcome:
         return (
             f"{written(self.counts)} of {self.counts.found} found" if self.counts.found or self.counts.written else None
         )
+
+
+def _pictures(counts: Counts) -> str | None:
+    """What became of the pictures, for the summary."""
+    kinds = (
+        (counts.pictures, "downloaded"),
+        (counts.pictures_known, "there before"),
+        (counts.pictures_failed, "failed"),
+    )
+    return ", ".join(f"{number} {kind}" for number, kind in kinds if number) or None
 
 
 def _is_unwritten(storage: Any) -> bool:

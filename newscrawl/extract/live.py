@@ -28,6 +28,8 @@ UPDATES = "liveBlogUpdate"
 #: Where lists in JSON-LD have their items.
 _LIST_KEYS = (UPDATES, "itemListElement", "item", "@list", "@graph")
 _TEXT_KEYS = ("articleBody", "text", "description")
+#: What the heading of an update in JSON-LD is: the story's own is above it.
+UPDATE_HEADING = "h2"
 #: Characters of the line with an update's time: a name or a place may stand beside it.
 TIME_LINE = 60
 #: Letters that may stand beside the time in a line that is given whole: "Uhr", "p.m. IST", "18 November".
@@ -50,23 +52,23 @@ def own_blog(page: Page) -> Node | None:
     return None if is_other else blogs[0]  # copies and staging hosts name another address
 
 
-def updates_in_json_ld(page: Page, publisher: Publisher) -> list[str]:
+def updates_in_json_ld(page: Page, publisher: Publisher) -> list[Block]:
     """The paragraphs of a live blog's updates from its JSON-LD, each update once: its time, its heading, its text."""
     blog = own_blog(page)
     if blog is None:
         return []
     said = language(page, publisher).value
-    paragraphs: list[str] = []
+    paragraphs: list[Block] = []
     seen: set[str] = set()
     for update in _updates(blog.get(UPDATES), page):
         told = _told(update, page.url)
-        key = key_of(" ".join(told))
+        key = key_of(" ".join(block.text for block in told))
         if not told or key in seen:
             continue
         seen.add(key)
         at = update.get("datePublished") or update.get("dateModified")
         if isinstance(at, str) and (time := time_of_day(at, publisher, page.url, said)):
-            paragraphs.append(time)
+            paragraphs.append(Block(time, "time"))
         paragraphs += told
     return paragraphs
 
@@ -85,14 +87,14 @@ def _updates(value: Any, page: Page) -> Iterator[Node]:
             stack.extend(one[key] for key in reversed(_LIST_KEYS) if isinstance(one.get(key), list | dict))
 
 
-def _told(update: Node, url: str) -> list[str]:
+def _told(update: Node, url: str) -> list[Block]:
     """The heading and the paragraphs of one update; nothing of one without a text."""
     texts = next((found for key in _TEXT_KEYS if (found := _texts(update.get(key)))), [])
-    paragraphs = [block.text for text in texts for block in paragraphs_in(text, url)]
+    paragraphs = [block for text in texts for block in paragraphs_in(text, url)]
     heading = update.get("headline") or update.get("name")
     heading = clean_markup(heading) if isinstance(heading, str) else ""
-    if heading and paragraphs and key_of(paragraphs[0]) != key_of(heading):
-        return [heading, *paragraphs]
+    if heading and paragraphs and key_of(paragraphs[0].text) != key_of(heading):
+        return [Block(heading, UPDATE_HEADING), *paragraphs]
     return paragraphs
 
 
@@ -100,15 +102,15 @@ def _texts(value: Any) -> list[str]:
     return [text for text in (value if isinstance(value, list) else [value]) if isinstance(text, str) and text.strip()]
 
 
-def with_summary(updates: Sequence[str], shown: Sequence[str]) -> list[str]:
+def with_summary(updates: Sequence[Block], shown: Sequence[Block]) -> list[Block]:
     """Updates from JSON-LD behind the summary that the page shows: its paragraphs above the first shown update."""
-    told = {key_of(text) for text in updates}
-    summary: list[str] = []
-    for text in shown:
-        if key_of(text) in told:
+    told = {key_of(block.text) for block in updates}
+    summary: list[Block] = []
+    for block in shown:
+        if key_of(block.text) in told:
             break
-        summary.append(text)
-    while summary and is_time(summary[-1]):  # the first update's
+        summary.append(block)
+    while summary and is_time(summary[-1].text):  # the first update's
         summary.pop()
     return [*summary, *updates]
 

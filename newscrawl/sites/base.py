@@ -38,6 +38,8 @@ class Asked:
     title: str = ""
     listings: Container[str] = ()
     listed: bool = True
+    #: Whether ``body_markdown`` is made.
+    markdown: bool = True
 
 
 class NewsSite(Site, ABC):
@@ -151,7 +153,8 @@ class NewsSite(Site, ABC):
         page = Page(body, url, headers)
         if page.is_cut:
             return Failed(f"more than {MOST_MARKS} tags and attributes")
-        found = self.verdict(page, extract(page, self, fetched_at, asked.title), asked)
+        article = extract(page, self, fetched_at, asked.title, markdown=asked.markdown)
+        found = self.verdict(page, article, asked)
         return replace(found, page=evidence.stand_in(page)) if isinstance(found, Skipped) else found
 
     def is_about_itself(self, page: Page, asked: Asked) -> bool:

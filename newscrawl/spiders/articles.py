@@ -27,12 +27,16 @@ from newscrawl.timelimit import TookTooLong, page_time_limit
 
 @dataclass(frozen=True, slots=True)
 class ArticleReader:
-    """Reads answers as articles; a page that takes longer than ``page_time`` seconds of CPU is a failed one."""
+    """Reads answers as articles; a page that takes longer than ``page_time`` seconds of CPU is a failed one.
+
+    ``markdown``: whether ``body_markdown`` is made.
+    """
 
     visits: Visits
     report: Report
     page_time: float
     stories: Stories
+    markdown: bool = True
 
     def read(self, response: Response, walk: Walk, visit: Visit) -> list[Told]:
         """The articles that can be emitted now: mostly the answer's, if it is one. What it is instead is noted."""
@@ -51,7 +55,7 @@ class ArticleReader:
             return []
 
     def _read(self, response: Response, walk: Walk, visit: Visit) -> list[Told]:
-        asked = Asked(visit.url, walk.section, walk.title, walk.listing_addresses, walk.listed)
+        asked = Asked(visit.url, walk.section, walk.title, walk.listing_addresses, walk.listed, self.markdown)
         fetched_at = response.meta.get("fetched_at") or datetime.now(UTC)
         found = walk.site.read(response.body, response.url, headers_of(response), asked, fetched_at)
         if SCRIPTED in response.flags and not (isinstance(found, Article) and found.body):

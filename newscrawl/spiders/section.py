@@ -108,7 +108,8 @@ class SectionSpider(Spider):
             Backfiller(visits, self.report, limits.sitemaps, since, until, limits.page_time),
         )
         stories = Stories(visits)
-        self._articles = ArticleReader(visits, self.report, limits.page_time, stories)
+        markdown = self.settings.getbool("BODY_MARKDOWN")
+        self._articles = ArticleReader(visits, self.report, limits.page_time, stories, markdown)
         self.schedule = Schedule(self, stories, self.discovery, self._limit, at_once)
 
     # What others ask, and set up -----------------------------------------------

@@ -53,7 +53,7 @@ def test_texts_of_other_words_have_other_keys():
         ("ក" * 34, 10),
         ("က" * 34, 10),
         ("「水」", 1),
-        ("NHK は 2025 年", 4),
+        ("NHK は 2025 年", 3),
         ("The 東京 lock", 3),
     ],
 )

@@ -1,0 +1,247 @@
+"""Which addresses are one picture in several sizes, and which of them is the largest."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import islice
+from typing import NamedTuple
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from newscrawl.addresses.site import LONGEST_ADDRESS
+from newscrawl.extract.css import Element
+from newscrawl.extract.page import Page
+from newscrawl.extract.pictures import (
+    LAZY_ATTRIBUTES,
+    PICTURE_DEPTH,
+    PICTURE_SIZE,
+    SET_ATTRIBUTES,
+    is_doubtful,
+    names_picture,
+    sized_in,
+)
+
+#: Attributes of the file that was uploaded, of which the others are smaller copies.
+ORIGINAL_ATTRIBUTES = ("data-orig-file", "data-full-src", "data-large-file", "data-hi-res-src", "data-original-src")
+MOST_FILES = 60  # addresses of one picture that are compared; the longest sets have some 30
+LARGEST_SIDE = 30_000  # pixels; a number above is no width
+#: A name of so many characters is that of one picture, wherever it stands: resizing services change the folders.
+TELLING_NAME = 10
+MOST_WRAPPED = 3  # addresses in one another: services that resize what another one has
+MOST_ENDINGS = 4  # of a name: "quay-scaled-1024x683.jpg.webp"
+MOST_CACHED = 1024
+
+_DIGITS = re.compile(r"\d{1,5}(?:\.0{1,4})?")
+#: What stands at the end of a file's name and tells its size or crop.
+_SIZE_SUFFIX = re.compile(
+    r"[-_.@](?:\d{2,4}x\d{2,4}|\d{2,4}[wp]|w\d{2,4}|[1-4]x|scaled|e\d{10,14}|rotated|small|medium|large|xlarge"
+    r"|thumb(?:nail)?|full|original|\w{0,12}jumbo|article(?:large|inline)|(?:three|sixteen)by\w{1,20}|master\d{2,4}"
+    r"|square\d{2,4}|1x1|4x3|3x2|16x9)\Z"
+)
+#: A name of a file that only tells a size or a crop: the folders tell the picture.
+_SIZE_NAME = re.compile(
+    r"\d{3,5}|\d{0,5}x\d{0,5}|\d+(?:[_:,x]\d+){2,}|[wh][-_]?\d{2,5}"
+    r"|small|medium|large|original|default|full|master|thumb(?:nail)?|image|rawimage"
+)
+#: One setting of a service that resizes, as "w_600".
+_SETTING = r"(?:w|h|c|q|f|g|x|y|e|ar|al|lg|dpr|fl|usm|enc|blur)_[\w.:-]++"
+#: A folder that only tells a size, a crop or a format.
+_SIZE_FOLDER = re.compile(
+    rf"{_SIZE_NAME.pattern}|{_SETTING}(?:,{_SETTING})*+,?"
+    r"|\d{1,5}|fit-in|smart|resizer?|crop|scale|standard|images?|img|public|styles|v\d|thumb(?:nail)?s"
+    r"|filters:.*|[\w-]{20,}=|(?:width|height|w|h|q|quality|fit|format|f|auto|dpr|crop)=[^/]*"
+    r"|[swh]\d{2,4}(?:-[a-z]{1,4}\d{0,4}){0,8}"
+    r"|(?:[\w-]{1,40},){0,5}(?:width|height|imgsize|resizemode)-\d+(?:,[\w-]{1,40}){0,5}"
+)
+#: Parameters that tell a size, a crop or a format, or sign those.
+_SIZE_PARAMETER = re.compile(
+    r"w|h|wid|hei|width|height|imwidth|size|sz|fit|crop|resize|quality|q|qlt|format|fm|fmt|auto|dpr|rect|ssl|strip|s"
+    r"|sig|auth|v|cb|t|ts|ixlib|ixid|smart|focal|focalpoint|x|y|itok|precrop|crop\w+|upscale|disable|enable|dt|im"
+    r"|impolicy|im\w+|ratio|optimize|op_\w+|tr|func"
+)
+_WIDTH_PARAMETER = frozenset({"w", "wid", "width", "imwidth"})
+_SIZE_IN_NAME = re.compile(r"[-_/](\d{2,4})x(\d{2,4})(?=[-_.][^/]{1,12}\Z|\.\w{3,4}\Z|/)")
+_WIDTH_IN_PATH = re.compile(r"/(?:[^/]*,)?(?:w_|width=|w=)(\d{2,5})(?=[,/])")
+_WRAPPED = re.compile(r"(?<=[/=,])(?:https?:/{1,2}|https?%3a%2f%2f|i\d\.wp\.com/)", re.IGNORECASE)
+#: Files of a site's design and of what it runs on, and pictures that show that another is being loaded.
+_NO_PICTURE = re.compile(
+    r"/(?:plugins|themes|wp-includes)/|/(?:[\w-]{0,20}[-_])?(?:spinner|ajax|transparent|1x1|clear|grey|empty)[-_.][^/]{0,20}\Z"
+)
+_EXTENSION = re.compile(r"\.(?:jpe?g|png|webp|avif|gif|jfif|tiff?)\Z")
+
+
+class File(NamedTuple):
+    """An address of a picture and its size in pixels, ``None`` where nothing tells it."""
+
+    url: str
+    width: int | None = None
+    height: int | None = None
+    #: Whether it is the picture as uploaded, of which others are smaller copies.
+    original: bool = False
+
+
+def side(text: object) -> int | None:
+    """A width or height in pixels, as attributes and JSON-LD write it.
+
+    >>> side("1200px"), side("100%"), side({"value": 900})
+    (1200, None, 900)
+    """
+    if isinstance(text, dict):
+        text = text.get("value") or text.get("@value")
+    if isinstance(text, bool) or not isinstance(text, str | int | float):
+        return None
+    match = _DIGITS.match(written := str(text).strip())
+    if not match or written[match.end() :].strip().lower() not in ("", "px"):
+        return None
+    pixels = int(float(match[0]))
+    return pixels if 0 < pixels <= LARGEST_SIDE else None
+
+
+@lru_cache(MOST_CACHED)
+def key_of_picture(url: str) -> str:
+    """What is the same of the addresses of one picture, whatever its size, crop, format and the service that gives it.
+
+    >>> key_of_picture("https://a.example/2024/harbour-1024x683.jpg?w=600") == key_of_picture("/harbour.webp")
+    True
+    """
+    address = _unwrapped(url[:LONGEST_ADDRESS])
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return address
+    path = unquote(parts.path).lower()
+    folders, _, name = path.rpartition("/")
+    stem = _without(_SIZE_SUFFIX, _without(_EXTENSION, name)) or name
+    is_size = _SIZE_NAME.fullmatch(stem) is not None
+    if len(stem) >= TELLING_NAME and not is_size and names_picture(path):
+        return stem
+    told = [part for part in folders.split("/") if part and not _SIZE_FOLDER.fullmatch(part)]
+    told += [] if is_size else [stem]
+    if not told and not parts.query:
+        return path
+    query = "" if names_picture(path) and told else "&".join(_telling(parts.query))
+    return "/".join(told) + (f"?{query}" if query else "")
+
+
+def _without(ending: re.Pattern[str], name: str) -> str:
+    """A name without some endings, as many as it has of them."""
+    for _ in range(MOST_ENDINGS):
+        match = ending.search(name)
+        if match is None:
+            break
+        name = name[: match.start()]
+    return name
+
+
+def _telling(query: str) -> Iterator[str]:
+    for name, value in parse_qsl(query, max_num_fields=None)[:MOST_FILES]:
+        if not _SIZE_PARAMETER.fullmatch(name.lower()):
+            yield f"{name}={value}"
+
+
+def _unwrapped(url: str) -> str:
+    """The address of the file that a service resizes, where the service's own names it."""
+    for _ in range(MOST_WRAPPED):
+        inner = list(islice(_WRAPPED.finditer(url, 8), 1))
+        if not inner:
+            return url
+        begun = f"https://{url[inner[0].end() :]}" if inner[0][0].startswith("i") else url[inner[0].start() :]
+        is_value = url[inner[0].start() - 1] == "="
+        url = begun.split("&")[0] if is_value else begun
+        url = unquote(url) if "%" in url[:12] else url
+    return url
+
+
+def size_in(url: str) -> tuple[int | None, int | None]:
+    """The size that an address tells of its picture.
+
+    >>> size_in("https://a.example/x-1024x683.jpg"), size_in("https://a.example/x.jpg?w=640")
+    ((1024, 683), (640, None))
+    """
+    bare, _, query = url[:LONGEST_ADDRESS].partition("?")
+    if query:
+        for pair in query.split("&", MOST_FILES):
+            name, _, value = pair.partition("=")
+            if name.lower() in _WIDTH_PARAMETER and (width := side(value)):
+                return width, None
+    if match := _SIZE_IN_NAME.search(bare):
+        return side(match[1]), side(match[2])
+    match = _WIDTH_IN_PATH.search(bare)
+    return (side(match[1]), None) if match else (None, None)
+
+
+def files_of(image: Element, page: Page) -> list[File]:
+    """All addresses of an element's picture that are no placeholders, with their sizes."""
+    width, height = side(image.get("width")), side(image.get("height"))
+    found = list(_own(image, width, height, page))
+    around = islice(image.iterancestors(), PICTURE_DEPTH)
+    picture = next((outer for outer in around if outer.tag == "picture"), None)
+    if picture is not None:
+        for source in islice(picture.iter("source"), PICTURE_SIZE):
+            found.extend(_own(source, side(source.get("width")) or width, side(source.get("height")) or height, page))
+    del found[MOST_FILES:]
+    if (linked := _linked(image, page)) and (not found or key_of_picture(linked.url) == key_of_picture(found[0].url)):
+        found.append(linked)
+    return found
+
+
+def _linked(image: Element, page: Page) -> File | None:
+    """The file that a picture is a link to."""
+    link = next(image.iterancestors("a"), None)
+    href = "" if link is None else link.get("href") or ""
+    url = _address(href, page) if href and names_picture(href) and ":" not in href.rpartition("/")[2] else None
+    return File(url, *size_in(url), original=not any(size_in(url))) if url else None
+
+
+def _own(element: Element, width: int | None, height: int | None, page: Page) -> Iterator[File]:
+    attributes = element.keys()
+    for name in SET_ATTRIBUTES:
+        if name in attributes:
+            sized = islice(sized_in(element.get(name) or ""), MOST_FILES)
+            for address, size, unit in sorted(sized, key=_by_size):
+                if url := _address(address, page):
+                    yield _sized(url, size, unit, width, height)
+                    break  # the largest
+    for name in (*LAZY_ATTRIBUTES, "src"):
+        if name in attributes and (url := _address(element.get(name) or "", page)):
+            told = size_in(url)
+            if name in ORIGINAL_ATTRIBUTES:
+                yield File(url, *told, original=not any(told))
+            else:
+                yield File(url, *(told if any(told) else (width, height)))
+
+
+def _by_size(sized: tuple[str, float, str]) -> float:
+    return -sized[1]
+
+
+def _address(written: str, page: Page) -> str | None:
+    """An address, absolute, if it is no placeholder's."""
+    url = page.absolute(written)
+    return None if url is None or is_no_picture(url) else url
+
+
+def is_no_picture(url: str) -> bool:
+    """Whether an address is that of an icon, a placeholder, or a part of the site's design."""
+    return is_doubtful(url) or _NO_PICTURE.search(url[:LONGEST_ADDRESS].partition("?")[0].lower()) is not None
+
+
+def _sized(url: str, size: float, unit: str, width: int | None, height: int | None) -> File:
+    """An address of a set, with the size that its descriptor tells; the height by the proportions of the element."""
+    if unit == "w":
+        wide = side(int(size))
+    elif unit == "x" and width and not any(size_in(url)):
+        wide = side(int(size * width))
+    else:
+        return File(url, *size_in(url))
+    told = size_in(url)
+    high = told[1] if told[0] == wide else None
+    if high is None and wide and width and height:
+        high = side(round(wide * height / width))
+    return File(url, wide, high)
+
+
+def largest(files: list[File]) -> File:
+    """The largest of some addresses of one picture; of equal ones, the first."""
+    return max(files, key=lambda file: (file.original, file.width or 0))
