@@ -11,12 +11,16 @@ from newscrawl.extract.value import Value
 from newscrawl.text.spaces import clean_markup
 from newscrawl.text.words import key_of
 
+#: Where a story has such notes, of which some are in its metadata alone.
+FIRST_PARAGRAPHS, LAST_PARAGRAPHS = 3, 6
+
 
 def corrections(page: Page, paragraphs: Sequence[str]) -> Value[list[str]]:
-    """Schema.org's ``correction``, and what the page and the story's ``paragraphs`` label as one, each once."""
+    """Schema.org's ``correction``, and what the page and both ends of the ``paragraphs`` label as one, each once."""
     told = [text for text in _told(page.resolve(page.article_node.get("correction"))) if len(text) <= LONGEST_NOTE]
     shown = [note.text for note in page.once(notes) if note.correction]
-    shown += [text for text in paragraphs if len(text) <= LONGEST_NOTE and is_correction(text)]
+    outer = (*paragraphs[:FIRST_PARAGRAPHS], *paragraphs[max(FIRST_PARAGRAPHS, len(paragraphs) - LAST_PARAGRAPHS) :])
+    shown += [text for text in outer if len(text) <= LONGEST_NOTE and is_correction(text)]
     found: dict[str, str] = {}
     for text in (*told, *shown):
         key = key_of(text)

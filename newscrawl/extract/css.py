@@ -146,7 +146,7 @@ FIRST_OF_UNSPACED = 2  # the same in scripts without spaces
 BEHIND_LABEL = ("", ":", " :", "\xa0:", "：", "…", "...", " »", " ›", " >", " →", " |", " –", " -", "»")
 NO_TAG = ""
 LONGEST_INDENT = 80  # characters of a text in which its first letters are looked for
-LONGEST_BEGINNING = 600  # characters of a text's beginning
+LONGEST_BEGINNING = 250  # characters of a text's beginning
 BEFORE_LABEL = " \t\r\n\xa0([{*•·-–—_|>\"'“”„«※■▲◆【［（"
 TAGS_NOT_SAID = {"script", "style", "title"}
 
@@ -344,13 +344,18 @@ class Tree:
         ``firsts`` are the first ``FIRST_OF_LABEL`` characters in lower case, or ``FIRST_OF_UNSPACED`` of a label
         in a script without spaces. A text's beginning, from its first letter on, is what is accepted, and given.
         """
-        found = []
-        for number, text in enumerate(self._texts[0]):
-            begin = text[:LONGEST_INDENT].lstrip(BEFORE_LABEL)
-            if begin[:FIRST_OF_LABEL].lower() in firsts or begin[:FIRST_OF_UNSPACED] in firsts:
-                begin = clean(text[:LONGEST_BEGINNING]).lstrip(BEFORE_LABEL)
-                if accept(begin):
-                    found.append((number, begin))
+        texts = self._texts[0]
+        numbers = [
+            number
+            for number, text in enumerate(texts)
+            if not text.isspace()
+            and (
+                (first := text[:LONGEST_INDENT].lstrip(BEFORE_LABEL)[:FIRST_OF_LABEL].lower()) in firsts
+                or first[:FIRST_OF_UNSPACED] in firsts
+            )
+        ]
+        begins = ((number, clean(texts[number][:LONGEST_BEGINNING]).lstrip(BEFORE_LABEL)) for number in numbers)
+        found = [(number, begin) for number, begin in begins if accept(begin)]
         holders = ((self._holding([number]), begin) for number, begin in found)
         return [(elements[0], begin) for elements, begin in holders if elements]
 

@@ -46,6 +46,8 @@ _WRITTEN = re.compile(
     # A sentence goes on in small letters behind a dash within it.
     r"(?P<closing> ?(?:(?<= )-{1,2} |-- ?|[–—]{1,2} ?|: )|(?<=\)) )(?=[^\s\W]|[\"'“„«‘(¿¡])(?!(?-i:[a-zà-öø-ÿа-яё]))"
 )
+#: What is behind each, and in few other sentences.
+_CLOSING = re.compile(r"[):–—]| --? ")
 #: The same in scripts without spaces, and in Korean: an agency's name is in each.
 _UNSPACED = (
     re.compile(
@@ -80,10 +82,11 @@ def written_dateline(paragraphs: Sequence[str], page: Page) -> Value[str | None]
 
 def dateline_in(text: str, *, bare: bool = True) -> str:
     """The dateline that a paragraph begins with; ``""`` for none. Without ``bare``, one that names its source alone."""
-    for pattern in _UNSPACED:
-        if match := pattern.match(text):
-            return match[0].strip()
-    match = _WRITTEN.match(text)
+    if not text[:1].isascii() or text.startswith(("(", "[")):
+        for pattern in _UNSPACED:
+            if match := pattern.match(text):
+                return match[0].strip()
+    match = _WRITTEN.match(text) if _CLOSING.search(text, 0, LONGEST_DATELINE) else None
     if match is None:
         return ""
     place, date, source, closing = match["place"], match["date"], match["source"], match["closing"].strip()

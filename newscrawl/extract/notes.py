@@ -36,7 +36,8 @@ def _all(table: dict[str, tuple[str, ...]]) -> list[str]:
 
 
 _LABEL = rf"(?:{either(_all(words.CORRECTIONS))}){_END}{_DETAIL}{_COLON}"
-CORRECTION = re.compile(rf"{_LABEL}|{'|'.join(words.STATEMENTS)}", re.IGNORECASE)
+_LABELLED = re.compile(_LABEL, re.IGNORECASE)
+_STATEMENT = re.compile("|".join(words.STATEMENTS), re.IGNORECASE)
 _LABEL_ALONE = re.compile(rf"{_LABEL}\s*", re.IGNORECASE)
 HELP = re.compile(
     rf"(?:{either(_all(words.HELP))})(?:(?<=['’])|{_END})(?: ?[:：] ?| |(?<=['’])|$)"
@@ -44,8 +45,8 @@ HELP = re.compile(
     re.IGNORECASE,
 )
 HELPED = re.compile("|".join(words.HELPED), re.IGNORECASE)
-#: Words of which one is in a text that says who helped at its end.
-_HELPED_WORDS = ("contributed to this", "contributed to the", "contributed reporting", "contributed additional")
+#: What is in a text that says who helped at its end.
+_HELPED_WORDS = ("contributed",)
 
 
 def _firsts(labels: Iterable[str]) -> set[str]:
@@ -58,9 +59,9 @@ _STATEMENTS_BEGIN = (
     "|esta|em u|numa|uma |o te|o ar|a re|a ma|a no|in u|ques|dit |i en|arti|text|jutu|arti|uuti|teks|jutt|w po|w wc"
     "|w pi|в пе|в пр|в ра|у по|у пе|本文|記事|見出"
 )
-_FIRST = frozenset(
-    _firsts((*_all(words.CORRECTIONS), *_all(words.HELP), *_all(words.HELPERS))) | set(_STATEMENTS_BEGIN.split("|"))
-)
+_FIRST_OF_STATEMENTS = frozenset(_STATEMENTS_BEGIN.split("|"))
+_FIRST_OF_LABELS = frozenset(_firsts((*_all(words.CORRECTIONS), *_all(words.HELP), *_all(words.HELPERS))))
+_FIRST = _FIRST_OF_STATEMENTS | _FIRST_OF_LABELS
 
 
 class Note(NamedTuple):
@@ -86,12 +87,24 @@ def notes(page: Page) -> list[Note]:
 
 def _beginning(page: Page) -> Iterator[tuple[Element, str]]:
     yield from page.tree.beginning(_FIRST, _may_be_note)
-    for element in page.tree.saying(_HELPED_WORDS):
+    for element in page.tree.saying(_HELPED_WORDS, lambda text: HELPED.search(text) is not None):
         yield element, ""
 
 
 def _may_be_note(begin: str) -> bool:
-    return CORRECTION.match(begin) is not None or HELP.match(begin) is not None
+    return _is_correction(begin) or (_may_be_labelled(begin) and HELP.match(begin) is not None)
+
+
+def _is_correction(text: str) -> bool:
+    if text[:FIRST_OF_LABEL].lower() in _FIRST_OF_STATEMENTS and _STATEMENT.match(text):
+        return True
+    return _may_be_labelled(text) and _LABELLED.match(text) is not None
+
+
+def _may_be_labelled(text: str) -> bool:
+    """Whether a text begins as a label does: the patterns of all labels take longer."""
+    first = text[:FIRST_OF_LABEL]
+    return first.lower() in _FIRST_OF_LABELS or (not first.isascii() and text[:FIRST_OF_UNSPACED] in _FIRST_OF_LABELS)
 
 
 def _note(block: Element, begin: str) -> Note | None:
@@ -114,7 +127,7 @@ def is_correction(text: str) -> bool:
     >>> is_correction("Correction, 3 Sept: Maro is in Pelu."), is_correction("Corrections")
     (True, False)
     """
-    return CORRECTION.match(text) is not None and _LABEL_ALONE.fullmatch(text) is None
+    return _is_correction(text) and _LABEL_ALONE.fullmatch(text) is None
 
 
 def _without_bracket(text: str) -> str:
