@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from newscrawl.article.item import Image
+from newscrawl.extract.blocks import Block
 from newscrawl.extract.image import image
 from newscrawl.extract.images import Placed, images_of, story_pictures
 from newscrawl.extract.page import Page
@@ -221,6 +222,12 @@ FORMS: dict[str, tuple[str, list[Image]]] = {
         "<img class=mobile src=/up/quay-400x300.jpg><img class=desktop src=/up/quay-1200x900.jpg>",
         [of("/up/quay-1200x900.jpg", width=1200, height=900)],
     ),
+    "a link that makes it larger": ("<a class=js-lightbox href=/zoom/7><img src=/a.jpg></a>", [of("/a.jpg")]),
+    "an aside that is a picture": (
+        "<aside class='left image'><img src=/a.jpg><p class=caption>The quay.</p></aside>",
+        [of("/a.jpg", "The quay.")],
+    ),
+    "an address of a page beside it": ("<img src=/a.jpg data-url=/photos/7>", [of("/a.jpg")]),
     "linked, with a caption of its own": (
         "<figure><a href=/gallery/7><img src=/a.jpg></a><figcaption>The quay.</figcaption></figure>",
         [of("/a.jpg", "The quay.")],
@@ -403,6 +410,20 @@ def test_pictures_do_not_keep_the_page() -> None:
     finally:
         gc.enable()
     assert found
+
+
+def test_a_page_of_pictures_alone_is_read_to_a_bound() -> None:
+    middle = "".join(f"<img src=/quay-number-{n}.jpg>" for n in range(2000))
+    assert len(images(story_page(middle=middle))) == 200
+
+
+def test_a_paragraph_in_an_element_that_no_name_may_have() -> None:
+    shown = page(f"<article><h1>{HEADLINE}</h1><p>{FIRST}</p><img src=/a.jpg><a\x01b>{SECOND}</a\x01b></article>")
+    odd = next(element for element in shown.root.iter("*") if element.tag.startswith("a\x01"))
+    found = story_pictures(
+        shown, [Block(FIRST, "p", element=shown.tree.tagged("p")[0]), Block(SECOND, "div", element=odd)]
+    )
+    assert [one.after for one in found] == [1]
 
 
 def test_an_empty_page() -> None:
