@@ -143,6 +143,8 @@ class _Writer:
     def paragraph(self, block: Block) -> Paragraph:
         if block.element is None:
             return self._unplaced(block)
+        if not self._structure.parts(block) and block.tag not in _OTHER_TAGS:  # as most
+            return Paragraph(self._inline.lines(block))
         around = self._structure.around(block)
         if block.tag == "tr" and block.cells:
             return Paragraph("", around, self._row(block))
@@ -172,6 +174,7 @@ class _Writer:
 
 
 _LEVELS = {f"h{level}": level for level in range(1, 7)}
+_OTHER_TAGS = frozenset(("tr", *_LEVELS))
 
 
 def address_of(link: Element, absolute: Callable[[str], str | None]) -> str | None:
