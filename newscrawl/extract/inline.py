@@ -25,7 +25,8 @@ _ENTITY = re.compile(r"&#?[A-Za-z0-9]{0,40}+(?:;|$)")
 #: What is markup at the beginning of a line: headings, quotations, items of lists; lines below headings and tables.
 _AT_LINE_START = re.compile(r"#{1,6}(?=\s|$)|>|[-+](?=\s|$)|(?::?-+:?|-[-\s]*|=+)\s*$")
 _NUMBER_AT_LINE_START = re.compile(r"\A(\d{1,9})([.)])(?=\s|$)", re.ASCII)
-_IN_DESTINATION = re.compile(r"[\\()]|&(?=[#\w])")
+_IN_DESTINATION = re.compile(r"[\\()]|&(?=#?\w{1,40};)")
+_IN_PLAIN_DESTINATION = re.compile(r"[^\\()&]*(?:\([^\\()&]*\)[^\\()&]*|&(?!#?\w{1,40};)[^\\()&]*)*")
 #: Characters of an address that would end a link's, or begin code, an element or a cell.
 _ENCODED = {ord(sign): f"%{ord(sign):02X}" for sign in '<>`| "{}^'}
 _BACKTICKS = re.compile("`+")
@@ -359,4 +360,5 @@ def _code(text: str, *, in_cell: bool) -> str:
 
 def destination(address: str) -> str:
     """An address as Markdown's links have it."""
-    return _IN_DESTINATION.sub(r"\\\g<0>", address.translate(_ENCODED))
+    address = address.translate(_ENCODED)
+    return address if _IN_PLAIN_DESTINATION.fullmatch(address) else _IN_DESTINATION.sub(r"\\\g<0>", address)
