@@ -10,7 +10,8 @@ from newscrawl.addresses.hosts import with_ascii_host
 from newscrawl.addresses.site import LONGEST_ADDRESS, TRACKING, host_of
 
 #: An address in which there is nothing to escape, at a port of its scheme.
-_PLAIN = re.compile(r"https?://[A-Za-z0-9.-]+(?:[/?][A-Za-z0-9/:._~?=&+-]*(?:#[A-Za-z0-9/:._~?=&+-]*)?)?")
+_PLAIN = re.compile(r"https?://[a-z0-9.-]+(?:/[A-Za-z0-9/:._~?=&+-]*(?:#[A-Za-z0-9/:._~?=&+-]*)?)?")
+_PARTS = re.compile(r"(https?://)([^/?#]*@)?([^/?#@]*)(.*)", re.IGNORECASE | re.DOTALL)
 _NO_ADDRESS = re.compile(r"""[\x00-\x20\x7f<>"{}|\\^`\[\]#]|%(?![0-9A-Fa-f]{2})""")
 _TRACKING = frozenset(TRACKING)
 
@@ -40,9 +41,10 @@ def is_plain(address: str) -> bool:
 
 def _escaped(url: str) -> str:
     """An address with what no address has behind its host (RFC 3987), and other tools leave there, escaped."""
-    host, path = re.fullmatch(r"(https?://[^/?#]*)(.*)", url, re.IGNORECASE | re.DOTALL).groups()  # type: ignore[union-attr]
+    scheme, user, host, path = _PARTS.fullmatch(url).groups("")  # type: ignore[union-attr]
     place, hash_sign, fragment = path.partition("#")
-    return f"{host}{_NO_ADDRESS.sub(_percent, place)}{hash_sign}{_NO_ADDRESS.sub(_percent, fragment)}"
+    slash = "/" if place.startswith("?") else ""
+    return f"{scheme.lower()}{user}{host.lower()}{slash}{_NO_ADDRESS.sub(_percent, place)}{hash_sign}{_NO_ADDRESS.sub(_percent, fragment)}"
 
 
 def _percent(sign: re.Match[str]) -> str:

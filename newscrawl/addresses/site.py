@@ -173,6 +173,9 @@ class Site:
             return False
         if host in self.publisher.hosts or host in (self.netloc, self.original) or host in self.others:
             return True
+        own = self.netloc.removeprefix("www.")
+        if host == own or host.endswith(f".{own}"):
+            return True
         # the list of suffixes is only asked where it may say so
         return host.split(".")[-2:] == self.netloc.split(".")[-2:] and self.is_sibling(host)
 
