@@ -10,6 +10,7 @@ from dataclasses import InitVar, asdict, dataclass, field
 from hashlib import sha256
 from typing import Any
 
+from newscrawl.article.entries import Entry
 from newscrawl.article.markdown import Paragraph, joined, kept
 
 _ADDED = "2026-11"
@@ -180,6 +181,8 @@ class Article:
         self.rules: dict[str, str | None] = {}
         #: The body's paragraphs in Markdown, and its pictures between them; ``seal`` puts them together.
         self.story: list[Paragraph] = []
+        #: A live blog's updates, as numbers of the body's paragraphs; ``seal`` makes ``updates`` of them.
+        self.entries: list[Entry] = []
 
     @property
     def paragraphs(self) -> list[str]:
@@ -188,17 +191,37 @@ class Article:
 
     def keep(self, numbers: Container[int]) -> None:
         """Leave the paragraphs of some numbers, from 0 on, in the body."""
-        self.body = "\n\n".join(text for n, text in enumerate(self.paragraphs) if n in numbers)
+        left = [(n, text) for n, text in enumerate(self.paragraphs) if n in numbers]
+        self.body = "\n\n".join(text for _, text in left)
         self.story = kept(self.story, numbers)
+        places = {n: place for place, (n, _) in enumerate(left)}
+        self.entries = [entry.at_places(places) for entry in self.entries]
 
     def seal(self) -> None:
-        """Set what follows from the story: its count of words, its hash, its Markdown and its links."""
+        """Set what follows from the story: its count of words, its hash, its Markdown, its links and its updates."""
         if self.story:
-            self.body_markdown = joined(self.story) if any(one.text or one.row for one in self.story) else ""
+            self.body_markdown = joined(self.story) if self._has_markdown else ""
             self.links_in_text = [TextLink(*link) for one in self.story for link in one.links]
+        self.updates = self._updates()
         self.word_count = len(self.body.split())
         text = "\0".join((self.headline, self.description or "", self.body))
         self.content_hash = sha256(text.encode()).hexdigest()
+
+    @property
+    def _has_markdown(self) -> bool:
+        return any(one.text or one.row for one in self.story)
+
+    def _updates(self) -> list[Update]:
+        if not self.entries:
+            return []
+        paragraphs, found = self.paragraphs, []
+        story = self.story if self._has_markdown else []
+        places = [place for place, one in enumerate(story) if not one.is_picture]
+        for entry in self.entries:
+            text = "\n\n".join(paragraphs[number] for number in entry.text)
+            if text or entry.headline:
+                found.append(Update(entry.time, entry.headline, text, joined(entry.part_of(story, places))))
+        return found
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON object of the contract, keys in its order."""

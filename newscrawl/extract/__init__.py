@@ -26,6 +26,7 @@ from newscrawl.extract.images import images_of, story_pictures
 from newscrawl.extract.markdown import markdown_of, with_pictures
 from newscrawl.extract.page import Page
 from newscrawl.extract.prose import Told
+from newscrawl.extract.updates import updates_on
 from newscrawl.extract.value import Value
 from newscrawl.publishers import Publisher
 
@@ -76,6 +77,8 @@ def extract(page: Page, site: Site, fetched_at: datetime, section_name: str = ""
     article.images = images_of(pictures)
     if markdown:
         article.story = with_pictures(article.story, pictures)
+    if live:
+        article.entries = updates_on(page, site.publisher, body, rule)
     article.rules = {name: rule for name, (_, rule) in values.items()}
     article.extraction = {name: article.rules.pop(name, None) for name in TOLD_RULES}
     return article

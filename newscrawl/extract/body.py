@@ -8,7 +8,7 @@ from functools import cache
 
 from newscrawl.extract.blocks import Block, blocks
 from newscrawl.extract.elements import spaced_text_of
-from newscrawl.extract.live import updates_in_json_ld, with_summary, with_times
+from newscrawl.extract.live import IN_JSON_LD, updates_in_json_ld, with_summary, with_times
 from newscrawl.extract.metadata_text import paragraphs_in
 from newscrawl.extract.page import Page
 from newscrawl.extract.prose import Story, Told, find_story
@@ -88,9 +88,10 @@ def _structured(
 ) -> tuple[list[Block], str] | None:
     """The story in JSON-LD where it has much more than what the page shows."""
     size = _size(shown)
-    if live and _size(updates := updates_in_json_ld(page, publisher)) > MUCH_MORE * size:
+    updates = [block for update in updates_in_json_ld(page, publisher) for block in update] if live else []
+    if _size(updates) > MUCH_MORE * size:
         summary = shown or _flash(page, headline, ("article", "main"))
-        return with_summary(updates, summary), "json-ld:liveBlogUpdate"
+        return with_summary(updates, summary), IN_JSON_LD
     if whole and (text := _article_body(page, publisher, size)):
         return text, "json-ld:articleBody"
     return None

@@ -82,7 +82,10 @@ _ENDING = re.compile(
     rf"(?:^|(?<=[.!?…\"”»)|])\s*(?:\| ?)?|\s[|•·—–]\s)"
     rf"((?:[A-ZÀ-Þ@][^.!?|]{{0,80}}?(?:[/,|] ?| via | for | - | – ))?(?:{AGENCIES})(?:[ /,][^.!?]{{0,60}})?)\.?\Z"
 )
-_CREDITS = (_LABELLED, _BRACKETED, _COPYRIGHT, _ENDING)
+#: What a caption's end has at least for the first and the last of these: they take long.
+_SEPARATOR = re.compile(r"[:：|]| (?:by|von|par) ", re.IGNORECASE)
+_AGENCY = re.compile(rf"\b(?:{AGENCIES})\b")
+LONGEST_ENDING = 100  # characters behind an agency's name, and of the name before it
 #: What parts a caption from its credit.
 _JOINTS = " |•·–—-(["
 _OWN_LABEL = re.compile(
@@ -108,13 +111,25 @@ def split_credit(text: str) -> Caption:
     said, credit = text, None
     for _ in range(MOST_CREDITS):
         tail = said[-2 * LONGEST_CREDIT :]
-        match = next(filter(None, (pattern.search(tail) for pattern in _CREDITS)), None)
+        match = next(filter(None, (pattern.search(tail) for pattern in _credits_in(tail))), None)
         if match is None:
             break
         said = said[: len(said) - len(tail) + match.start()].strip(_JOINTS)
         name = credit_of(match[1])
         credit = name if credit is None or (name and _same(name, credit) and len(name) > len(credit)) else credit
     return Caption(said or None, credit)
+
+
+def _credits_in(tail: str) -> Iterator[re.Pattern[str]]:
+    """The patterns that may find a credit at the end of a text."""
+    if _SEPARATOR.search(tail):
+        yield _LABELLED
+    if tail.endswith((")", "]", ").", "].")):
+        yield _BRACKETED
+    if "©" in tail or "(c)" in tail or "opyright" in tail:
+        yield _COPYRIGHT
+    if _AGENCY.search(tail[-LONGEST_ENDING:]):
+        yield _ENDING
 
 
 def credit_of(text: str) -> str | None:

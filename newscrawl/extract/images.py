@@ -60,12 +60,17 @@ GALLERY_CLASS = re.compile(
 )
 #: Classes of what is a figure without the element.
 FIGURE_CLASS = re.compile(
-    r"(?<![a-z])(?:wp-caption|wp-block-image|(?:inline|content|body|field|type)-?(?:image|photo|picture)|figure)(?![a-z])"
+    r"(?<![a-z])(?:wp-caption|wp-block-image|(?:inline|content|body|field|type)-?(?:image|photo|picture)"
+    r"|(?:image|photo|picture|img)-?captions?|figure)(?![a-z])"
 )
 #: Classes of page builders and systems that name no purpose.
 BUILDERS_CLASS = re.compile(
     r"galler(?:y|ies)-icons?|(?<!\S)(?:elementor|et_pb|vc|wp-block|fl|tve|brxe|jeg|td|tdb)[-_]\S*"
 )
+#: Classes of a link that makes its picture larger.
+ZOOM_CLASS = re.compile(r"zoom|lightbox|fancybox|galler|enlarge|magnific|thickbox|popup-?image|image-?popup")
+#: Classes of an aside that is a picture in the story.
+ASIDE_CLASS = re.compile(r"(?<![a-z])(?:images?|photos?|pictures?|figure|illustration)(?![a-z])")
 #: A size in an element's style of which pixels for tracking and icons are.
 _SMALL_STYLE = re.compile(r"(?<![-\w])(?:width|height)\s*:\s*\d{1,2}px", re.IGNORECASE)
 #: Classes of what plays a video: its picture is a part of that.
@@ -137,14 +142,26 @@ def story_pictures(
     """
     lead = main.value
     is_told = main.rule not in SHOWN_RULES
-    found = _distinct(_Region(page, kept, headline, authors, lead if is_told else None))
+    region = _Region(page, kept, headline, authors, lead if is_told else None)
+    found = _distinct(region)
     objects = _objects(page)
     first = _lead_of(found, page, lead, objects)
     placed = [_placed(one, objects, page, lead, is_lead=one is first) for one in found]
-    if first is None and lead and is_told and _may_be_lead(lead, page):
+    if first is None and lead and is_told and _may_be_lead(lead, region):
         placed.insert(0, Placed(_told_lead(lead, page, objects), None, 0, is_lead=True))
     keys = {key for one in found for key in one.keys} | {key_of_picture(one.image.url) for one in placed}
     return [*placed, *_only_told(objects, keys, len(kept))]
+
+
+def _box_of(blocks: Sequence[Block]) -> Element | None:
+    """The innermost element around nearly all of some paragraphs, which mostly have one parent."""
+    held: dict[Element, int] = defaultdict(int)
+    for block in blocks:
+        held[block.element.getparent()] += len(block.text)
+    parent, most = max(held.items(), key=lambda item: item[1])
+    if len(blocks) > 1 and most >= NEARLY_ALL * sum(held.values()):
+        return parent
+    return innermost((Weighed(block, len(block.text)) for block in blocks), NEARLY_ALL)
 
 
 class _Region:
@@ -156,11 +173,13 @@ class _Region:
         self._lead_name = self.lead.partition("?")[0].rpartition("/")[2]
         self._headline = headline
         self._authors = {author.casefold() for author in authors}
+        #: The pictures of the page, as far as they are looked at.
+        self.images: list[Element] = []
         self._numbers = self._numbered({block.element for block in kept} - {None})
-        elements = [block.element for block in kept if block.element in self._numbers]
-        if elements:
-            weighed = (Weighed(block, len(block.text)) for block in kept if block.element in self._numbers)
-            self.box = innermost(weighed, NEARLY_ALL)
+        placed = [block for block in kept if block.element in self._numbers]
+        elements = [block.element for block in placed]
+        if placed:
+            self.box = _box_of(placed)
         else:
             elements = story_elements(page)[:1]
             self.box = elements[0] if elements else None
@@ -180,9 +199,16 @@ class _Region:
 
     def _numbered(self, elements: set[Element]) -> dict[Element, int]:
         """Pictures, top headings and some elements, each with a number, in document order."""
+        numbers: dict[Element, int] = {}
         tags = {"h1", *IMAGE_TAGS}
-        found = self.page.root.iter(*tags, *(element.tag for element in elements))
-        return {one: number for number, one in enumerate(found) if one.tag in tags or one in elements}
+        for number, one in enumerate(self.page.root.iter(*tags, *(element.tag for element in elements))):
+            if one in elements:
+                numbers[one] = number
+            elif (tag := one.tag) in tags:
+                numbers[one] = number
+                if tag != "h1" and len(self.images) < MOST_IMAGES:
+                    self.images.append(one)
+        return numbers
 
     @cached_property
     def head(self) -> int:
@@ -200,8 +226,7 @@ class _Region:
 
     def pictures(self) -> Iterator[tuple[Element, list[File], bool]]:
         """The elements of the story's pictures, their files, and whether each is marked as a figure."""
-        images = (one for one in self._numbers if one.tag in IMAGE_TAGS)
-        for image in islice(images, MOST_IMAGES):
+        for image in self.images:
             if self._is_far(image) or _is_small(image):
                 continue
             is_figure = _is_figure(image)
@@ -241,9 +266,10 @@ class _Region:
             return is_figure or _is_in_gallery(image)
         if at > self._first:
             return is_figure or self._in_box(image)
-        if at > self.head:
-            return is_figure or (side(image.get("width")) or 0) >= (PAGE_WIDTH if self._in_box(image) else WIDE)
-        return is_figure and self.story(image)
+        is_wide = not is_figure and (side(image.get("width")) or 0) >= (PAGE_WIDTH if self._in_box(image) else WIDE)
+        if not is_figure and not is_wide:
+            return False
+        return at > self.head or (is_figure and self.story(image))
 
     def _is_foreign(self, image: Element) -> bool:
         """Whether a picture or anything around it, within what is around the story, is of something else."""
@@ -340,13 +366,17 @@ _is_figure_named: Remembered[str, bool] = Remembered(_read_figure)
 _is_gallery: Remembered[str, bool] = Remembered(
     lambda names: names != "" and GALLERY_CLASS.search(words_about_itself(names)) is not None
 )
+_is_zoom: Remembered[str, bool] = Remembered(lambda names: names != "" and ZOOM_CLASS.search(names.lower()) is not None)
 _is_beside_named: Remembered[str, bool] = Remembered(_read_beside)
 
 
 def _is_beside(element: Element, page: Page) -> bool:
     """Whether an element holds something other than the story."""
     tag = element.tag
-    if tag in BESIDE_TAGS or (tag == "article" and next(element.iter(*TITLE_TAGS), None) is not None):
+    is_picture = tag == "aside" and ASIDE_CLASS.search(words_about_itself(_names_of(element))) is not None
+    if (tag in BESIDE_TAGS and not is_picture) or (
+        tag == "article" and next(element.iter(*TITLE_TAGS), None) is not None
+    ):
         return True
     if is_hidden(element):
         return not (_is_gallery[_names_of(element)] or _is_in_gallery(element))
@@ -361,7 +391,7 @@ def _is_beside(element: Element, page: Page) -> bool:
 def _leads_away(image: Element, page: Page) -> bool:
     """Whether a picture is a link to another page, and none to itself, to its own page or to its gallery."""
     link = next(image.iterancestors("a"), None)
-    if link is None or "attachment" in (link.get("rel") or ""):
+    if link is None or "attachment" in (link.get("rel") or "") or _is_zoom[_names_of(link)]:
         return False
     url = page.absolute(link.get("href") or "")
     if url is None or names_picture(url):
@@ -468,15 +498,15 @@ def _placed(shown: _Shown, objects: dict[str, _Object], page: Page, lead: str | 
     return Placed(image, shown.elements[0], shown.after, is_lead)
 
 
-def _may_be_lead(lead: str, page: Page) -> bool:
+def _may_be_lead(lead: str, region: _Region) -> bool:
     """Whether what metadata alone call the lead picture may be one: no icon, and nothing that the page shows small."""
+    page = region.page
     width, key = _meta_file(lead, page).width, key_of_picture(lead)
     if is_no_picture(lead) or (width or SMALLEST_SIDE) < SMALLEST_SIDE:
         return False
-    images = islice(page.root.iter(*IMAGE_TAGS), MOST_IMAGES)
     name = key.rpartition("/")[2]
     return not any(
-        name in (one.get("src") or "").lower() and _is_small(one) and key == _key_of(one, page) for one in images
+        name in (one.get("src") or "").lower() and _is_small(one) and key == _key_of(one, page) for one in region.images
     )
 
 

@@ -24,6 +24,8 @@ from newscrawl.extract.pictures import (
 
 #: Attributes of the file that was uploaded, of which the others are smaller copies.
 ORIGINAL_ATTRIBUTES = ("data-orig-file", "data-full-src", "data-large-file", "data-hi-res-src", "data-original-src")
+_ORDER = {name: number for number, name in enumerate((*LAZY_ATTRIBUTES, "src"))}
+_FILE_ATTRIBUTES = frozenset(_ORDER)
 MOST_FILES = 60  # addresses of one picture that are compared; the longest sets have some 30
 LARGEST_SIDE = 30_000  # pixels; a number above is no width
 #: A name of so many characters is that of one picture, wherever it stands: resizing services change the folders.
@@ -66,7 +68,7 @@ _WIDTH_IN_PATH = re.compile(r"/(?:[^/]*,)?(?:w_|width=|w=)(\d{2,5})(?=[,/])")
 _WRAPPED = re.compile(r"(?<=[/=,])(?:https?:/{1,2}|https?%3a%2f%2f|i\d\.wp\.com/)", re.IGNORECASE)
 #: Files of a site's design and of what it runs on, and pictures that show that another is being loaded.
 _NO_PICTURE = re.compile(
-    r"/(?:plugins|themes|wp-includes)/|/(?:[\w-]{0,20}[-_])?(?:spinner|ajax|transparent|1x1|clear|grey|empty)[-_.][^/]{0,20}\Z"
+    r"/(?:plugins|themes|wp-includes)/|/(?:[\w-]{0,20}[-_])?(?:spinner|ajax|transparent|1x1|clear|grey|empty)[-_.][^/]{0,40}\Z"
 )
 _EXTENSION = re.compile(r"\.(?:jpe?g|png|webp|avif|gif|jfif|tiff?)\Z")
 
@@ -87,6 +89,8 @@ def side(text: object) -> int | None:
     >>> side("1200px"), side("100%"), side({"value": 900})
     (1200, None, 900)
     """
+    if text is None:
+        return None
     if isinstance(text, dict):
         text = text.get("value") or text.get("@value")
     if isinstance(text, bool) or not isinstance(text, str | int | float):
@@ -172,48 +176,69 @@ def size_in(url: str) -> tuple[int | None, int | None]:
 
 
 def files_of(image: Element, page: Page) -> list[File]:
-    """All addresses of an element's picture that are no placeholders, with their sizes."""
+    """The largest file of an element's picture, and the first of the others; placeholders are none of them."""
     width, height = side(image.get("width")), side(image.get("height"))
-    found = list(_own(image, width, height, page))
+    written = list(_written(image, width, height))
     around = islice(image.iterancestors(), PICTURE_DEPTH)
     picture = next((outer for outer in around if outer.tag == "picture"), None)
     if picture is not None:
         for source in islice(picture.iter("source"), PICTURE_SIZE):
-            found.extend(_own(source, side(source.get("width")) or width, side(source.get("height")) or height, page))
-    del found[MOST_FILES:]
-    if (linked := _linked(image, page)) and (not found or key_of_picture(linked.url) == key_of_picture(found[0].url)):
-        found.append(linked)
+            written += _of_sets(source, side(source.get("width")) or width, side(source.get("height")) or height)
+    del written[MOST_FILES:]
+    if linked := _linked(image):
+        key = key_of_picture(linked.url)
+        if all(_address(one.url, page) is None or key_of_picture(one.url) == key for one in written):
+            written.append(linked)
+    found: list[File] = []
+    for file in (*sorted(written, key=_by_size), *written):
+        if (url := _address(file.url, page)) and (not found or url != found[0].url):
+            found.append(file._replace(url=url))
+            if len(found) > 1 or len(written) == 1:
+                break
     return found
 
 
-def _linked(image: Element, page: Page) -> File | None:
+def _by_size(file: File) -> tuple[bool, int]:
+    return not file.original, -(file.width or 0)
+
+
+def _linked(image: Element) -> File | None:
     """The file that a picture is a link to."""
     link = next(image.iterancestors("a"), None)
-    href = "" if link is None else link.get("href") or ""
-    url = _address(href, page) if href and names_picture(href) and ":" not in href.rpartition("/")[2] else None
-    return File(url, *size_in(url), original=not any(size_in(url))) if url else None
+    href = "" if link is None else (link.get("href") or "").strip()
+    if not href or not names_picture(href) or ":" in href.rpartition("/")[2]:
+        return None
+    told = size_in(href)
+    return File(href, *told, original=not any(told))
 
 
-def _own(element: Element, width: int | None, height: int | None, page: Page) -> Iterator[File]:
+def _written(element: Element, width: int | None, height: int | None) -> Iterator[File]:
+    """Addresses of an element's picture, as written: the largest of each set, and each other one."""
+    yield from _of_sets(element, width, height)
+    names = _FILE_ATTRIBUTES.intersection(element.keys())
+    for name in sorted(names, key=_ORDER.__getitem__) if len(names) > 1 else names:
+        address = (element.get(name) or "").strip()
+        if name == "data-url" and not names_picture(address):
+            continue  # of a page, as that of the picture in a gallery
+        if address and not address.startswith("data:"):
+            told = size_in(address)
+            is_original = name in ORIGINAL_ATTRIBUTES and not any(told)
+            yield File(address, *(told if any(told) or is_original else (width, height)), original=is_original)
+
+
+def _of_sets(element: Element, width: int | None, height: int | None) -> Iterator[File]:
+    """The largest of each set of addresses."""
     attributes = element.keys()
     for name in SET_ATTRIBUTES:
-        if name in attributes:
+        if name in attributes:  # most elements have few, and asking for each of them takes longer
             sized = islice(sized_in(element.get(name) or ""), MOST_FILES)
-            for address, size, unit in sorted(sized, key=_by_size):
-                if url := _address(address, page):
-                    yield _sized(url, size, unit, width, height)
-                    break  # the largest
-    for name in (*LAZY_ATTRIBUTES, "src"):
-        if name in attributes and (url := _address(element.get(name) or "", page)):
-            told = size_in(url)
-            if name in ORIGINAL_ATTRIBUTES:
-                yield File(url, *told, original=not any(told))
-            else:
-                yield File(url, *(told if any(told) else (width, height)))
+            address, size, unit = max(sized, key=_size_of, default=("", 0.0, ""))
+            if address:
+                yield _sized(address, size, unit, width, height)
 
 
-def _by_size(sized: tuple[str, float, str]) -> float:
-    return -sized[1]
+def _size_of(sized: tuple[str, float, str]) -> float:
+    return sized[1]
 
 
 def _address(written: str, page: Page) -> str | None:

@@ -221,6 +221,12 @@ FORMS: dict[str, tuple[str, list[Image]]] = {
         "<img class=mobile src=/up/quay-400x300.jpg><img class=desktop src=/up/quay-1200x900.jpg>",
         [of("/up/quay-1200x900.jpg", width=1200, height=900)],
     ),
+    "a link that makes it larger": ("<a class=js-lightbox href=/zoom/7><img src=/a.jpg></a>", [of("/a.jpg")]),
+    "an aside that is a picture": (
+        "<aside class='left image'><img src=/a.jpg><p class=caption>The quay.</p></aside>",
+        [of("/a.jpg", "The quay.")],
+    ),
+    "an address of a page beside it": ("<img src=/a.jpg data-url=/photos/7>", [of("/a.jpg")]),
     "linked, with a caption of its own": (
         "<figure><a href=/gallery/7><img src=/a.jpg></a><figcaption>The quay.</figcaption></figure>",
         [of("/a.jpg", "The quay.")],
