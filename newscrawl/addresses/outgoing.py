@@ -24,6 +24,7 @@ def outgoing(url: str) -> str | None:
     >>> outgoing("https://bücher.example/a?id=7&utm_source=mail&fbclid=x#page-2")
     'https://xn--bcher-kva.example/a?id=7#page-2'
     """
+    url = url.removesuffix("#")
     if not is_plain(url):
         try:
             url = _escaped(safe_url_string(with_ascii_host(url)))

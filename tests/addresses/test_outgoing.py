@@ -20,6 +20,7 @@ from newscrawl.publishers import Publisher
         ("https://port.example/a?utm_whatever=x", "https://port.example/a"),
         ("https://port.example/a?gclid=x#b", "https://port.example/a#b"),
         ("https://port.example/a?b=&c", "https://port.example/a?b=&c"),
+        ("https://port.example/a#", "https://port.example/a"),
         ("HTTPS://Port.Example/A", "https://port.example/A"),
         ("https://port.example?b=1", "https://port.example/?b=1"),
         ("https://port.example/a b|c[d]%", "https://port.example/a%20b%7Cc%5Bd%5D%25"),
