@@ -21,7 +21,8 @@ class ArchiveDownloadHandler(BaseDownloadHandler):
         record: Record | None = request.meta.pop("archived", None)
         if record is None:
             raise IgnoreRequest("not in the archive")
-        self.crawler.spider.replay.turn.release()  # type: ignore[union-attr]
+        if "story" not in request.cb_kwargs:  # a story's further page has not waited for its turn
+            self.crawler.spider.replay.turn.release()  # type: ignore[union-attr]
         largest = request.meta.get("download_maxsize", self.crawler.settings.getint("DOWNLOAD_MAXSIZE"))
         body = record.payload(largest + 1)
         if len(body) > largest:
