@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
+import os
+import subprocess
+import sys
+from threading import Event
 
 import pytest
 
 from tests.conftest import FAST, article_html, listing_html, path_of
-from tests.forks import scrapy
+from tests.forks import ENVIRONMENT, PROJECT, scrapy
 
 TEXTS = [
     "The harbour of Maro reopened on Wednesday after a fortnight in which no ship had left it.",
@@ -33,13 +36,11 @@ def pages(site, *addresses, again="", texts=TEXTS):
 def night(site, crawl):
     def run(number=1, *arguments):
         site.requests.clear()
-        return crawl("-a", f"start={site.origin}/world-news", "-a", "pages=1", *arguments, output=f"night-{number}.jsonl")
+        return crawl(
+            "-a", f"start={site.origin}/world-news", "-a", "pages=1", *arguments, output=f"night-{number}.jsonl"
+        )
 
     return run
-
-
-def summary(run, path: Path) -> dict:
-    return json.loads(path.read_text())
 
 
 def test_pages_are_joined(site, night, tmp_path):
@@ -51,9 +52,9 @@ def test_pages_are_joined(site, night, tmp_path):
     assert article["body"] == article["body_markdown"] == "\n\n".join(TEXTS[:3])
     assert article["word_count"] == len(" ".join(TEXTS[:3]).split())
     assert site.paths() == ["/world-news", PATH, f"{PATH}?page=2", f"{PATH}?page=3"]
-    counts = summary(run, tmp_path / "summary.json")["counts"]
+    counts = json.loads((tmp_path / "summary.json").read_text())["counts"]
     assert (counts["joined"], counts["story_pages"]) == (1, 2)
-    assert "1 story joined from 3 pages" in run.stderr
+    assert "joined    1 story from 3 pages" in run.stderr
 
 
 def test_what_each_page_has_again_is_there_once(site, night):
@@ -171,6 +172,40 @@ def test_one_page_only(site, night):
     pages(site, PATH, f"{PATH}?page=2")
     assert night(1, "-s", "STORY_PAGES=1").articles[0]["body"] == TEXTS[0]
     assert site.paths() == ["/world-news", PATH]
+
+
+def test_a_run_that_is_killed_between_pages_loses_nothing(site, night, tmp_path):
+    pages(site, PATH, f"{PATH}?page=2", f"{PATH}?page=3")
+    answer, killed = site.answer, Event()
+
+    def kill_at_the_second(path):
+        if path.endswith("page=2") and not killed.is_set():
+            killed.set()
+            run.kill()
+            run.wait()
+        return answer(path)
+
+    site.answer = kill_at_the_second
+    words = [
+        "crawl",
+        "worldnews",
+        *FAST,
+        "-a",
+        f"start={site.origin}/world-news",
+        "-o",
+        str(tmp_path / "night-0.jsonl"),
+    ]
+    run = subprocess.Popen(
+        [sys.executable, "-m", "scrapy", *words],
+        cwd=PROJECT,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, **ENVIRONMENT},
+    )
+    run.wait()
+    assert killed.is_set()
+    after = night(1)
+    assert (after.status, [one["body"] for one in after.articles]) == (0, ["\n\n".join(TEXTS[:3])]), after.stderr
+    assert "1 unchanged" in night(2).last_line
 
 
 # Archives -----------------------------------------------------------------------------

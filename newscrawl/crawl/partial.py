@@ -31,6 +31,8 @@ class Partial:
     is_whole: bool = False
     instead: str = ""
     asked: set[str] = field(default_factory=set)
+    #: How many further pages have told of it.
+    further: int = 0
 
     @property
     def number(self) -> int:
@@ -52,11 +54,13 @@ class Partial:
         if self.is_whole:
             if self._is_of_story(page, self.first) and len(page.body) > len(self.pages[0].body):
                 self._replace(page)
+                self.further += 1
                 return None
             return self.without_whole().url
         if was_read or not self._is_of_story(page, url) or not has_news(self.pages, page):
             return None
         self.pages.append(page)
+        self.further += 1
         onward: Onward = page.onward
         if onward.next is None or onward.next in self.asked:
             return None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice, takewhile
 from typing import NamedTuple
 from urllib.parse import parse_qsl, urlsplit
 
@@ -21,6 +22,7 @@ from newscrawl.text.spaces import clean
 LONGEST_LABEL, SHORT_ADDRESS = 80, 12
 #: Links that may be to pages, of one page.
 MOST_LINKS = 200
+MOST_BOXES = 6  # around a link that may say what it is of
 LONGEST_QUERY = 2000  # characters of an address
 _WORDS = "page|paged|pg|p|seite|s|pagina|página|pag|strona|strana|sida|side|sayfa|sivu|oldal|halaman"
 _NAMES = frozenset(_WORDS.split("|")) - {"s"}
@@ -37,7 +39,8 @@ _ARROWS = "→›»>❯▶⟩➔➜⇒⏵«‹<:….| "
 #: What the link to the next page is called, beside :data:`newscrawl.extract.wording.NEXT`; more words may follow.
 _ON = re.compile(
     r"(?:(?:go to |to )?(?:the )?next page|continue reading|continue on page \d|continued|read on"
-    r"|weiterlesen|auf seite \d|zur nächsten seite|lire la suite|page suivante|sigue leyendo|continua a leggere|lees verder|läs vidare"
+    r"|weiterlesen|auf seite \d|zur nächsten seite|lire la suite|page suivante|sigue leyendo"
+    r"|continua a leggere|lees verder|läs vidare"
     r"|les videre|læs videre|czytaj dalej|devamı)\b.*",
     re.IGNORECASE,
 )
@@ -155,8 +158,8 @@ def _links(page: Page, first: str) -> Iterator[tuple[str, Element]]:
 
 def _is_of_others(link: Element) -> bool:
     """Whether a link stands in what is not the story: comments, a gallery, a list of others."""
-    around = [outer for outer in link.iterancestors() if outer.tag not in ("html", "body", "main", "article")]
-    return any(_OF_OTHERS.search(f"{one.get('class') or ''} {one.get('id') or ''}") for one in (link, *around))
+    boxes = takewhile(lambda outer: outer.find(".//h1") is None, islice(link.iterancestors(), MOST_BOXES))
+    return any(_OF_OTHERS.search(f"{one.get('class') or ''} {one.get('id') or ''}") for one in (link, *boxes))
 
 
 def _labels(link: Element) -> list[str]:

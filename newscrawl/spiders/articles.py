@@ -118,7 +118,6 @@ class ArticleReader:
             return self._fails_further(response.request, walk, visit, story, found.reason)
         if not found.body and not found.premium and not story.is_whole:
             return self._fails_further(response.request, walk, visit, story, NO_TEXT)
-        self.report.counts.story_pages += 1
         onward = story.take(found, response.url)
         if onward and len(story.pages) >= self.most_pages and not story.is_whole:
             reason = f"more than STORY_PAGES={self.most_pages} pages"
@@ -128,8 +127,9 @@ class ArticleReader:
     def finish(self, response: Response, walk: Walk, visit: Visit, story: Partial) -> list[Told]:
         """The story of the pages that were read; ``response`` is the last one's."""
         article = story.story()
-        if len(story.pages) > 1:
+        if story.further:
             self.report.counts.joined += 1
+            self.report.counts.story_pages += story.further
         return self._tell(Told(walk, visit, article, story.own, story.redirects, response))
 
     def not_archived(self, response: Response, walk: Walk, visit: Visit, story: Partial) -> list[Told] | Partial:

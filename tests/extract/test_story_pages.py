@@ -29,7 +29,11 @@ def read(inside: str, url: str = HERE, first: str = "", number: int = 1, head: s
 def test_addresses_of_further_pages(first, second):
     told = number_of(second, first)
     assert told and told.number == 2
-    for link in (f'<a href="{second}">2</a>', f'<a href="{second}">Next page</a>', f'<a class="next" href="{second}">→</a>'):
+    for link in (
+        f'<a href="{second}">2</a>',
+        f'<a href="{second}">Next page</a>',
+        f'<a class="next" href="{second}">→</a>',
+    ):
         assert read(link, first).next == second
     assert read("", first, head=f'<link rel="next" href="{second}">').next == second
 
@@ -46,13 +50,19 @@ def test_addresses_of_something_else(other):
 
 @pytest.mark.parametrize(
     "around",
-    ["<div class=comments>{}</div>", "<section id=gallery-4><p>{}</p></section>", "<div class='related-stories'>{}</div>"],
+    [
+        "<div class=comments>{}</div>",
+        "<section id=gallery-4><p>{}</p></section>",
+        "<div class='related-stories'>{}</div>",
+    ],
 )
 def test_pages_of_something_else_on_the_page(around):
     assert read(around.format(f'<a rel="next" href="{HERE}?page=2">2</a>')).next is None
 
 
-@pytest.mark.parametrize("label", ["2", "[2]", "Page 2", "Seite 2", "page 2 of 3", "Seite 2: The crack", "2ページ", "2 / 3"])
+@pytest.mark.parametrize(
+    "label", ["2", "[2]", "Page 2", "Seite 2", "page 2 of 3", "Seite 2: The crack", "2ページ", "2 / 3"]
+)
 def test_numbers_of_pages(label):
     assert read(f'<a href="{HERE}/2">{label}</a>').next == f"{HERE}/2"
 
@@ -75,7 +85,9 @@ def test_a_number_in_another_place_is_none():
     assert read(f'<a href="{HERE}?page=3">Next page</a>').next is None
 
 
-@pytest.mark.parametrize("label", ["Single page", "View as one page", "View all", "view as a single page", "Auf einer Seite lesen"])
+@pytest.mark.parametrize(
+    "label", ["Single page", "View as one page", "View all", "view as a single page", "Auf einer Seite lesen"]
+)
 def test_all_of_it_on_one_page(label):
     whole = f'<a href="{HERE}?view=all">{label}</a>'
     assert read(f'<a href="{HERE}/2">2</a>{whole}').whole == f"{HERE}?view=all"
