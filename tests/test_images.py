@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 from newscrawl.article.picture_file import picture_file
+from newscrawl.pipelines.images import write
 from tests.conftest import SENTENCE, LocalSite, Run, article_html, listing_html, path_of, serve
 
 JPEG = b"\xff\xd8\xff\xe0\x00\x10JFIF" + bytes(200)
@@ -165,6 +167,17 @@ def test_a_replay_downloads_none(site: LocalSite, crawl: Crawl, folder: Path, tm
     assert "a replay downloads no pictures" in again.stderr
     assert not (tmp_path / "others").exists()
     assert asked(site, "/quay.jpg") == 1
+
+
+def test_a_file_is_complete_or_absent(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder.mkdir(parents=True)
+    with ThreadPoolExecutor(8) as threads:  # workers that fetched the same picture
+        list(threads.map(lambda _: write(folder / "ab" / "abc.jpg", JPEG), range(40)))
+    assert names(folder) == {"ab/abc.jpg"}
+    monkeypatch.setattr("os.replace", lambda *_: (_ for _ in ()).throw(OSError("no space left")))
+    with pytest.raises(OSError, match="no space left"):
+        write(folder / "ab" / "other.jpg", JPEG)
+    assert names(folder) == {"ab/abc.jpg"}
 
 
 def test_the_name_of_a_file() -> None:

@@ -7,8 +7,11 @@ import re
 from w3lib.url import safe_url_string
 
 from newscrawl.addresses.hosts import with_ascii_host
-from newscrawl.addresses.site import LONGEST_ADDRESS, PLAIN, TRACKING, host_of
+from newscrawl.addresses.site import LONGEST_ADDRESS, TRACKING, host_of
 
+#: An address in which there is nothing to escape, at a port of its scheme.
+_PLAIN = re.compile(r"https?://[a-z0-9.-]+(?:/[A-Za-z0-9/:._~?=&+-]*(?:#[A-Za-z0-9/:._~?=&+-]*)?)?")
+_PARTS = re.compile(r"(https?://)([^/?#]*@)?([^/?#@]*)(.*)", re.IGNORECASE | re.DOTALL)
 _NO_ADDRESS = re.compile(r"""[\x00-\x20\x7f<>"{}|\\^`\[\]#]|%(?![0-9A-Fa-f]{2})""")
 _TRACKING = frozenset(TRACKING)
 
@@ -21,20 +24,28 @@ def outgoing(url: str) -> str | None:
     >>> outgoing("https://bücher.example/a?id=7&utm_source=mail&fbclid=x#page-2")
     'https://xn--bcher-kva.example/a?id=7#page-2'
     """
-    try:
-        url = url if PLAIN.fullmatch(url) else _escaped(safe_url_string(with_ascii_host(url)))
-    except ValueError:
-        return None
-    if len(url) > LONGEST_ADDRESS or not host_of(url):
-        return None
+    url = url.removesuffix("#")
+    if not is_plain(url):
+        try:
+            url = _escaped(safe_url_string(with_ascii_host(url)))
+        except ValueError:
+            return None
+        if len(url) > LONGEST_ADDRESS or not host_of(url):
+            return None
     return _without_tracking(url) if "?" in url else url
+
+
+def is_plain(address: str) -> bool:
+    """Whether an address is whole, and has its one form but for tracking parameters."""
+    return _PLAIN.fullmatch(address) is not None and len(address) <= LONGEST_ADDRESS
 
 
 def _escaped(url: str) -> str:
     """An address with what no address has behind its host (RFC 3987), and other tools leave there, escaped."""
-    host, path = re.fullmatch(r"(https?://[^/?#]*)(.*)", url, re.IGNORECASE | re.DOTALL).groups()  # type: ignore[union-attr]
+    scheme, user, host, path = _PARTS.fullmatch(url).groups("")  # type: ignore[union-attr]
     place, hash_sign, fragment = path.partition("#")
-    return f"{host}{_NO_ADDRESS.sub(_percent, place)}{hash_sign}{_NO_ADDRESS.sub(_percent, fragment)}"
+    slash = "/" if place.startswith("?") else ""
+    return f"{scheme.lower()}{user}{host.lower()}{slash}{_NO_ADDRESS.sub(_percent, place)}{hash_sign}{_NO_ADDRESS.sub(_percent, fragment)}"
 
 
 def _percent(sign: re.Match[str]) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 
 from newscrawl.article.entries import Entry
 from newscrawl.article.markdown import Paragraph, joined, kept
+from newscrawl.text.words import count_words
 
 _ADDED = "2026-11"
 
@@ -205,7 +206,7 @@ class Article:
             self.body_markdown = joined(self.story) if self._has_markdown else ""
             self.links_in_text = [TextLink(*link) for one in self.story for link in one.links]
         self.updates = self._updates()
-        self.word_count = len(self.body.split())
+        self.word_count = count_words(self.body)
         text = "\0".join((self.headline, self.description or "", self.body))
         self.content_hash = sha256(text.encode()).hexdigest()
 

@@ -10,7 +10,7 @@ from newscrawl.article.markdown import apart
 
 
 def joined(pages: Sequence[Article]) -> Article:
-    """The story of its ``pages``, the first of which is changed: it gives every field but those of the text.
+    """The story of its ``pages``, the first of which is changed: it gives every field but what the text has.
 
     What each page has again, above or below its text, is there once.
     """
@@ -52,3 +52,4 @@ def _append(first: Article, page: Article, number: int) -> None:
     first.premium = first.premium or page.premium
     first.next_url = first.next_url or page.next_url
     first.corrections += [text for text in page.corrections if text not in first.corrections]
+    first.contributors += [name for name in page.contributors if name not in first.contributors]

@@ -48,7 +48,7 @@ class Link(NamedTuple):
     internal: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Paragraph:
     """One paragraph of a body in Markdown, and what it stands in, outermost first.
 

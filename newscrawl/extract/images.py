@@ -75,6 +75,7 @@ ASIDE_CLASS = re.compile(r"(?<![a-z])(?:images?|photos?|pictures?|figure|illustr
 _SMALL_STYLE = re.compile(r"(?<![-\w])(?:width|height)\s*:\s*\d{1,2}px", re.IGNORECASE)
 #: Classes of what plays a video: its picture is a part of that.
 VIDEO_CLASS = re.compile(r"(?<![a-z])(?:videos?|video-?player|players?|jwplayer|brightcove|vjs)(?![a-z])")
+_PLAIN_TAG = re.compile(r"[a-z][a-z0-9-]*+")
 _CARD = re.compile(r"card", re.IGNORECASE)  # systems call a figure so
 #: What an article has that is another story, and what systems mark up as one that only holds a picture has not.
 TITLE_TAGS = ("a", "h1", "h2", "h3", "h4")
@@ -82,6 +83,7 @@ GALLERY_DEPTH = 5  # elements around a picture among which its gallery is
 BOX_DEPTH = 6  # elements around a picture that may hold no more than it and its caption
 LONGEST_ALT = 1000  # characters
 MOST_IMAGES = 1000  # of a page that are looked at
+MOST_PICTURES = 200  # of a story; the longest slideshows have some 100
 MOST_OBJECTS = 100  # of JSON-LD that describe pictures
 LONG_SIDE = 250  # pixels of height from which a narrow picture is no icon
 WIDE = 600  # pixels from which a picture between the headline and the text is no card's
@@ -201,7 +203,10 @@ class _Region:
         """Pictures, top headings and some elements, each with a number, in document order."""
         numbers: dict[Element, int] = {}
         tags = {"h1", *IMAGE_TAGS}
-        for number, one in enumerate(self.page.root.iter(*tags, *(element.tag for element in elements))):
+        all_tags = tags.union(element.tag for element in elements)
+        if not all(map(_PLAIN_TAG.fullmatch, all_tags)):  # lxml looks for no tag with signs that XML has not
+            all_tags = {"*"}
+        for number, one in enumerate(self.page.root.iter(*all_tags)):
             if one in elements:
                 numbers[one] = number
             elif (tag := one.tag) in tags:
@@ -418,6 +423,8 @@ def _distinct(region: _Region) -> list[_Shown]:
     for image, files, is_figure in region.pictures():
         keys = dict.fromkeys(key_of_picture(file.url) for file in files)
         shown = next((by_key[key] for key in keys if key in by_key), None)
+        if shown is None and len(found) == MOST_PICTURES:
+            break
         if shown is None:
             shown = _Shown(set(), [], [], region.paragraphs_before(image), is_figure)
             found.append(shown)

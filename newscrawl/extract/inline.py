@@ -25,7 +25,8 @@ _ENTITY = re.compile(r"&#?[A-Za-z0-9]{0,40}+(?:;|$)")
 #: What is markup at the beginning of a line: headings, quotations, items of lists; lines below headings and tables.
 _AT_LINE_START = re.compile(r"#{1,6}(?=\s|$)|>|[-+](?=\s|$)|(?::?-+:?|-[-\s]*|=+)\s*$")
 _NUMBER_AT_LINE_START = re.compile(r"\A(\d{1,9})([.)])(?=\s|$)", re.ASCII)
-_IN_DESTINATION = re.compile(r"[\\()]|&(?=[#\w])")
+_IN_DESTINATION = re.compile(r"[\\()]|&(?=#?\w{1,40};)")
+_IN_PLAIN_DESTINATION = re.compile(r"[^\\()&]*(?:\([^\\()&]*\)[^\\()&]*|&(?!#?\w{1,40};)[^\\()&]*)*")
 #: Characters of an address that would end a link's, or begin code, an element or a cell.
 _ENCODED = {ord(sign): f"%{ord(sign):02X}" for sign in '<>`| "{}^'}
 _BACKTICKS = re.compile("`+")
@@ -202,7 +203,7 @@ class _Around(NamedTuple):
     behind: str
 
 
-_NOTHING_AROUND = _Around("", "")
+_NOTHING_AROUND, _IN_LINK = _Around("", ""), _Around("[", "]")
 
 
 def _written(
@@ -220,25 +221,41 @@ def _written(
     if len(runs) == 1 and len(runs[0].styles) == depth and around.behind != "[":
         return escaped(runs[0].text)
     written: list[str] = []
-    groups = [(style, list(same)) for style, same in groupby(runs, lambda run: _style_at(run, depth))]
-    last = around.before
-    for n, (style, same) in enumerate(groups):
-        behind = _first_of(groups[n + 1][1][0], depth) if n + 1 < len(groups) else around.behind
+    at = 0
+    while at < len(runs):
+        style, end = _group(runs, at, depth)
+        same = runs[at:end]
         if style is None:
-            text = "".join(run.text for run in same)
-            written.append(escaped(text))
-            if text.endswith("!") and behind == "[":
+            written.append(escaped(same[0].text))
+            if same[0].text.endswith("!") and _around(runs, at, end, depth, around).behind == "[":
                 written[-1] = written[-1][:-1] + "\\!"
         elif style.kind == _CODE:
             written.append(_code("".join(run.text for run in same), in_cell=in_cell))
         elif style.kind == _LINK:
-            inner = _written(same, depth + 1, _Around("[", "]"), in_cell=in_cell)
+            inner = _written(same, depth + 1, _IN_LINK, in_cell=in_cell)
             written.append(f"[{inner}]({destination(style.address)})")
         else:
-            here = _Around(last, behind)
-            written.append(_emphasised(same, depth, here, in_cell=in_cell, beside=beside))
-        last, beside = _last_of(same[-1], depth), style is not None and style.kind in (_STRONG, _EMPHASIS)
+            here = _around(runs, at, end, depth, around)
+            written.append(_emphasised(list(same), depth, here, in_cell=in_cell, beside=beside))
+        at, beside = end, style is not None and style.element is None
     return "".join(written)
+
+
+def _group(runs: Sequence[Run], at: int, depth: int) -> tuple[Style | None, int]:
+    """The style of a run at a depth, and the end of the runs that have the same; those without any are one each."""
+    styles = runs[at].styles
+    if len(styles) == depth:
+        return None, at + 1
+    style, end = styles[depth], at + 1
+    while end < len(runs) and len(runs[end].styles) > depth and runs[end].styles[depth] == style:
+        end += 1
+    return style, end
+
+
+def _around(runs: Sequence[Run], at: int, end: int, depth: int, around: _Around) -> _Around:
+    """What stands before and behind some of the runs."""
+    before = _last_of(runs[at - 1], depth) if at else around.before
+    return _Around(before, _first_of(runs[end], depth) if end < len(runs) else around.behind)
 
 
 def _style_at(run: Run, depth: int) -> Style | None:
@@ -257,6 +274,8 @@ def _last_of(run: Run, depth: int) -> str:
 
 def _sign_of(run: Run, depth: int, of_link: str) -> str:
     """The sign of the outermost link or code around a run."""
+    if len(run.styles) == depth:
+        return ""
     signs = (of_link if style.kind == _LINK else "`" for style in run.styles[depth:] if style.element is not None)
     return next(signs, "")
 
@@ -341,4 +360,5 @@ def _code(text: str, *, in_cell: bool) -> str:
 
 def destination(address: str) -> str:
     """An address as Markdown's links have it."""
-    return _IN_DESTINATION.sub(r"\\\g<0>", address.translate(_ENCODED))
+    address = address.translate(_ENCODED)
+    return address if _IN_PLAIN_DESTINATION.fullmatch(address) else _IN_DESTINATION.sub(r"\\\g<0>", address)

@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 
-from newscrawl.addresses.outgoing import outgoing
+from newscrawl.addresses.outgoing import is_plain, outgoing
 from newscrawl.article.item import Image
 from newscrawl.article.markdown import Item, Link, Paragraph, Quote, Row, are_one_table
 from newscrawl.bounded import Remembered
@@ -49,17 +48,18 @@ def markdown_of(
     for block in story:
         paragraph = write(block)
         if inline.links:
-            links = tuple(Link(url, text, is_internal(url)) for url, text in inline.links)
-            paragraph = replace(paragraph, links=links)
+            paragraph.links = tuple(Link(url, text, is_internal(url)) for url, text in inline.links)
             inline.links.clear()
         found.append(paragraph)
-    return _with_sources(found, story, writer, absolute) if markdown else found
+    if markdown:
+        _add_sources(found, story, writer, absolute)
+    return found
 
 
-def _with_sources(
-    made: list[Paragraph], story: Sequence[Block], writer: _Writer, absolute: Callable[[str], str | None]
-) -> list[Paragraph]:
-    """The paragraphs, with the sources of posts that have no paragraph of their own in the story."""
+def _add_sources(
+    made: Sequence[Paragraph], story: Sequence[Block], writer: _Writer, absolute: Callable[[str], str | None]
+) -> None:
+    """Note the sources of posts that have no paragraph of their own in the story."""
     posts: dict[Element, list[int]] = {}
     for n, block in enumerate(story):
         if made[n].around and (post := writer.post(block)) is not None:
@@ -69,8 +69,7 @@ def _with_sources(
         url = outgoing(absolute(source.address) or "") if source else None
         if source and url and not any(_place(link.url) == _place(url) for n in numbers for link in made[n].links):
             label = escaped(source.author or url)
-            made[numbers[-1]] = replace(made[numbers[-1]], source=f"[{label}]: {destination(url)}")
-    return made
+            made[numbers[-1]].source = f"[{label}]: {destination(url)}"
 
 
 def with_pictures(story: Sequence[Paragraph], pictures: Iterable[Placed]) -> list[Paragraph]:
@@ -143,6 +142,8 @@ class _Writer:
     def paragraph(self, block: Block) -> Paragraph:
         if block.element is None:
             return self._unplaced(block)
+        if not self._structure.parts(block) and block.tag not in _OTHER_TAGS:  # as most
+            return Paragraph(self._inline.lines(block))
         around = self._structure.around(block)
         if block.tag == "tr" and block.cells:
             return Paragraph("", around, self._row(block))
@@ -172,16 +173,19 @@ class _Writer:
 
 
 _LEVELS = {f"h{level}": level for level in range(1, 7)}
+_OTHER_TAGS = frozenset(("tr", *_LEVELS))
 
 
 def address_of(link: Element, absolute: Callable[[str], str | None]) -> str | None:
     """Where an ``a`` of a story leads, without tracking; ``None`` for a script, or the page's own beginning."""
-    href = clean(link.get("href") or "")
+    href = link.get("href") or ""
+    if not is_plain(href):
+        href = clean(href)
     if href[: len(_MAILTO)].lower() == _MAILTO:
         return href if _MAIL.fullmatch(href, len(_MAILTO)) else None
     if not href or href == "#":
         return None
-    url = absolute(href)
+    url = href if is_plain(href) else absolute(href)
     return outgoing(url) if url else None
 
 

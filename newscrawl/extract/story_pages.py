@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import islice, takewhile
+from itertools import chain, islice, takewhile
 from typing import NamedTuple
 from urllib.parse import parse_qsl, urlsplit
 
@@ -18,8 +18,8 @@ from newscrawl.extract.page import Page
 from newscrawl.extract.wording import NEXT
 from newscrawl.text.spaces import clean
 
-#: Characters of what a link to a page is called; of a relative address that may be a number alone ("page-2/").
-LONGEST_LABEL, SHORT_ADDRESS = 80, 12
+#: Characters of what a link to a page is called.
+LONGEST_LABEL = 80
 #: Links that may be to pages, of one page.
 MOST_LINKS = 200
 MOST_BOXES = 6  # around a link that may say what it is of
@@ -60,6 +60,8 @@ _WHOLE = re.compile(
 _OF_OTHERS = re.compile(
     r"comment|kommentar|related|gallery|galerie|slideshow|carousel|listing|load-?more|archive", re.IGNORECASE
 )
+#: A relative address of a number alone: "page-2/".
+_SHORT = re.compile(rf"(?:\./)?(?:(?:{_WORDS})[-_/]?)?\d{{1,3}}/?", re.IGNORECASE)
 _NEXT_NAMED = re.compile(r"(?<![a-z])next(?:-?page)?(?![a-z])", re.IGNORECASE)
 
 
@@ -86,7 +88,8 @@ def onward(page: Page, first: str, number: int = 1) -> Onward:
             said = next((int(match[1]) for label in labels if (match := _NUMBERED.fullmatch(label))), None)
             is_next = said == number + 1 if said else _leads_on(link, labels)
             from_zero |= said is not None and said == told.number + 1
-            if found is None and is_next and told.number in (number, number + 1) and url != _bare(page.url):
+            is_behind = told.number in (number, number + 1) and url != _bare(page.url)
+            if found is None and is_next and is_behind and not _is_of_others(link):
                 found = url if told.number == number + 1 or said or from_zero else None
         elif whole is None and link.tag == "a" and any(_WHOLE.fullmatch(label) for label in _labels(link)):
             whole = url
@@ -139,12 +142,12 @@ def _bare(url: str) -> str:
 
 
 def _links(page: Page, first: str) -> Iterator[tuple[str, Element]]:
-    """The links that may be to pages of a story: with the last step of its address, or of a query alone."""
+    """The links that may be to pages of a story: with the last step of its address, or of a query or a number alone."""
     step = _ENDING.sub("", urlsplit(first).path.rstrip("/").rpartition("/")[2])
     count = 0
-    for link in page.root.iter("link", "a"):
-        href = link.get("href") or ""
-        if not href or not (href[:1] == "?" or len(href) <= SHORT_ADDRESS or (step and step in href)):
+    for link in chain(page.tree.tagged("link"), page.tree.tagged("a")):
+        href = link.get("href")
+        if not href or not ((step and step in href) or href[0] == "?" or _SHORT.fullmatch(href)):
             continue
         if link.tag == "link" and "next" not in (link.get("rel") or "").lower().split():
             continue
@@ -152,7 +155,7 @@ def _links(page: Page, first: str) -> Iterator[tuple[str, Element]]:
         if count > MOST_LINKS:
             return
         url = page.absolute(href)
-        if url and not _OF_OTHERS.match(url.partition("#")[2]) and not _is_of_others(link):
+        if url and not _OF_OTHERS.match(url.partition("#")[2]):
             yield _bare(url), link
 
 

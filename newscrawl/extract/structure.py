@@ -37,10 +37,13 @@ class Structure:
         def pass_on(element: Element, outer: tuple[Element, ...]) -> tuple[Element, ...]:
             if element in around_all:
                 return ()
-            return (*outer, element) if element.tag in _PARTS else outer
+            if element.tag in _PARTS:
+                return (*outer, element)
+            return (*outer, *_item_above(element)) if element.tag in _LISTS else outer
 
         self._parts_of = inherited(pass_on, outside=())
         self._layout = self._lists_for_layout(story)
+        self._with_text = {part for block in story if (part := self._item(block)) is not None}
         self._numbers: dict[Element, int] = {}
         self._ordinals = Once(_ordinals)
         self._tables = Once(_columns)
@@ -49,7 +52,8 @@ class Structure:
         sentences: Counter[Element] = Counter()
         layout: set[Element] = set()
         for block in story:
-            items = [part for part in self.parts(block) if part.tag == "li"]
+            parts = self.parts(block)
+            items = [part for part in parts if part.tag == "li"] if parts else parts
             if not items:
                 continue
             if block.tag in HEADINGS:
@@ -63,13 +67,17 @@ class Structure:
         """The elements around a paragraph that may be structure, outermost first."""
         return self._parts_of(block.element)
 
+    def _item(self, block: Block) -> Element | None:
+        """The innermost item of a list that a paragraph stands in."""
+        return next((part for part in reversed(self.parts(block)) if part.tag == "li"), None)
+
     def around(self, block: Block) -> tuple[Quote | Item, ...]:
         """The quotations and items of lists that a paragraph stands in, outermost first."""
         found: list[Quote | Item] = []
         for part in self.parts(block):
             if part.tag == "blockquote":
                 found.append(Quote(self._number(part)))
-            elif part.tag == "li" and (around := part.getparent()) not in self._layout:
+            elif part in self._with_text and (around := part.getparent()) not in self._layout:
                 ordinal = self._ordinals[around].get(part) if around.tag == "ol" else None
                 found.append(Item(self._number(around), self._number(part), ordinal))
         return tuple(found)
@@ -93,6 +101,14 @@ class Structure:
         return self._numbers.setdefault(element, len(self._numbers))
 
 
+def _item_above(inner: Element) -> Iterable[Element]:
+    """The item that a list belongs to which stands in another one, and not in its item, as many pages have it."""
+    around = inner.getparent()
+    if around is None or around.tag not in _LISTS:
+        return ()
+    return islice((before for before in inner.itersiblings("li", preceding=True)), 1)
+
+
 def _around_all(story: Iterable[Block]) -> list[Element]:
     """The innermost element around all paragraphs, and those around it."""
     around: list[Element] = []
@@ -102,8 +118,11 @@ def _around_all(story: Iterable[Block]) -> list[Element]:
             around = [element, *element.iterancestors()][::-1]
             depths = {one: depth for depth, one in enumerate(around)}
             continue
+        one = element
+        while one is not None and one not in depths:
+            one = one.getparent()
         # what stands in another tree, that of a text in metadata, meets nothing
-        meets = next((depths[one] for one in (element, *element.iterancestors()) if one in depths), len(depths) - 1)
+        meets = len(depths) - 1 if one is None else depths[one]
         for one in around[meets + 1 :]:
             del depths[one]
         del around[meets + 1 :]

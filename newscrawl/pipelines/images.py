@@ -88,7 +88,7 @@ class ImagesPipeline(MediaPipeline):
         if not _BEGINS.match(response.body):
             raise FileException("it is no picture")
         path = self.file_path(request, response, info, item=item)
-        await run_in_thread(_write, self.folder / path, response.body)
+        await run_in_thread(write, self.folder / path, response.body)
         self.counts.pictures += 1
         return {"url": request.url, "path": path, "checksum": None, "status": "downloaded"}
 
@@ -116,7 +116,7 @@ class ImagesPipeline(MediaPipeline):
         return picture_file(request.url)
 
 
-def _write(path: Path, content: bytes) -> None:
+def write(path: Path, content: bytes) -> None:
     """A file that is complete or absent, whoever else writes it at the same time."""
     path.parent.mkdir(exist_ok=True)
     with NamedTemporaryFile(dir=path.parent, prefix=".", suffix=".part", delete=False) as file:

@@ -16,7 +16,7 @@ NOW = datetime(2025, 9, 3, 12, tzinfo=UTC)
 #: Fields that follow from the run or from other fields.
 WITHOUT_RULE = {
     "publisher", "word_count", "crawled_at", "status", "content_hash", "copy_group", "extraction", "body_markdown",
-    "images", "updates", "publisher_name", "keywords", "corrections", "contributors", "dateline", "links_in_text",
+    "images", "updates", "links_in_text",
 }  # fmt: skip
 
 

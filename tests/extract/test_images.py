@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from newscrawl.article.item import Image
+from newscrawl.extract.blocks import Block
 from newscrawl.extract.image import image
 from newscrawl.extract.images import Placed, images_of, story_pictures
 from newscrawl.extract.page import Page
@@ -409,6 +410,20 @@ def test_pictures_do_not_keep_the_page() -> None:
     finally:
         gc.enable()
     assert found
+
+
+def test_a_page_of_pictures_alone_is_read_to_a_bound() -> None:
+    middle = "".join(f"<img src=/quay-number-{n}.jpg>" for n in range(2000))
+    assert len(images(story_page(middle=middle))) == 200
+
+
+def test_a_paragraph_in_an_element_that_no_name_may_have() -> None:
+    shown = page(f"<article><h1>{HEADLINE}</h1><p>{FIRST}</p><img src=/a.jpg><a\x01b>{SECOND}</a\x01b></article>")
+    odd = next(element for element in shown.root.iter("*") if element.tag.startswith("a\x01"))
+    found = story_pictures(
+        shown, [Block(FIRST, "p", element=shown.tree.tagged("p")[0]), Block(SECOND, "div", element=odd)]
+    )
+    assert [one.after for one in found] == [1]
 
 
 def test_an_empty_page() -> None:

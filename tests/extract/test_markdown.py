@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newscrawl.article.markdown import joined
@@ -42,6 +42,7 @@ def escaped_html(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;")
 
 
+@settings(deadline=None)
 @given(st.lists(TEXTS.map(clean), max_size=4))
 def test_a_text_is_no_markup(texts):
     story = [Block(text, "p") for text in texts if text]
@@ -72,16 +73,19 @@ TREES = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(INLINE, max_size=6))
 def test_what_is_within_a_line(parts):
     assert_same(f"<p>Oak {''.join(parts)}<p>Elm")
 
 
+@settings(deadline=None)
 @given(st.lists(TREES, max_size=5))
 def test_any_elements(parts):
     assert_same(f"<p>Oak</p>{''.join(parts)}<p>Elm</p>")
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(st.lists(INLINE, max_size=3).map("".join), min_size=2, max_size=3), min_size=1, max_size=4))
 def test_any_table(rows):
     cells = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
