@@ -57,6 +57,30 @@ def test_pages_are_joined(site, night, tmp_path):
     assert "joined    1 story from 3 pages" in run.stderr
 
 
+def test_a_copy_s_links_lead_to_the_publisher(site, night):
+    own = "https://www.business-standard.com"
+    pages(site, PATH, f"{PATH}?page=2")
+    site.html(PATH, site.routes[PATH][2].decode().replace('href="', f'href="{own}'))
+    assert night().articles[0]["body"] == "\n\n".join(TEXTS[:2])
+
+
+def test_a_site_that_nobody_described(site, crawl):
+    def page(n):
+        head = f'<link rel="next" href="/2025/harbour-reopens-after-a-fortnight/{n + 1}">' if n < 3 else ""
+        return (
+            f'<html lang="en"><head><meta property="og:type" content="article">{head}</head><body><article><h1>Harbour reopens after'
+            f' a fortnight</h1><time datetime="2025-09-03T10:00+02:00">3 September</time><p>{TEXTS[n - 1]}</p><p>{n}: {TEXTS[n]}</p>'
+            "</article></body></html>"
+        )
+
+    story = "/2025/harbour-reopens-after-a-fortnight"
+    for n in (1, 2, 3):
+        site.html(story + (f"/{n}" if n > 1 else ""), page(n))
+    run = crawl("-a", f"start={site.origin}{story}", spider="section")
+    expected = [text for n in (1, 2, 3) for text in (TEXTS[n - 1], f"{n}: {TEXTS[n]}")]
+    assert [one["body"].split("\n\n") for one in run.articles] == [expected], run.stderr
+
+
 def test_what_each_page_has_again_is_there_once(site, night):
     pages(site, PATH, f"{PATH}?page=2", again=f"<p>{AUTHOR}</p>")
     assert night().articles[0]["body"] == "\n\n".join((*TEXTS[:2], AUTHOR))

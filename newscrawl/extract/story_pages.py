@@ -7,7 +7,7 @@ An address is one of the story's own if it is its first page's with a page's num
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import chain, islice, takewhile
 from typing import NamedTuple
 from urllib.parse import parse_qsl, urlsplit
@@ -79,10 +79,13 @@ class _Number(NamedTuple):
     says_page: bool
 
 
-def onward(page: Page, first: str, number: int = 1) -> Onward:
-    """What page ``number`` of a story leads to; ``first`` is the address of its first page."""
+def onward(page: Page, first: str, number: int = 1, place: Callable[[str], str] = str) -> Onward:
+    """What page ``number`` of a story leads to; ``first`` is the address of its first page.
+
+    ``place`` tells where an address is read, as on a copy of a site.
+    """
     found, whole, from_zero = None, None, False
-    for url, link in _links(page, first):
+    for url, link in _links(page, first, place):
         if told := number_of(url, first):
             labels = _labels(link) if link.tag == "a" else []
             said = next((int(match[1]) for label in labels if (match := _NUMBERED.fullmatch(label))), None)
@@ -141,7 +144,7 @@ def _bare(url: str) -> str:
     return url.partition("#")[0]
 
 
-def _links(page: Page, first: str) -> Iterator[tuple[str, Element]]:
+def _links(page: Page, first: str, place: Callable[[str], str]) -> Iterator[tuple[str, Element]]:
     """The links that may be to pages of a story: with the last step of its address, or of a query or a number alone."""
     step = _ENDING.sub("", urlsplit(first).path.rstrip("/").rpartition("/")[2])
     count = 0
@@ -156,7 +159,7 @@ def _links(page: Page, first: str) -> Iterator[tuple[str, Element]]:
             return
         url = page.absolute(href)
         if url and not _OF_OTHERS.match(url.partition("#")[2]):
-            yield _bare(url), link
+            yield place(_bare(url)), link
 
 
 def _is_of_others(link: Element) -> bool:

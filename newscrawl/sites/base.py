@@ -159,7 +159,7 @@ class NewsSite(Site, ABC):
         article = extract(page, self, fetched_at, asked.title, markdown=asked.markdown)
         found = self.verdict(page, article, asked)
         if asked.page and isinstance(found, Article):
-            found.onward = onward(page, page.url)
+            found.onward = onward(page, page.url, asked.page, self.on_copy)
         return replace(found, page=evidence.stand_in(page)) if isinstance(found, Skipped) else found
 
     def read_further(
@@ -172,7 +172,7 @@ class NewsSite(Site, ABC):
         if page.is_cut:
             return Failed(f"more than {MOST_MARKS} tags and attributes")
         article = extract(page, self, fetched_at, asked.title, markdown=asked.markdown)
-        article.onward = onward(page, asked.url, asked.page)
+        article.onward = onward(page, asked.url, asked.page, self.on_copy)
         return article
 
     def is_about_itself(self, page: Page, asked: Asked) -> bool:

@@ -69,7 +69,7 @@ def further_request(
 ) -> Request:
     """Ask for a further page of a story, before other stories: its pages so far wait for it."""
     return Request(
-        walk.site.on_copy(story.url),
+        story.url,
         callback,
         errback=errback,
         cb_kwargs={"walk": walk, "visit": visit, "story": story},
