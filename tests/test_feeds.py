@@ -108,7 +108,9 @@ LINK = TextLink("https://x.example/2", "“the quay”", True)
 
 def with_objects(**values):
     """An article whose lists of objects have some."""
-    return article(images=[IMAGE], updates=UPDATES, links_in_text=[LINK], keywords=["quay", "ships"], **values)
+    found = article(images=[IMAGE], keywords=["quay", "ships"], **values)
+    found.updates, found.links_in_text = UPDATES, [LINK]  # which sealing makes of the story
+    return found
 
 
 def exported(exporter_class, *articles, **options):

@@ -338,8 +338,8 @@ class Tree:
         texts, _ = self._texts
         return self._holding([number for number in sorted(self._saying(words)) if accept(texts[number])])
 
-    def beginning(self, firsts: Set[str], accept: Callable[[str], object]) -> list[tuple[Element, str]]:
-        """Elements, scripts aside, with a text of their own that begins with one of some letters and is accepted.
+    def beginning(self, firsts: Set[str], accept: Callable[[str], object], most: int) -> list[tuple[Element, str]]:
+        """The first elements, scripts aside, with a text that begins with one of some letters and is accepted.
 
         ``firsts`` are the first ``FIRST_OF_LABEL`` characters in lower case, or ``FIRST_OF_UNSPACED`` of a label
         in a script without spaces. A text's beginning, from its first letter on, is what is accepted, and given.
@@ -355,9 +355,10 @@ class Tree:
             )
         ]
         begins = ((number, clean(texts[number][:LONGEST_BEGINNING]).lstrip(BEFORE_LABEL)) for number in numbers)
-        found = [(number, begin) for number, begin in begins if accept(begin)]
-        holders = ((self._holding([number]), begin) for number, begin in found)
-        return [(elements[0], begin) for elements, begin in holders if elements]
+        found = list(islice(((number, begin) for number, begin in begins if accept(begin)), most))
+        holder = self._holder if len(found) <= MOST_SINGLE_HOLDERS else lambda number: self._holders[number]
+        elements = ((holder(number), begin) for number, begin in found)
+        return [(element, begin) for element, begin in elements if element.tag not in TAGS_NOT_SAID]
 
     def says(self, pattern: re.Pattern[bytes]) -> bool:
         """Whether the texts of the page's body, joined, have what a pattern matches: in lower case, in ASCII."""

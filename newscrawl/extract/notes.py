@@ -17,6 +17,7 @@ from newscrawl.text.scripts import UNSPACED, UNSPACED_LETTER
 from newscrawl.text.sentences import ends_sentence
 
 MOST_NOTES = 20  # of one page
+MOST_LINES = 60  # that are looked at: some are another story's, or a reader's
 LONGEST_NOTE = 1500  # characters; a longer one is the story itself
 MOST_SIBLINGS = 3  # behind a label alone, in which what it is of is looked for
 #: What stands in one of these is no note of the story.
@@ -86,9 +87,9 @@ def notes(page: Page) -> list[Note]:
 
 
 def _beginning(page: Page) -> Iterator[tuple[Element, str]]:
-    yield from page.tree.beginning(_FIRST, _may_be_note)
-    for element in page.tree.saying(_HELPED_WORDS, lambda text: HELPED.search(text) is not None):
-        yield element, ""
+    yield from page.tree.beginning(_FIRST, _may_be_note, MOST_LINES)
+    helped = page.tree.saying(_HELPED_WORDS, lambda text: HELPED.search(text) is not None)
+    yield from ((element, "") for element in helped[:MOST_LINES])
 
 
 def _may_be_note(begin: str) -> bool:

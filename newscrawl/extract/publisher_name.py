@@ -30,7 +30,7 @@ def publisher_name(page: Page, publisher: Publisher) -> Value[str | None]:
     An address counts only where there is nothing else.
     """
     if publisher.title:
-        return Value(publisher.title, "title of the publisher's description")
+        return Value(publisher.title, "the description's title")
     title = key_of(page.title)
     host = Value[str | None](None)
     for told, rule in _told(page):

@@ -49,5 +49,5 @@ def test_an_organisation_of_the_page_and_a_reference_to_one() -> None:
 
 def test_a_description_has_its_own() -> None:
     described = replace(publisher(), title="The Maro Ledger")
-    assert publisher_name(page(head=SITE), described) == ("The Maro Ledger", "title of the publisher's description")
+    assert publisher_name(page(head=SITE), described) == ("The Maro Ledger", "the description's title")
     assert publisher_name(page(head=SITE), publisher()).value == "Maro Ledger Online"
