@@ -93,6 +93,8 @@ COMPLETION_REQUESTS = 5  # how many feeds and sitemaps of a section complete its
 MAX_PAGES = 50
 SITEMAP_INDEX_LIMIT = 50  # sitemaps of one index, newest first
 SITEMAP_LIMIT = 200  # sitemaps of one section in a run, from robots.txt and all indexes
+# Pages of one story that a run reads and joins. A story with more counts as failed. 1: only its first page is read.
+STORY_PAGES = 20
 URLLENGTH_LIMIT = 2083  # characters of an address
 
 # Order.

@@ -184,6 +184,8 @@ class Article:
         self.story: list[Paragraph] = []
         #: A live blog's updates, as numbers of the body's paragraphs; ``seal`` makes ``updates`` of them.
         self.entries: list[Entry] = []
+        #: Where the story goes on, and where it is on one page (:class:`newscrawl.extract.story_pages.Onward`).
+        self.onward: Any = None
 
     @property
     def paragraphs(self) -> list[str]:

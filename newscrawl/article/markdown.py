@@ -6,13 +6,15 @@ https://spec.commonmark.org/0.31.2/ and https://github.github.com/gfm/#tables-ex
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import takewhile
 from typing import NamedTuple
 
 #: What stands in front of the items of a list that has no numbers, and behind the numbers of one that has; the second
 #: is for a list right below another one, which would be one with it.
 _BULLETS, _DELIMITERS = "-*", ".)"
+#: Lists, quotations and tables of one page, by which those of several pages are told apart.
+_MOST_OF_PAGE = 1_000_000
 
 
 class Quote(NamedTuple):
@@ -100,6 +102,26 @@ def kept(story: Iterable[Paragraph], numbers: Container[int]) -> list[Paragraph]
         if one.is_picture or count in numbers:
             left.append(one)
     return left
+
+
+def apart(story: Iterable[Paragraph], page: int) -> list[Paragraph]:
+    """The paragraphs of page 1, 2, … of a story, none of them in a list, quotation or table of those before.
+
+    >>> apart([Paragraph("One.", (Item(0, 3),))], 1)[0].around
+    (Item(list=1000000, item=3, ordinal=None),)
+    """
+    shift = page * _MOST_OF_PAGE
+    return [
+        replace(
+            one,
+            around=tuple(
+                Quote(of.quote + shift) if isinstance(of, Quote) else of._replace(list=of.list + shift)
+                for of in one.around
+            ),
+            row=one.row._replace(table=one.row.table + shift) if one.row else None,
+        )
+        for one in story
+    ]
 
 
 def _grouped(story: Iterable[Paragraph]) -> Iterable[list[Paragraph]]:

@@ -145,10 +145,19 @@ def _days(shown: Sequence[_Shown], bounds: _Bounds) -> list[date | None]:
         return [one.day for one in shown]
     if any(one.day for one in shown):
         return [one.day for one in _filled(shown)]
-    ways = [way for is_rising in (True, False) if (way := _way(shown, bounds, is_rising=is_rising))]
-    if not ways:
+    if days := _by_order(shown, bounds):
+        return days
+    rest = _by_order(shown[1:], bounds)  # the first one may be pinned
+    if rest is None:
         return [None] * len(shown)
-    return min(ways, key=lambda way: (way.is_too_early, way.breaks, way.gap)).days
+    return [rest[0] if len(set(rest)) == 1 else None, *rest]
+
+
+def _by_order(shown: Sequence[_Shown], bounds: _Bounds) -> list[date | None] | None:
+    """The days of updates by their order; ``None`` where that does not agree with the page's dates."""
+    found = (_way(shown, bounds, is_rising=is_rising) for is_rising in (True, False)) if shown else ()
+    ways = [way for way in found if way and not way.is_too_early]
+    return min(ways, key=lambda way: (way.breaks, way.gap)).days if ways else None
 
 
 def _filled(shown: Sequence[_Shown]) -> Iterator[_Shown]:

@@ -170,6 +170,11 @@ def test_what_may_be_of_several_days_has_no_time():
     assert times(article) == [None, None]
 
 
+@pytest.mark.parametrize("clocks", [["09:05", "18:05", "15:05", "11:05"], ["09:05", "15:05", "14:05", "12:05"]])
+def test_a_pinned_update_above_the_newest(clocks):
+    assert times(read(page(FORMS["shown-flat"], clocks))) == [at(clock) for clock in clocks]
+
+
 def test_days_that_part_the_updates():
     form = FORMS["shown-flat"]
     inside = f"<h2>3 September 2025</h2>{form}<h2>2 September 2025</h2>{form}"
