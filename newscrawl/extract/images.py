@@ -440,15 +440,16 @@ def _distinct(region: _Region) -> list[_Shown]:
 
 def _caption(found: Sequence[_Shown], region: _Region) -> None:
     """Give each picture the caption in the largest box that holds no other picture and no paragraph."""
-    holds: dict[Element, set[int]] = {}
+    boxes = {image: list(_boxes(image, region)) for shown in found for image in shown.elements}
+    holds: dict[Element, set[int]] = defaultdict(set)
     for number, shown in enumerate(found):
         for image in shown.elements:
-            for outer in _boxes(image, region):
-                holds.setdefault(outer, set()).add(number)
+            for outer in boxes[image]:
+                holds[outer].add(number)
     for shown in found:
         for image in shown.elements:
             box = image
-            for outer in _boxes(image, region):
+            for outer in boxes[image]:
                 if len(holds[outer]) > 1:
                     if outer.tag == "figure":
                         shown.caption = joined(shown.caption, _shared_caption(outer))
