@@ -20,7 +20,7 @@ from scrapy.http import Response
 from w3lib.url import file_uri_to_path
 
 from newscrawl.article.item import Article
-from newscrawl.demo.place import is_sample
+from newscrawl.demo.place import is_history_of_sample, is_sample
 from newscrawl.extensions import delivering
 from newscrawl.extensions.health import Health
 from newscrawl.extensions.keeper import Keeper, days_of, validators
@@ -30,6 +30,7 @@ from newscrawl.feeds.file import DIGESTS, AtomicFileFeedStorage
 from newscrawl.history import deliveries, durable, rebuild, runs
 from newscrawl.history.database import lock_of, now
 from newscrawl.plural import counted
+from newscrawl.program import program
 from newscrawl.store import SQLiteStore
 from newscrawl.streams import printable
 from newscrawl.targets.feeds import Places, home_of
@@ -152,7 +153,9 @@ class HistoryKeeper(Keeper):
         except sqlite3.Error as error:
             self.counts.undelivered = [self.store.explain(error)]
             return
-        self.counts.delivered, self.counts.undelivered = sent.lines(), sent.faults()
+        command = f"{program()} deliver{' --demo' if is_history_of_sample(self.store.path) else ''}"
+        later, end = f"the next run, or '{command}', tries again", f"'{command} --give-up ADDRESS'"
+        self.counts.delivered, self.counts.undelivered = sent.lines(), sent.faults(later, end)
 
     def _enter_archive(self) -> None:
         """The archive's files are due, once they are complete: also of a run that failed, or was killed."""

@@ -125,12 +125,12 @@ class Places:
 
     def named(self, shown: str) -> Target:
         """The place that a history knows by its address without secrets. Raises ``ValueError`` where one is missing."""
-        if found := self.known.get(shown):
-            return found
         target = Target.of(shown, self.options)
-        if target.has_hidden:
-            raise ValueError("its password is not known here: name the address in DELIVER, or give it with -o again")
-        return target
+        filled = next((found for known in self._all if (found := target.filled(known))), target)
+        if filled.has_hidden:
+            secret = "query" if "?" in shown else "password"
+            raise ValueError(f"its {secret} is not known here: add -s DELIVER={target.typed}")
+        return filled
 
     def of_file(self, path: str, address: str = "") -> list[tuple[Target, str]]:
         """The places that a file is delivered to, each with its name there; ``address`` is the feed's own.

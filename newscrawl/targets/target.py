@@ -76,6 +76,40 @@ class Target:
         """Whether the address is one that was :attr:`shown`, and lacks its secrets."""
         return HIDDEN in self.address
 
+    @property
+    def typed(self) -> str:
+        """The address as somebody would type it, with words in place of its secrets."""
+        start, question, _ = self.shown.partition("?")
+        start = start.replace(f"{HIDDEN}:{HIDDEN}@", "KEY:SECRET@").replace(f":{HIDDEN}@", ":PASSWORD@")
+        return f"{start}{question}QUERY" if question else start
+
+    def is_same_place(self, other: Target) -> bool:
+        """Whether two addresses are of one place, however they are written and whatever their secrets are.
+
+        >>> Target.of("ftp://anna:***@files.example/a/").is_same_place(Target.of("ftp://anna:hush@FILES.example//a"))
+        True
+        """
+        return self._server == other._server and self._folders == other._folders
+
+    def filled(self, other: Target) -> Target | None:
+        """This place with the secrets of another address of its server; ``None`` where that has not what it needs."""
+        if self.is_same_place(other):
+            return other
+        if self._server != other._server or HIDDEN in self._parts.query:  # a query may be for one folder
+            return None
+        return Target(self._parts._replace(netloc=other._parts.netloc).geturl(), self.options or other.options)
+
+    @property
+    def _server(self) -> tuple[str, str, str, int | None]:
+        parts, scheme = self._parts, self._scheme
+        name = scheme.name if scheme.has_buckets else parts.scheme.lower()  # a password for ftps is none for ftp
+        return name, "" if scheme.hides_user else parts.username or "", parts.hostname or "", parts.port
+
+    @property
+    def _folders(self) -> list[str]:
+        path = unquote(self._parts.path) if self._scheme.is_unquoted else self._parts.path
+        return [folder for folder in path.split("/") if folder]
+
     def shown_file(self, name: str) -> str:
         """The address of a file in it, without secrets."""
         start, question, query = self.shown.partition("?")
