@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import re
 import signal
 import sqlite3
 import subprocess
@@ -14,15 +15,21 @@ from pathlib import Path
 
 import pytest
 
+from newscrawl.crawling import with_formats
 from newscrawl.extensions import delivering
 from newscrawl.history import History, deliveries, durable
-from newscrawl.targets import Target, sending
+from newscrawl.targets import Target, schemes, sending
 from newscrawl.targets.feeds import Places, home_of, kept_here
 from tests import places
 from tests.conftest import FAST, article_html, listing_html, path_of
 from tests.forks import PROJECT, newscrawl
 
 pytest.importorskip("fsspec", reason="fsspec is not installed")
+
+
+@pytest.fixture(autouse=True)
+def with_memory(monkeypatch):
+    monkeypatch.setitem(schemes.SCHEMES, "memory", places.MEMORY)
 
 
 def lines(data: bytes) -> list[str]:
@@ -74,10 +81,10 @@ def test_a_reason_has_no_secret():
 @pytest.mark.parametrize(
     ("address", "told"),
     [
-        ("hdfs2://x/y", "no place that files can be delivered to"),
+        ("hdfs2://x/y", "cannot deliver to hdfs2://; expected one of s3://"),
         ("ftp:///x", "has no host"),
         ("memory://x/../y", "without .."),
-        ("http://[x/y", "not a valid one"),
+        ("http://[x/y", "is not valid"),
     ],
 )
 def test_a_wrong_address_is_refused(address, told):
@@ -171,8 +178,56 @@ def test_http_with_a_token(tmp_path):
         assert "hash" not in str(refused.value)
 
 
-def test_a_server_that_is_away_is_no_fault(web):
-    assert "onnect" in Target.of("http://127.0.0.1:1/").check()
+def test_a_server_that_is_away_is_no_fault():
+    assert Target.of("http://127.0.0.1:1/").check() == "connection refused"
+
+
+@pytest.mark.parametrize(
+    ("status", "location", "told"),
+    [
+        (303, "/other/a.jsonl?sig=hush", "the server redirects to {url}/other/; name that address"),
+        (307, "https://anna:hush@files.example/in/a.jsonl", "redirects to https://files.example/in/; name that"),
+        (304, "", "HTTP 304"),
+        (503, "", "HTTP 503"),
+    ],
+)
+def test_an_upload_that_is_not_taken_is_no_delivery(tmp_path, web, status, location, told):
+    (tmp_path / "a.jsonl").write_bytes(b"1\n")
+    web.status, web.location = status, location
+    with pytest.raises(OSError, match=re.escape(told.format(url=web.url))) as refused:
+        Target.of(f"{web.url}/up").put(tmp_path / "a.jsonl", "a.jsonl")
+    assert "hush" not in str(refused.value)
+    assert len(str(refused.value)) < 80
+
+
+def test_a_folder_that_is_not_mounted_is_not_made(tmp_path):
+    (tmp_path / "a.jsonl").write_bytes(b"1\n")
+    target = Target.of(f"{tmp_path}/disk/news")
+    with pytest.raises(ValueError, match=r"there is no folder .*/disk; mount its disk"):
+        target.check()
+    with pytest.raises(OSError, match=r"there is no folder .*/disk; mount its disk"):
+        target.put(tmp_path / "a.jsonl", "a.jsonl")
+    assert not (tmp_path / "disk").exists()
+
+
+def test_a_key_that_may_only_write_is_no_reason_for_doubt(monkeypatch):
+    pytest.importorskip("s3fs", reason="s3fs is not installed")
+    from botocore.exceptions import ClientError
+    from s3fs import S3FileSystem
+    from s3fs.errors import translate_boto_error
+
+    def refuses(code):
+        def call(system, *words, **options):
+            raise translate_boto_error(ClientError({"Error": {"Code": code, "Message": code}}, "ListObjectsV2"))
+
+        monkeypatch.setattr(S3FileSystem, "call_s3", call)
+
+    target = Target.of("s3://key:s3cret@news/")
+    refuses("AccessDenied")
+    assert target.check() == ""
+    refuses("InvalidAccessKeyId")
+    with pytest.raises(ValueError, match="refuses the credentials"):
+        target.check()
 
 
 # Feeds ----------------------------------------------------------------------------
@@ -232,6 +287,65 @@ def test_a_run_whose_files_would_meet_asks_for_nothing(tmp_path, site):
     assert done.returncode == 1
     assert "would both be written to" in done.stderr
     assert site.requests == []
+
+
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        ("https://h/c/x.jsn?sig=s3cretpw", "there is no output format 'jsn'"),
+        ("https://h/c/x?sig=s3cretpw", "the output needs a format"),
+        ("own://h/c/x.jsonl?sv=1&sig=s3cretpw", "the output needs a format"),
+        ("ftp://anna:s3cretpw@host:18121", "ftp://anna:***@host:18121: expected the name of a file"),
+        ("ftp://anna:s3cret]pw[@host/x.jsonl", "is not valid"),
+    ],
+)
+def test_an_address_without_a_known_format_is_refused_without_its_secrets(tmp_path, address, told):
+    done = run(tmp_path, "-O", address)
+    assert done.returncode != 0
+    assert told in done.stderr
+    assert "s3cret" not in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(
+    ("address", "found"),
+    [
+        ("https://h/c/x.jsonl?sv=1&sig=a.b/c", ":jsonl"),
+        ("https://h/c/x.csv.gz?sig=a.b/c", ":csv"),
+        ("https://h/c/x.txt?sig=a.b/c:csv", ""),
+        ("own://h/c/x.jsonl", ""),
+    ],
+)
+def test_the_format_of_an_address_is_in_its_path(address, found):
+    assert with_formats([address], ("csv", "jsonl")) == [f"{address}{found}"]
+
+
+def test_o_goes_on_with_what_an_http_server_has_or_refuses(tmp_path, web):
+    words = ("-o", f"{web.url}/world.jsonl")
+    assert run(tmp_path, *words).returncode == 0
+    before = lines(web.files["/world.jsonl"])
+    (tmp_path / "other").mkdir()
+    assert run(tmp_path / "other", *words, start="demo:2").returncode == 0
+    after = lines(web.files["/world.jsonl"])
+    assert after[: len(before)] == before
+    assert len(after) > len(before) == 42
+    for name, status, data, told in (
+        ("third", 405, b"", "to be added to and cannot be read (HTTP 405); -O replaces it"),
+        ("fourth", 0, b"<html>", "cannot be added to: it exists and is not JSON Lines"),
+    ):
+        (tmp_path / name).mkdir()
+        web.status = status
+        web.files["/world.jsonl"] = data or web.files["/world.jsonl"]
+        done = run(tmp_path / name, *words, start="demo:2")
+        assert done.returncode == 1
+        assert told in done.stderr
+        assert [path for path in (tmp_path / name).rglob("*") if path.is_file() and path.suffix != ".json"] == []
+
+
+def test_a_feed_that_cannot_be_written_is_told_by_its_address(tmp_path):
+    done = run(tmp_path, "-O", "ftp://anna:hash-hash@127.0.0.1:1/%(nope)s.jsonl")
+    assert done.returncode == 1
+    assert "ftp://anna:***@127.0.0.1:1/%(nope)s.jsonl cannot be written: %(nope)s in its name" in done.stderr
+    assert "hash-hash" not in done.stderr
 
 
 # What is due ----------------------------------------------------------------------
@@ -505,7 +619,10 @@ def test_what_could_not_be_delivered_is_tried_again(tmp_path, ftp, web):
 def test_wrong_places_end_the_run_before_its_first_request(tmp_path, ftp, site):
     site.html("/world-news", listing_html(path_of(1)))
     wrong = ftp.replace(places.PASSWORD, "hash-hash")
-    for address, told in ((f"{wrong}/x.jsonl", "refuses the credentials"), ("nowhere://x/y.jsonl", "no place")):
+    for address, told in (
+        (f"{wrong}/x.jsonl", "refuses the credentials"),
+        ("nowhere://x/y.jsonl", "cannot deliver to nowhere"),
+    ):
         done = run(tmp_path, "-o", address, start=f"{site.origin}/world-news")
         assert done.returncode == 1
         assert told in done.stderr
@@ -620,7 +737,7 @@ def test_named_files_are_delivered_to_the_places_that_are_named_alone(tmp_path):
         (("a.jsonl", "--to", "there"), "there is no file a.jsonl"),
         ((".", "--to", "there"), "there are no finished files in ."),
         (("x/1.jsonl", "y/1.jsonl", "--to", "there"), "would both be written to"),
-        (("x/1.jsonl", "--to", "nowhere://x"), "no place"),
+        (("x/1.jsonl", "--to", "nowhere://x"), "cannot deliver to nowhere"),
     ],
 )
 def test_files_that_cannot_be_delivered(tmp_path, words, told):
@@ -634,7 +751,7 @@ def test_files_that_cannot_be_delivered(tmp_path, words, told):
 
 
 def test_workers_are_told_that_their_files_are_not_delivered(tmp_path):
-    done = run(tmp_path, "-s", "REDIS_URL=redis://127.0.0.1:1/0", "-s", "DELIVER=memory://news/")
+    done = run(tmp_path, "-s", "REDIS_URL=redis://127.0.0.1:1/0", "-s", "DELIVER=s3://news/")
     assert done.returncode == 1
     assert "leave DELIVER" in done.stderr
 

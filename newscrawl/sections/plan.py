@@ -81,7 +81,8 @@ def _plan(section: Section, base: Settings, spiders: SpiderLoaderProtocol) -> Pl
     for line in check_settings(section.settings, known_names(base)) + check_feeds(section.feeds):
         logger.warning("section %r: %s", section.name, line)
     settings.setdict(section.settings, priority=_PRIORITY)
-    outputs = with_formats(section.output), with_formats(section.overwrite_output)
+    known = settings.getwithbase("FEED_EXPORTERS")
+    outputs = with_formats(section.output, known), with_formats(section.overwrite_output, known)
     named = section.feeds or (feed_process_params_from_cli(settings, outputs[0], overwrite_output=outputs[1]))
     settings.set("FEEDS", named, priority=_PRIORITY)
     prepare(settings, section.arguments, _PRIORITY)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from newscrawl.targets.schemes import options_of
+from newscrawl.targets.schemes import SCHEMES, options_of
 from newscrawl.targets.target import Target
 
 #: The folder, beside the history, of the files that are kept for their deliveries.
@@ -27,6 +27,15 @@ def is_remote(uri: str) -> bool:
     [True, False, False, False]
     """
     return "://" in uri and not uri.startswith("file:")
+
+
+def is_known(uri: str) -> bool:
+    """Whether an address is of another place, of a kind that files can be delivered to.
+
+    >>> [is_known(uri) for uri in ("s3://bucket/a.jsonl", "file:///tmp/a.jsonl", "own://a.jsonl")]
+    [True, False, False]
+    """
+    return is_remote(uri) and uri.partition("://")[0].lower() in SCHEMES
 
 
 def kept_here(feeds: Mapping[Any, dict[str, Any]], home: Path, own: Iterable[str] = ()) -> dict[Any, dict[str, Any]]:
@@ -61,6 +70,12 @@ def home_of(path: str) -> Path | None:
     """The folder that ``deliveries/`` is in, of a file that is kept there."""
     kept = _KEPT.fullmatch(path)
     return Path(kept["home"]) if kept else None
+
+
+def shown_feed(uri: str, options: Mapping[str, Any]) -> str:
+    """A feed as its user named it, without secrets: its address where it is kept here for another place."""
+    kept = _KEPT.fullmatch(uri) if options.get(OPTION) else None
+    return Target.of(options[OPTION]).shown_file(kept["name"]) if kept else uri
 
 
 def _place(uri: str) -> tuple[Target, str]:

@@ -6,9 +6,10 @@ import importlib
 import logging
 import os
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, quote, unquote
@@ -24,6 +25,7 @@ Opener = Callable[[SplitResult, str, Mapping[str, Any], int], tuple[Any, str]]
 Putter = Callable[[Any, Path, str], None]
 _PART = ".part"
 _CLOSING = 5  # seconds
+_BLOCK = 1024 * 1024  # bytes
 _IN_PATHS = "/%:@!$&'()*+,;=~"  # what an address's path may have as it is (RFC 3986, 3.3)
 _LIBRARIES = "fsspec s3fs botocore aiobotocore urllib3 gcsfs google adlfs azure paramiko aiohttp".split()
 
@@ -33,8 +35,32 @@ def _put_at_once(system: Any, local: Path, path: str) -> None:
     system.put_file(str(local), path)
 
 
+class AnswerError(OSError):
+    """A server's answer to an upload that is not yes. ``location``: the address that it leads to, if it does."""
+
+    def __init__(self, status: int, location: str = ""):
+        super().__init__(f"HTTP {status}")
+        self.status, self.location = status, location
+
+
 def _put_by_http(system: Any, local: Path, path: str) -> None:
-    system.put_file(str(local), path, method="put")
+    """A redirect would be followed by GET, and look like an upload that worked."""
+    from fsspec.asyn import sync
+    from yarl import URL
+
+    async def blocks() -> AsyncIterator[bytes]:
+        with local.open("rb") as file:
+            while block := file.read(_BLOCK):
+                yield block
+
+    async def upload() -> None:
+        session, length = await system.set_session(), {"Content-Length": str(local.stat().st_size)}
+        async with session.put(system.encode_url(path), data=blocks(), headers=length, allow_redirects=False) as answer:
+            if not HTTPStatus.OK <= answer.status < HTTPStatus.MULTIPLE_CHOICES:
+                location = answer.headers.get("Location", "")
+                raise AnswerError(answer.status, str(answer.url.join(URL(location))) if location else "")
+
+    sync(system.loop, upload)
 
 
 def _put_by_ftp(system: Any, local: Path, path: str) -> None:
@@ -94,7 +120,7 @@ def _close_client(system: Any) -> None:
 class Scheme:
     """One kind of place.
 
-    ``hides_user``: the name in an address is a secret, too. ``is_read``: files can be fetched from it.
+    ``hides_user``: the name in an address is a secret, too.
     ``is_unquoted``: paths are names, not parts of an address. ``credentials`` says where they are looked for.
     """
 
@@ -110,7 +136,6 @@ class Scheme:
     put: Putter = _put_at_once
     close: Callable[[Any], None] = _leave_open
     has_buckets: bool = False
-    is_read: bool = True
     is_unquoted: bool = True
 
     def load(self) -> None:
@@ -208,7 +233,11 @@ def _known_hosts() -> Any:
 def _http(parts: SplitResult, path: str, options: Mapping[str, Any], timeout: int) -> tuple[Any, str]:
     import aiohttp
 
-    given: dict[str, Any] = {"timeout": aiohttp.ClientTimeout(total=None, sock_connect=timeout, sock_read=timeout * 2)}
+    given: dict[str, Any] = {
+        "timeout": aiohttp.ClientTimeout(total=None, sock_connect=timeout, sock_read=timeout * 2),
+        "headers": {"Accept-Encoding": "identity"},  # a file that is fetched is to be what is kept there
+        "auto_decompress": False,
+    }
     login = _login(parts)
     if "username" in login:
         given["auth"] = aiohttp.BasicAuth(login["username"], login.get("password", ""), encoding="utf-8")
@@ -221,12 +250,6 @@ def _http(parts: SplitResult, path: str, options: Mapping[str, Any], timeout: in
 
 def _here(parts: SplitResult, path: str, options: Mapping[str, Any], timeout: int) -> tuple[Any, str]:
     return None, path
-
-
-def _memory(parts: SplitResult, path: str, options: Mapping[str, Any], timeout: int) -> tuple[Any, str]:
-    import fsspec
-
-    return fsspec.filesystem("memory"), f"/{parts.netloc}{path}"
 
 
 _IN_ADDRESS = "give name and password in the address"
@@ -249,13 +272,12 @@ _FTP = Scheme(
     close=_close_connection,
 )  # fmt: skip
 _HTTP = Scheme(
-    "http", "deliver", "aiohttp", _http, _IN_ADDRESS, example="https://HOST/FOLDER/", put=_put_by_http, is_read=False,
+    "http", "deliver", "aiohttp", _http, _IN_ADDRESS, example="https://HOST/FOLDER/", put=_put_by_http,
     is_unquoted=False,
 )  # fmt: skip
-_FILE = Scheme("file", "", "", _here, "", needs_host=False, put=_put_here, is_read=False)
-_MEMORY = Scheme("memory", "deliver", "fsspec", _memory, "", needs_host=False)
+_FILE = Scheme("file", "", "", _here, "", needs_host=False, put=_put_here)
 #: By how an address begins.
-SCHEMES: Mapping[str, Scheme] = {
+SCHEMES: dict[str, Scheme] = {
     "s3": _S3,
     "s3a": _S3,
     "gs": _GCS,
@@ -269,7 +291,6 @@ SCHEMES: Mapping[str, Scheme] = {
     "http": _HTTP,
     "https": _HTTP,
     "file": _FILE,
-    "memory": _MEMORY,
 }
 
 

@@ -7,14 +7,16 @@ import socket
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from errno import ECONNABORTED, ECONNREFUSED, ECONNRESET, EHOSTUNREACH, ENETUNREACH, EPIPE, ETIMEDOUT
 from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, quote, unquote, urlsplit
 
-from newscrawl.targets.schemes import HIDDEN, SCHEMES, Scheme
+from newscrawl.targets.schemes import HIDDEN, SCHEMES, AnswerError, Scheme
 
 _TIMEOUT = 30  # seconds, to connect and for each answer
 _LONGEST_REASON = 200  # characters
+_NETWORK = (ECONNREFUSED, ECONNRESET, ECONNABORTED, EHOSTUNREACH, ENETUNREACH, ETIMEDOUT, EPIPE)
 #: What libraries call credentials that are wrong or missing, and what S3 answers to them, whatever they may do.
 _WRONG_LOGINS = ("AuthenticationException", "BadAuthenticationType", "ClientAuthenticationError")  # of SFTP and Azure
 _NO_LOGINS = ("NoCredentialsError", "PartialCredentialsError", "DefaultCredentialsError")  # of S3 and Google
@@ -70,6 +72,11 @@ class Target:
             host = f"{name}:{HIDDEN}@{host}" if has_password else f"{name}@{host}"
         query = f"?{HIDDEN}" if parts.query else ""
         return f"{parts.scheme}://{host}{parts.path}{query}"
+
+    @property
+    def path(self) -> str:
+        """The path in the address, as it is written there."""
+        return self._parts.path
 
     @property
     def has_hidden(self) -> bool:
@@ -130,7 +137,7 @@ class Target:
 
     def reason(self, error: BaseException) -> str:
         """Why something failed, in one line without secrets."""
-        text = " ".join(str(error).split()) or type(error).__name__
+        text = " ".join(_said(error).split()) or type(error).__name__
         for secret in sorted(set(self._secrets()), key=len, reverse=True):
             text = text.replace(secret, HIDDEN)
         return text if len(text) <= _LONGEST_REASON else f"{text[: _LONGEST_REASON - 1]}…"
@@ -154,7 +161,7 @@ class Target:
         scheme = self._parts.scheme.lower()
         if scheme not in SCHEMES:
             known = ", ".join(f"{one}://" for one in SCHEMES)
-            raise ValueError(f"{scheme}:// is no place that files can be delivered to; there are {known}")
+            raise ValueError(f"newscrawl cannot deliver to {scheme}://; expected one of {known}")
         return SCHEMES[scheme]
 
     # What is done with it ----------------------------------------------------------
@@ -189,6 +196,8 @@ class Target:
         Raises ``OSError`` with a reason that has no secrets.
         """
         try:
+            if self._scheme.name == "file":
+                _check_folder(Path(unquote(self._parts.path)))
             with self._opened(name) as (system, path):
                 self._scheme.put(system, local, path)
         except Exception as error:  # each library has its own
@@ -212,11 +221,6 @@ class Target:
             part.unlink(missing_ok=True)
         return True
 
-    @property
-    def can_be_read(self) -> bool:
-        """Whether :meth:`get` may be asked for files."""
-        return self._scheme.is_read
-
     @contextmanager
     def _opened(self, name: str = "") -> Iterator[tuple[Any, str]]:
         """A file system of its own, and the path in it."""
@@ -236,7 +240,11 @@ class Target:
 
     def _ask(self, system: Any, bucket: str) -> None:
         if self._scheme.name == "s3":
-            system.call_s3("list_objects_v2", Bucket=bucket, MaxKeys=1)
+            try:
+                system.call_s3("list_objects_v2", Bucket=bucket, MaxKeys=1)
+            except PermissionError as error:  # also of a key that may write, and not list
+                if self._why_refused(error):
+                    raise
         elif self._scheme.name == "http":
             self._scheme.knock(system, self.address)
         elif self._scheme.has_buckets:
@@ -266,6 +274,8 @@ class Target:
                 return f"there is no such {self._scheme.host}; make it, or correct the address"
             if (status := _http_status(one)) in (401, 407):
                 return f"it asks for other credentials (HTTP {status}); {self._scheme.credentials}"
+            if isinstance(one, AnswerError) and one.location:
+                return f"the server redirects to {_folder_of(one.location)}; name that address"
         return ""
 
 
@@ -274,7 +284,9 @@ def _split(address: str) -> SplitResult:
         parts = urlsplit(address)
         _ = parts.port
     except ValueError:
-        raise ValueError("an address to deliver to is not a valid one: check its brackets and its port") from None
+        raise ValueError(
+            "an address to deliver to is not valid: check its brackets and its port, and write other signs as %40 for @"
+        ) from None
     return parts
 
 
@@ -296,6 +308,22 @@ def _http_status(error: BaseException) -> Any:
     return vars(error).get("code") if status is None else status
 
 
+def _said(error: BaseException) -> str:
+    """An error in words: libraries' own have names and numbers of their insides."""
+    for one in _causes(error):
+        if isinstance(status := getattr(one, "status", None), int):
+            return f"HTTP {status}"
+        if isinstance(one, OSError) and one.errno in _NETWORK:
+            return os.strerror(one.errno).lower()
+    return str(error)
+
+
+def _folder_of(location: str) -> str:
+    """The folder of a file's address, without secrets."""
+    parts = urlsplit(location)
+    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path.rpartition('/')[0]}/"
+
+
 def _has_codes(error: BaseException) -> bool:
     return isinstance(getattr(error, "response", None), dict)
 
@@ -307,6 +335,8 @@ def _is_absent(error: BaseException) -> bool:
 
 def _check_folder(folder: Path) -> None:
     there = next(path for path in (folder, *folder.parents) if path.exists())
+    if there not in (folder, folder.parent):
+        raise ValueError(f"there is no folder {folder.parent}; mount its disk, make it, or correct the address")
     if not there.is_dir():
         raise ValueError(f"{there} is not a folder, so nothing can be delivered to it")
     if not os.access(there, os.W_OK | os.X_OK):
