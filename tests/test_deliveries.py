@@ -604,7 +604,10 @@ def test_what_could_not_be_delivered_is_tried_again(tmp_path, ftp, web):
     assert summary["anchor"] == "undelivered-files"
     listed = json.loads(newscrawl("history", "--demo", "--json", cwd=tmp_path).stdout)["deliveries"]
     assert [(one["name"], one["target"], one["tries"]) for one in listed] == [("x.jsonl", f"{web.url}/up/", 1)]
+    assert "the next run, or 'newscrawl deliver --demo', tries again (newscrawl" in first.stderr
     assert newscrawl("deliver", "--demo", cwd=tmp_path).returncode == 2
+    again = run(tmp_path, "-s", everywhere)
+    assert "until you give that up: 'newscrawl deliver --demo --give-up ADDRESS'" in again.stderr
     web.fails = 0.0
     # A run that finds nothing new delivers it.
     again = run(tmp_path, "-s", everywhere)
@@ -613,6 +616,17 @@ def test_what_could_not_be_delivered_is_tried_again(tmp_path, ftp, web):
     assert "nothing to deliver" in newscrawl("deliver", "--demo", cwd=tmp_path).stdout
     with sqlite3.connect(tmp_path / "output/demo/worldnews-demo.history.sqlite") as db:
         assert places.PASSWORD not in "\n".join(db.iterdump())
+
+
+@pytest.mark.slow
+def test_what_is_due_in_a_folder_of_its_own_is_told_with_its_history(tmp_path, web):
+    web.fails = 1.0
+    done = run(tmp_path, "-O", "own/x.jsonl", "-s", f"DELIVER={web.url}/up/")
+    command = re.search(r"or 'newscrawl (deliver [^']*)', tries again", done.stderr)
+    assert command
+    web.fails = 0.0
+    assert newscrawl(*command[1].split(), "-s", f"DELIVER={web.url}/up/", cwd=tmp_path).returncode == 0
+    assert len(lines(web.files["/up/x.jsonl"])) == 42
 
 
 @pytest.mark.slow
