@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import concurrent.futures
 import os
 import signal
 import subprocess
@@ -62,6 +63,16 @@ def test_what_work_raises_is_raised(processes) -> None:
     with pytest.raises(ValueError, match="not 3"):
         refusing.result(refusing.begin(3))
     assert not refusing.deaths
+
+
+def test_one_death_is_told_once(processes, tmp_path, caplog) -> None:
+    dying = processes(die_once, count=1)  # which dies before it comes to the others
+    (tmp_path / "whole").touch()
+    begun = [dying.begin(str(tmp_path / name)) for name in ("dies", "whole", "whole")]
+    concurrent.futures.wait([pending.future for pending in begun])
+    for pending in begun:
+        dying.result(pending)
+    assert (dying.deaths, len(caplog.records)) == (1, 1)
 
 
 def test_a_death_costs_no_task(processes, tmp_path) -> None:

@@ -39,7 +39,7 @@ def is_known(uri: str) -> bool:
 
 
 def kept_here(feeds: Mapping[Any, dict[str, Any]], home: Path, own: Iterable[str] = ()) -> dict[Any, dict[str, Any]]:
-    """Feeds with those of other places as files in ``home/deliveries/``, named by place and file.
+    """The feeds, where those of other places are files in ``home/deliveries/``, named by place and file.
 
     ``own`` are schemes that storages of the user's own are for. Raises ``ValueError`` for an address of no place.
     """

@@ -47,7 +47,7 @@ class Target:
     def of(cls, address: str, options: Mapping[str, Mapping[str, Any]] | None = None) -> Target:
         """The place at an address; a path is a folder of this machine. ``options`` are by scheme.
 
-        Raises ``ValueError`` for an address of no place.
+        Raises ``ValueError`` for an address that newscrawl cannot deliver to.
 
         >>> Target.of("ftp://anna:s3cret@files.example/news/").shown
         'ftp://anna:***@files.example/news/'
