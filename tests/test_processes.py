@@ -78,9 +78,11 @@ def test_one_death_is_told_once(processes, tmp_path, caplog) -> None:
 def test_a_death_costs_no_task(processes, tmp_path) -> None:
     dying = processes(die_once)
     (tmp_path / "whole").touch()
-    marks = [str(tmp_path / name) for name in ("whole", "dies", "whole", "dies too", "whole")]
+    marks = [str(tmp_path / name) for name in ("whole", "dies", "whole", "whole")]
     assert [dying.result(pending) for pending in dying.map(marks)] == marks
     assert dying.deaths
+    later = str(tmp_path / "dies too")
+    assert dying.result(dying.begin(later)) == later
     assert dying.result(dying.begin(marks[0])) == marks[0]  # and it goes on
 
 
