@@ -19,7 +19,8 @@ from newscrawl.crawling import with_formats
 from newscrawl.extensions import delivering
 from newscrawl.history import History, deliveries, durable
 from newscrawl.targets import Target, schemes, sending
-from newscrawl.targets.feeds import Places, home_of, kept_here
+from newscrawl.targets.feeds import home_of, kept_here
+from newscrawl.targets.places import Places
 from tests import places
 from tests.conftest import FAST, article_html, listing_html, path_of
 from tests.forks import PROJECT, newscrawl
@@ -560,7 +561,7 @@ def test_a_password_that_is_not_known_is_asked_for():
     ],
 )
 def test_a_secret_is_found_by_its_server(shown, given, found):
-    known = Places([Target.of(given)])
+    known = Places([Target.of("ftp://anna@files.example/other"), Target.of(given)])  # the first has none
     if found:
         assert known.named(shown).address == found
         return

@@ -19,7 +19,7 @@ from newscrawl.plural import counted
 from newscrawl.program import program
 from newscrawl.streams import printable
 from newscrawl.targets import Target
-from newscrawl.targets.feeds import Places
+from newscrawl.targets.places import Places
 from newscrawl.targets.schemes import options_of
 from newscrawl.targets.sending import Sent, send
 

@@ -15,7 +15,8 @@ from scrapy.extensions.feedexport import FeedExporter, apply_uri_params
 from newscrawl.feeds.article import CANNOT_BE_ADDED_TO, ArticleExporter
 from newscrawl.feeds.file import AtomicFileFeedStorage
 from newscrawl.feeds.lines import ArticleLinesExporter, check_adding
-from newscrawl.targets.feeds import Places, shown_feed
+from newscrawl.targets.feeds import shown_feed
+from newscrawl.targets.places import Places
 
 logger = logging.getLogger(__name__)
 #: Scrapy's exporters of one document a file: with a second one behind it, it would be none.

@@ -34,7 +34,8 @@ from newscrawl.plural import counted
 from newscrawl.program import program
 from newscrawl.store import SQLiteStore
 from newscrawl.streams import printable
-from newscrawl.targets.feeds import Places, home_of
+from newscrawl.targets.feeds import home_of
+from newscrawl.targets.places import Places
 
 logger = logging.getLogger(__name__)
 _POLL = 0.2  # seconds between two looks at a lock that another run holds

@@ -23,7 +23,8 @@ from newscrawl.crawling import of_error, prepare, with_demo, with_formats
 from newscrawl.extensions.history import history_path, local_feeds
 from newscrawl.setting_names import check_feeds, check_settings, known_names
 from newscrawl.spiders.section import SectionSpider
-from newscrawl.targets.feeds import Places, is_remote
+from newscrawl.targets.feeds import is_remote
+from newscrawl.targets.places import Places
 
 logger = logging.getLogger(__name__)
 _PRIORITY = 35  # a file's settings: above the project's and a spider's (30), below the command line's (40)

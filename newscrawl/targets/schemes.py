@@ -23,6 +23,8 @@ HIDDEN = "***"
 Opener = Callable[[SplitResult, str, Mapping[str, Any], int], tuple[Any, str]]
 #: Puts a file of this machine into a file system, under a path.
 Putter = Callable[[Any, Path, str], None]
+#: Looks whether a file system, with a path in it, can be used. Raises where not.
+Looker = Callable[[Any, str], None]
 _PART = ".part"
 _CLOSING = 5  # seconds
 _BLOCK = 1024 * 1024  # bytes
@@ -116,6 +118,48 @@ def _close_client(system: Any) -> None:
     system.client.close()
 
 
+class NoBucketError(Exception):
+    """A place has no such bucket, or container."""
+
+
+def _look_no_further(system: Any, path: str) -> None:
+    """For servers that have let us in by now."""
+
+
+def _look_in_s3(system: Any, path: str) -> None:
+    try:
+        system.call_s3("list_objects_v2", Bucket=path.partition("/")[0], MaxKeys=1)
+    except PermissionError as error:  # also of a key that may write, and not list
+        if getattr(error.__cause__, "response", {}).get("Error", {}).get("Code") != "AccessDenied":
+            raise
+
+
+def _look_in_bucket(system: Any, path: str) -> None:
+    try:
+        system.info(path.partition("/")[0])
+    except FileNotFoundError as error:
+        raise NoBucketError from error
+    except OSError as error:
+        # It may not be listed, and be written to all the same.
+        if not isinstance(error, PermissionError) and not str(error).startswith("Forbidden"):
+            raise
+
+
+def _look_by_http(system: Any, path: str) -> None:
+    """Ask a server for anything. Raises where no answer comes, or one that asks for credentials."""
+    import asyncio
+
+    from fsspec.asyn import sync
+
+    async def ask() -> None:
+        session = await system.set_session()
+        async with asyncio.timeout(30), session.head(system.encode_url(path), allow_redirects=False) as answer:
+            if answer.status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.PROXY_AUTHENTICATION_REQUIRED):
+                answer.raise_for_status()
+
+    sync(system.loop, ask)
+
+
 @dataclass(frozen=True)
 class Scheme:
     """One kind of place.
@@ -134,6 +178,7 @@ class Scheme:
     needs_host: bool = True
     hides_user: bool = False
     put: Putter = _put_at_once
+    look: Looker = _look_no_further
     close: Callable[[Any], None] = _leave_open
     has_buckets: bool = False
     is_unquoted: bool = True
@@ -147,20 +192,6 @@ class Scheme:
             importlib.import_module(self.library)
         for name in _LIBRARIES:  # which log requests with their keys, and tracebacks of what is told in a sentence
             logging.getLogger(name).setLevel(logging.CRITICAL)
-
-    def knock(self, system: Any, url: str) -> None:
-        """Ask a server for anything. Raises where no answer comes, or one that asks for credentials."""
-        import asyncio
-
-        from fsspec.asyn import sync
-
-        async def ask() -> None:
-            session = await system.set_session()
-            async with asyncio.timeout(30), session.head(url, allow_redirects=False) as answer:
-                if answer.status in (401, 407):
-                    answer.raise_for_status()
-
-        sync(system.loop, ask)
 
 
 def _login(parts: SplitResult) -> dict[str, Any]:
@@ -255,15 +286,16 @@ def _here(parts: SplitResult, path: str, options: Mapping[str, Any], timeout: in
 _IN_ADDRESS = "give name and password in the address"
 _S3 = Scheme(
     "s3", "s3", "s3fs", _s3, "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE",
-    "bucket", "s3://BUCKET/FOLDER/", hides_user=True, has_buckets=True, close=_close_s3,
+    "bucket", "s3://BUCKET/FOLDER/", hides_user=True, has_buckets=True,
+    look=_look_in_s3, close=_close_s3,
 )  # fmt: skip
 _GCS = Scheme(
     "gs", "gcs", "gcsfs", _bucket("gcs"), "set GOOGLE_APPLICATION_CREDENTIALS to the file of a service account",
-    "bucket", "gs://BUCKET/FOLDER/", has_buckets=True,
+    "bucket", "gs://BUCKET/FOLDER/", has_buckets=True, look=_look_in_bucket,
 )  # fmt: skip
 _AZURE = Scheme(
     "abfs", "azure", "adlfs", _azure, "set AZURE_STORAGE_ACCOUNT_NAME and AZURE_STORAGE_ACCOUNT_KEY",
-    "container", "abfs://CONTAINER/FOLDER/", has_buckets=True,
+    "container", "abfs://CONTAINER/FOLDER/", has_buckets=True, look=_look_in_bucket,
 )  # fmt: skip
 _SFTP = Scheme("sftp", "sftp", "paramiko", _sftp, f"{_IN_ADDRESS}, or load a key into ssh-agent",
                example="sftp://NAME@HOST/FOLDER/", put=_put_by_sftp, close=_close_client)  # fmt: skip
@@ -273,7 +305,7 @@ _FTP = Scheme(
 )  # fmt: skip
 _HTTP = Scheme(
     "http", "deliver", "aiohttp", _http, _IN_ADDRESS, example="https://HOST/FOLDER/", put=_put_by_http,
-    is_unquoted=False,
+    look=_look_by_http, is_unquoted=False,
 )  # fmt: skip
 _FILE = Scheme("file", "", "", _here, "", needs_host=False, put=_put_here)
 #: By how an address begins.

@@ -17,7 +17,7 @@ from newscrawl.history import deliveries
 from newscrawl.history.database import History
 from newscrawl.history.deliveries import Delivery
 from newscrawl.plural import counted
-from newscrawl.targets.feeds import Places
+from newscrawl.targets.places import Places
 from newscrawl.targets.target import RefusedError, Target
 
 _GONE = "the file is not on this machine any more"

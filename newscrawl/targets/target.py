@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, quote, unquote, urlsplit
 
-from newscrawl.targets.schemes import HIDDEN, SCHEMES, AnswerError, Scheme
+from newscrawl.targets.schemes import HIDDEN, SCHEMES, AnswerError, NoBucketError, Scheme
 
 _TIMEOUT = 30  # seconds, to connect and for each answer
 _LONGEST_REASON = 200  # characters
@@ -23,10 +23,6 @@ _NO_LOGINS = ("NoCredentialsError", "PartialCredentialsError", "DefaultCredentia
 _WRONG_LOGIN_SAID = ("530", "Server failed to authenticate")  # by FTP and Azure
 _NO_LOGIN_SAID = ("No authentication methods available", "Must provide either a connection_string or account_name")
 _WRONG_KEYS = ("InvalidAccessKeyId", "SignatureDoesNotMatch", "ExpiredToken", "InvalidToken")
-
-
-class _NoBucketError(Exception):
-    """A place has no such bucket, or container."""
 
 
 class RefusedError(OSError):
@@ -99,10 +95,11 @@ class Target:
         return self._server == other._server and self._folders == other._folders
 
     def filled(self, other: Target) -> Target | None:
-        """This place with the secrets of another address of its server; ``None`` where that has not what it needs."""
-        if self.is_same_place(other):
-            return other
-        if self._server != other._server or HIDDEN in self._parts.query:  # a query may be for one folder
+        """This place with name and password of another address of its server; ``None`` where that has none.
+
+        A query may be for one folder alone.
+        """
+        if self._server != other._server or HIDDEN in self._parts.query or not other._parts.password:
             return None
         return Target(self._parts._replace(netloc=other._parts.netloc).geturl(), self.options or other.options)
 
@@ -182,7 +179,8 @@ class Target:
             _check_folder(Path(unquote(parts.path)))
             return ""
         try:
-            self._look()
+            with self._opened() as (system, path):
+                self._scheme.look(system, path)
         except Exception as error:  # each library has its own
             why = self._why_refused(error)
             if why:
@@ -234,29 +232,6 @@ class Target:
             with suppress(Exception):  # each library has its own, and what was done is done
                 self._scheme.close(system)
 
-    def _look(self) -> None:
-        with self._opened() as (system, path):
-            self._ask(system, path.partition("/")[0])
-
-    def _ask(self, system: Any, bucket: str) -> None:
-        if self._scheme.name == "s3":
-            try:
-                system.call_s3("list_objects_v2", Bucket=bucket, MaxKeys=1)
-            except PermissionError as error:  # also of a key that may write, and not list
-                if self._why_refused(error):
-                    raise
-        elif self._scheme.name == "http":
-            self._scheme.knock(system, self.address)
-        elif self._scheme.has_buckets:
-            try:
-                system.info(bucket)
-            except FileNotFoundError as error:
-                raise _NoBucketError from error
-            except OSError as error:
-                # It may not be listed, and be written to all the same.
-                if not isinstance(error, PermissionError) and not str(error).startswith("Forbidden"):
-                    raise
-
     def _why_refused(self, error: BaseException) -> str:
         """Why a place will go on refusing, and what to do; ``""`` where it may take files later."""
         for one in _causes(error):
@@ -270,7 +245,7 @@ class Target:
                 return f"it refuses the credentials; {self._scheme.credentials}"
             if kind == "BadHostKeyException" or "not in known_hosts" in str(one):
                 return f"its host key is not the one in known_hosts; look at it with 'ssh {self._parts.hostname}' first"
-            if code == "NoSuchBucket" or isinstance(one, _NoBucketError):
+            if code == "NoSuchBucket" or isinstance(one, NoBucketError):
                 return f"there is no such {self._scheme.host}; make it, or correct the address"
             if (status := _http_status(one)) in (401, 407):
                 return f"it asks for other credentials (HTTP {status}); {self._scheme.credentials}"
