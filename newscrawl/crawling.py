@@ -48,6 +48,9 @@ def with_demo(start: str, settings: BaseSettings) -> str:
     if len(days) > 1:
         raise ValueError(f"start={start!r}: expected one day of the sample edition; give each day a run of its own")
     start = _DEMO.sub(lambda match: match[1] + SECTION, start)
+    if settings.get("IMAGES"):
+        logger.warning("IMAGES is ignored: the sample edition has no pictures")
+        settings.set("IMAGES", None, priority="cmdline")
     # Above the project's settings and below the command line's.
     settings.setdict(
         answered(settings, days.pop())

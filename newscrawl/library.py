@@ -25,14 +25,16 @@ def extract_article(
     headers: Mapping[str, str] | None = None,
     publisher: str | Publisher | None = None,
     fetched_at: datetime | None = None,
+    *,
+    markdown: bool = True,
 ) -> Article:
     """The article on one saved page, by the rules and cleaning that a crawl applies.
 
     ``body`` is the page as ``bytes``, or as ``str`` already decoded; ``headers`` are the
     response's, for the character set; ``publisher`` names a described publisher or ``"generic"``,
     or is a description itself (default: the address decides); ``fetched_at`` is what relative
-    dates are relative to, UTC unless it says otherwise (default: now). What is not found is
-    ``None``, ``[]`` or ``""``.
+    dates are relative to, UTC unless it says otherwise (default: now); without ``markdown``, as with the
+    setting ``BODY_MARKDOWN = False``, ``body_markdown`` is ``""``. What is not found is ``None``, ``[]`` or ``""``.
 
     Needs no network, no settings and no running engine, and may be called from many processes.
     Raises ``ValueError`` for a ``url`` that is not http(s) and for an unsupported ``publisher``;
@@ -44,7 +46,8 @@ def extract_article(
     if isinstance(publisher, str) and publisher not in ("generic", described.name):
         raise ValueError(f"publisher {publisher!r} is not supported; see newscrawl/publishers/")
     now = fetched_at or datetime.now(UTC)
-    return article_on(Page(body, url, headers), described, now if now.tzinfo else now.replace(tzinfo=UTC))
+    aware = now if now.tzinfo else now.replace(tzinfo=UTC)
+    return article_on(Page(body, url, headers), described, aware, markdown=markdown)
 
 
 class SavedPage(NamedTuple):
@@ -85,11 +88,11 @@ def _read(page: SavedPage) -> Article:
     return extract_article(*page)
 
 
-def article_on(page: Page, publisher: Publisher, fetched_at: datetime) -> Article:
+def article_on(page: Page, publisher: Publisher, fetched_at: datetime, *, markdown: bool = True) -> Article:
     """The same for a page that is read already; ``fetched_at`` is aware."""
     site = Site(publisher, page.url)
     path = site.section(site.url(page.url) or page.url)
-    return cleaned(extract(page, site, fetched_at, section_name(path)), publisher)
+    return cleaned(extract(page, site, fetched_at, section_name(path), markdown=markdown), publisher)
 
 
 def cleaned(article: Article, publisher: Publisher) -> Article:

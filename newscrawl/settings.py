@@ -35,7 +35,7 @@ RETRY_BACKOFF = 1.0  # seconds before the first retry; twice as long before each
 RETRY_AFTER_MAX = 120.0  # seconds; a host with a longer Retry-After gets no further request
 # The handler connects to a private address only if the user named it.
 DOWNLOAD_HANDLERS = dict.fromkeys(("http", "https"), "newscrawl.connections.handler.GuardedDownloadHandler")
-# These replace Scrapy's own for hosts, robots.txt as in RFC 9309, retries, redirects and compression.
+# These replace Scrapy's own for hosts, robots.txt as in RFC 9309, retries, redirects, compression and statistics.
 DOWNLOADER_MIDDLEWARES = {
     "newscrawl.middlewares.guard.GuardMiddleware": 40,
     "newscrawl.middlewares.browser.BrowserMiddleware": 50,  # sees answers as the spider does
@@ -47,6 +47,8 @@ DOWNLOADER_MIDDLEWARES = {
     "newscrawl.middlewares.redirect.CopyRedirectMiddleware": 600,
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
     "newscrawl.middlewares.compression.HonestCompressionMiddleware": 590,
+    "scrapy.downloadermiddlewares.stats.DownloaderStats": None,
+    "newscrawl.middlewares.statistics.PageStatistics": 850,
     "newscrawl.middlewares.credentials.CredentialsMiddleware": 940,  # after the cache, which stores headers
     "newscrawl.middlewares.archive.ArchiveMiddleware": 950,  # before bodies are unpacked
     "newscrawl.middlewares.stopping.StoppingMiddleware": 990,  # next to the downloader
@@ -57,6 +59,13 @@ DOWNLOADER_MIDDLEWARES = {
 ARCHIVE = None  # the folder, or an address; None: nothing is kept
 ARCHIVE_SIZE = 1_000_000_000  # bytes after which the next file begins
 REPLAY_PROCESSES = 0  # processes that read the pages of an archive (-a start=archive); 0: one for each core
+
+# Pictures. -s IMAGES=pictures downloads what the field "images" of each article names: docs/how-to/images.md.
+IMAGES = None  # the folder; None: none are downloaded
+IMAGES_MAXSIZE = 20 * 1024 * 1024  # bytes of a picture; a larger one is not kept
+
+# Fields.
+BODY_MARKDOWN = True  # whether articles have body_markdown: the story with its headings, lists, quotations and links
 
 # Browser. It needs the extra "browser": docs/how-to/browser.md.
 #
@@ -84,6 +93,8 @@ COMPLETION_REQUESTS = 5  # how many feeds and sitemaps of a section complete its
 MAX_PAGES = 50
 SITEMAP_INDEX_LIMIT = 50  # sitemaps of one index, newest first
 SITEMAP_LIMIT = 200  # sitemaps of one section in a run, from robots.txt and all indexes
+# Pages of one story that a run reads and joins. A story with more counts as failed. 1: only its first page is read.
+STORY_PAGES = 20
 URLLENGTH_LIMIT = 2083  # characters of an address
 
 # Order.
@@ -109,6 +120,7 @@ ITEM_PIPELINES = {
     "newscrawl.pipelines.history.HistoryPipeline": 600,
     "newscrawl.pipelines.limit.LimitPipeline": 650,
     "newscrawl.pipelines.copies.CopiesPipeline": 700,
+    "newscrawl.pipelines.images.ImagesPipeline": 800,
 }
 
 # Output. A file gets its name when it is complete. An error in a feed ends the run.
@@ -121,6 +133,10 @@ FEED_STORAGES = {
 }
 # docs/reference/formats.md lists the formats.
 FEED_EXPORTERS = dict.fromkeys(("jsonlines", "jsonl", "jl"), "newscrawl.feeds.lines.ArticleLinesExporter") | {
+    "csv": "newscrawl.feeds.objects.CsvExporter",
+    "xml": "newscrawl.feeds.objects.XmlExporter",
+    "pickle": "newscrawl.feeds.objects.PickleExporter",
+    "marshal": "newscrawl.feeds.objects.MarshalExporter",
     "parquet": "newscrawl.feeds.parquet.ParquetExporter",
     "sqlite": "newscrawl.feeds.sqlite.SqliteExporter",
     "excel": "newscrawl.feeds.excel.ExcelExporter",
@@ -176,6 +192,8 @@ STATS_DUMP = False  # the summary has the important counts
 RETRY_GIVE_UP_LOG_LEVEL = "DEBUG"  # the spider reports what failed
 # These record how a run ends, its history, slow pages and progress.
 EXTENSIONS = {
+    "scrapy.extensions.corestats.CoreStats": None,
+    "newscrawl.extensions.corestats.PageStats": 0,
     "scrapy.extensions.feedexport.FeedExporter": None,
     "newscrawl.extensions.feedexport.StrictFeedExporter": 0,
     "newscrawl.extensions.crawldelay.CrawlDelay": 100,  # after AutoThrottle

@@ -12,12 +12,12 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing, contextmanager
-from dataclasses import replace
+from dataclasses import asdict, replace
 from urllib.request import urlopen
 
 import pytest
 
-from newscrawl.article.item import Article
+from newscrawl.article.item import Article, Image, Update
 from newscrawl.browse.asked import Asked
 from newscrawl.browse.wording import address, blocks, day, moment
 from newscrawl.database.articles import Articles
@@ -217,6 +217,56 @@ def test_the_page_may_load_pictures_and_nothing_else(database):
                    metadata={"plugins": {"newscrawl": {"pictures": False}}})  # fmt: skip
     assert "<img" not in without and "img-src &#39;self&#39;;" in without
     assert 'href="https://img.herald.example/1.jpg"' in without
+
+
+UPDATES = [asdict(Update("2025-09-03T19:49:00+05:30", OWNED, "Text.", "Text.")), asdict(Update())]
+WRITTEN = Article(
+    "https://www.herald.example/world/ferry-9.html", "9", "herald.example", headline="The ferry is back", language="en",
+    body="The ferry came.\n\nWhat now\n\nOne <b>boat</b>\n\nThe end.", crawled_at=FIRST,
+    body_markdown="The *ferry* [came](https://x.example/a).\n\n![A quay](http://x.example/q.jpg)\n*At noon.*\n\n## What now\n\n"
+                  "- One <b>boat</b>\n\nThe end. [x](javascript:alert(1))",
+    image="https://x.example/lead.jpg", images=[Image("https://x.example/lead.jpg", OWNED, "Bo Quist", OWNED)],
+    corrections=["The end.", f"Correction: {OWNED}"], contributors=["Cy <b id=x>"],
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory):
+    path = tmp_path_factory.mktemp("written") / "articles.sqlite"
+    with Database(path) as loading, loading.transaction():
+        loading.put(sealed(WRITTEN) | {"updates": UPDATES})
+    return path
+
+
+def test_an_article_is_shown_as_it_was_written(written):
+    text = page(written, "/articles/articles/1")
+    assert '<p>The <em>ferry</em> <a href="https://x.example/a">came</a>.</p>' in text
+    assert (
+        '<figure><img src="https://x.example/q.jpg" alt="A quay" /><figcaption>At noon.</figcaption></figure>' in text
+    )
+    assert "<h2>What now</h2>" in text and "<li>One &lt;b&gt;boat&lt;/b&gt;</li>" in text
+    assert text.count('src="https://x.example/lead.jpg"') == 1 and "<span>Bo Quist</span>" in text
+    assert '<small><time datetime="2025-09-03T19:49:00+05:30">3 September 2025, 19:49 +05:30</time></small>' in text
+    assert "Correction: &lt;b id=bold" in text and text.partition("All fields")[0].count("The end.") == 1
+    assert "With <bdi>Cy &lt;b id=x&gt;</bdi>" in text
+
+
+def test_what_a_story_says_is_text(written):
+    text = page(written, "/articles/articles/1")
+    assert "<script" not in text and "<b " not in text and "<b>" not in text
+    assert "javascript:" not in "".join(re.findall(r'(?:href|src)="[^"]*', text))
+
+
+def test_what_was_found_in_a_story_is_marked(written):
+    text = page(written, "/articles/articles/1?_words=ferries")
+    assert "<p>The <em><mark>ferry</mark></em>" in text
+    assert "<mark>" not in page(written, "/articles/articles/1")
+
+
+def test_pictures_in_a_story_are_links_where_none_are_wanted(written):
+    text = page(written, "/articles/articles/1", metadata={"plugins": {"newscrawl": {"pictures": False}}})
+    assert "<img" not in text
+    assert '<a href="http://x.example/q.jpg">A quay</a>' in text
 
 
 def test_an_article_of_some_columns(tmp_path):

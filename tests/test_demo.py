@@ -55,6 +55,15 @@ def test_premium_bodies_hold_no_hidden_paragraph(crawl):
     assert not [paragraph for paragraph in hidden if paragraph[:40] in text]
 
 
+def test_markdown_is_made_unless_it_is_not_wanted(crawl):
+    arguments = ("-a", "start=demo", "-a", "pages=1", "-a", "hops=0", "-a", "limit=1", "-a", "again=1")
+    (made,) = crawl(*arguments, output="with.jsonl").articles
+    (plain,) = crawl(*arguments, "-s", "BODY_MARKDOWN=0", output="without.jsonl").articles
+    assert made["body_markdown"].count("\n\n") >= made["body"].count("\n\n") > 0
+    assert plain["body_markdown"] == ""
+    assert plain["body"] == made["body"]
+
+
 @pytest.mark.parametrize(("hops", "pages"), [(0, 1), (2, 1), (0, 2), (3, 3)])
 def test_hops_and_pages(crawl, hops, pages):
     run = crawl("-a", "start=demo", "-a", f"hops={hops}", "-a", f"pages={pages}")

@@ -130,10 +130,31 @@ def test_article_refuses(arguments, sentence):
     assert sentence in scrapy("article", *arguments, status=1)
 
 
+def test_a_story_is_shown_for_a_person_to_read(saved):
+    read = {form: scrapy("article", saved, "--url", ADDRESS, "--format", form) for form in ("markdown", "text", "html")}
+    assert read["markdown"].startswith(
+        "# Il porto di Maro riapre\n\nBy Ada Venti\\\n3 September 2025, 10:00 +02:00\\\n<"
+        + ADDRESS
+        + ">\n\n"
+        + PARAGRAPHS[0]
+    )
+    assert read["text"].startswith(
+        f"Il porto di Maro riapre\n\nBy Ada Venti\n3 September 2025, 10:00 +02:00\n{ADDRESS}\n\n"
+    )
+    assert " ".join(PARAGRAPHS) in " ".join(read["text"].split())
+    assert read["html"].startswith('<!DOCTYPE html>\n<html lang="it">')
+    assert f"<p>{PARAGRAPHS[-1]}</p>" in read["html"]
+    assert scrapy("article", saved, "--url", ADDRESS, "--format", "json") == scrapy(
+        "article", saved, "--url", ADDRESS, "--json"
+    )
+    assert "markdwn" in scrapy("article", saved, "--format", "markdwn", status=1)
+
+
 def test_a_page_without_a_body_is_no_article(tmp_path):
     (tmp_path / "a.html").write_text("<h1>Nothing</h1>")
     assert "does not say its address" in scrapy("article", tmp_path / "a.html", status=1)
     assert "no body" in scrapy("article", tmp_path / "a.html", "--url", ADDRESS, status=1)
+    assert "no body" in scrapy("article", tmp_path / "a.html", "--url", ADDRESS, "--format", "html", status=1)
 
 
 # scrapy newpublisher

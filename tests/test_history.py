@@ -131,6 +131,29 @@ def test_a_change_of_the_story_is_emitted(site, night, changed):
     assert night(3).articles == []
 
 
+def test_a_live_blog_comes_again_with_its_updates(site, night):
+    def blog(*updates):
+        shown = "".join(f"<div><div>{time}</div><h3>{head}</h3><div>{text}</div></div>" for time, head, text in updates)
+        live = "<span class='LiveButton_livetitle__x'>LIVE</span>"
+        return article_html("Harbour reopens", body=SENTENCE, more=live).replace("</p></div>", f"</p>{shown}</div>")
+
+    def told(run):
+        return [(one["time"], one["headline"], one["text"]) for one in run.articles[0]["updates"]]
+
+    first = ("9:05 PM IST", "First ship", "The Anna left the harbour with forty tonnes of salt for the islands.")
+    second = ("10:40 PM IST", "Second ship", "The Berta followed her an hour and a half later, with mail and flour.")
+    section(site, [1])
+    site.html(path_of(1), blog(first))
+    night(1)
+    site.html(path_of(1), blog(second, first))
+    run = night(2)
+    assert run.articles[0]["status"] == "changed"
+    assert told(run) == [
+        ("2025-09-03T22:40:00+05:30", *second[1:]),
+        ("2025-09-03T21:05:00+05:30", *first[1:]),
+    ]
+
+
 def test_a_date_alone_is_no_change(site, night):
     section(site, [1])
     night(1)

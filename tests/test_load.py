@@ -306,6 +306,7 @@ def test_a_torn_last_line_and_a_torn_gz_are_completed_later(keeper, tmp_path):
         ("topics", ["x", None], 'topics: expected a list of text, not ["x", null]'),
         ("extraction", {"body": 1}, 'extraction: expected an object of text or null, not {"body": 1}'),
         ("premium", "no", 'premium: expected true or false, not "no"'),
+        ("images", [{"url": "x.jpg"}], 'images[0].url: expected an address, not "x.jpg"'),
     ],
 )  # fmt: skip
 def test_a_value_that_the_schema_does_not_know_is_told_by_its_field(tmp_path, field, value, reason):

@@ -106,6 +106,8 @@ def test_the_output_has_the_contract_s_keys_in_their_order():
         "url", "id", "publisher", "section", "headline", "description", "authors", "place", "date_published", "date_modified",
         "body", "word_count", "reading_minutes", "image", "image_caption", "topics", "premium", "live", "language", "next_url",
         "links", "crawled_at", "status", "content_hash", "copy_group", "extraction",
+        "body_markdown", "images", "updates", "publisher_name", "keywords", "corrections", "contributors", "dateline",
+        "links_in_text",
     ]  # fmt: skip
 
 

@@ -76,6 +76,20 @@ def test_an_article_has_the_types_of_postgresql(
     assert described == [(len(postgresql.COLUMNS),)]
 
 
+def test_objects_in_lists_are_jsonb(address: str, postgres: PostgresServer, tmp_path: Path) -> None:
+    keeper = Keeper(postgres)
+    image = {"url": "https://news.example/1.jpg", "caption": "The quay\0", "credit": None, "width": 1200}
+    first, second = article(1, images=[image], keywords=["quay"]), article(1, SECOND, body="Other.")
+    load(tmp_path, written(tmp_path / "a.jsonl", first, second), keeper=keeper)
+    query = "select keywords, images, (images -> 0 ->> 'width')::integer from "
+    kept = [(["quay"], [image | {"caption": "The quay\ufffd"}], 1200)]
+    assert keeper.rows(tmp_path, query + "earlier") == kept
+    with keeper.opened(tmp_path) as tables, tables.transaction():
+        tables.prefer(f"{first['publisher']}/{first['id']}", FIRST, first["content_hash"])
+    assert keeper.rows(tmp_path, query + "articles") == kept
+    assert keeper.rows(tmp_path, query + "earlier") == [([], [], None)]
+
+
 def test_its_own_full_text_search_finds_what_was_loaded(address: str, postgres: PostgresServer, tmp_path: Path) -> None:
     keeper = Keeper(postgres)
     written(tmp_path / "a.jsonl", article(1, headline="Häuser am Hafen", language="de"))

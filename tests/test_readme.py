@@ -194,7 +194,8 @@ def test_the_article_shown_is_one_of_the_edition(night):
     shown = json.loads(snippet("json", '"headline"'))
     lines = (night / "articles.jsonl").read_text(encoding="utf8").splitlines()
     (real,) = [article for article in map(json.loads, lines) if article["id"] == shown["id"]]
-    assert list(shown) == list(real) == list(Article("", "", "").to_dict())
+    assert list(real) == list(Article("", "", "").to_dict())
+    assert list(shown) == list(real)[: len(shown)] and list(shown)[-1] == "extraction"
     for key in ("headline", "description", "authors", "place", "body", "date_published", "content_hash", "extraction"):
         assert shown[key] == real[key], key
 

@@ -300,6 +300,40 @@ def test_an_interrupted_worker_leaves_its_work_to_the_others(site, worker):
     assert worker.counts() == Counter({f"1250903{n:05d}": 1 for n in range(8)})
 
 
+def in_two_pages(site, stories):
+    """A section of stories of two pages each."""
+    site.html("/world-news", listing_html(*map(path_of, range(stories))))
+    for n in range(stories):
+        first, second = path_of(n), f"{path_of(n)}?page=2"
+        onward = f'<a href="{second}">Next page</a>'
+        site.html(
+            first, article_html(f"Story {n}", body=f"The ship of pier {n} left at six in the morning.", more=onward)
+        )
+        site.html(second, article_html(f"Story {n}", body=f"The ship of pier {n} came back with the evening tide."))
+
+
+def test_stories_on_several_pages(site, worker):
+    in_two_pages(site, 6)
+    runs = worker.together(2, "-s", "BATCH_ARTICLES=2")
+    assert [run.status for run in runs] == [0, 0], [run.stderr for run in runs]
+    assert worker.counts() == Counter({f"1250903{n:05d}": 1 for n in range(6)})
+    assert all(len(article["body"].split("\n\n")) == 2 for article in worker.articles())
+    assert set(Counter(site.paths()).values()) == {1}, "no page fetched twice"
+
+
+def test_a_worker_that_is_interrupted_between_two_pages_of_a_story(site, worker):
+    in_two_pages(site, 4)
+    asked, go_on = held_back(site, f"{path_of(2)}?page=2")
+    first = worker.start()
+    assert asked.wait(60)
+    first.send_signal(signal.SIGTERM)
+    go_on.set()
+    first.communicate(timeout=60)
+    assert worker.run().status == 0
+    assert worker.counts() == Counter({f"1250903{n:05d}": 1 for n in range(4)})
+    assert all(len(article["body"].split("\n\n")) == 2 for article in worker.articles())
+
+
 # What one process notices, workers notice together -------------------------------------------
 
 

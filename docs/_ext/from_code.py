@@ -255,7 +255,9 @@ def fields_page() -> str:
 
 
 def _type(one: FieldType) -> str:
-    if one.instant:
+    if one.of:
+        kind = "list of objects: " + ", ".join(f"`{name}` ({_type(part)})" for name, part in one.of.items())
+    elif one.instant:
         kind = "date and time, ISO 8601" + (" in UTC" if one.utc else " with offset")
     elif one.keywords.get("format") == "iri":
         kind = "address"

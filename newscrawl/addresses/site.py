@@ -161,6 +161,24 @@ class Site:
         domain = _domain(own[1])
         return bool(domain) and _domain(host[1]) == domain
 
+    def is_internal(self, url: str) -> bool:
+        """Whether an address is at one of the publisher's hosts, or at another one of the same registered domain.
+
+        >>> site = Site(Publisher(name="generic"), "https://www.news.example/a")
+        >>> [site.is_internal(f"https://{host}/b") for host in ("news.example", "sport.news.example", "other.example")]
+        [True, True, False]
+        """
+        host = host_of(url)
+        if not host:
+            return False
+        if host in self.publisher.hosts or host in (self.netloc, self.original) or host in self.others:
+            return True
+        own = self.netloc.removeprefix("www.")
+        if host == own or host.endswith(f".{own}"):
+            return True
+        # the list of suffixes is only asked where it may say so
+        return host.split(".")[-2:] == self.netloc.split(".")[-2:] and self.is_sibling(host)
+
     def url(self, link: str, base: str = "") -> str | None:
         """The one form of the address of a page here: no fragment, no tracking, never AMP.
 

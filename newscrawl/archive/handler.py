@@ -21,7 +21,8 @@ class ArchiveDownloadHandler(BaseDownloadHandler):
         archived: Record | Response | None = request.meta.pop("archived", None)
         if archived is None:
             raise IgnoreRequest("not in the archive")
-        self.crawler.spider.replay.turn.release()  # type: ignore[union-attr]
+        if "story" not in request.cb_kwargs:  # a story's further page has not waited for its turn
+            self.crawler.spider.replay.turn.release()  # type: ignore[union-attr]
         if ahead := request.meta.get("ahead"):
             await ahead.done()
         if isinstance(archived, Response):

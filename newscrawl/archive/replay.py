@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -183,6 +184,18 @@ class Replay:
             return {}
         assert record.date is not None
         return {"archived": response, "ahead": self._spider.read_ahead(response, walk, visit, record.date)}
+
+    def with_further(self, request: Request, first: datetime | None) -> Request | None:
+        """A request for a further page of a story with its answer, ``None`` where no archive has it.
+
+        ``first`` is when the page before it was fetched.
+        """
+        record = self._revisits.page(request.url, first)
+        if record is None:
+            return None
+        meta: dict[str, Any] = {"archived": record, "fetched_at": record.date}
+        meta |= {"redirect_urls": [request.url]} if record.url != request.url else {}
+        return request.replace(url=record.url, meta=request.meta | meta)
 
     def _learn(self, response: Any, walk: Walk, page: int) -> None:
         """Take from a listing what it teaches of its site; where it leads is not asked for."""

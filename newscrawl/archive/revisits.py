@@ -5,13 +5,16 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from urllib.parse import urljoin
 
 from newscrawl.archive.reading import Record, read
 
 _NOT_MODIFIED = "server-not-modified"  # in the profile's address
 _HELD = ("response", "resource")
+_MOST_REDIRECTS = 5
+_SOON = timedelta(days=1)  # behind a story's first page, within which its further ones were fetched
 
 
 class Revisits:
@@ -37,6 +40,23 @@ class Revisits:
                 return replace(
                     stored, url=revisit.url, date=date, id=revisit.id, offset=revisit.offset, warc=revisit.warc
                 )
+        return None
+
+    def page(self, url: str, since: datetime | None) -> Record | None:
+        """The first answer from an address within a day since a moment; of a redirect, where it leads."""
+        for _ in range(_MOST_REDIRECTS):
+            rows = self._index().execute(
+                "select path, offset, id, url, date from held where url = ? and date >= ? order by date limit 1",
+                (url, _moment(since)),
+            )
+            place = rows.fetchone()
+            record = _record_at(self._paths[place[0]], *place[1:4]) if place else None
+            if record is None or record.date is None or (since and record.date - since > _SOON):
+                return None
+            location = record.header("Location")
+            if not 300 <= record.status < 400 or not location:
+                return record
+            url = urljoin(url, location)
         return None
 
     def _places(self, revisit: Record) -> Iterator[tuple[int, int, str, str]]:

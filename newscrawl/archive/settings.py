@@ -24,6 +24,7 @@ _SETTINGS: dict[str, Any] = {
     "CLOSESPIDER_PAGECOUNT": 0,
     "HISTORY_ENABLED": False,
     "ARCHIVE": None,
+    "IMAGES": None,
 }
 
 
@@ -32,6 +33,8 @@ def set_up(settings: BaseSettings) -> None:
     if folder := settings.get("ARCHIVE"):
         name = "" if refused(folder) else f"={folder}"  # an address may have secrets
         logger.warning("ARCHIVE%s is ignored: a replay writes no archive", name)
+    if settings.get("IMAGES"):
+        logger.warning("IMAGES is ignored: a replay downloads no pictures")
     pipelines = settings.getdict("ITEM_PIPELINES")
     pipelines |= {
         "newscrawl.pipelines.duplicates.DuplicatesPipeline": None,

@@ -60,6 +60,7 @@ class Checker:
         # The masked value: a message is of a line's length, not of a story's.
         self._validator = jsonschema_rs.validator_for(article_schema(), validate_formats=True, mask="it")
         self._instants = sorted(name for name, field in FIELDS.items() if field.instant)
+        self._lists = [name for name, field in FIELDS.items() if any(part.instant for part in field.of.values())]
 
     def check(self, file: IO[bytes], name: str, keep: int = 20) -> Report:
         """Read JSON Lines to their end, plain or compressed by gzip, which the first bytes tell.
@@ -114,8 +115,15 @@ class Checker:
 
     def _of_the_contract(self, article: dict[str, Any]) -> Iterator[tuple[str, str, bool]]:
         """What the schema cannot say of an article that it allows."""
-        for name in self._instants:
-            if (text := article.get(name)) is not None and not is_instant(text):
+        instants = [(name, article.get(name)) for name in self._instants]
+        instants += [
+            (where, value)
+            for name in self._lists
+            for where, part, value in FIELDS[name].parts(article.get(name, ()))
+            if part.instant
+        ]
+        for name, text in instants:
+            if text is not None and not is_instant(text):
                 yield name, f"{text!r} is no instant: expected an ISO 8601 date and time with an offset", False
         known = [name for name in article if name in FIELDS]
         if known != [name for name in FIELDS if name in article]:

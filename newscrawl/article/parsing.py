@@ -69,10 +69,10 @@ def article_of(line: bytes, *, strict: bool = True) -> dict[str, Any]:
         value = article[name] = found[name] if name in found else field.missing()
         if not field.fits(value):
             raise ValueError(_wrong(name, field.expected, value))
-        if field.instant and value is not None:
-            _check_instant(field, value)
-        elif strict and name in found and (expected := field.lacks(value)):
-            raise ValueError(_wrong(name, expected, value))
+        if name in found:
+            _check(name, field, value, strict)
+            for where, part, one in field.parts(value):
+                _check(where, part, one, strict)
     if b"\\ud" in line or b"\\uD" in line:
         _check_surrogates(found)
     return article
@@ -97,11 +97,19 @@ def _refuse(constant: str) -> NoReturn:
 _DECODER = json.JSONDecoder(object_pairs_hook=_object, parse_constant=_refuse)
 
 
-def _check_instant(field: FieldType, value: str) -> None:
+def _check(name: str, field: FieldType, value: Any, strict: bool) -> None:
+    """Raise ``ValueError`` where a value that is of the type is not as the schema's keywords say."""
+    if field.instant and value is not None:
+        _check_instant(name, field, value)
+    elif strict and (expected := field.lacks(value)):
+        raise ValueError(_wrong(name, expected, value))
+
+
+def _check_instant(name: str, field: FieldType, value: str) -> None:
     if not is_instant(value):
-        raise ValueError(_wrong(field.name, "an ISO 8601 date and time with an offset", value))
+        raise ValueError(_wrong(name, "an ISO 8601 date and time with an offset", value))
     if field.utc and not value.endswith("Z"):
-        raise ValueError(_wrong(field.name, "a time in UTC, with a Z", value))
+        raise ValueError(_wrong(name, "a time in UTC, with a Z", value))
 
 
 def _wrong(name: str, expected: str, value: Any) -> str:

@@ -30,11 +30,7 @@ def article_schema(fields: Mapping[str, FieldType] = FIELDS) -> dict[str, Any]:
         "$id": NAME,
         "title": "Article",
         "description": "One news article as newscrawl writes it: a line of JSON Lines. Unknown: null or an empty list.",
-        "type": "object",
-        "properties": {name: _property(field) for name, field in fields.items()},
-        # What was added to a version after its publication is missing in older files, which stay valid.
-        "required": [name for name, field in fields.items() if not field.added],
-    }
+    } | _object(fields)
 
 
 def schema_text() -> str:
@@ -42,9 +38,20 @@ def schema_text() -> str:
     return json.dumps(article_schema(), indent=2, ensure_ascii=False) + "\n"
 
 
+def _object(fields: Mapping[str, FieldType]) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "properties": {name: _property(field) for name, field in fields.items()},
+        # What was added to a version after its publication is missing in older files, which stay valid.
+        "required": [name for name, field in fields.items() if not field.added],
+    }
+
+
 def _property(field: FieldType) -> dict[str, Any]:
     keywords = dict(field.keywords)
     described = {"description": keywords.pop("description", "")}
+    if field.of:
+        return described | {"type": "array", "items": _object(field.of)} | keywords
     if field.kind is list:
         return described | {"type": "array", "items": {"type": "string"} | keywords.pop("items", {})} | keywords
     if field.kind is dict:

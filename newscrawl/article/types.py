@@ -7,9 +7,9 @@ follow from it: a field that ``Article`` gains is in all of them.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from copy import copy
-from dataclasses import MISSING, Field, dataclass, fields
+from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
 from datetime import datetime
 from types import NoneType
 from typing import Any, get_args, get_origin, get_type_hints
@@ -30,8 +30,8 @@ _UNPUBLISHED = ("added", "keys", "watched")
 class FieldType:
     """What one field holds.
 
-    ``kind`` is ``str``, ``int``, ``bool``, ``list`` (of ``str``) or ``dict`` (of ``str`` or ``None``); ``optional``:
-    it may be ``None``, too. ``keywords`` are JSON Schema's beside the type.
+    ``kind`` is ``str``, ``int``, ``bool``, ``list`` (of ``str``, or of objects) or ``dict`` (of ``str`` or ``None``);
+    ``optional``: it may be ``None``, too. ``keywords`` are JSON Schema's beside the type.
     """
 
     name: str
@@ -45,6 +45,8 @@ class FieldType:
     keys: tuple[str, ...]
     #: Whether a fall in how many articles have it is told.
     watched: bool
+    #: The fields of each object in a list, by name; of a list of texts and of what is no list, none.
+    of: Mapping[str, FieldType]
 
     @property
     def instant(self) -> bool:
@@ -64,7 +66,8 @@ class FieldType:
     @property
     def expected(self) -> str:
         """Its type in the words of JSON."""
-        return f"{_CALLED[self.kind]} or null" if self.optional else _CALLED[self.kind]
+        called = f"a list of objects with {', '.join(self.of)}" if self.of else _CALLED[self.kind]
+        return f"{called} or null" if self.optional else called
 
     def missing(self) -> Any:
         """What it holds where nothing is said of it."""
@@ -72,7 +75,7 @@ class FieldType:
 
     def lacks(self, value: Any) -> str:
         """What the schema's keywords expect of a value that is of the type, and it is not; ``""`` where all is well."""
-        if value is None:
+        if value is None or self.of:  # its objects' fields have keywords of their own
             return ""
         keywords = self.keywords | self.keywords.get("items", {})
         values = value if isinstance(value, list) else [value]
@@ -81,20 +84,36 @@ class FieldType:
         return next((expected.format(_listed(keywords)) for expected in faults), "")
 
     def fits(self, value: Any) -> bool:
-        """Whether a value is of the type."""
+        """Whether a value is of the type. An object in a list may lack what is optional, and have more."""
         if value is None:
             return self.optional
         if self.kind is int:
             return type(value) is int and abs(value) <= _LARGEST
         if isinstance(value, list):
-            return self.kind is list and all(isinstance(one, str) for one in value)
+            return self.kind is list and all(map(self._fits_in, value))
         if isinstance(value, dict):
             return self.kind is dict and all(isinstance(one, str | None) for one in value.values())
         return isinstance(value, self.kind)
 
+    def _fits_in(self, one: Any) -> bool:
+        if self.of:
+            return isinstance(one, dict) and all(field.fits(one.get(name)) for name, field in self.of.items())
+        return isinstance(one, str)
 
-def fields_of(kind: type[Article]) -> dict[str, FieldType]:
-    """The fields of a class of articles, by name, in the order of the output."""
+    def parts(self, value: Any) -> Iterator[tuple[str, FieldType, Any]]:
+        """What the objects of a list hold, if it is one that fits: where, of which type, and the value.
+
+        >>> [where for where, _, _ in FIELDS["links_in_text"].parts([{"url": "https://x.example/", "text": "x"}])]
+        ['links_in_text[0].url', 'links_in_text[0].text']
+        """
+        for number, one in enumerate(value if self.of else ()):
+            for name, field in self.of.items():
+                if name in one:
+                    yield f"{self.name}[{number}].{name}", field, one[name]
+
+
+def fields_of(kind: type[Any]) -> dict[str, FieldType]:
+    """The fields of a class of articles, or of objects in one, by name, in the order of the output."""
     hints = get_type_hints(kind)
     return {field.name: _type(field, hints[field.name]) for field in fields(kind)}
 
@@ -106,16 +125,37 @@ def _type(field: Field[Any], hint: Any) -> FieldType:
     default = field.default if field.default_factory is MISSING else field.default_factory()
     keywords = {name: value for name, value in field.metadata.items() if name not in _UNPUBLISHED}
     watched = field.metadata.get("watched", optional or kind is list)
+    held = get_args(plain)[0] if kind is list else str
     return FieldType(
         field.name, kind, optional, default, keywords, bool(field.metadata.get("added")),
-        field.metadata.get("keys", ()), watched,
+        field.metadata.get("keys", ()), watched, fields_of(held) if held is not str else {},
     )  # fmt: skip
 
 
 #: The fields of an article, by name, in the order of the output.
 FIELDS = fields_of(Article)
+_OBJECTS = [name for name, field in FIELDS.items() if field.of]
 #: The columns of a database, and SQLite's types; lists and objects are JSON.
 COLUMNS = {name: "integer" if field.kind in (int, bool) else "text" for name, field in FIELDS.items()}
+
+
+def plain(article: Article) -> dict[str, Any]:
+    """An article's values by name, objects in lists as dictionaries; to be read only, as little is copied."""
+    values = vars(article)
+    return values | {name: plain_list(values[name]) for name in _OBJECTS if values[name]}
+
+
+def plain_list(value: Any) -> Any:
+    """A list's objects as dictionaries; any other value as it is.
+
+    >>> from newscrawl.article.item import TextLink
+    >>> plain_list([TextLink("https://x.example/", "x")])
+    [{'url': 'https://x.example/', 'text': 'x', 'internal': False}]
+    """
+    if not isinstance(value, list) or not value or not is_dataclass(value[0]):
+        return value
+    return [{name: getattr(one, name) for name in one.__slots__} for one in value]
+
 
 #: What an address has nowhere unescaped, and characters of it (RFC 3987).
 _NO_ADDRESS = r"""\x00-\x20\x7f-\xa0<>"{}|\\^`%\[\]\ufdd0-\ufdef\ufff0-\uffff"""

@@ -9,8 +9,13 @@ from datetime import date, timedelta
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Any
 
+from markupsafe import Markup
+
+from newscrawl.article.types import FIELDS
 from newscrawl.browse.asked import ARGUMENTS, SIGNS, Asked
-from newscrawl.browse.wording import selection
+from newscrawl.browse.wording import selection, signed
+from newscrawl.rendering.beside import corrections_beside, lead_of
+from newscrawl.rendering.html import html_of
 from newscrawl.report.difference import Passage, compare
 
 if TYPE_CHECKING:
@@ -23,7 +28,7 @@ _LATELY = 8  # changed stories and days beside them
 _TOPICS = 14
 _RELATED = 6
 _COMPARED = ("headline", "description", "body")
-_LISTS = ("authors", "topics", "links")
+_LISTS = tuple(name for name, field in FIELDS.items() if field.kind is list)
 
 _COLUMNS = (
     "article, url, publisher, id, section, headline, description, authors, day, date_published, premium, live,"
@@ -249,6 +254,23 @@ class Desk:
         if not rows:
             return None
         return Story(_read(rows[0]), marks=self._marks(rows[0]))
+
+    def html(self, story: Story, *, pictures: bool) -> Markup | None:
+        """The story from its Markdown, with what was looked for marked; ``None`` where it has none."""
+        markdown, marker = story.told.get("body_markdown"), self._marker
+        if not markdown:
+            return None
+        if marker is None:
+            return Markup(html_of(markdown, pictures=pictures))  # noqa: S704 - text is escaped there
+        return signed(html_of(markdown, pictures=pictures, marked=lambda text: marker.whole(text, story.language)))
+
+    def lead(self, story: Story) -> dict[str, Any] | None:
+        """The picture above the story, where the story does not show it itself."""
+        return lead_of(story.told)
+
+    def corrections(self, story: Story) -> list[str]:
+        """The corrections and notes that do not stand in the story."""
+        return corrections_beside(story.told)
 
     async def copies(self, story: Story) -> list[Story]:
         """The other articles of the same text."""

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from markupsafe import Markup, escape
 
 from newscrawl.browse.asked import SIGNS
+from newscrawl.rendering.wording import listed, moment
 
 _CELLS = " | "  # between the cells of a table's row, which is a paragraph of the body
 #: What facets and filters are called.
@@ -33,17 +34,6 @@ def date(text: str | None) -> str:
         return f"{(at := datetime.fromisoformat(text or '')).day} {at:%b %Y}"
     except ValueError:
         return text or "no date"
-
-
-def moment(text: str | None) -> str:
-    """An instant by the clock that it was told in: ``3 September 2025, 19:49 +05:30``; UTC by its name."""
-    try:
-        at = datetime.fromisoformat(text or "")
-    except ValueError:
-        return text or ""
-    offset = f"{at:%z}"
-    zone = "UTC" if offset in ("", "+0000") else f"{offset[:3]}:{offset[3:5]}"
-    return f"{at.day} {at:%B %Y, %H:%M} {zone}"
 
 
 def clock(text: str | None) -> str:
@@ -69,8 +59,13 @@ def host(url: Any) -> str:
 
 def marked(text: str | None) -> Markup:
     """A text with what was found in it marked; all else in it is escaped."""
+    return signed(str(escape(text or "")))
+
+
+def signed(escaped: str) -> Markup:
+    """HTML with signs around what was found, as the page shows it."""
     begins, ends = SIGNS
-    return Markup(str(escape(text or "")).replace(begins, "<mark>").replace(ends, "</mark>"))  # noqa: S704 - escaped
+    return Markup(escaped.replace(begins, "<mark>").replace(ends, "</mark>"))  # noqa: S704 - escaped
 
 
 def blocks(body: str | None) -> Iterator[tuple[str, list[Any]]]:
@@ -105,11 +100,6 @@ def value(column: str, text: Any) -> str:
 def selection(column: str, lookup: str, text: Any) -> str:
     """A filter of Datasette's in words."""
     return " ".join(part for part in (f"{name(column)}:", _LOOKUPS.get(lookup, lookup), value(column, text)) if part)
-
-
-def listed(names: list[str]) -> str:
-    """``A, B and C``."""
-    return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else "".join(names)
 
 
 FILTERS = {

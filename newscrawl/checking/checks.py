@@ -18,6 +18,7 @@ from newscrawl.crawl.ending import refusal_advice
 from newscrawl.demo.place import is_sample
 from newscrawl.extensions.contact import is_live
 from newscrawl.extract.site_names import site_keys
+from newscrawl.extract.text_language import TOLD_BY_TEXT
 from newscrawl.offers.weighing import Weight, languages_of, weight_of
 from newscrawl.plural import counted
 from newscrawl.text.words import key_of
@@ -292,7 +293,7 @@ def no_author(facts: Facts) -> Iterator[Found]:
 
 
 def no_language(facts: Facts) -> Iterator[Found]:
-    yield from _missing(facts, "no language", lambda one: not one.language, Level.NOTE)
+    yield from _missing(facts, "no language", lambda one: one.rules.get("language") in (None, TOLD_BY_TEXT), Level.NOTE)
 
 
 def languages(facts: Facts) -> Iterator[Found]:

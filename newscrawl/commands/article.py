@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
@@ -16,9 +17,14 @@ from newscrawl.describe.unmatched import unmatched
 from newscrawl.extract import Page
 from newscrawl.library import article_on
 from newscrawl.publishers import GENERIC, Publisher, by_name, by_url
+from newscrawl.rendering.document import story_markdown, story_text
+from newscrawl.rendering.page import story_page
 from newscrawl.streams import printable
+from newscrawl.terminal import show
 
 _WIDTH = 100  # characters of a value that are shown
+_PARAGRAPHS = ("body", "body_markdown")
+_FORMATS = ("markdown", "text", "json", "html")
 
 
 class Command(ProjectCommand):
@@ -28,6 +34,7 @@ class Command(ProjectCommand):
     examples = (
         "article https://news.example/world/harbour-reopens",
         "article page.html --url https://news.example/world/harbour-reopens --json",
+        "article page.html --format html > story.html",
     )
     completes = "files"
 
@@ -37,8 +44,8 @@ class Command(ProjectCommand):
     def long_desc(self) -> str:
         return (
             "Shows the fields of one article as a crawl would write them, and the rule that gave each. Below are the"
-            " publisher's rules that match nothing on the page. The command requests an ADDRESS as a crawl would, and"
-            " reads a saved page without a network."
+            " publisher's rules that match nothing on the page. With --format, it shows the story for a person to read."
+            " The command requests an ADDRESS as a crawl would, and reads a saved page without a network."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
@@ -47,7 +54,17 @@ class Command(ProjectCommand):
         parser.add_argument(
             "--publisher", metavar="NAME", help="the publisher whose rules to use, or 'generic' (default: by address)"
         )
-        parser.add_argument("--json", action="store_true", help="print one JSON document instead of text")
+        parser.add_argument(
+            "--format",
+            choices=_FORMATS,
+            help=(
+                "print the story for a person to read, as Markdown, as text, or as a whole HTML page; json has all"
+                " fields and their rules (default: a line for each field)"
+            ),
+        )
+        parser.add_argument(
+            "--json", action="store_const", const="json", dest="format", help="the same as --format json"
+        )
 
     def execute(self, words: list[str], opts: argparse.Namespace) -> None:
         assert self.crawler_process is not None
@@ -59,11 +76,13 @@ class Command(ProjectCommand):
         page = Page(got.body, got.url, got.headers)
         article = article_on(page, publisher, got.at or datetime.now(UTC))
         without_match = unmatched(page, publisher)
-        if opts.json:
-            print(json.dumps(_document(article, publisher, without_match), indent=2, ensure_ascii=False))
-        else:
-            print("\n".join(map(printable, _lines(article, publisher, without_match))))
         missing = [name for name in ("headline", "body") if not getattr(article, name)]
+        if opts.format == "json":
+            print(json.dumps(_document(article, publisher, without_match), indent=2, ensure_ascii=False))
+        elif opts.format and not missing:
+            _show_story(article.to_dict(), opts.format)
+        elif not opts.format:
+            print("\n".join(map(printable, _lines(article, publisher, without_match))))
         if missing:
             raise ValueError(f"{got.url} has no {' and no '.join(missing)}: a crawl would not write it")
 
@@ -72,6 +91,16 @@ def _publisher(name: str | None) -> Publisher | None:
     if name and by_name(name) is GENERIC and name != GENERIC.name:
         raise ValueError(f"publisher {name!r} is not supported; see newscrawl/publishers/")
     return by_name(name) if name else None
+
+
+def _show_story(article: dict[str, Any], form: str) -> None:
+    """Print a story for a person to read."""
+    if form == "html":
+        sys.stdout.buffer.write(story_page(article).encode())
+    elif form == "text":
+        show(story_text(article))
+    else:
+        print("\n".join(map(printable, story_markdown(article).split("\n"))))
 
 
 def _document(article: Article, publisher: Publisher, without_match: Mapping[str, tuple[str, ...]]) -> dict[str, Any]:
@@ -85,7 +114,8 @@ def _document(article: Article, publisher: Publisher, without_match: Mapping[str
 def _lines(article: Article, publisher: Publisher, without_match: Mapping[str, tuple[str, ...]]) -> list[str]:
     lines = []
     for name, found in fields_of(article).items():
-        shown = _shown(found["value"] if name != "body" else article.paragraphs)
+        value = found["value"]
+        shown = _shown(value.split("\n\n") if name in _PARAGRAPHS and value else value)
         lines.append(f"{name:<16} {found['rule'] or '-':<32} {shown}".rstrip())
     lines += [
         "",
@@ -97,10 +127,16 @@ def _lines(article: Article, publisher: Publisher, without_match: Mapping[str, t
 
 def _shown(value: Any) -> str:
     if isinstance(value, list):
-        first = f"{value[0]}" if value else ""
-        text = first if len(value) < 2 else " | ".join(map(str, value))
+        text = " | ".join(map(_one, value))
         return f"({len(value)}) {_short(text)}" if value else "-"
     return "-" if value in (None, "") else _short(str(value))
+
+
+def _one(value: Any) -> str:
+    """A text of a list, or what an object of a list holds."""
+    if isinstance(value, dict):
+        return " ".join(str(part) for part in value.values() if part not in (None, "", False))
+    return str(value)
 
 
 def _short(text: str) -> str:

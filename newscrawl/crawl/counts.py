@@ -178,6 +178,15 @@ class Counts:
     pages = Kept(0, "response_received_count")
     archived = Kept(0)
 
+    #: Stories that were joined from several pages, and their pages behind the first ones that were read.
+    joined = Kept(0)
+    story_pages = Kept(0)
+
+    #: Pictures that were downloaded, that the folder had, and that could not be kept.
+    pictures = Kept(0)
+    pictures_known = Kept(0)
+    pictures_failed = Kept(0)
+
     # An archive that was read in place of the network
     replay_records = Kept(0, "newscrawl/replay/records")
     replay_pages = Kept(0, "newscrawl/replay/pages")

@@ -103,7 +103,21 @@ def incomplete(sentence: str, anchor: str = "") -> Ending:
 def judge(counts: Counts) -> Ending:
     """How a crawl ended."""
     ending = first(RULES, counts)
-    return replace(ending, sentence=f"{ending.sentence}; {_left(counts.left)}") if counts.left else ending
+    more = [_left(counts.left) if counts.left else "", _lost_pictures(counts)]
+    return replace(ending, sentence="; ".join([ending.sentence, *filter(None, more)]))
+
+
+def _lost_pictures(counts: Counts) -> str:
+    """Says how many pictures could not be downloaded, which keeps no article from being written.
+
+    >>> counts = Counts()
+    >>> counts.pictures, counts.pictures_failed = 8, 2
+    >>> _lost_pictures(counts)
+    '2 of 10 pictures could not be downloaded'
+    """
+    failed = counts.pictures_failed
+    all_of_them = counted(failed + counts.pictures + counts.pictures_known, "picture")
+    return f"{failed} of {all_of_them} could not be downloaded" if failed else ""
 
 
 def _left(names: Sequence[str]) -> str:

@@ -37,7 +37,7 @@ LOCAL = [name for name, field in FIELDS.items() if field.instant and not field.u
 
 
 def _type(field: FieldType) -> str:
-    return "timestamptz" if field.instant else _TYPES[field.kind]
+    return "timestamptz" if field.instant else "jsonb" if field.of else _TYPES[field.kind]
 
 
 #: The columns of ``articles`` and ``earlier`` that follow from an article, and their types: its fields, and its local
@@ -250,11 +250,20 @@ def _value(field: FieldType, value: Any) -> Any:
     """A value as a column holds it."""
     if isinstance(value, str):
         return _instant(value) if field.instant else _text(value)
-    if isinstance(value, list):
+    if isinstance(value, list) and not field.of:
         return [_text(one) for one in value]
-    if isinstance(value, dict):
-        return json.dumps({_text(name): one and _text(one) for name, one in value.items()}, ensure_ascii=False)
+    if isinstance(value, list | dict):
+        return json.dumps(_texts(value), ensure_ascii=False)
     return value
+
+
+def _texts(value: Any) -> Any:
+    """What JSON holds, each text in it as :func:`_text` gives it."""
+    if isinstance(value, dict):
+        return {_text(name): _texts(one) for name, one in value.items()}
+    if isinstance(value, list):
+        return [_texts(one) for one in value]
+    return _text(value) if isinstance(value, str) else value
 
 
 def _text(text: str) -> str:

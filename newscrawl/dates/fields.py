@@ -10,6 +10,7 @@ from newscrawl.article.item import Article
 from newscrawl.dates.choosing import choose
 from newscrawl.dates.order import with_order
 from newscrawl.dates.reading import context_of
+from newscrawl.dates.updates import read_times
 from newscrawl.publishers import Publisher
 
 logger = logging.getLogger(__name__)
@@ -18,7 +19,7 @@ DAYS_APART = timedelta(days=2)  # of an article's date from the day that its id 
 
 
 def read_dates(article: Article, publisher: Publisher) -> None:
-    """Set ``date_published`` and ``date_modified``; a date that cannot be read is ``None`` and told in the log."""
+    """Set ``date_published``, ``date_modified`` and the times of updates; a date that cannot be read is ``None`` and told in the log."""
     found = article.raw
     if found is None:
         return
@@ -29,6 +30,7 @@ def read_dates(article: Article, publisher: Publisher) -> None:
     article.date_published, article.date_modified = _iso(published.instant), _iso(modified.instant)
     article.extraction["date_published"] = published.rule
     article.rules["date_modified"] = modified.rule
+    read_times(article, publisher)
     _compare_with_id(article, published.instant or modified.instant, publisher)
 
 

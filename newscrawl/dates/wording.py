@@ -9,6 +9,10 @@ MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 MONTH_FIRST = {"us", "ph"}
 #: Of a date that is told from the present: "2 hours ago", "yesterday".
 RELATIVE = re.compile(r"\b(?:ago|today|yesterday|just now|now)\b", re.IGNORECASE)
+#: The same of what came a short time ago, which is an instant and no day.
+JUST_BEFORE = re.compile(
+    r"\b(?:\d+|an?|one)\s?(?:s|m|h|sec|min|hr|second|minute|hour)s?\.? ago\b|\bjust now\b", re.IGNORECASE
+)
 #: A time of day.
 TIME = re.compile(
     r"\d:\d\d|(?<![\d.])\d{1,2} ?[.h] ?\d\d(?![\d.])|\b\d{1,2}\s*[ap]\.?m\b|\d\s*(?:時|时|시|点)", re.IGNORECASE

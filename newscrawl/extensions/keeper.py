@@ -165,7 +165,12 @@ def version_of(item: Article, response: Response) -> Version:
 
 
 def validators(response: Response) -> tuple[str | None, str | None]:
-    """A response's ETag and Last-Modified (RFC 9110, 8.8)."""
+    """A response's ETag and Last-Modified (RFC 9110, 8.8); none of a story's that is on several pages.
+
+    One page that is as it was does not say that the others are.
+    """
+    if getattr(response, "request", None) is not None and "story" in response.cb_kwargs:
+        return None, None
     etag, modified = response.headers.get("ETag"), response.headers.get("Last-Modified")
     return etag.decode("latin-1") if etag else None, modified.decode("latin-1") if modified else None
 

@@ -32,6 +32,7 @@ from newscrawl.pipelines.history import UnchangedArticle
 from newscrawl.pipelines.limit import BeyondLimit
 from newscrawl.pipelines.since import LaterArticle, OlderArticle
 from newscrawl.pipelines.validation import IncompleteArticle
+from newscrawl.plural import counted
 from newscrawl.program import program
 from newscrawl.signals import article_failed, file_failed, file_replacing
 
@@ -187,6 +188,8 @@ class Outcome:
             ("archive", replayed(counts) if counts.is_replay else None),
             ("articles", self.articles()),
             ("pages", counts.pages or None),
+            ("joined", _joined(counts)),
+            ("pictures", _pictures(counts)),
             ("skipped", f"{counts.skipped} (pages that are not articles)" if counts.skipped else None),
             ("twice", f"{counts.duplicates} (met at another address, too)" if counts.duplicates else None),
             ("unchanged", f"{counts.known}{settled}" if counts.known else None),
@@ -206,6 +209,22 @@ class Outcome:
         return (
             f"{written(self.counts)} of {self.counts.found} found" if self.counts.found or self.counts.written else None
         )
+
+
+def _joined(counts: Counts) -> str | None:
+    """How many stories were told on several pages, and how many these were, for the summary."""
+    pages = counts.joined + counts.story_pages
+    return f"{counted(counts.joined, 'story')} from {pages} pages" if counts.joined else None
+
+
+def _pictures(counts: Counts) -> str | None:
+    """What became of the pictures, for the summary."""
+    kinds = (
+        (counts.pictures, "downloaded"),
+        (counts.pictures_known, "there before"),
+        (counts.pictures_failed, "failed"),
+    )
+    return ", ".join(f"{number} {kind}" for number, kind in kinds if number) or None
 
 
 def _is_unwritten(storage: Any) -> bool:
@@ -230,6 +249,8 @@ def record(counts: Counts) -> dict[str, Any]:
         "listing_failed": counts.listing_failed,
         "skipped": counts.skipped,
         "pages": counts.pages,
+        "joined": counts.joined,
+        "story_pages": counts.story_pages,
         "failures": failures(counts),
     }
 

@@ -13,6 +13,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 
 from newscrawl.crawl.counts import Counts
+from newscrawl.crawl.pictures import is_picture
 from newscrawl.signals import article_failed, listing_failed
 
 _SLOWEST = 20
@@ -38,7 +39,7 @@ class Pages:
 
     def response_received(self, response: Response, request: Request) -> None:
         seconds = request.meta.get("download_latency")
-        if seconds is not None:
+        if seconds is not None and not is_picture(request.meta):
             keep = heapq.heappush if len(self._slowest) < _SLOWEST else heapq.heappushpop
             keep(self._slowest, (seconds, response.url[:_LONGEST]))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -10,20 +10,29 @@ from newscrawl.addresses.site import Site
 from newscrawl.article.item import Article
 from newscrawl.extract import (
     byline,
+    contributors,
+    corrections,
     description,
     headline,
     image,
+    keywords,
     language,
     marks,
     neighbours,
+    publisher_name,
     reading_time,
     section,
+    text_language,
     topics,
 )
 from newscrawl.extract.body import extract_body
+from newscrawl.extract.dateline import written_dateline
 from newscrawl.extract.dates import find_dates
+from newscrawl.extract.images import images_of, story_pictures
+from newscrawl.extract.markdown import markdown_of, with_pictures
 from newscrawl.extract.page import Page
 from newscrawl.extract.prose import Told
+from newscrawl.extract.updates import updates_on
 from newscrawl.extract.value import Value
 from newscrawl.publishers import Publisher
 
@@ -40,15 +49,18 @@ FIELDS: Mapping[str, Callable[[Page, Publisher], Value[Any]]] = {
     "premium": marks.is_premium,
     "live": marks.is_live,
     "language": language.language,
+    "publisher_name": publisher_name.publisher_name,
+    "keywords": keywords.keywords,
 }
 #: Fields whose rules are part of the output; the date's is known when it is read.
 TOLD_RULES = ("headline", "body", "date_published")
 
 
-def extract(page: Page, site: Site, fetched_at: datetime, section_name: str = "") -> Article:
+def extract(page: Page, site: Site, fetched_at: datetime, section_name: str = "", *, markdown: bool = True) -> Article:
     """The article on a page, before any pipeline: dates unread, offers still in the body.
 
-    ``section_name`` is what to give when the page has no breadcrumb; ``fetched_at`` is aware.
+    ``section_name`` is what to give when the page has no breadcrumb; ``fetched_at`` is aware; without ``markdown``,
+    ``body_markdown`` is not made.
     """
     found = find_dates(page, site.publisher, fetched_at)
     values = {name: read(page, site.publisher) for name, read in FIELDS.items()}
@@ -61,13 +73,34 @@ def extract(page: Page, site: Site, fetched_at: datetime, section_name: str = ""
     told = Told(values["headline"].value, values["authors"].value, values["description"].value or "")
     premium, live = values["premium"].value, values["live"].value
     body, rule = extract_body(page, site.publisher, told, premium=premium, live=live, dated=dated)
-    values["body"] = Value("\n\n".join(body), rule)
+    texts = [block.text for block in body]
+    values["body"] = Value("\n\n".join(texts), rule)
+    values |= _of_the_text(page, texts, told.authors, values["language"])
     article = Article(
         publisher=site.name,
         crawled_at=fetched_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         found=found,
         **{name: value for name, (value, _) in values.items()},
     )
+    article.story = markdown_of(body, page.absolute, site.is_internal, markdown=markdown)
+    pictures = story_pictures(page, body, told.headline, told.authors, values["image"]) if body else []
+    article.images = images_of(pictures)
+    if markdown:
+        article.story = with_pictures(article.story, pictures)
+    if live:
+        article.entries = updates_on(page, site.publisher, body, rule)
     article.rules = {name: rule for name, (_, rule) in values.items()}
     article.extraction = {name: article.rules.pop(name, None) for name in TOLD_RULES}
     return article
+
+
+def _of_the_text(
+    page: Page, texts: Sequence[str], authors: Sequence[str], language: Value[str | None]
+) -> dict[str, Value[Any]]:
+    """What the body's paragraphs tell, too."""
+    return {
+        "language": language if language.value else text_language.text_language(texts),
+        "dateline": written_dateline(texts, page),
+        "corrections": corrections.corrections(page, texts),
+        "contributors": contributors.contributors(page, texts, authors),
+    }

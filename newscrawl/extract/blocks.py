@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -28,6 +28,11 @@ NOT_TEXT = frozenset(
 )
 #: Elements within a line, which hold no more than a part of a paragraph.
 INLINE = frozenset("a abbr b br cite code em font i img q s small span strong sub sup u wbr".split())
+#: Elements that change how a text within a line looks, or make a link of it: what Markdown has a sign for.
+STYLED = frozenset("a b code em i kbd samp strong tt".split())
+_OTHER_STYLED = STYLED - INLINE
+#: What a ``br`` is among a block's pieces. It is white space (Unicode's line separator), and so a space in the text.
+LINE_BREAK = "\u2028"
 #: Classes of what is read aloud and not shown: the whole word that a drop cap begins, "opens in a new tab".
 _UNSEEN = re.compile(r"(?<![\w-])(?:sr-only|screen-reader-text|visually-?hidden)(?![\w-])")
 _is_unseen: Remembered[str, bool] = Remembered(lambda names: _UNSEEN.search(names) is not None)
@@ -68,6 +73,11 @@ class Block:
     #: The block-level element whose own text it is, and the marked elements around it, outermost first.
     element: Element = None
     marks: tuple[Element, ...] = ()
+    #: What the text was put together from, and the styled elements around each piece, outermost first.
+    pieces: Sequence[str] = ()
+    styles: Sequence[tuple[Element, ...]] = ()
+    #: The cells of a table's row, each with its paragraphs.
+    cells: Sequence[tuple[Element, Sequence[Block]]] = ()
 
     @property
     def is_links(self) -> bool:
@@ -114,19 +124,23 @@ class _Writer:
         self.blocks: list[Block] = []
         self.marks: tuple[Element, ...] = ()
         self.links = 0  # around what is written
+        self.styles: tuple[Element, ...] = ()  # the same
         self._tag = str(root.tag)
         self._element = root
         self._ended: Element = None  # the element behind which what is written stands, where _element is None
         self._parts: list[str] = []
+        self._styles: list[tuple[Element, ...]] = []
         self._linked = 0
         self._after_br = False
 
     def write(self, text: str) -> None:
         if text.isspace():
             if self._parts:
-                self._parts.append(" ")
+                self._parts.append(text)
+                self._styles.append(self.styles)
             return
         self._parts.append(text)
+        self._styles.append(self.styles)
         if self.links:
             self._linked += len(text.strip())
         self._after_br = False
@@ -136,7 +150,8 @@ class _Writer:
         if self._after_br:
             self.flush()
         else:
-            self._parts.append(" ")
+            self._parts.append(LINE_BREAK)
+            self._styles.append(self.styles)
             self._after_br = True
 
     def begin(self, element: Element, tag: str) -> None:
@@ -151,8 +166,10 @@ class _Writer:
             if self._parts:
                 self.flush()
             self._tag, self._element, self._ended = "div", None, element
-        elif tag == "a" and self.links and is_link(element):
-            self.links -= 1
+        elif self.styles and self.styles[-1] is element:
+            self.styles = self.styles[:-1]
+            if tag == "a" and is_link(element):
+                self.links -= 1
         if self.marks and self.marks[-1] is element:
             self.marks = self.marks[:-1]
 
@@ -160,8 +177,9 @@ class _Writer:
         if self._parts:
             if text := clean("".join(self._parts)):
                 element = self._ended.getparent() if self._element is None else self._element
-                self.blocks.append(Block(text, self._tag, self._linked, element, self.marks))
-            self._parts.clear()
+                found = Block(text, self._tag, self._linked, element, self.marks, self._parts, self._styles)
+                self.blocks.append(found)
+            self._parts, self._styles = [], []
             self._linked = 0
         self._after_br = False
 
@@ -199,8 +217,9 @@ class _Reader:
         return True
 
     def _begin_inline(self, element: Element, tag: str) -> None:
-        if tag == "a":
-            if is_link(element):
+        if tag in STYLED:
+            self._writer.styles += (element,)
+            if tag == "a" and is_link(element):
                 self._writer.links += 1
         elif tag == "br":
             self._writer.line_break()
@@ -218,14 +237,18 @@ class _Reader:
             return False
         if tag in BLOCK:
             writer.begin(element, tag)
+        elif tag in _OTHER_STYLED:
+            writer.styles += (element,)
         if hinted:
             writer.marks += (element,)
         return True
 
-    def _write_row(self, element: Element, text: str, linked: int) -> None:
+    def _write_row(self, element: Element, text: str, cells: _Cells) -> None:
         self._writer.flush()
         if text:
-            self._writer.blocks.append(Block(text, "tr", linked, element, self._writer.marks))
+            linked = sum(block.linked for _, cell in cells for block in cell)
+            row = Block(text, "tr", linked, element, self._writer.marks, cells=cells)
+            self._writer.blocks.append(row)
 
 
 def _rest_of_word(element: Element) -> str:
@@ -245,22 +268,26 @@ def is_link(element: Element) -> bool:
     return element.get("href") is not None or (element.get("name") is None and element.get("id") is None)
 
 
-def _row_text(row: Element, drop: Container[Element]) -> tuple[str, int] | None:
-    """A table row as one paragraph, and its link text's length; ``None`` for a row that only lays out the page."""
+_Cells = Sequence[tuple[Element, Sequence[Block]]]
+
+
+def _row_text(row: Element, drop: Container[Element]) -> tuple[str, _Cells] | None:
+    """A table row as one paragraph, and its cells; ``None`` for a row that only lays out the page."""
     cells = [cell for cell in row if cell.tag in ("td", "th")]
     if len(cells) < FEWEST_CELLS or row.find(".//table") is not None:
         return None
-    parts = [blocks(cell, drop) for cell in cells if cell not in drop]
+    found = [(cell, blocks(cell, drop)) for cell in cells if cell not in drop]
+    parts = [part for _, part in found]
     if any(map(_lays_out, parts)):
         return None
     text = " | ".join(map(_cell_text, parts)) if any(parts) else ""
-    return clean(text), sum(block.linked for part in parts for block in part)
+    return clean(text), found
 
 
-def _lays_out(cell: list[Block]) -> bool:
+def _lays_out(cell: Sequence[Block]) -> bool:
     """Whether a cell holds a part of the page: several paragraphs that are sentences."""
     return sum(1 for block in cell if len(block.text) >= SENTENCE and ends_sentence(block.text)) >= FEWEST_SENTENCES
 
 
-def _cell_text(cell: list[Block]) -> str:
+def _cell_text(cell: Sequence[Block]) -> str:
     return " ".join(block.text for block in cell)

@@ -8,7 +8,7 @@ from functools import cache
 
 from newscrawl.extract.blocks import Block, blocks
 from newscrawl.extract.elements import spaced_text_of
-from newscrawl.extract.live import updates_in_json_ld, with_summary, with_times
+from newscrawl.extract.live import IN_JSON_LD, updates_in_json_ld, with_summary, with_times
 from newscrawl.extract.metadata_text import paragraphs_in
 from newscrawl.extract.page import Page
 from newscrawl.extract.prose import Story, Told, find_story
@@ -45,7 +45,7 @@ ASIDE_LINKED = 0.8
 
 def extract_body(
     page: Page, publisher: Publisher, told: Told, *, premium: bool, live: bool, dated: bool
-) -> tuple[list[str], str | None]:
+) -> tuple[list[Block], str | None]:
     """The paragraphs of the story on a page, and the rule that gave them; ``[]`` without one.
 
     The elements that the publisher names come first. What else is found must be prose, and where the
@@ -71,26 +71,27 @@ def _with_place(rule: str, page: Page) -> str:
     return f"{rule}, {page.unread}" if page.unread else rule
 
 
-def _ruled(page: Page, publisher: Publisher) -> tuple[list[str], str] | None:
+def _ruled(page: Page, publisher: Publisher) -> tuple[list[Block], str] | None:
     """The story in the elements that the publisher names."""
     found = ruled_story(page, publisher, BESIDE_STORY) if publisher.rules.get("body") else None
     story = _without_asides(found[0], publisher) if found else []
     return (story, found[1]) if found and story else None
 
 
-def _shown_story(page: Page, publisher: Publisher, story: Story, *, live: bool) -> list[str]:
+def _shown_story(page: Page, publisher: Publisher, story: Story, *, live: bool) -> list[Block]:
     """The page's prose, of a live blog with the times that it shows."""
     return _without_asides(with_times(page, story.blocks) if live else story.blocks, publisher)
 
 
 def _structured(
-    page: Page, publisher: Publisher, headline: str, shown: Sequence[str], *, live: bool, whole: bool
-) -> tuple[list[str], str] | None:
+    page: Page, publisher: Publisher, headline: str, shown: Sequence[Block], *, live: bool, whole: bool
+) -> tuple[list[Block], str] | None:
     """The story in JSON-LD where it has much more than what the page shows."""
-    size = sum(map(len, shown))
-    if live and sum(map(len, updates := updates_in_json_ld(page, publisher))) > MUCH_MORE * size:
-        summary = shown or [block.text for block in _flash(page, headline, ("article", "main"))]
-        return with_summary(updates, summary), "json-ld:liveBlogUpdate"
+    size = _size(shown)
+    updates = [block for update in updates_in_json_ld(page, publisher) for block in update] if live else []
+    if _size(updates) > MUCH_MORE * size:
+        summary = shown or _flash(page, headline, ("article", "main"))
+        return with_summary(updates, summary), IN_JSON_LD
     if whole and (text := _article_body(page, publisher, size)):
         return text, "json-ld:articleBody"
     return None
@@ -108,10 +109,14 @@ def aside_patterns(publisher: Publisher) -> tuple[re.Pattern[str], re.Pattern[st
     )
 
 
-def _without_asides(story: Sequence[Block], publisher: Publisher) -> list[str]:
+def _size(story: Sequence[Block]) -> int:
+    return sum(len(block.text) for block in story)
+
+
+def _without_asides(story: Sequence[Block], publisher: Publisher) -> list[Block]:
     """Cut at the story's end; leave out "Also Read" lines and the links that they introduce."""
     end, label, line = aside_patterns(publisher)
-    kept: list[str] = []
+    kept: list[Block] = []
     in_aside = False
     for block in story:
         if end.fullmatch(block.text):
@@ -124,7 +129,7 @@ def _without_asides(story: Sequence[Block], publisher: Publisher) -> list[str]:
             in_aside = True
         else:
             in_aside = False
-            kept.append(block.text)
+            kept.append(block)
     return kept
 
 
@@ -138,18 +143,18 @@ def _says_article(page: Page) -> bool:
 
 def _is_prose(paragraphs: Sequence[Block]) -> bool:
     """Whether text reads like a story: enough of it in sentences."""
-    total = sum(len(block.text) for block in paragraphs)
+    total = _size(paragraphs)
     sentences = sum(len(b.text) for b in paragraphs if len(b.text) > SENTENCE and ends_sentence(b.text))
     return sentences >= ENOUGH_SENTENCES and sentences >= SENTENCE_SHARE * total
 
 
-def _article_body(page: Page, publisher: Publisher, shown: int) -> list[str]:
+def _article_body(page: Page, publisher: Publisher, shown: int) -> list[Block]:
     """JSON-LD's ``articleBody`` where it has much more than the characters that the page shows."""
     text = page.article_node.get("articleBody")
     if not isinstance(text, str) or len(text) <= MUCH_MORE * shown:
         return []
     story = paragraphs_in(text, page.url)
-    enough = sum(len(block.text) for block in story) > MUCH_MORE * shown
+    enough = _size(story) > MUCH_MORE * shown
     return _without_asides(story, publisher) if enough and _is_prose(story) else []
 
 

@@ -21,7 +21,7 @@ class Unlabelled(NamedTuple):
     short: bool
 
 
-def _either(texts: Iterable[str]) -> str:
+def either(texts: Iterable[str]) -> str:
     """A regular expression for one of some texts, the longest that fits."""
     return "|".join(re.escape(text) for text in sorted(set(texts), key=len, reverse=True))
 
@@ -38,16 +38,16 @@ _UNSPACED = [text for text in _all(words.LABELS) if UNSPACED_LETTER.search(text)
 _SHORT_FORMS = [form for word in words.SHORT_LABELS for form in (word, word.title(), word.upper())]
 _HELPERS_AND_CREDITS = (*words.SECOND_LABELS, *words.CREDITS)
 _LABEL = re.compile(
-    rf"{_BEFORE}(?:(?:{_either(_SPACED)})(?![^\W_])(?:{_COLON}| ?[-–—] | |$)"
-    rf"|(?:{_either(_UNSPACED)})(?:{_COLON}| |[・·] ?|$)|โดย ?)",
+    rf"{_BEFORE}(?:(?:{either(_SPACED)})(?![^\W_])(?:{_COLON}| ?[-–—] | |$)"
+    rf"|(?:{either(_UNSPACED)})(?:{_COLON}| |[・·] ?|$)|โดย ?)",
     re.IGNORECASE,
 )
-_WRITER = re.compile(rf"{_BEFORE}(?:{_either(_all(words.WRITERS))})(?![^\W_])({_COLON}| ?[-–—] | |$)", re.IGNORECASE)
-_SHORT = re.compile(rf"{_BEFORE}(?:{_either(_SHORT_FORMS)}) ?[:：]? (?=\S)")
-_HELPER = re.compile(rf"{_BEFORE}(?:{_either(words.SECOND_LABELS)}){_END}(?:{_COLON}| |$)", re.IGNORECASE)
-_CREDIT = re.compile(rf"{_BEFORE}(?:{_either(words.CREDITS)}){_END}(?:{_COLON}| |$)", re.IGNORECASE)
+_WRITER = re.compile(rf"{_BEFORE}(?:{either(_all(words.WRITERS))})(?![^\W_])({_COLON}| ?[-–—] | |$)", re.IGNORECASE)
+_SHORT = re.compile(rf"{_BEFORE}(?:{either(_SHORT_FORMS)}) ?[:：]? (?=\S)")
+_HELPER = re.compile(rf"{_BEFORE}(?:{either(words.SECOND_LABELS)}){_END}(?:{_COLON}| |$)", re.IGNORECASE)
+_CREDIT = re.compile(rf"{_BEFORE}(?:{either(words.CREDITS)}){_END}(?:{_COLON}| |$)", re.IGNORECASE)
 _HELPER_AND_REST = re.compile(
-    rf"[ .,;|•·(](?:{_either(text for text in _HELPERS_AND_CREDITS if text.endswith(' by'))}) .*", re.IGNORECASE
+    rf"[ .,;|•·(](?:{either(text for text in _HELPERS_AND_CREDITS if text.endswith(' by'))}) .*", re.IGNORECASE
 )
 #: "Posted on 3 September 2025 by": a date in front of a label.
 _DATE_BEFORE_LABEL = re.compile(

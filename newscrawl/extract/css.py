@@ -23,6 +23,7 @@ from cssselect.xpath import XPathExpr
 from lxml import etree
 
 from newscrawl.bounded import Remembered
+from newscrawl.text.spaces import clean
 
 Element = Any  # lxml's elements; its stubs know no better name for what XPath gives
 Value = TypeVar("Value")
@@ -141,8 +142,12 @@ MOST_SINGLE_HOLDERS = 8  # texts whose elements are asked for one by one, at a t
 TEXT_END = b"\0"  # no text has it: libxml2 is given none
 LONGEST_LABEL = 50  # characters of a label, with what is around it
 FIRST_OF_LABEL = 4  # characters by which the beginnings of labels are told from most texts
+FIRST_OF_UNSPACED = 2  # the same in scripts without spaces
 BEHIND_LABEL = ("", ":", " :", "\xa0:", "：", "…", "...", " »", " ›", " >", " →", " |", " –", " -", "»")
 NO_TAG = ""
+LONGEST_INDENT = 80  # characters of a text in which its first letters are looked for
+LONGEST_BEGINNING = 250  # characters of a text's beginning
+BEFORE_LABEL = " \t\r\n\xa0([{*•·-–—_|>\"'“”„«※■▲◆【［（"
 TAGS_NOT_SAID = {"script", "style", "title"}
 
 
@@ -332,6 +337,28 @@ class Tree:
         """
         texts, _ = self._texts
         return self._holding([number for number in sorted(self._saying(words)) if accept(texts[number])])
+
+    def beginning(self, firsts: Set[str], accept: Callable[[str], object], most: int) -> list[tuple[Element, str]]:
+        """The first elements, scripts aside, with a text that begins with one of some letters and is accepted.
+
+        ``firsts`` are the first ``FIRST_OF_LABEL`` characters in lower case, or ``FIRST_OF_UNSPACED`` of a label
+        in a script without spaces. A text's beginning, from its first letter on, is what is accepted, and given.
+        """
+        texts = self._texts[0]
+        numbers = [
+            number
+            for number, text in enumerate(texts)
+            if not text.isspace()
+            and (
+                (first := text[:LONGEST_INDENT].lstrip(BEFORE_LABEL)[:FIRST_OF_LABEL].lower()) in firsts
+                or first[:FIRST_OF_UNSPACED] in firsts
+            )
+        ]
+        begins = ((number, clean(texts[number][:LONGEST_BEGINNING]).lstrip(BEFORE_LABEL)) for number in numbers)
+        found = list(islice(((number, begin) for number, begin in begins if accept(begin)), most))
+        holder = self._holder if len(found) <= MOST_SINGLE_HOLDERS else lambda number: self._holders[number]
+        elements = ((holder(number), begin) for number, begin in found)
+        return [(element, begin) for element, begin in elements if element.tag not in TAGS_NOT_SAID]
 
     def says(self, pattern: re.Pattern[bytes]) -> bool:
         """Whether the texts of the page's body, joined, have what a pattern matches: in lower case, in ASCII."""

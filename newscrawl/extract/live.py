@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from newscrawl.dates.clock import time_of_day
 from newscrawl.extract.blocks import Block, blocks
@@ -25,9 +25,13 @@ from newscrawl.text.spaces import clean_markup
 from newscrawl.text.words import key_of
 
 UPDATES = "liveBlogUpdate"
+#: The rule of a body that is made of these.
+IN_JSON_LD = f"json-ld:{UPDATES}"
 #: Where lists in JSON-LD have their items.
 _LIST_KEYS = (UPDATES, "itemListElement", "item", "@list", "@graph")
 _TEXT_KEYS = ("articleBody", "text", "description")
+#: What the heading of an update in JSON-LD is: the story's own is above it.
+UPDATE_HEADING = "h2"
 #: Characters of the line with an update's time: a name or a place may stand beside it.
 TIME_LINE = 60
 #: Letters that may stand beside the time in a line that is given whole: "Uhr", "p.m. IST", "18 November".
@@ -50,25 +54,37 @@ def own_blog(page: Page) -> Node | None:
     return None if is_other else blogs[0]  # copies and staging hosts name another address
 
 
-def updates_in_json_ld(page: Page, publisher: Publisher) -> list[str]:
-    """The paragraphs of a live blog's updates from its JSON-LD, each update once: its time, its heading, its text."""
+class Reported(NamedTuple):
+    """An update in JSON-LD: its date as written, its heading, and its paragraphs, of which the heading is one."""
+
+    at: str
+    headline: str
+    blocks: list[Block]
+
+
+def reported(page: Page) -> list[Reported]:
+    """The updates of the live blog that a page is, in its JSON-LD, each once."""
     blog = own_blog(page)
-    if blog is None:
-        return []
-    said = language(page, publisher).value
-    paragraphs: list[str] = []
+    found: list[Reported] = []
     seen: set[str] = set()
-    for update in _updates(blog.get(UPDATES), page):
+    for update in _updates(blog.get(UPDATES), page) if blog else ():
         told = _told(update, page.url)
-        key = key_of(" ".join(told))
-        if not told or key in seen:
-            continue
-        seen.add(key)
-        at = update.get("datePublished") or update.get("dateModified")
-        if isinstance(at, str) and (time := time_of_day(at, publisher, page.url, said)):
-            paragraphs.append(time)
-        paragraphs += told
-    return paragraphs
+        key = key_of(" ".join(block.text for block in told))
+        if told and key not in seen:
+            seen.add(key)
+            at = update.get("datePublished") or update.get("dateModified")
+            found.append(Reported(at if isinstance(at, str) else "", _headline(update), told))
+    return found
+
+
+def updates_in_json_ld(page: Page, publisher: Publisher) -> list[list[Block]]:
+    """A live blog's updates from its JSON-LD, as the paragraphs of each: its time, its heading, its text."""
+    found = reported(page)
+    said = language(page, publisher).value if found else None
+    times = [time_of_day(update.at, publisher, page.url, said) if update.at else "" for update in found]
+    return [
+        [*([Block(time, "time")] if time else []), *update.blocks] for time, update in zip(times, found, strict=True)
+    ]
 
 
 def _updates(value: Any, page: Page) -> Iterator[Node]:
@@ -85,30 +101,34 @@ def _updates(value: Any, page: Page) -> Iterator[Node]:
             stack.extend(one[key] for key in reversed(_LIST_KEYS) if isinstance(one.get(key), list | dict))
 
 
-def _told(update: Node, url: str) -> list[str]:
+def _told(update: Node, url: str) -> list[Block]:
     """The heading and the paragraphs of one update; nothing of one without a text."""
     texts = next((found for key in _TEXT_KEYS if (found := _texts(update.get(key)))), [])
-    paragraphs = [block.text for text in texts for block in paragraphs_in(text, url)]
-    heading = update.get("headline") or update.get("name")
-    heading = clean_markup(heading) if isinstance(heading, str) else ""
-    if heading and paragraphs and key_of(paragraphs[0]) != key_of(heading):
-        return [heading, *paragraphs]
+    paragraphs = [block for text in texts for block in paragraphs_in(text, url)]
+    heading = _headline(update)
+    if heading and paragraphs and key_of(paragraphs[0].text) != key_of(heading):
+        return [Block(heading, UPDATE_HEADING), *paragraphs]
     return paragraphs
+
+
+def _headline(update: Node) -> str:
+    heading = update.get("headline") or update.get("name")
+    return clean_markup(heading) if isinstance(heading, str) else ""
 
 
 def _texts(value: Any) -> list[str]:
     return [text for text in (value if isinstance(value, list) else [value]) if isinstance(text, str) and text.strip()]
 
 
-def with_summary(updates: Sequence[str], shown: Sequence[str]) -> list[str]:
+def with_summary(updates: Sequence[Block], shown: Sequence[Block]) -> list[Block]:
     """Updates from JSON-LD behind the summary that the page shows: its paragraphs above the first shown update."""
-    told = {key_of(text) for text in updates}
-    summary: list[str] = []
-    for text in shown:
-        if key_of(text) in told:
+    told = {key_of(block.text) for block in updates}
+    summary: list[Block] = []
+    for block in shown:
+        if key_of(block.text) in told:
             break
-        summary.append(text)
-    while summary and is_time(summary[-1]):  # the first update's
+        summary.append(block)
+    while summary and is_time(summary[-1].text):  # the first update's
         summary.pop()
     return [*summary, *updates]
 
@@ -133,7 +153,7 @@ def with_times(page: Page, story: Sequence[Block]) -> list[Block]:
     last = next((block.element for block in reversed(story) if block.element is not None), None)
     if first is None or last is None:
         return list(story)
-    around = _around(first, last)
+    around = wider(innermost_around(first, last))
     left = {(block.element, block.text): block for block in story}
     found: list[Block] = []
     above: list[Block] = []
@@ -158,13 +178,17 @@ def _in_box(first: Block, above: Sequence[Block], page: Page, around: Element) -
     return [head for head in above if any(outer is box for outer in head.element.iterancestors())]
 
 
-def _around(first: Element, last: Element) -> Element:
-    """The innermost element around two, and one more, since times may stand right above the first."""
+def innermost_around(first: Element, last: Element) -> Element:
+    """The innermost element around two."""
     around_first = [first, *first.iterancestors()]
     known = set(around_first)
-    common = next((element for element in (last, *last.iterancestors()) if element in known), around_first[-1])
-    parent = common.getparent()
-    return common if parent is None or parent.tag in ("html", "body") else parent
+    return next((element for element in (last, *last.iterancestors()) if element in known), around_first[-1])
+
+
+def wider(element: Element) -> Element:
+    """The element around one, since times may stand right above the first update; never the whole page."""
+    parent = element.getparent()
+    return element if parent is None or parent.tag in ("html", "body") else parent
 
 
 def _above_update(block: Block, time_in: Once) -> Block | None:

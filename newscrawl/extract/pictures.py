@@ -19,7 +19,7 @@ PLAIN_ATTRIBUTES = ("src", "content", "href", "data")
 #: Attributes with several addresses, and a size behind each.
 SET_ATTRIBUTES = ("data-srcset", "data-lazy-srcset", "data-sizes-srcset", "srcset")
 #: The size behind an address; the next address may follow its comma at once.
-SIZE = re.compile(r"(\d{1,6}(?:\.\d{1,6})?)[wxh](?:,+(\S*))?")
+SIZE = re.compile(r"(\d{1,6}(?:\.\d{1,6})?)([wxh])(?:,+(\S*))?")
 PICTURE_DEPTH = 10  # elements between an image and its picture: older parsers put each behind a source into that
 PICTURE_SIZE = 30  # elements of a picture that are looked at
 #: The end of an address of a picture's file.
@@ -61,16 +61,23 @@ def largest_of(addresses: str) -> str:
     >>> largest_of("/a.jpg 400w, /b.jpg 800w")
     '/b.jpg'
     """
-    best, most, last = "", -1.0, ""
+    return max(sized_in(addresses), key=lambda one: one[1], default=("", 0, ""))[0]
+
+
+def sized_in(addresses: str) -> Iterator[tuple[str, float, str]]:
+    """The addresses of a set, the size of each (-1 where none stands there), and the size's unit.
+
+    >>> list(sized_in("/a.jpg 400w, /b.jpg 1.5x, /c.jpg"))
+    [('/a.jpg', 400.0, 'w'), ('/b.jpg', 1.5, 'x'), ('/c.jpg', -1.0, '')]
+    """
+    last = ""
     for word in addresses.split():
         size = SIZE.fullmatch(word)
-        if not size:
-            best, last = best or word.rstrip(","), word
-        else:
-            if last and float(size[1]) > most:
-                best, most = last.rstrip(","), float(size[1])
-            last = size[2] or ""
-    return best
+        if last:
+            yield last, float(size[1]) if size else -1.0, size[2] if size else ""
+        last = (size[3] or "" if size else word).rstrip(",")
+    if last:
+        yield last, -1.0, ""
 
 
 def names_picture(url: str) -> bool:

@@ -32,6 +32,8 @@ LEAD_CLASS = re.compile(
     r"(?<![a-z])(?:lead|hero|featured|main|top|story|article|post|entry|cover|header)[-_]?(?:image|img|photo|picture|media|figure|thumb\w{0,9})"
     r"|wp-post-image|(?<![a-z])hero(?![a-z])"
 )
+#: What gives such a picture, as a field's rule.
+SHOWN_RULES = ("figure", "img")
 SMALLEST_SIDE = 100  # pixels; smaller pictures are icons and portraits
 MOST_IMAGES = 200  # of a page that are looked at
 LEAD_DEPTH = 3  # elements around an image whose classes tell of it
@@ -50,8 +52,8 @@ def shown_image(page: Page) -> Value[str | None]:
         found += [picture for picture in _pictures(above, page) if picture[1]]
     lead = next((url for url, is_lead in found if is_lead), None)
     if lead:
-        return Value(lead, "figure")
-    return Value(found[0][0], "img") if found else Value(None)
+        return Value(lead, SHOWN_RULES[0])
+    return Value(found[0][0], SHOWN_RULES[1]) if found else Value(None)
 
 
 def _behind_headline(page: Page) -> Iterator[Element]:

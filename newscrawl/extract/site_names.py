@@ -18,7 +18,7 @@ from newscrawl.text.scripts import unspaced
 from newscrawl.text.spaces import clean
 from newscrawl.text.words import key_of
 
-PUBLICATION_TYPES = {"WebSite", "NewsMediaOrganization", "Organization"}
+PUBLICATION_TYPES = ("NewsMediaOrganization", "WebSite", "Organization")
 PUBLICATION_METAS = ("og:site_name", "application-name", "publisher", "dc.publisher")
 #: What may stand before a name.
 ARTICLE = re.compile(r"\A(?:the|der|die|das|le|la|les|el|los|las|il|lo|o|os|a|de|het)\s+", re.IGNORECASE)
@@ -42,7 +42,7 @@ def publication_names(page: Page) -> set[str]:
     publisher = page.resolve(page.article_node.get("publisher"))
     names = {name_of(publisher[0] if isinstance(publisher, list) and publisher else publisher)}
     names |= {page.meta.get(name) for name in PUBLICATION_METAS}
-    names |= {name_of(node) for node in page.json_ld if PUBLICATION_TYPES & types_of(node)}
+    names |= {name_of(node) for node in page.json_ld if not types_of(node).isdisjoint(PUBLICATION_TYPES)}
     return {name for name in names if name}
 
 

@@ -5,18 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from itertools import islice
-from typing import Any
 
 from newscrawl.extract.css import Element
-from newscrawl.extract.elements import line_of, seen_text_of, text_of
+from newscrawl.extract.elements import line_of, text_of
+from newscrawl.extract.keywords import TEXT_RULES, told_keywords
 from newscrawl.extract.page import Page
-from newscrawl.extract.rules import leaves_of, name_of
-from newscrawl.extract.shown_topics import MOST_TOPICS_IN_BOX, shown_topics
+from newscrawl.extract.rules import leaves_of
+from newscrawl.extract.shown_topics import shown_topics
 from newscrawl.extract.site_names import publication_names, site_keys
 from newscrawl.extract.value import Value
 from newscrawl.publishers import Publisher
-from newscrawl.text.scripts import unspaced
-from newscrawl.text.spaces import clean_markup
 from newscrawl.text.words import key_of
 
 #: Where metadata have keywords, best first.
@@ -25,15 +23,6 @@ KEYWORD_RULES = (
     "meta:parsely-tags", "meta:sailthru.tags", "meta:dc.subject", "meta:dcterms.subject", "meta:classification-tags",
     "meta:cxenseparse:tags", "meta:cxenseparse:keywords", "meta:cxenseparse:tag", "meta:tags", "microdata:keywords",
 )  # fmt: skip
-#: What parts keywords.
-SEPARATOR = re.compile(r"[,;|，；、،؛•]|\s#")
-#: "Brel, Ana; Tern, Joss": then a comma parts none.
-NAMES_TURNED_ROUND = re.compile(r"[^\s,;]{1,40}, [^,;]{1,40}(?:; ?[^\s,;]{1,40}, [^,;]{1,40}){1,40}")
-#: Words that are keywords of their own where nothing else is between them: of scripts that write no spaces, and of
-#: others, where the page says them nowhere one after the other.
-FEWEST_UNSPACED, FEWEST_BLANK_PARTED = 2, 4
-#: Rules for one text with several keywords.
-TEXT_RULES = frozenset({"meta:news_keywords", "meta:keywords", "meta:parsely-tags", "meta:sailthru.tags", "meta:tags"})
 #: From how many keywords, and which share of them in its menus, they are the site's; and what is read of menus.
 FEWEST_OF_SITE, SITE_SHARE = 4, 0.5
 MENU_TAGS = ("nav", "header", "footer")
@@ -71,7 +60,7 @@ def topics(page: Page, publisher: Publisher, authors: Iterable[str]) -> Value[li
                 return Value(names, rule)
     no_topics = {key_of(name) for name in (*page.once(publication_names), *authors)} | page.once(site_keys)
     for rule in KEYWORD_RULES:
-        found = _for_readers(_keywords(page, rule), no_topics)
+        found = _for_readers(told_keywords(page, rule), no_topics)
         if found and not (rule in TEXT_RULES and _is_of_site(found, page)):
             return Value(found, rule)
     shown = Value[list[str]]([]) if rules else shown_topics(page)
@@ -83,41 +72,6 @@ def _listed(element: Element) -> list[str]:
     """The names in what a publisher's rule found, each once, less its heading."""
     names = (text_of(e).strip(" ,|") for e in leaves_of(element, "a", "span", "li"))
     return list(dict.fromkeys(name for name in names if name and not TOPICS_HEADING.fullmatch(name)))
-
-
-def _keywords(page: Page, rule: str) -> list[str]:
-    """The keywords in metadata: a list of names, or of texts with separators."""
-    found = _told(page, rule)
-    names = [name for node in (found if isinstance(found, list) else [found]) if (name := name_of(node))]
-    is_text = len(names) == 1 and (rule in TEXT_RULES or isinstance(found, str))
-    parts = _parted(names[0], page) if is_text else [part for name in names for part in SEPARATOR.split(name)]
-    return [clean_markup(part).strip(" ,;|#") for part in parts]
-
-
-def _told(page: Page, rule: str) -> Any:
-    """What metadata have for a rule; of microdata, no more than what one story may be filed under."""
-    kind, _, key = rule.partition(":")
-    if kind == "meta":
-        return page.metas.get(key)
-    if kind == "json-ld":
-        return page.article_node.get(key)
-    found = page.microdata.get(key, ())
-    return found if len(found) <= MOST_TOPICS_IN_BOX else None
-
-
-def _parted(names: str, page: Page) -> list[str]:
-    """The keywords in the only text that metadata have of them, whatever is between them."""
-    if NAMES_TURNED_ROUND.fullmatch(names):
-        return names.split(";")
-    parts = SEPARATOR.split(names)
-    words = names.split()
-    if len(parts) > 1 or len(words) < FEWEST_UNSPACED:
-        return parts
-    if all(unspaced(word) for word in words):
-        return words
-    fewest = FEWEST_BLANK_PARTED + (names != names.lower())
-    is_list = len(words) >= fewest and names.casefold() not in seen_text_of(page.root).casefold()
-    return words if is_list else parts
 
 
 def _is_of_site(names: list[str], page: Page) -> bool:

@@ -13,7 +13,7 @@ from scrapy.crawler import Crawler
 from scrapy.exporters import BaseItemExporter
 
 from newscrawl.article.item import Article
-from newscrawl.article.types import FIELDS
+from newscrawl.article.types import FIELDS, plain
 from newscrawl.feeds.file import PartFile
 from newscrawl.signals import file_failed
 
@@ -86,7 +86,7 @@ class ArticleExporter(BaseItemExporter):
     def export_item(self, item: Any) -> None:
         if self.error is None:
             try:
-                self.write(vars(item) if isinstance(item, Article) else ItemAdapter(item).asdict())
+                self.write(plain(item) if isinstance(item, Article) else ItemAdapter(item).asdict())
             except Exception as error:
                 self._fail(error)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import heapq
-import html
 import json
 import re
 from datetime import UTC, datetime
@@ -16,6 +15,7 @@ from uuid import NAMESPACE_URL, uuid5
 from lxml import etree
 
 from newscrawl.feeds.article import CANNOT_BE_ADDED_TO, ArticleExporter
+from newscrawl.rendering.html import story_html
 from newscrawl.version import __version__
 
 _ATOM = "http://www.w3.org/2005/Atom"
@@ -128,7 +128,7 @@ class DigestExporter(ArticleExporter):
 
 
 class AtomExporter(DigestExporter):
-    """Atom 1.0: headline, dek, body as HTML, authors, topics, the image as an enclosure."""
+    """Atom 1.0: headline, dek, story as HTML, authors, topics, the image as an enclosure."""
 
     def entry(self, article: dict[str, Any]) -> etree._Element:
         entry = etree.Element(f"{{{_ATOM}}}entry", nsmap=_NAMESPACES)
@@ -150,7 +150,7 @@ class AtomExporter(DigestExporter):
             kind = guess_type(urlsplit(article["image"]).path)[0] or ""
             of_kind = {"type": kind} if kind.startswith("image/") else {}  # how long it is, nobody asked
             _add(entry, "link", rel="enclosure", href=article["image"], **of_kind)
-        _add(entry, "content", _paragraphs(article["body"]), type="html")
+        _add(entry, "content", story_html(article), type="html")
         return entry
 
     def read(self, data: bytes) -> tuple[str, list[Entry]]:
@@ -186,7 +186,7 @@ class AtomExporter(DigestExporter):
 
 
 class JsonFeedExporter(DigestExporter):
-    """JSON Feed 1.1: headline, dek, body as HTML, authors, topics, the image."""
+    """JSON Feed 1.1: headline, dek, story as HTML, authors, topics, the image."""
 
     def entry(self, article: dict[str, Any]) -> dict[str, Any]:
         values = {
@@ -194,7 +194,7 @@ class JsonFeedExporter(DigestExporter):
             "url": article["url"],
             "title": article["headline"],
             "summary": article["description"],
-            "content_html": _paragraphs(article["body"]),
+            "content_html": story_html(article),
             "image": article["image"],
             "date_published": article["date_published"] or article["date_modified"] or article["crawled_at"],
             "date_modified": article["date_modified"],
@@ -240,10 +240,6 @@ def _now() -> str:
 
 def _rfc3339(text: str) -> str:
     return datetime.fromisoformat(text).isoformat()
-
-
-def _paragraphs(body: str) -> str:
-    return "".join(f"<p>{html.escape(text, quote=False)}</p>" for text in body.split("\n\n"))
 
 
 def _add(parent: etree._Element, tag: str, text: str | None = None, **attributes: str) -> etree._Element:

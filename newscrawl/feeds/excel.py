@@ -35,7 +35,9 @@ _NOT_TEXT = re.compile(
 
 
 class ExcelExporter(ArticleExporter):
-    """UTF-8 with a byte order mark, lines ended by CRLF, lists joined by ``; ``, yes and no as TRUE and FALSE.
+    """UTF-8 with a byte order mark, lines ended by CRLF, yes and no as TRUE and FALSE.
+
+    Lists of texts are joined by ``; ``, objects and lists of objects are JSON.
 
     Text that a spreadsheet would take for a formula, or for a number or date and damage, has an apostrophe before it.
     Text that no cell can hold is cut, ending in ``…``. Use another format for programs.
@@ -80,9 +82,9 @@ def _cell(value: Any) -> Any:
     """A value as a cell shows it."""
     if isinstance(value, bool):
         return str(value).upper()
-    if isinstance(value, list):
-        value = "; ".join(map(str, value))
-    elif isinstance(value, dict):
+    if isinstance(value, list) and all(isinstance(one, str) for one in value):
+        value = "; ".join(value)
+    elif isinstance(value, list | dict):
         value = json.dumps(value, ensure_ascii=False)
     if not isinstance(value, str):
         return value

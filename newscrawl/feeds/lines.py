@@ -10,7 +10,7 @@ from typing import Any
 from scrapy.exporters import JsonLinesItemExporter
 
 from newscrawl.article.item import Article
-from newscrawl.article.types import FIELDS
+from newscrawl.article.types import FIELDS, plain
 from newscrawl.feeds.article import first_line
 
 
@@ -21,7 +21,8 @@ class ArticleLinesExporter(JsonLinesItemExporter):
         self, item: Any, default_value: Any = None, include_empty: bool | None = None
     ) -> Iterable[tuple[str, Any]]:
         if self.fields_to_export is None and isinstance(item, Article):
-            return [(name, getattr(item, name)) for name in FIELDS]
+            values = plain(item)
+            return [(name, values[name]) for name in FIELDS]
         return super().get_serialized_fields(item, default_value, include_empty)
 
 

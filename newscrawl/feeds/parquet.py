@@ -12,7 +12,7 @@ from newscrawl.feeds.columns import ArticleColumns
 class ParquetExporter(ArticleExporter):
     """The columns of :class:`ArticleColumns`, compressed by zstd.
 
-    A row group is written as soon as it has ``rows`` articles or ``characters`` of body: only that much is in memory.
+    A row group is written as soon as it has ``rows`` articles or ``characters`` of text: only that much is in memory.
     """
 
     def __init__(

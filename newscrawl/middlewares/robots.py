@@ -18,6 +18,7 @@ from twisted.python.failure import Failure
 
 from newscrawl.bounded import ROBOTS_BYTES
 from newscrawl.connections.destinations import PrivateAddressError
+from newscrawl.crawl.pictures import is_picture
 from newscrawl.reasons import HostUnreachableError, no_connection, reason_of
 from newscrawl.timelimit import TookTooLong, page_time_limit
 
@@ -70,8 +71,11 @@ class RFC9309Middleware(RobotsTxtMiddleware):
     def forbids(self, url: str) -> bool:
         """Whether the robots.txt of an address's host, as far as it was read, forbids it."""
         parser = self._parsers.get(urlsplit(url).netloc)
-        agent = self._robotstxt_useragent or self._default_useragent
-        return isinstance(parser, RobotParser) and not parser.allowed(url, agent)
+        return isinstance(parser, RobotParser) and not parser.allowed(url, self._agent)
+
+    @property
+    def _agent(self) -> str:
+        return self._robotstxt_useragent or self._default_useragent
 
     def sitemaps(self, url: str) -> list[str] | None:
         """The sitemaps that the robots.txt of an address's host names, ``None`` where it was not read."""
@@ -84,6 +88,8 @@ class RFC9309Middleware(RobotsTxtMiddleware):
             raise PrivateAddressError
         if netloc in self._unreachable:
             raise self._unreachable[netloc]
+        if is_picture(request.meta) and rp is not None and not rp.allowed(request.url, self._agent):
+            raise IgnoreRequest("forbidden by robots.txt")  # counted as a picture that failed
         super().process_request_2(rp, request)
 
     def process_exception(self, request: Request, exception: Exception) -> None:

@@ -22,13 +22,22 @@ def remove_offers(article: Article, publisher: Publisher) -> None:
 
     A body of nothing else has no rule: none found the story.
     """
-    article.body = "\n\n".join(without_prompts(article.paragraphs, article.language, publisher))
+    paragraphs = article.paragraphs
+    prompts = prompts_among(paragraphs, article.language, publisher)
+    if prompts:
+        article.keep(set(range(len(paragraphs))) - prompts)
     if not article.body and "body" in article.extraction:
         article.extraction["body"] = None
 
 
 def without_prompts(paragraphs: list[str], language: str | None, publisher: Publisher) -> list[str]:
-    """The paragraphs that are no prompt.
+    """The paragraphs that are no prompt."""
+    prompts = prompts_among(paragraphs, language, publisher)
+    return [text for n, text in enumerate(paragraphs) if n not in prompts]
+
+
+def prompts_among(paragraphs: Sequence[str], language: str | None, publisher: Publisher) -> set[int]:
+    """The numbers of the paragraphs that are prompts.
 
     A paragraph of certain wording is one: the publisher's own, or the general one of the
     page's language, of its script and of English. Labels ("Newsletter", "Log in") are one only in a run with certain
@@ -39,14 +48,14 @@ def without_prompts(paragraphs: list[str], language: str | None, publisher: Publ
     languages = languages_of(language) if publisher.offers.general else ()
     weights = [weight_of(text, publisher, languages) for text in paragraphs]
     if not any(weights):
-        return paragraphs
+        return set()
     if publisher.offers.likely:  # whose prompts are known line by line
         _bridge(paragraphs, weights)
     runs = [run for run in _runs(weights) if _is_prompt(run, weights)]
     prompts = {n for run in runs for n in run}
     if publisher.offers.general:
         prompts.update(run[0] - 1 for run in runs if _is_headed(run, paragraphs, weights))
-    return [text for n, text in enumerate(paragraphs) if n not in prompts]
+    return prompts
 
 
 def _is_headed(run: Sequence[int], paragraphs: Sequence[str], weights: Sequence[Weight]) -> bool:

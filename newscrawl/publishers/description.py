@@ -36,7 +36,7 @@ class Publisher:
     """
 
     name: str
-    #: What its readers call it, for reports; without one, its name.
+    #: What its readers call it: an article's ``publisher_name``, and its name in reports.
     title: str = ""
     hosts: tuple[str, ...] = ()
     home: str = ""

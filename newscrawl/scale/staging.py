@@ -16,7 +16,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from newscrawl.article.types import FIELDS
+from newscrawl.article.types import FIELDS, plain
 from newscrawl.feeds.columns import ArticleColumns
 from newscrawl.scale.articles import Outcome, articles
 from newscrawl.scale.places import Folder, is_remote, opened
@@ -150,7 +150,7 @@ def _extract(archive: str, folder: Folder, time_limit: float) -> Counts:
             counts.records += 1
             if outcome.article:
                 counts.articles += 1
-                good.add(vars(outcome.article), archive=archive, offset=outcome.offset)
+                good.add(plain(outcome.article), archive=archive, offset=outcome.offset)
             elif outcome.failed:
                 _count(counts.set_aside, outcome)
                 row = {"archive": archive, "offset": outcome.offset, "url": outcome.url, "reason": outcome.reason}

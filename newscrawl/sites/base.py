@@ -15,6 +15,7 @@ from newscrawl.article.item import Article
 from newscrawl.extract import Page, extract
 from newscrawl.extract.json_ld import bare_address
 from newscrawl.extract.page import MOST_MARKS
+from newscrawl.extract.story_pages import onward
 from newscrawl.listings import paging
 from newscrawl.listings.listing import Link, Listing, Passed
 from newscrawl.listings.passed import passed_over
@@ -38,6 +39,10 @@ class Asked:
     title: str = ""
     listings: Container[str] = ()
     listed: bool = True
+    #: Whether ``body_markdown`` is made.
+    markdown: bool = True
+    #: Which page of its story it is, for the next one to be looked for; 0: it is not.
+    page: int = 0
 
 
 class NewsSite(Site, ABC):
@@ -151,8 +156,24 @@ class NewsSite(Site, ABC):
         page = Page(body, url, headers)
         if page.is_cut:
             return Failed(f"more than {MOST_MARKS} tags and attributes")
-        found = self.verdict(page, extract(page, self, fetched_at, asked.title), asked)
+        article = extract(page, self, fetched_at, asked.title, markdown=asked.markdown)
+        found = self.verdict(page, article, asked)
+        if asked.page and isinstance(found, Article):
+            found.onward = onward(page, page.url, asked.page, self.on_copy)
         return replace(found, page=evidence.stand_in(page)) if isinstance(found, Skipped) else found
+
+    def read_further(
+        self, body: bytes, url: str, headers: Mapping[str, str], asked: Asked, fetched_at: datetime
+    ) -> Article | Failed:
+        """A further page of a story whose first page answered at ``asked.url``, and which says what all of it is."""
+        if not is_html(body):
+            return NOT_HTML
+        page = Page(body, url, headers)
+        if page.is_cut:
+            return Failed(f"more than {MOST_MARKS} tags and attributes")
+        article = extract(page, self, fetched_at, asked.title, markdown=asked.markdown)
+        article.onward = onward(page, asked.url, asked.page, self.on_copy)
+        return article
 
     def is_about_itself(self, page: Page, asked: Asked) -> bool:
         """Whether a page came from the address that was asked for, and names no other one as its own."""

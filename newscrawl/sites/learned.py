@@ -68,7 +68,7 @@ class LearnedSite(NewsSite):
         url = self.url(page.url) or page.url
         if not evidence.claims_article(page) or (cards and forms.weigh(url) != forms.MUCH):
             return False
-        body = extract(page, self, datetime.now(UTC)).body
+        body = extract(page, self, datetime.now(UTC), markdown=False).body
         return evidence.other_than_article(page, body, cards) is None
 
     def section_of_start(self, url: str) -> str | None:

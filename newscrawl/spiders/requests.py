@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from scrapy import Request
 from scrapy.http import Response
 
+from newscrawl.crawl.partial import Partial
 from newscrawl.crawl.walk import Further, Walk
 from newscrawl.dates.reading import parse_date
 from newscrawl.listings.listing import Answer, Link
@@ -17,6 +18,7 @@ from newscrawl.listings.stream import MOST_BYTES
 from newscrawl.store import Visit
 
 _LISTING_FIRST = 100  # request priority: links before what they lead to
+_STORY_FIRST = 10  # a story's next page before other stories
 #: Endings of feeds and sitemaps, which may be larger than pages.
 _LARGE = (".xml", ".gz", ".rss", ".txt")
 _DAY_LENGTH = len("2025-09-03")  # a date without a time
@@ -62,6 +64,20 @@ def article_request(
     )
 
 
+def further_request(
+    walk: Walk, visit: Visit, story: Partial, callback: Callable[..., Any], errback: Callable[..., Any]
+) -> Request:
+    """Ask for a further page of a story, before other stories: its pages so far wait for it."""
+    return Request(
+        story.url,
+        callback,
+        errback=errback,
+        cb_kwargs={"walk": walk, "visit": visit, "story": story},
+        priority=_STORY_FIRST,
+        dont_filter=True,
+    )
+
+
 def asked_for(request: Request | None) -> str:
     """The address that was asked for, before any redirect."""
     return str(next(iter(request.meta.get("redirect_urls", ())), request.url)) if request else "?"
@@ -96,6 +112,8 @@ def replay_fields(request: Request, start: Callable[[Walk], str]) -> dict[str, s
         return {"newscrawl-visit": "other"}
     visit: Visit | None = request.cb_kwargs.get("visit")
     fields = {"newscrawl-start": start(walk), "newscrawl-asked": visit.url if visit else asked_for(request)}
+    if "story" in request.cb_kwargs:
+        return {"newscrawl-visit": "story page"} | fields
     if visit:
         return {"newscrawl-visit": "article"} | fields
     return {"newscrawl-visit": "listing", "newscrawl-page": str(request.cb_kwargs["page"])} | fields

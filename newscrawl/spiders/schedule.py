@@ -14,11 +14,12 @@ from scrapy.utils.defer import deferred_from_coro
 from newscrawl.article.item import Article
 from newscrawl.crawl.counts import Counts
 from newscrawl.crawl.limit import Limit
+from newscrawl.crawl.partial import Partial
 from newscrawl.crawl.stories import Stories, Told
 from newscrawl.crawl.walk import Further, Walk
 from newscrawl.spiders.discovery import Discovery
-from newscrawl.spiders.requests import article_request
-from newscrawl.store import Reader, State
+from newscrawl.spiders.requests import article_request, further_request
+from newscrawl.store import Reader, State, Visit
 
 if TYPE_CHECKING:
     from newscrawl.spiders.section import SectionSpider
@@ -61,6 +62,11 @@ class Schedule:
             spider.crawler.engine.crawl(
                 article_request(walk, visit, condition, spider.parse_article, spider.article_failed)
             )
+
+    def further(self, walk: Walk, visit: Visit, story: Partial) -> Request:
+        """Ask for a further page of a story, which stays under way."""
+        self._under_way += 1
+        return further_request(walk, visit, story, self._spider.parse_further, self._spider.further_failed)
 
     def wanted(self, walk: Walk, found: list[Further]) -> list[Further]:
         """Those of some listings to ask for now."""

@@ -16,7 +16,8 @@ from newscrawl.article.item import Article
 from newscrawl.crawl.backfill import is_past
 from newscrawl.crawl.counts import Counts
 from newscrawl.crawl.limit import Limit
-from newscrawl.crawl.stories import Stories
+from newscrawl.crawl.partial import Partial
+from newscrawl.crawl.stories import Stories, Told
 from newscrawl.crawl.visits import Visits
 from newscrawl.crawl.walk import Further, Walk
 from newscrawl.middlewares.robots import RFC9309Middleware
@@ -110,7 +111,11 @@ class SectionSpider(Spider):
             Backfiller(visits, self.report, limits.sitemaps, since, until, limits.page_time),
         )
         stories = Stories(visits)
-        self._articles = ArticleReader(visits, self.report, limits.page_time, stories)
+        markdown = self.settings.getbool("BODY_MARKDOWN")
+        most_pages = self.settings.getint("STORY_PAGES")
+        self._articles = ArticleReader(
+            visits, self.report, limits.page_time, stories, markdown, most_pages, self._is_forbidden
+        )
         self.schedule = Schedule(self, stories, self.discovery, self._limit, at_once)
 
     # What others ask, and set up -----------------------------------------------
@@ -135,6 +140,11 @@ class SectionSpider(Spider):
     def replay_fields(self, request: Request) -> dict[str, str]:
         """What an archive has to tell of a request, so that its answer can be read again as it was."""
         return replay_fields(request, lambda walk: self.walks.starts_of(walk)[0])
+
+    def _is_forbidden(self, url: str) -> bool:
+        """Whether robots.txt, as far as it was read, forbids an address."""
+        robots = self.crawler.get_downloader_middleware(RFC9309Middleware)
+        return robots is not None and robots.forbids(url)
 
     @property
     def given(self) -> list[str]:
@@ -223,13 +233,38 @@ class SectionSpider(Spider):
 
     # Articles ----------------------------------------------------------------
 
-    def parse_article(self, response: Response, walk: Walk, visit: Visit) -> Iterator[Article]:
-        """One article; its Next Story is left to wait."""
+    def parse_article(self, response: Response, walk: Walk, visit: Visit) -> Iterator[Article | Request]:
+        """One article, or the request for its next page; its Next Story is left to wait."""
         self.schedule.answered()
         try:
-            yield from self.schedule.take(self._articles.read(response, walk, visit), response)
+            yield from self._take(self._articles.read(response, walk, visit), response, walk, visit)
         finally:
             self.schedule.feed()
+
+    def parse_further(
+        self, response: Response, walk: Walk, visit: Visit, story: Partial
+    ) -> Iterator[Article | Request]:
+        """A further page of an article."""
+        self.schedule.answered()
+        try:
+            found = self._articles.read_further(response, walk, visit, story)
+            yield from self._take(found, response, walk, visit)
+        finally:
+            self.schedule.feed()
+
+    def _take(
+        self, found: list[Told] | Partial, response: Response, walk: Walk, visit: Visit
+    ) -> Iterator[Article | Request]:
+        while isinstance(found, Partial):
+            request: Request | None = self.schedule.further(walk, visit, found)
+            if self.replay and request:
+                request = self.replay.with_further(request, response.meta.get("fetched_at"))
+            if request:
+                yield request
+                return
+            self.schedule.answered()
+            found = self._articles.not_archived(response, walk, visit, found)
+        yield from self.schedule.take(found, response)
 
     def article_settled(self, signal: object) -> None:
         """An article that was read was written, or was not."""
@@ -242,4 +277,17 @@ class SectionSpider(Spider):
             return
         asked = failure.request.cb_kwargs  # type: ignore[attr-defined]
         self.schedule.emit(self._articles.failed(failure, self._reason(failure), **asked))
+        self.schedule.feed()
+
+    def further_failed(self, failure: Failure) -> Iterator[Request]:
+        """A further page of an article did not answer."""
+        self.schedule.answered()
+        if isinstance(failure.value, StoppedError):
+            return
+        asked = failure.request.cb_kwargs  # type: ignore[attr-defined]
+        found = self._articles.further_failed(failure, self._reason(failure), **asked)
+        if isinstance(found, Partial):
+            yield self.schedule.further(asked["walk"], asked["visit"], found)
+        else:
+            self.schedule.emit(found)
         self.schedule.feed()

@@ -6,14 +6,17 @@ import re
 
 #: Their letters, vowel signs and digits, without punctuation and what is no script's (Yijing's hexagrams, the baht),
 #: as the inside of a character class, which regular expressions and SQLite's GLOB write alike.
-UNSPACED = (
+UNSPACED_ALPHABETS = (
     "\u0e01-\u0e3a\u0e40-\u0e4e\u0e50-\u0e59"  # Thai
     "\u0e81-\u0edf"  # Lao
     "\u1000-\u1049\u1050-\u109f"  # Burmese
     "\u1780-\u17d3\u17d7\u17dc-\u17e9"  # Khmer
+)
+HAN_AND_KANA = (
     "\u3041-\u3096\u3099-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\uff66-\uff9f"  # kana
     "\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"  # Han: 々, 〆 and 〇 are letters of it
 )
+UNSPACED = UNSPACED_ALPHABETS + HAN_AND_KANA
 #: One character of them.
 UNSPACED_LETTER = re.compile(f"[{UNSPACED}]")
 

@@ -18,7 +18,12 @@ def clean(text: str) -> str:
     'The lock is shut.'
     """
     line = " ".join(text.split())
-    return line if line.isprintable() else " ".join(_UNPRINTABLE.sub("", line).split())
+    return line if line.isprintable() else " ".join(printable(line).split())
+
+
+def printable(text: str) -> str:
+    """A text without what cannot be printed; white space stays."""
+    return text if text.isprintable() else _UNPRINTABLE.sub("", text)
 
 
 def clean_markup(text: str) -> str:

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import re
 
+from newscrawl.text.scripts import HAN_AND_KANA, UNSPACED, UNSPACED_ALPHABETS, UNSPACED_LETTER
+
 #: Punctuation and signs, as the inside of a character class.
 PUNCTUATION = r"!-/:-@\[-`{-¿\u2000-\u206f\u3000-\u3004\u3008-\u303f،؛؟۔։।॥။។።"
 #: What stands between spaces and punctuation. Python's ``\\w`` would part a word at the vowel signs of Indian scripts.
 WORD = re.compile(rf"[^\s{PUNCTUATION}]+")
+#: Letters of a word on average, as ICU's dictionaries part real stories and the declaration of human rights; vowel
+#: signs are letters (docs/decisions/words.md).
+_LETTERS_OF_WORD = ((re.compile(f"[{HAN_AND_KANA}]"), 1.43), (re.compile(f"[{UNSPACED_ALPHABETS}]"), 3.4))
+_UNSPACED_RUN = re.compile(f"[{UNSPACED}]+")
 _NEITHER_LETTER_NOR_DIGIT = re.compile(r"[\W_]+")
 #: The same of ASCII, and what makes its letters small: bytes are gone through in a twentieth of a pattern's time.
 _SIGNS = bytes(code for code in range(128) if not chr(code).isalnum())
@@ -24,3 +30,16 @@ def key_of(text: str) -> str:
         return text.encode("ascii").translate(_SMALL, _SIGNS).decode("ascii")
     text = text.encode("utf-8", "surrogatepass").translate(None, _SIGNS).decode("utf-8", "surrogatepass")
     return _NEITHER_LETTER_NOR_DIGIT.sub("", text).casefold()
+
+
+def count_words(text: str) -> int:
+    """How many words a text has: what white space parts; of scripts that write none, as many as its letters make.
+
+    >>> count_words("The lock is shut."), count_words("水門は閉まった。"), count_words("ปิดประตูน้ำ 2 แห่ง")
+    (4, 5, 5)
+    """
+    if text.isascii() or UNSPACED_LETTER.search(text) is None:
+        return len(text.split())
+    others = sum(WORD.search(part) is not None for part in _UNSPACED_RUN.sub(" ", text).split())
+    letters = ((len(letter.findall(text)), size) for letter, size in _LETTERS_OF_WORD)
+    return others + sum(max(round(count / size), 1) for count, size in letters if count)

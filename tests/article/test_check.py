@@ -12,6 +12,7 @@ import pytest
 from newscrawl.article import lines
 from tests.article.conftest import good, line
 
+UPDATE = {"time": "2025-09-03T14:19:30+05:30", "headline": None, "text": "The quay is open.", "markdown": ""}
 FAULTS = {
     "type": (line(word_count="2"), "word_count", "integer"),
     "fraction": (line(word_count=1.5), "word_count", "integer"),
@@ -28,6 +29,18 @@ FAULTS = {
     "leap second": (line(date_published="2016-12-31T23:59:60Z"), "date_published", "no instant"),
     "not UTC": (line(crawled_at="2025-09-03T14:19:30+05:30"), "crawled_at", "match"),
     "address": (line(image="not an address"), "image", "iri"),
+    "object's field": (line(images=[{"url": "https://x.example/1.jpg", "width": "1"}]), "images[0].width", "integer"),
+    "object's address": (
+        line(links_in_text=[{"url": "x y", "text": "", "internal": True}]),
+        "links_in_text[0].url",
+        "iri",
+    ),
+    "object's offset": (line(updates=[UPDATE | {"time": "2025-09-03T10:00:00"}]), "updates[0].time", "date-time"),
+    "object's day": (
+        line(updates=[UPDATE, UPDATE | {"time": "2016-12-31T23:59:60Z"}]),
+        "updates[1].time",
+        "no instant",
+    ),
     "torn": (line()[:-20], "", "not JSON"),
     "two": (line()[:-1] + line(), "", "not JSON"),
     "empty line": (b"\n", "", "empty"),
@@ -70,10 +83,11 @@ def test_good_lines_have_none(checker):
     good_lines = [
         line(),
         line(id="2", date_published=None, more="a field of a later version", image="https://x.example/ü.jpg"),
+        line(id="4", updates=[UPDATE, UPDATE | {"time": None, "later": 1}], images=[]),
         line(id="3", date_modified="2025-09-03T19:49:00.5-03:00", word_count=10**30, body="x" * 100_000),
     ]
     report = checker.check(io.BytesIO(b"".join(good_lines)), "x")
-    assert (report.lines, report.faults, report.warnings, report.first) == (3, 0, 0, [])
+    assert (report.lines, report.faults, report.warnings, report.first) == (4, 0, 0, [])
     assert checker.check(io.BytesIO(b""), "x").lines == 0
 
 

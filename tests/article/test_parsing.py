@@ -7,8 +7,17 @@ import json
 import pytest
 
 from newscrawl.article.parsing import article_of, identified, identified_in
+from newscrawl.article.types import FIELDS
 from tests.article.conftest import good, line
-from tests.article.test_check import FAULTS
+from tests.article.test_check import FAULTS, UPDATE
+
+
+def test_a_line_of_an_earlier_version_lacks_fields():
+    first = {name: value for name, value in good().items() if not FIELDS[name].added}
+    assert list(first)[-1] == "extraction"
+    found = article_of(json.dumps(first).encode())
+    assert (found["images"], found["body_markdown"], found["dateline"]) == ([], "", None)
+    assert found == good()
 
 
 def test_what_a_line_lacks_is_at_its_default():
@@ -40,6 +49,13 @@ def test_what_a_line_lacks_is_at_its_default():
         (line(content_hash="abc"), 'content_hash: expected text like ^[0-9a-f]{64}$, not "abc"'),
         (line(image="not an address"), 'image: expected an address, not "not an address"'),
         (line(links=["https://x.example/ä", "/2"]), "links: expected an address"),
+        (line(images=[{"caption": "x"}]), "images: expected a list of objects with url, caption, credit, alt, width"),
+        (line(images=[{"url": "/1.jpg"}]), 'images[0].url: expected an address, not "/1.jpg"'),
+        (
+            line(images=[{"url": "https://x.example/1.jpg", "width": -1}]),
+            "images[0].width: expected a number from 0 on",
+        ),
+        (line(updates=[UPDATE, UPDATE | {"time": "10:30"}]), "updates[1].time: expected an ISO 8601 date and time"),
     ],
 )
 def test_what_is_wrong_is_told(data, words):

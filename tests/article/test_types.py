@@ -18,6 +18,17 @@ from tests.article.conftest import good
         ("premium", [True], [None, 1, "true"]),
         ("authors", [[], ["x"]], [None, "x", [1], [None], {}]),
         ("extraction", [{}, {"body": None, "headline": "h1"}], [None, [], {"body": 1}, "x"]),
+        (
+            "images",
+            [[], [{"url": "x", "later": 1}]],
+            [None, ["x"], [{}], [{"url": None}], [{"url": "x", "width": "1"}]],
+        ),
+        ("updates", [[{"text": "x", "markdown": "x"}]], [[{"text": "x"}], [{"text": None, "markdown": "x"}], {}]),
+        (
+            "links_in_text",
+            [[{"url": "x", "text": "x", "internal": True}]],
+            [[{"url": "x", "text": "x", "internal": 1}]],
+        ),
     ],
 )
 def test_what_fits(name, fitting, others):
@@ -37,7 +48,15 @@ def test_dates_and_what_else_is_known_of_fields():
         "crawled_at",
     }
     assert {name for name, field in FIELDS.items() if field.utc} == {"crawled_at"}
-    assert {name for name, field in FIELDS.items() if field.json} == {"authors", "topics", "links", "extraction"}
+    assert {name for name, field in FIELDS.items() if field.json} == {
+        "authors", "topics", "links", "extraction", "images", "updates", "keywords", "corrections", "contributors",
+        "links_in_text",
+    }  # fmt: skip
+    assert {name: list(field.of) for name, field in FIELDS.items() if field.of} == {
+        "images": ["url", "caption", "credit", "alt", "width", "height"],
+        "updates": ["time", "headline", "text", "markdown"],
+        "links_in_text": ["url", "text", "internal"],
+    }
     assert {name for name, kind in COLUMNS.items() if kind == "integer"} == {
         "word_count", "reading_minutes", "premium", "live"
     }  # fmt: skip
@@ -46,7 +65,8 @@ def test_dates_and_what_else_is_known_of_fields():
 def test_what_an_article_may_lack_is_watched():
     assert [name for name, field in FIELDS.items() if field.watched] == [
         "description", "authors", "place", "date_published", "date_modified", "reading_minutes", "image",
-        "image_caption", "topics", "language", "next_url", "links",
+        "image_caption", "topics", "language", "next_url", "links", "images", "updates", "publisher_name", "keywords",
+        "contributors", "dateline", "links_in_text",
     ]  # fmt: skip
 
 

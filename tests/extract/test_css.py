@@ -104,3 +104,15 @@ def test_a_question_is_asked_once() -> None:
 @pytest.mark.parametrize(("rule", "parts"), [("p.a", ("p.a", None)), ("p a::attr(href)", ("p a", "href"))])
 def test_a_rules_attribute(rule: str, parts: tuple[str, str | None]) -> None:
     assert split_rule(rule) == parts
+
+
+def test_texts_that_begin_with_some_letters() -> None:
+    shown = page(
+        "<div>\n <p>(Note: one)</p><p>Other</p><p>A <b>note: two</b></p><script>note: x</script></div>"
+        + "<i>note</i>" * 20
+    )
+    found = shown.tree.beginning({"note"}, lambda text: "x" not in text, 3)
+    assert [(element.tag, text) for element, text in found] == [("p", "Note: one)"), ("b", "note: two"), ("i", "note")]
+    found = shown.tree.beginning({"note"}, bool, 100)
+    assert [element.tag for element, _ in found] == ["p", "b", *["i"] * 20]
+    assert page("<p>訂正：一</p>").tree.beginning({"訂正"}, bool, 9)[0][1] == "訂正：一"

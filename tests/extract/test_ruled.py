@@ -28,7 +28,7 @@ def body(inside: str, around: str = "{}") -> list[str]:
     found, _ = extract_body(
         Page(html, "https://ledger.example/lock"), LEDGER, Told("Lock closed"), premium=False, live=False, dated=False
     )
-    return found
+    return [block.text for block in found]
 
 
 @pytest.mark.parametrize(
@@ -88,7 +88,8 @@ def test_the_hash_of_a_class_names_nothing(name):
 def test_the_element_that_the_rule_names_may_have_any_name():
     html = f"<html><body><h1>Lock closed</h1><div class='text comments related'>{paragraphs(STORY)}</div></body></html>"
     page = Page(html, "https://ledger.example/lock")
-    assert extract_body(page, LEDGER, Told("Lock closed"), premium=False, live=False, dated=False)[0] == STORY
+    found, _ = extract_body(page, LEDGER, Told("Lock closed"), premium=False, live=False, dated=False)
+    assert [block.text for block in found] == STORY
 
 
 def test_a_story_that_is_a_list_of_links_stays():

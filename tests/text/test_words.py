@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newscrawl.text.words import WORD, key_of
+from newscrawl.text.words import WORD, count_words, key_of
 
 
 @pytest.mark.parametrize(
@@ -34,3 +34,28 @@ def test_a_text_without_words_has_no_key():
 
 def test_texts_of_other_words_have_other_keys():
     assert key_of("Lock 1 closed") != key_of("Lock 2 closed")
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("", 0),
+        ("The lock is shut.", 4),
+        ("“The lock” – it is – shut…", 7),
+        ("Η κλειδαριά είναι κλειστή", 4),
+        ("수문은 닫혔다", 2),
+        ("水" * 143, 100),
+        ("ひ" * 143 + "。" * 50, 100),
+        ("水" * 100 + "ひ" * 43, 100),
+        ("水" * 143 + "\n\n" + "水" * 143, 200),
+        ("ก" * 34, 10),
+        ("ກ" * 34, 10),
+        ("ក" * 34, 10),
+        ("က" * 34, 10),
+        ("「水」", 1),
+        ("NHK は 2025 年", 3),
+        ("The 東京 lock", 3),
+    ],
+)
+def test_how_many_words_a_text_has(text, count):
+    assert count_words(text) == count

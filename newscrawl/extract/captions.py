@@ -1,0 +1,301 @@
+"""The caption of a picture and who made it, as the page shows them beside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterator
+from itertools import islice
+from typing import NamedTuple
+
+from newscrawl.bounded import Remembered
+from newscrawl.extract.class_words import words_of
+from newscrawl.extract.css import Element
+from newscrawl.extract.elements import is_hidden
+from newscrawl.extract.image import JOINT
+from newscrawl.text.spaces import clean
+
+#: Characters of the longest caption; longer texts beside a picture are the story.
+LONGEST_CAPTION = 1500
+#: Characters of the longest text that is a caption by its place alone, and of the longest credit.
+LONGEST_UNMARKED, LONGEST_CREDIT = 300, 160
+LONGEST_NAMES = 80  # characters of a credit; what is longer is a caption
+MOST_ELEMENTS = 200  # of a picture's box that are looked at
+MOST_CREDITS = 2  # that stand behind each other: "(Photo: Ann Lee/Agency) Agency"
+SIBLINGS = 2  # elements behind a picture that may be its caption and credit
+
+_LETTERS = r"(?<![a-z])(?:%s)(?![a-z])"
+_CAPTION_CLASS = re.compile(
+    _LETTERS
+    % (
+        r"captions?|captiontext|caption-?text|legends?|legende|cutline|didascalia|bildunterschrift|bildtext|bildetekst|kuvateksti"
+        r"|bijschrift|pie-?(?:de-?)?(?:foto|imagen)|podpis|popisek|image-?desc(?:ription)?|(?:photo|picture|img|media)-?(?:desc(?:ription)?|text)"
+    )
+)
+_CREDIT_CLASS = re.compile(
+    _LETTERS
+    % (
+        r"credits?|(?:image|photo|picture|caption|figure|media|img)-?(?:credits?|source|copyright|author|by|byline|attribution|owner|rights|agency)"
+        r"|copyright|photographers?|attribution|source|quelle|credito|creditos|fotograf\w*|fotocredit|crediti"
+    )
+)
+#: What stands in a caption and is not read: buttons to show more of it, words for readers aloud.
+_UNREAD_CLASS = re.compile(
+    r"(?<![a-z])(?:sr-only|screen-reader\w*|visually-?hidden|hide-?caption|toggle-?caption|enlarge\w*|zoom\w*|lightbox\w*|share\w*|social|counter|icons?)(?![a-z])"
+)
+_UNREAD_TAGS = frozenset("script style noscript button svg template img picture amp-img source video iframe".split())
+#: The same within a figure alone: elsewhere they are the story's.
+_CREDIT_IN_FIGURE = re.compile(_LETTERS % r"bylines?|author|agency|rights|owner|by")
+#: What no box of a picture and its caption has, unless it is a figure.
+_NOT_BESIDE_PICTURE = "a ul ol table form time h1 h2 h3".split()
+_CREDIT_ITEMPROPS = frozenset({"copyrightholder", "credittext", "copyrightnotice"})
+
+#: Who distributes pictures: agencies, stock libraries and archives.
+AGENCIES = (
+    r"AP|A\.P\.|Associated Press|AFP|Agence France-Presse|R(?:euters|EUTERS)|Getty(?: Images)?|EPA(?:-EFE)?|EFE|ANSA"
+    r"|PA(?: Wire| Images| Media)?|dpa|DPA|ANP|TT|NTB|Ritzau(?: Scanpix)?|Scanpix|Lehtikuva|K(?:eystone|EYSTONE)"
+    r"|[Ii]mago(?: [Ii]mages)?|IMAGO|[Pp]icture[ -][Aa]lliance|Shutterstock|iStock(?:photo)?|Alamy|Bloomberg|PTI|ANI"
+    r"|IANS|Xinhua|Kyodo(?: News)?|Yonhap|TASS|S(?:ipa|IPA)(?: USA)?|Belga|LaPresse|Unsplash|Pexels|Pixabay|Flickr"
+    r"|Wikimedia(?: Commons)?|Adobe Stock|NurPhoto|Anadolu(?: Agency)?|AAP|Z(?:uma|UMA)(?: Press)?|USA TODAY Sports"
+    r"|MTI|CTK|ČTK|PAP|APA|CNS|VCG|Depositphotos|Dreamstime|Handout"
+)
+_LABEL = (
+    r"(?:(?:file|stock|handout|main|lead|cover|top|featured|courtesy|representative) )?"
+    r"(?:photos?|photographs?|images?|pictures?|pics?|credits?|source|illustrations?|graphics?|fotos?|fotó|fotografía"
+    r"|fotografia|imagen|imagem|immagine|bilder|bild|quelle|fuente|fonte|crédits?|créditos?|photographie|zdjęcie|fot\."
+    r"|valokuva|kuva|фото|写真|圖|图片|사진|kredit|fotograf(?:ie)?)"
+    r"(?: (?:credits?|source|courtesy|photo|crédit|foto|image))?"
+)
+_NAME = rf"(?:[^:()\[\]]|\([^()]{{1,60}}\)){{2,{LONGEST_CREDIT}}}?"
+#: "Photo: Ann Lee / Agency" at the end of a caption or as the whole of it; the label may be "Photo by" in brackets.
+_LABELLED = re.compile(
+    rf"(?:^|[\s(\[|•·–—-]|(?<=[.!?…\"”»)])){_LABEL}"
+    rf"\s?(?:[:：]|\|| by(?= (?-i:[A-ZÀ-ÞА-Я]))| von | par (?=(?-i:[A-ZÀ-Þ])))\s*({_NAME})[)\]]?\.?\Z",
+    re.IGNORECASE,
+)
+_COPYRIGHT = re.compile(rf"(?:^|[\s(\[|])(?:©|\(c\)|[Cc]opyright(?= [A-ZÀ-Þ©]))\s*({_NAME})[)\]]?\.?\Z")
+#: "(AP Photo/Ann Lee)", "[Ann Lee/Reuters]", "(Ann Lee via AP)" at the end.
+_BRACKETED = re.compile(
+    rf"[(\[]((?:[^()\[\]]{{0,100}}\b)?(?:{AGENCIES}|(?:File )?Photos?|Courtesy)\b[^()\[\]]{{0,100}})[)\]]\.?\Z"
+)
+#: The last sentence where it is a name and an agency: "… on Monday. Ann Lee/Reuters".
+_ENDING = re.compile(
+    rf"(?:^|(?<=[.!?…\"”»)|])\s*(?:\| ?)?|\s[|•·—–]\s)"
+    rf"((?:[A-ZÀ-Þ@][^.!?|]{{0,80}}?(?:[/,|] ?| via | for | - | – ))?(?:{AGENCIES})(?:[ /,][^.!?]{{0,60}})?)\.?\Z"
+)
+#: What a caption's end has at least for the first and the last of these: they take long.
+_SEPARATOR = re.compile(r"[:：|]| (?:by|von|par) ", re.IGNORECASE)
+_AGENCY = re.compile(rf"\b(?:{AGENCIES})\b")
+LONGEST_ENDING = 100  # characters behind an agency's name, and of the name before it
+#: What parts a caption from its credit.
+_JOINTS = " |•·–—-(["
+_OWN_LABEL = re.compile(
+    rf"\W*(?:{_LABEL}\s?(?:[:：|/©]| by\b| von\b| par\b)|©|\(c\)|copyright\b)\s*(.*?)[)\]]?\Z", re.IGNORECASE
+)
+
+
+class Caption(NamedTuple):
+    """What is shown with a picture: its caption and its credit."""
+
+    text: str | None = None
+    credit: str | None = None
+
+
+def split_credit(text: str) -> Caption:
+    """A caption, parted from the credit at its end.
+
+    >>> split_credit("Ships leave Maro. (AP Photo/Ann Lee)")
+    Caption(text='Ships leave Maro.', credit='AP Photo/Ann Lee')
+    >>> split_credit("Ships leave Maro. Photo: Ann Lee")
+    Caption(text='Ships leave Maro.', credit='Ann Lee')
+    """
+    said, credit = text, None
+    for _ in range(MOST_CREDITS):
+        tail = said[-2 * LONGEST_CREDIT :]
+        match = next(filter(None, (pattern.search(tail) for pattern in _credits_in(tail))), None)
+        if match is None:
+            break
+        said = said[: len(said) - len(tail) + match.start()].strip(_JOINTS)
+        name = credit_of(match[1])
+        credit = name if credit is None or (name and _same(name, credit) and len(name) > len(credit)) else credit
+    return Caption(said or None, credit)
+
+
+def _credits_in(tail: str) -> Iterator[re.Pattern[str]]:
+    """The patterns that may find a credit at the end of a text."""
+    if _SEPARATOR.search(tail):
+        yield _LABELLED
+    if tail.endswith((")", "]", ").", "].")):
+        yield _BRACKETED
+    if "©" in tail or "(c)" in tail or "opyright" in tail:
+        yield _COPYRIGHT
+    if _AGENCY.search(tail[-LONGEST_ENDING:]):
+        yield _ENDING
+
+
+def credit_of(text: str) -> str | None:
+    """A credit without its label.
+
+    >>> credit_of("Photo: Ann Lee/Agency"), credit_of("© Ann Lee")
+    ('Ann Lee/Agency', 'Ann Lee')
+    """
+    labelled = _OWN_LABEL.match(text) if len(text) <= 2 * LONGEST_CREDIT else None
+    name = (labelled[1] if labelled else text).strip(" |•·–—-:/")
+    if name.startswith("(") and name.endswith(")"):
+        name = name[1:-1]
+    return name or None
+
+
+def joined(first: Caption, second: Caption) -> Caption:
+    """What the first says, and what the second says of the rest."""
+    return Caption(first.text or second.text, first.credit or second.credit)
+
+
+def shown_caption(box: Element, story: Container[Element], *, anywhere: bool = True) -> Caption:
+    """The caption and the credit in a picture's box, or right behind it; ``story`` is what is none of both.
+
+    Without ``anywhere``, only a figure has a caption that nothing marks as one: bylines stand above a story, too.
+    """
+    found = _in_box(box, unmarked=anywhere or box.tag == "figure")
+    behind = box
+    for _ in range(SIBLINGS):
+        if found.text and found.credit:
+            break
+        behind = behind.getnext()
+        if behind is None or behind in story or not isinstance(behind.tag, str) or not _is_marked(behind):
+            break
+        found = joined(found, _in_box(behind))
+    return found
+
+
+def _is_marked(element: Element) -> bool:
+    return element.tag == "figcaption" or bool(_kind_of(element))
+
+
+def _in_box(box: Element, *, unmarked: bool = False) -> Caption:
+    """The same of the box alone."""
+    captions, credited = _gather(box)
+    if not captions and any(map(_is_sentence, credited)):
+        captions, credited = credited, []  # it is called a credit, and has the caption in it
+    owners = (_text_of(element, ()) for element in credited)
+    credit = next((name for text in owners if len(text) <= LONGEST_CREDIT and (name := credit_of(text))), None)
+    if captions or credited:
+        texts = [text for element in captions if (text := _text_of(element, credited))]
+    else:
+        texts = [_unmarked(box) if unmarked else ""]
+    text = clean(" ".join(dict.fromkeys(texts))).rstrip(_JOINTS)
+    if len(text) > LONGEST_CAPTION:
+        return Caption(None, credit)
+    if credit and text.startswith("/"):  # the rest of it: "Ann Lee" / Agency
+        return Caption(None, clean(f"{credit} {text}"))
+    said = split_credit(text)
+    if credit and said.credit and not _same(credit, said.credit):
+        return Caption(text, credit)
+    return Caption(said.text, credit or said.credit)
+
+
+def _is_sentence(element: Element) -> bool:
+    text = _text_of(element, ())
+    return len(text) > LONGEST_NAMES or ". " in text
+
+
+def _same(one: str, other: str) -> bool:
+    first, second = one.casefold(), other.casefold()
+    return first in second or second in first
+
+
+def _gather(box: Element) -> tuple[list[Element], list[Element]]:
+    """The captions and the credits in an element; credits within captions, too."""
+    captions: list[Element] = []
+    credited: list[Element] = []
+    stack = [(box, box.tag == "figure", False)]
+    for _ in range(MOST_ELEMENTS):
+        if not stack:
+            break
+        one, in_figure, in_caption = stack.pop()
+        if not isinstance(one.tag, str) or one.tag in _UNREAD_TAGS or (one is not box and is_hidden(one)):
+            continue
+        kind = _kind_of(one) or (_kind_in_figure(one) if in_figure else "")
+        if kind == "credit":
+            credited.append(one)
+            continue
+        if not in_caption and (kind == "caption" or one.tag == "figcaption") and one.find(".//img") is None:
+            captions.append(one)
+            in_caption = in_figure = True
+        stack.extend((child, in_figure, in_caption) for child in reversed(one))
+    return captions, credited
+
+
+def _read_names(names: str) -> str:
+    kinds = {_kind_of_word(words_of(name)) for name in names.split()}
+    return "caption" if "caption" in kinds else "credit" if "credit" in kinds else ""
+
+
+def _kind_of_word(words: str) -> str:
+    is_caption = _CAPTION_CLASS.search(words) is not None
+    if _CREDIT_CLASS.search(words) and not (is_caption and "and" in words.split("-")):
+        return "credit"
+    return "caption" if is_caption else ""
+
+
+_kind_of_names: Remembered[str, str] = Remembered(_read_names)
+
+
+def _kind_of(element: Element) -> str:
+    """Whether an element's markup calls it a caption or a credit: ``caption``, ``credit`` or nothing."""
+    attributes = element.keys()
+    if "itemprop" in attributes:
+        name = (element.get("itemprop") or "").strip().lower()
+        if name in _CREDIT_ITEMPROPS:
+            return "credit"
+        if name in ("caption", "description"):
+            return "caption"
+    if "class" not in attributes or element.tag == "figure":
+        return ""
+    return _kind_of_names[element.get("class")]
+
+
+def _kind_in_figure(element: Element) -> str:
+    """The same of an element within a caption."""
+    names = element.get("class")
+    return "credit" if names and _is_credit_in_figure[names] else ""
+
+
+_is_credit_in_figure: Remembered[str, bool] = Remembered(
+    lambda names: _CREDIT_IN_FIGURE.search(words_of(names)) is not None
+)
+
+
+def _unmarked(box: Element) -> str:
+    """The text of a box that holds a picture and little else, where nothing is marked as its caption."""
+    if box.tag == "p" or (box.tag != "figure" and next(box.iter(*_NOT_BESIDE_PICTURE), None) is not None):
+        return ""
+    text = _text_of(box, ())
+    return text if len(text) <= LONGEST_UNMARKED else ""
+
+
+def _text_of(element: Element, without: Container[Element]) -> str:
+    """What a reader sees of an element's text, less some elements; what only markup parts, with a space."""
+    pieces = list(islice(_pieces(element, without), 2 * MOST_ELEMENTS))
+    return clean(JOINT.sub(lambda joint: f"{joint[0]} ", "\0".join(pieces)).replace("\0", ""))
+
+
+def _pieces(element: Element, without: Container[Element]) -> Iterator[str]:
+    if not isinstance(element.tag, str) or element.tag in _UNREAD_TAGS or is_hidden(element):
+        return
+    names = element.get("class")
+    if names and _is_unread[names]:
+        return
+    if element.tag in ("p", "div", "br", "li"):
+        yield " "
+    if element.text:
+        yield element.text
+    for child in element:
+        if child in without:
+            yield " "
+        else:
+            yield from _pieces(child, without)
+        if child.tail:
+            yield child.tail
+
+
+_is_unread: Remembered[str, bool] = Remembered(lambda names: _UNREAD_CLASS.search(words_of(names)) is not None)

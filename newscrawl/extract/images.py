@@ -1,0 +1,593 @@
+"""The pictures of a story, and where each stands in it.
+
+1. The story's box is the innermost element around nearly all of its paragraphs, the very blocks that ``body`` has.
+2. A picture within it is the story's. So is one outside of it, below the headline or above it, that is marked as a
+   figure or as the story's lead.
+3. What stands in something foreign is not: cards of other stories, portraits of authors, advertising, share buttons.
+   An element around any of the story's paragraphs is never foreign.
+4. Addresses of one picture in several sizes are one picture, of which the largest is given.
+5. Metadata adds what the page does not show: sizes, captions, and the lead picture where no other is shown as such.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import accumulate, islice
+from typing import Any, NamedTuple
+
+from lxml import etree
+
+from newscrawl.article.item import Image
+from newscrawl.bounded import Remembered
+from newscrawl.extract.blocks import NEVER, Block
+from newscrawl.extract.captions import LONGEST_CAPTION, Caption, credit_of, joined, shown_caption, split_credit
+from newscrawl.extract.class_words import words_about_itself
+from newscrawl.extract.css import Element, elements_around
+from newscrawl.extract.density import NEARLY_ALL, innermost, inside
+from newscrawl.extract.elements import is_hidden, text_of
+from newscrawl.extract.hints import hint_of
+from newscrawl.extract.json_ld import bare_address
+from newscrawl.extract.page import Page
+from newscrawl.extract.picture_files import File, files_of, is_no_picture, key_of_picture, largest, side, size_in
+from newscrawl.extract.pictures import PICTURE_DEPTH, names_picture
+from newscrawl.extract.rules import name_of
+from newscrawl.extract.shown_image import (
+    BESIDE_CLASS,
+    FIGURE_TAGS,
+    IMAGE_TAGS,
+    LEAD_CLASS,
+    LEAD_DEPTH,
+    MAIN_TAGS,
+    SHOWN_RULES,
+    SMALLEST_SIDE,
+)
+from newscrawl.extract.story import story_elements
+from newscrawl.extract.value import Value
+from newscrawl.extract.weights import Weighed
+from newscrawl.text.spaces import clean, clean_markup
+from newscrawl.text.words import key_of
+
+#: What holds pictures of something other than the story. Buttons make pictures larger.
+BESIDE_TAGS = frozenset("aside nav footer dialog template".split())
+#: Classes of what shows several pictures of a story, one at a time: all but one are hidden then.
+GALLERY_CLASS = re.compile(
+    r"(?<![a-z])(?:galler\w{1,4}|slide(?:s|show|r)?|carousel\w*|swiper\w*|slick\w*|lightbox\w*|photos)(?![a-z])"
+)
+#: Classes of what is a figure without the element.
+FIGURE_CLASS = re.compile(
+    r"(?<![a-z])(?:wp-caption|wp-block-image|(?:inline|content|body|field|type)-?(?:image|photo|picture)"
+    r"|(?:image|photo|picture|img)-?captions?|figure)(?![a-z])"
+)
+#: Classes of page builders and systems that name no purpose.
+BUILDERS_CLASS = re.compile(
+    r"galler(?:y|ies)-icons?|(?<!\S)(?:elementor|et_pb|vc|wp-block|fl|tve|brxe|jeg|td|tdb)[-_]\S*"
+)
+#: Classes of a link that makes its picture larger.
+ZOOM_CLASS = re.compile(r"zoom|lightbox|fancybox|galler|enlarge|magnific|thickbox|popup-?image|image-?popup")
+#: Classes of an aside that is a picture in the story.
+ASIDE_CLASS = re.compile(r"(?<![a-z])(?:images?|photos?|pictures?|figure|illustration)(?![a-z])")
+#: A size in an element's style of which pixels for tracking and icons are.
+_SMALL_STYLE = re.compile(r"(?<![-\w])(?:width|height)\s*:\s*\d{1,2}px", re.IGNORECASE)
+#: Classes of what plays a video: its picture is a part of that.
+VIDEO_CLASS = re.compile(r"(?<![a-z])(?:videos?|video-?player|players?|jwplayer|brightcove|vjs)(?![a-z])")
+_PLAIN_TAG = re.compile(r"[a-z][a-z0-9-]*+")
+_CARD = re.compile(r"card", re.IGNORECASE)  # systems call a figure so
+#: What an article has that is another story, and what systems mark up as one that only holds a picture has not.
+TITLE_TAGS = ("a", "h1", "h2", "h3", "h4")
+GALLERY_DEPTH = 5  # elements around a picture among which its gallery is
+BOX_DEPTH = 6  # elements around a picture that may hold no more than it and its caption
+LONGEST_ALT = 1000  # characters
+MOST_IMAGES = 1000  # of a page that are looked at
+MOST_PICTURES = 200  # of a story; the longest slideshows have some 100
+MOST_OBJECTS = 100  # of JSON-LD that describe pictures
+LONG_SIDE = 250  # pixels of height from which a narrow picture is no icon
+WIDE = 600  # pixels from which a picture between the headline and the text is no card's
+PAGE_WIDTH = 300  # pixels from which a picture below the headline is no portrait
+TEXT_END = 40  # characters at a paragraph's end by which it is found above a picture
+
+
+_UNKNOWN: Value[str | None] = Value(None)
+
+
+class Placed(NamedTuple):
+    """A picture of a story, and where it stands."""
+
+    image: Image
+    #: The ``img``; ``None`` for what only metadata has.
+    element: Element | None
+    #: How many of the story's paragraphs stand before it.
+    after: int
+    is_lead: bool = False
+
+
+@dataclass(slots=True)
+class _Shown:
+    """A picture as the page shows it: its files, and all elements that show it, the first of them first."""
+
+    keys: set[str]
+    elements: list[Element]
+    files: list[File]
+    after: int
+    is_figure: bool
+    caption: Caption = field(default_factory=Caption)
+    alts: list[str] = field(default_factory=list)
+
+
+class _Object(NamedTuple):
+    """What JSON-LD says of a picture."""
+
+    file: File
+    caption: Caption
+
+
+def images_of(placed: Sequence[Placed]) -> list[Image]:
+    """The pictures in the order of the field: the lead one, then as they stand in the story."""
+    return [one.image for one in sorted(placed, key=lambda one: not one.is_lead)]
+
+
+def story_pictures(
+    page: Page,
+    kept: Sequence[Block],
+    headline: str = "",
+    authors: Sequence[str] = (),
+    main: Value[str | None] = _UNKNOWN,
+) -> list[Placed]:
+    """The pictures of the story whose paragraphs are ``kept``, in document order.
+
+    ``main`` is the field ``image``. Where it is among the pictures shown, that one is the lead; otherwise the first
+    figure above the text is, and without one what metadata call the image, which has no element.
+    """
+    lead = main.value
+    is_told = main.rule not in SHOWN_RULES
+    region = _Region(page, kept, headline, authors, lead if is_told else None)
+    found = _distinct(region)
+    objects = _objects(page)
+    first = _lead_of(found, page, lead, objects)
+    placed = [_placed(one, objects, page, lead, is_lead=one is first) for one in found]
+    if first is None and lead and is_told and _may_be_lead(lead, region):
+        placed.insert(0, Placed(_told_lead(lead, page, objects), None, 0, is_lead=True))
+    keys = {key for one in found for key in one.keys} | {key_of_picture(one.image.url) for one in placed}
+    return [*placed, *_only_told(objects, keys, len(kept))]
+
+
+def _box_of(blocks: Sequence[Block]) -> Element | None:
+    """The innermost element around nearly all of some paragraphs, which mostly have one parent."""
+    held: dict[Element, int] = defaultdict(int)
+    for block in blocks:
+        held[block.element.getparent()] += len(block.text)
+    parent, most = max(held.items(), key=lambda item: item[1])
+    if len(blocks) > 1 and most >= NEARLY_ALL * sum(held.values()):
+        return parent
+    return innermost((Weighed(block, len(block.text)) for block in blocks), NEARLY_ALL)
+
+
+class _Region:
+    """Where on a page its story's pictures stand."""
+
+    def __init__(self, page: Page, kept: Sequence[Block], headline: str, authors: Sequence[str], lead: str | None):
+        self.page, self.kept = page, kept
+        self.lead = key_of_picture(lead) if lead else ""
+        self._lead_name = self.lead.partition("?")[0].rpartition("/")[2]
+        self._headline = headline
+        self._authors = {author.casefold() for author in authors}
+        #: The pictures of the page, as far as they are looked at.
+        self.images: list[Element] = []
+        self._numbers = self._numbered({block.element for block in kept} - {None})
+        placed = [block for block in kept if block.element in self._numbers]
+        elements = [block.element for block in placed]
+        if placed:
+            self.box = _box_of(placed)
+        else:
+            elements = story_elements(page)[:1]
+            self.box = elements[0] if elements else None
+            self._numbers |= dict.fromkeys(elements, -1)
+        self.frame = {*elements, *elements_around(elements)}
+        self._in_box = inside(*([] if self.box is None else [self.box]))
+        numbers = [self._numbers[element] for element in elements]
+        self._first, self._last = min(numbers, default=0), max(numbers, default=0)
+        self._in_last = inside(*(element for element in elements if self._numbers[element] == self._last))
+        #: Where each paragraph begins; one without an element where the one before it does.
+        self._begins = list(accumulate((self._numbers.get(block.element, 0) for block in kept), max))
+        self._within: dict[Element, list[int]] = defaultdict(list)
+        for number, block in enumerate(kept):
+            self._within[block.element].append(number)
+        self._above: dict[Element, dict[Element, int]] = {}
+        self._foreign: dict[Element, bool] = {}
+
+    def _numbered(self, elements: set[Element]) -> dict[Element, int]:
+        """Pictures, top headings and some elements, each with a number, in document order."""
+        numbers: dict[Element, int] = {}
+        tags = {"h1", *IMAGE_TAGS}
+        all_tags = tags.union(element.tag for element in elements)
+        if not all(map(_PLAIN_TAG.fullmatch, all_tags)):  # lxml looks for no tag with signs that XML has not
+            all_tags = {"*"}
+        for number, one in enumerate(self.page.root.iter(*all_tags)):
+            if one in elements:
+                numbers[one] = number
+            elif (tag := one.tag) in tags:
+                numbers[one] = number
+                if tag != "h1" and len(self.images) < MOST_IMAGES:
+                    self.images.append(one)
+        return numbers
+
+    @cached_property
+    def head(self) -> int:
+        """The number of the headline's element; -1 without one."""
+        key = key_of(self._headline)
+        tops = self.page.tree.tagged("h1")
+        own = next((top for top in tops if key and key_of(text_of(top)) == key), None)
+        top = own if own is not None else next(iter(tops), None)
+        return -1 if top is None else self._numbers.get(top, -1)
+
+    @cached_property
+    def story(self) -> Callable[[Element | None], bool]:
+        """Tells what is in the element that the page marks as the story."""
+        return inside(*story_elements(self.page)[:1])
+
+    def pictures(self) -> Iterator[tuple[Element, list[File], bool]]:
+        """The elements of the story's pictures, their files, and whether each is marked as a figure."""
+        for image in self.images:
+            if self._is_far(image) or _is_small(image):
+                continue
+            is_figure = _is_figure(image)
+            is_in_place = self._is_in_place(image, is_figure=is_figure)
+            if not is_in_place and not self._may_be_lead(image):
+                continue
+            files = files_of(image, self.page)
+            if self._is_lead(image, files) or (files and is_in_place and self._is_storys(image, files)):
+                yield image, files, is_figure
+
+    def _may_be_lead(self, image: Element) -> bool:
+        """Whether a picture has the main one's name in an attribute."""
+        return self._lead_name != "" and any(self._lead_name in value.lower() for value in image.values())
+
+    def _is_lead(self, image: Element, files: list[File]) -> bool:
+        """Whether a picture is what metadata call the image, and stands above the story's end as such."""
+        if not self.lead or all(key_of_picture(file.url) != self.lead for file in files):
+            return False
+        if self._numbers[image] > self._last or _leads_away(image, self.page):
+            return False
+        return not any(outer.tag in BESIDE_TAGS for outer in image.iterancestors())
+
+    def _is_storys(self, image: Element, files: list[File]) -> bool:
+        """Whether a picture in its place is no icon, and of nothing else."""
+        if (largest(files).width or SMALLEST_SIDE) < SMALLEST_SIDE or self._is_foreign(image):
+            return False
+        return not self._is_portrait(image) and not _leads_away(image, self.page)
+
+    def _is_far(self, image: Element) -> bool:
+        """Whether a picture stands behind the story and outside of its box, as most of a page's do."""
+        return self._numbers[image] > self._last and not self._in_box(image)
+
+    def _is_in_place(self, image: Element, *, is_figure: bool) -> bool:
+        """Whether a picture stands where pictures of the story do."""
+        at = self._numbers[image]
+        if at > self._last and not self._in_last(image):
+            return is_figure or _is_in_gallery(image)
+        if at > self._first:
+            return is_figure or self._in_box(image)
+        is_wide = not is_figure and (side(image.get("width")) or 0) >= (PAGE_WIDTH if self._in_box(image) else WIDE)
+        if not is_figure and not is_wide:
+            return False
+        return at > self.head or (is_figure and self.story(image))
+
+    def _is_foreign(self, image: Element) -> bool:
+        """Whether a picture or anything around it, within what is around the story, is of something else."""
+        around: list[Element] = []
+        element: Element | None = image
+        while element is not None and element not in self.frame and element not in self._foreign:
+            around.append(element)
+            element = element.getparent()
+        foreign = self._foreign.get(element, False)
+        for one in reversed(around):
+            foreign = foreign or _is_beside(one, self.page)
+            self._foreign[one] = foreign
+        return foreign
+
+    def _is_portrait(self, image: Element) -> bool:
+        """Whether a picture is called as one of the authors is."""
+        return clean(image.get("alt") or "").casefold() in self._authors
+
+    def paragraphs_before(self, image: Element) -> int:
+        """How many of the story's paragraphs stand above a picture."""
+        before = bisect_right(self._begins, self._numbers[image])
+        around = next((outer for outer in image.iterancestors() if outer in self._within), None)
+        if around is None:
+            return before
+        if around not in self._above:
+            self._above[around] = _counted_above(around, [self.kept[n].text[-TEXT_END:] for n in self._within[around]])
+        left = len(self._within[around]) - self._above[around][image]
+        return min(before, self._within[around][-1] + 1 - left) if left else before
+
+
+def _counted_above(root: Element, ends: Sequence[str]) -> dict[Element, int]:
+    """Of the pictures in an element, how many of its paragraphs end above each, by the ends of their texts."""
+    texts: list[str] = []
+    images: list[Element] = []
+    pieces: list[str] = []
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        if event == "start" and element.tag in IMAGE_TAGS:
+            images.append(element)
+            texts.append(clean("".join(pieces)))
+            pieces = []
+        pieces.append((element.text if event == "start" else element.tail) or "")
+    counts: dict[Element, int] = {}
+    count = 0
+    for image, text in zip(images, texts, strict=True):
+        while count < len(ends) and ends[count] in text:
+            count += 1
+        counts[image] = count
+    return counts
+
+
+def _is_small(image: Element) -> bool:
+    width, height = side(image.get("width")), side(image.get("height"))
+    if (style := image.get("style")) and _SMALL_STYLE.search(style):
+        return True
+    if (height or SMALLEST_SIDE) < SMALLEST_SIDE:
+        return True
+    return (width or SMALLEST_SIDE) < SMALLEST_SIDE and (height or 0) < LONG_SIDE
+
+
+def _is_figure(image: Element) -> bool:
+    """Whether a picture stands in a figure, or it or what is right around it is called the story's picture."""
+    around = list(islice(image.iterancestors(), PICTURE_DEPTH))
+    if any(element.tag in FIGURE_TAGS for element in around):
+        return True
+    return any(_is_figure_named[_names_of(element)] for element in (image, *around[:LEAD_DEPTH]))
+
+
+def _is_in_gallery(image: Element, word: str = "") -> bool:
+    """Whether something near around a picture is named as a gallery, with a word if one is given."""
+    around = map(_names_of, islice(image.iterancestors(), GALLERY_DEPTH))
+    return any(_is_gallery[names] and word in names.lower() for names in around)
+
+
+def _names_of(element: Element) -> str:
+    """An element's class and id."""
+    attributes = element.keys()
+    names = element.get("class") if "class" in attributes else ""
+    return f"{names} {element.get('id')}" if "id" in attributes else names
+
+
+def _read_beside(names: str) -> bool:
+    words = words_about_itself(BUILDERS_CLASS.sub("", names))
+    if LEAD_CLASS.search(words) is not None:
+        return False
+    return BESIDE_CLASS.search(words) is not None or VIDEO_CLASS.search(words) is not None
+
+
+def _read_figure(names: str) -> bool:
+    words = words_about_itself(names)
+    return LEAD_CLASS.search(words) is not None or FIGURE_CLASS.search(words) is not None
+
+
+_is_figure_named: Remembered[str, bool] = Remembered(_read_figure)
+_is_gallery: Remembered[str, bool] = Remembered(
+    lambda names: names != "" and GALLERY_CLASS.search(words_about_itself(names)) is not None
+)
+_is_zoom: Remembered[str, bool] = Remembered(lambda names: names != "" and ZOOM_CLASS.search(names.lower()) is not None)
+_is_beside_named: Remembered[str, bool] = Remembered(_read_beside)
+
+
+def _is_beside(element: Element, page: Page) -> bool:
+    """Whether an element holds something other than the story."""
+    tag = element.tag
+    is_picture = tag == "aside" and ASIDE_CLASS.search(words_about_itself(_names_of(element))) is not None
+    if (tag in BESIDE_TAGS and not is_picture) or (
+        tag == "article" and next(element.iter(*TITLE_TAGS), None) is not None
+    ):
+        return True
+    if is_hidden(element):
+        return not (_is_gallery[_names_of(element)] or _is_in_gallery(element))
+    if tag == "header":
+        return not any(outer.tag in MAIN_TAGS for outer in element.iterancestors())
+    names = _names_of(element)
+    if tag == "figure":
+        names = _CARD.sub("", names)
+    return _is_beside_named[names] or hint_of(element, page) is NEVER
+
+
+def _leads_away(image: Element, page: Page) -> bool:
+    """Whether a picture is a link to another page, and none to itself, to its own page or to its gallery."""
+    link = next(image.iterancestors("a"), None)
+    if link is None or "attachment" in (link.get("rel") or "") or _is_zoom[_names_of(link)]:
+        return False
+    url = page.absolute(link.get("href") or "")
+    if url is None or names_picture(url):
+        return False
+    there, here = bare_address(url), bare_address(page.url)
+    if there == here or there.startswith(f"{here}/") or _has_own_caption(link):
+        return False
+    return not (there.partition("/")[0] == here.partition("/")[0] and _is_in_gallery(image, "galler"))
+
+
+def _has_own_caption(link: Element) -> bool:
+    """Whether a linked picture has a caption that is no link: cards of other stories have linked titles."""
+    figure = next(islice(link.iterancestors("figure"), 1), None)
+    caption = figure.find(".//figcaption") if figure is not None else None
+    if caption is None or caption in link.iterdescendants("figcaption"):
+        return False
+    return bool(text_of(caption)) and caption.find(".//a") is None
+
+
+def _distinct(region: _Region) -> list[_Shown]:
+    """The pictures of a story, each once, with their captions."""
+    found: list[_Shown] = []
+    by_key: dict[str, _Shown] = {}
+    for image, files, is_figure in region.pictures():
+        keys = dict.fromkeys(key_of_picture(file.url) for file in files)
+        shown = next((by_key[key] for key in keys if key in by_key), None)
+        if shown is None and len(found) == MOST_PICTURES:
+            break
+        if shown is None:
+            shown = _Shown(set(), [], [], region.paragraphs_before(image), is_figure)
+            found.append(shown)
+        shown.keys.update(keys)
+        by_key.update(dict.fromkeys(keys, shown))
+        shown.elements.append(image)
+        shown.files += files
+        if alt := clean(image.get("alt") or "")[:LONGEST_ALT]:
+            shown.alts.append(alt)
+    _caption(found, region)
+    return found
+
+
+def _caption(found: Sequence[_Shown], region: _Region) -> None:
+    """Give each picture the caption in the largest box that holds no other picture and no paragraph."""
+    holds: dict[Element, set[int]] = {}
+    for number, shown in enumerate(found):
+        for image in shown.elements:
+            for outer in _boxes(image, region):
+                holds.setdefault(outer, set()).add(number)
+    for shown in found:
+        for image in shown.elements:
+            box = image
+            for outer in _boxes(image, region):
+                if len(holds[outer]) > 1:
+                    if outer.tag == "figure":
+                        shown.caption = joined(shown.caption, _shared_caption(outer))
+                    break
+                box = outer
+            shown.caption = joined(shown_caption(box, region.frame, anywhere=shown.after > 0), shown.caption)
+
+
+def _boxes(image: Element, region: _Region) -> Iterator[Element]:
+    """The elements around a picture that are within those around the story, innermost first."""
+    for outer in islice(image.iterancestors(), BOX_DEPTH):
+        if outer in region.frame:
+            break
+        yield outer
+        if outer.tag == "figure" and not any(
+            more.tag == "figure" for more in islice(outer.iterancestors(), LEAD_DEPTH)
+        ):
+            break
+
+
+def _shared_caption(figure: Element) -> Caption:
+    """The caption of a figure of several pictures."""
+    own = next((child for child in figure.iterchildren("figcaption")), None)
+    return Caption() if own is None else shown_caption(own, ())
+
+
+def _lead_of(found: Sequence[_Shown], page: Page, lead: str | None, objects: dict[str, _Object]) -> _Shown | None:
+    """The lead picture among those shown: what metadata name, else a figure above the text or its first paragraph."""
+    crops = [key_of_picture(lead)] if lead else []
+    crops += objects
+    for key in crops:
+        if (shown := next((one for one in found if key in one.keys), None)) is not None:
+            return shown
+    first = next(iter(found), None)
+    if first is not None and (not lead or (first.is_figure and first.after <= 1)):
+        return first
+    return None
+
+
+def _placed(shown: _Shown, objects: dict[str, _Object], page: Page, lead: str | None, *, is_lead: bool) -> Placed:
+    told = next((objects[key] for key in shown.keys if key in objects), None)
+    files, caption = shown.files, shown.caption
+    if told is not None:
+        files = [*files, told.file]
+        caption = joined(caption, told.caption)
+    if is_lead and lead and key_of_picture(lead) in shown.keys:
+        files = [*files, _meta_file(lead, page)]
+    file = largest(files)
+    width, height = file.width, file.height
+    if width is None or height is None:
+        same = (one for one in files if one.url == file.url and one.width and one.height)
+        width, height = next(((one.width, one.height) for one in same), (width, height))
+    image = Image(file.url, caption.text, caption.credit, next(iter(shown.alts), None), width, height)
+    return Placed(image, shown.elements[0], shown.after, is_lead)
+
+
+def _may_be_lead(lead: str, region: _Region) -> bool:
+    """Whether what metadata alone call the lead picture may be one: no icon, and nothing that the page shows small."""
+    page = region.page
+    width, key = _meta_file(lead, page).width, key_of_picture(lead)
+    if is_no_picture(lead) or (width or SMALLEST_SIDE) < SMALLEST_SIDE:
+        return False
+    name = key.rpartition("/")[2]
+    return not any(
+        name in (one.get("src") or "").lower() and _is_small(one) and key == _key_of(one, page) for one in region.images
+    )
+
+
+def _key_of(image: Element, page: Page) -> str:
+    return next((key_of_picture(file.url) for file in files_of(image, page)), "")
+
+
+def _meta_file(url: str, page: Page) -> File:
+    """The file of the lead picture, with the size that metadata tell of it."""
+    if page.absolute(page.meta.get("og:image", "")) == url:
+        width, height = side(page.meta.get("og:image:width")), side(page.meta.get("og:image:height"))
+        if width:
+            return File(url, width, height)
+    return File(url, *size_in(url))
+
+
+def _told_lead(lead: str, page: Page, objects: dict[str, _Object]) -> Image:
+    """The lead picture where metadata alone have it."""
+    file = _meta_file(lead, page)
+    told = objects.get(key_of_picture(lead))
+    alt = clean_markup(page.meta.get("og:image:alt") or page.meta.get("twitter:image:alt") or "")[:LONGEST_ALT]
+    if told is None:
+        return Image(lead, alt=alt or None, width=file.width, height=file.height)
+    best = largest([file, told.file])
+    return Image(best.url, *told.caption, alt or None, best.width, best.height)
+
+
+def _only_told(objects: dict[str, _Object], shown: set[str], after: int) -> list[Placed]:
+    """The pictures that only JSON-LD has, where each has a caption of its own: others are crops of one picture."""
+    captions = [one.caption.text for one in objects.values()]
+    if len(captions) <= 1 or None in captions or len(set(captions)) < len(captions):
+        return []
+    rest = (one for key, one in objects.items() if key not in shown)
+    return [
+        Placed(Image(file.url, caption.text, caption.credit, None, file.width, file.height), None, after)
+        for file, caption in rest
+    ]
+
+
+def _objects(page: Page) -> dict[str, _Object]:
+    """What JSON-LD says of the article's pictures, by key, in its order."""
+    found: dict[str, _Object] = {}
+    for node in islice(_image_nodes(page), MOST_OBJECTS):
+        if (told := _object(node, page)) is not None:
+            key = key_of_picture(told.file.url)
+            before = found.get(key)
+            if before is not None:
+                file = largest([before.file, told.file])
+                told = _Object(file, joined(before.caption, told.caption))
+            found[key] = told
+    return found
+
+
+def _image_nodes(page: Page) -> Iterator[dict[str, Any]]:
+    for name in ("image", "associatedMedia", "primaryImageOfPage"):
+        value = page.article_node.get(name)
+        for part in value if isinstance(value, list) else [value]:
+            node = page.resolve(part)
+            if isinstance(node, dict):
+                yield node
+            elif isinstance(node, str) and name == "image":
+                yield {"url": node}
+
+
+def _object(node: dict[str, Any], page: Page) -> _Object | None:
+    address = next((one for key in ("contentUrl", "url", "@id") if isinstance(one := node.get(key), str)), "")
+    url = page.absolute(address)
+    if url is None or is_no_picture(url):
+        return None
+    text = next((t for key in ("caption", "description") if isinstance(t := node.get(key), str)), "")
+    said = split_credit(clean_markup(text)) if text and len(text) <= LONGEST_CAPTION else Caption()
+    owners = (node.get(key) for key in ("creditText", "copyrightHolder", "creator", "author", "copyrightNotice"))
+    credit = next(filter(None, map(name_of, owners)), None)
+    width, height = side(node.get("width")), side(node.get("height"))
+    return _Object(
+        File(url, width or size_in(url)[0], height), Caption(said.text, (credit and credit_of(credit)) or said.credit)
+    )

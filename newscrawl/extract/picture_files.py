@@ -1,0 +1,272 @@
+"""Which addresses are one picture in several sizes, and which of them is the largest."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import islice
+from typing import NamedTuple
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from newscrawl.addresses.site import LONGEST_ADDRESS
+from newscrawl.extract.css import Element
+from newscrawl.extract.page import Page
+from newscrawl.extract.pictures import (
+    LAZY_ATTRIBUTES,
+    PICTURE_DEPTH,
+    PICTURE_SIZE,
+    SET_ATTRIBUTES,
+    is_doubtful,
+    names_picture,
+    sized_in,
+)
+
+#: Attributes of the file that was uploaded, of which the others are smaller copies.
+ORIGINAL_ATTRIBUTES = ("data-orig-file", "data-full-src", "data-large-file", "data-hi-res-src", "data-original-src")
+_ORDER = {name: number for number, name in enumerate((*LAZY_ATTRIBUTES, "src"))}
+_FILE_ATTRIBUTES = frozenset(_ORDER)
+MOST_FILES = 60  # addresses of one picture that are compared; the longest sets have some 30
+LARGEST_SIDE = 30_000  # pixels; a number above is no width
+#: A name of so many characters is that of one picture, wherever it stands: resizing services change the folders.
+TELLING_NAME = 10
+MOST_WRAPPED = 3  # addresses in one another: services that resize what another one has
+MOST_ENDINGS = 4  # of a name: "quay-scaled-1024x683.jpg.webp"
+MOST_CACHED = 1024
+
+_DIGITS = re.compile(r"\d{1,5}(?:\.0{1,4})?")
+#: What stands at the end of a file's name and tells its size or crop.
+_SIZE_SUFFIX = re.compile(
+    r"[-_.@](?:\d{2,4}x\d{2,4}|\d{2,4}[wp]|w\d{2,4}|[1-4]x|scaled|e\d{10,14}|rotated|small|medium|large|xlarge"
+    r"|thumb(?:nail)?|full|original|\w{0,12}jumbo|article(?:large|inline)|(?:three|sixteen)by\w{1,20}|master\d{2,4}"
+    r"|square\d{2,4}|1x1|4x3|3x2|16x9)\Z"
+)
+#: A name of a file that only tells a size or a crop: the folders tell the picture.
+_SIZE_NAME = re.compile(
+    r"\d{3,5}|\d{0,5}x\d{0,5}|\d+(?:[_:,x]\d+){2,}|[wh][-_]?\d{2,5}"
+    r"|small|medium|large|original|default|full|master|thumb(?:nail)?|image|rawimage"
+)
+#: One setting of a service that resizes, as "w_600".
+_SETTING = r"(?:w|h|c|q|f|g|x|y|e|ar|al|lg|dpr|fl|usm|enc|blur)_[\w.:-]++"
+#: A folder that only tells a size, a crop or a format.
+_SIZE_FOLDER = re.compile(
+    rf"{_SIZE_NAME.pattern}|{_SETTING}(?:,{_SETTING})*+,?"
+    r"|\d{1,5}|fit-in|smart|resizer?|crop|scale|standard|images?|img|public|styles|v\d|thumb(?:nail)?s"
+    r"|filters:.*|[\w-]{20,}=|(?:width|height|w|h|q|quality|fit|format|f|auto|dpr|crop)=[^/]*"
+    r"|[swh]\d{2,4}(?:-[a-z]{1,4}\d{0,4}){0,8}"
+    r"|(?:[\w-]{1,40},){0,5}(?:width|height|imgsize|resizemode)-\d+(?:,[\w-]{1,40}){0,5}"
+)
+#: Parameters that tell a size, a crop or a format, or sign those.
+_SIZE_PARAMETER = re.compile(
+    r"w|h|wid|hei|width|height|imwidth|size|sz|fit|crop|resize|quality|q|qlt|format|fm|fmt|auto|dpr|rect|ssl|strip|s"
+    r"|sig|auth|v|cb|t|ts|ixlib|ixid|smart|focal|focalpoint|x|y|itok|precrop|crop\w+|upscale|disable|enable|dt|im"
+    r"|impolicy|im\w+|ratio|optimize|op_\w+|tr|func"
+)
+_WIDTH_PARAMETER = frozenset({"w", "wid", "width", "imwidth"})
+_SIZE_IN_NAME = re.compile(r"[-_/](\d{2,4})x(\d{2,4})(?=[-_.][^/]{1,12}\Z|\.\w{3,4}\Z|/)")
+_WIDTH_IN_PATH = re.compile(r"/(?:[^/]*,)?(?:w_|width=|w=)(\d{2,5})(?=[,/])")
+_WRAPPED = re.compile(r"(?<=[/=,])(?:https?:/{1,2}|https?%3a%2f%2f|i\d\.wp\.com/)", re.IGNORECASE)
+#: Files of a site's design and of what it runs on, and pictures that show that another is being loaded.
+_NO_PICTURE = re.compile(
+    r"/(?:plugins|themes|wp-includes)/|/(?:[\w-]{0,20}[-_])?(?:spinner|ajax|transparent|1x1|clear|grey|empty)[-_.][^/]{0,40}\Z"
+)
+_EXTENSION = re.compile(r"\.(?:jpe?g|png|webp|avif|gif|jfif|tiff?)\Z")
+
+
+class File(NamedTuple):
+    """An address of a picture and its size in pixels, ``None`` where nothing tells it."""
+
+    url: str
+    width: int | None = None
+    height: int | None = None
+    #: Whether it is the picture as uploaded, of which others are smaller copies.
+    original: bool = False
+
+
+def side(text: object) -> int | None:
+    """A width or height in pixels, as attributes and JSON-LD write it.
+
+    >>> side("1200px"), side("100%"), side({"value": 900})
+    (1200, None, 900)
+    """
+    if text is None:
+        return None
+    if isinstance(text, dict):
+        text = text.get("value") or text.get("@value")
+    if isinstance(text, bool) or not isinstance(text, str | int | float):
+        return None
+    match = _DIGITS.match(written := str(text).strip())
+    if not match or written[match.end() :].strip().lower() not in ("", "px"):
+        return None
+    pixels = int(float(match[0]))
+    return pixels if 0 < pixels <= LARGEST_SIDE else None
+
+
+@lru_cache(MOST_CACHED)
+def key_of_picture(url: str) -> str:
+    """What is the same of the addresses of one picture, whatever its size, crop, format and the service that gives it.
+
+    >>> key_of_picture("https://a.example/2024/harbour-1024x683.jpg?w=600") == key_of_picture("/harbour.webp")
+    True
+    """
+    address = _unwrapped(url[:LONGEST_ADDRESS])
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return address
+    path = unquote(parts.path).lower()
+    folders, _, name = path.rpartition("/")
+    stem = _without(_SIZE_SUFFIX, _without(_EXTENSION, name)) or name
+    is_size = _SIZE_NAME.fullmatch(stem) is not None
+    if len(stem) >= TELLING_NAME and not is_size and names_picture(path):
+        return stem
+    told = [part for part in folders.split("/") if part and not _SIZE_FOLDER.fullmatch(part)]
+    told += [] if is_size else [stem]
+    if not told and not parts.query:
+        return path
+    query = "" if names_picture(path) and told else "&".join(_telling(parts.query))
+    return "/".join(told) + (f"?{query}" if query else "")
+
+
+def _without(ending: re.Pattern[str], name: str) -> str:
+    """A name without some endings, as many as it has of them."""
+    for _ in range(MOST_ENDINGS):
+        match = ending.search(name)
+        if match is None:
+            break
+        name = name[: match.start()]
+    return name
+
+
+def _telling(query: str) -> Iterator[str]:
+    for name, value in parse_qsl(query, max_num_fields=None)[:MOST_FILES]:
+        if not _SIZE_PARAMETER.fullmatch(name.lower()):
+            yield f"{name}={value}"
+
+
+def _unwrapped(url: str) -> str:
+    """The address of the file that a service resizes, where the service's own names it."""
+    for _ in range(MOST_WRAPPED):
+        inner = list(islice(_WRAPPED.finditer(url, 8), 1))
+        if not inner:
+            return url
+        begun = f"https://{url[inner[0].end() :]}" if inner[0][0].startswith("i") else url[inner[0].start() :]
+        is_value = url[inner[0].start() - 1] == "="
+        url = begun.split("&")[0] if is_value else begun
+        url = unquote(url) if "%" in url[:12] else url
+    return url
+
+
+def size_in(url: str) -> tuple[int | None, int | None]:
+    """The size that an address tells of its picture.
+
+    >>> size_in("https://a.example/x-1024x683.jpg"), size_in("https://a.example/x.jpg?w=640")
+    ((1024, 683), (640, None))
+    """
+    bare, _, query = url[:LONGEST_ADDRESS].partition("?")
+    if query:
+        for pair in query.split("&", MOST_FILES):
+            name, _, value = pair.partition("=")
+            if name.lower() in _WIDTH_PARAMETER and (width := side(value)):
+                return width, None
+    if match := _SIZE_IN_NAME.search(bare):
+        return side(match[1]), side(match[2])
+    match = _WIDTH_IN_PATH.search(bare)
+    return (side(match[1]), None) if match else (None, None)
+
+
+def files_of(image: Element, page: Page) -> list[File]:
+    """The largest file of an element's picture, and the first of the others; placeholders are none of them."""
+    width, height = side(image.get("width")), side(image.get("height"))
+    written = list(_written(image, width, height))
+    around = islice(image.iterancestors(), PICTURE_DEPTH)
+    picture = next((outer for outer in around if outer.tag == "picture"), None)
+    if picture is not None:
+        for source in islice(picture.iter("source"), PICTURE_SIZE):
+            written += _of_sets(source, side(source.get("width")) or width, side(source.get("height")) or height)
+    del written[MOST_FILES:]
+    if linked := _linked(image):
+        key = key_of_picture(linked.url)
+        if all(_address(one.url, page) is None or key_of_picture(one.url) == key for one in written):
+            written.append(linked)
+    found: list[File] = []
+    for file in (*sorted(written, key=_by_size), *written):
+        if (url := _address(file.url, page)) and (not found or url != found[0].url):
+            found.append(file._replace(url=url))
+            if len(found) > 1 or len(written) == 1:
+                break
+    return found
+
+
+def _by_size(file: File) -> tuple[bool, int]:
+    return not file.original, -(file.width or 0)
+
+
+def _linked(image: Element) -> File | None:
+    """The file that a picture is a link to."""
+    link = next(image.iterancestors("a"), None)
+    href = "" if link is None else (link.get("href") or "").strip()
+    if not href or not names_picture(href) or ":" in href.rpartition("/")[2]:
+        return None
+    told = size_in(href)
+    return File(href, *told, original=not any(told))
+
+
+def _written(element: Element, width: int | None, height: int | None) -> Iterator[File]:
+    """Addresses of an element's picture, as written: the largest of each set, and each other one."""
+    yield from _of_sets(element, width, height)
+    names = _FILE_ATTRIBUTES.intersection(element.keys())
+    for name in sorted(names, key=_ORDER.__getitem__) if len(names) > 1 else names:
+        address = (element.get(name) or "").strip()
+        if name == "data-url" and not names_picture(address):
+            continue  # of a page, as that of the picture in a gallery
+        if address and not address.startswith("data:"):
+            told = size_in(address)
+            is_original = name in ORIGINAL_ATTRIBUTES and not any(told)
+            yield File(address, *(told if any(told) or is_original else (width, height)), original=is_original)
+
+
+def _of_sets(element: Element, width: int | None, height: int | None) -> Iterator[File]:
+    """The largest of each set of addresses."""
+    attributes = element.keys()
+    for name in SET_ATTRIBUTES:
+        if name in attributes:  # most elements have few, and asking for each of them takes longer
+            sized = islice(sized_in(element.get(name) or ""), MOST_FILES)
+            address, size, unit = max(sized, key=_size_of, default=("", 0.0, ""))
+            if address:
+                yield _sized(address, size, unit, width, height)
+
+
+def _size_of(sized: tuple[str, float, str]) -> float:
+    return sized[1]
+
+
+def _address(written: str, page: Page) -> str | None:
+    """An address, absolute, if it is no placeholder's."""
+    url = page.absolute(written)
+    return None if url is None or is_no_picture(url) else url
+
+
+def is_no_picture(url: str) -> bool:
+    """Whether an address is that of an icon, a placeholder, or a part of the site's design."""
+    return is_doubtful(url) or _NO_PICTURE.search(url[:LONGEST_ADDRESS].partition("?")[0].lower()) is not None
+
+
+def _sized(url: str, size: float, unit: str, width: int | None, height: int | None) -> File:
+    """An address of a set, with the size that its descriptor tells; the height by the proportions of the element."""
+    if unit == "w":
+        wide = side(int(size))
+    elif unit == "x" and width and not any(size_in(url)):
+        wide = side(int(size * width))
+    else:
+        return File(url, *size_in(url))
+    told = size_in(url)
+    high = told[1] if told[0] == wide else None
+    if high is None and wide and width and height:
+        high = side(round(wide * height / width))
+    return File(url, wide, high)
+
+
+def largest(files: list[File]) -> File:
+    """The largest of some addresses of one picture; of equal ones, the first."""
+    return max(files, key=lambda file: (file.original, file.width or 0))

@@ -1,0 +1,105 @@
+"""One story as a Markdown document, and as text for a terminal."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
+from rich.constrain import Constrain
+from rich.markdown import Markdown, TextElement
+from rich.style import Style
+from rich.text import Text
+
+from newscrawl.extract.inline import escaped
+from newscrawl.rendering.beside import corrections_beside, lead_of
+from newscrawl.rendering.html import with_sources
+from newscrawl.rendering.wording import listed, moment
+
+_WIDTH = 80  # characters of a line, at most: longer ones are hard to read
+#: What would steer a terminal, or turn its lines round; lines end in ``\n``.
+_CONTROLS = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def story_markdown(article: Mapping[str, Any]) -> str:
+    """A Markdown document: headline, dek, byline, dates and address above the story, corrections below it."""
+    lead = lead_of(article)
+    head = [f"# {escaped(article['headline'])}" if article["headline"] else ""]
+    if article["description"]:
+        head.append(f"**{escaped(article['description'])}**")
+    head.append("\\\n".join(filter(None, (escaped(_byline(article)), escaped(_dates(article)), f"<{article['url']}>"))))
+    if lead:
+        caption = f"\n*{escaped(lead['caption'])}*" if lead["caption"] else ""
+        head.append(f"![{escaped(lead['alt'] or '')}](<{lead['url']}>){caption}")
+    foot = [f"*{escaped(text)}*" for text in _foot(article)]
+    return "\n\n".join(filter(None, [*head, _story(article), *foot]))
+
+
+def story_text(article: Mapping[str, Any]) -> Iterator[RenderableType]:
+    """What a terminal shows of an article, part by part: lines of at most 80 characters."""
+    parts: list[RenderableType] = [Text(_plain(article["headline"]), "bold")]
+    if article["description"]:
+        parts.append(Text(_plain(article["description"]), "italic"))
+    told = "\n".join(filter(None, (_byline(article), _dates(article), article["url"])))
+    parts.append(Text(_plain(told), "dim", overflow="fold"))
+    parts.append(_Story(_plain(with_sources(_story(article))), hyperlinks=True))
+    parts += (Text(_plain(text), "italic") for text in _foot(article))
+    for number, part in enumerate(parts):
+        if number:
+            yield ""
+        yield Constrain(part, _WIDTH)
+
+
+def _story(article: Mapping[str, Any]) -> str:
+    """The story's Markdown; of a story without, its paragraphs, each as plain text."""
+    return article["body_markdown"] or "\n\n".join(map(_as_paragraph, article["body"].split("\n\n")))
+
+
+def _as_paragraph(text: str) -> str:
+    """A paragraph without markup, its beginning neither."""
+    return re.sub(r"^(\d*)([-+#>=.)])", r"\1\\\2", escaped(text))
+
+
+def _byline(article: Mapping[str, Any]) -> str:
+    authors = f"By {listed(article['authors'])}" if article["authors"] else ""
+    return ", ".join(filter(None, (authors, article["place"])))
+
+
+def _dates(article: Mapping[str, Any]) -> str:
+    published, modified = article["date_published"], article["date_modified"]
+    updated = f"updated {moment(modified)}" if modified and modified != published else ""
+    return " · ".join(filter(None, (moment(published), updated)))
+
+
+def _foot(article: Mapping[str, Any]) -> list[str]:
+    """What stands below a story."""
+    contributors = f"With {listed(article['contributors'])}" if article["contributors"] else ""
+    return [*corrections_beside(article), *filter(None, [contributors])]
+
+
+def _plain(text: str) -> str:
+    return _CONTROLS.sub("", text)
+
+
+class _Picture(TextElement):
+    """A picture, in a word: its caption stands below it."""
+
+    new_line = False
+
+    @classmethod
+    def create(cls, markdown: Markdown, token: Any) -> _Picture:
+        return cls(str(token.attrs.get("src", "")), str(token.content))
+
+    def __init__(self, address: str, label: str):
+        self._address, self._label = address, label
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        told = f"Picture: {self._label} " if self._label else "Picture "
+        yield Text(told, Style(link=self._address, dim=True), end="")
+
+
+class _Story(Markdown):
+    """Markdown as rich shows it."""
+
+    elements = {**Markdown.elements, "image": _Picture}  # noqa: RUF012 - as rich has it

@@ -1,0 +1,88 @@
+"""A story as a Markdown document, and on a terminal."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from rich.console import Console
+
+from newscrawl.article.item import Article
+from newscrawl.rendering.document import story_markdown, story_text
+from newscrawl.terminal import show
+from tests.rendered import headings_of, paragraphs_of
+
+STORY = Article(
+    "https://www.herald.example/harbour-1.html", "1", "herald.example", headline="Harbour *of* Maro", description="2 < 3 [ships]",
+    authors=["Ana Brel"], place="Maro", date_published="2025-09-03T19:49:00+05:30",
+    body="1. The farmers waited.\n\nA note.\n\nOne\n\nHello.",
+    body_markdown="1\\. The *farmers* [waited](https://x.example/a).\n\n![A quay](https://x.example/q.jpg)\n*At noon.*\n\n## A note.\n\n- One\n\n> Hello.\n>\n> [Ann]: https://x.example/1",
+    corrections=["# Correction: Twelve ships came."], contributors=["Bo Quist"],
+)  # fmt: skip
+HEAD = [
+    "Harbour *of* Maro",
+    "2 < 3 [ships]",
+    "By Ana Brel, Maro 3 September 2025, 19:49 +05:30 https://www.herald.example/harbour-1.html",
+]
+FOOT = ["# Correction: Twelve ships came.", "With Bo Quist"]
+
+
+def told(**changed):
+    return STORY.to_dict() | changed
+
+
+def shown(article, capsys):
+    show(story_text(article))
+    return capsys.readouterr().out
+
+
+def test_a_markdown_document_has_the_story_between_head_and_foot():
+    made = story_markdown(told())
+    assert headings_of(made) == [(1, "Harbour *of* Maro"), (2, "A note.")]
+    assert paragraphs_of(made) == [*HEAD, "1. The farmers waited.", "A note.", "One", "Hello.", *FOOT]
+    assert story_markdown(told(body_markdown="")).count("1\\. The farmers waited.\n\nA note.") == 1
+
+
+def test_a_markdown_document_has_the_main_picture_once():
+    picture = {"url": "https://x.example/a b.jpg", "caption": "The *quay*.", "credit": None, "alt": "A [quay]"}
+    made = story_markdown(told(images=[picture]))
+    assert "![A \\[quay\\]](<https://x.example/a b.jpg>)\n*The \\*quay\\*.*" in made
+    assert made.count("![") == 2
+    assert story_markdown(told(images=[picture | {"url": "https://x.example/q.jpg"}])).count("![") == 1
+
+
+@pytest.mark.parametrize(
+    "body", ["- One", "# One", "> One", "+ One", "1. One", "1) One", "=", "*One*", "--- ---", "One | Two"]
+)
+def test_a_body_without_markdown_is_text(body):
+    made = story_markdown(told(body=f"Before.\n\n{body}", body_markdown="", corrections=[], contributors=[]))
+    assert paragraphs_of(made)[-1] == body.strip()
+
+
+def test_a_story_is_text_in_short_lines(capsys):
+    text = shown(told(), capsys)
+    assert text == (
+        "Harbour *of* Maro\n\n2 < 3 [ships]\n\nBy Ana Brel, Maro\n3 September 2025, 19:49 +05:30\n"
+        "https://www.herald.example/harbour-1.html\n\n1. The farmers waited.\n\nPicture: A quay  At noon.\n\nA note.\n\n"
+        " • One\n\n▌ Hello.\n▌ — Ann\n\n# Correction: Twelve ships came.\n\nWith Bo Quist\n"
+    )
+    assert max(map(len, shown(told(body_markdown="Word " * 200), capsys).splitlines())) <= 80
+
+
+def test_a_story_is_coloured_on_a_terminal():
+    screen = Console(file=io.StringIO(), force_terminal=True, color_system="standard", width=60)
+    for part in story_text(told()):
+        screen.print(part)
+    assert "\x1b[1mHarbour *of* Maro" in screen.file.getvalue()
+    assert "\x1b]8;" in screen.file.getvalue()
+
+
+def test_nothing_that_a_page_says_steers_the_terminal(capsys):
+    owned = "A\x1b[2J\x1b]0;owned\x07\u202eB\x9b1m"
+    texts = {name: owned for name, value in told().items() if isinstance(value, str)}
+    made = told(**texts, authors=[owned], corrections=[owned], contributors=[owned])
+    screen = Console(file=io.StringIO(), force_terminal=True, color_system=None, width=60)
+    for part in story_text(made):
+        screen.print(part)
+    assert not {"\x07", "\u202e", "\x9b"} & set(screen.file.getvalue())
+    assert "\x1b[2J" not in screen.file.getvalue() and "\x1b]0" not in screen.file.getvalue()
