@@ -606,6 +606,7 @@ def test_what_could_not_be_delivered_is_tried_again(tmp_path, ftp, web):
     listed = json.loads(newscrawl("history", "--demo", "--json", cwd=tmp_path).stdout)["deliveries"]
     assert [(one["name"], one["target"], one["tries"]) for one in listed] == [("x.jsonl", f"{web.url}/up/", 1)]
     assert "the next run, or 'newscrawl deliver --demo', tries again (newscrawl" in first.stderr
+    assert "; 'newscrawl deliver --demo' tries again" in newscrawl("history", "--demo", cwd=tmp_path).stdout
     assert newscrawl("deliver", "--demo", cwd=tmp_path).returncode == 2
     again = run(tmp_path, "-s", everywhere)
     assert "until you give that up: 'newscrawl deliver --demo --give-up ADDRESS'" in again.stderr
