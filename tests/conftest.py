@@ -16,10 +16,15 @@ from pathlib import Path
 from threading import Event, Thread
 from typing import Any
 
+import hypothesis
 import pytest
 
 from tests.forks import PROJECT, scrapy
 from tests.postgresql import PASSWORD, Keeper, PostgresServer, programs
+
+# A deadline would measure the machine.
+hypothesis.settings.register_profile("newscrawl", deadline=None)
+hypothesis.settings.load_profile("newscrawl")
 
 # No test reads a developer's own things.
 os.environ["NEWSCRAWL_CONFIG"] = ""
