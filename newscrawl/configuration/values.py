@@ -50,7 +50,7 @@ def fault_of_value(name: str, value: Any, default: Any) -> str:
     """What is wrong with a setting's value, by its default; ``""`` if nothing is, or nothing can be told.
 
     >>> fault_of_value("DOWNLOAD_DELAY", "fast", 0.5), fault_of_value("DOWNLOAD_DELAY", "2", 0.5)
-    ("DOWNLOAD_DELAY is 'fast', expected a number", '')
+    ("DOWNLOAD_DELAY is 'fast', expected a number, 0 or more", '')
     """
     is_one, expected = _test(name, default)
     return "" if is_one(value) else f"{name} is {shown(name, value)}, expected {expected}"

@@ -136,7 +136,7 @@ def with_summary(updates: Sequence[Block], shown: Sequence[Block]) -> list[Block
 def is_time(text: str) -> bool:
     """Whether a line is little more than a time of day.
 
-    >>> is_time("12.05 Uhr"), is_time("18 Nov, 9:05 p.m. IST"), is_time("The vote is at 12:05")
+    >>> is_time("12.05 Uhr"), is_time("18 Nov, 9:05 p.m. IST"), is_time("The council meets for the vote at 12:05")
     (True, True, False)
     """
     if len(text) > TIME_LINE or not _CLOCK.search(text):

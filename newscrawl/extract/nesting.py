@@ -69,8 +69,8 @@ ENDS_DRAWING = HEADINGS | _names(
 def well_nested(markup: bytes) -> bytes:
     """HTML with an end tag for each element that browsers close, and none that they ignore.
 
-    >>> well_nested(b"<nav><div>Menu</nav><p>Story")
-    b'<nav><div>Menu</div></nav><p>Story'
+    >>> well_nested(b"<body><nav><div>Menu</nav><p>Story")
+    b'<body><nav><div>Menu</div></nav><p>Story'
     """
     nesting = _Nesting()
     at = 0

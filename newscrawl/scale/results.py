@@ -18,7 +18,7 @@ from newscrawl.scale.staging import NAME
 
 _STAGED = re.compile(rf"{NAME}(\.set-aside)?\.(parquet|json)(-[0-9a-f]{{8}}{re.escape(PART)})?")
 #: What Spark writes, whole or killed: ``_SUCCESS``, ``_temporary``, committers' own, partitions, files, checksums.
-_WRITTEN = re.compile(r"_.*|\._.*|(publisher|month)=.*|part-.*\.parquet|\.part-.*\.crc")
+_WRITTEN = re.compile(r"_.*|\._.*|(publisher|month)=.*|part-.{0,250}\.parquet|\.part-.{0,250}\.crc")
 #: What the data set was made of, beside it.
 _MADE = "articles.json"
 
