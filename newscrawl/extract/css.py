@@ -348,12 +348,12 @@ class Tree:
         ``firsts`` are the first ``FIRST_OF_LABEL`` characters in lower case, or ``FIRST_OF_UNSPACED`` of a label
         in a script without spaces. A text's beginning, from its first letter on, is what is accepted, and given.
         """
-        said = [
-            (number, text)
-            for number, text in self._visible_texts
-            if (first := text[:LONGEST_INDENT].lstrip(BEFORE_LABEL)[:FIRST_OF_LABEL].lower()) in firsts
-            or first[:FIRST_OF_UNSPACED] in firsts
-        ]
+        said: list[tuple[int, str]] = []
+        for number, text in self._visible_texts:
+            begin = text[:LONGEST_INDENT].lstrip(BEFORE_LABEL) if text[0] in BEFORE_LABEL else text
+            first = begin[:FIRST_OF_LABEL].lower()
+            if first in firsts or (not first.isascii() and first[:FIRST_OF_UNSPACED] in firsts):
+                said.append((number, text))
         begins = ((number, clean(text[:LONGEST_BEGINNING]).lstrip(BEFORE_LABEL)) for number, text in said)
         found = list(islice(((number, begin) for number, begin in begins if accept(begin)), most))
         holder = self._holder if len(found) <= MOST_SINGLE_HOLDERS else lambda number: self._holders[number]
