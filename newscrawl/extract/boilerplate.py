@@ -50,13 +50,17 @@ BOXES = (
 )
 #: A class that begins so says what an element has around it, not what it is.
 ABOUT_ANOTHER = r"(?:has|with|no|without|is|not)[-_]"
-#: Words that say what a part of an element, or what overflows it, is like.
+#: Words that say what a part of an element, or what overflows it, is like; and what a class with any of them has.
+_STATES = (
+    r"(?:open(?:ed)?|closed?|on|off|enabled|disabled|accepted|allowed|collapsed|expanded|fixed|sticky|none|free)"
+    r"(?![a-z])"
+)
+MAY_BE_ABOUT_A_PART = rf"hidden|print|-{_STATES}"
 ABOUT_A_PART = (
     r"(?:label|title|overflow(?:-[xy])?|backface|date|caption|image|author|header|footer|sidebar|nav|menu)-{1,2}hidden"
     r"|(?:hide-?on|hidden|hide|dn|no|d)-?print(?![a-z])|print-(?:none|hid(?:e|den))(?![a-z])"
     r"|hidden-(?:xs|sm|md|lg|xl|mobile|phone|tablet|desktop|print)(?![a-z])|(?:xs|sm|md|lg|xl|mobile|phone|tablet|desktop)-hidden(?![a-z])"
-    r"|(?:comments?|cookies?|consent|nav|menu|sidebar|ads?|adverts?|modal|popup|overlay)-"
-    r"(?:open(?:ed)?|closed?|on|off|enabled|disabled|accepted|allowed|collapsed|expanded|fixed|sticky|none|free)(?![a-z])"
+    rf"|(?:comments?|cookies?|consent|nav|menu|sidebar|ads?|adverts?|modal|popup|overlay)-{_STATES}"
 )
 
 #: A paragraph that reads so (whole, in any case) is no part of a story.

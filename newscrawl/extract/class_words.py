@@ -7,9 +7,9 @@ import re
 from newscrawl.extract import boilerplate
 
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_NOT_ITSELF = re.compile(
-    rf"(?:(?<!\S)(?:{boilerplate.ABOUT_ANOTHER})|[-_]with(?:out)?[-_])\S*|{boilerplate.ABOUT_A_PART}"
-)
+_ABOUT_ANOTHER = re.compile(rf"(?:(?<!\S)(?:{boilerplate.ABOUT_ANOTHER})|[-_]with(?:out)?[-_])\S*")
+_NOT_ITSELF = re.compile(f"{_ABOUT_ANOTHER.pattern}|{boilerplate.ABOUT_A_PART}")
+_MAY_BE_ABOUT_A_PART = re.compile(boilerplate.MAY_BE_ABOUT_A_PART)  # takes a tenth of the time, and mostly says no
 
 
 def words_of(names: str) -> str:
@@ -28,7 +28,8 @@ def words_about_itself(names: str) -> str:
     >>> words_about_itself("has-sidebar articleBody")
     ' article-body'
     """
-    return words_of(_NOT_ITSELF.sub("", names))
+    not_itself = _NOT_ITSELF if _MAY_BE_ABOUT_A_PART.search(names) else _ABOUT_ANOTHER
+    return words_of(not_itself.sub("", names))
 
 
 def naming(words: str) -> re.Pattern[str]:

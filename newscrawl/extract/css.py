@@ -113,6 +113,7 @@ def _attribute_plan(match: re.Match[str]) -> _Plan:
 
 def _class_plan(tag: str | None, name: str, *, whole: bool) -> _Plan:
     KNOWN_CLASSES.add((name, whole))
+    KNOWN_NAMES.add(name)
     class_matches.clear()
     return _Plan(tag, class_name=(name, whole))
 
@@ -132,8 +133,9 @@ def _plan(css: str) -> _Plan:
     return _Plan(xpath=etree.XPath(_Translator().css_to_xpath(css)))
 
 
-#: Classes that selectors name, whole or in part; and tags that were asked for.
+#: Classes that selectors name, whole or in part, and their names alone; and tags that were asked for.
 KNOWN_CLASSES: set[tuple[str, bool]] = set()
+KNOWN_NAMES: set[str] = set()
 KNOWN_TAGS: set[str] = set()
 TEXTS_OF_BODY = etree.XPath("/html/body/descendant::text()", smart_strings=False)
 TEXTS_WITH_ELEMENTS = etree.XPath("/html/body/descendant::text()")  # that know their element, at three times the cost
@@ -141,6 +143,7 @@ NTH_HOLDER = "/html[1]/body[1]/descendant::text()[%d]/.."  # libxml2 stops at a 
 MOST_SINGLE_HOLDERS = 8  # texts whose elements are asked for one by one, at a tenth of the cost of all of a page's
 TEXT_END = b"\0"  # no text has it: libxml2 is given none
 LONGEST_LABEL = 50  # characters of a label, with what is around it
+LONGEST_SAYING = 2000  # characters of a text in which words are looked for; longer ones are scripts
 FIRST_OF_LABEL = 4  # characters by which the beginnings of labels are told from most texts
 FIRST_OF_UNSPACED = 2  # the same in scripts without spaces
 BEHIND_LABEL = ("", ":", " :", "\xa0:", "：", "…", "...", " »", " ›", " >", " →", " |", " –", " -", "»")
@@ -153,10 +156,10 @@ TAGS_NOT_SAID = {"script", "style", "title"}
 
 def _matched_classes(classes: str | None) -> tuple[tuple[str, bool], ...]:
     """Which of these classes a class attribute has."""
-    found = [one for one in KNOWN_CLASSES if one[0] in classes] if classes else []  # most have none of them
-    if not classes or not found:
+    if not classes or not [name for name in KNOWN_NAMES if name in classes]:  # most have none of them
         return ()
     tokens = classes.split()
+    found = (one for one in KNOWN_CLASSES if one[0] in classes)
     return tuple(one for one in found if not one[1] or one[0] in tokens or f"_{one[0]}__" in classes)
 
 
@@ -333,7 +336,8 @@ class Tree:
     def saying(self, words: Iterable[str], accept: Callable[[str], bool] = bool) -> list[Element]:
         """Elements, scripts aside, that say one of the words in a text of their own, in any case, in document order.
 
-        Only texts that are accepted count; asking for the element is the dear part.
+        Only texts that are accepted count, and of those up to ``LONGEST_SAYING``; asking for the element is the dear
+        part.
         """
         texts, _ = self._texts
         return self._holding([number for number in sorted(self._saying(words)) if accept(texts[number])])
@@ -344,23 +348,23 @@ class Tree:
         ``firsts`` are the first ``FIRST_OF_LABEL`` characters in lower case, or ``FIRST_OF_UNSPACED`` of a label
         in a script without spaces. A text's beginning, from its first letter on, is what is accepted, and given.
         """
-        texts = self._texts[0]
-        numbers: list[int] = []
-        for number, text in enumerate(texts):
-            if text.isspace():
-                continue
+        said: list[tuple[int, str]] = []
+        for number, text in self._visible_texts:
             begin = text[:LONGEST_INDENT].lstrip(BEFORE_LABEL) if text[0] in BEFORE_LABEL else text
             first = begin[:FIRST_OF_LABEL].lower()
             if first in firsts or (not first.isascii() and first[:FIRST_OF_UNSPACED] in firsts):
-                numbers.append(number)
-        begins = ((number, clean(texts[number][:LONGEST_BEGINNING]).lstrip(BEFORE_LABEL)) for number in numbers)
+                said.append((number, text))
+        begins = ((number, clean(text[:LONGEST_BEGINNING]).lstrip(BEFORE_LABEL)) for number, text in said)
         found = list(islice(((number, begin) for number, begin in begins if accept(begin)), most))
         holder = self._holder if len(found) <= MOST_SINGLE_HOLDERS else lambda number: self._holders[number]
         elements = ((holder(number), begin) for number, begin in found)
         return [(element, begin) for element, begin in elements if element.tag not in TAGS_NOT_SAID]
 
     def says(self, pattern: re.Pattern[bytes]) -> bool:
-        """Whether the texts of the page's body, joined, have what a pattern matches: in lower case, in ASCII."""
+        """Whether the texts of the page's body, joined, have what a pattern matches: in lower case, in ASCII.
+
+        Long texts do not count.
+        """
         return pattern.search(self._texts[1]) is not None
 
     def labelled(self, most: int, labels: Set[str], beginnings: tuple[str, ...] = ()) -> list[Element]:
@@ -374,7 +378,7 @@ class Tree:
             said |= {t for t in self._short_texts if t[:FIRST_OF_LABEL] in first and t.startswith(beginnings)}
         if not said:
             return []
-        texts = enumerate(map(str.strip, self._texts[0]))
+        texts = ((number, text.strip()) for number, text in self._visible_texts)
         numbers = (number for number, text in texts if len(text) < LONGEST_LABEL and text.lower() in said)
         return self._holding(list(islice(numbers, most)))
 
@@ -424,18 +428,25 @@ class Tree:
     def _texts(self) -> tuple[list[str], bytes]:
         """The page's texts; and these joined in UTF-8, an end behind each, with ASCII in lower case.
 
-        Bytes are searched several times as fast as the text.
+        Bytes are searched several times as fast as the text. Half of a page's are in scripts: long texts are left out.
         """
         texts: Any = TEXTS_OF_BODY(self.root)
-        return texts, "\0".join([*texts, ""]).encode("utf-8", "replace").lower()
+        said = [text if len(text) <= LONGEST_SAYING else "" for text in texts]
+        return texts, "\0".join([*said, ""]).encode("utf-8", "replace").lower()
+
+    @cached_property
+    def _visible_texts(self) -> list[tuple[int, str]]:
+        """The numbers of the page's texts that are not white space alone, and these."""
+        return [(number, text) for number, text in enumerate(self._texts[0]) if not text.isspace()]
 
     def _with_class(self, name: tuple[str, bool]) -> list[Element]:
         if self._indexed != len(KNOWN_CLASSES):  # a selector is new
             self._indexed = len(KNOWN_CLASSES)
             self._by_class = {}
             for element in self.root.iter("*"):
-                for one in class_matches[element.get("class")]:
-                    self._by_class.setdefault(one, []).append(element)
+                if names := element.get("class"):
+                    for one in class_matches[names]:
+                        self._by_class.setdefault(one, []).append(element)
         return self._by_class.get(name, [])
 
     def _with_attribute(self, plan: _Plan) -> list[Element]:

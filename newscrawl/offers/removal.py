@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from newscrawl.article.item import Article
-from newscrawl.offers.weighing import Weight, languages_of, weight_of
+from newscrawl.offers.weighing import Weight, has_wording, languages_of, weight_of
 from newscrawl.publishers import Publisher
 from newscrawl.text.sentences import ends_sentence
 
@@ -46,9 +46,9 @@ def prompts_among(paragraphs: Sequence[str], language: str | None, publisher: Pu
     belongs to it. Whole paragraphs only: a sentence that mentions a subscription stays.
     """
     languages = languages_of(language) if publisher.offers.general else ()
+    if not any(has_wording(text, publisher, languages) for text in paragraphs):
+        return set()  # labels and names alone are none, and are not looked for
     weights = [weight_of(text, publisher, languages) for text in paragraphs]
-    if not any(weights):
-        return set()
     if publisher.offers.likely:  # whose prompts are known line by line
         _bridge(paragraphs, weights)
     runs = [run for run in _runs(weights) if _is_prompt(run, weights)]

@@ -61,17 +61,25 @@ def languages_of(language: str | None) -> tuple[str, ...]:
 
 def weight_of(text: str, publisher: Publisher, languages: tuple[str, ...]) -> Weight:
     """What speaks for a paragraph: the most of its parts, cells of a row, if something does for each."""
-    return _weight(text, publisher, languages) if len(text) <= LONGEST_LINE else Weight.STORY
-
-
-@lru_cache(1000)  # the lines of a prompt come on page after page
-def _weight(text: str, publisher: Publisher, languages: tuple[str, ...]) -> Weight:
-    parts = [part.strip(" •·*✓→-") for part in text.split(" | ")]
-    weights = [_weigh(part, publisher, languages) for part in parts if part]
+    if len(text) > LONGEST_LINE:
+        return Weight.STORY
+    weights = [_worded(part, publisher, languages) or _labelled(part.lower(), languages) for part in _parts_of(text)]
     return max(weights, default=Weight.LABEL) if all(weights) else Weight.STORY
 
 
-def _weigh(text: str, publisher: Publisher, languages: tuple[str, ...]) -> Weight:
+def has_wording(text: str, publisher: Publisher, languages: tuple[str, ...]) -> bool:
+    """Whether more than a label or a name speaks for any part of a paragraph."""
+    return len(text) <= LONGEST_LINE and any(_worded(part, publisher, languages) for part in _parts_of(text))
+
+
+def _parts_of(text: str) -> list[str]:
+    parts = (part.strip(" •·*✓→-") for part in (text.split(" | ") if " | " in text else (text,)))
+    return [part for part in parts if part]
+
+
+@lru_cache(1000)  # the lines of a prompt come on page after page
+def _worded(text: str, publisher: Publisher, languages: tuple[str, ...]) -> Weight:
+    """What the wording of prompts says of a part, labels and names aside."""
     certain, likely = own_patterns(publisher)
     if certain.fullmatch(text):
         return Weight.CERTAIN
@@ -79,11 +87,15 @@ def _weigh(text: str, publisher: Publisher, languages: tuple[str, ...]) -> Weigh
     general = _patterns_of_all(_with_script(lower, languages))
     if general and _is_prompt(lower, general):
         return Weight.CERTAIN
-    if likely.fullmatch(text):
-        return Weight.LIKELY
-    if any(patterns.label.fullmatch(lower) for patterns in general):
+    return Weight.LIKELY if likely.fullmatch(text) else Weight.STORY
+
+
+def _labelled(text: str, languages: tuple[str, ...]) -> Weight:
+    """The weight of a part, in lower case, as a label or a name."""
+    general = _patterns_of_all(_with_script(text, languages))
+    if any(patterns.label.fullmatch(text) for patterns in general):
         return Weight.LABEL
-    return Weight.NAME if general and _NAMES.fullmatch(lower) else Weight.STORY
+    return Weight.NAME if general and _NAMES.fullmatch(text) else Weight.STORY
 
 
 def _with_script(text: str, languages: tuple[str, ...]) -> tuple[str, ...]:

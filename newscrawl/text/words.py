@@ -32,6 +32,15 @@ def key_of(text: str) -> str:
     return _NEITHER_LETTER_NOR_DIGIT.sub("", text).casefold()
 
 
+def in_small_letters(text: str) -> str:
+    """A text for patterns in small letters; Turkish's letters without a dot and with one are one, as in any case.
+
+    >>> in_small_letters("İlgili Haberler")
+    'ilgili haberler'
+    """
+    return text.lower() if text.isascii() else text.replace("İ", "i").lower().replace("ı", "i")
+
+
 def count_words(text: str) -> int:
     """How many words a text has: what white space parts; of scripts that write none, as many as its letters make.
 
