@@ -243,7 +243,7 @@ def _size_of(sized: tuple[str, float, str]) -> float:
 
 def _address(written: str, page: Page) -> str | None:
     """An address, absolute, if it is no placeholder's."""
-    url = page.absolute(written)
+    url = page.picture(written)
     return None if url is None or is_no_picture(url) else url
 
 

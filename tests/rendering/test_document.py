@@ -8,6 +8,7 @@ import pytest
 from rich.console import Console
 
 from newscrawl.article.item import Article
+from newscrawl.extract.inline import destination
 from newscrawl.rendering.document import story_markdown, story_text
 from newscrawl.terminal import show
 from tests.rendered import headings_of, paragraphs_of
@@ -49,6 +50,28 @@ def test_a_markdown_document_has_the_main_picture_once():
     assert "![A \\[quay\\]](<https://x.example/a b.jpg>)\n*The \\*quay\\*.*" in made
     assert made.count("![") == 2
     assert story_markdown(told(images=[picture | {"url": "https://x.example/q.jpg"}])).count("![") == 1
+
+
+def test_the_main_picture_is_above_a_story_that_begins_with_another_one():
+    picture = {"url": "https://x.example/a.jpg", "caption": "The quay.", "credit": None, "alt": None}
+    made = story_markdown(told(images=[picture], body_markdown="![](https://x.example/b.jpg)\n\nHello."))
+    assert made.index("a.jpg") < made.index("b.jpg")
+
+
+@pytest.mark.parametrize(
+    "url", ["https://x.example/a(1.jpg", "https://x.example/a|b.jpg", "https://x.example/?a&amp;b"]
+)
+def test_the_main_picture_is_not_shown_twice_whatever_its_address_needs(url):
+    picture = {"url": url, "caption": None, "credit": None, "alt": None}
+    assert story_markdown(told(images=[picture], body_markdown=f"Hello.\n\n![]({destination(url)})")).count("![") == 1
+
+
+def test_a_correction_is_shown_once_where_only_white_space_differs():
+    note = "Correction: It was “Web of Ships”. It was not shown."
+    made = story_markdown(
+        told(body=f"Hello.\n\n{note}", body_markdown=f"Hello.\n\n{note}", corrections=[note.replace("”.", "” .")])
+    )
+    assert made.count("Web of Ships") == 1
 
 
 @pytest.mark.parametrize(
