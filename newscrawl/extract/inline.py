@@ -58,7 +58,7 @@ class Inline:
     def lines(self, block: Block, *, verse: bool = False) -> str:
         """A paragraph; a line break in it is one of Markdown's. ``verse``: line ends in the source are line breaks."""
         if _is_plain(block) and not verse:
-            return _at_line_start(escaped(block.text))
+            return paragraph(block.text)
         text = _written(self.runs(block, verse=verse))
         if "\n" not in text:
             return _at_line_start(text)
@@ -188,6 +188,11 @@ def _escaped_sign(sign: re.Match[str]) -> str:
     if sign[0] == "&" and not _ENTITY.match(text, at):
         return "&"
     return "\\" + sign[0]
+
+
+def paragraph(text: str) -> str:
+    """A text that is a paragraph, and no markup."""
+    return _at_line_start(escaped(text))
 
 
 def _at_line_start(line: str) -> str:

@@ -86,7 +86,7 @@ def test_a_story_is_text_in_short_lines(capsys):
     text = shown(told(), capsys)
     assert text == (
         "Harbour *of* Maro\n\n2 < 3 [ships]\n\nBy Ana Brel, Maro\n3 September 2025, 19:49 +05:30\n"
-        "https://www.herald.example/harbour-1.html\n\n1. The farmers waited.\n\nPicture: A quay  At noon.\n\nA note.\n\n"
+        "https://www.herald.example/harbour-1.html\n\n1. The farmers waited.\n\nPicture: A quay\nAt noon.\n\nA note.\n\n"
         " • One\n\n▌ Hello.\n▌ — Ann\n\n# Correction: Twelve ships came.\n\nWith Bo Quist\n"
     )
     assert max(map(len, shown(told(body_markdown="Word " * 200), capsys).splitlines())) <= 80
@@ -109,3 +109,13 @@ def test_nothing_that_a_page_says_steers_the_terminal(capsys):
         screen.print(part)
     assert not {"\x07", "\u202e", "\x9b"} & set(screen.file.getvalue())
     assert "\x1b[2J" not in screen.file.getvalue() and "\x1b]0" not in screen.file.getvalue()
+
+
+def test_a_picture_and_its_caption_stand_in_lines_of_their_own(capsys):
+    alt, caption = "A crane lies across the channel that leads to the harbour of Maro at", "Ships wait at noon."
+    body = f"![{alt}](https://x.example/a.jpg)\n*{caption * 5}*\n\n![](https://x.example/b.jpg)\n\nHello."
+    lines = [line.rstrip() for line in shown(told(images=[], body_markdown=body), capsys).split("\n")]
+    assert max(map(len, lines)) <= 80
+    at = lines.index(f"Picture: {alt}")
+    assert lines[at + 1].startswith(caption)
+    assert lines[lines.index("Picture") :][:3] == ["Picture", "", "Hello."]
