@@ -13,7 +13,8 @@ from newscrawl.addresses.site import LONGEST_ADDRESS, TRACKING, host_of
 _PLAIN = re.compile(r"https?://[a-z0-9.-]+(?:/[A-Za-z0-9/:._~?=&+-]*(?:#[A-Za-z0-9/:._~?=&+-]*)?)?")
 _PARTS = re.compile(r"(https?://)([^/?#]*@)?([^/?#@]*)(.*)", re.IGNORECASE | re.DOTALL)
 _NO_ADDRESS = re.compile(r"""[\x00-\x20\x7f<>"{}|\\^`\[\]#]|%(?![0-9A-Fa-f]{2})""")
-_TRACKING = frozenset(TRACKING)
+#: Two more than of a page's own address, which makes its id.
+_TRACKING = frozenset((*TRACKING, "srsltid", "hsLang"))
 
 
 def outgoing(url: str) -> str | None:

@@ -90,8 +90,9 @@ class Command(ProjectCommand):
 
     def _say_of_more(self, page: Page) -> None:
         """Say on standard error where a crawl would read more of a story that is told on several pages."""
+        assert self.crawler_process is not None
         more = onward(page, page.url)
-        if more.next and self.settings.getint("STORY_PAGES") > 1:
+        if more.next and self.crawler_process.settings.getint("STORY_PAGES") > 1:
             print(f"page 1 of several: a crawl would read {more.whole or more.next} too", file=sys.stderr)
 
 

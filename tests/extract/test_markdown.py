@@ -90,3 +90,9 @@ def test_any_elements(parts):
 def test_any_table(rows):
     cells = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
     assert_same(f"<p>Oak</p><table>{cells}</table><p>Elm</p>")
+
+
+def test_the_headline_within_a_story_is_no_top_heading():
+    root = root_of(b"<h1>The quay</h1><p>Ships wait.</p><h1>The crane</h1><p># The quay</p>", "https://quay.example/")
+    made = markdown_of(blocks(root), lambda link: None, lambda url: False, "The quay")
+    assert joined(made) == "## The quay\n\nShips wait.\n\n# The crane\n\n\\# The quay"
