@@ -14,7 +14,7 @@ PAGE = "page|seite|pagina|página|strona|strana|sida|side|sayfa|sivu|oldal|halam
 _MARKER = re.compile(rf"[\[(]?(?:{PAGE})\s?\d{{1,3}}\s?(?:of|von|de|di|/)\s?\d{{1,3}}[\])]?", re.IGNORECASE)
 
 
-def joined(pages: Sequence[Article]) -> Article:
+def joined_story(pages: Sequence[Article]) -> Article:
     """The story of its ``pages``, the first of which is changed: it gives every field but what the text has.
 
     What each page has again, above or below its text, is there once. Which page it is, such as "Page 1 of 3", is no

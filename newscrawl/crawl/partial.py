@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from newscrawl.article.item import Article
-from newscrawl.article.joining import has_news, joined, replace_text
+from newscrawl.article.joining import has_news, joined_story, replace_text
 from newscrawl.extract.story_pages import Onward, number_of
 from newscrawl.text.words import key_of
 
@@ -75,7 +75,7 @@ class Partial:
 
     def story(self) -> Article:
         """The story of all pages that were read."""
-        return joined(self.pages)
+        return joined_story(self.pages)
 
 
 def begin(article: Article, own: str, redirects: tuple[int, ...], first: str) -> Partial | None:

@@ -325,13 +325,17 @@ def _may_open(outside: str, inside: str) -> bool:
         return False
     if unicodedata.category(inside)[0] not in "PS":
         return True
-    return not outside.strip() or outside in _ASCII_SIGNS or unicodedata.category(outside)[0] == "P"
+    return not outside.strip() or _is_sign(outside)
+
+
+def _is_sign(character: str) -> bool:
+    return character in _ASCII_SIGNS or unicodedata.category(character)[0] == "P"
 
 
 def _opens_only(outside: str, inside: str) -> bool:
     """Whether it is none that ends emphasis, too: within another one it would end that."""
     return _may_open(outside, inside) and (
-        not outside.strip() or (not outside.isalnum() and unicodedata.category(inside)[0] not in "PS")
+        not outside.strip() or (_is_sign(outside) and unicodedata.category(inside)[0] not in "PS")
     )
 
 

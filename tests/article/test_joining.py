@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from newscrawl.article.item import Article, Image
-from newscrawl.article.joining import joined, replace_text
+from newscrawl.article.joining import joined_story, replace_text
 from newscrawl.article.markdown import Paragraph
 
 #: The lists that are of the text; `updates` and `links_in_text` follow from it when the story is sealed.
@@ -27,7 +27,7 @@ def page(number: int, body: str, **more: Any) -> Article:
 
 
 def appended(first: Article, other: Article) -> None:
-    joined([first, other])
+    joined_story([first, other])
 
 
 def test_each_list_of_an_article_has_its_place_here() -> None:
@@ -57,10 +57,10 @@ def test_all_on_one_page_gives_the_text() -> None:
 @pytest.mark.parametrize("marker", ["Page {} of 2", "(page {}/2)", "Seite {} von 2", "Página {} de 2"])
 def test_which_page_it_is_is_no_text_of_the_whole(marker: str) -> None:
     pages = [page(n, f"{marker.format(n)}\n\nText {n}.\n\nPage {n} of the log is torn.") for n in (1, 2)]
-    assert joined(pages).paragraphs == [
+    assert joined_story(pages).paragraphs == [
         "Text 1.", "Page 1 of the log is torn.", "Text 2.", "Page 2 of the log is torn.",
     ]  # fmt: skip
 
 
 def test_a_single_page_is_left_as_it_is() -> None:
-    assert joined([page(1, "Page 1 of 2\n\nText.")]).body == "Page 1 of 2\n\nText."
+    assert joined_story([page(1, "Page 1 of 2\n\nText.")]).body == "Page 1 of 2\n\nText."
