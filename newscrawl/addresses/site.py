@@ -35,6 +35,8 @@ DEFAULT_PORTS = {"http": 80, "https": 443}
 #: What may be name and password: as far as the last @, since one with a / in it makes an address that cannot be read.
 _USERINFO = re.compile(r"(?:^|(?<=//))(?:(?!,\s*https?://)\S)*@", re.IGNORECASE)
 _SESSION = re.compile(r";jsessionid=[^/?#]*", re.IGNORECASE)
+#: The host of most addresses: in small letters, without port, user and what has to be read by the rules.
+_PLAIN_HOST = re.compile(r"https?://([a-z0-9.-]+)(?:[/?#]|\Z)")
 
 
 @cache
@@ -63,6 +65,8 @@ def host_of(url: str) -> str:
     >>> host_of("https://news.example:8080/world"), host_of("http://[site:url]/world"), host_of("tag:news.example,2025:1")
     ('news.example:8080', '', '')
     """
+    if plain := _PLAIN_HOST.match(url):
+        return plain[1]
     try:
         parts = urlsplit(url)
         port = parts.port  # raises for what is no number

@@ -144,8 +144,10 @@ def are_one_table(before: Paragraph, one: Paragraph) -> bool:
 
 
 def _lines_of(group: Sequence[Paragraph]) -> list[str]:
-    rows = [one.row for one in group if one.row is not None]
-    lines = _table(rows) if rows else group[0].text.split("\n")
+    if group[0].row is None:  # as of most paragraphs
+        lines = group[0].text.split("\n")
+    else:
+        lines = _table([one.row for one in group if one.row is not None])
     source = group[-1].source
     return [*lines, "", source] if source else lines
 

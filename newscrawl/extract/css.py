@@ -345,15 +345,14 @@ class Tree:
         in a script without spaces. A text's beginning, from its first letter on, is what is accepted, and given.
         """
         texts = self._texts[0]
-        numbers = [
-            number
-            for number, text in enumerate(texts)
-            if not text.isspace()
-            and (
-                (first := text[:LONGEST_INDENT].lstrip(BEFORE_LABEL)[:FIRST_OF_LABEL].lower()) in firsts
-                or first[:FIRST_OF_UNSPACED] in firsts
-            )
-        ]
+        numbers: list[int] = []
+        for number, text in enumerate(texts):
+            if text.isspace():
+                continue
+            begin = text[:LONGEST_INDENT].lstrip(BEFORE_LABEL) if text[0] in BEFORE_LABEL else text
+            first = begin[:FIRST_OF_LABEL].lower()
+            if first in firsts or (not first.isascii() and first[:FIRST_OF_UNSPACED] in firsts):
+                numbers.append(number)
         begins = ((number, clean(texts[number][:LONGEST_BEGINNING]).lstrip(BEFORE_LABEL)) for number in numbers)
         found = list(islice(((number, begin) for number, begin in begins if accept(begin)), most))
         holder = self._holder if len(found) <= MOST_SINGLE_HOLDERS else lambda number: self._holders[number]

@@ -236,29 +236,28 @@ class _Region:
                 continue
             is_figure = _is_figure(image)
             is_in_place = self._is_in_place(image, is_figure=is_figure)
-            if not is_in_place and not self._may_be_lead(image):
+            if not (is_in_place or self._has_leads_name(image)) or _leads_away(image, self.page):
                 continue
+            is_storys = is_in_place and not self._is_foreign(image) and not self._is_portrait(image)
+            if not is_storys and not self._may_be_lead(image):
+                continue  # before its files are read, which takes longest
             files = files_of(image, self.page)
-            if self._is_lead(image, files) or (files and is_in_place and self._is_storys(image, files)):
+            if (is_storys and files and not _is_icon(files)) or self._is_lead(image, files):
                 yield image, files, is_figure
 
-    def _may_be_lead(self, image: Element) -> bool:
+    def _has_leads_name(self, image: Element) -> bool:
         """Whether a picture has the main one's name in an attribute."""
         return self._lead_name != "" and any(self._lead_name in value.lower() for value in image.values())
 
-    def _is_lead(self, image: Element, files: list[File]) -> bool:
-        """Whether a picture is what metadata call the image, and stands above the story's end as such."""
-        if not self.lead or all(key_of_picture(file.url) != self.lead for file in files):
-            return False
-        if self._numbers[image] > self._last or _leads_away(image, self.page):
+    def _may_be_lead(self, image: Element) -> bool:
+        """Whether a picture stands above the story's end, where what metadata call the image may be."""
+        if not self.lead or self._numbers[image] > self._last:
             return False
         return not any(outer.tag in BESIDE_TAGS for outer in image.iterancestors())
 
-    def _is_storys(self, image: Element, files: list[File]) -> bool:
-        """Whether a picture in its place is no icon, and of nothing else."""
-        if (largest(files).width or SMALLEST_SIDE) < SMALLEST_SIDE or self._is_foreign(image):
-            return False
-        return not self._is_portrait(image) and not _leads_away(image, self.page)
+    def _is_lead(self, image: Element, files: list[File]) -> bool:
+        """Whether a picture is that image."""
+        return any(key_of_picture(file.url) == self.lead for file in files) and self._may_be_lead(image)
 
     def _is_far(self, image: Element) -> bool:
         """Whether a picture stands behind the story and outside of its box, as most of a page's do."""
@@ -323,6 +322,10 @@ def _counted_above(root: Element, ends: Sequence[str]) -> dict[Element, int]:
             count += 1
         counts[image] = count
     return counts
+
+
+def _is_icon(files: list[File]) -> bool:
+    return (largest(files).width or SMALLEST_SIDE) < SMALLEST_SIDE
 
 
 def _is_small(image: Element) -> bool:
@@ -440,15 +443,16 @@ def _distinct(region: _Region) -> list[_Shown]:
 
 def _caption(found: Sequence[_Shown], region: _Region) -> None:
     """Give each picture the caption in the largest box that holds no other picture and no paragraph."""
-    holds: dict[Element, set[int]] = {}
+    boxes = {image: list(_boxes(image, region)) for shown in found for image in shown.elements}
+    holds: dict[Element, set[int]] = defaultdict(set)
     for number, shown in enumerate(found):
         for image in shown.elements:
-            for outer in _boxes(image, region):
-                holds.setdefault(outer, set()).add(number)
+            for outer in boxes[image]:
+                holds[outer].add(number)
     for shown in found:
         for image in shown.elements:
             box = image
-            for outer in _boxes(image, region):
+            for outer in boxes[image]:
                 if len(holds[outer]) > 1:
                     if outer.tag == "figure":
                         shown.caption = joined(shown.caption, _shared_caption(outer))

@@ -228,13 +228,15 @@ def _written(
     written: list[str] = []
     at = 0
     while at < len(runs):
+        if len(runs[at].styles) == depth:
+            written.append(escaped(runs[at].text))
+            at, beside = at + 1, False
+            if written[-1].endswith("!") and _around(runs, at - 1, at, depth, around).behind == "[":
+                written[-1] = written[-1][:-1] + "\\!"
+            continue
         style, end = _group(runs, at, depth)
         same = runs[at:end]
-        if style is None:
-            written.append(escaped(same[0].text))
-            if same[0].text.endswith("!") and _around(runs, at, end, depth, around).behind == "[":
-                written[-1] = written[-1][:-1] + "\\!"
-        elif style.kind == _CODE:
+        if style.kind == _CODE:
             written.append(_code("".join(run.text for run in same), in_cell=in_cell))
         elif style.kind == _LINK:
             inner = _written(same, depth + 1, _IN_LINK, in_cell=in_cell)
@@ -242,16 +244,13 @@ def _written(
         else:
             here = _around(runs, at, end, depth, around)
             written.append(_emphasised(list(same), depth, here, in_cell=in_cell, beside=beside))
-        at, beside = end, style is not None and style.element is None
+        at, beside = end, style.element is None
     return "".join(written)
 
 
-def _group(runs: Sequence[Run], at: int, depth: int) -> tuple[Style | None, int]:
-    """The style of a run at a depth, and the end of the runs that have the same; those without any are one each."""
-    styles = runs[at].styles
-    if len(styles) == depth:
-        return None, at + 1
-    style, end = styles[depth], at + 1
+def _group(runs: Sequence[Run], at: int, depth: int) -> tuple[Style, int]:
+    """The style of a run at a depth, and the end of the runs that have the same."""
+    style, end = runs[at].styles[depth], at + 1
     while end < len(runs) and len(runs[end].styles) > depth and runs[end].styles[depth] == style:
         end += 1
     return style, end

@@ -19,7 +19,8 @@ from newscrawl.extract.css import Element, Once
 from newscrawl.extract.embeds import is_post, source_of
 from newscrawl.extract.images import Placed
 from newscrawl.extract.inline import Inline, destination, escaped
-from newscrawl.extract.structure import Structure, is_head
+from newscrawl.extract.structure import Structure, heading, is_head
+from newscrawl.extract.weights import HEADINGS
 from newscrawl.text.spaces import clean, printable
 
 _MAILTO = "mailto:"
@@ -144,28 +145,21 @@ class _Writer:
         return next((part for part in parts if part.tag == "blockquote" and is_post(part)), None)
 
     def paragraph(self, block: Block) -> Paragraph:
-        if block.element is None:
-            return self._unplaced(block)
-        if not self._structure.parts(block) and block.tag not in _OTHER_TAGS:  # as most
+        parts = self._structure.parts(block)
+        if not parts and block.tag not in _OTHER_TAGS:  # as most
             return Paragraph(self._inline.lines(block))
-        around = self._structure.around(block)
-        if block.tag == "tr" and block.cells:
+        around = self._structure.around(parts)
+        if block.tag == "tr" and block.cells and block.element is not None:  # else it is one of metadata
             return Paragraph("", around, self._row(block))
-        if level := self._structure.heading(block):
+        if level := heading(block, parts):
             return Paragraph(_heading(self._inline.line(block), level), around)
-        before = self._structure.code(block)
+        before = next((part for part in parts if part.tag == "pre"), None)
         if before is None:
             return Paragraph(self._inline.lines(block), around)
         if _is_verse[before.get("class") or ""]:
             return Paragraph(self._inline.lines(block, verse=True), around)
         code = _code(block, before)
         return Paragraph(code or self._inline.lines(block), around, is_code=bool(code))
-
-    def _unplaced(self, block: Block) -> Paragraph:
-        """A paragraph of metadata, which has no elements."""
-        if block.tag in _LEVELS:
-            return Paragraph(_heading(self._inline.line(block), _LEVELS[block.tag]))
-        return Paragraph(self._inline.lines(block))
 
     def _row(self, block: Block) -> Row:
         table, columns = self._structure.table(block.element)
@@ -176,8 +170,8 @@ class _Writer:
         return Row(table, tuple(cells), is_head(block.element))
 
 
-_LEVELS = {f"h{level}": level for level in range(1, 7)}
-_OTHER_TAGS = frozenset(("tr", *_LEVELS))
+#: Tags of paragraphs that are more than text, wherever they stand.
+_OTHER_TAGS = HEADINGS | {"tr"}
 
 
 def address_of(link: Element, absolute: Callable[[str], str | None]) -> str | None:

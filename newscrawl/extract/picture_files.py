@@ -9,7 +9,9 @@ from itertools import islice
 from typing import NamedTuple
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from newscrawl.addresses.outgoing import is_plain
 from newscrawl.addresses.site import LONGEST_ADDRESS
+from newscrawl.bounded import Remembered
 from newscrawl.extract.css import Element
 from newscrawl.extract.page import Page
 from newscrawl.extract.pictures import (
@@ -95,11 +97,19 @@ def side(text: object) -> int | None:
         text = text.get("value") or text.get("@value")
     if isinstance(text, bool) or not isinstance(text, str | int | float):
         return None
-    match = _DIGITS.match(written := str(text).strip())
+    return _sides[str(text)]
+
+
+def _read_side(written: str) -> int | None:
+    written = written.strip()
+    match = _DIGITS.match(written)
     if not match or written[match.end() :].strip().lower() not in ("", "px"):
         return None
     pixels = int(float(match[0]))
     return pixels if 0 < pixels <= LARGEST_SIDE else None
+
+
+_sides: Remembered[str, int | None] = Remembered(_read_side)
 
 
 @lru_cache(MOST_CACHED)
@@ -243,7 +253,7 @@ def _size_of(sized: tuple[str, float, str]) -> float:
 
 def _address(written: str, page: Page) -> str | None:
     """An address, absolute, if it is no placeholder's."""
-    url = page.picture(written)
+    url = written if is_plain(written) else page.picture(written)
     return None if url is None or is_no_picture(url) else url
 
 

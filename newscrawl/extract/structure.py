@@ -41,56 +41,44 @@ class Structure:
                 return (*outer, element)
             return (*outer, *_item_above(element)) if element.tag in _LISTS else outer
 
-        self._parts_of = inherited(pass_on, outside=())
-        self._layout = self._lists_for_layout(story)
-        self._with_text = {part for block in story if (part := self._item(block)) is not None}
+        parts_of = inherited(pass_on, outside=())
+        self._parts = {block.element: parts_of(block.element) for block in story}
+        #: Items of lists that have text of their own, and lists that are layout.
+        self._with_text: set[Element] = set()
+        self._layout: set[Element] = set()
+        self._read_lists(story)
         self._numbers: dict[Element, int] = {}
         self._ordinals = Once(_ordinals)
         self._tables = Once(_columns)
 
-    def _lists_for_layout(self, story: Iterable[Block]) -> set[Element]:
+    def _read_lists(self, story: Iterable[Block]) -> None:
         sentences: Counter[Element] = Counter()
-        layout: set[Element] = set()
         for block in story:
-            parts = self.parts(block)
+            parts = self._parts[block.element]
             items = [part for part in parts if part.tag == "li"] if parts else parts
             if not items:
                 continue
+            self._with_text.add(items[-1])
             if block.tag in HEADINGS:
-                layout.update(item.getparent() for item in items)
+                self._layout.update(item.getparent() for item in items)
             elif len(block.text) >= SENTENCE and ends_sentence(block.text):
                 sentences.update(items)
-        layout.update(item.getparent() for item, count in sentences.items() if count > MOST_SENTENCES)
-        return layout
+        self._layout.update(item.getparent() for item, count in sentences.items() if count > MOST_SENTENCES)
 
     def parts(self, block: Block) -> tuple[Element, ...]:
         """The elements around a paragraph that may be structure, outermost first."""
-        return self._parts_of(block.element)
+        return self._parts[block.element]
 
-    def _item(self, block: Block) -> Element | None:
-        """The innermost item of a list that a paragraph stands in."""
-        return next((part for part in reversed(self.parts(block)) if part.tag == "li"), None)
-
-    def around(self, block: Block) -> tuple[Quote | Item, ...]:
-        """The quotations and items of lists that a paragraph stands in, outermost first."""
+    def around(self, parts: Iterable[Element]) -> tuple[Quote | Item, ...]:
+        """The quotations and items of lists among what is around a paragraph, outermost first."""
         found: list[Quote | Item] = []
-        for part in self.parts(block):
+        for part in parts:
             if part.tag == "blockquote":
                 found.append(Quote(self._number(part)))
             elif part in self._with_text and (around := part.getparent()) not in self._layout:
                 ordinal = self._ordinals[around].get(part) if around.tag == "ol" else None
                 found.append(Item(self._number(around), self._number(part), ordinal))
         return tuple(found)
-
-    def heading(self, block: Block) -> int:
-        """The level of the heading that a paragraph is or stands in; 0 of any other."""
-        parts = (part for part in reversed(self.parts(block)) if part.tag in HEADINGS)
-        level = next((part.tag[1] for part in parts), block.tag[1] if block.tag in HEADINGS else "0")
-        return int(level)
-
-    def code(self, block: Block) -> Element | None:
-        """The preformatted text that a paragraph stands in."""
-        return next((part for part in self.parts(block) if part.tag == "pre"), None)
 
     def table(self, row: Element) -> tuple[int, dict[Element, int]]:
         """Which table a row is of, and the column that each cell of the table begins in."""
@@ -99,6 +87,12 @@ class Structure:
 
     def _number(self, element: Element) -> int:
         return self._numbers.setdefault(element, len(self._numbers))
+
+
+def heading(block: Block, parts: Sequence[Element]) -> int:
+    """The level of the heading that a paragraph is or stands in; 0 of any other."""
+    tag = next((part.tag for part in reversed(parts) if part.tag in HEADINGS), block.tag)
+    return int(tag[1]) if tag in HEADINGS else 0
 
 
 def _item_above(inner: Element) -> Iterable[Element]:

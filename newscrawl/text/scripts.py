@@ -19,6 +19,17 @@ HAN_AND_KANA = (
 UNSPACED = UNSPACED_ALPHABETS + HAN_AND_KANA
 #: One character of them.
 UNSPACED_LETTER = re.compile(f"[{UNSPACED}]")
+#: One that may be: two ranges are told in half the time of all, and few texts have any.
+_MAY_BE_UNSPACED = re.compile("[^\0-\u0e00\u2000-\u2fff]")
+
+
+def has_unspaced(text: str) -> bool:
+    """Whether a text has a character of such scripts.
+
+    >>> has_unspaced("Saint-Étienne – “2025”"), has_unspaced("東京")
+    (False, True)
+    """
+    return _MAY_BE_UNSPACED.search(text) is not None and UNSPACED_LETTER.search(text) is not None
 
 
 def unspaced(text: str) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from newscrawl.text.scripts import HAN_AND_KANA, UNSPACED, UNSPACED_ALPHABETS, UNSPACED_LETTER
+from newscrawl.text.scripts import HAN_AND_KANA, UNSPACED, UNSPACED_ALPHABETS, has_unspaced
 
 #: Punctuation and signs, as the inside of a character class.
 PUNCTUATION = r"!-/:-@\[-`{-¿\u2000-\u206f\u3000-\u3004\u3008-\u303f،؛؟۔։।॥။។።"
@@ -38,7 +38,7 @@ def count_words(text: str) -> int:
     >>> count_words("The lock is shut."), count_words("水門は閉まった。"), count_words("ปิดประตูน้ำ 2 แห่ง")
     (4, 5, 5)
     """
-    if text.isascii() or UNSPACED_LETTER.search(text) is None:
+    if text.isascii() or not has_unspaced(text):
         return len(text.split())
     others = sum(WORD.search(part) is not None for part in _UNSPACED_RUN.sub(" ", text).split())
     letters = ((len(letter.findall(text)), size) for letter, size in _LETTERS_OF_WORD)
