@@ -150,6 +150,15 @@ def test_a_story_is_shown_for_a_person_to_read(saved):
     assert "markdwn" in scrapy("article", saved, "--format", "markdwn", status=1)
 
 
+@pytest.mark.parametrize(("most", "says"), [(20, 1), (1, 0)])
+def test_a_story_on_several_pages_says_where_it_goes_on(saved, tmp_path, most, says):
+    several = tmp_path / "several.html"
+    several.write_text(saved.read_text().replace("</main>", '<a rel="next" href="?page=2">2</a></main>'))
+    done = forks.scrapy("article", several, "--url", ADDRESS, "-s", f"STORY_PAGES={most}")
+    assert done.returncode == 0
+    assert done.stderr.count(f"page 1 of several: a crawl would read {ADDRESS}?page=2 too") == says
+
+
 def test_a_page_without_a_body_is_no_article(tmp_path):
     (tmp_path / "a.html").write_text("<h1>Nothing</h1>")
     assert "does not say its address" in scrapy("article", tmp_path / "a.html", status=1)

@@ -93,7 +93,7 @@ def test_a_picture_that_fails_keeps_no_article_from_being_written(site: LocalSit
     assert "pictures  1 downloaded, 3 failed" in run.stderr
     assert [len(article["images"]) for article in run.articles] == [4]
     assert names(folder) == {picture_file(f"{site.origin}/quay.jpg")}
-    for why in ("/gone.jpg (HTTP 404)", "/page.jpg (it is no picture)", "/large.jpg"):
+    for why in ("/gone.jpg (HTTP 404)", "/page.jpg (not a JPEG, PNG, GIF, WebP, AVIF or HEIF file)", "/large.jpg"):
         assert why in run.stderr
     assert "Traceback" not in run.stderr
 
@@ -144,8 +144,10 @@ def test_a_folder_that_cannot_be_made_is_an_error(site: LocalSite, crawl: Crawl,
     (tmp_path / "file").write_bytes(b"")
     run = crawl(*start(site, tmp_path / "file" / "pictures"))
     assert run.status == 1
+    assert run.last_line.count("pictures") == 1
     assert "IMAGES=" in run.last_line
     assert "Traceback" not in run.stderr
+    assert "this is a file, not a folder" in crawl(*start(site, tmp_path / "file")).last_line
 
 
 def test_the_sample_edition_downloads_none(crawl: Crawl, folder: Path) -> None:

@@ -13,7 +13,8 @@ from newscrawl.addresses.site import LONGEST_ADDRESS, TRACKING, host_of
 _PLAIN = re.compile(r"https?://[a-z0-9.-]+(?:/[A-Za-z0-9/:._~?=&+-]*(?:#[A-Za-z0-9/:._~?=&+-]*)?)?")
 _PARTS = re.compile(r"(https?://)([^/?#]*@)?([^/?#@]*)(.*)", re.IGNORECASE | re.DOTALL)
 _NO_ADDRESS = re.compile(r"""[\x00-\x20\x7f<>"{}|\\^`\[\]#]|%(?![0-9A-Fa-f]{2})""")
-_TRACKING = frozenset(TRACKING)
+#: Two more than of a page's own address, which makes its id.
+_TRACKING = frozenset((*TRACKING, "srsltid", "hsLang"))
 
 
 def outgoing(url: str) -> str | None:
@@ -24,15 +25,23 @@ def outgoing(url: str) -> str | None:
     >>> outgoing("https://bücher.example/a?id=7&utm_source=mail&fbclid=x#page-2")
     'https://xn--bcher-kva.example/a?id=7#page-2'
     """
-    url = url.removesuffix("#")
-    if not is_plain(url):
-        try:
-            url = _escaped(safe_url_string(with_ascii_host(url)))
-        except ValueError:
-            return None
-        if len(url) > LONGEST_ADDRESS or not host_of(url):
-            return None
-    return _without_tracking(url) if "?" in url else url
+    valid = escaped(url.removesuffix("#"))
+    return _without_tracking(valid) if valid and "?" in valid else valid
+
+
+def escaped(url: str) -> str | None:
+    """An absolute http or https address as it is requested; ``None`` for one that leads nowhere.
+
+    >>> escaped("https://bücher.example/my quay.jpg")
+    'https://xn--bcher-kva.example/my%20quay.jpg'
+    """
+    if is_plain(url):
+        return url
+    try:
+        url = _escaped(safe_url_string(with_ascii_host(url)))
+    except ValueError:
+        return None
+    return url if len(url) <= LONGEST_ADDRESS and host_of(url) else None
 
 
 def is_plain(address: str) -> bool:

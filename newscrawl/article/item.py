@@ -11,7 +11,7 @@ from hashlib import sha256
 from typing import Any
 
 from newscrawl.article.entries import Entry
-from newscrawl.article.markdown import Paragraph, joined, kept
+from newscrawl.article.markdown import Paragraph, document_of, kept
 from newscrawl.text.words import count_words
 
 _ADDED = "2026-11"
@@ -203,7 +203,7 @@ class Article:
     def seal(self) -> None:
         """Set what follows from the story: its count of words, its hash, its Markdown, its links and its updates."""
         if self.story:
-            self.body_markdown = joined(self.story) if self._has_markdown else ""
+            self.body_markdown = document_of(self.story) if self._has_markdown else ""
             self.links_in_text = [TextLink(*link) for one in self.story for link in one.links]
         self.updates = self._updates()
         self.word_count = count_words(self.body)
@@ -223,7 +223,7 @@ class Article:
         for entry in self.entries:
             text = "\n\n".join(paragraphs[number] for number in entry.text)
             if text or entry.headline:
-                found.append(Update(entry.time, entry.headline, text, joined(entry.part_of(story, places))))
+                found.append(Update(entry.time, entry.headline, text, document_of(entry.part_of(story, places))))
         return found
 
     def to_dict(self) -> dict[str, Any]:

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import takewhile
 
 from newscrawl.article.item import Article
 from newscrawl.article.markdown import apart
 
+#: What a page is called in front of its number.
+PAGE = "page|seite|pagina|página|strona|strana|sida|side|sayfa|sivu|oldal|halaman|第"
+_MARKER = re.compile(rf"[\[(]?(?:{PAGE})\s?\d{{1,3}}\s?(?:of|von|de|di|/)\s?\d{{1,3}}[\])]?", re.IGNORECASE)
 
-def joined(pages: Sequence[Article]) -> Article:
+
+def joined_story(pages: Sequence[Article]) -> Article:
     """The story of its ``pages``, the first of which is changed: it gives every field but what the text has.
 
-    What each page has again, above or below its text, is there once.
+    What each page has again, above or below its text, is there once. Which page it is, such as "Page 1 of 3", is no
+    text of the whole.
     """
     first, *others = pages
+    if others:
+        for page in pages:
+            page.keep({n for n, text in enumerate(page.paragraphs) if not _MARKER.fullmatch(text)})
     for before, page in zip(pages, others, strict=False):
         _trim(before, page)
     seen = set(first.paragraphs)
@@ -41,12 +50,23 @@ def _trim(before: Article, page: Article) -> None:
         before.keep(range(len(before.paragraphs) - same))
 
 
+def replace_text(first: Article, page: Article) -> None:
+    """Let the text of a story's first page be that of another ``page``, which has all of it."""
+    first.body, first.story, first.entries = page.body, page.story, page.entries
+    _add_of_text(first, page)
+
+
 def _append(first: Article, page: Article, number: int) -> None:
     count = len(first.paragraphs)
     places = {n: count + n for n in range(len(page.paragraphs))}
     first.entries += [entry.at_places(places) for entry in page.entries]
     first.body = "\n\n".join(filter(None, (first.body, page.body)))
     first.story += apart(page.story, number)
+    _add_of_text(first, page)
+
+
+def _add_of_text(first: Article, page: Article) -> None:
+    """Add what another page's text gives beside its paragraphs."""
     known = {image.url for image in first.images}
     first.images += [image for image in page.images if image.url not in known]
     first.premium = first.premium or page.premium

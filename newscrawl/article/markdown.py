@@ -77,10 +77,10 @@ class _Open:
     rest: str
 
 
-def joined(story: Sequence[Paragraph]) -> str:
+def document_of(story: Sequence[Paragraph]) -> str:
     r"""The Markdown of a story.
 
-    >>> joined([Paragraph("It said:"), Paragraph("One.", (Item(0, 0),)), Paragraph("Two.", (Item(0, 1),))])
+    >>> document_of([Paragraph("It said:"), Paragraph("One.", (Item(0, 0),)), Paragraph("Two.", (Item(0, 1),))])
     'It said:\n\n- One.\n- Two.'
     """
     writer = _Writer()

@@ -15,6 +15,7 @@ from newscrawl.describe.fields import fields_of
 from newscrawl.describe.pages import fetch, is_address, read
 from newscrawl.describe.unmatched import unmatched
 from newscrawl.extract import Page
+from newscrawl.extract.story_pages import onward
 from newscrawl.library import article_on
 from newscrawl.publishers import GENERIC, Publisher, by_name, by_url
 from newscrawl.rendering.document import story_markdown, story_text
@@ -75,6 +76,7 @@ class Command(ProjectCommand):
         publisher = publisher or (by_name(got.publisher) if got.publisher else by_url(got.url))
         page = Page(got.body, got.url, got.headers)
         article = article_on(page, publisher, got.at or datetime.now(UTC))
+        self._say_of_more(page)
         without_match = unmatched(page, publisher)
         missing = [name for name in ("headline", "body") if not getattr(article, name)]
         if opts.format == "json":
@@ -85,6 +87,13 @@ class Command(ProjectCommand):
             print("\n".join(map(printable, _lines(article, publisher, without_match))))
         if missing:
             raise ValueError(f"{got.url} has no {' and no '.join(missing)}: a crawl would not write it")
+
+    def _say_of_more(self, page: Page) -> None:
+        """Say on standard error where a crawl would read more of a story that is told on several pages."""
+        assert self.crawler_process is not None
+        more = onward(page, page.url)
+        if more.next and self.crawler_process.settings.getint("STORY_PAGES") > 1:
+            print(f"page 1 of several: a crawl would read {more.whole or more.next} too", file=sys.stderr)
 
 
 def _publisher(name: str | None) -> Publisher | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from newscrawl.article.item import Article
-from newscrawl.article.joining import has_news, joined
+from newscrawl.article.joining import has_news, joined_story, replace_text
 from newscrawl.extract.story_pages import Onward, number_of
 from newscrawl.text.words import key_of
 
@@ -53,7 +53,7 @@ class Partial:
         self.asked |= {self.url, url}
         if self.is_whole:
             if self._is_of_story(page, self.first) and len(page.body) > len(self.pages[0].body):
-                self._replace(page)
+                replace_text(self.pages[0], page)
                 self.further += 1
                 return None
             return self.without_whole().url
@@ -73,16 +73,9 @@ class Partial:
         one, other = key_of(self.pages[0].headline), key_of(page.headline)
         return (told is not None and told.says_page) or not other or one in other or other in one
 
-    def _replace(self, page: Article) -> None:
-        """Let the text be that of all on one page."""
-        first = self.pages[0]
-        first.body, first.story, first.entries = page.body, page.story, page.entries
-        known = {image.url for image in first.images}
-        first.images += [image for image in page.images if image.url not in known]
-
     def story(self) -> Article:
         """The story of all pages that were read."""
-        return joined(self.pages)
+        return joined_story(self.pages)
 
 
 def begin(article: Article, own: str, redirects: tuple[int, ...], first: str) -> Partial | None:

@@ -82,7 +82,7 @@ def extract(page: Page, site: Site, fetched_at: datetime, section_name: str = ""
         found=found,
         **{name: value for name, (value, _) in values.items()},
     )
-    article.story = markdown_of(body, page.absolute, site.is_internal, markdown=markdown)
+    article.story = markdown_of(body, page.absolute, site.is_internal, told.headline, markdown=markdown)
     pictures = story_pictures(page, body, told.headline, told.authors, values["image"]) if body else []
     article.images = images_of(pictures)
     if markdown:

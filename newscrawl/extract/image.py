@@ -43,7 +43,7 @@ def image(page: Page, publisher: Publisher) -> Value[str | None]:
     """
     for rule in publisher.rules.get("image", ()):
         for element in page.tree.select(rule):
-            if url := next(filter(None, map(page.absolute, addresses_of(element))), None):
+            if url := next(filter(None, map(page.picture, addresses_of(element))), None):
                 return Value(url, rule)
     doubtful: list[Value[str | None]] = []
     for url, rule in _told(page):
@@ -60,7 +60,7 @@ def _told(page: Page) -> Iterator[tuple[str, str]]:
     of_page = ((node.get("primaryImageOfPage"), "json-ld:primaryImageOfPage") for node in page.json_ld)
     for value, rule in chain(values(page, IMAGE_RULES), of_page):
         for address in _addresses(value, page):
-            if (url := page.absolute(address)) and _key(url) not in logos:
+            if (url := page.picture(address)) and _key(url) not in logos:
                 yield url, rule
 
 
@@ -75,7 +75,7 @@ def _logos(page: Page) -> set[str]:
     publishers = [*publisher] if isinstance(publisher, list) else [publisher]
     owners = [*publishers, *(node for node in page.json_ld if LOGO_TYPES & types_of(node))]
     logos = (page.resolve(owner).get("logo") for owner in owners if isinstance(owner, dict))
-    return {_key(url) for logo in logos for address in _addresses(logo, page) if (url := page.absolute(address))}
+    return {_key(url) for logo in logos for address in _addresses(logo, page) if (url := page.picture(address))}
 
 
 def _addresses(value: Any, page: Page, depth: int = MOST_DEPTH) -> Iterator[str]:

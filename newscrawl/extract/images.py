@@ -527,7 +527,7 @@ def _key_of(image: Element, page: Page) -> str:
 
 def _meta_file(url: str, page: Page) -> File:
     """The file of the lead picture, with the size that metadata tell of it."""
-    if page.absolute(page.meta.get("og:image", "")) == url:
+    if page.picture(page.meta.get("og:image", "")) == url:
         width, height = side(page.meta.get("og:image:width")), side(page.meta.get("og:image:height"))
         if width:
             return File(url, width, height)
@@ -584,7 +584,7 @@ def _image_nodes(page: Page) -> Iterator[dict[str, Any]]:
 
 def _object(node: dict[str, Any], page: Page) -> _Object | None:
     address = next((one for key in ("contentUrl", "url", "@id") if isinstance(one := node.get(key), str)), "")
-    url = page.absolute(address)
+    url = page.picture(address)
     if url is None or is_no_picture(url):
         return None
     text = next((t for key in ("caption", "description") if isinstance(t := node.get(key), str)), "")

@@ -58,7 +58,7 @@ class Inline:
     def lines(self, block: Block, *, verse: bool = False) -> str:
         """A paragraph; a line break in it is one of Markdown's. ``verse``: line ends in the source are line breaks."""
         if _is_plain(block) and not verse:
-            return _at_line_start(escaped(block.text))
+            return paragraph(block.text)
         text = _written(self.runs(block, verse=verse))
         if "\n" not in text:
             return _at_line_start(text)
@@ -190,6 +190,11 @@ def _escaped_sign(sign: re.Match[str]) -> str:
     return "\\" + sign[0]
 
 
+def paragraph(text: str) -> str:
+    """A text that is a paragraph, and no markup."""
+    return _at_line_start(escaped(text))
+
+
 def _at_line_start(line: str) -> str:
     if _AT_LINE_START.match(line):
         return "\\" + line
@@ -319,13 +324,17 @@ def _may_open(outside: str, inside: str) -> bool:
         return False
     if unicodedata.category(inside)[0] not in "PS":
         return True
-    return not outside.strip() or outside in _ASCII_SIGNS or unicodedata.category(outside)[0] == "P"
+    return not outside.strip() or _is_sign(outside)
+
+
+def _is_sign(character: str) -> bool:
+    return character in _ASCII_SIGNS or unicodedata.category(character)[0] == "P"
 
 
 def _opens_only(outside: str, inside: str) -> bool:
     """Whether it is none that ends emphasis, too: within another one it would end that."""
     return _may_open(outside, inside) and (
-        not outside.strip() or (not outside.isalnum() and unicodedata.category(inside)[0] not in "PS")
+        not outside.strip() or (_is_sign(outside) and unicodedata.category(inside)[0] not in "PS")
     )
 
 

@@ -35,12 +35,14 @@ def markdown_of(
     story: Sequence[Block],
     absolute: Callable[[str], str | None],
     is_internal: Callable[[str], bool],
+    headline: str = "",
     *,
     markdown: bool = True,
 ) -> list[Paragraph]:
     """The paragraphs of a story in Markdown, as many as it has, each with its links; else, with its links alone.
 
-    ``absolute`` tells where a link of its page leads, ``is_internal`` whether an address is one of the publisher's.
+    ``absolute`` tells where a link of its page leads, ``is_internal`` whether an address is one of the publisher's. The
+    ``headline`` is above the story: where it stands in it again, it is a heading below that one.
     """
     inline = Inline(Once(lambda link: address_of(link, absolute)).__getitem__)
     writer = _Writer(story, inline)
@@ -48,6 +50,8 @@ def markdown_of(
     found: list[Paragraph] = []
     for block in story:
         paragraph = write(block)
+        if block.text == headline and paragraph.text.startswith("# "):
+            paragraph.text = f"#{paragraph.text}"
         if inline.links:
             paragraph.links = tuple(Link(url, text, is_internal(url)) for url, text in inline.links)
             inline.links.clear()

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from lxml import etree
+
 from newscrawl.extract import note_words as words
 from newscrawl.extract.blocks import BLOCK
 from newscrawl.extract.byline_labels import either
@@ -15,6 +17,7 @@ from newscrawl.extract.page import Page
 from newscrawl.extract.story import is_card
 from newscrawl.text.scripts import UNSPACED, UNSPACED_LETTER
 from newscrawl.text.sentences import ends_sentence
+from newscrawl.text.spaces import clean
 
 MOST_NOTES = 20  # of one page
 MOST_LINES = 60  # that are looked at: some are another story's, or a reader's
@@ -110,16 +113,33 @@ def _may_be_labelled(text: str) -> bool:
 
 def _note(block: Element, begin: str) -> Note | None:
     """The note that a block of text has where one of its texts begins so (``""``: somewhere)."""
-    text = line_of(block, LONGEST_NOTE)
-    text = text[max(text.find(begin[:FIRST_OF_LABEL]), 0) :] if begin not in text else text[text.find(begin) :]
+    text = _from(begin, line_of(block, LONGEST_NOTE))
     if not begin:
         return Note(text, correction=False) if HELPED.search(text) else None
     if _LABEL_ALONE.fullmatch(text):
         behind = _behind(block)
         return Note(behind, correction=True) if behind else None
     if is_correction(text):
-        return Note(_without_bracket(text), correction=True)
+        return Note(_without_bracket(_from(begin, _as_shown(block))), correction=True)
     return Note(text, correction=False) if HELP.match(text) else None
+
+
+def _from(begin: str, text: str) -> str:
+    """A text from where it says ``begin``, or from the first letters of that, on."""
+    return text[text.find(begin) :] if begin in text else text[max(text.find(begin[:FIRST_OF_LABEL]), 0) :]
+
+
+def _as_shown(block: Element) -> str:
+    """The text of a block on one line, as the body would have it: elements within a line part nothing."""
+    pieces: list[str] = []
+    for event, element in etree.iterwalk(block, events=("start", "end")):
+        if element.tag in BLOCK or element.tag == "br":
+            pieces.append(" ")
+        if event == "start" and isinstance(element.tag, str):
+            pieces.append(element.text or "")
+        elif event == "end" and element is not block:
+            pieces.append(element.tail or "")
+    return clean("".join(pieces))
 
 
 def is_correction(text: str) -> bool:
@@ -145,7 +165,8 @@ def _behind(block: Element) -> str:
         if number >= MOST_SIBLINGS:
             break
         if isinstance(sibling.tag, str) and (text := line_of(sibling, LONGEST_NOTE)):
-            return text if sibling.tag in _TEXT_TAGS and ends_sentence(text) and " " in text[:-1] else ""
+            is_text = sibling.tag in _TEXT_TAGS and ends_sentence(text) and " " in text[:-1]
+            return _as_shown(sibling) if is_text else ""
     return ""
 
 

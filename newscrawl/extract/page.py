@@ -21,6 +21,7 @@ from w3lib.encoding import (
     resolve_encoding,
 )
 
+from newscrawl.addresses.outgoing import escaped
 from newscrawl.addresses.site import LONGEST_ADDRESS
 from newscrawl.extract import microdata
 from newscrawl.extract.css import Element, Tree
@@ -42,6 +43,10 @@ LONGEST_BASE = 8000
 #: Names written out, as in ``http://ogp.me/ns/article#tag``.
 VOCABULARY_PREFIX = re.compile(r"https?://ogp\.me/ns(?:/(\w+))?#")
 MOST_REFERENCE_KEYS = 2  # of a JSON-LD object that stands for another: @id and @type
+#: What stands in an address that is none yet: a template's gap, or JSON.
+_TEMPLATE = re.compile(r"\A\s*\{|\$\{|\{\{|\{[\"']|\{[A-Za-z_]+\}")
+#: ``&`` that was escaped twice.
+_AMPERSAND = re.compile(r"&(?:amp|#0{0,4}38|#x26);", re.IGNORECASE)
 #: The beginning of an address that is relative to nothing.
 WHOLE_ADDRESS = re.compile(r"https?://[^/?#\\\s]", re.IGNORECASE)
 #: Those of UTF-32, too: they begin so, or with NULs.
@@ -220,6 +225,15 @@ class Page:
             return url if urlsplit(url).scheme in ("http", "https") and urlsplit(url).hostname else None
         except ValueError:
             return None
+
+    def picture(self, link: str) -> str | None:
+        """The address of a picture, as it is requested; ``None`` for what a script has yet to make one of."""
+        if "{" in link and _TEMPLATE.search(link):
+            return None
+        if "&" in link:
+            link = _AMPERSAND.sub("&", link)
+        url = self.absolute(link)
+        return url and escaped(url)
 
     @cached_property
     def metas(self) -> dict[str, list[str]]:

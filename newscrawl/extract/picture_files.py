@@ -253,7 +253,7 @@ def _size_of(sized: tuple[str, float, str]) -> float:
 
 def _address(written: str, page: Page) -> str | None:
     """An address, absolute, if it is no placeholder's."""
-    url = written if is_plain(written) else page.absolute(written)
+    url = written if is_plain(written) else page.picture(written)
     return None if url is None or is_no_picture(url) else url
 
 

@@ -122,5 +122,5 @@ def _leads_away(image: Element, page: Page) -> bool:
 
 
 def _address(image: Element, page: Page) -> str | None:
-    urls = filter(None, map(page.absolute, addresses_of(image)))
+    urls = filter(None, map(page.picture, addresses_of(image)))
     return next((url for url in urls if not is_doubtful(url)), None)

@@ -12,6 +12,7 @@ from itertools import chain, islice, takewhile
 from typing import NamedTuple
 from urllib.parse import parse_qsl, urlsplit
 
+from newscrawl.article.joining import PAGE
 from newscrawl.extract.css import Element
 from newscrawl.extract.elements import line_of
 from newscrawl.extract.page import Page
@@ -23,7 +24,7 @@ LONGEST_LABEL = 80
 #: Links that may be to pages, of one page.
 MOST_LINKS = 200
 MOST_BOXES = 6  # around a link that may say what it is of
-LONGEST_QUERY = 2000  # characters of an address
+LONGEST_QUERY = 2000  # characters of an address's query that are read
 _WORDS = "page|paged|pg|p|seite|s|pagina|página|pag|strona|strana|sida|side|sayfa|sivu|oldal|halaman"
 _NAMES = frozenset(_WORDS.split("|")) - {"s"}
 _BELOW = re.compile(rf"/(?:({_WORDS})[-_/=.]?)?(\d{{1,3}})/?", re.IGNORECASE)
@@ -31,7 +32,7 @@ _AT_END = re.compile(rf"[-_,./~](?:({_WORDS})[-_,=]?)?(\d{{1,3}})/?", re.IGNOREC
 _ENDING = re.compile(r"\.[a-z]{2,6}\d?$", re.IGNORECASE)
 _NUMBERED = re.compile(
     r"[\[(]?(?:(?:go to|zu|weiter auf|weiter zu) )?"
-    r"(?:(?:page|seite|pagina|página|strona|strana|sida|side|sayfa|sivu|oldal|halaman|第)\s?)?"
+    rf"(?:(?:{PAGE})\s?)?"
     r"(\d{1,3})(?:\s?(?:페이지|ページ目?|页|頁))?(?:[\])]|\s?(?:of|von|de|di|/)\s?\d{1,3}|\s?[:–—-]\s.*)?",
     re.IGNORECASE,
 )
@@ -131,7 +132,7 @@ def number_of(url: str, first: str) -> _Number | None:
 def _in_query(here: str, there: str) -> _Number | None:
     """The same of two queries: the other one has a page's number, and nothing else more."""
     own, other = (
-        parse_qsl(query, keep_blank_values=True, max_num_fields=None) for query in (here[:2000], there[:2000])
+        parse_qsl(query[:LONGEST_QUERY], keep_blank_values=True, max_num_fields=None) for query in (here, there)
     )
     numbers = [value for name, value in other if name.lower() in _NAMES and value.isascii() and value.isdigit()]
     rest = [pair for pair in other if pair[0].lower() not in _NAMES]

@@ -58,8 +58,10 @@ class ImagesPipeline(MediaPipeline):
         folder = Path(settings["IMAGES"]).expanduser()
         try:
             folder.mkdir(parents=True, exist_ok=True)
+        except FileExistsError:
+            raise ValueError(f"IMAGES={folder}: this is a file, not a folder") from None
         except OSError as error:
-            raise ValueError(f"IMAGES={folder}: expected a folder, there or to be made: {error}") from error
+            raise ValueError(f"IMAGES={folder}: expected a folder, there or to be made: {error.strerror}") from error
         return cls(folder, crawler=crawler)
 
     def get_media_requests(self, item: Article, info: MediaPipeline.SpiderInfo) -> list[Request]:
@@ -86,7 +88,7 @@ class ImagesPipeline(MediaPipeline):
         if response.status != _OK:
             raise FileException(f"HTTP {response.status}")
         if not _BEGINS.match(response.body):
-            raise FileException("it is no picture")
+            raise FileException("not a JPEG, PNG, GIF, WebP, AVIF or HEIF file")
         path = self.file_path(request, response, info, item=item)
         await run_in_thread(write, self.folder / path, response.body)
         self.counts.pictures += 1

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from newscrawl.extract.inline import destination
+
 
 def lead_of(article: Mapping[str, Any]) -> dict[str, str | None] | None:
     """The main picture's ``url``, ``caption``, ``credit`` and ``alt``; ``None`` where the story's Markdown has it.
@@ -16,7 +18,7 @@ def lead_of(article: Mapping[str, Any]) -> dict[str, str | None] | None:
     first = next(
         iter(article.get("images") or ()), {"url": article.get("image"), "caption": article.get("image_caption")}
     )
-    if not first["url"] or markdown.startswith("![") or f"]({first['url']})" in markdown:
+    if not first["url"] or f"]({destination(first['url'])})" in markdown:
         return None
     return {name: first.get(name) for name in ("url", "caption", "credit", "alt")}
 
@@ -27,5 +29,10 @@ def corrections_beside(article: Mapping[str, Any]) -> list[str]:
     >>> corrections_beside({"body": "One.\n\nCorrection: It was two.", "corrections": ["Correction: It was two."]})
     []
     """
-    body = article.get("body") or ""
-    return [text for text in article.get("corrections") or () if text not in body]
+    body = _letters(article.get("body") or "")
+    return [text for text in article.get("corrections") or () if _letters(text) not in body]
+
+
+def _letters(text: str) -> str:
+    """A text without white space: where that stands may differ."""
+    return "".join(text.split())

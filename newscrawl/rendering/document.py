@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
+from markdown_it.token import Token
+from rich.console import RenderableType
 from rich.constrain import Constrain
-from rich.markdown import Markdown, TextElement
-from rich.style import Style
+from rich.markdown import Markdown
 from rich.text import Text
 
-from newscrawl.extract.inline import escaped
+from newscrawl.extract.inline import escaped, paragraph
 from newscrawl.rendering.beside import corrections_beside, lead_of
 from newscrawl.rendering.html import with_sources
 from newscrawl.rendering.wording import listed, moment
@@ -43,7 +43,7 @@ def story_text(article: Mapping[str, Any]) -> Iterator[RenderableType]:
         parts.append(Text(_plain(article["description"]), "italic"))
     told = "\n".join(filter(None, (_byline(article), _dates(article), article["url"])))
     parts.append(Text(_plain(told), "dim", overflow="fold"))
-    parts.append(_Story(_plain(with_sources(_story(article))), hyperlinks=True))
+    parts.append(_Story(_plain(with_sources(_story(article)))))
     parts += (Text(_plain(text), "italic") for text in _foot(article))
     for number, part in enumerate(parts):
         if number:
@@ -53,12 +53,7 @@ def story_text(article: Mapping[str, Any]) -> Iterator[RenderableType]:
 
 def _story(article: Mapping[str, Any]) -> str:
     """The story's Markdown; of a story without, its paragraphs, each as plain text."""
-    return article["body_markdown"] or "\n\n".join(map(_as_paragraph, article["body"].split("\n\n")))
-
-
-def _as_paragraph(text: str) -> str:
-    """A paragraph without markup, its beginning neither."""
-    return re.sub(r"^(\d*)([-+#>=.)])", r"\1\\\2", escaped(text))
+    return article["body_markdown"] or "\n\n".join(map(paragraph, article["body"].split("\n\n")))
 
 
 def _byline(article: Mapping[str, Any]) -> str:
@@ -82,24 +77,24 @@ def _plain(text: str) -> str:
     return _CONTROLS.sub("", text)
 
 
-class _Picture(TextElement):
-    """A picture, in a word: its caption stands below it."""
-
-    new_line = False
-
-    @classmethod
-    def create(cls, markdown: Markdown, token: Any) -> _Picture:
-        return cls(str(token.attrs.get("src", "")), str(token.content))
-
-    def __init__(self, address: str, label: str):
-        self._address, self._label = address, label
-
-    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        told = f"Picture: {self._label} " if self._label else "Picture "
-        yield Text(told, Style(link=self._address, dim=True), end="")
-
-
 class _Story(Markdown):
-    """Markdown as rich shows it."""
+    """Markdown as rich shows it, each picture as a line of its paragraph: a word, and its text in place of it."""
 
-    elements = {**Markdown.elements, "image": _Picture}  # noqa: RUF012 - as rich has it
+    def __init__(self, markup: str):
+        super().__init__(markup, hyperlinks=True)
+        for token in self.parsed:
+            token.children = list(_without_pictures(token.children or ()))
+
+
+def _without_pictures(tokens: Iterable[Token]) -> Iterator[Token]:
+    """A paragraph's tokens, with links to the pictures in their places, and a line's end behind each."""
+    is_picture = False
+    for token in tokens:
+        if token.type == "image":
+            label = f"Picture: {token.content}" if token.content else "Picture"
+            yield Token("link_open", "a", 1, attrs={"href": token.attrs.get("src", "")})
+            yield Token("text", "", 0, content=label)
+            yield Token("link_close", "a", -1)
+        else:
+            yield Token("hardbreak", "br", 0) if is_picture and token.type == "softbreak" else token
+        is_picture = token.type == "image"

@@ -18,6 +18,7 @@ from newscrawl.publishers import Publisher
         ("https://port.example/a", "https://port.example/a"),
         ("https://port.example/a?b=1&utm_medium=x&c=2", "https://port.example/a?b=1&c=2"),
         ("https://port.example/a?utm_whatever=x", "https://port.example/a"),
+        ("https://port.example/a?srsltid=x&b=1&hsLang=en", "https://port.example/a?b=1"),
         ("https://port.example/a?gclid=x#b", "https://port.example/a#b"),
         ("https://port.example/a?b=&c", "https://port.example/a?b=&c"),
         ("https://port.example/a#", "https://port.example/a"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from newscrawl.article.item import Article
-from newscrawl.article.markdown import Item, Link, Paragraph, Quote, Row, joined, kept
+from newscrawl.article.markdown import Item, Link, Paragraph, Quote, Row, document_of, kept
 
 QUOTE, OTHER_QUOTE = Quote(1), Quote(2)
 
@@ -44,12 +44,12 @@ QUOTE, OTHER_QUOTE = Quote(1), Quote(2)
     ],
 )
 def test_paragraphs_are_put_together(story, markdown):
-    assert joined(story) == markdown
+    assert document_of(story) == markdown
 
 
 def test_a_list_goes_on_with_its_number_where_an_item_was_left_out():
     story = [Paragraph(text, (Item(0, n, n),)) for n, text in enumerate(("One.", "Two.", "Three."), start=1)]
-    assert joined(kept(story, {0, 2})) == "1. One.\n\n3) Three."
+    assert document_of(kept(story, {0, 2})) == "1. One.\n\n3) Three."
 
 
 def test_an_article_keeps_the_same_paragraphs_of_its_body_and_its_markdown():

@@ -107,3 +107,11 @@ def test_what_metadata_say_comes_first() -> None:
 def test_paragraphs_that_the_page_does_not_show_count_too() -> None:
     assert corrections(page(STORY), [SENTENCE, NOTE]) == ([NOTE], "label")
     assert corrections(page(STORY), [f"Correction: {SENTENCE * 20}"]).value == []
+
+
+def test_elements_within_a_line_part_nothing() -> None:
+    text = "Correction: It was “Web of Ships”. It was not shown in May. Maro is in Pelu."
+    markup = "<b>Correction:</b> It was <i>“Web of Ships”</i>. It was <em>not</em> shown in <a href=/m>Ma</a>y.<br>Maro is in Pelu."
+    assert corrections(page(f"{STORY}<p>{markup}</p></article>"), [SENTENCE]).value == [text]
+    below = f"{STORY}<h4>Correction</h4><p>The <i>Anna</i>, not the <i>Berta</i>, came.</p></article>"
+    assert corrections(page(below), [SENTENCE]).value == ["The Anna, not the Berta, came."]

@@ -27,6 +27,19 @@ def test_what_is_no_address_is_passed_over() -> None:
     assert image(page(), GENERIC) == (None, None)
 
 
+@pytest.mark.parametrize(
+    ("written", "url"),
+    [
+        ("/my quay.jpg", "/my%20quay.jpg"),
+        ("/a.php?id=7&#038;c=quay", "/a.php?id=7&c=quay"),
+        ('{"default":{"src":"/b.jpg"}}', None),
+        ("/quay_${formatId}.jpg", None),
+    ],
+)
+def test_an_image_has_an_address_that_can_be_requested(written: str, url: str | None) -> None:
+    assert image(page(head=json_ld(image=written)), GENERIC).value == (url and HOME + url)
+
+
 def test_captions() -> None:
     shown = page("<p class=caption>The port</p><article><figcaption>Ships</figcaption></article>")
     assert image_caption(shown, OWN) == ("The port", ".caption")

@@ -7,6 +7,7 @@ import weakref
 from typing import Any
 
 import pytest
+from scrapy import Request
 
 from newscrawl.article.item import Image
 from newscrawl.extract.blocks import Block
@@ -118,6 +119,12 @@ FORMS: dict[str, tuple[str, list[Image]]] = {
         "<amp-img src=/a.webp width=800 height=450><amp-img fallback src=/a.jpg width=800 height=450></amp-img></amp-img>",
         [of("/a.webp", width=800, height=450)],
     ),
+    "addresses that a script has yet to make": (
+        "<img data-url='https://img.example/quay_${formatId}.jpg' src='{\"default\":{\"src\":\"/b.jpg\"}}' data-src=/a.jpg>",
+        [of("/a.jpg")],
+    ),
+    "an address with a gap alone": ("<img src='/quay_{width}x.jpg'>", []),
+    "an address that is escaped twice": ("<img src='/a.php?id=7&amp;amp;c=quay&#038;#038;d=1'>", [of("/a.php?id=7&c=quay&d=1")]),
     "figure": (
         "<figure><img src=/a.jpg><figcaption>Ships leave Maro.</figcaption></figure>",
         [of("/a.jpg", "Ships leave Maro.")],
@@ -428,3 +435,14 @@ def test_a_paragraph_in_an_element_that_no_name_may_have() -> None:
 
 def test_an_empty_page() -> None:
     assert story_pictures(Page("", f"{HOME}/x"), []) == []
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["/my quay.jpg", "/부두.jpg", "/quay–2×3.jpg", "/a.jpg?q=[1]|{2}", "https://bücher.example/a.jpg", "/50%.jpg"],
+)
+def test_addresses_are_those_that_are_requested(written: str) -> None:
+    (one,) = images(story_page(middle=f"<img src='{written}'>"))
+    assert Request(one.url).url == one.url
+    assert one.url.isascii()
+    assert not set(" []|{}^`<>") & set(one.url)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newscrawl.article.markdown import joined
+from newscrawl.article.markdown import document_of
 from newscrawl.extract.blocks import Block, blocks
 from newscrawl.extract.markdown import markdown_of
 from newscrawl.extract.markup import root_of
@@ -29,7 +29,7 @@ def markdown(html: str) -> tuple[str, list[str]]:
     found = blocks(root) if root is not None else []
     made = markdown_of(found, lambda link: f"https://quay.example/{link.lstrip('/')}", lambda url: True)
     assert len(made) == len(found)
-    return joined(made), [block.text for block in found]
+    return document_of(made), [block.text for block in found]
 
 
 def assert_same(html: str) -> None:
@@ -46,7 +46,7 @@ def escaped_html(text: str) -> str:
 @given(st.lists(TEXTS.map(clean), max_size=4))
 def test_a_text_is_no_markup(texts):
     story = [Block(text, "p") for text in texts if text]
-    rendered = paragraphs_of(joined(markdown_of(story, lambda link: None, lambda url: False)))
+    rendered = paragraphs_of(document_of(markdown_of(story, lambda link: None, lambda url: False)))
     assert rendered == [text for text in map(without_empty_cells, (block.text for block in story)) if text]
 
 
@@ -90,3 +90,13 @@ def test_any_elements(parts):
 def test_any_table(rows):
     cells = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
     assert_same(f"<p>Oak</p><table>{cells}</table><p>Elm</p>")
+
+
+def test_the_headline_within_a_story_is_no_top_heading():
+    root = root_of(b"<h1>The quay</h1><p>Ships wait.</p><h1>The crane</h1><p># The quay</p>", "https://quay.example/")
+    made = markdown_of(blocks(root), lambda link: None, lambda url: False, "The quay")
+    assert document_of(made) == "## The quay\n\nShips wait.\n\n# The crane\n\n\\# The quay"
+
+
+def test_an_accent_alone_is_no_sign_that_parts_emphasis():
+    assert_same("<p><em><b>0</b>0<b>\u03000</b></em></p>")

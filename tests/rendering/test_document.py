@@ -8,6 +8,7 @@ import pytest
 from rich.console import Console
 
 from newscrawl.article.item import Article
+from newscrawl.extract.inline import destination
 from newscrawl.rendering.document import story_markdown, story_text
 from newscrawl.terminal import show
 from tests.rendered import headings_of, paragraphs_of
@@ -51,6 +52,28 @@ def test_a_markdown_document_has_the_main_picture_once():
     assert story_markdown(told(images=[picture | {"url": "https://x.example/q.jpg"}])).count("![") == 1
 
 
+def test_the_main_picture_is_above_a_story_that_begins_with_another_one():
+    picture = {"url": "https://x.example/a.jpg", "caption": "The quay.", "credit": None, "alt": None}
+    made = story_markdown(told(images=[picture], body_markdown="![](https://x.example/b.jpg)\n\nHello."))
+    assert made.index("a.jpg") < made.index("b.jpg")
+
+
+@pytest.mark.parametrize(
+    "url", ["https://x.example/a(1.jpg", "https://x.example/a|b.jpg", "https://x.example/?a&amp;b"]
+)
+def test_the_main_picture_is_not_shown_twice_whatever_its_address_needs(url):
+    picture = {"url": url, "caption": None, "credit": None, "alt": None}
+    assert story_markdown(told(images=[picture], body_markdown=f"Hello.\n\n![]({destination(url)})")).count("![") == 1
+
+
+def test_a_correction_is_shown_once_where_only_white_space_differs():
+    note = "Correction: It was “Web of Ships”. It was not shown."
+    made = story_markdown(
+        told(body=f"Hello.\n\n{note}", body_markdown=f"Hello.\n\n{note}", corrections=[note.replace("”.", "” .")])
+    )
+    assert made.count("Web of Ships") == 1
+
+
 @pytest.mark.parametrize(
     "body", ["- One", "# One", "> One", "+ One", "1. One", "1) One", "=", "*One*", "--- ---", "One | Two"]
 )
@@ -63,7 +86,7 @@ def test_a_story_is_text_in_short_lines(capsys):
     text = shown(told(), capsys)
     assert text == (
         "Harbour *of* Maro\n\n2 < 3 [ships]\n\nBy Ana Brel, Maro\n3 September 2025, 19:49 +05:30\n"
-        "https://www.herald.example/harbour-1.html\n\n1. The farmers waited.\n\nPicture: A quay  At noon.\n\nA note.\n\n"
+        "https://www.herald.example/harbour-1.html\n\n1. The farmers waited.\n\nPicture: A quay\nAt noon.\n\nA note.\n\n"
         " • One\n\n▌ Hello.\n▌ — Ann\n\n# Correction: Twelve ships came.\n\nWith Bo Quist\n"
     )
     assert max(map(len, shown(told(body_markdown="Word " * 200), capsys).splitlines())) <= 80
@@ -86,3 +109,13 @@ def test_nothing_that_a_page_says_steers_the_terminal(capsys):
         screen.print(part)
     assert not {"\x07", "\u202e", "\x9b"} & set(screen.file.getvalue())
     assert "\x1b[2J" not in screen.file.getvalue() and "\x1b]0" not in screen.file.getvalue()
+
+
+def test_a_picture_and_its_caption_stand_in_lines_of_their_own(capsys):
+    alt, caption = "A crane lies across the channel that leads to the harbour of Maro at", "Ships wait at noon."
+    body = f"![{alt}](https://x.example/a.jpg)\n*{caption * 5}*\n\n![](https://x.example/b.jpg)\n\nHello."
+    lines = [line.rstrip() for line in shown(told(images=[], body_markdown=body), capsys).split("\n")]
+    assert max(map(len, lines)) <= 80
+    at = lines.index(f"Picture: {alt}")
+    assert lines[at + 1].startswith(caption)
+    assert lines[lines.index("Picture") :][:3] == ["Picture", "", "Hello."]
