@@ -441,6 +441,7 @@ def _distinct(region: _Region) -> list[_Shown]:
 def _caption(found: Sequence[_Shown], region: _Region) -> None:
     """Give each picture the caption in the largest box that holds no other picture and no paragraph."""
     holds: dict[Element, set[int]] = {}
+    texts = {block.text for block in region.kept}
     for number, shown in enumerate(found):
         for image in shown.elements:
             for outer in _boxes(image, region):
@@ -455,6 +456,8 @@ def _caption(found: Sequence[_Shown], region: _Region) -> None:
                     break
                 box = outer
             shown.caption = joined(shown_caption(box, region.frame, anywhere=shown.after > 0), shown.caption)
+        if shown.caption.text in texts:
+            shown.caption = shown.caption._replace(text=None)
 
 
 def _boxes(image: Element, region: _Region) -> Iterator[Element]:

@@ -52,6 +52,15 @@ def of(url: str, caption: str | None = None, credit: str | None = None, **rest: 
 
 #: Markup behind a story's first paragraph, and the pictures in it.
 FORMS: dict[str, tuple[str, list[Image]]] = {
+    "a credit beside the caption": (
+        "<figure><img src=/a.jpg><figcaption>The quay</figcaption><span>Ann Lee/Getty Images</span></figure>",
+        [of("/a.jpg", "The quay", "Ann Lee/Getty Images")],
+    ),
+    "a sentence beside the caption": (
+        "<figure><img src=/a.jpg><figcaption>The quay</figcaption><span>Ships at Maro</span></figure>",
+        [of("/a.jpg", "The quay")],
+    ),
+    "a paragraph of the story": (f"<figure><img src=/a.jpg><span>{SECOND}</span></figure>", [of("/a.jpg")]),
     "plain": ("<p><img src=/a.jpg alt='The  quay'></p>", [of("/a.jpg", alt="The quay")]),
     "with its size": ("<img src=/a.jpg width=800 height=450>", [of("/a.jpg", width=800, height=450)]),
     "size with a unit": ("<img src=/a.jpg width=800px height=100%>", [of("/a.jpg", width=800)]),
