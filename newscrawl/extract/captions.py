@@ -14,6 +14,7 @@ from newscrawl.extract.elements import is_hidden
 from newscrawl.extract.image import JOINT
 from newscrawl.text.sentences import ends_sentence
 from newscrawl.text.spaces import clean
+from newscrawl.text.words import key_of
 
 #: Characters of the longest caption; longer texts beside a picture are the story.
 LONGEST_CAPTION = 1500
@@ -64,7 +65,8 @@ _SOURCES = rf"{AGENCIES}|BBC(?: News)?|(?:ABC|CBS|CNN|Fox|NBC|Sky|ITV|PBS|ARD|ZD
 _SOURCES_ALONE = re.compile(rf"(?:{_SOURCES})(?: ?[,/|&] ?(?:{_SOURCES})){{0,3}}", re.IGNORECASE)
 _LABEL = (
     r"(?:(?:file|stock|handout|main|lead|cover|top|featured|courtesy|representative) )?"
-    r"(?:photo[ -]illustrations?|photos?|photographs?|images?|pictures?|pics?|credits?|source|illustrations?|graphics?|fotos?|fotó|fotografía"
+    r"(?:photo[ -]illustrations?|photos?|photographs?|images?|pictures?|pics?|credits?|source"
+    r"|illustrations?|graphics?|fotos?|fotó|fotografía"
     r"|fotografia|imagen|imagem|immagine|bilder|bild|quelle|fuente|fonte|crédits?|créditos?|photographie|zdjęcie|fot\."
     r"|valokuva|kuva|фото|写真|圖|图片|사진|kredit|fotograf(?:ie)?|(?:hình )?ảnh)"
     r"(?: (?:credits?|source|courtesy|photo|crédit|foto|image))?"
@@ -114,6 +116,14 @@ _OWN_LABEL = re.compile(
 )
 
 
+#: Captions, as keys, that are a site's words; one of signs alone has no key.
+_SITES_WORDS = {""} | frozenset(
+    "pressenterorclicktoviewimageinfullsize clicktoviewimageinfullsize viewimageinfullsize openimageingallery"
+    " viewlargerimage viewfullimage clicktoenlarge clickimagetoenlarge enlargeimage enlarge zoom viewgallery source"
+    " imagesource photosource featuredimage image photo caption imagecaption advertisement null undefined".split()
+)
+
+
 class Caption(NamedTuple):
     """What is shown with a picture: its caption and its credit."""
 
@@ -160,7 +170,7 @@ def _credits_in(tail: str) -> Iterator[re.Pattern[str]]:
 
 
 def _is_said(match: re.Match[str], credit: str | None) -> bool:
-    """Whether a label begins a caption, as in "FILE PHOTO: Ships leave Maro. REUTERS/Ann Lee", of which one is known."""
+    """Whether a label begins a caption: "FILE PHOTO: Ships leave Maro. REUTERS/Ann Lee"; ``credit`` is known."""
     if match.start() > 0 or match.re is not _LABELLED:
         return False
     name = match[1]
@@ -204,6 +214,11 @@ def shown_caption(box: Element, story: Container[Element], *, anywhere: bool = T
             break
         found = joined(found, _in_box(behind))
     return found
+
+
+def is_sites(text: str) -> bool:
+    """Whether a text in a caption's place is none: a button's words, or no word at all."""
+    return key_of(text) in _SITES_WORDS
 
 
 def _is_marked(element: Element) -> bool:
