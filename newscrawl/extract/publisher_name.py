@@ -72,7 +72,10 @@ def _sites(page: Page, name: str) -> Value[str | None] | None:
     is_name = 0 < len(site) <= LONGEST_NAME and not _NO_NAME.fullmatch(site) and key_of(site) not in _PLACEHOLDERS
     if not is_name or key_of(site) == key_of(page.title) or key_of(site) == key_of(name):
         return None
-    return Value(site, f"meta:{rule}") if _FIRM.search(name) or key_of(name) in key_of(site) else None
+    is_part = key_of(site).endswith(key_of(name)) or (name.islower() and key_of(name) in key_of(site))
+    if _FIRM.search(name) or (is_part and not any(sign in site for sign in _PARTING)):
+        return Value(site, f"meta:{rule}")
+    return None
 
 
 def _abbreviated(name: str, page: Page) -> bool:
