@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
 from scrapy.crawler import Crawler
+from scrapy.exceptions import UsageError
 from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings
 
 from newscrawl.archive import is_archive, refused
@@ -20,7 +21,7 @@ from newscrawl.extensions import dry_run
 from newscrawl.extensions.history import folder_of, local_feeds
 from newscrawl.extensions.outcome import Outcome
 from newscrawl.targets import Target
-from newscrawl.targets.feeds import folder_for, is_remote, kept_here, own_schemes
+from newscrawl.targets.feeds import folder_for, is_known, is_remote, kept_here, own_schemes
 
 logger = logging.getLogger(__name__)
 Error = TypeVar("Error", bound=BaseException)
@@ -78,9 +79,25 @@ def _addresses(start: str) -> list[str]:
 # Feeds ---------------------------------------------------------------------------
 
 
-def with_formats(uris: Iterable[str]) -> list[str]:
-    """``x.jsonl.gz`` with the format that Scrapy cannot see behind ``.gz``: ``x.jsonl.gz:jsonl``."""
-    return [f"{uri}:{options['format']}" if (options := _gz_format(uri)) else uri for uri in uris]
+def with_formats(uris: Iterable[str], known: Container[str]) -> list[str]:
+    """``x.jsonl.gz`` with the format that Scrapy cannot see behind ``.gz``: ``x.jsonl.gz:jsonl``.
+
+    So with addresses of other places, whose query may be secret. ``known`` are all formats. Raises ``UsageError`` as
+    Scrapy does for an unknown one, ``ValueError`` for an address without a file.
+    """
+    return [_with_format(uri, known) for uri in uris]
+
+
+def _with_format(uri: str, known: Container[str]) -> str:
+    if is_known(uri) and uri.rpartition(":")[2] not in known:
+        target = Target.of(uri)
+        if not target.path.strip("/"):
+            raise ValueError(f"{target.shown}: expected the name of a file, such as {target.shown_file('world.jsonl')}")
+        name = Path(target.path.removesuffix(".gz")).suffix.removeprefix(".")
+        if name not in known:
+            raise UsageError(f"Unrecognized output format '{name}'")
+        return f"{uri}:{name}"
+    return f"{uri}:{options['format']}" if (options := _gz_format(uri)) else uri
 
 
 def prepare(settings: BaseSettings, arguments: Mapping[str, str], priority: str | int) -> None:

@@ -32,10 +32,11 @@ def usable_cores() -> int:
 
 @dataclass(slots=True)
 class Pending(Generic[Task, Result]):
-    """A task that was begun."""
+    """A task that was begun, when processes had died ``deaths`` times."""
 
     task: Task
     future: Future[Result]
+    deaths: int = 0
 
 
 class Processes(Generic[Task, Result]):
@@ -49,7 +50,7 @@ class Processes(Generic[Task, Result]):
         self._work, self._count = work, count
         self._executor: ProcessPoolExecutor | None = None
         self._alone: ProcessPoolExecutor | None = None
-        #: How often processes died.
+        #: How often processes died: all that work on tasks together end when one does.
         self.deaths = 0
 
     def begin(self, task: Task) -> Pending[Task, Result]:
@@ -57,7 +58,7 @@ class Processes(Generic[Task, Result]):
         if self._executor is None:
             self._executor = _executor(self._count)
         try:
-            return Pending(task, self._executor.submit(self._work, task))
+            return Pending(task, self._executor.submit(self._work, task), self.deaths)
         except BrokenProcessPool:
             self._end_broken()
             return self.begin(task)
@@ -66,8 +67,8 @@ class Processes(Generic[Task, Result]):
         """The result of a task, once it is there; what ``work`` raises. Raises :class:`WorkerDiedError`."""
         with suppress(BrokenProcessPool):
             return pending.future.result()
-        self.deaths += 1
-        logger.warning("A process died; what it worked on is worked on again")
+        if pending.deaths == self.deaths:  # else another task has told of it
+            self._end_broken()
         if self._alone is None:
             self._alone = _executor(1)
         try:
@@ -77,7 +78,7 @@ class Processes(Generic[Task, Result]):
             raise WorkerDiedError from error
 
     def map(self, tasks: Iterable[Task], ahead: int = 3) -> Iterator[Pending[Task, Result]]:
-        """Each task in its order, so many for each process are begun ahead."""
+        """Each task in its order; up to ``ahead`` tasks per process are started in advance."""
         begun: deque[Pending[Task, Result]] = deque()
         for task in tasks:
             begun.append(self.begin(task))
@@ -93,9 +94,11 @@ class Processes(Generic[Task, Result]):
         self._executor = self._alone = None
 
     def _end_broken(self) -> None:
-        assert self._executor is not None
-        self._executor.shutdown(wait=False)
-        self._executor = None
+        self.deaths += 1
+        logger.warning("A process died; what it worked on is worked on again")
+        if self._executor is not None:
+            self._executor.shutdown(wait=False)
+            self._executor = None
 
 
 def _executor(count: int) -> ProcessPoolExecutor:

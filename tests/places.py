@@ -11,7 +11,7 @@ import shutil
 import socket
 import subprocess
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.client import HTTPConnection
@@ -19,10 +19,12 @@ from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from threading import Event, Thread
 from typing import Any
+from urllib.parse import SplitResult
 from urllib.request import Request, urlopen
 
 import pytest
 
+from newscrawl.targets.schemes import Scheme
 from tests.conftest import LocalServer
 
 #: Names and passwords that no output may have.
@@ -31,6 +33,16 @@ KEY, SECRET, PASSWORD = "AKIAKEYOFTESTS", "s3cretkey/of+tests", "hush-hush"
 OF_S3 = {"AWS_ACCESS_KEY_ID": KEY, "AWS_SECRET_ACCESS_KEY": SECRET, "AWS_REGION_NAME": "us-east-1"}
 #: Headers that are of one connection, or that are worked out anew.
 _OF_CONNECTIONS = ("content-length", "transfer-encoding", "connection", "expect", "date", "server")
+
+
+def _memory(parts: SplitResult, path: str, options: Mapping[str, Any], timeout: int) -> tuple[Any, str]:
+    import fsspec
+
+    return fsspec.filesystem("memory"), f"/{parts.netloc}{path}"
+
+
+#: A place in this process, for tests alone.
+MEMORY = Scheme("memory", "deliver", "fsspec", _memory, "", needs_host=False)
 
 
 @dataclass
@@ -286,16 +298,29 @@ class Web(Failing):
     files: dict[str, bytes] = field(default_factory=dict)
     #: It takes files with ``?token=`` alone.
     token: str = ""
+    #: What it answers to anything, and the address that it leads to.
+    status: int = 0
+    location: str = ""
 
 
 class WebHandler(UploadHandler):
     place: Web
+
+    def do_GET(self) -> None:
+        if self.place.status:
+            self.answer(self.place.status)
+            return
+        data = self.place.files.get(self.path.partition("?")[0])
+        self.answer(404 if data is None else 200, data=data or b"")
 
     def do_HEAD(self) -> None:
         self.answer(200)
 
     def take(self, data: bytes) -> None:
         path, _, query = self.path.partition("?")
+        if self.place.status:
+            self.answer(self.place.status, [("Location", self.place.location)] if self.place.location else [])
+            return
         if self.place.token and query != f"token={self.place.token}":
             self.answer(401)
             return

@@ -159,6 +159,18 @@ def test_nothing_new_writes_nothing(corpus, tmp_path):
     assert stamps(tmp_path / "corpus") == before
 
 
+def test_hidden_files_of_the_system_are_passed_over(tmp_path):
+    night(tmp_path / "a.jsonl")
+    bring(tmp_path)
+    (tmp_path / "corpus/articles/.DS_Store").write_bytes(b"\0")
+    (tmp_path / "corpus/articles/.hidden").mkdir()
+    (tmp_path / "corpus/articles/.hidden/x").write_bytes(b"\0")
+    assert bring(tmp_path).changed == 0
+    (tmp_path / "corpus/articles/x").write_bytes(b"\0")
+    with pytest.raises(ValueError, match="does not belong to a data set"):
+        bring(tmp_path)
+
+
 def test_only_what_changed_is_written(tmp_path):
     night(tmp_path / "a.jsonl")
     bring(tmp_path)
@@ -317,7 +329,16 @@ def test_the_command(scrapy, tmp_path):  # noqa: F811
     assert status == 0 and error.splitlines()[-1].endswith(f"; 5 articles in 5 files in {place}, as it was")
     assert stamps(tmp_path / "corpus") == before
     status, _, error = scrapy("load", "--parquet", "corpus", "--partition", "none")
-    assert status == 0 and error.splitlines()[-1].endswith(f"; 5 articles in 1 file in {place}, 6 partitions written")
+    last = error.splitlines()[-1]
+    assert status == 0 and last.endswith(f"; 5 articles in 1 file in {place}, 1 partition written, 5 removed")
+
+
+def test_a_data_set_may_be_beside_the_database(scrapy, tmp_path):  # noqa: F811
+    (tmp_path / "output").mkdir()
+    night(tmp_path / "output/a.jsonl")
+    status, _, error = scrapy("load", "--parquet", "output")
+    assert status == 0, error
+    assert (tmp_path / "output/articles").is_dir() and (tmp_path / "output/articles.sqlite").is_file()
 
 
 @pytest.mark.parametrize(

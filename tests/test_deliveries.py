@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import re
 import signal
 import sqlite3
 import subprocess
@@ -14,15 +15,22 @@ from pathlib import Path
 
 import pytest
 
+from newscrawl.crawling import with_formats
 from newscrawl.extensions import delivering
 from newscrawl.history import History, deliveries, durable
-from newscrawl.targets import Target, sending
-from newscrawl.targets.feeds import Places, home_of, kept_here
+from newscrawl.targets import Target, schemes, sending
+from newscrawl.targets.feeds import home_of, kept_here
+from newscrawl.targets.places import Places
 from tests import places
 from tests.conftest import FAST, article_html, listing_html, path_of
 from tests.forks import PROJECT, newscrawl
 
 pytest.importorskip("fsspec", reason="fsspec is not installed")
+
+
+@pytest.fixture(autouse=True)
+def with_memory(monkeypatch):
+    monkeypatch.setitem(schemes.SCHEMES, "memory", places.MEMORY)
 
 
 def lines(data: bytes) -> list[str]:
@@ -74,10 +82,10 @@ def test_a_reason_has_no_secret():
 @pytest.mark.parametrize(
     ("address", "told"),
     [
-        ("hdfs2://x/y", "no place that files can be delivered to"),
+        ("hdfs2://x/y", "cannot deliver to hdfs2://; expected one of s3://"),
         ("ftp:///x", "has no host"),
         ("memory://x/../y", "without .."),
-        ("http://[x/y", "not a valid one"),
+        ("http://[x/y", "is not valid"),
     ],
 )
 def test_a_wrong_address_is_refused(address, told):
@@ -171,8 +179,56 @@ def test_http_with_a_token(tmp_path):
         assert "hash" not in str(refused.value)
 
 
-def test_a_server_that_is_away_is_no_fault(web):
-    assert "onnect" in Target.of("http://127.0.0.1:1/").check()
+def test_a_server_that_is_away_is_no_fault():
+    assert Target.of("http://127.0.0.1:1/").check() == "connection refused"
+
+
+@pytest.mark.parametrize(
+    ("status", "location", "told"),
+    [
+        (303, "/other/a.jsonl?sig=hush", "the server redirects to {url}/other/; name that address"),
+        (307, "https://anna:hush@files.example/in/a.jsonl", "redirects to https://files.example/in/; name that"),
+        (304, "", "HTTP 304"),
+        (503, "", "HTTP 503"),
+    ],
+)
+def test_an_upload_that_is_not_taken_is_no_delivery(tmp_path, web, status, location, told):
+    (tmp_path / "a.jsonl").write_bytes(b"1\n")
+    web.status, web.location = status, location
+    with pytest.raises(OSError, match=re.escape(told.format(url=web.url))) as refused:
+        Target.of(f"{web.url}/up").put(tmp_path / "a.jsonl", "a.jsonl")
+    assert "hush" not in str(refused.value)
+    assert len(str(refused.value)) < 80
+
+
+def test_a_folder_that_is_not_mounted_is_not_made(tmp_path):
+    (tmp_path / "a.jsonl").write_bytes(b"1\n")
+    target = Target.of(f"{tmp_path}/disk/news")
+    with pytest.raises(ValueError, match=r"there is no folder .*/disk; mount its disk"):
+        target.check()
+    with pytest.raises(OSError, match=r"there is no folder .*/disk; mount its disk"):
+        target.put(tmp_path / "a.jsonl", "a.jsonl")
+    assert not (tmp_path / "disk").exists()
+
+
+def test_a_key_that_may_only_write_is_no_reason_for_doubt(monkeypatch):
+    pytest.importorskip("s3fs", reason="s3fs is not installed")
+    from botocore.exceptions import ClientError
+    from s3fs import S3FileSystem
+    from s3fs.errors import translate_boto_error
+
+    def refuses(code):
+        def call(system, *words, **options):
+            raise translate_boto_error(ClientError({"Error": {"Code": code, "Message": code}}, "ListObjectsV2"))
+
+        monkeypatch.setattr(S3FileSystem, "call_s3", call)
+
+    target = Target.of("s3://key:s3cret@news/")
+    refuses("AccessDenied")
+    assert target.check() == ""
+    refuses("InvalidAccessKeyId")
+    with pytest.raises(ValueError, match="refuses the credentials"):
+        target.check()
 
 
 # Feeds ----------------------------------------------------------------------------
@@ -232,6 +288,65 @@ def test_a_run_whose_files_would_meet_asks_for_nothing(tmp_path, site):
     assert done.returncode == 1
     assert "would both be written to" in done.stderr
     assert site.requests == []
+
+
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        ("https://h/c/x.jsn?sig=s3cretpw", "there is no output format 'jsn'"),
+        ("https://h/c/x?sig=s3cretpw", "the output needs a format"),
+        ("own://h/c/x.jsonl?sv=1&sig=s3cretpw", "the output needs a format"),
+        ("ftp://anna:s3cretpw@host:18121", "ftp://anna:***@host:18121: expected the name of a file"),
+        ("ftp://anna:s3cret]pw[@host/x.jsonl", "is not valid"),
+    ],
+)
+def test_an_address_without_a_known_format_is_refused_without_its_secrets(tmp_path, address, told):
+    done = run(tmp_path, "-O", address)
+    assert done.returncode != 0
+    assert told in done.stderr
+    assert "s3cret" not in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(
+    ("address", "found"),
+    [
+        ("https://h/c/x.jsonl?sv=1&sig=a.b/c", ":jsonl"),
+        ("https://h/c/x.csv.gz?sig=a.b/c", ":csv"),
+        ("https://h/c/x.txt?sig=a.b/c:csv", ""),
+        ("own://h/c/x.jsonl", ""),
+    ],
+)
+def test_the_format_of_an_address_is_in_its_path(address, found):
+    assert with_formats([address], ("csv", "jsonl")) == [f"{address}{found}"]
+
+
+def test_o_goes_on_with_what_an_http_server_has_or_refuses(tmp_path, web):
+    words = ("-o", f"{web.url}/world.jsonl")
+    assert run(tmp_path, *words).returncode == 0
+    before = lines(web.files["/world.jsonl"])
+    (tmp_path / "other").mkdir()
+    assert run(tmp_path / "other", *words, start="demo:2").returncode == 0
+    after = lines(web.files["/world.jsonl"])
+    assert after[: len(before)] == before
+    assert len(after) > len(before) == 42
+    for name, status, data, told in (
+        ("third", 405, b"", "to be added to and cannot be read (HTTP 405); -O replaces it"),
+        ("fourth", 0, b"<html>", "cannot be added to: it exists and is not JSON Lines"),
+    ):
+        (tmp_path / name).mkdir()
+        web.status = status
+        web.files["/world.jsonl"] = data or web.files["/world.jsonl"]
+        done = run(tmp_path / name, *words, start="demo:2")
+        assert done.returncode == 1
+        assert told in done.stderr
+        assert [path for path in (tmp_path / name).rglob("*") if path.is_file() and path.suffix != ".json"] == []
+
+
+def test_a_feed_that_cannot_be_written_is_told_by_its_address(tmp_path):
+    done = run(tmp_path, "-O", "ftp://anna:hash-hash@127.0.0.1:1/%(nope)s.jsonl")
+    assert done.returncode == 1
+    assert "ftp://anna:***@127.0.0.1:1/%(nope)s.jsonl cannot be written: %(nope)s in its name" in done.stderr
+    assert "hash-hash" not in done.stderr
 
 
 # What is due ----------------------------------------------------------------------
@@ -296,7 +411,7 @@ def test_what_a_killed_run_left_is_delivered_without_another_run(tmp_path):
     assert done.returncode == 0
     assert "The run before was cut off; recovered: 1 article" in done.stderr
     assert (place / "a.jsonl").read_text() == path.read_text() == f"{line}\n"
-    assert "nothing is to be delivered" in newscrawl("deliver", "--file", "h.sqlite", cwd=tmp_path).stdout
+    assert "nothing to deliver" in newscrawl("deliver", "--file", "h.sqlite", cwd=tmp_path).stdout
 
 
 def test_what_a_killed_run_wrote_replaces_nothing_at_a_place(tmp_path):
@@ -310,14 +425,93 @@ def test_what_a_killed_run_wrote_replaces_nothing_at_a_place(tmp_path):
     assert [one.name for one in tmp_path.iterdir() if one.name.startswith("a.")] == []
 
 
-def test_a_file_that_is_gone_is_given_up(tmp_path):
+def test_a_file_that_is_not_there_is_looked_for_again(tmp_path, memory):
+    path = tmp_path / "a.jsonl"
+    with History(tmp_path / "h.sqlite") as history:
+        published(history, path, b"1\n")
+        path.rename(tmp_path / "away")
+        for _ in range(2):
+            sent = sending.Sent()
+            sending.send(history, Places(), lambda _: None, sent)
+            told = "1 file to be delivered to memory://news is not on this machine any more; later, until you give that up:"
+            assert sent.faults("later", "so") == [f"{told} so"]
+        (tmp_path / "away").rename(path)
+        sending.send(history, Places(), lambda _: None, sent := sending.Sent())
+        assert sent.faults("later") == []
+        assert memory["/news/a.jsonl"].getvalue() == b"1\n"
+
+
+def test_what_an_earlier_version_gave_up_is_due(tmp_path, memory):
     with History(tmp_path / "h.sqlite") as history:
         published(history, tmp_path / "a.jsonl", b"1\n")
-        (tmp_path / "a.jsonl").unlink()
-        sent = sending.Sent()
-        sending.send(history, Places(), lambda _: None, sent)
-        assert sent.faults() == ["1 file was removed before the delivery to memory://news, which is given up"]
+        history.db.execute("update deliveries set state = 'gone', path = ?", (f"{tmp_path}/a.jsonl",))
+    with History(tmp_path / "h.sqlite") as history:
+        sending.send(history, Places(), lambda _: None, sending.Sent())
+        assert memory["/news/a.jsonl"].getvalue() == b"1\n"
         assert deliveries.pending(history) == []
+
+
+def test_a_moved_folder_delivers_what_is_due(tmp_path, memory):
+    before, after = tmp_path / "before", tmp_path / "after"
+    before.mkdir()
+    with History(before / "h.sqlite") as history:
+        published(history, before / "a.jsonl", b"1\n")
+    before.rename(after)
+    with History(after / "h.sqlite") as history:
+        sending.send(history, Places(), lambda _: None, sent := sending.Sent())
+        assert sent.done == {"memory://news": 1}
+        assert deliveries.pending(history) == []
+        published(history, after / "a.jsonl", b"1\n")  # nothing was added
+        assert deliveries.pending(history) == []
+
+
+def test_a_file_that_is_compressed_meanwhile_arrives_as_it_was(tmp_path, memory):
+    with History(tmp_path / "h.sqlite") as history:
+        published(history, tmp_path / "a.jsonl", b"1\n")
+        compress(tmp_path / "a.jsonl")
+        sending.send(history, Places(), lambda _: None, sending.Sent())
+        assert memory["/news/a.jsonl"].getvalue() == b"1\n"
+        published(history, tmp_path / "b.jsonl", b"1\n")
+        (tmp_path / "b.jsonl").rename(tmp_path / "b.jsonl.gz")  # which is no gzip
+        sending.send(history, Places(), lambda _: None, sent := sending.Sent())
+        assert sent.left == {"memory://news": 1}
+        assert "Not a gzipped file" in sent.faults("later")[0]
+
+
+def compress(path: Path) -> None:
+    """As gzip and logrotate do: the time stays."""
+    times = path.stat()
+    packed = path.with_name(f"{path.name}.gz")
+    packed.write_bytes(gzip.compress(path.read_bytes()))
+    os.utime(packed, ns=(times.st_atime_ns, times.st_mtime_ns))
+    path.unlink()
+
+
+def test_what_is_due_at_a_place_can_be_given_up(tmp_path):
+    with History(tmp_path / "h.sqlite") as history:
+        for name in ("a.jsonl", "b.jsonl"):
+            targets = [("ftp://anna:***@127.0.0.1:1/x/", name)]
+            number = durable.begin(history, "world", 1)
+            durable.opening(history, number, f"{tmp_path}/{name}", False, True, targets=targets)
+            Path(f"{tmp_path}/{name}.part").write_bytes(b"1\n")
+            durable.prepare(history, number, [(f"{tmp_path}/{name}", 0, False)])
+            durable.publish(history, number)
+    command = ("deliver", "--file", "h.sqlite")
+    places = ("-s", "DELIVER=ftp://anna:hush@127.0.0.1:1/x/")
+    assert "until you give" not in newscrawl(*command, *places, cwd=tmp_path).stdout
+    again = newscrawl(*command, *places, cwd=tmp_path)
+    assert again.returncode == 2
+    assert "until you give that up: 'newscrawl deliver --file" in again.stdout
+    wrong = newscrawl(*command, "--give-up", "ftp://127.0.0.1/", cwd=tmp_path)
+    assert wrong.returncode == 1
+    assert "nothing is due at ftp://127.0.0.1/; files are due at ftp://anna:***@127.0.0.1:1/x/" in wrong.stderr
+    done = newscrawl(*command, "--give-up", "ftp://anna@127.0.0.1:1/x", cwd=tmp_path)
+    assert done.returncode == 0
+    assert "2 files to be delivered to ftp://anna@127.0.0.1:1/x; the files stay" in done.stdout
+    assert "nothing to deliver" in newscrawl(*command, cwd=tmp_path).stdout
+    with History(tmp_path / "h.sqlite") as history:
+        published(history, tmp_path / "a.jsonl", b"1\n2\n")  # what is written anew is due again
+        assert {one.name for one in deliveries.pending(history)} == {"a.jsonl"}
 
 
 def test_a_place_that_refuses_is_left_alone_after_a_few_files(tmp_path, monkeypatch):
@@ -330,7 +524,7 @@ def test_a_place_that_refuses_is_left_alone_after_a_few_files(tmp_path, monkeypa
         sending.send(history, Places(), lambda _: None, sent)
         assert tried == ["a", "b"]
         assert sent.left == {"memory://news": 5}
-        assert "5 files could not be delivered to memory://news (no); the next run, or" in sent.faults()[0]
+        assert sent.faults("later") == ["5 files could not be delivered to memory://news (no); later"]
 
 
 def test_after_ctrl_c_the_rest_stays_due(tmp_path, monkeypatch):
@@ -341,16 +535,38 @@ def test_after_ctrl_c_the_rest_stays_due(tmp_path, monkeypatch):
             published(history, tmp_path / name, b"1\n")
         sent = delivering.deliver(history, Places())
         assert sent.left == {"memory://news": 2}
-        assert "(it was interrupted)" in sent.faults()[0]
+        assert "(it was interrupted)" in sent.faults("later")[0]
         assert len(deliveries.pending(history)) == 2
     assert signal.getsignal(signal.SIGINT) is before
 
 
 def test_a_password_that_is_not_known_is_asked_for():
-    with pytest.raises(ValueError, match="DELIVER"):
+    with pytest.raises(ValueError, match=r"its password is .*: add -s DELIVER=ftp://anna:PASSWORD@files.example/"):
         Places().named("ftp://anna:***@files.example/")
-    known = Places([Target.of("ftp://anna:hush@files.example/")])
-    assert known.named("ftp://anna:***@files.example/").address == "ftp://anna:hush@files.example/"
+    with pytest.raises(ValueError, match=r"its query is .*: add -s DELIVER=https://files.example/a\?QUERY"):
+        Places().named("https://files.example/a?***")
+
+
+@pytest.mark.parametrize(
+    ("shown", "given", "found"),
+    [
+        ("ftp://anna:***@files.example/", "ftp://anna:hush@files.example/", "ftp://anna:hush@files.example/"),
+        ("ftp://anna:***@files.example/a", "ftp://anna:hush@files.example/a/", "ftp://anna:hush@files.example/a/"),
+        ("ftp://anna:***@files.example/a", "ftp://anna:hush@files.example/b/", "ftp://anna:hush@files.example/a"),
+        ("https://files.example/a?***", "https://files.example/a/?sig=hush", "https://files.example/a/?sig=hush"),
+        ("ftp://anna:***@files.example/", "ftp://ben:hush@files.example/", ""),
+        ("ftps://anna:***@files.example/", "ftp://anna:hush@files.example/", ""),
+        ("ftp://anna:***@files.example/", "ftp://anna:hush@files.example:2121/", ""),
+        ("https://files.example/a?***", "https://files.example/b?sig=hush", ""),
+    ],
+)
+def test_a_secret_is_found_by_its_server(shown, given, found):
+    known = Places([Target.of("ftp://anna@files.example/other"), Target.of(given)])  # the first has none
+    if found:
+        assert known.named(shown).address == found
+        return
+    with pytest.raises(ValueError, match="is not known here"):
+        known.named(shown)
 
 
 # Runs -----------------------------------------------------------------------------
@@ -389,22 +605,40 @@ def test_what_could_not_be_delivered_is_tried_again(tmp_path, ftp, web):
     assert summary["anchor"] == "undelivered-files"
     listed = json.loads(newscrawl("history", "--demo", "--json", cwd=tmp_path).stdout)["deliveries"]
     assert [(one["name"], one["target"], one["tries"]) for one in listed] == [("x.jsonl", f"{web.url}/up/", 1)]
+    assert "the next run, or 'newscrawl deliver --demo', tries again (newscrawl" in first.stderr
+    assert "; 'newscrawl deliver --demo' tries again" in newscrawl("history", "--demo", cwd=tmp_path).stdout
     assert newscrawl("deliver", "--demo", cwd=tmp_path).returncode == 2
+    again = run(tmp_path, "-s", everywhere)
+    assert "until you give that up: 'newscrawl deliver --demo --give-up ADDRESS'" in again.stderr
     web.fails = 0.0
     # A run that finds nothing new delivers it.
     again = run(tmp_path, "-s", everywhere)
     assert again.returncode == 0
     assert len(lines(web.files["/up/x.jsonl"])) == 42
-    assert "nothing is to be delivered" in newscrawl("deliver", "--demo", cwd=tmp_path).stdout
+    assert "nothing to deliver" in newscrawl("deliver", "--demo", cwd=tmp_path).stdout
     with sqlite3.connect(tmp_path / "output/demo/worldnews-demo.history.sqlite") as db:
         assert places.PASSWORD not in "\n".join(db.iterdump())
+
+
+@pytest.mark.slow
+def test_what_is_due_in_a_folder_of_its_own_is_told_with_its_history(tmp_path, web):
+    web.fails = 1.0
+    done = run(tmp_path, "-O", "own/x.jsonl", "-s", f"DELIVER={web.url}/up/")
+    command = re.search(r"or 'newscrawl (deliver [^']*)', tries again", done.stderr)
+    assert command
+    web.fails = 0.0
+    assert newscrawl(*command[1].split(), "-s", f"DELIVER={web.url}/up/", cwd=tmp_path).returncode == 0
+    assert len(lines(web.files["/up/x.jsonl"])) == 42
 
 
 @pytest.mark.slow
 def test_wrong_places_end_the_run_before_its_first_request(tmp_path, ftp, site):
     site.html("/world-news", listing_html(path_of(1)))
     wrong = ftp.replace(places.PASSWORD, "hash-hash")
-    for address, told in ((f"{wrong}/x.jsonl", "refuses the credentials"), ("nowhere://x/y.jsonl", "no place")):
+    for address, told in (
+        (f"{wrong}/x.jsonl", "refuses the credentials"),
+        ("nowhere://x/y.jsonl", "cannot deliver to nowhere"),
+    ):
         done = run(tmp_path, "-o", address, start=f"{site.origin}/world-news")
         assert done.returncode == 1
         assert told in done.stderr
@@ -468,15 +702,58 @@ def test_files_that_are_named_are_delivered_once_and_when_they_change(tmp_path):
     assert (tmp_path / "there" / "4.csv").read_text() == "1\n2\n"
 
 
+def test_a_file_that_gets_an_older_time_has_changed(tmp_path):
+    (tmp_path / "a.jsonl").write_text("1\n")
+    command = ("deliver", "a.jsonl", "--to", "there")
+    assert newscrawl(*command, cwd=tmp_path).returncode == 0
+    (tmp_path / "new.jsonl").write_text("1\n2\n")
+    os.utime(tmp_path / "new.jsonl", (1_700_000_000, 1_700_000_000))
+    (tmp_path / "new.jsonl").replace(tmp_path / "a.jsonl")
+    assert newscrawl(*command, cwd=tmp_path).returncode == 0
+    assert (tmp_path / "there/a.jsonl").read_text() == "1\n2\n"
+
+
+def test_a_file_that_was_delivered_and_compressed_is_not_delivered_as_another(tmp_path):
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a/1.jsonl").write_text("1\n")
+    command = ("deliver", "a", "--to", "there", "--json")
+    assert newscrawl(*command, cwd=tmp_path).returncode == 0
+    compress(tmp_path / "a/1.jsonl")
+    assert json.loads(newscrawl(*command, cwd=tmp_path).stdout)["delivered"] == {}
+    (tmp_path / "a/1.jsonl.gz").write_bytes(gzip.compress(b"1\n2\n"))  # changed before it was compressed
+    os.utime(tmp_path / "a/1.jsonl.gz", (1_900_000_000, 1_900_000_000))
+    assert newscrawl(*command, cwd=tmp_path).returncode == 0
+    assert [path.name for path in (tmp_path / "there").iterdir()] == ["1.jsonl"]
+    assert (tmp_path / "there/1.jsonl").read_text() == "1\n2\n"
+    assert json.loads(newscrawl(*command, cwd=tmp_path).stdout)["delivered"] == {}
+
+
+def test_named_files_are_delivered_to_the_places_that_are_named_alone(tmp_path):
+    (tmp_path / "a").mkdir()
+    (tmp_path / "b").mkdir()
+    for name in ("a/1.jsonl", "b/2.jsonl"):
+        (tmp_path / name).write_text("1\n")
+    away = "http://127.0.0.1:1/"
+    assert newscrawl("deliver", "a", "--to", away, cwd=tmp_path).returncode == 2
+    both = newscrawl("deliver", "a", "b", "--to", "there", cwd=tmp_path)
+    assert both.returncode == 0
+    assert f"1 file to be delivered to {away} as well: the same with --to {away}" in both.stderr
+    again = newscrawl("deliver", "b", "--to", "there/", "--json", cwd=tmp_path)  # another spelling, other arguments
+    assert json.loads(again.stdout)["delivered"] == {}
+    assert newscrawl("deliver", "--file", "a/deliveries.sqlite", "--give-up", away, cwd=tmp_path).returncode == 0
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [
         (("a.jsonl",), "belong together"),
         (("--to", "there"), "belong together"),
+        (("x/1.jsonl", "--to", "there", "--demo"), "leave them out"),
+        (("x/1.jsonl", "--to", "there", "--give-up", "there"), "belong together"),
         (("a.jsonl", "--to", "there"), "there is no file a.jsonl"),
         ((".", "--to", "there"), "there are no finished files in ."),
         (("x/1.jsonl", "y/1.jsonl", "--to", "there"), "would both be written to"),
-        (("x/1.jsonl", "--to", "nowhere://x"), "no place"),
+        (("x/1.jsonl", "--to", "nowhere://x"), "cannot deliver to nowhere"),
     ],
 )
 def test_files_that_cannot_be_delivered(tmp_path, words, told):
@@ -490,7 +767,7 @@ def test_files_that_cannot_be_delivered(tmp_path, words, told):
 
 
 def test_workers_are_told_that_their_files_are_not_delivered(tmp_path):
-    done = run(tmp_path, "-s", "REDIS_URL=redis://127.0.0.1:1/0", "-s", "DELIVER=memory://news/")
+    done = run(tmp_path, "-s", "REDIS_URL=redis://127.0.0.1:1/0", "-s", "DELIVER=s3://news/")
     assert done.returncode == 1
     assert "leave DELIVER" in done.stderr
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import concurrent.futures
 import os
 import signal
 import subprocess
@@ -64,12 +65,24 @@ def test_what_work_raises_is_raised(processes) -> None:
     assert not refusing.deaths
 
 
+def test_one_death_is_told_once(processes, tmp_path, caplog) -> None:
+    dying = processes(die_once, count=1)  # which dies before it comes to the others
+    (tmp_path / "whole").touch()
+    begun = [dying.begin(str(tmp_path / name)) for name in ("dies", "whole", "whole")]
+    concurrent.futures.wait([pending.future for pending in begun])
+    for pending in begun:
+        dying.result(pending)
+    assert (dying.deaths, len(caplog.records)) == (1, 1)
+
+
 def test_a_death_costs_no_task(processes, tmp_path) -> None:
     dying = processes(die_once)
     (tmp_path / "whole").touch()
-    marks = [str(tmp_path / name) for name in ("whole", "dies", "whole", "dies too", "whole")]
+    marks = [str(tmp_path / name) for name in ("whole", "dies", "whole", "whole")]
     assert [dying.result(pending) for pending in dying.map(marks)] == marks
     assert dying.deaths
+    later = str(tmp_path / "dies too")
+    assert dying.result(dying.begin(later)) == later
     assert dying.result(dying.begin(marks[0])) == marks[0]  # and it goes on
 
 

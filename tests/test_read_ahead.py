@@ -98,6 +98,6 @@ def test_what_misled_another_process_is_the_same_here() -> None:
 
 def test_the_first_pages_and_a_single_process_read_nothing_ahead() -> None:
     several, one = Readers(2, 20), Readers(1, 20)
-    assert [several.is_due() for _ in range(FIRST_PAGES + 1)] == [False] * FIRST_PAGES + [True]
-    assert not any(one.is_due() for _ in range(FIRST_PAGES + 1))
+    assert [several.count_page() for _ in range(FIRST_PAGES + 1)] == [False] * FIRST_PAGES + [True]
+    assert not any(one.count_page() for _ in range(FIRST_PAGES + 1))
     assert (several.at_once, one.at_once) == (6, 0)

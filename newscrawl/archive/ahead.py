@@ -93,8 +93,8 @@ class Readers:
         """How many pages are begun and not yet taken up."""
         return PAGES_EACH * self._count if self._count > 1 else 0
 
-    def is_due(self) -> bool:
-        """Whether the next page is to be read ahead: not the first ones, since processes take long to start."""
+    def count_page(self) -> bool:
+        """Count a page; whether it is to be read ahead: not the first ones, since processes take long to start."""
         self._pages += 1
         return self._count > 1 and self._pages > FIRST_PAGES
 

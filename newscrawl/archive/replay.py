@@ -165,7 +165,7 @@ class Replay:
         self._counts.shown += 1
         self._counts.found += 1
         spider, visit = self._spider, Visit(known.id, known.site.key(known.site.url(asked) or asked), asked, 0, False)
-        if record.status == 200 and self.readers.is_due():
+        if record.status == 200 and self.readers.count_page():
             meta |= self._begin(record, known, visit)
         return Request(
             record.url,

@@ -106,12 +106,15 @@ class Command(CommandLine, CrawlCommand):
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         assert self.settings is not None
         self._as_json, defaults = opts.json, self.settings.copy()
-        for name in ("output", "overwrite_output"):
-            setattr(opts, name, with_formats(getattr(opts, name) or []))
+        formats = self.settings.getwithbase("FEED_EXPORTERS")
         try:
+            for name in ("output", "overwrite_output"):
+                setattr(opts, name, with_formats(getattr(opts, name) or [], formats))
             super().process_options(args, opts)
         except UsageError as error:  # so does Scrapy
             self.fail(self._of_format(str(error)))
+        except ValueError as error:
+            self.fail(str(error))
         logs.choose(self.settings, opts)
         try:
             for name, value in self.given.items():
@@ -136,8 +139,9 @@ class Command(CommandLine, CrawlCommand):
             return message
         assert self.settings is not None
         known = self.settings.getwithbase("FEED_EXPORTERS")
-        hint = did_you_mean(unknown[1], known) if unknown[1] else ""
-        what = f"there is no output format {unknown[1]!r}" if unknown[1] else "the output needs a format"
+        name = unknown[1] if re.fullmatch(r"[\w-]+", unknown[1]) else ""  # else it may be a part of an address
+        hint = did_you_mean(name, known) if name else ""
+        what = f"there is no output format {name!r}" if name else "the output needs a format"
         others = f"; there are {', '.join(known)}: give one as FILE.jsonl or FILE:jsonl"
         return f"{what}{hint or others}"
 

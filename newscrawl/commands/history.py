@@ -289,7 +289,8 @@ def _list(history: History, limit: int) -> Answer:
     document, lines = _table(str(history.path), runs.overview(history, limit))
     due = deliveries.pending(history)
     if due:
-        lines += ["", f"{counted(len(due), 'file')} to be delivered; '{program()} deliver' tries again"]
+        demo = " --demo" if is_history_of_sample(history.path) else ""
+        lines += ["", f"{counted(len(due), 'file')} to be delivered; '{program()} deliver{demo}' tries again"]
     lines += [f"{_moment(one.due)}  {one.name} to {one.target}{f': {one.error}' if one.error else ''}" for one in due]
     return document | {"deliveries": [asdict(one) for one in due]}, lines
 

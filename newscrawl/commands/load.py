@@ -239,7 +239,11 @@ def _told(place: Path, written: Written) -> str:
     """What became of a data set, to be put behind a sentence."""
     if not written.articles:
         return f"; no data set in {place}: there is no article"
-    brought = f"{counted(written.changed, 'partition')} written" if written.changed else "as it was"
+    brought = f"{counted(written.changed, 'partition')} written"
+    if written.removed:
+        brought += f", {written.removed} removed"
+    if not (written.changed or written.removed):
+        brought = "as it was"
     return f"; {counted(written.articles, 'article')} in {counted(written.files, 'file')} in {place}, {brought}"
 
 

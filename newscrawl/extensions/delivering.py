@@ -23,7 +23,7 @@ from newscrawl.feeds.file import AtomicFileFeedStorage
 from newscrawl.history import History
 from newscrawl.history.deliveries import Delivery
 from newscrawl.program import program
-from newscrawl.targets.feeds import Places
+from newscrawl.targets.places import Places
 from newscrawl.targets.sending import Sent, send, send_all
 
 logger = logging.getLogger(__name__)

@@ -15,7 +15,8 @@ from scrapy.extensions.feedexport import FeedExporter, apply_uri_params
 from newscrawl.feeds.article import CANNOT_BE_ADDED_TO, ArticleExporter
 from newscrawl.feeds.file import AtomicFileFeedStorage
 from newscrawl.feeds.lines import ArticleLinesExporter, check_adding
-from newscrawl.targets.feeds import Places
+from newscrawl.targets.feeds import shown_feed
+from newscrawl.targets.places import Places
 
 logger = logging.getLogger(__name__)
 #: Scrapy's exporters of one document a file: with a second one behind it, it would be none.
@@ -43,7 +44,7 @@ class StrictFeedExporter(FeedExporter):
                 self._check(uri, options)
             except (TypeError, ValueError, OSError) as error:
                 why = getattr(error, "strerror", None) or error
-                raise ValueError(f"{uri} cannot be written: {why}") from None
+                raise ValueError(f"{shown_feed(str(uri), options)} cannot be written: {why}") from None
         self.places = Places.of(crawler.settings)
         self._check_apart()
         for line in self.places.check():
@@ -66,14 +67,20 @@ class StrictFeedExporter(FeedExporter):
             return
         path = Path(template).resolve()
         for target, name in self.places.of_file(str(path), options["target"]):
-            if target.address != options["target"] or not target.can_be_read or path.exists():
+            if target.address != options["target"] or path.exists():
                 continue
             path.parent.mkdir(parents=True, exist_ok=True)
             try:
                 if target.get(name, path):
+                    self._check(template, options)
                     logger.info("Going on with %s, which was fetched", target.shown_file(name))
             except OSError as error:
-                raise ValueError(f"{target.shown_file(name)} is to be added to and cannot be read: {error}") from None
+                raise ValueError(
+                    f"{target.shown_file(name)} is to be added to and cannot be read ({error}); -O replaces it"
+                ) from None
+            except ValueError as error:
+                path.unlink()
+                raise ValueError(f"{target.shown_file(name)} cannot be added to: {error}") from None
 
     def _check(self, template: str, options: dict[str, Any]) -> None:
         kind = self.exporters[options["format"]]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import math
+import shlex
 import sqlite3
 import sys
 from collections.abc import Iterator
@@ -20,7 +21,7 @@ from scrapy.http import Response
 from w3lib.url import file_uri_to_path
 
 from newscrawl.article.item import Article
-from newscrawl.demo.place import is_sample
+from newscrawl.demo.place import feeds_of_sample, is_history_of_sample, is_sample
 from newscrawl.extensions import delivering
 from newscrawl.extensions.health import Health
 from newscrawl.extensions.keeper import Keeper, days_of, validators
@@ -30,9 +31,11 @@ from newscrawl.feeds.file import DIGESTS, AtomicFileFeedStorage
 from newscrawl.history import deliveries, durable, rebuild, runs
 from newscrawl.history.database import lock_of, now
 from newscrawl.plural import counted
+from newscrawl.program import program
 from newscrawl.store import SQLiteStore
 from newscrawl.streams import printable
-from newscrawl.targets.feeds import Places, home_of
+from newscrawl.targets.feeds import home_of
+from newscrawl.targets.places import Places
 
 logger = logging.getLogger(__name__)
 _POLL = 0.2  # seconds between two looks at a lock that another run holds
@@ -152,7 +155,18 @@ class HistoryKeeper(Keeper):
         except sqlite3.Error as error:
             self.counts.undelivered = [self.store.explain(error)]
             return
-        self.counts.delivered, self.counts.undelivered = sent.lines(), sent.faults()
+        command = self._deliver_command()
+        later, end = f"the next run, or '{command}', tries again", f"'{command} --give-up ADDRESS'"
+        self.counts.delivered, self.counts.undelivered = sent.lines(), sent.faults(later, end)
+
+    def _deliver_command(self) -> str:
+        """The command that delivers what is due in this history."""
+        path, feeds = self.store.path, self.crawler.settings.getdict("DEFAULT_FEEDS")
+        of_sample = is_history_of_sample(path)
+        usual = local_feeds(feeds_of_sample(feeds) if of_sample else feeds)
+        is_usual = bool(usual) and folder_of(usual[0]) == path.parent
+        named = ["--demo"] * of_sample + ([] if is_usual else ["--file", shlex.quote(str(path))])
+        return " ".join([program(), "deliver", *named])
 
     def _enter_archive(self) -> None:
         """The archive's files are due, once they are complete: also of a run that failed, or was killed."""

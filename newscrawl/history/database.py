@@ -19,7 +19,9 @@ from typing import Any, NamedTuple, Self
 # version before 2 wrote it. A failure is why an article's address came to nothing the last time, since when, and since
 # which run; null where it is none. Taken away is when the publisher was first seen to have removed an article; null
 # while it stands. A delivery is of a file to a place outside, under a name there; its run is the last that wrote the
-# file, and due is when that was published: null until then. It is opened, pending, done, or gone with its file.
+# file, and due is when that was published: null until then. It is opened, pending, done, or given up. Its path is
+# relative to the folder of this database where it is below that, and its stamp is what the file was when it was entered
+# whole: size and time.
 _SCHEMA = """
 create table if not exists articles(
     key text primary key, url text not null, section text not null, listed integer not null,
@@ -50,7 +52,7 @@ create table if not exists backfills(
 ) without rowid;
 create table if not exists deliveries(
     run integer not null, path text not null, target text not null, name text not null,
-    state text not null default 'opened', tries integer not null default 0, error text, due text, done text,
+    state text not null default 'opened', tries integer not null default 0, error text, due text, done text, stamp text,
     primary key (path, target)
 ) without rowid;
 create table if not exists aliases(key text primary key, article text) without rowid;
@@ -61,7 +63,12 @@ _LATER = {("files", "whole"): "integer"} | {
     ("articles", name): kind
     for name, kind in {"failure": "text", "failing_since": "text", "failing_run": "integer"}.items()
 }
-_LATER |= {("versions", "paragraph_hash"): "text", ("articles", "taken_away"): "text"}
+_LATER |= {("versions", "paragraph_hash"): "text", ("articles", "taken_away"): "text", ("deliveries", "stamp"): "text"}
+#: Earlier versions kept all paths of deliveries absolute.
+_RELATIVE = """
+update or ignore deliveries set path = substr(path, length(:home) + 2)
+where substr(path, 1, length(:home) + 1) = :home || '/'
+"""
 _INDEXES = """
 create index if not exists versions_by_headline on versions(headline);
 create index if not exists versions_by_paragraph on versions(paragraph_hash) where paragraph_hash is not null;
@@ -166,6 +173,8 @@ class History:
                 if column not in columns(self.db, table):
                     self.db.execute(f"alter table {table} add column {column} {kind}")
             self.db.executescript(_INDEXES)
+            self.db.execute(_RELATIVE, {"home": str(self.path.resolve().parent)})
+            self.db.commit()
             self.db.execute(f"pragma user_version = {_VERSION}")
         except sqlite3.Error as error:
             raise OSError(self.explain(error)) from error

@@ -45,11 +45,12 @@ class _Partition:
 
 @dataclass(frozen=True)
 class Written:
-    """How many ``articles`` and files a data set has, and how many partitions were written anew or removed."""
+    """How many ``articles`` and files a data set has, and how many partitions were written anew, and removed."""
 
     articles: int
     files: int
     changed: int
+    removed: int = 0
 
 
 class DataSet:
@@ -65,7 +66,7 @@ class DataSet:
         self._columns = columns(self._by)
         self.place = folder.resolve() / "articles"
         folder.mkdir(parents=True, exist_ok=True)
-        self._lock = FileLock(folder / ".articles.lock", blocking=False)
+        self._lock = FileLock(folder / ".articles.parquet.lock", blocking=False)  # a database there has another
 
     def __enter__(self) -> Self:
         try:
@@ -84,14 +85,14 @@ class DataSet:
         self._lock.release()
 
     def write(self, db: sqlite3.Connection) -> Written:
-        """Bring it to what the database has. Where that is in it already, or is nothing, nothing is written.
+        """Bring it up to date with the database. If nothing has changed, or there is no article, nothing is written.
 
         Raises ``OSError`` where it cannot be written; then it is as it was.
         """
         wanted, there = self._wanted(db), self._there()
         same = [name for name, partition in wanted.items() if there.get(name, ("",))[0] == partition.name]
-        changed = len(wanted.keys() | there.keys()) - len(same)
-        if wanted and changed:
+        changed, removed = len(wanted) - len(same), len(there.keys() - wanted.keys())
+        if wanted and (changed or removed):
             new = fresh(self.place)
             for name, partition in wanted.items():
                 if name in same:
@@ -101,7 +102,8 @@ class DataSet:
                     write(new / name, partition.name, articles, self._columns, self._full)
             put(new, self.place)
         files = sum(len(paths) for _, paths in self._there().values())
-        return Written(sum(len(one.articles) for one in wanted.values()), files, changed if wanted else 0)
+        number = sum(len(one.articles) for one in wanted.values())
+        return Written(number, files, changed, removed if wanted else 0)
 
     def _wanted(self, db: sqlite3.Connection) -> dict[str, _Partition]:
         """The partitions of all articles in the database, by folder."""
@@ -122,7 +124,7 @@ class DataSet:
         for path in sorted(self._files()):
             told = _PART.fullmatch(path.name)
             if not told:
-                raise ValueError(f"{path} is none of a data set that was loaded earlier: name another folder")
+                raise ValueError(f"{path} does not belong to a data set that was loaded earlier: name another folder")
             name = path.parent.relative_to(self.place).as_posix().removeprefix(".")
             found.setdefault(name, (told[1], []))[1].append(path)
         return found
@@ -130,8 +132,9 @@ class DataSet:
     def _files(self) -> Iterator[Path]:
         if self.place.exists() and not self.place.is_dir():
             raise ValueError(f"{self.place} is a file, expected a folder: name another one")
-        for folder, _, names in os.walk(self.place):
-            yield from (Path(folder, name) for name in names)
+        for folder, folders, names in os.walk(self.place):
+            folders[:] = [name for name in folders if not name.startswith(".")]
+            yield from (Path(folder, name) for name in names if not name.startswith("."))  # .DS_Store
 
     def _keep(self, new: Path, name: str, files: list[Path]) -> None:
         (new / name).mkdir(parents=True, exist_ok=True)

@@ -1,4 +1,4 @@
-"""Tells people how a run ended, and the run's ending whether that worked."""
+"""Tells people how a run ended; the run's ending then says whether they were told."""
 
 from __future__ import annotations
 

@@ -63,8 +63,8 @@ def _run(notify: Notify, message: Mapping[str, str] | None, line: str, *, is_bad
         addresses = {}
     expected = [*addresses, *([_PING] if request else [])]
     job = {"addresses": list(addresses.items()), "ping": request, "line": line, "message": message}
-    told = _child(json.dumps(job)) if expected else {}
-    failed |= {number: why for number in expected if (why := told.get(number, _TOO_LONG))}
+    told, otherwise = _child(json.dumps(job)) if expected else ({}, "")
+    failed |= {number: why for number in expected if (why := told.get(number, otherwise))}
     return Sent(len(names) - len(failed), tuple(f"{names[number]}: {failed[number]}" for number in sorted(failed)))
 
 
@@ -96,8 +96,11 @@ def _ping(address: str, ending: str) -> str:
     return parts._replace(path=path).geturl()
 
 
-def _child(job: str) -> dict[int, str]:
-    """What the process that sends says of each address, as far as it came. Its log, which is secret, goes nowhere."""
+def _child(job: str) -> tuple[dict[int, str], str]:
+    """What the process that sends says of each address, and why it says nothing of the others.
+
+    Its log, which is secret, goes nowhere.
+    """
     sender = Path(__file__).with_name("sender.py")
     # -P: the modules beside that file are none of Python's.
     process = subprocess.Popen(  # noqa: S603 - this program's own
@@ -106,9 +109,11 @@ def _child(job: str) -> dict[int, str]:
     )  # fmt: skip
     try:
         told, _ = process.communicate(job, timeout=LONGEST)
+        why = f"the process that sends ended with status {process.returncode}"
     except subprocess.TimeoutExpired:
         process.kill()
         told, _ = process.communicate()
+        why = _TOO_LONG
     except BaseException:
         process.kill()
         process.wait()
@@ -116,6 +121,6 @@ def _child(job: str) -> dict[int, str]:
     found: dict[int, str] = {}
     for line in told.splitlines():
         with suppress(ValueError):
-            number, why = json.loads(line)
-            found[number] = why
-    return found
+            number, said = json.loads(line)
+            found[number] = said
+    return found, why

@@ -23,7 +23,8 @@ from newscrawl.crawling import of_error, prepare, with_demo, with_formats
 from newscrawl.extensions.history import history_path, local_feeds
 from newscrawl.setting_names import check_feeds, check_settings, known_names
 from newscrawl.spiders.section import SectionSpider
-from newscrawl.targets.feeds import Places, is_remote
+from newscrawl.targets.feeds import is_remote
+from newscrawl.targets.places import Places
 
 logger = logging.getLogger(__name__)
 _PRIORITY = 35  # a file's settings: above the project's and a spider's (30), below the command line's (40)
@@ -81,7 +82,8 @@ def _plan(section: Section, base: Settings, spiders: SpiderLoaderProtocol) -> Pl
     for line in check_settings(section.settings, known_names(base)) + check_feeds(section.feeds):
         logger.warning("section %r: %s", section.name, line)
     settings.setdict(section.settings, priority=_PRIORITY)
-    outputs = with_formats(section.output), with_formats(section.overwrite_output)
+    known = settings.getwithbase("FEED_EXPORTERS")
+    outputs = with_formats(section.output, known), with_formats(section.overwrite_output, known)
     named = section.feeds or (feed_process_params_from_cli(settings, outputs[0], overwrite_output=outputs[1]))
     settings.set("FEEDS", named, priority=_PRIORITY)
     prepare(settings, section.arguments, _PRIORITY)

@@ -34,7 +34,7 @@ from newscrawl.spiders.schedule import Step
 from newscrawl.store.redis.session import EndedError, seconds_of
 from newscrawl.store.redis.status import history_name
 from newscrawl.store.redis.store import Emitted, RedisStore
-from newscrawl.targets.feeds import Places
+from newscrawl.targets.places import Places
 
 logger = logging.getLogger(__name__)
 _POLL = 0.2  # seconds between looks at a crawl in which there is nothing to do

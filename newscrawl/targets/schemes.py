@@ -6,9 +6,10 @@ import importlib
 import logging
 import os
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, quote, unquote
@@ -22,8 +23,11 @@ HIDDEN = "***"
 Opener = Callable[[SplitResult, str, Mapping[str, Any], int], tuple[Any, str]]
 #: Puts a file of this machine into a file system, under a path.
 Putter = Callable[[Any, Path, str], None]
+#: Looks whether a file system, with a path in it, can be used. Raises where not.
+Looker = Callable[[Any, str], None]
 _PART = ".part"
 _CLOSING = 5  # seconds
+_BLOCK = 1024 * 1024  # bytes
 _IN_PATHS = "/%:@!$&'()*+,;=~"  # what an address's path may have as it is (RFC 3986, 3.3)
 _LIBRARIES = "fsspec s3fs botocore aiobotocore urllib3 gcsfs google adlfs azure paramiko aiohttp".split()
 
@@ -33,8 +37,32 @@ def _put_at_once(system: Any, local: Path, path: str) -> None:
     system.put_file(str(local), path)
 
 
+class AnswerError(OSError):
+    """A server's answer to an upload that is not yes. ``location``: the address that it leads to, if it does."""
+
+    def __init__(self, status: int, location: str = ""):
+        super().__init__(f"HTTP {status}")
+        self.status, self.location = status, location
+
+
 def _put_by_http(system: Any, local: Path, path: str) -> None:
-    system.put_file(str(local), path, method="put")
+    """A redirect would be followed by GET, and look like an upload that worked."""
+    from fsspec.asyn import sync
+    from yarl import URL
+
+    async def blocks() -> AsyncIterator[bytes]:
+        with local.open("rb") as file:
+            while block := file.read(_BLOCK):
+                yield block
+
+    async def upload() -> None:
+        session, length = await system.set_session(), {"Content-Length": str(local.stat().st_size)}
+        async with session.put(system.encode_url(path), data=blocks(), headers=length, allow_redirects=False) as answer:
+            if not HTTPStatus.OK <= answer.status < HTTPStatus.MULTIPLE_CHOICES:
+                location = answer.headers.get("Location", "")
+                raise AnswerError(answer.status, str(answer.url.join(URL(location))) if location else "")
+
+    sync(system.loop, upload)
 
 
 def _put_by_ftp(system: Any, local: Path, path: str) -> None:
@@ -90,11 +118,53 @@ def _close_client(system: Any) -> None:
     system.client.close()
 
 
+class NoBucketError(Exception):
+    """A place has no such bucket, or container."""
+
+
+def _look_no_further(system: Any, path: str) -> None:
+    """For servers that have let us in by now."""
+
+
+def _look_in_s3(system: Any, path: str) -> None:
+    try:
+        system.call_s3("list_objects_v2", Bucket=path.partition("/")[0], MaxKeys=1)
+    except PermissionError as error:  # also of a key that may write, and not list
+        if getattr(error.__cause__, "response", {}).get("Error", {}).get("Code") != "AccessDenied":
+            raise
+
+
+def _look_in_bucket(system: Any, path: str) -> None:
+    try:
+        system.info(path.partition("/")[0])
+    except FileNotFoundError as error:
+        raise NoBucketError from error
+    except OSError as error:
+        # It may not be listed, and be written to all the same.
+        if not isinstance(error, PermissionError) and not str(error).startswith("Forbidden"):
+            raise
+
+
+def _look_by_http(system: Any, path: str) -> None:
+    """Ask a server for anything. Raises where no answer comes, or one that asks for credentials."""
+    import asyncio
+
+    from fsspec.asyn import sync
+
+    async def ask() -> None:
+        session = await system.set_session()
+        async with asyncio.timeout(30), session.head(system.encode_url(path), allow_redirects=False) as answer:
+            if answer.status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.PROXY_AUTHENTICATION_REQUIRED):
+                answer.raise_for_status()
+
+    sync(system.loop, ask)
+
+
 @dataclass(frozen=True)
 class Scheme:
     """One kind of place.
 
-    ``hides_user``: the name in an address is a secret, too. ``is_read``: files can be fetched from it.
+    ``hides_user``: the name in an address is a secret, too.
     ``is_unquoted``: paths are names, not parts of an address. ``credentials`` says where they are looked for.
     """
 
@@ -108,9 +178,9 @@ class Scheme:
     needs_host: bool = True
     hides_user: bool = False
     put: Putter = _put_at_once
+    look: Looker = _look_no_further
     close: Callable[[Any], None] = _leave_open
     has_buckets: bool = False
-    is_read: bool = True
     is_unquoted: bool = True
 
     def load(self) -> None:
@@ -122,20 +192,6 @@ class Scheme:
             importlib.import_module(self.library)
         for name in _LIBRARIES:  # which log requests with their keys, and tracebacks of what is told in a sentence
             logging.getLogger(name).setLevel(logging.CRITICAL)
-
-    def knock(self, system: Any, url: str) -> None:
-        """Ask a server for anything. Raises where no answer comes, or one that asks for credentials."""
-        import asyncio
-
-        from fsspec.asyn import sync
-
-        async def ask() -> None:
-            session = await system.set_session()
-            async with asyncio.timeout(30), session.head(url, allow_redirects=False) as answer:
-                if answer.status in (401, 407):
-                    answer.raise_for_status()
-
-        sync(system.loop, ask)
 
 
 def _login(parts: SplitResult) -> dict[str, Any]:
@@ -208,7 +264,11 @@ def _known_hosts() -> Any:
 def _http(parts: SplitResult, path: str, options: Mapping[str, Any], timeout: int) -> tuple[Any, str]:
     import aiohttp
 
-    given: dict[str, Any] = {"timeout": aiohttp.ClientTimeout(total=None, sock_connect=timeout, sock_read=timeout * 2)}
+    given: dict[str, Any] = {
+        "timeout": aiohttp.ClientTimeout(total=None, sock_connect=timeout, sock_read=timeout * 2),
+        "headers": {"Accept-Encoding": "identity"},  # a file that is fetched is to be what is kept there
+        "auto_decompress": False,
+    }
     login = _login(parts)
     if "username" in login:
         given["auth"] = aiohttp.BasicAuth(login["username"], login.get("password", ""), encoding="utf-8")
@@ -223,24 +283,19 @@ def _here(parts: SplitResult, path: str, options: Mapping[str, Any], timeout: in
     return None, path
 
 
-def _memory(parts: SplitResult, path: str, options: Mapping[str, Any], timeout: int) -> tuple[Any, str]:
-    import fsspec
-
-    return fsspec.filesystem("memory"), f"/{parts.netloc}{path}"
-
-
 _IN_ADDRESS = "give name and password in the address"
 _S3 = Scheme(
     "s3", "s3", "s3fs", _s3, "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE",
-    "bucket", "s3://BUCKET/FOLDER/", hides_user=True, has_buckets=True, close=_close_s3,
+    "bucket", "s3://BUCKET/FOLDER/", hides_user=True, has_buckets=True,
+    look=_look_in_s3, close=_close_s3,
 )  # fmt: skip
 _GCS = Scheme(
     "gs", "gcs", "gcsfs", _bucket("gcs"), "set GOOGLE_APPLICATION_CREDENTIALS to the file of a service account",
-    "bucket", "gs://BUCKET/FOLDER/", has_buckets=True,
+    "bucket", "gs://BUCKET/FOLDER/", has_buckets=True, look=_look_in_bucket,
 )  # fmt: skip
 _AZURE = Scheme(
     "abfs", "azure", "adlfs", _azure, "set AZURE_STORAGE_ACCOUNT_NAME and AZURE_STORAGE_ACCOUNT_KEY",
-    "container", "abfs://CONTAINER/FOLDER/", has_buckets=True,
+    "container", "abfs://CONTAINER/FOLDER/", has_buckets=True, look=_look_in_bucket,
 )  # fmt: skip
 _SFTP = Scheme("sftp", "sftp", "paramiko", _sftp, f"{_IN_ADDRESS}, or load a key into ssh-agent",
                example="sftp://NAME@HOST/FOLDER/", put=_put_by_sftp, close=_close_client)  # fmt: skip
@@ -249,13 +304,12 @@ _FTP = Scheme(
     close=_close_connection,
 )  # fmt: skip
 _HTTP = Scheme(
-    "http", "deliver", "aiohttp", _http, _IN_ADDRESS, example="https://HOST/FOLDER/", put=_put_by_http, is_read=False,
-    is_unquoted=False,
+    "http", "deliver", "aiohttp", _http, _IN_ADDRESS, example="https://HOST/FOLDER/", put=_put_by_http,
+    look=_look_by_http, is_unquoted=False,
 )  # fmt: skip
-_FILE = Scheme("file", "", "", _here, "", needs_host=False, put=_put_here, is_read=False)
-_MEMORY = Scheme("memory", "deliver", "fsspec", _memory, "", needs_host=False)
+_FILE = Scheme("file", "", "", _here, "", needs_host=False, put=_put_here)
 #: By how an address begins.
-SCHEMES: Mapping[str, Scheme] = {
+SCHEMES: dict[str, Scheme] = {
     "s3": _S3,
     "s3a": _S3,
     "gs": _GCS,
@@ -269,7 +323,6 @@ SCHEMES: Mapping[str, Scheme] = {
     "http": _HTTP,
     "https": _HTTP,
     "file": _FILE,
-    "memory": _MEMORY,
 }
 
 

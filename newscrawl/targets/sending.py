@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import gzip
+import shutil
 import time
+import zlib
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from newscrawl.history import deliveries
 from newscrawl.history.database import History
 from newscrawl.history.deliveries import Delivery
 from newscrawl.plural import counted
-from newscrawl.program import program
-from newscrawl.targets.feeds import Places
+from newscrawl.targets.places import Places
 from newscrawl.targets.target import RefusedError, Target
 
+_GONE = "the file is not on this machine any more"
 _TRIES = 2  # of one file in one run; the next run tries again
 _WAIT = 1.0  # seconds between them
 _MOST_FAILURES = 2  # files in a row that a place did not take; it is left alone after that
@@ -24,23 +28,32 @@ _MOST_FAILURES = 2  # files in a row that a place did not take; it is left alone
 
 @dataclass
 class Sent:
-    """What was delivered, what is still due, and what was removed before: numbers of files by place."""
+    """What was delivered, what is still due, and what of that is not on this machine: numbers of files by place.
+
+    ``is_old``: an earlier run tried to deliver some of what is due.
+    """
 
     done: Counter[str] = field(default_factory=Counter)
     left: Counter[str] = field(default_factory=Counter)
     gone: Counter[str] = field(default_factory=Counter)
     reasons: dict[str, str] = field(default_factory=dict)
+    is_old: bool = False
 
-    def faults(self, later: str = "") -> list[str]:
-        """A clause for each place that lacks files, with what comes of it: ``later``, else that it is tried again."""
-        later = later or f"the next run, or '{program()} deliver', tries again"
+    def faults(self, later: str, end: str = "") -> list[str]:
+        """A clause for each place that lacks files; behind the last, what tries again ``later``.
+
+        ``end`` is a command that ends what was tried before.
+        """
         found = []
-        for shown, number in (+self.left).items():
+        for shown, number in (self.left - self.gone).items():
             why = self.reasons.get(shown, "it was interrupted")
-            found.append(f"{counted(number, 'file')} could not be delivered to {shown} ({why}); {later}")
+            found.append(f"{counted(number, 'file')} could not be delivered to {shown} ({why})")
         for shown, number in self.gone.items():
-            were = "was" if number == 1 else "were"
-            found.append(f"{counted(number, 'file')} {were} removed before the delivery to {shown}, which is given up")
+            are = "is" if number == 1 else "are"
+            found.append(f"{counted(number, 'file')} to be delivered to {shown} {are} not on this machine any more")
+        if found:
+            until = f", until you give that up: {end}" if end and (self.is_old or self.gone) else ""
+            found[-1] += f"; {later}{until}"
         return found
 
     def lines(self) -> list[str]:
@@ -48,13 +61,16 @@ class Sent:
         return [f"{counted(number, 'file')} to {shown}" for shown, number in self.done.items()]
 
 
-def send(history: History, places: Places, say: Callable[[str], None], sent: Sent) -> Sent:
+def send(
+    history: History, places: Places, say: Callable[[str], None], sent: Sent, only: Container[str] | None = None
+) -> None:
     """Deliver all that a history says is due, in order, and note there and in ``sent`` what becomes of it.
 
-    ``say`` is called with a line before each file. What ``KeyboardInterrupt`` cuts off stays due. It needs the lock of
-    the history.
+    ``say`` is called with a line before each file. With ``only``, what is due at other places is left alone. What
+    ``KeyboardInterrupt`` cuts off stays due. It needs the lock of the history.
     """
-    return send_all(deliveries.pending(history), places, say, sent, partial(deliveries.note, history))
+    due = [one for one in deliveries.pending(history) if only is None or one.target in only]
+    send_all(due, places, say, sent, partial(deliveries.note, history))
 
 
 def send_all(
@@ -63,36 +79,47 @@ def send_all(
     say: Callable[[str], None],
     sent: Sent,
     note: Callable[[Delivery, str], None] = lambda one, error: None,
-) -> Sent:
+) -> None:
     """Deliver what is ``due``, as :func:`send` does; ``note`` is called with what became of each that was tried."""
-    sent.left = Counter(one.target for one in due)
+    sent.left += Counter(one.target for one in due)
     failures: Counter[str] = Counter()
     for number, one in enumerate(due, 1):
-        is_there = Path(one.path).is_file()
-        if is_there and failures[one.target] >= _MOST_FAILURES:
+        sent.is_old |= bool(one.tries)
+        found = _found(Path(one.path))
+        if found is None:
+            sent.gone[one.target] += 1
+            note(one, _GONE)
             continue
-        if is_there:
-            say(f"delivering {one.name} to {one.target} ({number} of {len(due)})")
-        error = _delivered(one, places) if is_there else deliveries.GONE
+        if failures[one.target] >= _MOST_FAILURES:
+            continue
+        say(f"delivering {one.name} to {one.target} ({number} of {len(due)})")
+        error = _deliver(one, found, places)
         note(one, error)
-        _count(sent, one.target, error)
         failures[one.target] = failures[one.target] + 1 if error else 0
-    return sent
+        if error:
+            sent.reasons[one.target] = error
+        else:
+            sent.left[one.target] -= 1
+            sent.done[one.target] += 1
 
 
-def _count(sent: Sent, target: str, error: str) -> None:
-    if error and error != deliveries.GONE:
-        sent.reasons[target] = error
-        return
-    sent.left[target] -= 1
-    (sent.gone if error else sent.done)[target] += 1
+def _found(path: Path) -> Path | None:
+    """Where a file is now: under its name, or compressed by gzip since."""
+    return next((one for one in (path, path.with_name(f"{path.name}.gz")) if one.is_file()), None)
 
 
-def _delivered(one: Delivery, places: Places) -> str:
+def _deliver(one: Delivery, found: Path, places: Places) -> str:
     """Try to deliver one file; why that failed, or ``""``."""
     try:
-        return put(places.named(one.target), Path(one.path), one.name)
-    except ValueError as error:
+        target = places.named(one.target)
+        if found == Path(one.path):
+            return put(target, found, one.name)
+        with TemporaryDirectory() as folder:
+            whole = Path(folder) / Path(one.path).name
+            with gzip.open(found) as packed, whole.open("wb") as file:
+                shutil.copyfileobj(packed, file)
+            return put(target, whole, one.name)
+    except (ValueError, OSError, EOFError, zlib.error) as error:
         return str(error)
 
 

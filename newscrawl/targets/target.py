@@ -7,24 +7,22 @@ import socket
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from errno import ECONNABORTED, ECONNREFUSED, ECONNRESET, EHOSTUNREACH, ENETUNREACH, EPIPE, ETIMEDOUT
 from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, quote, unquote, urlsplit
 
-from newscrawl.targets.schemes import HIDDEN, SCHEMES, Scheme
+from newscrawl.targets.schemes import HIDDEN, SCHEMES, AnswerError, NoBucketError, Scheme
 
 _TIMEOUT = 30  # seconds, to connect and for each answer
 _LONGEST_REASON = 200  # characters
+_NETWORK = (ECONNREFUSED, ECONNRESET, ECONNABORTED, EHOSTUNREACH, ENETUNREACH, ETIMEDOUT, EPIPE)
 #: What libraries call credentials that are wrong or missing, and what S3 answers to them, whatever they may do.
 _WRONG_LOGINS = ("AuthenticationException", "BadAuthenticationType", "ClientAuthenticationError")  # of SFTP and Azure
 _NO_LOGINS = ("NoCredentialsError", "PartialCredentialsError", "DefaultCredentialsError")  # of S3 and Google
 _WRONG_LOGIN_SAID = ("530", "Server failed to authenticate")  # by FTP and Azure
 _NO_LOGIN_SAID = ("No authentication methods available", "Must provide either a connection_string or account_name")
 _WRONG_KEYS = ("InvalidAccessKeyId", "SignatureDoesNotMatch", "ExpiredToken", "InvalidToken")
-
-
-class _NoBucketError(Exception):
-    """A place has no such bucket, or container."""
 
 
 class RefusedError(OSError):
@@ -45,7 +43,7 @@ class Target:
     def of(cls, address: str, options: Mapping[str, Mapping[str, Any]] | None = None) -> Target:
         """The place at an address; a path is a folder of this machine. ``options`` are by scheme.
 
-        Raises ``ValueError`` for an address of no place.
+        Raises ``ValueError`` for an address that newscrawl cannot deliver to.
 
         >>> Target.of("ftp://anna:s3cret@files.example/news/").shown
         'ftp://anna:***@files.example/news/'
@@ -72,9 +70,49 @@ class Target:
         return f"{parts.scheme}://{host}{parts.path}{query}"
 
     @property
+    def path(self) -> str:
+        """The path in the address, as it is written there."""
+        return self._parts.path
+
+    @property
     def has_hidden(self) -> bool:
         """Whether the address is one that was :attr:`shown`, and lacks its secrets."""
         return HIDDEN in self.address
+
+    @property
+    def typed(self) -> str:
+        """The address as somebody would type it, with words in place of its secrets."""
+        start, question, _ = self.shown.partition("?")
+        start = start.replace(f"{HIDDEN}:{HIDDEN}@", "KEY:SECRET@").replace(f":{HIDDEN}@", ":PASSWORD@")
+        return f"{start}{question}QUERY" if question else start
+
+    def is_same_place(self, other: Target) -> bool:
+        """Whether two addresses are of one place, however they are written and whatever their secrets are.
+
+        >>> Target.of("ftp://anna:***@files.example/a/").is_same_place(Target.of("ftp://anna:hush@FILES.example//a"))
+        True
+        """
+        return self._server == other._server and self._folders == other._folders
+
+    def filled(self, other: Target) -> Target | None:
+        """This place with name and password of another address of its server; ``None`` where that has none.
+
+        A query may be for one folder alone.
+        """
+        if self._server != other._server or HIDDEN in self._parts.query or not other._parts.password:
+            return None
+        return Target(self._parts._replace(netloc=other._parts.netloc).geturl(), self.options or other.options)
+
+    @property
+    def _server(self) -> tuple[str, str, str, int | None]:
+        parts, scheme = self._parts, self._scheme
+        name = scheme.name if scheme.has_buckets else parts.scheme.lower()  # a password for ftps is none for ftp
+        return name, "" if scheme.hides_user else parts.username or "", parts.hostname or "", parts.port
+
+    @property
+    def _folders(self) -> list[str]:
+        path = unquote(self._parts.path) if self._scheme.is_unquoted else self._parts.path
+        return [folder for folder in path.split("/") if folder]
 
     def shown_file(self, name: str) -> str:
         """The address of a file in it, without secrets."""
@@ -96,7 +134,7 @@ class Target:
 
     def reason(self, error: BaseException) -> str:
         """Why something failed, in one line without secrets."""
-        text = " ".join(str(error).split()) or type(error).__name__
+        text = " ".join(_said(error).split()) or type(error).__name__
         for secret in sorted(set(self._secrets()), key=len, reverse=True):
             text = text.replace(secret, HIDDEN)
         return text if len(text) <= _LONGEST_REASON else f"{text[: _LONGEST_REASON - 1]}…"
@@ -120,7 +158,7 @@ class Target:
         scheme = self._parts.scheme.lower()
         if scheme not in SCHEMES:
             known = ", ".join(f"{one}://" for one in SCHEMES)
-            raise ValueError(f"{scheme}:// is no place that files can be delivered to; there are {known}")
+            raise ValueError(f"newscrawl cannot deliver to {scheme}://; expected one of {known}")
         return SCHEMES[scheme]
 
     # What is done with it ----------------------------------------------------------
@@ -141,7 +179,8 @@ class Target:
             _check_folder(Path(unquote(parts.path)))
             return ""
         try:
-            self._look()
+            with self._opened() as (system, path):
+                self._scheme.look(system, path)
         except Exception as error:  # each library has its own
             why = self._why_refused(error)
             if why:
@@ -155,6 +194,8 @@ class Target:
         Raises ``OSError`` with a reason that has no secrets.
         """
         try:
+            if self._scheme.name == "file":
+                _check_folder(Path(unquote(self._parts.path)))
             with self._opened(name) as (system, path):
                 self._scheme.put(system, local, path)
         except Exception as error:  # each library has its own
@@ -178,11 +219,6 @@ class Target:
             part.unlink(missing_ok=True)
         return True
 
-    @property
-    def can_be_read(self) -> bool:
-        """Whether :meth:`get` may be asked for files."""
-        return self._scheme.is_read
-
     @contextmanager
     def _opened(self, name: str = "") -> Iterator[tuple[Any, str]]:
         """A file system of its own, and the path in it."""
@@ -195,25 +231,6 @@ class Target:
         finally:
             with suppress(Exception):  # each library has its own, and what was done is done
                 self._scheme.close(system)
-
-    def _look(self) -> None:
-        with self._opened() as (system, path):
-            self._ask(system, path.partition("/")[0])
-
-    def _ask(self, system: Any, bucket: str) -> None:
-        if self._scheme.name == "s3":
-            system.call_s3("list_objects_v2", Bucket=bucket, MaxKeys=1)
-        elif self._scheme.name == "http":
-            self._scheme.knock(system, self.address)
-        elif self._scheme.has_buckets:
-            try:
-                system.info(bucket)
-            except FileNotFoundError as error:
-                raise _NoBucketError from error
-            except OSError as error:
-                # It may not be listed, and be written to all the same.
-                if not isinstance(error, PermissionError) and not str(error).startswith("Forbidden"):
-                    raise
 
     def _why_refused(self, error: BaseException) -> str:
         """Why a place will go on refusing, and what to do; ``""`` where it may take files later."""
@@ -228,10 +245,12 @@ class Target:
                 return f"it refuses the credentials; {self._scheme.credentials}"
             if kind == "BadHostKeyException" or "not in known_hosts" in str(one):
                 return f"its host key is not the one in known_hosts; look at it with 'ssh {self._parts.hostname}' first"
-            if code == "NoSuchBucket" or isinstance(one, _NoBucketError):
+            if code == "NoSuchBucket" or isinstance(one, NoBucketError):
                 return f"there is no such {self._scheme.host}; make it, or correct the address"
             if (status := _http_status(one)) in (401, 407):
                 return f"it asks for other credentials (HTTP {status}); {self._scheme.credentials}"
+            if isinstance(one, AnswerError) and one.location:
+                return f"the server redirects to {_folder_of(one.location)}; name that address"
         return ""
 
 
@@ -240,7 +259,9 @@ def _split(address: str) -> SplitResult:
         parts = urlsplit(address)
         _ = parts.port
     except ValueError:
-        raise ValueError("an address to deliver to is not a valid one: check its brackets and its port") from None
+        raise ValueError(
+            "an address to deliver to is not valid: check its brackets and its port, and write other signs as %40 for @"
+        ) from None
     return parts
 
 
@@ -262,6 +283,22 @@ def _http_status(error: BaseException) -> Any:
     return vars(error).get("code") if status is None else status
 
 
+def _said(error: BaseException) -> str:
+    """An error in words: libraries' own have names and numbers of their insides."""
+    for one in _causes(error):
+        if isinstance(status := getattr(one, "status", None), int):
+            return f"HTTP {status}"
+        if isinstance(one, OSError) and one.errno in _NETWORK:
+            return os.strerror(one.errno).lower()
+    return str(error)
+
+
+def _folder_of(location: str) -> str:
+    """The folder of a file's address, without secrets."""
+    parts = urlsplit(location)
+    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path.rpartition('/')[0]}/"
+
+
 def _has_codes(error: BaseException) -> bool:
     return isinstance(getattr(error, "response", None), dict)
 
@@ -273,6 +310,8 @@ def _is_absent(error: BaseException) -> bool:
 
 def _check_folder(folder: Path) -> None:
     there = next(path for path in (folder, *folder.parents) if path.exists())
+    if there not in (folder, folder.parent):
+        raise ValueError(f"there is no folder {folder.parent}; mount its disk, make it, or correct the address")
     if not there.is_dir():
         raise ValueError(f"{there} is not a folder, so nothing can be delivered to it")
     if not os.access(there, os.W_OK | os.X_OK):

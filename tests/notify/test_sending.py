@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import socket
+import sys
 from email import message_from_bytes, policy
 
 import pytest
@@ -113,6 +114,13 @@ def test_a_service_that_does_not_answer_is_not_waited_for(inbox: Inbox, monkeypa
     inbox.mute = {"/mute"}
     told = sent(f"json://{inbox.host}/mute?rto=60", f"json://{inbox.host}/ok")
     assert told == Sent(1, ("address 1 (json://…): it took too long",))
+
+
+def test_a_sender_that_dies_is_no_long_wait(monkeypatch):
+    monkeypatch.setattr(sys, "executable", "/bin/false")
+    died = "address 1 (json://…): the process that sends ended with status 1"
+    assert sent("json://127.0.0.1/x") == Sent(0, (died,))
+    assert check(Notify(("json://127.0.0.1/x",))) == [died]
 
 
 def test_a_check_that_takes_long_keeps_no_run_from_beginning(monkeypatch):
