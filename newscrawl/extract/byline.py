@@ -10,7 +10,7 @@ from typing import Any
 from newscrawl.extract.byline_labels import is_label
 from newscrawl.extract.byline_reading import Found
 from newscrawl.extract.css import Element
-from newscrawl.extract.dateline import dateline
+from newscrawl.extract.dateline import dateline, told_dateline
 from newscrawl.extract.elements import is_hidden, text_of
 from newscrawl.extract.json_ld import types_of
 from newscrawl.extract.names_of_people import Kind, kind_of
@@ -143,7 +143,7 @@ def _sources(page: Page) -> Iterator[tuple[list[str], str, bool]]:
 
 def _structured_place(page: Page) -> Value[str | None]:
     for key in PLACE_KEYS:
-        if place := name_of(page.article_node.get(key)):
+        if place := told_dateline(page) if key == "dateline" else name_of(page.article_node.get(key)):
             return Value(place, f"json-ld:{key}")
     return Value(None)
 

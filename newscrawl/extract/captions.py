@@ -12,7 +12,9 @@ from newscrawl.extract.class_words import words_of
 from newscrawl.extract.css import Element
 from newscrawl.extract.elements import is_hidden
 from newscrawl.extract.image import JOINT
+from newscrawl.text.sentences import ends_sentence
 from newscrawl.text.spaces import clean
+from newscrawl.text.words import key_of
 
 #: Characters of the longest caption; longer texts beside a picture are the story.
 LONGEST_CAPTION = 1500
@@ -58,20 +60,34 @@ AGENCIES = (
     r"|Wikimedia(?: Commons)?|Adobe Stock|NurPhoto|Anadolu(?: Agency)?|AAP|Z(?:uma|UMA)(?: Press)?|USA TODAY Sports"
     r"|MTI|CTK|ČTK|PAP|APA|CNS|VCG|Depositphotos|Dreamstime|Handout"
 )
+#: The same where a text is nothing else.
+_SOURCES = rf"{AGENCIES}|BBC(?: News)?|(?:ABC|CBS|CNN|Fox|NBC|Sky|ITV|PBS|ARD|ZDF|NHK|CCTV)(?: News)?|CNBC|MSNBC|C-SPAN"
+_SOURCES_ALONE = re.compile(rf"(?:{_SOURCES})(?: ?[,/|&] ?(?:{_SOURCES})){{0,3}}", re.IGNORECASE)
 _LABEL = (
     r"(?:(?:file|stock|handout|main|lead|cover|top|featured|courtesy|representative) )?"
-    r"(?:photos?|photographs?|images?|pictures?|pics?|credits?|source|illustrations?|graphics?|fotos?|fotó|fotografía"
+    r"(?:photo[ -]illustrations?|photos?|photographs?|images?|pictures?|pics?|credits?|source"
+    r"|illustrations?|graphics?|fotos?|fotó|fotografía"
     r"|fotografia|imagen|imagem|immagine|bilder|bild|quelle|fuente|fonte|crédits?|créditos?|photographie|zdjęcie|fot\."
-    r"|valokuva|kuva|фото|写真|圖|图片|사진|kredit|fotograf(?:ie)?)"
+    r"|valokuva|kuva|фото|写真|圖|图片|사진|kredit|fotograf(?:ie)?|(?:hình )?ảnh)"
     r"(?: (?:credits?|source|courtesy|photo|crédit|foto|image))?"
 )
 _NAME = rf"(?:[^:()\[\]]|\([^()]{{1,60}}\)){{2,{LONGEST_CREDIT}}}?"
 #: "Photo: Ann Lee / Agency" at the end of a caption or as the whole of it; the label may be "Photo by" in brackets.
+#: Where only a space stands before it, a label in small letters is a word of the sentence: "the source: a spring".
+_PARTED = r"(?:^|[(\[|•·–—-]\s?|(?<=[.!?…\"”»)])\s?)"
 _LABELLED = re.compile(
-    rf"(?:^|[\s(\[|•·–—-]|(?<=[.!?…\"”»)])){_LABEL}"
-    rf"\s?(?:[:：]|\|| by(?= (?-i:[A-ZÀ-ÞА-Я]))| von | par (?=(?-i:[A-ZÀ-Þ])))\s*({_NAME})[)\]]?\.?\Z",
+    rf"(?:(?:{_PARTED}|\s(?!(?-i:[a-zà-öø-ÿа-яё]))){_LABEL}"
+    r"\s?(?:[:：]|\|| by(?= (?-i:[A-ZÀ-ÞА-Я]))| von | par (?=(?-i:[A-ZÀ-Þ])))"
+    rf"|{_PARTED}(?:{_LABEL} via|(?:{_LABEL} )?courtesy(?: of|:)?)(?= (?-i:[A-ZÀ-Þ@])))"
+    rf"\s*({_NAME})[)\]]?(?:(?<! [A-Z])\.)?\Z",
     re.IGNORECASE,
 )
+#: What a label is in front of that is a caption: a sentence, and then more of them or a credit of its own.
+_SENTENCES = re.compile(
+    rf"(?<=[^\W_]{{3}})[.!?] (?!(?:{_LABEL}|all rights|used|licen[cs]\w+|copyright)\b|©)", re.IGNORECASE
+)
+MOST_SMALL_WORDS = 3  # in small letters that a credit has beside those that names have
+_SMALL_WORDS = frozenset("of the and for by via from courtesy de la du des del di da von van der und et y e".split())
 _COPYRIGHT = re.compile(rf"(?:^|[\s(\[|])(?:©|\(c\)|[Cc]opyright(?= [A-ZÀ-Þ©]))\s*({_NAME})[)\]]?\.?\Z")
 #: "(AP Photo/Ann Lee)", "[Ann Lee/Reuters]", "(Ann Lee via AP)" at the end.
 _BRACKETED = re.compile(
@@ -82,14 +98,29 @@ _ENDING = re.compile(
     rf"(?:^|(?<=[.!?…\"”»)|])\s*(?:\| ?)?|\s[|•·—–]\s)"
     rf"((?:[A-ZÀ-Þ@][^.!?|]{{0,80}}?(?:[/,|] ?| via | for | - | – ))?(?:{AGENCIES})(?:[ /,][^.!?]{{0,60}})?)\.?\Z"
 )
+#: "マロの港＝ＡＰ", "船長（共同）", "港＝山田撮影".
+_UNSPACED = re.compile(
+    r"(?:[＝=]\s?|[（(])((?:ＡＰ|AP|ＡＦＰ|AFP|ＥＰＡ|EPA|ロイター|共同|時事|ゲッティ|新華社|聯合)[^（）()＝=。]{0,30}"
+    r"|(?<=[＝=])[^（）()＝=。、\s]{2,16}撮影)[）)]?\Z"
+)
 #: What a caption's end has at least for the first and the last of these: they take long.
-_SEPARATOR = re.compile(r"[:：|]| (?:by|von|par) ", re.IGNORECASE)
+_SEPARATOR = re.compile(r"[:：|]| (?:by|von|par|via) |courtesy", re.IGNORECASE)
 _AGENCY = re.compile(rf"\b(?:{AGENCIES})\b")
 LONGEST_ENDING = 100  # characters behind an agency's name, and of the name before it
 #: What parts a caption from its credit.
 _JOINTS = " |•·–—-(["
 _OWN_LABEL = re.compile(
-    rf"\W*(?:{_LABEL}\s?(?:[:：|/©]| by\b| von\b| par\b)|©|\(c\)|copyright\b)\s*(.*?)[)\]]?\Z", re.IGNORECASE
+    rf"\W*(?:{_LABEL}\s?(?:[:：|/©]| by\b| von\b| par\b| via\b)|(?:{_LABEL} )?courtesy (?:of\b)?|©|\(c\)|copyright\b)"
+    r"\s*(.*?)[)\]]?\Z",
+    re.IGNORECASE,
+)
+
+
+#: Captions, as keys, that are a site's words; one of signs alone has no key.
+_SITES_WORDS = {""} | frozenset(
+    "pressenterorclicktoviewimageinfullsize clicktoviewimageinfullsize viewimageinfullsize openimageingallery"
+    " viewlargerimage viewfullimage clicktoenlarge clickimagetoenlarge enlargeimage enlarge zoom viewgallery source"
+    " imagesource photosource featuredimage image photo caption imagecaption advertisement null undefined".split()
 )
 
 
@@ -108,10 +139,14 @@ def split_credit(text: str) -> Caption:
     >>> split_credit("Ships leave Maro. Photo: Ann Lee")
     Caption(text='Ships leave Maro.', credit='Ann Lee')
     """
+    if len(text) <= LONGEST_NAMES and _SOURCES_ALONE.fullmatch(text):
+        return Caption(None, text)
     said, credit = text, None
     for _ in range(MOST_CREDITS):
         tail = said[-2 * LONGEST_CREDIT :]
-        match = next(filter(None, (pattern.search(tail) for pattern in _credits_in(tail))), None)
+        match = next(
+            (one for pattern in _credits_in(tail) if (one := pattern.search(tail)) and not _is_said(one, credit)), None
+        )
         if match is None:
             break
         said = said[: len(said) - len(tail) + match.start()].strip(_JOINTS)
@@ -130,6 +165,20 @@ def _credits_in(tail: str) -> Iterator[re.Pattern[str]]:
         yield _COPYRIGHT
     if _AGENCY.search(tail[-LONGEST_ENDING:]):
         yield _ENDING
+    if "＝" in tail or tail.endswith(("）", ")")):
+        yield _UNSPACED
+
+
+def _is_said(match: re.Match[str], credit: str | None) -> bool:
+    """Whether a label begins a caption: "FILE PHOTO: Ships leave Maro. REUTERS/Ann Lee"; ``credit`` is known."""
+    if match.start() > 0 or match.re is not _LABELLED:
+        return False
+    name = match[1]
+    if credit is not None and not _same(name, credit) and ends_sentence(match[0]):
+        return True
+    small = [word for word in name.split() if word.islower() and word.isalpha() and word not in _SMALL_WORDS]
+    is_file = match[0].lower().startswith("file")
+    return len(small) > MOST_SMALL_WORDS or ((is_file or small != []) and _SENTENCES.search(name) is not None)
 
 
 def credit_of(text: str) -> str | None:
@@ -167,6 +216,11 @@ def shown_caption(box: Element, story: Container[Element], *, anywhere: bool = T
     return found
 
 
+def is_sites(text: str) -> bool:
+    """Whether a text in a caption's place is none: a button's words, or no word at all."""
+    return key_of(text) in _SITES_WORDS
+
+
 def _is_marked(element: Element) -> bool:
     return element.tag == "figcaption" or bool(_kind_of(element))
 
@@ -178,6 +232,8 @@ def _in_box(box: Element, *, unmarked: bool = False) -> Caption:
         captions, credited = credited, []  # it is called a credit, and has the caption in it
     owners = (_text_of(element, ()) for element in credited)
     credit = next((name for text in owners if len(text) <= LONGEST_CREDIT and (name := credit_of(text))), None)
+    if unmarked and captions and not credited:
+        credit = _credit_beside(box, captions)
     if captions or credited:
         texts = [text for element in captions if (text := _text_of(element, credited))]
     else:
@@ -271,6 +327,13 @@ def _unmarked(box: Element) -> str:
         return ""
     text = _text_of(box, ())
     return text if len(text) <= LONGEST_UNMARKED else ""
+
+
+def _credit_beside(box: Element, captions: Container[Element]) -> str | None:
+    """The credit that stands beside a caption, where nothing marks it as one."""
+    text = _text_of(box, captions) if next(box.iter(*_NOT_BESIDE_PICTURE), None) is None else ""
+    rest = split_credit(text) if 0 < len(text) <= LONGEST_CREDIT else Caption()
+    return None if rest.text else rest.credit
 
 
 def _text_of(element: Element, without: Container[Element]) -> str:

@@ -28,6 +28,11 @@ _SENTENCE_END = re.compile(r"(?<=[^\W\d_]{4})[.!?](?= |$)|[。！？]|[)）;；|
 _BETWEEN = re.compile(rf" ?[,、，/] ?(?:(?:{_AND}) )?| (?:{_AND}|&) |和")
 #: "Fox News’ Ann Lee", "Associated Press writer Ann Lee".
 _EMPLOYER = re.compile(rf".{{2,40}}?(?:[’']s?|\b(?:{words.ROLES_BEFORE})) (?=[^\W\d_a-z])")
+#: "Produced by Lee Berg, a venture capital firm": no person.
+_IS_FIRM = re.compile(
+    r", (?:an?|the) [^,.;]{0,60}?\b"
+    r"(?:firm|company|agency|studio|fund|startup|brand|organi[sz]ation|provider|publisher)\b"
+)
 _IN_BRACKETS = re.compile(r"[(（]([^()（）]{5,300})[)）]\W*$")
 
 
@@ -84,7 +89,7 @@ def names_in(text: str) -> list[str]:
             names = names[: stop.start()]
         if another := _ANOTHER_LABEL.search(names):
             names = names[: another.start()]
-        found += _listed(names)
+        found += [] if _IS_FIRM.search(names) else _listed(names)
     return list(dict.fromkeys(found))
 
 

@@ -48,6 +48,12 @@ _WRITTEN = re.compile(
 )
 #: What is behind each, and in few other sentences.
 _CLOSING = re.compile(r"[):–—]| --? ")
+#: What a text begins with that is no place.
+_DATE_ALONE = re.compile(
+    r"\W*(?:\d|(?:(?:first |last )?(?:published|updated|posted|modified)|veröffentlicht|aktualisiert|publié|publicado"
+    r"|pubblicato|gepubliceerd)\b|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d)",
+    re.IGNORECASE,
+)
 #: The same in scripts without spaces, and in Korean: an agency's name is in each.
 _UNSPACED = (
     re.compile(
@@ -76,8 +82,14 @@ def written_dateline(paragraphs: Sequence[str], page: Page) -> Value[str | None]
     for number, text in enumerate(paragraphs[:OPENING_PARAGRAPHS]):
         if len(text) >= SHORTEST_PARAGRAPH and (found := dateline_in(text, bare=number < OPENING_PARAGRAPHS_BARE)):
             return Value(found, "dateline")
-    told = name_of(page.article_node.get("dateline"))
+    told = told_dateline(page)
     return Value(told, "json-ld:dateline") if told and len(told) <= LONGEST_DATELINE else Value(None)
+
+
+def told_dateline(page: Page) -> str | None:
+    """Schema.org's ``dateline``, unless it is a date alone: "Published on 19 December 2025."."""
+    told = name_of(page.article_node.get("dateline"))
+    return None if told is None or _DATE_ALONE.match(told) else told
 
 
 def dateline_in(text: str, *, bare: bool = True) -> str:

@@ -25,7 +25,15 @@ from lxml import etree
 from newscrawl.article.item import Image
 from newscrawl.bounded import Remembered
 from newscrawl.extract.blocks import NEVER, Block
-from newscrawl.extract.captions import LONGEST_CAPTION, Caption, credit_of, joined, shown_caption, split_credit
+from newscrawl.extract.captions import (
+    LONGEST_CAPTION,
+    Caption,
+    credit_of,
+    is_sites,
+    joined,
+    shown_caption,
+    split_credit,
+)
 from newscrawl.extract.class_words import words_about_itself
 from newscrawl.extract.css import Element, elements_around
 from newscrawl.extract.density import NEARLY_ALL, innermost, inside
@@ -82,11 +90,13 @@ TITLE_TAGS = ("a", "h1", "h2", "h3", "h4")
 GALLERY_DEPTH = 5  # elements around a picture among which its gallery is
 BOX_DEPTH = 6  # elements around a picture that may hold no more than it and its caption
 LONGEST_ALT = 1000  # characters
+NO_ALTS = frozenset(("null", "undefined", "none"))  # that systems write where there is none
 MOST_IMAGES = 1000  # of a page that are looked at
 MOST_PICTURES = 200  # of a story; the longest slideshows have some 100
 MOST_OBJECTS = 100  # of JSON-LD that describe pictures
 LONG_SIDE = 250  # pixels of height from which a narrow picture is no icon
 WIDE = 600  # pixels from which a picture between the headline and the text is no card's
+SHORTEST_BIOGRAPHY = 60  # characters
 PAGE_WIDTH = 300  # pixels from which a picture below the headline is no portrait
 TEXT_END = 40  # characters at a paragraph's end by which it is found above a picture
 
@@ -292,6 +302,13 @@ class _Region:
         """Whether a picture is called as one of the authors is."""
         return clean(image.get("alt") or "").casefold() in self._authors
 
+    def is_biography(self, shown: _Shown) -> bool:
+        """Whether a small picture's caption begins with an author's name, and says more of them."""
+        text = (shown.caption.text or "").casefold()
+        if len(text) < SHORTEST_BIOGRAPHY or (largest(shown.files).width or WIDE) > PAGE_WIDTH:
+            return False
+        return text.startswith(tuple(self._authors))
+
     def paragraphs_before(self, image: Element) -> int:
         """How many of the story's paragraphs stand above a picture."""
         before = bisect_right(self._begins, self._numbers[image])
@@ -426,6 +443,8 @@ def _distinct(region: _Region) -> list[_Shown]:
     for image, files, is_figure in region.pictures():
         keys = dict.fromkeys(key_of_picture(file.url) for file in files)
         shown = next((by_key[key] for key in keys if key in by_key), None)
+        if shown is not None and _is_another(image, files, shown):
+            shown = None
         if shown is None and len(found) == MOST_PICTURES:
             break
         if shown is None:
@@ -435,16 +454,37 @@ def _distinct(region: _Region) -> list[_Shown]:
         by_key.update(dict.fromkeys(keys, shown))
         shown.elements.append(image)
         shown.files += files
-        if alt := clean(image.get("alt") or "")[:LONGEST_ALT]:
+        alt = clean(image.get("alt") or "")[:LONGEST_ALT]
+        if alt and alt.casefold() not in NO_ALTS:
             shown.alts.append(alt)
     _caption(found, region)
-    return found
+    return [shown for shown in found if not region.is_biography(shown)]
+
+
+def _is_another(image: Element, files: Sequence[File], shown: _Shown) -> bool:
+    """Whether two pictures with one name are two: in other folders, and with another caption each."""
+    if {_folder(file.url) for file in files} & {_folder(file.url) for file in shown.files}:
+        return False
+    first, second = _figcaption(shown.elements[0]), _figcaption(image)
+    return first != "" and second != "" and first not in second and second not in first
+
+
+def _folder(url: str) -> str:
+    return url.partition("?")[0].rpartition("/")[0]
+
+
+def _figcaption(image: Element) -> str:
+    """The text of the caption in the figure around a picture."""
+    figure = next(image.iterancestors("figure"), None)
+    caption = None if figure is None else figure.find(".//figcaption")
+    return "" if caption is None else text_of(caption)
 
 
 def _caption(found: Sequence[_Shown], region: _Region) -> None:
     """Give each picture the caption in the largest box that holds no other picture and no paragraph."""
     boxes = {image: list(_boxes(image, region)) for shown in found for image in shown.elements}
     holds: dict[Element, set[int]] = defaultdict(set)
+    texts = {block.text for block in region.kept}
     for number, shown in enumerate(found):
         for image in shown.elements:
             for outer in boxes[image]:
@@ -459,6 +499,8 @@ def _caption(found: Sequence[_Shown], region: _Region) -> None:
                     break
                 box = outer
             shown.caption = joined(shown_caption(box, region.frame, anywhere=shown.after > 0), shown.caption)
+        if shown.caption.text and (shown.caption.text in texts or is_sites(shown.caption.text)):
+            shown.caption = shown.caption._replace(text=None)
 
 
 def _boxes(image: Element, region: _Region) -> Iterator[Element]:

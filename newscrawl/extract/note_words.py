@@ -6,7 +6,8 @@ from __future__ import annotations
 CORRECTIONS: dict[str, tuple[str, ...]] = {
     "en": (
         "correction", "corrections", "clarification", "clarifications", "correction and clarification",
-        "corrections and clarifications", "editor's note", "editors' note", "editor’s note", "editors’ note",
+        "corrections and clarifications", "correction & clarification", "corrections & clarifications",
+        "editor's note", "editors' note", "editor’s note", "editors’ note",
         "editors note", "editor note", "note from the editor", "editorial note", "erratum", "corrigendum",
     ),
     "de": (
@@ -57,6 +58,12 @@ CORRECTIONS: dict[str, tuple[str, ...]] = {
     "ko": ("정정", "바로잡습니다", "정정보도", "편집자 주", "편집자주", "알려드립니다"),
     "th": ("แก้ไขข่าว", "หมายเหตุบรรณาธิการ", "คำชี้แจง"),
 }  # fmt: skip
+
+#: What an editor's note says that is about the site and no story of it.
+ABOUT_SITE = (
+    r"affiliate|earn (?:an?|some) [\w ]{0,20}commission|commission at no|(?:through|using) (?:our|these) links"
+    r"|click to enlarge|all other images|subscribe to (?:our|the)|sign up (?:for|to) (?:our|the)|use our directory"
+)
 
 _PIECE = (
     "article|story|post|report|piece|column|headline|caption|page|review|obituary|interview|video|graphic|chart"

@@ -41,6 +41,7 @@ def _all(table: dict[str, tuple[str, ...]]) -> list[str]:
 
 _LABEL = rf"(?:{either(_all(words.CORRECTIONS))}){_END}{_DETAIL}{_COLON}"
 _LABELLED = re.compile(_LABEL, re.IGNORECASE)
+_ABOUT_SITE = re.compile(words.ABOUT_SITE, re.IGNORECASE)
 _STATEMENT = re.compile("|".join(words.STATEMENTS), re.IGNORECASE)
 _LABEL_ALONE = re.compile(rf"{_LABEL}\s*", re.IGNORECASE)
 HELP = re.compile(
@@ -118,7 +119,7 @@ def _note(block: Element, begin: str) -> Note | None:
         return Note(text, correction=False) if HELPED.search(text) else None
     if _LABEL_ALONE.fullmatch(text):
         behind = _behind(block)
-        return Note(behind, correction=True) if behind else None
+        return Note(behind, correction=True) if behind and not _ABOUT_SITE.search(behind) else None
     if is_correction(text):
         return Note(_without_bracket(_from(begin, _as_shown(block))), correction=True)
     return Note(text, correction=False) if HELP.match(text) else None
@@ -148,7 +149,7 @@ def is_correction(text: str) -> bool:
     >>> is_correction("Correction, 3 Sept: Maro is in Pelu."), is_correction("Corrections")
     (True, False)
     """
-    return _is_correction(text) and _LABEL_ALONE.fullmatch(text) is None
+    return _is_correction(text) and _LABEL_ALONE.fullmatch(text) is None and _ABOUT_SITE.search(text) is None
 
 
 def _without_bracket(text: str) -> str:

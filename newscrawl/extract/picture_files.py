@@ -50,6 +50,18 @@ _SIZE_NAME = re.compile(
 )
 #: One setting of a service that resizes, as "w_600".
 _SETTING = r"(?:w|h|c|q|f|g|x|y|e|ar|al|lg|dpr|fl|usm|enc|blur)_[\w.:-]++"
+#: Words of names that many pictures of one site have, in folders of their own; a longer number tells them apart.
+_GENERIC_WORDS = frozenset(
+    "screen shot screenshot image images img photo picture featured feature main hero header cover lead banner preview"
+    " thumb thumbnail default untitled unnamed design copy final new social share og opengraph open graph article"
+    " story post blog figure fig chart infographic maxresdefault hqdefault sddefault mqdefault download file desktop"
+    " mobile small medium large original full the of and for a".split()
+)
+_WORD, _LONG_NUMBER = re.compile(r"[^\W\d_]+"), re.compile(r"\d{5}")
+#: What has letters in a name and is no word of it.
+_HASH_IN_NAME = re.compile(r"[0-9a-f]{16,128}")
+_HASH = re.compile(r"[0-9a-f]{32,128}")
+_MONTH = re.compile(r"/(?:19|20)\d\d/\d\d(?=/|\Z)")
 #: A folder that only tells a size, a crop or a format.
 _SIZE_FOLDER = re.compile(
     rf"{_SIZE_NAME.pattern}|{_SETTING}(?:,{_SETTING})*+,?"
@@ -70,7 +82,8 @@ _WIDTH_IN_PATH = re.compile(r"/(?:[^/]*,)?(?:w_|width=|w=)(\d{2,5})(?=[,/])")
 _WRAPPED = re.compile(r"(?<=[/=,])(?:https?:/{1,2}|https?%3a%2f%2f|i\d\.wp\.com/)", re.IGNORECASE)
 #: Files of a site's design and of what it runs on, and pictures that show that another is being loaded.
 _NO_PICTURE = re.compile(
-    r"/(?:plugins|themes|wp-includes)/|/(?:[\w-]{0,20}[-_])?(?:spinner|ajax|transparent|1x1|clear|grey|empty)[-_.][^/]{0,40}\Z"
+    r"/(?:plugins|themes|wp-includes|spacers?)/|/(?:og|social|default-social[\w-]{0,20})/default|open-?graph[-_]default"
+    r"|/(?:[\w-]{0,20}[-_])?(?:spinner|ajax|transparent|1x1|clear|grey|empty|emblem)[-_.][^/]{0,40}\Z"
 )
 _EXTENSION = re.compile(r"\.(?:jpe?g|png|webp|avif|gif|jfif|tiff?)\Z")
 
@@ -128,14 +141,24 @@ def key_of_picture(url: str) -> str:
     folders, _, name = path.rpartition("/")
     stem = _without(_SIZE_SUFFIX, _without(_EXTENSION, name)) or name
     is_size = _SIZE_NAME.fullmatch(stem) is not None
-    if len(stem) >= TELLING_NAME and not is_size and names_picture(path):
+    if _HASH.fullmatch(stem) or (
+        len(stem) >= TELLING_NAME and not is_size and names_picture(path) and not _is_generic(stem)
+    ):
         return stem
     told = [part for part in folders.split("/") if part and not _SIZE_FOLDER.fullmatch(part)]
+    if (month := _MONTH.search(folders)) and _is_generic(stem):
+        told.append(month[0])
     told += [] if is_size else [stem]
     if not told and not parts.query:
         return path
     query = "" if names_picture(path) and told else "&".join(_telling(parts.query))
     return "/".join(told) + (f"?{query}" if query else "")
+
+
+def _is_generic(stem: str) -> bool:
+    """Whether a name may be that of many pictures: "screenshot-2", "featured-image"."""
+    words = _WORD.findall(stem)
+    return words != [] and _GENERIC_WORDS.issuperset(words) and _LONG_NUMBER.search(stem) is None
 
 
 def _without(ending: re.Pattern[str], name: str) -> str:
@@ -259,7 +282,8 @@ def _address(written: str, page: Page) -> str | None:
 
 def is_no_picture(url: str) -> bool:
     """Whether an address is that of an icon, a placeholder, or a part of the site's design."""
-    return is_doubtful(url) or _NO_PICTURE.search(url[:LONGEST_ADDRESS].partition("?")[0].lower()) is not None
+    bare = url[:LONGEST_ADDRESS].partition("?")[0].lower()
+    return is_doubtful(_HASH_IN_NAME.sub("", bare)) or _NO_PICTURE.search(bare) is not None
 
 
 def _sized(url: str, size: float, unit: str, width: int | None, height: int | None) -> File:

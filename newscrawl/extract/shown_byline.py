@@ -8,10 +8,12 @@ from weakref import proxy
 
 from newscrawl.extract.byline_labels import is_label
 from newscrawl.extract.byline_reading import MOST_PIECES_READ, NOBODY, Found, bare_bylines, gathered, told_bylines
+from newscrawl.extract.contributors import names_in
 from newscrawl.extract.css import Element, Tree
 from newscrawl.extract.elements import is_hidden, line_of
 from newscrawl.extract.headline import heading
 from newscrawl.extract.names_of_people import Kind
+from newscrawl.extract.notes import notes
 from newscrawl.extract.page import Page
 from newscrawl.extract.texts_near_headline import (
     AUTHOR,
@@ -72,8 +74,18 @@ _FAR_WORDS = (
 def shown_byline(page: Page, own: set[str]) -> Found:
     """The best of the bylines that a page shows: near the headline before elsewhere, a person before all others.
 
-    ``own`` are the keys of the site's names, which count where nobody else is told.
+    ``own`` are the keys of the site's names, which count where nobody else is told. Those in ``contributors`` only
+    helped: of them none is named here.
     """
+    best = _best_shown(page, own)
+    if not best.helper:
+        return best
+    helpers = {key_of(name) for note in page.once(notes) if not note.correction for name in names_in(note.text)}
+    names = tuple(name for name in best.names if key_of(name) not in helpers)
+    return best._replace(names=names) if names else NOBODY
+
+
+def _best_shown(page: Page, own: set[str]) -> Found:
     top = heading(page)
     pieces = [] if top is None else texts_near(top)
     best = _best(told_bylines(pieces, own), NOBODY)

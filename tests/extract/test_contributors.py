@@ -41,6 +41,8 @@ STORY = f"<article><h1>Harbour reopens</h1><p>{SENTENCE}</p>"
         ("责任编辑：王明", ["王明"]),
         ("편집: 홍길동", ["홍길동"]),
         ("With inputs from agencies", []),
+        ("Produced by Lee Berg, a leading venture capital firm", []),
+        ("Produced by Lee Berg, a writer in Maro", ["Lee Berg"]),
         ("Editing by hand takes time.", []),
         ("Reporting by the pilots was late.", []),
     ],

@@ -69,6 +69,9 @@ def test_a_line_that_says_it_is_one(text: str) -> None:
         f"<h1>{NOTE}</h1>",
         "<h3>Corrections</h3><ul><li><a href='/a'>Housing</a></li><li><a href='/b'>Money</a></li></ul>",
         "<p>Report a correction</p>",
+        "<p>Editorial Note: The Ledger may contain affiliate links. We earn a commission.</p>",
+        "<p>Editor’s note: Make sure to click to enlarge the image below.</p>",
+        "<h4>Editor's note</h4><p>Feature image by the port, all other images by the Ledger.</p>",
     ],
 )
 def test_what_is_none(markup: str) -> None:
@@ -96,6 +99,8 @@ def test_a_label_on_its_own_line_is_of_the_text_below() -> None:
     text = "The ferry leaves at nine, not at ten."
     assert corrections(page(f"{STORY}<h4>Corrections</h4><p>{text}</p></article>"), []).value == [text]
     assert corrections(page(f"{STORY}<h4>Corrections</h4><p>Money</p></article>"), []).value == []
+    box = "<div class=correction><h4>Corrections &amp; Clarifications</h4><p>The lock is in Maro.</p></div>"
+    assert corrections(page(f"{STORY}{box}</article>"), []).value == ["The lock is in Maro."]
 
 
 def test_what_metadata_say_comes_first() -> None:

@@ -2,8 +2,9 @@
 
 import pytest
 
+from newscrawl.extract.byline import byline
 from newscrawl.extract.dateline import OPENING_PARAGRAPHS, dateline, dateline_in, written_dateline
-from tests.extract.invented import SENTENCE, json_ld, page
+from tests.extract.invented import GENERIC, SENTENCE, json_ld, page
 
 
 @pytest.mark.parametrize(
@@ -105,3 +106,12 @@ def test_what_metadata_say_counts_where_the_story_has_none() -> None:
     assert written_dateline([SENTENCE], told) == ("Maro, Pelu", "json-ld:dateline")
     assert written_dateline([f"MARO — {SENTENCE}"], told).value == "MARO —"
     assert written_dateline([SENTENCE], page(head=json_ld(dateline="x" * 101))).value is None
+
+
+@pytest.mark.parametrize(
+    "told", ["Published on December 19, 2025.", "19 December 2025", "Dec 19, 2025", "Updated 10:15"]
+)
+def test_a_date_alone_is_no_dateline_and_no_place(told: str) -> None:
+    shown = page(head=json_ld(dateline=told, locationCreated="Maro"))
+    assert written_dateline([SENTENCE], shown).value is None
+    assert byline(shown, GENERIC)[1] == ("Maro", "json-ld:locationCreated")

@@ -53,6 +53,29 @@ def of(url: str, caption: str | None = None, credit: str | None = None, **rest: 
 
 #: Markup behind a story's first paragraph, and the pictures in it.
 FORMS: dict[str, tuple[str, list[Image]]] = {
+    "a site's words as its caption": (
+        "<figure><img src=/a.jpg alt=null><figcaption>Source</figcaption></figure>",
+        [of("/a.jpg")],
+    ),
+    "one name in two folders, and two captions": (
+        "<figure><img src=/2024/harbour-quay.jpg><figcaption>One</figcaption></figure>"
+        "<figure><img src=/2025/harbour-quay.jpg><figcaption>Two</figcaption></figure>",
+        [of("/2024/harbour-quay.jpg", "One"), of("/2025/harbour-quay.jpg", "Two")],
+    ),
+    "one name in two folders, and one caption": (
+        "<figure><img src=/s/harbour-quay.jpg><figcaption>One</figcaption></figure>"
+        "<figure><img src=/t/harbour-quay.jpg width=900><figcaption>One</figcaption></figure>",
+        [of("/t/harbour-quay.jpg", "One", width=900)],
+    ),
+    "a credit beside the caption": (
+        "<figure><img src=/a.jpg><figcaption>The quay</figcaption><span>Ann Lee/Getty Images</span></figure>",
+        [of("/a.jpg", "The quay", "Ann Lee/Getty Images")],
+    ),
+    "a sentence beside the caption": (
+        "<figure><img src=/a.jpg><figcaption>The quay</figcaption><span>Ships at Maro</span></figure>",
+        [of("/a.jpg", "The quay")],
+    ),
+    "a paragraph of the story": (f"<figure><img src=/a.jpg><span>{SECOND}</span></figure>", [of("/a.jpg")]),
     "plain": ("<p><img src=/a.jpg alt='The  quay'></p>", [of("/a.jpg", alt="The quay")]),
     "with its size": ("<img src=/a.jpg width=800 height=450>", [of("/a.jpg", width=800, height=450)]),
     "size with a unit": ("<img src=/a.jpg width=800px height=100%>", [of("/a.jpg", width=800)]),
@@ -339,6 +362,13 @@ def test_below_the_headline_portraits_are_passed_over() -> None:
 def test_a_picture_called_as_an_author_is_no_picture_of_the_story() -> None:
     found = placed(story_page(middle="<figure><img src=/ann.jpg alt='Ann  Lee'></figure>"), ("Ann Lee",))
     assert found == []
+
+
+def test_a_small_picture_with_an_authors_biography_is_none() -> None:
+    text = "Ann Lee writes about ships and harbours, and lives in Maro with her cat."
+    form = f"<figure><img src=/q.jpg width=%s><figcaption>{text}</figcaption></figure>"
+    assert [one.image.url for one in placed(story_page(end=form % 200), ("Ann Lee",))] == []
+    assert len(placed(story_page(end=form % 900), ("Ann Lee",))) == len(placed(story_page(end=form % 200))) == 1
 
 
 def test_behind_the_story_only_figures_and_galleries_count() -> None:

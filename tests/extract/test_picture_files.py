@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newscrawl.extract.picture_files import File, key_of_picture, largest, side, size_in
+from newscrawl.extract.picture_files import File, is_no_picture, key_of_picture, largest, side, size_in
 
 A = "https://www.maroledger.example"
 
@@ -29,6 +29,8 @@ A = "https://www.maroledger.example"
         (f"{A}/thumb/msid-112916719,imgsize-300,width-400,resizemode-4/112916719.jpg", f"{A}/thumb/resizemode-4,width-1280,height-720,msid-112916719/112916719.jpg"),
         (f"{A}/picture.php?id=7&w=300", f"{A}/picture.php?id=7&w=900"),
         (f"{A}/quay-superJumbo.jpg", f"{A}/quay-articleLarge.jpg"),
+        (f"{A}/$zoom_0.2%2C$width_1059/t_crop/{'0a' * 20}", f"{A}/$zoom_0.1%2C$width_756/t_crop/{'0a' * 20}"),
+        (f"{A}/600x400/smart/screenshot.png", f"{A}/1200x800/smart/screenshot.png"),
     ],
 )  # fmt: skip
 def test_one_picture(one: str, other: str) -> None:
@@ -45,12 +47,34 @@ def test_one_picture(one: str, other: str) -> None:
         (f"{A}/up/how_a_crane_fell.jpg", f"{A}/up/how_a_crane_rose.jpg"),
         (f"{A}/picture.php?id=7", f"{A}/picture.php?id=8"),
         (f"{A}/a/image.jpg", f"{A}/b/image.jpg"),
+        (f"{A}/2024/01/screenshot.png", f"{A}/2025/02/screenshot.png"),
+        (f"{A}/2024/a/featured-image-2.png", f"{A}/2025/b/featured-image-2.png"),
+        ("https://i.ytimg.com/vi/abc/maxresdefault.jpg", "https://i.ytimg.com/vi/def/maxresdefault.jpg"),
+        (f"{A}/x/{'0a' * 20}", f"{A}/x/{'0b' * 20}"),
         (f"{A}/_next/image?url=%2Fquay.jpg&w=640", f"{A}/_next/image?url=%2Fcrane.jpg&w=640"),
         (f"{A}/stories/harbour-one/500.jpg", f"{A}/stories/harbour-two/500.jpg"),
     ],
 )
 def test_two_pictures(one: str, other: str) -> None:
     assert key_of_picture(one) != key_of_picture(other)
+
+
+@pytest.mark.parametrize(
+    ("path", "is_none"),
+    [
+        ("img/pages/opengraph_default.png", True),
+        ("og/default.png", True),
+        ("img/base/spacer/16.png", True),
+        (f"logo_open-graph_twitter.{'1beadfec' * 4}.png", True),
+        (f"rating-star-{'1beadfec' * 4}.svg", True),
+        ("town_emblem.png", True),
+        ("sites/default/files/quay.jpg", False),
+        (f"{'1beadfec' * 4}.jpg", False),
+        ("emblematic-quay.jpg", False),
+    ],
+)
+def test_addresses_of_icons_and_placeholders(path: str, is_none: bool) -> None:
+    assert is_no_picture(f"{A}/{path}") is is_none
 
 
 @pytest.mark.parametrize("url", ["", "x", "//", "http://[", f"{A}/" + "a" * 100_000, f"{A}/%"])

@@ -28,12 +28,35 @@ SITE = meta("og:site_name", "Maro Ledger Online")
         ("<title>Harbour reopens</title>" + meta("og:site_name", "Harbour reopens"), None, None),
         ("<title>Harbour reopens - Storms | Maro Ledger</title>", "Maro Ledger", "title"),
         ("<title>Harbour reopens | The quay of Pelu</title>", None, None),
+        (json_ld(publisher={"name": "Ledger"}) + meta("og:site_name", "Maro Ledger"), "Maro Ledger", "meta:og:site_name"),
+        (json_ld(publisher={"name": "Ledger"}) + meta("og:site_name", "Read more - Ledger"), "Ledger", "json-ld:publisher"),
+        (json_ld(publisher={"name": "Ledger"}) + meta("og:site_name", "Ledger Blog"), "Ledger", "json-ld:publisher"),
+        (json_ld(publisher={"name": "ledger"}) + SITE, "Maro Ledger Online", "meta:og:site_name"),
+        (json_ld(publisher={"name": "Quay Press GmbH"}) + SITE, "Maro Ledger Online", "meta:og:site_name"),
+        (json_ld(publisher={"name": "Quay Press GmbH"}), "Quay Press GmbH", "json-ld:publisher"),
+        ("<title>Opinion | Harbour reopens - Maro Ledger</title>", "Maro Ledger", "title"),
         ("<title>Harbour reopens</title>", None, None),
         ("", None, None),
     ],
 )  # fmt: skip
 def test_what_the_publisher_calls_itself(head: str, name: str | None, rule: str | None) -> None:
     assert publisher_name(page(head=head), GENERIC) == (name, rule)
+
+
+@pytest.mark.parametrize(
+    ("host", "name"),
+    [
+        ("mptimes.example", "The Maro Pelu Times"),
+        ("mpt.example", "Maro Pelu Times"),
+        ("mt.example", None),
+        ("x.example", None),
+    ],
+)
+def test_a_host_with_the_initials_of_the_name(host: str, name: str | None) -> None:
+    title = name or "Maro Times"
+    head = f"<title>Opinion | Harbour reopens - {title}</title>"
+    shown = page(head=head, url=f"https://www.{host}/news/harbour")
+    assert publisher_name(shown, GENERIC).value == name
 
 
 def test_an_organisation_of_the_page_and_a_reference_to_one() -> None:

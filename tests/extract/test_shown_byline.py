@@ -150,3 +150,18 @@ def test_a_page_without_a_headline_may_have_a_byline() -> None:
 def test_links_that_say_author_belong_together_whatever_folder_they_lead_to():
     links = "<ul><li><a rel=author href=/lee>Ann Lee</a></li><li><a rel=author href=/berg>Bo Berg</a></li></ul>"
     assert told(HEADLINE + links + STORY) == ("Ann Lee", "Bo Berg")
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("Additional reporting by Bo Berg", ()),
+        ("Additional reporting by Bo Berg in Maro and Cy Dunn; editing by Dee Ray", ()),
+        ("Edited by Dee Ray and Bo Berg", ()),
+        ("Reporting by Ann Lee; editing by Dee Ray", ("Ann Lee",)),
+        ("Reviewed by Dee Ray", ("Dee Ray",)),
+    ],
+)
+def test_who_only_helped_is_a_contributor(line: str, names: tuple[str, ...]) -> None:
+    assert told(f"{HEADLINE}<p>{line}</p>{STORY}") == names
+    assert told(f"{HEADLINE}<p>{SENTENCE}</p><p>{line}</p>") == names
