@@ -85,7 +85,8 @@ def onward(page: Page, first: str, number: int = 1, place: Callable[[str], str] 
 
     ``place`` tells where an address is read, as on a copy of a site.
     """
-    found, whole, from_zero = None, None, False
+    found, from_zero = None, False
+    others: list[tuple[str, Element]] = []
     for url, link in _links(page, first, place):
         if told := number_of(url, first):
             labels = _labels(link) if link.tag == "a" else []
@@ -95,9 +96,11 @@ def onward(page: Page, first: str, number: int = 1, place: Callable[[str], str] 
             is_behind = told.number in (number, number + 1) and url != _bare(page.url)
             if found is None and is_next and is_behind and not _is_of_others(link):
                 found = url if told.number == number + 1 or said or from_zero else None
-        elif whole is None and link.tag == "a" and any(_WHOLE.fullmatch(label) for label in _labels(link)):
-            whole = url
-    return Onward(found, whole if found else None)
+        elif link.tag == "a":
+            others.append((url, link))
+    if found is None:
+        return Onward()
+    return Onward(found, next((url for url, link in others if any(map(_WHOLE.fullmatch, _labels(link)))), None))
 
 
 def number_of(url: str, first: str) -> _Number | None:
