@@ -39,8 +39,19 @@ class Story:
     @property
     def updated(self) -> datetime:
         """Last updated, to the minute, as readers see it."""
+        if self.updates:
+            return self.updates[0][0]
         later = timedelta(days=1) if self.text.get("corrected") else timedelta()
         return self.published.replace(second=0) + timedelta(minutes=self.number % 4 * 5) + later
+
+    @cached_property
+    def updates(self) -> list[tuple[datetime, str, str]]:
+        """A live blog's updates: when each came, its heading and its text; the newest first."""
+        day = f"{self.published:%Y-%m-%d} "
+        return [
+            (datetime.strptime(day + time, "%Y-%m-%d %I:%M %p").replace(tzinfo=IST), heading, text)
+            for time, heading, text in self.text.get("updates", ())
+        ]
 
     @property
     def id(self) -> str:
@@ -93,6 +104,10 @@ class Story:
             "topics": self.text["topics"],
             "premium": self.kind == "premium",
             "live": self.kind == "live",
+            "updates": [
+                {"time": time.isoformat(), "headline": heading, "text": text, "markdown": text}
+                for time, heading, text in self.updates
+            ],
             "language": "en",
             "status": "new",
         }
