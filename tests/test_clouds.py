@@ -86,6 +86,7 @@ def test_google_cloud_storage(tmp_path, monkeypatch):
 
 @pytest.mark.slow
 def test_azure(tmp_path, monkeypatch):
+    pytest.importorskip("adlfs")
     for name in [name for name in os.environ if name.startswith("AZURE_")]:
         monkeypatch.delenv(name)
     with pytest.raises(ValueError, match="abfs://news/up cannot be used: it has no credentials; set AZURE_STORAGE"):

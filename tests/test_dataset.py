@@ -291,7 +291,7 @@ def test_killed_at_any_step_it_is_the_old_or_the_new_one(tmp_path, way):
         kill_at += 2
     assert {5, 6} <= seen and kill_at > 10
     assert bring(tmp_path).articles == 6
-    assert {path.name for path in place.parent.iterdir()} == {"articles", ".articles.lock"}
+    assert {path.name for path in place.parent.iterdir()} == {"articles", ".articles.parquet.lock"}
 
 
 def test_a_system_that_cannot_exchange_folders(tmp_path, monkeypatch):

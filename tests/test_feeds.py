@@ -578,7 +578,7 @@ def test_compression_without_sense_is_refused_at_the_start(refused, tmp_path, na
 @pytest.mark.parametrize(
     ("name", "told"),
     [
-        ("other://x/a.jsonl", "other:// is no place that files can be delivered to"),
+        ("other://x/a.jsonl", "newscrawl cannot deliver to other://"),
         ("%(nonsense)s.jsonl", "%(nonsense)s.jsonl cannot be written"),
     ],
 )
