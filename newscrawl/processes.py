@@ -95,7 +95,7 @@ class Processes(Generic[Task, Result]):
 
     def _end_broken(self) -> None:
         self.deaths += 1
-        logger.warning("A process died; what it worked on is worked on again")
+        logger.warning("A worker process died; its tasks are run again")
         if self._executor is not None:
             self._executor.shutdown(wait=False)
             self._executor = None

@@ -245,3 +245,15 @@ def test_a_replay_joins_them_too(site, night, tmp_path):
     assert done.returncode == 0, done.stderr
     replayed = [json.loads(line) for line in output.read_text().splitlines()]
     assert replayed == run.articles
+
+
+def test_a_replay_says_which_story_lacks_a_page(site, night, tmp_path):
+    pytest.importorskip("fastwarc")
+    pages(site, PATH, f"{PATH}?page=2")
+    archive = tmp_path / "archive"
+    night(1, "-s", f"ARCHIVE={archive}", "-s", "STORY_PAGES=1")  # of which page 2 is not requested
+    output = tmp_path / "replayed.jsonl"
+    done = scrapy("crawl", "worldnews", *FAST, "-a", f"start={archive}", "-o", str(output))
+    assert [json.loads(line)["body"] for line in output.read_text().splitlines()] == [TEXTS[0]]
+    assert f"Not in these archives: {site.origin}{PATH}?page=2, a further page of {site.origin}{PATH}" in done.stderr
+    assert "1 story lacking a page" in done.stderr

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from importlib import import_module
 from typing import NoReturn
@@ -11,6 +10,7 @@ from typing import NoReturn
 from newscrawl.command import ProjectCommand, number_from
 from newscrawl.crawl.ending import failed
 from newscrawl.feeds import needs
+from newscrawl.processes import usable_cores
 from newscrawl.scale.options import add_options
 from newscrawl.streams import printable
 
@@ -46,7 +46,11 @@ class Command(ProjectCommand):
         super().add_options(parser)
         add_options(parser)
         parser.add_argument(
-            "--cores", type=number_from(1), metavar="N", default=_cores(), help="how many cores to use (default: all)"
+            "--cores",
+            type=number_from(1),
+            metavar="N",
+            default=usable_cores(),
+            help="how many cores to use (default: all)",
         )
 
     def execute(self, words: list[str], opts: argparse.Namespace) -> None:
@@ -68,8 +72,3 @@ class Command(ProjectCommand):
 
 def _say(line: str) -> None:
     print(printable(line), file=sys.stderr, flush=True)
-
-
-def _cores() -> int:
-    """Those that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -194,6 +194,8 @@ class Counts:
     replay_revisits = Kept(0, "newscrawl/replay/revisits")
     #: Articles that are unchanged, and whose page is in no file that was given.
     replay_unresolved = Kept(0, "newscrawl/replay/unresolved")
+    #: Stories on several pages of which the files that were given lack a page.
+    replay_shortened = Kept(0)
     #: Files that are no archives; HAR files, which have pages, among them.
     replay_others = Kept(0, "newscrawl/replay/others")
     replay_hars = Kept(0, "newscrawl/replay/hars")

@@ -560,6 +560,8 @@ def replayed(counts: Counts) -> str:
     ]
     if counts.replay_unresolved:
         told.append(f"{counts.replay_unresolved} not in these archives")
+    if counts.replay_shortened:
+        told.append(f"{counted(counts.replay_shortened, 'story')} lacking a page")
     if counts.replay_others:
         told.append(f"{counted(counts.replay_others, 'file')} of another kind")
     return ", ".join(told)

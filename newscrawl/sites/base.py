@@ -154,9 +154,9 @@ class NewsSite(Site, ABC):
         if not is_html(body):
             return self.verdict_on_file(headers) if asked.listed else OTHER_FORMAT
         page = Page(body, url, headers)
-        if page.is_cut:
-            return Failed(f"more than {MOST_MARKS} tags and attributes")
-        article = extract(page, self, fetched_at, asked.title, markdown=asked.markdown)
+        article = self._extracted(page, asked, fetched_at)
+        if isinstance(article, Failed):
+            return article
         found = self.verdict(page, article, asked)
         if asked.page and isinstance(found, Article):
             found.onward = onward(page, page.url, asked.page, self.on_copy)
@@ -169,11 +169,16 @@ class NewsSite(Site, ABC):
         if not is_html(body):
             return NOT_HTML
         page = Page(body, url, headers)
+        article = self._extracted(page, asked, fetched_at)
+        if isinstance(article, Article):
+            article.onward = onward(page, asked.url, asked.page, self.on_copy)
+        return article
+
+    def _extracted(self, page: Page, asked: Asked, fetched_at: datetime) -> Article | Failed:
+        """The article on a page, unless the page is too large to be read whole."""
         if page.is_cut:
             return Failed(f"more than {MOST_MARKS} tags and attributes")
-        article = extract(page, self, fetched_at, asked.title, markdown=asked.markdown)
-        article.onward = onward(page, asked.url, asked.page, self.on_copy)
-        return article
+        return extract(page, self, fetched_at, asked.title, markdown=asked.markdown)
 
     def is_about_itself(self, page: Page, asked: Asked) -> bool:
         """Whether a page came from the address that was asked for, and names no other one as its own."""

@@ -142,8 +142,12 @@ class ArticleReader:
         return self._tell(Told(walk, visit, article, story.own, story.redirects, response))
 
     def not_archived(self, response: Response, walk: Walk, visit: Visit, story: Partial) -> list[Told] | Partial:
-        """No archive has a further page of a story: it is given as far as it is there."""
-        return story.without_whole() if story.is_whole else self.finish(response, walk, visit, story)
+        """No archive has a further page of a story: it is given as far as it is there, and counted."""
+        if story.is_whole:
+            return story.without_whole()
+        self.report.counts.replay_shortened += 1
+        self.report.logger.warning("Not in these archives: %s, a further page of %s", story.url, visit.url)
+        return self.finish(response, walk, visit, story)
 
     def further_failed(
         self, failure: Failure, reason: str, walk: Walk, visit: Visit, story: Partial
