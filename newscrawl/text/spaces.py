@@ -17,6 +17,8 @@ def clean(text: str) -> str:
     >>> clean(" The\xa0lock \n is\u200b shut. ")
     'The lock is shut.'
     """
+    if text.isprintable() and "  " not in text:  # a space is the only white space that is printable
+        return text.strip(" ")
     line = " ".join(text.split())
     return line if line.isprintable() else " ".join(printable(line).split())
 
