@@ -147,16 +147,15 @@ LONGEST_SAYING = 2000  # characters of a text in which words are looked for; lon
 FIRST_OF_LABEL = 4  # characters by which the beginnings of labels are told from most texts
 FIRST_OF_UNSPACED = 2  # the same in scripts without spaces
 BEHIND_LABEL = ("", ":", " :", "\xa0:", "：", "…", "...", " »", " ›", " >", " →", " |", " –", " -", "»")
-NO_TAG = ""
 LONGEST_INDENT = 80  # characters of a text in which its first letters are looked for
 LONGEST_BEGINNING = 250  # characters of a text's beginning
 BEFORE_LABEL = " \t\r\n\xa0([{*•·-–—_|>\"'“”„«※■▲◆【［（"
 TAGS_NOT_SAID = {"script", "style", "title"}
 
 
-def _matched_classes(classes: str | None) -> tuple[tuple[str, bool], ...]:
+def _matched_classes(classes: str) -> tuple[tuple[str, bool], ...]:
     """Which of these classes a class attribute has."""
-    if not classes or not [name for name in KNOWN_NAMES if name in classes]:  # most have none of them
+    if not [name for name in KNOWN_NAMES if name in classes]:  # most have none of them
         return ()
     tokens = classes.split()
     found = (one for one in KNOWN_CLASSES if one[0] in classes)
@@ -164,7 +163,7 @@ def _matched_classes(classes: str | None) -> tuple[tuple[str, bool], ...]:
 
 
 #: The same attributes come on page after page.
-class_matches: Remembered[str | None, tuple[tuple[str, bool], ...]] = Remembered(_matched_classes)
+class_matches: Remembered[str, tuple[tuple[str, bool], ...]] = Remembered(_matched_classes)
 
 
 def with_ends(labels: str) -> frozenset[str]:
@@ -225,12 +224,6 @@ def elements_around(inner: Iterable[Element]) -> set[Element]:
                 break
             found.add(outer)
     return found
-
-
-def _holder(text: Any) -> Element:
-    """The element that a text stands in which knows it."""
-    element = text.getparent()
-    return element.getparent() if text.is_tail else element
 
 
 class Tree:
@@ -331,9 +324,9 @@ class Tree:
                     seen.add(element)
                     yield element
 
-    def matching(self, rules: Iterable[str]) -> Matching:
-        """The elements that any of the selectors matches, to ask of one whether it is among them."""
-        return Matching(self, rules)
+    def matching(self, rules: Iterable[str]) -> set[Element]:
+        """The elements that any of the selectors matches."""
+        return {element for css in rules for element in self.select(css)}
 
     @cached_property
     def texts(self) -> list[str]:
@@ -429,18 +422,12 @@ class Tree:
     def _holders(self, places: Sequence[int]) -> list[Element]:
         """The elements that some texts stand in."""
         numbers = [self._numbers[place] for place in places]
-        if len(numbers) > MOST_SINGLE_HOLDERS:
-            return [_holder(self._texts_with_elements[number]) for number in numbers]
-        found: list[Any] = [etree.XPath(NTH_HOLDER % (number + 1))(self.root) for number in numbers]
-        return [
-            holder[0] if holder else _holder(self._texts_with_elements[number])  # in a second body
-            for holder, number in zip(found, numbers, strict=True)
-        ]
-
-    @cached_property
-    def _texts_with_elements(self) -> list[Any]:
+        if len(numbers) <= MOST_SINGLE_HOLDERS:
+            found: list[Any] = [etree.XPath(NTH_HOLDER % (number + 1))(self.root) for number in numbers]
+            if all(found):  # none is in a second body
+                return [holder for (holder,) in found]
         texts: Any = TEXTS_WITH_ELEMENTS(self.root)
-        return list(texts)
+        return [texts[n].getparent().getparent() if texts[n].is_tail else texts[n].getparent() for n in numbers]
 
     def _with_class(self, name: tuple[str, bool]) -> list[Element]:
         if self._indexed != len(KNOWN_CLASSES):  # a selector is new
@@ -464,36 +451,3 @@ class Tree:
         if name not in self._by_attribute:
             self._by_attribute[name] = [value.getparent() for value in _attribute_values(name)(self.root)]
         return self._by_attribute[name]
-
-
-class Matching:
-    """Tells of an element whether it matches any of some selectors, without looking for all that do."""
-
-    def __init__(self, tree: Tree, rules: Iterable[str]):
-        self._classes: dict[tuple[str, bool], str | None] = {}
-        self._attributes: list[_Plan] = []
-        self._tags: set[str] = set()
-        self._others: set[Element] = set()
-        for css in rules:
-            plan = _plan(css)
-            if plan.class_name and plan.class_name not in self._classes:
-                self._classes[plan.class_name] = plan.tag
-            elif plan.attribute:
-                self._attributes.append(plan)
-            elif plan.tag and not plan.class_name:
-                self._tags.add(plan.tag)
-            else:
-                self._others.update(tree.select(css))
-
-    def __contains__(self, element: Element) -> bool:
-        tag = element.tag
-        if tag in self._tags:
-            return True
-        for one in class_matches[element.get("class")]:
-            if self._classes.get(one, NO_TAG) in (None, tag):
-                return True
-        for plan in self._attributes:
-            value = element.get(plan.attribute)
-            if value is not None and plan.tag in (None, tag) and plan.accepts(value):
-                return True
-        return element in self._others
