@@ -22,7 +22,7 @@ _SEEN_TEXTS = etree.XPath(
 
 def text_of(element: Element) -> str:
     """All text of an element, on one line."""
-    return clean("".join(element.itertext()))
+    return clean("".join(element.itertext()) if len(element) else element.text or "")
 
 
 def spaced_text_of(element: Element) -> str:
@@ -34,7 +34,7 @@ def line_of(element: Element, longest: int) -> str:
     """The same where that is no longer than a line; else ``""``. What is much longer is not read to its end."""
     pieces: list[str] = []
     size, enough = 0, READ_PER_CHARACTER * longest
-    for piece in element.itertext():
+    for piece in element.itertext() if len(element) else (element.text or "",):
         pieces.append(piece)
         size += len(piece) + 1
         while size > enough:
