@@ -21,6 +21,7 @@ UNSPACED = UNSPACED_ALPHABETS + HAN_AND_KANA
 UNSPACED_LETTER = re.compile(f"[{UNSPACED}]")
 #: One that may be: two ranges are told in half the time of all, and few texts have any.
 _MAY_BE_UNSPACED = re.compile("[^\0-\u0e00\u2000-\u2fff]")
+_ASCII = bytes(range(128))  # what most of a text is: taking it out takes a third of the time of a pattern
 
 
 def has_unspaced(text: str) -> bool:
@@ -29,7 +30,8 @@ def has_unspaced(text: str) -> bool:
     >>> has_unspaced("Saint-Étienne – “2025”"), has_unspaced("東京")
     (False, True)
     """
-    return _MAY_BE_UNSPACED.search(text) is not None and UNSPACED_LETTER.search(text) is not None
+    others = text.encode("utf-8", "surrogatepass").translate(None, _ASCII).decode("utf-8", "surrogatepass")
+    return _MAY_BE_UNSPACED.search(others) is not None and UNSPACED_LETTER.search(others) is not None
 
 
 def unspaced(text: str) -> int:
