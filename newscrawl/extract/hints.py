@@ -33,10 +33,10 @@ _SHOWING_TAGS = frozenset({"figure", "div"})
 _PLAIN_TAGS = frozenset("body article main h1 h2 h3 h4".split())  # their classes tell of the page or of the theme
 _NEVER_ROLES = frozenset({"navigation", "complementary", "dialog"})
 
-_NEVER_NAMED = naming(boilerplate.NEVER)
 _OTHERS_PROSE = naming(boilerplate.OTHERS_PROSE)
-_RARELY_NAMED = naming(boilerplate.RARELY)
-_SELDOM_NAMED = naming(boilerplate.SELDOM)
+_NAMED = {NEVER: boilerplate.NEVER, RARELY: boilerplate.RARELY, SELDOM: boilerplate.SELDOM}
+_NAMED_ANY = naming("|".join(_NAMED.values()))
+_NAMED_BY_HINT = [(hint, naming(words)) for hint, words in _NAMED.items()]
 
 
 class Frame:
@@ -148,14 +148,14 @@ def _prose_by_marks(found: Sequence[Block], weights: Sequence[int]) -> dict[tupl
 def _reason_of(element: Element) -> tuple[str, str]:
     """By what an element hints at something: the word of its class or id, else its tag and whole class."""
     for names in (element.get("class"), element.get("id")):
-        if names and (word := _word_of_names[names]):
+        if names and (word := _told_by_names[names][1]):
             return "", word
     return element.tag, element.get("class") or ""
 
 
 def _hint_of_attributes(element: Element) -> Hint:
     attributes = element.keys()  # most elements have few, and asking for each of them takes longer
-    hint = _hint_of_names[element.get("class")] if "class" in attributes else NOTHING
+    hint = _told_by_names[element.get("class")][0] if "class" in attributes else NOTHING
     if "id" in attributes and (by_id := _hint_of_id[element.get("id")]) > hint:
         hint = by_id
     if "role" in attributes and element.get("role") in _NEVER_ROLES:
@@ -163,21 +163,18 @@ def _hint_of_attributes(element: Element) -> Hint:
     return max(hint, RARELY) if "aria-hidden" in attributes and element.get("aria-hidden") == "true" else hint
 
 
-def _read_names(names: str) -> Hint:
-    return max(map(_hint_of_name.__getitem__, names.split()), default=NOTHING)
+def _read_names(names: str) -> tuple[Hint, str]:
+    """What a class or an id hints at, and by which word."""
+    words = words_about_itself(names)
+    if _NAMED_ANY.search(words):  # one search in place of three: most have none
+        for hint, named in _NAMED_BY_HINT:
+            if word := named.search(words):
+                return hint, word[0]
+    return NOTHING, ""
 
 
 def _read_id(name: str) -> Hint:
-    return NOTHING if name.count("-") + name.count("_") >= WORDS_OF_ANCHOR else _hint_of_names[name]
-
-
-def _read_name(name: str) -> Hint:
-    words = words_about_itself(name)
-    if _NEVER_NAMED.search(words):
-        return NEVER
-    if _RARELY_NAMED.search(words):
-        return RARELY
-    return SELDOM if _SELDOM_NAMED.search(words) else NOTHING
+    return NOTHING if name.count("-") + name.count("_") >= WORDS_OF_ANCHOR else _told_by_names[name][0]
 
 
 def holds_others_prose(element: Element) -> bool:
@@ -186,17 +183,9 @@ def holds_others_prose(element: Element) -> bool:
     return names != " " and _others_prose[names]
 
 
-def _read_word(names: str) -> str:
-    words = words_about_itself(names)
-    matches = (pattern.search(words) for pattern in (_NEVER_NAMED, _RARELY_NAMED, _SELDOM_NAMED))
-    return next((match[0] for match in matches if match), "")
-
-
-#: What a class or an id hints at; the same come on page after page.
-_hint_of_names: Remembered[str, Hint] = Remembered(_read_names)
+#: What a class or an id tells; the same come on page after page.
+_told_by_names: Remembered[str, tuple[Hint, str]] = Remembered(_read_names)
 _hint_of_id: Remembered[str, Hint] = Remembered(_read_id)
-_hint_of_name: Remembered[str, Hint] = Remembered(_read_name)
 _others_prose: Remembered[str, bool] = Remembered(
     lambda names: _OTHERS_PROSE.search(words_about_itself(names)) is not None
 )
-_word_of_names: Remembered[str, str] = Remembered(_read_word)
