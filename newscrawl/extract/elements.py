@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from typing import Any
 
 from lxml import etree
@@ -55,7 +56,12 @@ def seen_text_of(element: Element) -> str:
 
 def is_hidden(element: Element) -> bool:
     """Whether an element's own markup keeps it from a reader's eyes."""
-    attributes = element.keys()  # most elements have none of both, and asking for each of them takes longer
+    return is_hidden_by(element.keys(), element)
+
+
+def is_hidden_by(attributes: Collection[str], element: Element) -> bool:
+    """The same where the names of its attributes are known."""
+    # most elements have none of both, and asking for each of them takes longer
     if "hidden" in attributes and element.get("hidden") != "until-found":  # what is found by searching in the page
         return True
     return "style" in attributes and _HIDDEN_STYLE.search(element.get("style")) is not None

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 
 from newscrawl.bounded import Remembered
 from newscrawl.extract import boilerplate
 from newscrawl.extract.blocks import NEVER, NOTHING, RARELY, SELDOM, Block, Hint
 from newscrawl.extract.class_words import naming, words_about_itself
 from newscrawl.extract.css import Element
-from newscrawl.extract.elements import text_of
+from newscrawl.extract.elements import is_hidden, is_hidden_by, text_of
 from newscrawl.extract.page import LONGEST_TITLE, Page
 from newscrawl.text.words import WORD, key_of
 
@@ -57,7 +57,8 @@ class Frame:
         if is_certain and any(around.tag == "article" for around in self.around):
             articles = (article for top in page.tree.tagged("h1") for article in top.iterancestors("article"))
             others = set(articles).difference(self.around)
-        self._told = dict.fromkeys(others, NEVER) | dict.fromkeys(frame, NOTHING)
+        seen = {element: NEVER if is_hidden(element) else NOTHING for element in frame}
+        self._told = dict.fromkeys(others, NEVER) | seen
 
     def hint(self, element: Element) -> Hint:
         """What an element hints at, seen from the headline."""
@@ -88,11 +89,14 @@ def _own_headings(page: Page, headline: str) -> tuple[list[Element], bool]:
 
 
 def hint_of(element: Element, page: Page) -> Hint:
-    """What an element's own markup says against its being the story."""
+    """What an element's own markup says against its being the story; of one that is hidden, that it never is."""
     tag = element.tag
     hint = _HINT_OF_TAG.get(tag, NOTHING)
-    if tag not in _PLAIN_TAGS and (by_attributes := _hint_of_attributes(element)) > hint:
-        hint = by_attributes
+    if attributes := element.keys():
+        if is_hidden_by(attributes, element):
+            return NEVER
+        if tag not in _PLAIN_TAGS and (by_attributes := _hint_of_attributes(attributes, element)) > hint:
+            hint = by_attributes
     if not hint or hint is NEVER or tag not in _SHOWING_TAGS:
         return hint
     return NOTHING if _shows_text(element, page) else hint
@@ -153,8 +157,7 @@ def _reason_of(element: Element) -> tuple[str, str]:
     return element.tag, element.get("class") or ""
 
 
-def _hint_of_attributes(element: Element) -> Hint:
-    attributes = element.keys()  # most elements have few, and asking for each of them takes longer
+def _hint_of_attributes(attributes: Container[str], element: Element) -> Hint:
     hint = _told_by_names[element.get("class")][0] if "class" in attributes else NOTHING
     if "id" in attributes and (by_id := _hint_of_id[element.get("id")]) > hint:
         hint = by_id

@@ -26,6 +26,7 @@ from newscrawl.extract.blocks import NOT_TEXT, Block, Hint, blocks
 from newscrawl.extract.cards import without_cards
 from newscrawl.extract.css import Element
 from newscrawl.extract.density import NEARLY_ALL, densest, innermost, inside
+from newscrawl.extract.elements import is_hidden
 from newscrawl.extract.hints import MUCH, Frame, elements_beside_story, holds_others_prose
 from newscrawl.extract.page import Page
 from newscrawl.extract.trimming import LONG_LEAD, below_headline, headline_among, trimmed, without_captions
@@ -152,6 +153,8 @@ def _unread(body: Element, drop: Container[Element], frame: Frame, told: Told) -
     """The page with what was never read of it, as what is rarely the story."""
 
     def weaker(element: Element) -> Hint:
+        if is_hidden(element):
+            return Hint.NEVER
         if element.tag in _OF_ANOTHER_PURPOSE:
             return Hint.RARELY
         hint = frame.hint(element)
