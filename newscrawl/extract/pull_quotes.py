@@ -118,8 +118,21 @@ def _is_shortened(said: str, others: Sequence[Block], read: _Read) -> bool:
     if len(runs) < FEWEST_RUNS:
         return False
     keys = [key_of("".join(run)) for run in runs]  # looked for first: a text's runs take longer to read
-    texts = (one.text for one in others if sum(key in read.keys[one.text] for key in keys) >= least)
+    if not _has_most("\0".join([read.keys[one.text] for one in others]), keys, least):
+        return False
+    texts = (one.text for one in others if _has_most(read.keys[one.text], keys, least))
     return any(len(runs & read.runs[text]) >= least for text in texts)
+
+
+def _has_most(text: str, keys: Sequence[str], least: float) -> bool:
+    """Whether a text has so many of some keys; where it cannot have them any more, the others are not looked for."""
+    left = len(keys)
+    for key in keys:
+        if key not in text:
+            left -= 1
+            if left < least:
+                return False
+    return True
 
 
 def _runs(text: str) -> set[tuple[str, ...]]:
