@@ -116,7 +116,7 @@ def elements_beside_story(
     Names that tell of layout, too, must hold little of it together: page builders give each paragraph one of its own.
     """
     places = _prose_by_marks(found, weights)
-    reasons = {mark: (hints[mark], _reason_of(mark)) for marks in places for mark in marks}
+    reasons = {mark: (hint, _reason_of(mark)) for mark, hint in hints.items()}
     of_place = {marks: {reasons[mark] for mark in marks} for marks in places}
     held: dict[Reason, int] = defaultdict(int)
     for marks, prose in places.items():

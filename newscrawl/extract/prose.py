@@ -19,7 +19,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import takewhile
+from itertools import chain, takewhile
 from typing import NamedTuple
 
 from newscrawl.extract.blocks import NOT_TEXT, Block, Hint, blocks
@@ -172,7 +172,8 @@ class _Reading:
         self.weights = [weight_of(block) for block in found]
         self.prose = prose_of(self.weights)
         self.headline = headline_among(found, told.headline)
-        self.hints = {mark: hint(mark) for marks in {block.marks for block in found} for mark in marks}
+        marked = chain.from_iterable({block.marks for block in found})
+        self.hints = {mark: hint(mark) for mark in dict.fromkeys(marked)}
 
     @cached_property
     def without_cards(self) -> list[int]:

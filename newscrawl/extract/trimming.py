@@ -101,18 +101,22 @@ def without_captions(found: Sequence[Block], story: Sequence[Weighed]) -> list[W
     may_be_captions = _with_pictures(story, boxes_from)
     if not may_be_captions:
         return list(story)
-    held: dict[Element, int] = defaultdict(int)  # at least, since boxes deeper down are not looked up to here
+    # at least, since boxes deeper down are not looked up to here
+    held = dict.fromkeys((box for _, boxes in may_be_captions for box in boxes), 0)
     for block in found:
         for box in _picture_boxes(block, boxes_from):
-            held[box] += len(block.text)
+            if box in held:
+                held[box] += len(block.text)
     shown = Once(lambda box: len(seen_text_of(box)))
 
     def is_caption(block: Block, boxes: Sequence[Element]) -> bool:
         most = BOX_PER_CAPTION * len(block.text) + BOX_BESIDE_CAPTION
         return any(held[box] < most and shown[box] < most for box in boxes)
 
-    headed = {id(block) for before, block in pairwise(found) if _is_headed(before, block)}
-    captions = {id(block) for block, boxes in may_be_captions if id(block) not in headed and is_caption(block, boxes)}
+    captions = {id(block) for block, boxes in may_be_captions if is_caption(block, boxes)}
+    if captions:
+        pairs = [(before, block) for before, block in pairwise(found) if id(block) in captions]
+        captions -= {id(block) for before, block in pairs if _is_headed(before, block)}
     held_by_captions = prose_of(weight for block, weight in story if id(block) in captions)
     if len(captions) >= LIST_ITEMS and held_by_captions > CAPTIONS * prose_of(weight for _, weight in story):
         return list(story)
