@@ -123,14 +123,15 @@ def find_story(page: Page, told: Told, drop: Container[Element] = ()) -> Story:
     reading = _Reading(found, frame.hint, frame, told)
     story, had = reading.story(LOOKS[0])
     for look in LOOKS[1:]:
+        if had and not told.is_article:
+            break
         least = (MUCH_MORE if had < SHORT_STORY else VERY_MUCH_MORE) * had
         if not look.never and had < SHORT_STORY:
             reading = _unread(body, drop, frame, told)
         if least >= reading.prose or not (look.cards or reading.has_few_teasers):
             continue
         again, has = reading.story(look)
-        is_plain = told.is_article or (not had and again.certain)
-        if has > least and is_plain and (look.never or _is_plainly_prose(again)):
+        if has > least and (told.is_article or again.certain) and (look.never or _is_plainly_prose(again)):
             story, had = again, has
     return story
 
