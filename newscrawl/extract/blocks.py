@@ -260,9 +260,9 @@ _Cells = Sequence[tuple[Element, Sequence[Block]]]
 def _row_text(row: Element, drop: Container[Element]) -> tuple[str, _Cells] | None:
     """A table row as one paragraph, and its cells; ``None`` for a row that only lays out the page."""
     cells = [cell for cell in row if cell.tag in ("td", "th")]
-    if len(cells) < FEWEST_CELLS or row.find(".//table") is not None:
+    if len(cells) < FEWEST_CELLS or next(row.iter("table"), None) is not None:
         return None
-    found = [(cell, blocks(cell, drop)) for cell in cells if cell not in drop]
+    found = [(cell, blocks(cell, drop) if len(cell) else _plain_cell(cell)) for cell in cells if cell not in drop]
     parts = [part for _, part in found]
     if any(map(_lays_out, parts)):
         return None
@@ -270,8 +270,16 @@ def _row_text(row: Element, drop: Container[Element]) -> tuple[str, _Cells] | No
     return clean(text), found
 
 
+def _plain_cell(cell: Element) -> Sequence[Block]:
+    """What :func:`blocks` gives for a cell of nothing but text, as most are."""
+    text = clean(cell.text or "")
+    return [Block(text, cell.tag, 0, cell, (), [cell.text], [()])] if text and not is_hidden(cell) else ()
+
+
 def _lays_out(cell: Sequence[Block]) -> bool:
     """Whether a cell holds a part of the page: several paragraphs that are sentences."""
+    if len(cell) < FEWEST_SENTENCES:
+        return False
     return sum(1 for block in cell if len(block.text) >= SENTENCE and ends_sentence(block.text)) >= FEWEST_SENTENCES
 
 
