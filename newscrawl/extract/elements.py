@@ -7,6 +7,7 @@ from typing import Any
 
 from lxml import etree
 
+from newscrawl.bounded import Remembered
 from newscrawl.extract.css import Element
 from newscrawl.text.spaces import clean
 
@@ -58,4 +59,7 @@ def is_hidden(element: Element) -> bool:
     attributes = element.keys()  # most elements have none of both, and asking for each of them takes longer
     if "hidden" in attributes and element.get("hidden") != "until-found":  # what is found by searching in the page
         return True
-    return "style" in attributes and _HIDDEN_STYLE.search(element.get("style")) is not None
+    return "style" in attributes and _is_hiding[element.get("style")]
+
+
+_is_hiding: Remembered[str, bool] = Remembered(lambda style: _HIDDEN_STYLE.search(style) is not None)
