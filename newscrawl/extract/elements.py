@@ -8,6 +8,7 @@ from typing import Any
 
 from lxml import etree
 
+from newscrawl.bounded import Remembered
 from newscrawl.extract.css import Element
 from newscrawl.text.spaces import clean
 
@@ -64,7 +65,7 @@ def is_hidden_by(attributes: Collection[str], element: Element) -> bool:
     # most elements have none of both, and asking for each of them takes longer
     if "hidden" in attributes and element.get("hidden") != "until-found":  # what is found by searching in the page
         return True
-    if "style" not in attributes:
-        return False
-    style = element.get("style").lower()
-    return ("none" in style or "hidden" in style) and _HIDDEN_STYLE.search(style) is not None
+    return "style" in attributes and _is_hiding[element.get("style")]
+
+
+_is_hiding: Remembered[str, bool] = Remembered(lambda style: _HIDDEN_STYLE.search(style) is not None)
