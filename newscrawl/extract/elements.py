@@ -14,7 +14,7 @@ from newscrawl.text.spaces import clean
 
 #: Characters, white space among them, for each of a line's that are read before it is found too long.
 READ_PER_CHARACTER = 8
-_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
+_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")  # in small letters
 _UNSEEN_TAGS = ("script", "style", "template", "title", "desc")  # the last two name a picture in SVG
 _SEEN_TEXTS = etree.XPath(
     "descendant::text()[not(parent::script or parent::style or parent::title or parent::desc or ancestor::template)]",
@@ -68,4 +68,4 @@ def is_hidden_by(attributes: Collection[str], element: Element) -> bool:
     return "style" in attributes and _is_hiding[element.get("style")]
 
 
-_is_hiding: Remembered[str, bool] = Remembered(lambda style: _HIDDEN_STYLE.search(style) is not None)
+_is_hiding: Remembered[str, bool] = Remembered(lambda style: _HIDDEN_STYLE.search(style.lower()) is not None)
