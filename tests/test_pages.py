@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 from newscrawl import extract_article
 from newscrawl.extract.page import Page
@@ -52,5 +53,6 @@ def test_a_page_is_freed_at_once(case, publisher):
         article_on(page, by_name(publisher), datetime(2025, 9, 3, tzinfo=UTC))
         del page
         assert kept() is None
+        assert not any(isinstance(one, etree._Element) for one in gc.get_objects())
     finally:
         gc.enable()
