@@ -84,8 +84,9 @@ class Owner:
 
     def __init__(self, page: Page):
         self._page: Page = proxy(page)  # which keeps this: without a cycle it is freed at once
-        self._beside_title = page.tree.once(self._holds_title)
-        self._tells_day = page.tree.once(self._is_day)
+        own: Owner = proxy(self)  # this keeps elements, which keep the tree
+        self._beside_title = page.tree.once(lambda box: own._holds_title(box))  # noqa: PLW0108 - a method keeps this
+        self._tells_day = page.tree.once(_is_day)
 
     @cached_property
     def top(self) -> Element | None:
@@ -163,14 +164,6 @@ class Owner:
             return not any(self.top is None or story in self.around for story in stories)
         return outer.tag in ("nav", "aside")
 
-    def _is_day(self, link: Element) -> bool:
-        """Whether a link says nothing but when: such lead to the story itself, or to those of the same day."""
-        line = plain(line_of(link, LONGEST_DATE_LINK))
-        if next(link.iter("time"), None) is not None:
-            return bool(line) and len(_LETTERS.findall(line)) <= WORDS_OF_TITLE
-        days = days_in(line, "", "")
-        return bool(days) and len(_WORDS.findall(line[: days[0].start])) <= WORDS_BEFORE_DATE
-
     def _is_alone(self, element: Element, *, near: bool = False) -> bool:
         """Whether no title of another story stands in a small box around a date.
 
@@ -211,6 +204,15 @@ class Owner:
         if words < (WORDS_OF_HEADING if _is_in_heading(link) else WORDS_OF_TITLE) or ends_sentence(text):
             return False
         return self._page.absolute(address) != self._page.url and not self._tells_day(link)
+
+
+def _is_day(link: Element) -> bool:
+    """Whether a link says nothing but when: such lead to the story itself, or to those of the same day."""
+    line = plain(line_of(link, LONGEST_DATE_LINK))
+    if next(link.iter("time"), None) is not None:
+        return bool(line) and len(_LETTERS.findall(line)) <= WORDS_OF_TITLE
+    days = days_in(line, "", "")
+    return bool(days) and len(_WORDS.findall(line[: days[0].start])) <= WORDS_BEFORE_DATE
 
 
 def _is_one_of_several(box: Element) -> bool:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from typing import Any
 
 from lxml import etree
 
+from newscrawl.bounded import Remembered
 from newscrawl.extract.css import Element
 from newscrawl.text.spaces import clean
 
@@ -55,10 +57,15 @@ def seen_text_of(element: Element) -> str:
 
 def is_hidden(element: Element) -> bool:
     """Whether an element's own markup keeps it from a reader's eyes."""
-    attributes = element.keys()  # most elements have none of both, and asking for each of them takes longer
+    return is_hidden_by(element.keys(), element)
+
+
+def is_hidden_by(attributes: Collection[str], element: Element) -> bool:
+    """The same where the names of its attributes are known."""
+    # most elements have none of both, and asking for each of them takes longer
     if "hidden" in attributes and element.get("hidden") != "until-found":  # what is found by searching in the page
         return True
-    if "style" not in attributes:
-        return False
-    style = element.get("style").lower()
-    return ("none" in style or "hidden" in style) and _HIDDEN_STYLE.search(style) is not None
+    return "style" in attributes and _is_hiding[element.get("style")]
+
+
+_is_hiding: Remembered[str, bool] = Remembered(lambda style: _HIDDEN_STYLE.search(style.lower()) is not None)
