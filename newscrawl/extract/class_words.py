@@ -6,8 +6,6 @@ import re
 
 from newscrawl.extract import boilerplate
 
-#: One of a pattern's alternatives, with groups in groups in it.
-_ALTERNATIVE = re.compile(r"(?:[^|()]|\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\))+")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _ABOUT_ANOTHER = re.compile(rf"(?:(?<!\S)(?:{boilerplate.ABOUT_ANOTHER})|[-_]with(?:out)?[-_])\S*")
 _NOT_ITSELF = re.compile(f"{_ABOUT_ANOTHER.pattern}|{boilerplate.ABOUT_A_PART}")
@@ -47,17 +45,4 @@ def naming(words: str) -> re.Pattern[str]:
     >>> bool(naming("ads?").search("ad2")), bool(naming("ads?").search("element-58ad1d2"))
     (True, False)
     """
-    return re.compile(rf"(?<![a-z\d])(?:{_by_first_letter(words)})(?![a-z]|\d{{1,4}}[a-z])")
-
-
-def _by_first_letter(words: str) -> str:
-    """The same alternatives, those of one first letter together: all others are then passed over at once.
-
-    >>> _by_first_letter("ads?|banner|also|(?:self-?)?promo")
-    'a(?:ds?|lso)|b(?:anner)|(?:self-?)?promo'
-    """
-    found = _ALTERNATIVE.findall(words)
-    others = [word for word in found if not word[0].isalpha()]
-    letters = dict.fromkeys(word[0] for word in found if word[0].isalpha())
-    rests = {letter: "|".join(word[1:] for word in found if word[0] == letter) for letter in letters}
-    return "|".join([*(f"{letter}(?:{rest})" for letter, rest in rests.items()), *others])
+    return re.compile(rf"(?<![a-z\d])(?:{words})(?![a-z]|\d{{1,4}}[a-z])")

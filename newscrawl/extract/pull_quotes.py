@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import islice
 from typing import NamedTuple
 
@@ -114,25 +114,19 @@ def _is_shortened(said: str, others: Sequence[str], everything: str, read: _Read
     """Whether one other paragraph has most runs of words of what is said; ``everything`` is the keys of all."""
     runs = _runs(said)
     least = SHARED_RUNS * len(runs)
-    if len(runs) < FEWEST_RUNS or not _has_most(everything, map(_key_of_run, runs), len(runs), least):
+    if len(runs) < FEWEST_RUNS:
         return False
-    keys = list(map(_key_of_run, runs))  # looked for first: a text's runs take longer to read
-    texts = (text for text in others if _has_most(read.keys[text], keys, len(keys), least))
+    keys = [key_of("".join(run)) for run in runs]  # looked for first: a text's runs take longer to read
+    if not _has_most(everything, keys, least):
+        return False
+    texts = (text for text in others if _has_most(read.keys[text], keys, least))
     return any(len(runs & read.runs[text]) >= least for text in texts)
 
 
-def _has_most(text: str, keys: Iterable[str], count: int, least: float) -> bool:
-    """Whether a text has so many of some keys; where it cannot have them any more, the others are not looked for."""
-    for key in keys:
-        if key not in text:
-            count -= 1
-            if count < least:
-                return False
-    return True
-
-
-def _key_of_run(run: tuple[str, ...]) -> str:
-    return key_of("".join(run))
+def _has_most(text: str, keys: Sequence[str], least: float) -> bool:
+    """Whether a text has so many of some keys, which are looked for up to one too many that it lacks."""
+    lacking = (key for key in keys if key not in text)
+    return next(islice(lacking, int(len(keys) - least), None), None) is None
 
 
 def _runs(text: str) -> set[tuple[str, ...]]:

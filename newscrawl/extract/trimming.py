@@ -113,9 +113,8 @@ def without_captions(found: Sequence[Block], story: Sequence[Weighed]) -> list[W
         return any(held[box] < most and shown[box] < most for box in boxes)
 
     captions = {id(block) for block, boxes in may_be_captions if is_caption(block, boxes)}
-    if captions:
-        pairs = [(before, block) for before, block in pairwise(found) if id(block) in captions]
-        captions -= {id(block) for before, block in pairs if _is_headed(before, block)}
+    pairs = [(before, block) for before, block in pairwise(found) if id(block) in captions]
+    captions.difference_update(id(block) for before, block in pairs if _is_headed(before, block))
     held_by_captions = prose_of(weight for block, weight in story if id(block) in captions)
     if len(captions) >= LIST_ITEMS and held_by_captions > CAPTIONS * prose_of(weight for _, weight in story):
         return list(story)
