@@ -9,8 +9,12 @@ from w3lib.url import safe_url_string
 from newscrawl.addresses.hosts import with_ascii_host
 from newscrawl.addresses.site import LONGEST_ADDRESS, TRACKING, host_of
 
-#: An address in which there is nothing to escape, at a port of its scheme.
-_PLAIN = re.compile(r"https?://[a-z0-9.-]+(?:/[A-Za-z0-9/:._~?=&+-]*(?:#[A-Za-z0-9/:._~?=&+-]*)?)?")
+_SIGN = r"[A-Za-z0-9/:._~?=&+,@!$*()-]"
+#: An address in which there is nothing to escape, at a port of its scheme. The second half is for those of pictures.
+_PLAIN = re.compile(
+    r"https?://[a-z0-9.-]+(?:/[A-Za-z0-9/:._~?=&+-]*+(?:#[A-Za-z0-9/:._~?=&+-]*+)?"
+    rf"|/{_SIGN}*+(?:%[0-9A-Fa-f]{{2}}{_SIGN}*+)*+(?<!\?))?"
+)
 _PARTS = re.compile(r"(https?://)([^/?#]*@)?([^/?#@]*)(.*)", re.IGNORECASE | re.DOTALL)
 _NO_ADDRESS = re.compile(r"""[\x00-\x20\x7f<>"{}|\\^`\[\]#]|%(?![0-9A-Fa-f]{2})""")
 #: Two more than of a page's own address, which makes its id.

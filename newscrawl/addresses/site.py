@@ -104,6 +104,10 @@ def _domain(host: str) -> str:
     return _suffixes()(host).top_domain_under_public_suffix
 
 
+def _last_labels(host: str) -> list[str]:
+    return host.rstrip(".").rsplit(".", 2)[-2:]
+
+
 def _without_twin(publisher: Publisher, host: str | None, path: str) -> str | None:
     """The plain path of an article's twin at another host of the publisher; ``None`` for what is no twin."""
     place = f"{host}{path}"
@@ -162,6 +166,8 @@ class Site:
         host, own = (re.fullmatch(r"([\w.-]+)(:\d+)?", text) for text in (netloc, self.netloc))
         if not host or not own or host[1] == own[1] or host[2] != own[2]:
             return False
+        if _last_labels(host[1]) != _last_labels(own[1]):
+            return False  # of one domain they have at least two in common: the list of suffixes need not be asked
         domain = _domain(own[1])
         return bool(domain) and _domain(host[1]) == domain
 
@@ -180,7 +186,7 @@ class Site:
         own = self.netloc.removeprefix("www.")
         if host == own or host.endswith(f".{own}"):
             return True
-        # the list of suffixes is only asked where it may say so
+        # most hosts need no further look
         return host.split(".")[-2:] == self.netloc.split(".")[-2:] and self.is_sibling(host)
 
     def url(self, link: str, base: str = "") -> str | None:

@@ -69,7 +69,8 @@ _UNSPACED = (
 def dateline(page: Page) -> Value[str | None]:
     """The place that one of the story's first paragraphs begins with."""
     texts = (text for p in page.tree.tagged("p") if is_own(p, page) and len(text := text_of(p)) >= SHORTEST_PARAGRAPH)
-    match = next(filter(None, map(DATELINE.match, islice(texts, OPENING_PARAGRAPHS))), None)
+    with_source = (text for text in islice(texts, OPENING_PARAGRAPHS) if "(" in text)
+    match = next(filter(None, map(DATELINE.match, with_source)), None)
     return Value(_written(match[1]), "dateline") if match else Value(None)
 
 

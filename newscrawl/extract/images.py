@@ -36,7 +36,7 @@ from newscrawl.extract.captions import (
 )
 from newscrawl.extract.class_words import words_about_itself
 from newscrawl.extract.css import Element, elements_around
-from newscrawl.extract.density import NEARLY_ALL, innermost, inside
+from newscrawl.extract.density import NEARLY_ALL, inside
 from newscrawl.extract.elements import is_hidden, text_of
 from newscrawl.extract.hints import hint_of
 from newscrawl.extract.json_ld import bare_address
@@ -56,7 +56,6 @@ from newscrawl.extract.shown_image import (
 )
 from newscrawl.extract.story import story_elements
 from newscrawl.extract.value import Value
-from newscrawl.extract.weights import Weighed
 from newscrawl.text.spaces import clean, clean_markup
 from newscrawl.text.words import key_of
 
@@ -84,6 +83,7 @@ _SMALL_STYLE = re.compile(r"(?<![-\w])(?:width|height)\s*:\s*\d{1,2}px", re.IGNO
 #: Classes of what plays a video: its picture is a part of that.
 VIDEO_CLASS = re.compile(r"(?<![a-z])(?:videos?|video-?player|players?|jwplayer|brightcove|vjs)(?![a-z])")
 _PLAIN_TAG = re.compile(r"[a-z][a-z0-9-]*+")
+_NUMBERED_TAGS = frozenset(("h1", *IMAGE_TAGS))
 _CARD = re.compile(r"card", re.IGNORECASE)  # systems call a figure so
 #: What an article has that is another story, and what systems mark up as one that only holds a picture has not.
 TITLE_TAGS = ("a", "h1", "h2", "h3", "h4")
@@ -123,7 +123,6 @@ class _Shown:
     elements: list[Element]
     files: list[File]
     after: int
-    is_figure: bool
     caption: Caption = field(default_factory=Caption)
     alts: list[str] = field(default_factory=list)
 
@@ -167,13 +166,24 @@ def story_pictures(
 
 def _box_of(blocks: Sequence[Block]) -> Element | None:
     """The innermost element around nearly all of some paragraphs, which mostly have one parent."""
+    if len(blocks) == 1:
+        return blocks[0].element
     held: dict[Element, int] = defaultdict(int)
     for block in blocks:
         held[block.element.getparent()] += len(block.text)
     parent, most = max(held.items(), key=lambda item: item[1])
-    if len(blocks) > 1 and most >= NEARLY_ALL * sum(held.values()):
+    least = NEARLY_ALL * sum(held.values())
+    if most >= least:
         return parent
-    return innermost((Weighed(block, len(block.text)) for block in blocks), NEARLY_ALL)
+    within: dict[Element, int] = defaultdict(int)
+    for parent, size in held.items():
+        for outer in () if parent is None else (parent, *parent.iterancestors()):
+            within[outer] += size
+    for block in blocks:
+        if block.element in within:
+            within[block.element] += len(block.text)
+    # They stand in one another, and of two that hold as much, the inner one is met first.
+    return min((element for element, size in within.items() if size >= least), key=within.__getitem__)
 
 
 class _Region:
@@ -185,45 +195,65 @@ class _Region:
         self._lead_name = self.lead.partition("?")[0].rpartition("/")[2]
         self._headline = headline
         self._authors = {author.casefold() for author in authors}
-        #: The pictures of the page, as far as they are looked at.
-        self.images: list[Element] = []
-        self._numbers = self._numbered({block.element for block in kept} - {None})
-        placed = [block for block in kept if block.element in self._numbers]
-        elements = [block.element for block in placed]
-        if placed:
-            self.box = _box_of(placed)
-        else:
-            elements = story_elements(page)[:1]
-            self.box = elements[0] if elements else None
-            self._numbers |= dict.fromkeys(elements, -1)
-        self.frame = {*elements, *elements_around(elements)}
-        self._in_box = inside(*([] if self.box is None else [self.box]))
-        numbers = [self._numbers[element] for element in elements]
-        self._first, self._last = min(numbers, default=0), max(numbers, default=0)
-        self._in_last = inside(*(element for element in elements if self._numbers[element] == self._last))
-        #: Where each paragraph begins; one without an element where the one before it does.
-        self._begins = list(accumulate((self._numbers.get(block.element, 0) for block in kept), max))
-        self._within: dict[Element, list[int]] = defaultdict(list)
-        for number, block in enumerate(kept):
-            self._within[block.element].append(number)
         self._above: dict[Element, dict[Element, int]] = {}
         self._foreign: dict[Element, bool] = {}
+        #: The pictures up to the story's end, and those behind it that are in its box.
+        self.images: list[Element] = []
+        self._numbers: dict[Element, int] = {}
+        paragraphs = self._number({block.element for block in kept} - {None})
+        if paragraphs:
+            self.box = _box_of([block for block in kept if block.element in self._numbers])
+        else:
+            paragraphs = story_elements(page)[:1]
+            self.box = paragraphs[0] if paragraphs else None
+            self._numbers |= dict.fromkeys(paragraphs, -1)
+        parents = {element.getparent() for element in paragraphs} - {None}
+        self.frame = {*paragraphs, *parents, *elements_around(parents)}
+        self._in_box = inside(*([] if self.box is None else [self.box]))
+        self._first, self._last = (self._numbers[paragraphs[at]] if paragraphs else 0 for at in (0, -1))
+        self._in_last = inside(*paragraphs[-1:])
+        self._leave_far()
 
-    def _numbered(self, elements: set[Element]) -> dict[Element, int]:
-        """Pictures, top headings and some elements, each with a number, in document order."""
-        numbers: dict[Element, int] = {}
-        tags = {"h1", *IMAGE_TAGS}
-        all_tags = tags.union(element.tag for element in elements)
-        if not all(map(_PLAIN_TAG.fullmatch, all_tags)):  # lxml looks for no tag with signs that XML has not
-            all_tags = {"*"}
-        for number, one in enumerate(self.page.root.iter(*all_tags)):
+    def _number(self, elements: set[Element]) -> list[Element]:
+        """Number pictures, top headings and some elements up to the last of these, which are given, in their order."""
+        numbers, found = self._numbers, []
+        #: Those of the paragraphs. lxml looks for no tag with signs that XML has not.
+        self._tags = {element.tag for element in elements}
+        if not all(map(_PLAIN_TAG.fullmatch, self._tags)):
+            self._tags = {"*"}
+        for number, one in enumerate(self.page.root.iter("h1", *IMAGE_TAGS, *self._tags)):
             if one in elements:
                 numbers[one] = number
-            elif (tag := one.tag) in tags:
+                found.append(one)
+                if len(found) == len(elements):
+                    break
+            elif (tag := one.tag) in _NUMBERED_TAGS:
                 numbers[one] = number
-                if tag != "h1" and len(self.images) < MOST_IMAGES:
+                if tag != "h1":
                     self.images.append(one)
-        return numbers
+        return found
+
+    def _leave_far(self) -> None:
+        """Leave out the pictures behind the story and outside of its box, as most of a page's are."""
+        numbers, behind = self._numbers, self._last + 1
+        self.images = [image for image in self.images if numbers[image] < behind]
+        for image in () if self.box is None else self.box.iter(*IMAGE_TAGS):
+            if numbers.setdefault(image, behind) >= behind:
+                self.images.append(image)
+        del self.images[MOST_IMAGES:]
+
+    @cached_property
+    def _begins(self) -> list[int]:
+        """Where each paragraph begins; one without an element where the one before it does."""
+        return list(accumulate((self._numbers.get(block.element, 0) for block in self.kept), max))
+
+    @cached_property
+    def _within(self) -> dict[Element, list[int]]:
+        """The numbers of the paragraphs in each of their elements."""
+        within: dict[Element, list[int]] = defaultdict(list)
+        for number, block in enumerate(self.kept):
+            within[block.element].append(number)
+        return within
 
     @cached_property
     def head(self) -> int:
@@ -232,28 +262,25 @@ class _Region:
         tops = self.page.tree.tagged("h1")
         own = next((top for top in tops if key and key_of(text_of(top)) == key), None)
         top = own if own is not None else next(iter(tops), None)
-        return -1 if top is None else self._numbers.get(top, -1)
+        return -1 if top is None else self._numbers.get(top, self._last + 1)
 
     @cached_property
     def story(self) -> Callable[[Element | None], bool]:
         """Tells what is in the element that the page marks as the story."""
         return inside(*story_elements(self.page)[:1])
 
-    def pictures(self) -> Iterator[tuple[Element, list[File], bool]]:
-        """The elements of the story's pictures, their files, and whether each is marked as a figure."""
+    def pictures(self) -> Iterator[tuple[Element, list[File]]]:
+        """The elements of the story's pictures, and their files."""
         for image in self.images:
-            if self._is_far(image) or _is_small(image):
-                continue
-            is_figure = _is_figure(image)
-            is_in_place = self._is_in_place(image, is_figure=is_figure)
-            if not (is_in_place or self._has_leads_name(image)) or _leads_away(image, self.page):
+            is_in_place = self._is_in_place(image)
+            if not (is_in_place or self._has_leads_name(image)) or _is_small(image) or _leads_away(image, self.page):
                 continue
             is_storys = is_in_place and not self._is_foreign(image) and not self._is_portrait(image)
             if not is_storys and not self._may_be_lead(image):
                 continue  # before its files are read, which takes longest
             files = files_of(image, self.page)
             if (is_storys and files and not _is_icon(files)) or self._is_lead(image, files):
-                yield image, files, is_figure
+                yield image, files
 
     def _has_leads_name(self, image: Element) -> bool:
         """Whether a picture has the main one's name in an attribute."""
@@ -269,21 +296,16 @@ class _Region:
         """Whether a picture is that image."""
         return any(key_of_picture(file.url) == self.lead for file in files) and self._may_be_lead(image)
 
-    def _is_far(self, image: Element) -> bool:
-        """Whether a picture stands behind the story and outside of its box, as most of a page's do."""
-        return self._numbers[image] > self._last and not self._in_box(image)
-
-    def _is_in_place(self, image: Element, *, is_figure: bool) -> bool:
+    def _is_in_place(self, image: Element) -> bool:
         """Whether a picture stands where pictures of the story do."""
         at = self._numbers[image]
         if at > self._last and not self._in_last(image):
-            return is_figure or _is_in_gallery(image)
+            return _is_figure(image) or _is_in_gallery(image)
         if at > self._first:
-            return is_figure or self._in_box(image)
-        is_wide = not is_figure and (side(image.get("width")) or 0) >= (PAGE_WIDTH if self._in_box(image) else WIDE)
-        if not is_figure and not is_wide:
-            return False
-        return at > self.head or (is_figure and self.story(image))
+            return self._in_box(image) or _is_figure(image)
+        if at <= self.head:
+            return self.story(image) and _is_figure(image)
+        return (side(image.get("width")) or 0) >= (PAGE_WIDTH if self._in_box(image) else WIDE) or _is_figure(image)
 
     def _is_foreign(self, image: Element) -> bool:
         """Whether a picture or anything around it, within what is around the story, is of something else."""
@@ -312,7 +334,7 @@ class _Region:
     def paragraphs_before(self, image: Element) -> int:
         """How many of the story's paragraphs stand above a picture."""
         before = bisect_right(self._begins, self._numbers[image])
-        around = next((outer for outer in image.iterancestors() if outer in self._within), None)
+        around = next((outer for outer in image.iterancestors(*self._tags) if outer in self._within), None)
         if around is None:
             return before
         if around not in self._above:
@@ -356,10 +378,11 @@ def _is_small(image: Element) -> bool:
 
 def _is_figure(image: Element) -> bool:
     """Whether a picture stands in a figure, or it or what is right around it is called the story's picture."""
-    around = list(islice(image.iterancestors(), PICTURE_DEPTH))
-    if any(element.tag in FIGURE_TAGS for element in around):
+    figure = next(image.iterancestors(*FIGURE_TAGS), None)
+    if figure is not None and figure in islice(image.iterancestors(), PICTURE_DEPTH):
         return True
-    return any(_is_figure_named[_names_of(element)] for element in (image, *around[:LEAD_DEPTH]))
+    around = (image, *islice(image.iterancestors(), LEAD_DEPTH))
+    return any(map(_is_figure_named.__getitem__, map(_names_of, around)))
 
 
 def _is_in_gallery(image: Element, word: str = "") -> bool:
@@ -440,7 +463,7 @@ def _distinct(region: _Region) -> list[_Shown]:
     """The pictures of a story, each once, with their captions."""
     found: list[_Shown] = []
     by_key: dict[str, _Shown] = {}
-    for image, files, is_figure in region.pictures():
+    for image, files in region.pictures():
         keys = dict.fromkeys(key_of_picture(file.url) for file in files)
         shown = next((by_key[key] for key in keys if key in by_key), None)
         if shown is not None and _is_another(image, files, shown):
@@ -448,7 +471,7 @@ def _distinct(region: _Region) -> list[_Shown]:
         if shown is None and len(found) == MOST_PICTURES:
             break
         if shown is None:
-            shown = _Shown(set(), [], [], region.paragraphs_before(image), is_figure)
+            shown = _Shown(set(), [], [], region.paragraphs_before(image))
             found.append(shown)
         shown.keys.update(keys)
         by_key.update(dict.fromkeys(keys, shown))
@@ -529,7 +552,7 @@ def _lead_of(found: Sequence[_Shown], page: Page, lead: str | None, objects: dic
         if (shown := next((one for one in found if key in one.keys), None)) is not None:
             return shown
     first = next(iter(found), None)
-    if first is not None and (not lead or (first.is_figure and first.after <= 1)):
+    if first is not None and (not lead or (first.after <= 1 and _is_figure(first.elements[0]))):
         return first
     return None
 
@@ -559,7 +582,8 @@ def _may_be_lead(lead: str, region: _Region) -> bool:
         return False
     name = key.rpartition("/")[2]
     return not any(
-        name in (one.get("src") or "").lower() and _is_small(one) and key == _key_of(one, page) for one in region.images
+        name in (one.get("src") or "").lower() and _is_small(one) and key == _key_of(one, page)
+        for one in islice(page.root.iter(*IMAGE_TAGS), MOST_IMAGES)
     )
 
 

@@ -26,7 +26,7 @@ PICTURE_SIZE = 30  # elements of a picture that are looked at
 PICTURE_NAME = re.compile(r"\.(?:jpe?g|png|webp|avif|gif)\Z", re.IGNORECASE)
 #: What a file is called that is more likely an icon or a placeholder.
 DOUBTFUL_NAME = re.compile(
-    r"(?<![a-z])(?:logos?|fav-?icons?|icons?|avatars?|gravatar|sprites?|placeholders?|spacer|blank|pixel|dummy|lazy\w{0,9}"
+    r"(?=[a-gil-pst])(?<![a-z])(?:logos?|fav-?icons?|icons?|avatars?|gravatar|sprites?|placeholders?|spacer|blank|pixel|dummy|lazy\w{0,9}"
     r"|loading|loader|(?:og|social|share|sharing|facebook|fb|twitter)[-_]?(?:image|img|card|default|share|preview|banner)"
     r"|(?:no|default|fallback|missing)[-_]?(?:image|img|photo|picture|thumb\w{0,9}|share|social|og))"
     r"(?![a-z])|\.svg\Z"
@@ -72,7 +72,7 @@ def sized_in(addresses: str) -> Iterator[tuple[str, float, str]]:
     """
     last = ""
     for word in addresses.split():
-        size = SIZE.fullmatch(word)
+        size = SIZE.fullmatch(word) if word[0].isdecimal() else None
         if last:
             yield last, float(size[1]) if size else -1.0, size[2] if size else ""
         last = (size[3] or "" if size else word).rstrip(",")

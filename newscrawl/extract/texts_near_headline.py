@@ -36,15 +36,14 @@ _INLINE = frozenset(
     "a abbr b bdi bdo big cite data em font i ins label mark small span strong sub sup time tt u".split()
 )
 _BESIDE = frozenset(("aside", "nav", "footer", "header"))
+#: For small letters. Each alternative begins with one, and what stands before it is looked at last: so they are looked
+#: for in a tenth of the time.
 _BYLINE_CLASS = re.compile(
-    r"by-?_?line|(?<!un)author(?!i[sz]|ity|s?-?list)|autor(?!i[sz])|auteur|autore\b|autrice|writer|written-?by|posted-?by"
+    r"by-?_?line|author(?<!unauthor)(?!i[sz]|ity|s?-?list)|autor(?!i[sz])|auteur|autore\b|autrice|writer|written-?by|posted-?by"
     r"|post-?by|contributor|journalist|redakteur|verfasser|skribent|forfatter|kirjoittaja|szerzo|reporter|creator|submitted"
-    r"|firma\b|firme\b|yazar|penulis|zuozhe|correspondent|columnist|entry-by|credit-name|\bby-name",
-    re.IGNORECASE,
+    r"|firma\b|firme\b|yazar|penulis|zuozhe|correspondent|columnist|entry-by|credit-name|by-name(?<!\wby-name)"
 )
-_NO_BYLINE_CLASS = re.compile(
-    r"comment|avatar|image|img|photo|icon|social|share|hide|related|descr|role|job|position", re.IGNORECASE
-)
+_NO_BYLINE_CLASS = re.compile(r"comment|avatar|image|img|photo|icon|social|share|hide|related|descr|role|job|position")
 #: Folders whose pages are people's, and those that lead to all stories of someone.
 PEOPLE_PATH = re.compile(
     r"/(?:authors?|autor(?:es|en|in)?|auteurs?|autore|autori|auteur-e|redakteure?|journalist(?:s|en)?|journalistes?|writers?"
@@ -63,8 +62,7 @@ _OTHERS_CLASS = re.compile(
     r"(?:^|[\s_-])(?<!has-)(?<!no-)(?<!with-)(?:comments?|commentlist|kommentare?|commentaires?|comentarios?|commenti|disqus"
     r"|reactions?|responses?|replies|discussion|forum|related|recommended|recommendations?|testimonials?"
     r"|(?:more|other|similar|recent|latest|popular|trending)[-_](?:stories|posts|articles|news|reads?))"
-    r"(?:$|\s|-list|-area|-section|-item|-body|-posts|-articles|-stories|__)",
-    re.IGNORECASE,
+    r"(?:$|\s|-list|-area|-section|-item|-body|-posts|-articles|-stories|__)"
 )
 _OTHERS_TYPE = re.compile(r"schema\.org/(?:Comment|UserComments|Review)\b")
 _FIRST_NAME = re.compile(r"first-?_?name|given-?_?name|forename|vorname|pr[eé]nom|fornavn|f[oö]rnamn", re.IGNORECASE)
@@ -88,11 +86,12 @@ class Piece(NamedTuple):
 
 
 def _says_byline(classes: str) -> bool:
+    classes = classes.lower()
     return _BYLINE_CLASS.search(classes) is not None and _NO_BYLINE_CLASS.search(classes) is None
 
 
 def _says_others(classes: str) -> bool:
-    return _OTHERS_CLASS.search(classes) is not None or is_card(classes)
+    return _OTHERS_CLASS.search(classes.lower()) is not None or is_card(classes)
 
 
 _byline_classes = Remembered(_says_byline)

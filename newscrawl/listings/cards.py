@@ -17,6 +17,7 @@ from urllib.parse import urljoin, urlsplit
 
 from newscrawl.addresses import forms
 from newscrawl.addresses.site import LONGEST_ADDRESS, Site
+from newscrawl.bounded import Remembered
 from newscrawl.extract.css import Element, Once
 from newscrawl.extract.elements import is_hidden, text_of
 from newscrawl.extract.json_ld import types_of
@@ -42,7 +43,10 @@ _SOME, _MOST = 0.2, 0.75
 #: Links of a listing page that count; one has some hundreds.
 MOST_LINKS = 5000
 _LIST_KEYS = ("itemListElement", "hasPart", "blogPost", "mainEntity")
+_WORD = re.compile("[a-z]+")
 _NO_LISTS = {"BreadcrumbList", "SiteNavigationElement"}
+#: Reads the address of an article, ``None`` for one that leads elsewhere.
+Address = Callable[[str], str | None]
 
 
 @dataclass(slots=True, eq=False)
@@ -96,6 +100,11 @@ def discover(page: Page, site: Site, section: str, known: Set[str] = frozenset()
     return Cards([Link(one.url, dates.get(one.url, "")) for one in found], shapes, prefix)
 
 
+def most_cards(page: Page) -> int:
+    """As many as a listing page may show at most: it links to each, or its JSON-LD lists it."""
+    return len({a.get("href") for a in links_of(page)}) + sum(1 for _ in islice(_listed(page), MOST_LINKS))
+
+
 def other_host(page: Page, site: Site, section: str) -> str | None:
     """The one other host of the site's domain that a listing page shows articles of."""
     return next((host for host in _other_hosts(page, site) if _shows_several(page, site.at(host), section)), None)
@@ -138,8 +147,9 @@ def _frequent(names: Iterable[str]) -> set[str]:
 
 def _candidates(page: Page, site: Site, section: str) -> list[_Candidate]:
     """Links outside menus whose address may be an article's, and what JSON-LD lists."""
-    found = _Found(page, site, section)
-    for a in _links_outside(page, menus_of(page, site, section)):
+    address = read_once(page, site)
+    found = _Found(address, site.url(page.url), section)
+    for a in _links_outside(page, menus_of(page, address, section)):
         if (one := found.candidate(a.get("href"))) is not None:
             one.links.append(a)
     for url in islice(_listed(page), MOST_LINKS):
@@ -162,14 +172,13 @@ def _links_outside(page: Page, chrome: set[Element]) -> Iterator[Element]:
 class _Found:
     """The addresses of a page that may be articles', each as one candidate."""
 
-    def __init__(self, page: Page, site: Site, section: str):
+    def __init__(self, address: Address, own: str | None, section: str):
         self.by_url: dict[str, _Candidate] = {}
-        self._page, self._site, self._section = page, site, section
-        self._own = site.url(page.url)
+        self._address, self._own, self._section = address, own, section
 
     def candidate(self, href: str) -> _Candidate | None:
         """What an address may be, ``None`` if it is not an article's."""
-        url = self._site.url(href, self._page.base)
+        url = self._address(href)
         url = url and forms.plain(url)
         if not url or url == self._own or forms.section_path(url) == self._section:
             return None
@@ -245,9 +254,14 @@ def _step(element: Element) -> str:
     return f"{element.tag}.{re.sub('[0-9]+', '', name)}"
 
 
-def menus_of(page: Page, site: Site, section: str) -> set[Element]:
+def read_once(page: Page, site: Site) -> Address:
+    """Reads a page's links, each once: a card has several to its article, and they are asked for twice."""
+    return Once(lambda href: site.url(href, page.base)).__getitem__
+
+
+def menus_of(page: Page, address: Address, section: str) -> set[Element]:
     """Elements around the cards: menus, side bars, "most read". But for true menus, none that holds most articles."""
-    likely = _likely_links(page, site, section)
+    likely = _likely_links(page, address, section)
     inside = Counter(around for a in likely for around in a.iterancestors())
 
     def holds_most(element: Element) -> bool:
@@ -257,18 +271,16 @@ def menus_of(page: Page, site: Site, section: str) -> set[Element]:
     return menus | {box for box in _lists_of_others(page, inside) if not holds_most(box)}
 
 
-def _likely_links(page: Page, site: Site, section: str) -> list[Element]:
+def _likely_links(page: Page, address: Address, section: str) -> list[Element]:
     """Links that are likely to be articles', by their addresses or, where these say too little, by their texts."""
-    links = [(a, url) for a in links_of(page) if (url := site.url(a.get("href"), page.base))]
+    links = [(a, url) for a in links_of(page) if (url := address(a.get("href")))]
     likely = [a for a, url in links if forms.weigh(url, section) == forms.MUCH]
     return likely if len(likely) >= _ENOUGH else [a for a, _ in links if reads_like_headline(text_of(a))]
 
 
 def _chrome_elements(page: Page) -> Iterator[Element]:
     """Elements that say that they are menus or side bars."""
-    for element in page.root.iter("*"):
-        if isinstance(element.tag, str) and element.tag not in _NO_CHROME and _is_chrome(element):
-            yield element
+    return (element for element in page.root.iter("*") if element.tag not in _NO_CHROME and _is_chrome(element))
 
 
 def _lists_of_others(page: Page, inside: Mapping[Element, int]) -> Iterator[Element]:
@@ -286,8 +298,10 @@ def _is_chrome(element: Element) -> bool:
         return True
     if element.tag == "header":
         return not any(around.tag in ("article", "li", "main", "section") for around in element.iterancestors())
-    names = f"{element.get('class') or ''} {element.get('id') or ''}"
-    return bool(names.strip()) and not CHROME.isdisjoint(re.split(r"[^a-z]+", names.lower()))
+    return any(names is not None and _says_chrome[names] for names in (element.get("class"), element.get("id")))
+
+
+_says_chrome: Remembered[str, bool] = Remembered(lambda names: not CHROME.isdisjoint(_WORD.findall(names.lower())))
 
 
 def _listed(page: Page) -> Iterator[str]:

@@ -10,7 +10,7 @@ from newscrawl.addresses.site import DEFAULT_PORTS, LONGEST_ADDRESS, Site
 from newscrawl.extract.css import Element
 from newscrawl.extract.elements import is_hidden, text_of
 from newscrawl.extract.page import Page
-from newscrawl.listings.cards import links_of, menus_of, reads_like_headline
+from newscrawl.listings.cards import links_of, menus_of, read_once, reads_like_headline
 from newscrawl.listings.listing import Link, Passed, Why
 
 #: Tells why an address is none of the section's articles.
@@ -37,7 +37,7 @@ def passed_over(page: Page, site: Site, section: str, taken: Iterable[Link], why
     stands. ``why`` tells what keeps an address that is like an article's from being one of the section's, ``None``
     where nothing does but the link's place.
     """
-    menus = menus_of(page, site, section)
+    menus = menus_of(page, read_once(page, site), section)
     met = {_name(site, link.url) for link in taken} | {_name(site, page.url)}
     found: dict[str, Passed] = {}
     for a in links_of(page):

@@ -46,7 +46,7 @@ def prompts_among(paragraphs: Sequence[str], language: str | None, publisher: Pu
     belongs to it. Whole paragraphs only: a sentence that mentions a subscription stays.
     """
     languages = languages_of(language) if publisher.offers.general else ()
-    if not any(has_wording(text, publisher, languages) for text in paragraphs):
+    if not has_wording(paragraphs, publisher, languages):
         return set()  # labels and names alone are none, and are not looked for
     weights = [weight_of(text, publisher, languages) for text in paragraphs]
     if publisher.offers.likely:  # whose prompts are known line by line

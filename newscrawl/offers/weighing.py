@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache, lru_cache
@@ -67,27 +67,28 @@ def weight_of(text: str, publisher: Publisher, languages: tuple[str, ...]) -> We
     return max(weights, default=Weight.LABEL) if all(weights) else Weight.STORY
 
 
-def has_wording(text: str, publisher: Publisher, languages: tuple[str, ...]) -> bool:
-    """Whether more than a label or a name speaks for any part of a paragraph."""
-    return len(text) <= LONGEST_LINE and any(_worded(part, publisher, languages) for part in _parts_of(text))
+def has_wording(paragraphs: Iterable[str], publisher: Publisher, languages: tuple[str, ...]) -> bool:
+    """Whether more than a label or a name speaks for any part of any paragraph."""
+    lines = [text for text in paragraphs if len(text) <= LONGEST_LINE]
+    return any(_worded(part, publisher, languages) for text in lines for part in _parts_of(text))
 
 
 def _parts_of(text: str) -> list[str]:
-    parts = (part.strip(" •·*✓→-") for part in (text.split(" | ") if " | " in text else (text,)))
+    parts = [part.strip(" •·*✓→-") for part in text.split(" | ")]
     return [part for part in parts if part]
 
 
 @lru_cache(1000)  # the lines of a prompt come on page after page
 def _worded(text: str, publisher: Publisher, languages: tuple[str, ...]) -> Weight:
     """What the wording of prompts says of a part, labels and names aside."""
-    certain, likely = own_patterns(publisher)
-    if certain.fullmatch(text):
+    offers = publisher.offers
+    if offers.certain and own_patterns(publisher)[0].fullmatch(text):
         return Weight.CERTAIN
     lower = text.lower()
     general = _patterns_of_all(_with_script(lower, languages))
     if general and _is_prompt(lower, general):
         return Weight.CERTAIN
-    return Weight.LIKELY if likely.fullmatch(text) else Weight.STORY
+    return Weight.LIKELY if offers.likely and own_patterns(publisher)[1].fullmatch(text) else Weight.STORY
 
 
 def _labelled(text: str, languages: tuple[str, ...]) -> Weight:

@@ -68,7 +68,7 @@ def other_than_article(page: Page, body: str, cards: int) -> str | None:
         return min(listed)
     if lists:
         return _LIST
-    return _other_matter(types, og_type, body) or _many_cards(page, body, cards)
+    return _other_matter(types, og_type, body) or (_LIST if is_list(page, body, cards) else None)
 
 
 def other_at_article_address(page: Page, body: str) -> str | None:
@@ -96,11 +96,11 @@ def _named_matter(types: set[str], og_type: str, others: set[str]) -> str | None
     return min(types & others, default=og_type if og_type.startswith(_OG_OTHERS) else None)
 
 
-def _many_cards(page: Page, body: str, cards: int) -> str | None:
-    """A list, where a page has many ``cards`` and little text."""
-    if cards < _MANY or page.meta.get("article:published_time"):
-        return None
-    return _LIST if max(len(body), _prose(page)) < _TEASER * cards else None
+def is_list(page: Page, body: str, cards: int) -> bool:
+    """Whether a page has so many ``cards`` and so little text that it is a list; with fewer, it is one less likely."""
+    if cards < _MANY or len(body) >= _TEASER * cards or page.meta.get("article:published_time"):
+        return False
+    return page.once(_prose) < _TEASER * cards
 
 
 def _prose(page: Page) -> int:

@@ -13,7 +13,7 @@ from newscrawl.addresses.site import host_of, origin_of
 from newscrawl.article.item import Article
 from newscrawl.extract import Page, extract
 from newscrawl.listings import paging
-from newscrawl.listings.cards import discover, other_host
+from newscrawl.listings.cards import discover, most_cards, other_host
 from newscrawl.listings.listing import Holds, Link, Listing, Passed, Why
 from newscrawl.listings.passed import why_no_article
 from newscrawl.publishers import Publisher
@@ -179,12 +179,16 @@ class LearnedSite(NewsSite):
         much, the text is missing: a failure.
         """
         claims = evidence.claims_article(page)
-        cards = 0 if claims else len(self.at(self.netloc).links(page, ""))
+        cards = 0 if claims else self._cards(page, body)
         if other := evidence.other_than_article(page, body, cards):
             certain = not (claims and page.article_node) and self.is_about_itself(page, asked)
             return Skipped(OTHER_BY_ITSELF, certain=certain, detail=other)
         is_vague = not body and not claims and forms.weigh(asked.url, asked.section) != forms.MUCH
         return NO_TEXT if is_vague else None
+
+    def _cards(self, page: Page, body: str) -> int:
+        """How many articles a page links to in the way of a listing; 0 where all of its links would not make it one."""
+        return len(self.at(self.netloc).links(page, "")) if evidence.is_list(page, body, most_cards(page)) else 0
 
     def _leads_to_less(self, own: str, asked: Asked) -> bool:
         """Whether a redirect led from an address to one that says less for an article: a notice, or a section."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from w3lib.url import safe_url_string
 
-from newscrawl.addresses.outgoing import outgoing
+from newscrawl.addresses.outgoing import _escaped, is_plain, outgoing
 from newscrawl.addresses.site import Site
 from newscrawl.article.types import FIELDS
 from newscrawl.publishers import Publisher
@@ -38,6 +39,12 @@ def test_an_address_has_one_form(url, expected):
 def test_what_comes_of_it_is_an_address(path, query, fragment):
     url = outgoing(f"https://port.example/{path}?{query}#{fragment}")
     assert url is None or not FIELDS["image"].lacks(url), url
+
+
+@given(st.text("aZ0/:._~?=&+,@!$*()'-; ", max_size=12), st.sampled_from(("", "%2C", "%c3%A9", "%zz")))
+def test_what_is_plain_is_what_escaping_leaves(begin, end):
+    url = f"https://port.example/a,{begin}{end}"
+    assert not is_plain(url) or _escaped(safe_url_string(url)) == url
 
 
 def test_what_is_internal():
