@@ -93,7 +93,8 @@ def command(name: str, origin: str, output: Path, setup: Setup) -> tuple[list[st
     if name in (OURS, KEPT):
         kept = ["-s", f"ARCHIVE={output.parent / 'archive'}"] if name == KEPT else []
         spider = "section" if setup.folder else "worldnews"
-        return [*scrapy, "crawl", spider, "-O", str(output), *start, *kept, *flags((), profile)], profile
+        crawl = [sys.executable, "-m", "newscrawl", "crawl", spider, "-O", str(output)]
+        return [*crawl, *start, *kept, *flags((), profile)], profile
     if name == TEN:
         site = "any" if setup.folder else "publisher"
         arguments = ["-a", f"origin={origin}", "-a", f"site={site}", "-s", "LOG_LEVEL=WARNING", "-O", str(output)]

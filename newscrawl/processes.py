@@ -12,7 +12,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from dataclasses import dataclass
-from multiprocessing import get_context, parent_process
+from multiprocessing import get_all_start_methods, get_context, parent_process
 from typing import Any, Generic, TypeVar
 
 from newscrawl.garbage import search_seldom
@@ -54,6 +54,12 @@ class Processes(Generic[Task, Result]):
         self._alone: ProcessPoolExecutor | None = None
         #: How often processes died: all that work on tasks together end when one does.
         self.deaths = 0
+
+    def start(self) -> None:
+        """Start the processes now, before there are tasks for them."""
+        self._executor = _executor(self._work, self._count)
+        for _ in range(self._count):
+            self._executor.submit(_nothing)
 
     def begin(self, task: Task) -> Pending[Task, Result]:
         """Let a process work on a task."""
@@ -104,8 +110,11 @@ class Processes(Generic[Task, Result]):
 
 
 def _executor(work: Callable[[Any], Any], count: int) -> ProcessPoolExecutor:
-    # A fork would copy the locks of the parent's threads.
-    return ProcessPoolExecutor(count, mp_context=get_context("spawn"), initializer=_begin, initargs=(work,))
+    # A fork of this process would copy the locks of its threads. A server, where there can be one, loads what the work
+    # needs once for all processes.
+    context = get_context("forkserver" if "forkserver" in get_all_start_methods() else "spawn")
+    context.set_forkserver_preload([work.__module__])
+    return ProcessPoolExecutor(count, mp_context=context, initializer=_begin, initargs=(work,))
 
 
 def _begin(work: Callable[[Any], Any]) -> None:
@@ -113,6 +122,10 @@ def _begin(work: Callable[[Any], Any]) -> None:
     search_seldom()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _nothing() -> None:
+    """A task that is done at once."""
 
 
 def _end_with_parent() -> None:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from newscrawl.archive.ahead import FIRST_PAGES, READER_DIED, Readers, Task, read
+from newscrawl.archive.ahead import FIRST_PAGES, LARGE, READER_DIED, Readers, Task, read
 from newscrawl.article.item import Article
 from newscrawl.processes import Pending, Processes, WorkerDiedError
 from newscrawl.publishers import GENERIC, Publisher
@@ -101,3 +101,13 @@ def test_the_first_pages_and_a_single_process_read_nothing_ahead() -> None:
     assert [several.count_page() for _ in range(FIRST_PAGES + 1)] == [False] * FIRST_PAGES + [True]
     assert not any(one.count_page() for _ in range(FIRST_PAGES + 1))
     assert (several.at_once, one.at_once) == (6, 0)
+
+
+def test_processes_for_a_large_archive_are_started_at_once() -> None:
+    readers = Readers(2, 20, LARGE)
+    try:
+        assert readers._processes._executor is not None
+        assert readers.count_page()
+    finally:
+        readers.close()
+    assert Readers(1, 20, LARGE)._processes._executor is None

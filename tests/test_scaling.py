@@ -96,7 +96,7 @@ def test_their_commands_are_ones_that_run(tmp_path):
 
 
 def test_the_image():
-    assert 'ENTRYPOINT ["scrapy"]' in DOCKERFILE  # the exec form: no shell between the signal and the crawl
+    assert 'ENTRYPOINT ["newscrawl"]' in DOCKERFILE  # the exec form: no shell between the signal and the crawl
     assert DOCKERFILE.index("USER 10001") < DOCKERFILE.index("ENTRYPOINT")
     copied = re.findall(r"^COPY (?!--from)(.*) \S+$", DOCKERFILE, re.MULTILINE)
     sources = [source for line in copied for source in line.split()]

@@ -19,6 +19,8 @@ from newscrawl.timelimit import TookTooLong, page_time_limit
 
 #: Pages that are read before other processes are started: a start takes as long as some fifty pages.
 FIRST_PAGES = 50
+#: Bytes of archives that hold more pages than that: the processes are started while the run is.
+LARGE = 4_000_000
 #: Pages that are begun for each process: the next one waits for none.
 PAGES_EACH = 3
 _SITES = 64  # that a process remembers
@@ -80,13 +82,19 @@ class ReadAhead:
 
 
 class Readers:
-    """Reads pages ahead in ``count`` processes (0: one for each core); in none where that is 1."""
+    """Reads pages ahead in ``count`` processes (0: one for each core); in none where that is 1.
 
-    def __init__(self, count: int, page_time: float):
+    ``size`` is how many bytes the archives have.
+    """
+
+    def __init__(self, count: int, page_time: float, size: int = 0):
         self._count = count or usable_cores()
         self._page_time = page_time
+        self._first = 0 if size >= LARGE else FIRST_PAGES
         self._pages = 0
         self._processes: Processes[Task, Verdict] = Processes(read, self._count)
+        if self._count > 1 and not self._first:
+            self._processes.start()
 
     @property
     def at_once(self) -> int:
@@ -94,9 +102,9 @@ class Readers:
         return PAGES_EACH * self._count if self._count > 1 else 0
 
     def count_page(self) -> bool:
-        """Count a page; whether it is to be read ahead: not the first ones, since processes take long to start."""
+        """Count a page; whether it is to be read ahead: of a small archive, not the first ones."""
         self._pages += 1
-        return self._count > 1 and self._pages > FIRST_PAGES
+        return self._count > 1 and self._pages > self._first
 
     def begin(
         self, site: NewsSite, asked: Asked, fetched_at: datetime, *, body: bytes, url: str, headers: Mapping[str, str]

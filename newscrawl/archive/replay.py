@@ -68,7 +68,8 @@ class Replay:
 
     def read_ahead(self, settings: BaseSettings) -> None:
         """Let other processes read pages ahead, as the settings say."""
-        self.readers = Readers(settings.getint("REPLAY_PROCESSES"), settings.getfloat("PAGE_TIME_LIMIT"))
+        size = sum(path.stat().st_size for path in self._files)
+        self.readers = Readers(settings.getint("REPLAY_PROCESSES"), settings.getfloat("PAGE_TIME_LIMIT"), size)
         self.turn = asyncio.Semaphore(_WAITING + self.readers.at_once)
 
     def requests(self) -> Iterator[Request]:
