@@ -19,6 +19,7 @@ from typing import Any
 import hypothesis
 import pytest
 
+from newscrawl.processes import usable_cores
 from tests.forks import PROJECT, scrapy
 from tests.postgresql import PASSWORD, Keeper, PostgresServer, programs
 
@@ -40,6 +41,11 @@ SLOW = frozenset(
     shared sources terminal timelimit validate added_field
     """.split()
 )
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Half as many processes again as there are cores: a third of the time of crawls is waiting."""
+    return usable_cores() * 3 // 2 or 1
 
 
 @pytest.fixture(scope="session")

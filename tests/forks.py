@@ -8,6 +8,7 @@ imports or on its standard input is to be started as a process.
 from __future__ import annotations
 
 import atexit
+import gc
 import json
 import os
 import runpy
@@ -106,11 +107,29 @@ def preload() -> None:
         "newscrawl.feeds", "newscrawl.listings", "newscrawl.middlewares", "newscrawl.pipelines",
         "newscrawl.publishers", "newscrawl.spiders", "scrapy.cmdline", "scrapy.commands",
         "scrapy.core.downloader.handlers.http11", "scrapy.downloadermiddlewares",
-        "scrapy.extensions.telnet", "scrapy.extensions.throttle", "scrapy.spidermiddlewares",
+        "scrapy.extensions.remote_control", "scrapy.extensions.telnet", "scrapy.extensions.throttle",
+        "scrapy.spidermiddlewares",
     ):  # fmt: skip
         for _ in walk_modules_iter(room):
             pass
+    warm_up()
     assert not {"newscrawl.settings", "twisted.internet.reactor"} & set(sys.modules)
+    gc.collect()
+    gc.freeze()  # a fork's collections would copy all that was imported
+
+
+def warm_up() -> None:
+    """Read a page and clean it, since patterns are compiled and tables are loaded where they are first needed."""
+    from newscrawl import extract_article
+
+    page = (
+        "<html><title>A bridge opens</title><article><h1>A bridge opens</h1><p>By Asha Rao</p><p>Sep 03 2025 | 7:49 PM"
+        " IST</p><p>The bridge across the river was opened on Monday. Subscribe to read more.</p></article></html>"
+    )
+    for publisher in (None, "generic"):
+        extract_article(
+            page, "https://www.business-standard.com/world-news/a-bridge-125090300001_1.html", None, publisher
+        )
 
 
 def serve(address: str) -> str:
