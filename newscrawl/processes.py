@@ -13,7 +13,9 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing import get_context, parent_process
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
+
+from newscrawl.garbage import search_seldom
 
 logger = logging.getLogger(__name__)
 
@@ -56,7 +58,7 @@ class Processes(Generic[Task, Result]):
     def begin(self, task: Task) -> Pending[Task, Result]:
         """Let a process work on a task."""
         if self._executor is None:
-            self._executor = _executor(self._count)
+            self._executor = _executor(self._work, self._count)
         try:
             return Pending(task, self._executor.submit(self._work, task), self.deaths)
         except BrokenProcessPool:
@@ -70,7 +72,7 @@ class Processes(Generic[Task, Result]):
         if pending.deaths == self.deaths:  # else another task has told of it
             self._end_broken()
         if self._alone is None:
-            self._alone = _executor(1)
+            self._alone = _executor(self._work, 1)
         try:
             return self._alone.submit(self._work, pending.task).result()
         except BrokenProcessPool as error:
@@ -101,13 +103,14 @@ class Processes(Generic[Task, Result]):
             self._executor = None
 
 
-def _executor(count: int) -> ProcessPoolExecutor:
+def _executor(work: Callable[[Any], Any], count: int) -> ProcessPoolExecutor:
     # A fork would copy the locks of the parent's threads.
-    return ProcessPoolExecutor(count, mp_context=get_context("spawn"), initializer=_begin)
+    return ProcessPoolExecutor(count, mp_context=get_context("spawn"), initializer=_begin, initargs=(work,))
 
 
-def _begin() -> None:
-    """In a new process: leave Ctrl-C to the parent, and end with it, however it ends."""
+def _begin(work: Callable[[Any], Any]) -> None:
+    """In a new process, which has loaded ``work``: leave Ctrl-C to the parent, and end with it, however it ends."""
+    search_seldom()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 

@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 from newscrawl import extract_article
 from newscrawl.extract.page import Page
@@ -40,6 +41,11 @@ def test_page(case):
         assert article[key] and datetime.fromisoformat(article[key]) == datetime.fromisoformat(value), key
 
 
+def elements() -> set[etree._Element]:
+    """All that this process has of any page."""
+    return {one for one in gc.get_objects() if isinstance(one, etree._Element)}
+
+
 @pytest.mark.parametrize("publisher", ["business-standard.com", "generic"])
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_a_page_is_freed_at_once(case, publisher):
@@ -47,10 +53,12 @@ def test_a_page_is_freed_at_once(case, publisher):
     page = Page((case / "page.html").read_bytes(), "https://paper.example/2025/harbour-lock")
     kept = weakref.ref(page)
     gc.collect()
+    others = elements()
     gc.disable()
     try:
         article_on(page, by_name(publisher), datetime(2025, 9, 3, tzinfo=UTC))
         del page
         assert kept() is None
+        assert not elements() - others
     finally:
         gc.enable()

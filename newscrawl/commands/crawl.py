@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import gc
 import json
 import math
 import re
@@ -23,6 +22,7 @@ from newscrawl.configuration.values import fault_of_value
 from newscrawl.crawl.ending import NOT_STARTED, Ending, failed
 from newscrawl.crawling import ending, of_error, of_settings, prepare, with_demo, with_formats
 from newscrawl.describe.pages import is_address
+from newscrawl.garbage import search_seldom
 from newscrawl.notify import alerts
 from newscrawl.program import did_you_mean, program
 from newscrawl.streams import lead_nowhere
@@ -214,9 +214,7 @@ class Command(CommandLine, CrawlCommand):
             spargs["start"] = with_demo(spargs["start"], self.crawler_process.settings)
         crawler: Crawler = self._create_crawler(name)
         started: Any = self.crawler_process.crawl(crawler, **spargs)
-        # What is loaded by now stays: no later collection need go through it again.
-        gc.collect()
-        gc.freeze()
+        search_seldom()
         stopping.start(self.crawler_process)
         error = _error_of(started)
         self._is_silent |= isinstance(error, InterruptedError)  # while it waited for another run

@@ -85,20 +85,24 @@ class Block:
         return self.linked >= ALL_LINKED * len(self.text)
 
 
+def _is_seen(element: Element) -> Hint:
+    return NEVER if is_hidden(element) else NOTHING
+
+
 def blocks(
     root: Element,
     drop: Container[Element] = (),
-    hint: Callable[[Element], Hint] | None = None,
+    hint: Callable[[Element], Hint] = _is_seen,
     not_text: Container[str] = NOT_TEXT,
 ) -> list[Block]:
     """The paragraphs under an element in reading order, less those under ``drop``.
 
-    Of what ``hint`` says ``NEVER``, it is left out too; of what it says less, it is noted with each paragraph under
-    it. List items, headings, quotations and table rows are paragraphs of their own; the cells of a row are joined by
-    `` | ``.
+    Of what ``hint`` says ``NEVER``, as it has to of what is hidden, it is left out too; of what it says less, it is
+    noted with each paragraph under it. List items, headings, quotations and table rows are paragraphs of their own; the
+    cells of a row are joined by `` | ``.
     """
-    writer = _Writer(root)
-    begin, end, write = _Reader(writer, drop, hint, not_text).begin, writer.end, writer.write
+    reader = _Reader(root, drop, hint, not_text)
+    begin, end, write = reader.begin, reader.end, reader.write
     walker = etree.iterwalk(root, events=("start", "end"))
     skipped: Element = None
     for event, element in walker:
@@ -107,24 +111,25 @@ def blocks(
                 skipped = element
                 walker.skip_subtree()
             continue
-        if element is skipped:
-            skipped = None
-        else:
+        if element is not skipped:
             end(element)
         if (tail := element.tail) and element is not root:
             write(tail)
-    writer.flush()
-    return writer.blocks
+    reader.flush()
+    return reader.blocks
 
 
-class _Writer:
-    """Gathers inline text into blocks."""
+class _Reader:
+    """Gathers text into blocks, as elements begin and end around it."""
 
-    def __init__(self, root: Element) -> None:
+    def __init__(
+        self, root: Element, drop: Container[Element], hint: Callable[[Element], Hint], not_text: Container[str]
+    ):
         self.blocks: list[Block] = []
-        self.marks: tuple[Element, ...] = ()
-        self.links = 0  # around what is written
-        self.styles: tuple[Element, ...] = ()  # the same
+        self._drop, self._hint, self._not_text = drop, hint, not_text
+        self._marks: tuple[Element, ...] = ()
+        self._links = 0  # around what is written
+        self._around: tuple[Element, ...] = ()  # the styled elements around it
         self._tag = str(root.tag)
         self._element = root
         self._ended: Element = None  # the element behind which what is written stands, where _element is None
@@ -133,122 +138,103 @@ class _Writer:
         self._linked = 0
         self._after_br = False
 
-    def write(self, text: str) -> None:
-        if text.isspace():
-            if self._parts:
-                self._parts.append(text)
-                self._styles.append(self.styles)
-            return
-        self._parts.append(text)
-        self._styles.append(self.styles)
-        if self.links:
-            self._linked += len(text.strip())
-        self._after_br = False
-
-    def line_break(self) -> None:
-        """One ``br`` is a space, two in a row end the paragraph."""
-        if self._after_br:
-            self.flush()
-        else:
-            self._parts.append(LINE_BREAK)
-            self._styles.append(self.styles)
-            self._after_br = True
-
-    def begin(self, element: Element, tag: str) -> None:
-        """What follows is the text of a block-level element."""
-        if self._parts:
-            self.flush()
-        self._tag, self._element = tag, element
-
-    def end(self, element: Element) -> None:
-        tag = element.tag
-        if tag in BLOCK:
-            if self._parts:
-                self.flush()
-            self._tag, self._element, self._ended = "div", None, element
-        elif self.styles and self.styles[-1] is element:
-            self.styles = self.styles[:-1]
-            if tag == "a" and is_link(element):
-                self.links -= 1
-        if self.marks and self.marks[-1] is element:
-            self.marks = self.marks[:-1]
-
-    def flush(self) -> None:
-        if self._parts:
-            if text := clean("".join(self._parts)):
-                element = self._ended.getparent() if self._element is None else self._element
-                found = Block(text, self._tag, self._linked, element, self.marks, self._parts, self._styles)
-                self.blocks.append(found)
-            self._parts, self._styles = [], []
-            self._linked = 0
-        self._after_br = False
-
-
-class _Reader:
-    """Tells the writer of each element that begins, and which are left out."""
-
-    def __init__(
-        self,
-        writer: _Writer,
-        drop: Container[Element],
-        hint: Callable[[Element], Hint] | None,
-        not_text: Container[str],
-    ):
-        self._writer = writer
-        self._drop = drop
-        self._hint = hint
-        self._not_text = not_text
-
     def begin(self, element: Element) -> bool:
         """Read an element's own beginning; whether what it holds is to be read."""
         tag = element.tag
-        names = element.get("class") if tag == "span" else None
-        if names and _is_unseen[names]:
-            self._writer.write(_rest_of_word(element))
-            return False
-        if tag in INLINE:
+        names = None
+        if tag not in INLINE:
+            if not self._begin_other(element, tag):
+                return False
+        else:
+            if tag == "span" and (names := element.get("class")) and _is_unseen[names]:
+                self.write(_rest_of_word(element))
+                return False
             if element in self._drop or is_hidden(element):
                 return False
-            self._begin_inline(element, tag)
-        elif not self._begin_other(element, tag):
-            return False
+            if tag in STYLED:
+                self._begin_styled(element, tag)
+            elif tag == "br":
+                self._line_break()
         if text := element.text:
-            self._writer.write(text.strip() if names and len(text) > 1 and _is_large_letter[names] else text)
+            self.write(text.strip() if names and len(text) > 1 and _is_large_letter[names] else text)
         return True
-
-    def _begin_inline(self, element: Element, tag: str) -> None:
-        if tag in STYLED:
-            self._writer.styles += (element,)
-            if tag == "a" and is_link(element):
-                self._writer.links += 1
-        elif tag == "br":
-            self._writer.line_break()
 
     def _begin_other(self, element: Element, tag: str) -> bool:
         """The same of an element that is no part of a line."""
-        writer = self._writer
-        hinted = NEVER if tag in self._not_text else self._hint(element) if self._hint is not None else NOTHING
-        if hinted is NEVER or element in self._drop or is_hidden(element):
+        hinted = NEVER if tag in self._not_text else self._hint(element)
+        if hinted is NEVER or element in self._drop:
             if tag in BLOCK:
-                writer.flush()
+                self.flush()
             return False
         if tag == "tr" and (row := _row_text(element, self._drop)) is not None:
             self._write_row(element, *row)
             return False
         if tag in BLOCK:
-            writer.begin(element, tag)
+            if self._parts:
+                self.flush()
+            self._tag, self._element = tag, element
         elif tag in _OTHER_STYLED:
-            writer.styles += (element,)
+            self._begin_styled(element, tag)
         if hinted:
-            writer.marks += (element,)
+            self._marks += (element,)
         return True
 
+    def _begin_styled(self, element: Element, tag: str) -> None:
+        self._around += (element,)
+        if tag == "a" and is_link(element):
+            self._links += 1
+
+    def _line_break(self) -> None:
+        """One ``br`` is a space, two in a row end the paragraph."""
+        if self._after_br:
+            self.flush()
+        else:
+            self._parts.append(LINE_BREAK)
+            self._styles.append(self._around)
+            self._after_br = True
+
+    def end(self, element: Element) -> None:
+        """What follows stands behind an element."""
+        tag = element.tag
+        if tag in BLOCK:
+            if self._parts:
+                self.flush()
+            self._tag, self._element, self._ended = "div", None, element
+        elif self._around and self._around[-1] is element:
+            self._around = self._around[:-1]
+            if tag == "a" and is_link(element):
+                self._links -= 1
+        if self._marks and self._marks[-1] is element:
+            self._marks = self._marks[:-1]
+
+    def write(self, text: str) -> None:
+        if text.isspace():
+            if self._parts:
+                self._parts.append(text)
+                self._styles.append(self._around)
+            return
+        self._parts.append(text)
+        self._styles.append(self._around)
+        if self._links:
+            self._linked += len(text.strip())
+        self._after_br = False
+
+    def flush(self) -> None:
+        """A paragraph has ended."""
+        if self._parts:
+            if text := clean("".join(self._parts)):
+                element = self._ended.getparent() if self._element is None else self._element
+                found = Block(text, self._tag, self._linked, element, self._marks, self._parts, self._styles)
+                self.blocks.append(found)
+            self._parts, self._styles = [], []
+            self._linked = 0
+        self._after_br = False
+
     def _write_row(self, element: Element, text: str, cells: _Cells) -> None:
-        self._writer.flush()
+        self.flush()
         if text:
             linked = sum(block.linked for _, cell in cells for block in cell)
-            row = Block(text, "tr", linked, element, self._writer.marks, cells=cells)
-            self._writer.blocks.append(row)
+            self.blocks.append(Block(text, "tr", linked, element, self._marks, cells=cells))
 
 
 def _rest_of_word(element: Element) -> str:
@@ -274,9 +260,9 @@ _Cells = Sequence[tuple[Element, Sequence[Block]]]
 def _row_text(row: Element, drop: Container[Element]) -> tuple[str, _Cells] | None:
     """A table row as one paragraph, and its cells; ``None`` for a row that only lays out the page."""
     cells = [cell for cell in row if cell.tag in ("td", "th")]
-    if len(cells) < FEWEST_CELLS or row.find(".//table") is not None:
+    if len(cells) < FEWEST_CELLS or next(row.iter("table"), None) is not None:
         return None
-    found = [(cell, blocks(cell, drop)) for cell in cells if cell not in drop]
+    found = [(cell, blocks(cell, drop) if len(cell) else _plain_cell(cell)) for cell in cells if cell not in drop]
     parts = [part for _, part in found]
     if any(map(_lays_out, parts)):
         return None
@@ -284,8 +270,16 @@ def _row_text(row: Element, drop: Container[Element]) -> tuple[str, _Cells] | No
     return clean(text), found
 
 
+def _plain_cell(cell: Element) -> Sequence[Block]:
+    """What :func:`blocks` gives for a cell of nothing but text, as most are."""
+    text = clean(cell.text or "")
+    return [Block(text, cell.tag, 0, cell, (), [cell.text], [()])] if text and not is_hidden(cell) else ()
+
+
 def _lays_out(cell: Sequence[Block]) -> bool:
     """Whether a cell holds a part of the page: several paragraphs that are sentences."""
+    if len(cell) < FEWEST_SENTENCES:
+        return False
     return sum(1 for block in cell if len(block.text) >= SENTENCE and ends_sentence(block.text)) >= FEWEST_SENTENCES
 
 

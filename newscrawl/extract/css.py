@@ -227,6 +227,12 @@ def elements_around(inner: Iterable[Element]) -> set[Element]:
     return found
 
 
+def _holder(text: Any) -> Element:
+    """The element that a text stands in which knows it."""
+    element = text.getparent()
+    return element.getparent() if text.is_tail else element
+
+
 class Tree:
     """An HTML tree that CSS selectors are run on."""
 
@@ -236,6 +242,7 @@ class Tree:
         self._indexed = 0
         self._by_tag: dict[str, list[Element]] = {}
         self._by_attribute: dict[str, list[Element]] = {}
+        self._numbers: list[int] = []  # of ``texts`` among all texts of the body
         self._said: dict[str, list[int]] = {}
         self._around: dict[str, set[Element]] = {}
         self._within: dict[Callable[[Element], bool], Callable[[Element | None], bool]] = {}
@@ -328,10 +335,12 @@ class Tree:
         """The elements that any of the selectors matches, to ask of one whether it is among them."""
         return Matching(self, rules)
 
-    @property
-    def texts(self) -> Sequence[str]:
-        """The texts of the page's body, in document order."""
-        return self._texts[0]
+    @cached_property
+    def texts(self) -> list[str]:
+        """The texts of the page's body that are not white space alone, in document order."""
+        texts: Any = TEXTS_OF_BODY(self.root)
+        self._numbers = [number for number, text in enumerate(texts) if not text.isspace()]
+        return [texts[number] for number in self._numbers]
 
     def saying(self, words: Iterable[str], accept: Callable[[str], bool] = bool) -> list[Element]:
         """Elements, scripts aside, that say one of the words in a text of their own, in any case, in document order.
@@ -339,8 +348,7 @@ class Tree:
         Only texts that are accepted count, and of those up to ``LONGEST_SAYING``; asking for the element is the dear
         part.
         """
-        texts, _ = self._texts
-        return self._holding([number for number in sorted(self._saying(words)) if accept(texts[number])])
+        return self._holding([place for place in sorted(self._saying(words)) if accept(self.texts[place])])
 
     def beginning(self, firsts: Set[str], accept: Callable[[str], object], most: int) -> list[tuple[Element, str]]:
         """The first elements, scripts aside, with a text that begins with one of some letters and is accepted.
@@ -349,51 +357,47 @@ class Tree:
         in a script without spaces. A text's beginning, from its first letter on, is what is accepted, and given.
         """
         said: list[tuple[int, str]] = []
-        for number, text in self._visible_texts:
+        for place, text in enumerate(self.texts):
             begin = text[:LONGEST_INDENT].lstrip(BEFORE_LABEL) if text[0] in BEFORE_LABEL else text
             first = begin[:FIRST_OF_LABEL].lower()
             if first in firsts or (not first.isascii() and first[:FIRST_OF_UNSPACED] in firsts):
-                said.append((number, text))
-        begins = ((number, clean(text[:LONGEST_BEGINNING]).lstrip(BEFORE_LABEL)) for number, text in said)
-        found = list(islice(((number, begin) for number, begin in begins if accept(begin)), most))
-        holder = self._holder if len(found) <= MOST_SINGLE_HOLDERS else lambda number: self._holders[number]
-        elements = ((holder(number), begin) for number, begin in found)
-        return [(element, begin) for element, begin in elements if element.tag not in TAGS_NOT_SAID]
+                said.append((place, text))
+        begins = ((place, clean(text[:LONGEST_BEGINNING]).lstrip(BEFORE_LABEL)) for place, text in said)
+        found = list(islice(((place, begin) for place, begin in begins if accept(begin)), most))
+        elements = zip(self._holders([place for place, _ in found]), found, strict=True)
+        return [(element, begin) for element, (_, begin) in elements if element.tag not in TAGS_NOT_SAID]
 
     def says(self, pattern: re.Pattern[bytes]) -> bool:
         """Whether the texts of the page's body, joined, have what a pattern matches: in lower case, in ASCII.
 
         Long texts do not count.
         """
-        return pattern.search(self._texts[1]) is not None
+        return pattern.search(self._joined_texts) is not None
 
     def labelled(self, most: int, labels: Set[str], beginnings: tuple[str, ...] = ()) -> list[Element]:
         """The first elements, scripts aside, that say a label in a text of their own, or begin so in a short one.
 
         Labels are in lower case, with what may stand behind them (``with_ends``).
         """
-        said = self._short_texts & labels
+        said = labels & set(self._short_texts)
         if beginnings:
             first = {begin[:FIRST_OF_LABEL] for begin in beginnings}
             said |= {t for t in self._short_texts if t[:FIRST_OF_LABEL] in first and t.startswith(beginnings)}
         if not said:
             return []
-        texts = ((number, text.strip()) for number, text in self._visible_texts)
-        numbers = (number for number, text in texts if len(text) < LONGEST_LABEL and text.lower() in said)
-        return self._holding(list(islice(numbers, most)))
+        return self._holding([place for place, text in enumerate(self._short_texts) if text in said][:most])
 
     @cached_property
-    def _short_texts(self) -> set[str]:
-        """The page's short texts, in lower case."""
-        return {text.lower() for text in set(map(str.strip, self._texts[0])) if len(text) < LONGEST_LABEL}
+    def _short_texts(self) -> list[str]:
+        """The page's texts in lower case, without white space around; ``""`` for one too long for a label."""
+        return [text.lower() if len(text) < LONGEST_LABEL else "" for text in map(str.strip, self.texts)]
 
-    def _holding(self, numbers: Sequence[int]) -> list[Element]:
+    def _holding(self, places: Sequence[int]) -> list[Element]:
         """The elements of some texts, each once."""
-        elements = (self._holder(n) if len(numbers) <= MOST_SINGLE_HOLDERS else self._holders[n] for n in numbers)
-        return [element for element in dict.fromkeys(elements) if element.tag not in TAGS_NOT_SAID]
+        return [element for element in dict.fromkeys(self._holders(places)) if element.tag not in TAGS_NOT_SAID]
 
     def _saying(self, words: Iterable[str]) -> set[int]:
-        """The numbers of the texts that say one of the words; each word is looked for once."""
+        """The places of the texts that say one of the words; each word is looked for once."""
         found: set[int] = set()
         for word in words:
             if word not in self._said:
@@ -402,42 +406,41 @@ class Tree:
         return found
 
     def _said_in(self, word: str) -> Iterator[int]:
-        texts, joined = self._texts
+        texts, joined = self.texts, self._joined_texts
         sought = word.encode("utf-8", "replace").lower()
-        number, counted = 0, 0
+        place, counted = 0, 0
         position = joined.find(sought)
         while position >= 0:
-            number += joined.count(TEXT_END, counted, position)
-            if word.isascii() or word in texts[number]:
-                yield number
+            place += joined.count(TEXT_END, counted, position)
+            if word.isascii() or word in texts[place]:
+                yield place
             counted = joined.find(TEXT_END, position)
             position = joined.find(sought, counted)
 
-    def _holder(self, number: int) -> Element:
-        """The element that a text stands in."""
-        found: Any = etree.XPath(NTH_HOLDER % (number + 1))(self.root)
-        return found[0] if found else self._holders[number]  # in a second body
-
     @cached_property
-    def _holders(self) -> list[Element]:
-        """The same of all texts."""
-        texts: Any = TEXTS_WITH_ELEMENTS(self.root)
-        return [text.getparent().getparent() if text.is_tail else text.getparent() for text in texts]
-
-    @cached_property
-    def _texts(self) -> tuple[list[str], bytes]:
-        """The page's texts; and these joined in UTF-8, an end behind each, with ASCII in lower case.
+    def _joined_texts(self) -> bytes:
+        """The page's texts in UTF-8, an end behind each, with ASCII in lower case.
 
         Bytes are searched several times as fast as the text. Half of a page's are in scripts: long texts are left out.
         """
-        texts: Any = TEXTS_OF_BODY(self.root)
-        said = [text if len(text) <= LONGEST_SAYING else "" for text in texts]
-        return texts, "\0".join([*said, ""]).encode("utf-8", "replace").lower()
+        said = [text if len(text) <= LONGEST_SAYING else "" for text in self.texts]
+        return "\0".join([*said, ""]).encode("utf-8", "replace").lower()
+
+    def _holders(self, places: Sequence[int]) -> list[Element]:
+        """The elements that some texts stand in."""
+        numbers = [self._numbers[place] for place in places]
+        if len(numbers) > MOST_SINGLE_HOLDERS:
+            return [_holder(self._texts_with_elements[number]) for number in numbers]
+        found: list[Any] = [etree.XPath(NTH_HOLDER % (number + 1))(self.root) for number in numbers]
+        return [
+            holder[0] if holder else _holder(self._texts_with_elements[number])  # in a second body
+            for holder, number in zip(found, numbers, strict=True)
+        ]
 
     @cached_property
-    def _visible_texts(self) -> list[tuple[int, str]]:
-        """The numbers of the page's texts that are not white space alone, and these."""
-        return [(number, text) for number, text in enumerate(self._texts[0]) if not text.isspace()]
+    def _texts_with_elements(self) -> list[Any]:
+        texts: Any = TEXTS_WITH_ELEMENTS(self.root)
+        return list(texts)
 
     def _with_class(self, name: tuple[str, bool]) -> list[Element]:
         if self._indexed != len(KNOWN_CLASSES):  # a selector is new

@@ -47,10 +47,11 @@ SENTENCE_WORDS = 5  # words of a sentence
 #: A text with a day: a year of four figures, or figures with points or strokes between; in figures of any script.
 _WITH_DAY = re.compile(r"(?<!\d)\d{4}(?!\d)|\b\d{1,2}[./]\d{1,2}[./]\d\d\b|\d[年년]")
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d|1\d{9}(?:\d{3})?(?!\d)")
-_TELLS_TIME = re.compile(r"date|time|publi|stamp|moment|ago|posted|created", re.IGNORECASE)
-_CHANGED_CLASS = re.compile(r"updat|modif|revis", re.IGNORECASE)
-_PUBLISHED_CLASS = re.compile(r"publi|posted|creat", re.IGNORECASE)
-_STORY_CLASS = re.compile(r"publi|posted|creat|updat|modif|entry-|post-date|article-|byline|dateline", re.IGNORECASE)
+#: Names and classes, in small letters.
+_TELLS_TIME = re.compile(r"date|time|publi|stamp|moment|ago|posted|created")
+_CHANGED_CLASS = re.compile(r"updat|modif|revis")
+_PUBLISHED_CLASS = re.compile(r"publi|posted|creat")
+_STORY_CLASS = re.compile(r"publi|posted|creat|updat|modif|entry-|post-date|article-|byline|dateline")
 _NOON = re.compile(r"[ap]\.m\.\W*$", re.IGNORECASE)  # "10 a.m." may end a line of dates
 KNOWN = LANGUAGES | {""}  # languages whose dates need no other reader
 _FIGURE = re.compile(r"\d")
@@ -171,7 +172,7 @@ class _Dates:
 
 def dates_beside(page: Page) -> list[str]:
     """Texts of the page with dates of any kind, its own among them: they tell how it writes a day."""
-    lines = (text for text in page.tree.texts if len(text) <= LONGEST_LINE and not text.isspace())
+    lines = (text for text in page.tree.texts if len(text) <= LONGEST_LINE)
     texts = (text for text in lines if _WITH_DAY.search(text))
     instants = (time.get("datetime") or "" for time in page.tree.tagged("time"))
     return [clean(text) for text in (*islice(texts, MOST_BESIDE), *islice(instants, MOST_BESIDE)) if text]
@@ -230,10 +231,12 @@ def _line_of(block: Element, holder: Element, text: str, owner: Owner, language:
     if len(line) > longest or _is_prose_line(line):
         return ""
     outer = block.getparent()
-    if not _tells_day(line, language) and outer is not None and outer not in owner.around:
+    tells = _tells_day(line, language)
+    if not tells and outer is not None and outer not in owner.around:
         wider = line_of(outer, LONGEST_DATE // 2)  # a day whose parts stand in boxes of their own
-        line = wider if _tells_day(wider, language) else line
-    if not _tells_day(line, language) and (language in KNOWN or not _WITH_DAY.search(line)):
+        tells = _tells_day(wider, language)
+        line = wider if tells else line
+    if not tells and (language in KNOWN or not _WITH_DAY.search(line)):
         return ""
     before = block.getprevious()
     label = "" if before is None or before is owner.top or block in owner.around else line_of(before, LONGEST_LABEL)
@@ -252,7 +255,7 @@ def _instant_of(element: Element) -> str:
     for name, value in element.items():
         if not (value[:1].isdecimal() and _INSTANT.match(value) and len(value) <= LONGEST_LABEL):
             continue
-        if _TELLS_TIME.search(name) or _TELLS_TIME.search(element.get("class") or ""):
+        if _TELLS_TIME.search(f"{name} {element.get('class') or ''}".lower()):
             return str(value)
     return ""
 
@@ -348,7 +351,7 @@ def _field_of(element: Element, shown: str) -> str:
     """
     outer = element.getparent()
     marked = [element] if outer is None or len(outer) > 1 else [element, outer]
-    said = " ".join(one.get(name) or "" for one in marked for name in ("class", "itemprop"))
+    said = " ".join([one.get(name) or "" for one in marked for name in ("class", "itemprop")]).lower()
     if _CHANGED_CLASS.search(said) and not _PUBLISHED_CLASS.search(said):
         return CHANGED
     label = label_of(shown)
@@ -365,7 +368,7 @@ def _says_so(element: Element) -> bool:
     if not line_of(element, LONGEST_LABEL):
         return True
     marked = (element, *islice(element.iterancestors(), MOST_LEVELS))
-    said = " ".join(one.get(name) or "" for one in marked for name in ("class", "itemprop"))
+    said = " ".join([one.get(name) or "" for one in marked for name in ("class", "itemprop")]).lower()
     return _STORY_CLASS.search(said) is not None or label_of(_before(element)) in (PUBLISHED, CHANGED)
 
 

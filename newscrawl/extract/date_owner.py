@@ -21,12 +21,11 @@ from newscrawl.text.sentences import ends_sentence
 from newscrawl.text.spaces import clean
 from newscrawl.text.words import key_of
 
-#: Parts of a page that tell of other stories, or what readers say, by their class or id.
+#: Parts of a page that tell of other stories, or what readers say, by their class or id, in small letters.
 OTHERS_NAMED = re.compile(
     r"comment|komment|coment[aá]ri|kommentti|discussion|disqus|reacties|reaktionen|(?:^|[\s_-])(?:forum|repl(?:y|ies)|respond|responses|answers?)"
     r"|related|recommend|recomend|most-?(?:read|popular|viewed)|popular|trending|similar|teasers"
-    r"|(?:^|[\s_-])(?:latest|recent|other|more|next|prev|previous|adjacent)[_-]?(?:post|stor|article|news|entr|item|nav)",
-    re.IGNORECASE,
+    r"|(?:^|[\s_-])(?:latest|recent|other|more|next|prev|previous|adjacent)[_-]?(?:post|stor|article|news|entr|item|nav)"
 )
 _WHOLE_PAGE = ("html", "body", "main")  # their classes say what the page has besides
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -40,8 +39,8 @@ MOST_BOXES = 4  # boxes around a date, of which the innermost may hold such a ti
 #: Words, at least, of a link that is a title and no name or section, and of one in a heading.
 WORDS_OF_TITLE, WORDS_OF_HEADING = 4, 2
 WORDS_BEFORE_DATE, LONGEST_DATE_LINK = 2, 60  # words and characters of a link that is a date
-#: An aside, a list's item or a navigation bar that tells of its story.
-_ABOUT_STORY = re.compile(r"meta|byline|author|date|time|publish|info|dateline", re.IGNORECASE)
+#: An aside, a list's item or a navigation bar that tells of its story, in small letters.
+_ABOUT_STORY = re.compile(r"meta|byline|author|date|time|publish|info|dateline")
 _COMMENTS = re.compile(r"Comment|Review|Answer|Rating", re.IGNORECASE)
 
 
@@ -85,8 +84,9 @@ class Owner:
 
     def __init__(self, page: Page):
         self._page: Page = proxy(page)  # which keeps this: without a cycle it is freed at once
-        self._beside_title = page.tree.once(self._holds_title)
-        self._tells_day = page.tree.once(self._is_day)
+        own: Owner = proxy(self)  # this keeps elements, which keep the tree
+        self._beside_title = page.tree.once(lambda box: own._holds_title(box))  # noqa: PLW0108 - a method keeps this
+        self._tells_day = page.tree.once(_is_day)
 
     @cached_property
     def top(self) -> Element | None:
@@ -136,7 +136,7 @@ class Owner:
         names = (outer.get("class") or "", outer.get("id") or "", outer.get("aria-label") or "")
         if not any(names):
             return False
-        return is_card(names[0]) or OTHERS_NAMED.search(" ".join(names)) is not None
+        return is_card(names[0]) or OTHERS_NAMED.search(" ".join(names).lower()) is not None
 
     def _is_others_far(self, outer: Element) -> bool:
         """The same of what is not beside the headline: there an item of a list with a link leads to another story."""
@@ -150,7 +150,7 @@ class Owner:
         if outer.tag == "li":
             return self._beside_title(outer)
         if outer.tag in ("aside", "nav"):
-            return _ABOUT_STORY.search(f"{outer.get('class')} {outer.get('id')}") is None
+            return _ABOUT_STORY.search(f"{outer.get('class')} {outer.get('id')}".lower()) is None
         return self._is_closed(outer)
 
     def _is_closed(self, outer: Element) -> bool:
@@ -163,14 +163,6 @@ class Owner:
             stories = outer.iterancestors("article", "main")
             return not any(self.top is None or story in self.around for story in stories)
         return outer.tag in ("nav", "aside")
-
-    def _is_day(self, link: Element) -> bool:
-        """Whether a link says nothing but when: such lead to the story itself, or to those of the same day."""
-        line = plain(line_of(link, LONGEST_DATE_LINK))
-        if next(link.iter("time"), None) is not None:
-            return bool(line) and len(_LETTERS.findall(line)) <= WORDS_OF_TITLE
-        days = days_in(line, "", "")
-        return bool(days) and len(_WORDS.findall(line[: days[0].start])) <= WORDS_BEFORE_DATE
 
     def _is_alone(self, element: Element, *, near: bool = False) -> bool:
         """Whether no title of another story stands in a small box around a date.
@@ -212,6 +204,15 @@ class Owner:
         if words < (WORDS_OF_HEADING if _is_in_heading(link) else WORDS_OF_TITLE) or ends_sentence(text):
             return False
         return self._page.absolute(address) != self._page.url and not self._tells_day(link)
+
+
+def _is_day(link: Element) -> bool:
+    """Whether a link says nothing but when: such lead to the story itself, or to those of the same day."""
+    line = plain(line_of(link, LONGEST_DATE_LINK))
+    if next(link.iter("time"), None) is not None:
+        return bool(line) and len(_LETTERS.findall(line)) <= WORDS_OF_TITLE
+    days = days_in(line, "", "")
+    return bool(days) and len(_WORDS.findall(line[: days[0].start])) <= WORDS_BEFORE_DATE
 
 
 def _is_one_of_several(box: Element) -> bool:

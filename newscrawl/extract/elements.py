@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from typing import Any
 
 from lxml import etree
@@ -13,7 +14,7 @@ from newscrawl.text.spaces import clean
 
 #: Characters, white space among them, for each of a line's that are read before it is found too long.
 READ_PER_CHARACTER = 8
-_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")  # in small letters
 _UNSEEN_TAGS = ("script", "style", "template", "title", "desc")  # the last two name a picture in SVG
 _SEEN_TEXTS = etree.XPath(
     "descendant::text()[not(parent::script or parent::style or parent::title or parent::desc or ancestor::template)]",
@@ -56,10 +57,15 @@ def seen_text_of(element: Element) -> str:
 
 def is_hidden(element: Element) -> bool:
     """Whether an element's own markup keeps it from a reader's eyes."""
-    attributes = element.keys()  # most elements have none of both, and asking for each of them takes longer
+    return is_hidden_by(element.keys(), element)
+
+
+def is_hidden_by(attributes: Collection[str], element: Element) -> bool:
+    """The same where the names of its attributes are known."""
+    # most elements have none of both, and asking for each of them takes longer
     if "hidden" in attributes and element.get("hidden") != "until-found":  # what is found by searching in the page
         return True
     return "style" in attributes and _is_hiding[element.get("style")]
 
 
-_is_hiding: Remembered[str, bool] = Remembered(lambda style: _HIDDEN_STYLE.search(style) is not None)
+_is_hiding: Remembered[str, bool] = Remembered(lambda style: _HIDDEN_STYLE.search(style.lower()) is not None)

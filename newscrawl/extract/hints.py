@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 
 from newscrawl.bounded import Remembered
 from newscrawl.extract import boilerplate
 from newscrawl.extract.blocks import NEVER, NOTHING, RARELY, SELDOM, Block, Hint
 from newscrawl.extract.class_words import naming, words_about_itself
 from newscrawl.extract.css import Element
-from newscrawl.extract.elements import text_of
+from newscrawl.extract.elements import is_hidden, is_hidden_by, text_of
 from newscrawl.extract.page import LONGEST_TITLE, Page
 from newscrawl.text.words import WORD, key_of
 
@@ -33,10 +33,10 @@ _SHOWING_TAGS = frozenset({"figure", "div"})
 _PLAIN_TAGS = frozenset("body article main h1 h2 h3 h4".split())  # their classes tell of the page or of the theme
 _NEVER_ROLES = frozenset({"navigation", "complementary", "dialog"})
 
-_NEVER_NAMED = naming(boilerplate.NEVER)
 _OTHERS_PROSE = naming(boilerplate.OTHERS_PROSE)
-_RARELY_NAMED = naming(boilerplate.RARELY)
-_SELDOM_NAMED = naming(boilerplate.SELDOM)
+_NAMED = {NEVER: boilerplate.NEVER, RARELY: boilerplate.RARELY, SELDOM: boilerplate.SELDOM}
+_NAMED_ANY = naming("|".join(_NAMED.values()))
+_NAMED_BY_HINT = [(hint, naming(words)) for hint, words in _NAMED.items()]
 
 
 class Frame:
@@ -57,7 +57,8 @@ class Frame:
         if is_certain and any(around.tag == "article" for around in self.around):
             articles = (article for top in page.tree.tagged("h1") for article in top.iterancestors("article"))
             others = set(articles).difference(self.around)
-        self._told = dict.fromkeys(others, NEVER) | dict.fromkeys(frame, NOTHING)
+        seen = {element: NEVER if is_hidden(element) else NOTHING for element in frame}
+        self._told = dict.fromkeys(others, NEVER) | seen
 
     def hint(self, element: Element) -> Hint:
         """What an element hints at, seen from the headline."""
@@ -88,11 +89,14 @@ def _own_headings(page: Page, headline: str) -> tuple[list[Element], bool]:
 
 
 def hint_of(element: Element, page: Page) -> Hint:
-    """What an element's own markup says against its being the story."""
+    """What an element's own markup says against its being the story; of one that is hidden, that it never is."""
     tag = element.tag
     hint = _HINT_OF_TAG.get(tag, NOTHING)
-    if tag not in _PLAIN_TAGS and (by_attributes := _hint_of_attributes(element)) > hint:
-        hint = by_attributes
+    if attributes := element.keys():
+        if is_hidden_by(attributes, element):
+            return NEVER
+        if tag not in _PLAIN_TAGS and (by_attributes := _hint_of_attributes(attributes, element)) > hint:
+            hint = by_attributes
     if not hint or hint is NEVER or tag not in _SHOWING_TAGS:
         return hint
     return NOTHING if _shows_text(element, page) else hint
@@ -112,7 +116,7 @@ def elements_beside_story(
     Names that tell of layout, too, must hold little of it together: page builders give each paragraph one of its own.
     """
     places = _prose_by_marks(found, weights)
-    reasons = {mark: (hints[mark], _reason_of(mark)) for marks in places for mark in marks}
+    reasons = {mark: (hint, _reason_of(mark)) for mark, hint in hints.items()}
     of_place = {marks: {reasons[mark] for mark in marks} for marks in places}
     held: dict[Reason, int] = defaultdict(int)
     for marks, prose in places.items():
@@ -148,14 +152,13 @@ def _prose_by_marks(found: Sequence[Block], weights: Sequence[int]) -> dict[tupl
 def _reason_of(element: Element) -> tuple[str, str]:
     """By what an element hints at something: the word of its class or id, else its tag and whole class."""
     for names in (element.get("class"), element.get("id")):
-        if names and (word := _word_of_names[names]):
+        if names and (word := _told_by_names[names][1]):
             return "", word
     return element.tag, element.get("class") or ""
 
 
-def _hint_of_attributes(element: Element) -> Hint:
-    attributes = element.keys()  # most elements have few, and asking for each of them takes longer
-    hint = _hint_of_names[element.get("class")] if "class" in attributes else NOTHING
+def _hint_of_attributes(attributes: Container[str], element: Element) -> Hint:
+    hint = _told_by_names[element.get("class")][0] if "class" in attributes else NOTHING
     if "id" in attributes and (by_id := _hint_of_id[element.get("id")]) > hint:
         hint = by_id
     if "role" in attributes and element.get("role") in _NEVER_ROLES:
@@ -163,21 +166,18 @@ def _hint_of_attributes(element: Element) -> Hint:
     return max(hint, RARELY) if "aria-hidden" in attributes and element.get("aria-hidden") == "true" else hint
 
 
-def _read_names(names: str) -> Hint:
-    return max(map(_hint_of_name.__getitem__, names.split()), default=NOTHING)
+def _read_names(names: str) -> tuple[Hint, str]:
+    """What a class or an id hints at, and by which word."""
+    words = words_about_itself(names)
+    if _NAMED_ANY.search(words):  # one search in place of three: most have none
+        for hint, named in _NAMED_BY_HINT:
+            if word := named.search(words):
+                return hint, word[0]
+    return NOTHING, ""
 
 
 def _read_id(name: str) -> Hint:
-    return NOTHING if name.count("-") + name.count("_") >= WORDS_OF_ANCHOR else _hint_of_names[name]
-
-
-def _read_name(name: str) -> Hint:
-    words = words_about_itself(name)
-    if _NEVER_NAMED.search(words):
-        return NEVER
-    if _RARELY_NAMED.search(words):
-        return RARELY
-    return SELDOM if _SELDOM_NAMED.search(words) else NOTHING
+    return NOTHING if name.count("-") + name.count("_") >= WORDS_OF_ANCHOR else _told_by_names[name][0]
 
 
 def holds_others_prose(element: Element) -> bool:
@@ -186,17 +186,9 @@ def holds_others_prose(element: Element) -> bool:
     return names != " " and _others_prose[names]
 
 
-def _read_word(names: str) -> str:
-    words = words_about_itself(names)
-    matches = (pattern.search(words) for pattern in (_NEVER_NAMED, _RARELY_NAMED, _SELDOM_NAMED))
-    return next((match[0] for match in matches if match), "")
-
-
-#: What a class or an id hints at; the same come on page after page.
-_hint_of_names: Remembered[str, Hint] = Remembered(_read_names)
+#: What a class or an id tells; the same come on page after page.
+_told_by_names: Remembered[str, tuple[Hint, str]] = Remembered(_read_names)
 _hint_of_id: Remembered[str, Hint] = Remembered(_read_id)
-_hint_of_name: Remembered[str, Hint] = Remembered(_read_name)
 _others_prose: Remembered[str, bool] = Remembered(
     lambda names: _OTHERS_PROSE.search(words_about_itself(names)) is not None
 )
-_word_of_names: Remembered[str, str] = Remembered(_read_word)

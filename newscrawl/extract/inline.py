@@ -74,7 +74,7 @@ class Inline:
         """The pieces of a paragraph; the text alone where they do not make it."""
         pieces = _by_lines(block) if verse else zip(block.pieces, block.styles, strict=True)
         runs = _runs(pieces, self._styles_of)
-        if "".join(run.text for run in runs).replace("\n", " ") != block.text:
+        if "".join([run.text for run in runs]).replace("\n", " ") != block.text:
             return [Run(block.text)]
         self.links += _links_in(runs)
         return runs
@@ -118,8 +118,8 @@ def _runs(
     before: tuple[Style, ...] = ()
     space = ""
     for piece, elements in pieces:
-        text = " ".join(piece.split())
-        if not text.isprintable():
+        text = piece.strip()
+        if "  " in text or not text.isprintable():  # as in few
             piece = printable(piece)
             text = " ".join(piece.split())
         if not text:
@@ -157,10 +157,10 @@ def _begun(runs: list[Run], ended: Run, space: str, run: Run) -> list[str]:
     return [run.text]
 
 
-def _links_in(runs: Iterable[Run]) -> Iterator[tuple[str, str]]:
+def _links_in(runs: Iterable[Run]) -> list[tuple[str, str]]:
     linked = [(link, run.text) for run in runs for link in run.styles if link.kind == _LINK]
-    for link, same in groupby(linked, itemgetter(0)):
-        yield link.address, clean("".join(text for _, text in same))
+    of_each = groupby(linked, itemgetter(0)) if linked else ()
+    return [(link.address, clean("".join([text for _, text in same]))) for link, same in of_each]
 
 
 def _common(one: tuple[Style, ...], other: tuple[Style, ...]) -> tuple[Style, ...]:

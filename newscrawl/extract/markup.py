@@ -47,9 +47,10 @@ LONG_TAG_STEP, CROWD_OF_ATTRIBUTES, CROWD_SPAN = 4096, 256, 32 * 1024
 TAG_BEGINS = re.compile(rb"<[A-Za-z]")
 #: What may stand before the next attribute in a tag that began before: nothing, or the rest of a value.
 REST_OF_VALUE = rb"(?:|[^\"]{0,%d}+\"|[^']{0,%d}+'|[\s=]*+(?:\"[^\"]{0,%d}+\"|'[^']{0,%d}+'))" % ((LONG_TAG_STEP,) * 4)
+BETWEEN_ATTRIBUTES = b" \t\n\r\v\f/="
 CROWDED_TAG = re.compile(REST_OF_VALUE + rb"(?:%b){%d}+" % (ANY_ATTRIBUTE, CROWD_OF_ATTRIBUTES))
 MANY_OPEN_TAGS = re.compile(rb"(?:<[A-Za-z][^<>]*+){%d}+" % MOST_OPEN_TAGS)
-SCRIPT_OR_STYLE = re.compile(rb"(<(?:script|style)\b[^<>]*+>)(.*?)(?=</s(?:cript|tyle)|\Z)", re.IGNORECASE | re.DOTALL)
+SCRIPT_OR_STYLE = re.compile(rb"(<(?:script|style)\b[^<>]*+>)((?:[^<]++|<(?!/s(?:cript|tyle)))*+)", re.IGNORECASE)
 TAG_IN_SCRIPT = re.compile(rb"<(?=[A-Za-z])")
 SPACE_BEFORE_VALUE = 100  # bytes of white space that may stand between an attribute's = and its value
 ONE_ATTRIBUTE = re.compile(rb"[\s/]*+([^\s/>][^\s/>=]*+)(?:%b)?+" % ATTRIBUTE_VALUE)
@@ -71,7 +72,7 @@ def root_of(markup: bytes, url: str) -> Element | None:
     markup = markup.replace(b"\0", b"")
     if b"\xef" in markup:  # one byte is looked for thirty times as fast as two
         markup = NOT_IN_XML.sub(b"", markup)
-    if not markup.strip():
+    if not markup or markup.isspace():
         return None
     bounded = bounded_html(markup)
     root, ill_nested = in_parser_thread(lambda: _parse(bounded), len(bounded))
@@ -141,7 +142,7 @@ def _has_long_tag(markup: bytes) -> bool:
         end = markup.find(b">", at, at + LONG_TAG_STEP)
         if end < 0 or ends.may_be_quoted(end):
             begun = begun or TAG_BEGINS.search(markup, max(before, searched), at + 1) is not None
-            if begun and CROWDED_TAG.match(markup, at, at + CROWD_SPAN):
+            if begun and _is_crowded(markup, at):
                 return True
             searched = at
         if end >= 0:
@@ -150,24 +151,32 @@ def _has_long_tag(markup: bytes) -> bool:
     return False
 
 
+def _is_crowded(markup: bytes, at: int) -> bool:
+    """Whether many attributes stand behind a place; in a long text without what parts them, none are looked for."""
+    behind = markup[at : at + CROWD_SPAN]
+    parted = len(behind) - len(behind.translate(None, BETWEEN_ATTRIBUTES))
+    return parted >= CROWD_OF_ATTRIBUTES - 1 and CROWDED_TAG.match(behind) is not None
+
+
 class _Ends:
     """Tells of each ``>`` of a page, in their order, whether it may stand in the quoted value of an attribute."""
 
     def __init__(self, markup: bytes):
         self._markup = markup
         self._looked = 0
-        self._begins = {b'"': False, b"'": False}  # whether the last such mark begins a value
+        self._double = self._single = False  # whether the last such mark begins a value
 
     def may_be_quoted(self, end: int) -> bool:
         """The last quotation mark before it then begins the value: it stands behind a ``=``."""
-        for mark in self._begins:
-            if (at := self._markup.rfind(mark, self._looked, end)) >= 0:
-                self._begins[mark] = self._begins_value(at)
+        if (at := self._markup.rfind(b'"', self._looked, end)) >= 0:
+            self._double = self._begins_value(at)
+        if (at := self._markup.rfind(b"'", self._looked, end)) >= 0:
+            self._single = self._begins_value(at)
         self._looked = end
-        return True in self._begins.values()
+        return self._double or self._single
 
     def _begins_value(self, at: int) -> bool:
-        before = self._markup[at - 1 : at] if at else b""
+        before = self._markup[at - 1 : at]
         if before.isspace():
             before = self._markup[max(0, at - SPACE_BEFORE_VALUE) : at].rstrip()
         return not before or before.endswith(b"=")

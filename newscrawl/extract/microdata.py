@@ -24,12 +24,12 @@ MOST_VALUES = 1000  # of a page; real ones have some ten, pages of long lists so
 LONGEST_VALUE = 1000  # characters
 
 
-def article(tree: Tree, text: str) -> Node:
+def article(tree: Tree) -> Node:
     """The properties of the page's article, as an object of JSON-LD would have them; an empty one without any.
 
-    Those of the page itself, and those that no item has, are added. ``text`` is the page's.
+    Those of the page itself, and those that no item has, are added.
     """
-    marked = [*tree.select("[itemprop]"), *(tree.select("[property]") if "typeof=" in text else ())]
+    marked = [*tree.select("[itemprop]"), *(tree.select("[property]") if tree.select("[typeof]") else ())]
     values = [(element, names) for element in marked if (names := _names(element))]
     if not values:
         return {}

@@ -292,7 +292,7 @@ class Page:
     @cached_property
     def microdata(self) -> dict[str, Any]:
         """The properties of the page's article that its markup names, each with a list of values."""
-        return microdata.article(self.tree, self.text)
+        return microdata.article(self.tree)
 
     def resolve(self, node: Any) -> Any:
         """A JSON-LD value; for a mere reference (``@id``) the object that the page has under it."""

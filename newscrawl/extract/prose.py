@@ -19,13 +19,14 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import takewhile
+from itertools import chain, takewhile
 from typing import NamedTuple
 
 from newscrawl.extract.blocks import NOT_TEXT, Block, Hint, blocks
 from newscrawl.extract.cards import without_cards
 from newscrawl.extract.css import Element
 from newscrawl.extract.density import NEARLY_ALL, densest, innermost, inside
+from newscrawl.extract.elements import is_hidden
 from newscrawl.extract.hints import MUCH, Frame, elements_beside_story, holds_others_prose
 from newscrawl.extract.page import Page
 from newscrawl.extract.trimming import LONG_LEAD, below_headline, headline_among, trimmed, without_captions
@@ -122,14 +123,15 @@ def find_story(page: Page, told: Told, drop: Container[Element] = ()) -> Story:
     reading = _Reading(found, frame.hint, frame, told)
     story, had = reading.story(LOOKS[0])
     for look in LOOKS[1:]:
+        if had and not told.is_article:
+            break
         least = (MUCH_MORE if had < SHORT_STORY else VERY_MUCH_MORE) * had
         if not look.never and had < SHORT_STORY:
             reading = _unread(body, drop, frame, told)
         if least >= reading.prose or not (look.cards or reading.has_few_teasers):
             continue
         again, has = reading.story(look)
-        is_plain = told.is_article or (not had and again.certain)
-        if has > least and is_plain and (look.never or _is_plainly_prose(again)):
+        if has > least and (told.is_article or again.certain) and (look.never or _is_plainly_prose(again)):
             story, had = again, has
     return story
 
@@ -152,6 +154,8 @@ def _unread(body: Element, drop: Container[Element], frame: Frame, told: Told) -
     """The page with what was never read of it, as what is rarely the story."""
 
     def weaker(element: Element) -> Hint:
+        if is_hidden(element):
+            return Hint.NEVER
         if element.tag in _OF_ANOTHER_PURPOSE:
             return Hint.RARELY
         hint = frame.hint(element)
@@ -169,7 +173,8 @@ class _Reading:
         self.weights = [weight_of(block) for block in found]
         self.prose = prose_of(self.weights)
         self.headline = headline_among(found, told.headline)
-        self.hints = {mark: hint(mark) for marks in {block.marks for block in found} for mark in marks}
+        marked = chain.from_iterable({block.marks for block in found})
+        self.hints = {mark: hint(mark) for mark in dict.fromkeys(marked)}
 
     @cached_property
     def without_cards(self) -> list[int]:
@@ -295,9 +300,11 @@ def _tables_behind(story: Sequence[Weighed], within: Sequence[Weighed]) -> list[
 
 def _without_dek(story: list[Weighed], told: Told) -> list[Weighed]:
     """The story without the page's description above it: what is not in the box of most paragraphs behind it."""
-    first = next((n for n, one in enumerate(story) if one.weight > 0), len(story))
+    first = next((n for n, one in enumerate(story) if one.weight > 0), len(story) - 1)
+    if key_of(story[first].block.text) != key_of(told.description):
+        return story
     rest = Counter(one.block.element.getparent() for one in story[first + 1 :] if one.weight > 0)
-    if not rest or key_of(story[first].block.text) != key_of(told.description):
+    if not rest:
         return story
     box, most = rest.most_common(1)[0]
     is_outside = most >= HALF * rest.total() and story[first].block.element.getparent() is not box

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import islice
 from typing import NamedTuple
 
@@ -100,26 +100,39 @@ def _repeats(
     if len(said) < SAID_TWICE:
         return False
     size = len(block.text)
-    longer = [one for one in story if len(one.text) > size and (box is None or marked.get(id(one)) is not box)]
-    if any(said in one.text for one in longer):
+    longer = [one.text for one in story if len(one.text) > size and (box is None or marked.get(id(one)) is not box)]
+    if said in "\0".join(longer):  # which no text has in it
         return True
-    if box is None:
-        return False
     key = key_of(said)
-    if len(key) < SAID_TWICE:
+    if box is None or len(key) < SAID_TWICE:
         return False
-    return any(key in read.keys[one.text] for one in longer) or _is_shortened(said, longer, read)
+    everything = "\0".join([read.keys[text] for text in longer])
+    return key in everything or _is_shortened(said, longer, everything, read)
 
 
-def _is_shortened(said: str, others: Sequence[Block], read: _Read) -> bool:
-    """Whether one other paragraph has most runs of words of what is said."""
+def _is_shortened(said: str, others: Sequence[str], everything: str, read: _Read) -> bool:
+    """Whether one other paragraph has most runs of words of what is said; ``everything`` is the keys of all."""
     runs = _runs(said)
     least = SHARED_RUNS * len(runs)
-    if len(runs) < FEWEST_RUNS:
+    if len(runs) < FEWEST_RUNS or not _has_most(everything, map(_key_of_run, runs), len(runs), least):
         return False
-    keys = [key_of("".join(run)) for run in runs]  # looked for first: a text's runs take longer to read
-    texts = (one.text for one in others if sum(key in read.keys[one.text] for key in keys) >= least)
+    keys = list(map(_key_of_run, runs))  # looked for first: a text's runs take longer to read
+    texts = (text for text in others if _has_most(read.keys[text], keys, len(keys), least))
     return any(len(runs & read.runs[text]) >= least for text in texts)
+
+
+def _has_most(text: str, keys: Iterable[str], count: int, least: float) -> bool:
+    """Whether a text has so many of some keys; where it cannot have them any more, the others are not looked for."""
+    for key in keys:
+        if key not in text:
+            count -= 1
+            if count < least:
+                return False
+    return True
+
+
+def _key_of_run(run: tuple[str, ...]) -> str:
+    return key_of("".join(run))
 
 
 def _runs(text: str) -> set[tuple[str, ...]]:

@@ -75,6 +75,8 @@ def _paragraphs(elements: Iterable[Element], drop: Container[Element], quoting: 
 
 def _hints_within(root: Element, quoting: Container[Element]) -> Callable[[Element], Hint]:
     def hint(element: Element) -> Hint:
+        if is_hidden(element):
+            return Hint.NEVER
         if element is root:
             return Hint.NOTHING
         if element.tag in _SHOWING and element in quoting:

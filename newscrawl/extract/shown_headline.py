@@ -16,7 +16,7 @@ from newscrawl.extract.elements import is_hidden, line_of
 from newscrawl.extract.json_ld import bare_address
 from newscrawl.extract.page import Page
 from newscrawl.extract.site_names import SiteNames
-from newscrawl.extract.titles import BETWEEN_PIECES, ELLIPSES, bare_heading, run_of, told_elsewhere
+from newscrawl.extract.titles import ELLIPSES, bare_heading, pieces_of, run_of, told_elsewhere
 from newscrawl.text.scripts import UNSPACED_LETTER, unspaced
 from newscrawl.text.spaces import clean
 from newscrawl.text.words import WORD, key_of
@@ -65,9 +65,8 @@ OUTSIDE_TAGS = frozenset("nav aside footer dialog li menu".split())
 OUTSIDE_ROLES = frozenset({"navigation", "dialog", "complementary", "contentinfo"})
 OUTSIDE_CLASS = re.compile(
     r"(?<!\S)(?:\S*(?:breadcrumb|crumbs?(?![a-z])|navbar|site-?(?:title|name|logo|branding)|cookie-?(?:banner|consent)|newsletter-?(?:box|form|signup))\S*"
-    r"|(?:\w+[-_])?(?:logo|modal|popup)|(?:logo|modal|popup|sidebar|related|comments?)(?:[-_]\S*)?|brand)(?!\S)",
-    re.IGNORECASE,
-)
+    r"|(?:\w+[-_])?(?:logo|modal|popup)|(?:logo|modal|popup|sidebar|related|comments?)(?:[-_]\S*)?|brand)(?!\S)"
+)  # in small letters
 PAGE_TAGS = frozenset("html body main article".split())  # their classes tell of the page or of the theme
 #: What holds links to sections.
 MENU_TAGS = frozenset("nav header footer menu".split())
@@ -207,7 +206,7 @@ def _in_other_words(page: Page, found: Sequence[_Found], titles: Titles) -> Head
     """The heading that has most words in common with a title, if those are enough."""
     many = len(found) > FEW_HEADINGS
     least = MUCH_IN_COMMON if many else ENOUGH_IN_COMMON
-    labels = {key_of(piece) for title in titles.texts for piece in BETWEEN_PIECES.split(title)[1:]}
+    labels = {key_of(piece) for title in titles.texts for piece in pieces_of(title)[1:]}
     found = [one for one in found if one.key not in labels]
     words = [*map(_telling, titles.texts), _telling(address := _last_step(page.url))]
     shared = [
@@ -332,7 +331,7 @@ def _is_outside(element: Element) -> bool:
 
 
 def _says_outside(classes: str) -> bool:
-    return OUTSIDE_CLASS.search(classes) is not None
+    return OUTSIDE_CLASS.search(classes.lower()) is not None
 
 
 _outside_classes = Remembered(_says_outside)

@@ -94,7 +94,7 @@ def names_site(piece: str, names: SiteNames, *, alone: bool = False) -> bool:
     """Whether a text is the site's name; unless ``alone``, or that with a word or two behind it: "Ledger News"."""
     if len(piece) > LONGEST_NAME:
         return False
-    words = ARTICLE.sub("", piece, count=1).split()
+    words = _without_article(piece).split()
     fewest = len(words) if alone else max(len(words) - WORDS_BEHIND_NAME, 1)
     keys = [key_of("".join(words[:number])) for number in range(fewest, len(words) + 1)]
     key = key_of(piece)
@@ -106,8 +106,13 @@ def names_site(piece: str, names: SiteNames, *, alone: bool = False) -> bool:
 
 def _with_short_forms(names: Iterable[str]) -> set[str]:
     """Keys of what a site is called, with and without the article before it."""
-    short = (ARTICLE.sub("", name.strip(), count=1) for name in names)
+    short = (_without_article(name.strip()) for name in names)
     return {key_of(name) for name in names} | {key for name in short if len(key := key_of(name)) >= SHORTEST_BARE_NAME}
+
+
+def _without_article(name: str) -> str:
+    article = ARTICLE.match(name)
+    return name[article.end() :] if article else name
 
 
 def _home_names(page: Page) -> set[str]:

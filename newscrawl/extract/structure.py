@@ -138,7 +138,7 @@ def _ordinals(numbered: Element) -> dict[Element, int]:
 
 
 def _number_in(text: str | None, otherwise: int) -> int:
-    number = _NUMBER.match(text or "")
+    number = _NUMBER.match(text) if text else None
     return int(number[1]) if number else otherwise
 
 

@@ -43,9 +43,7 @@ _BYLINE_CLASS = re.compile(
     r"|post-?by|contributor|journalist|redakteur|verfasser|skribent|forfatter|kirjoittaja|szerzo|reporter|creator|submitted"
     r"|firma\b|firme\b|yazar|penulis|zuozhe|correspondent|columnist|entry-by|credit-name|by-name(?<!\wby-name)"
 )
-_NO_BYLINE_CLASS = re.compile(
-    r"comment|avatar|image|img|photo|icon|social|share|hide|related|descr|role|job|position", re.IGNORECASE
-)
+_NO_BYLINE_CLASS = re.compile(r"comment|avatar|image|img|photo|icon|social|share|hide|related|descr|role|job|position")
 #: Folders whose pages are people's, and those that lead to all stories of someone.
 PEOPLE_PATH = re.compile(
     r"/(?:authors?|autor(?:es|en|in)?|auteurs?|autore|autori|auteur-e|redakteure?|journalist(?:s|en)?|journalistes?|writers?"
@@ -88,7 +86,8 @@ class Piece(NamedTuple):
 
 
 def _says_byline(classes: str) -> bool:
-    return _BYLINE_CLASS.search(classes.lower()) is not None and _NO_BYLINE_CLASS.search(classes) is None
+    classes = classes.lower()
+    return _BYLINE_CLASS.search(classes) is not None and _NO_BYLINE_CLASS.search(classes) is None
 
 
 def _says_others(classes: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Sequence
+from functools import lru_cache
 from itertools import accumulate, islice
 
 from newscrawl.extract.site_names import LONGEST_NAME, SiteNames, names_site
@@ -52,10 +53,16 @@ ENTITY = re.compile(
 )
 
 
+@lru_cache(100)  # they are asked for several times
+def pieces_of(title: str) -> tuple[str, ...]:
+    """A title's pieces, with what parts them in between."""
+    return tuple(BETWEEN_PIECES.split(title))
+
+
 def decoded(text: str) -> str:
     """A title without entities, where it was escaped several times."""
     for _ in range(MOST_ESCAPES):
-        if not ENTITY.search(text):
+        if "&" not in text or not ENTITY.search(text):
             break
         text = clean(unescape(text))
     return text
@@ -67,17 +74,18 @@ def bare_title(title: str, names: SiteNames, others: Sequence[str] = (), section
     These are the site's name, a section (``sections`` are keys), a date, and whatever is left over where the rest is
     what another source has for the whole headline.
     """
-    title = PUBLISHED_THEN.sub("", title)
+    if title.endswith((")", "]")):
+        title = PUBLISHED_THEN.sub("", title)
     if rest := told_elsewhere(title, others):
         return rest
-    rest = "".join(_without_ends(BETWEEN_PIECES.split(title), names, sections)).strip()
+    rest = "".join(_without_ends(pieces_of(title), names, sections)).strip()
     rest = _without_name_in_text(_without_brackets(rest, names), names)
     return "" if names_site(rest, names, alone=True) else rest
 
 
 def bare_heading(text: str, names: SiteNames) -> str:
     """A heading less the site's name behind it; ``""`` where that is all."""
-    pieces = BETWEEN_PIECES.split(text)
+    pieces = pieces_of(text)
     if len(pieces) >= FEWEST_PIECES and names_site(pieces[-1], names, alone=True):
         text = "".join(pieces[:-2]).strip()
     return "" if names_site(text, names, alone=True) else text
@@ -88,12 +96,12 @@ def taken_off(title: str, bare: str) -> set[str]:
     if title == bare:
         return set()
     left = key_of(bare)
-    return {key for piece in BETWEEN_PIECES.split(title) if (key := key_of(piece)) and key not in left}
+    return {key for piece in pieces_of(title) if (key := key_of(piece)) and key not in left}
 
 
 def told_elsewhere(title: str, others: Iterable[str]) -> str:
     """The pieces of a title that another source has for the whole headline; ``""`` where none has."""
-    pieces = BETWEEN_PIECES.split(title)
+    pieces = pieces_of(title)
     if not FEWEST_PIECES <= len(pieces) <= 2 * MOST_PIECES:
         return ""
     keys = [key_of(piece) for piece in pieces]
@@ -134,7 +142,7 @@ def _goes_on(other: str, stem: str, *, unmarked: bool) -> bool:
     return other.startswith(stem) and (not unmarked or behind.lstrip(" ")[:1].isalnum())
 
 
-def _without_ends(pieces: list[str], names: SiteNames, sections: Container[str]) -> list[str]:
+def _without_ends(pieces: Sequence[str], names: SiteNames, sections: Container[str]) -> Sequence[str]:
     """The pieces without the site's name, dates and sections at both ends."""
     start, end, sign = 0, len(pieces), ""
     while end - start >= FEWEST_PIECES and (taken := _taken_behind(pieces[start:end], names, sections)):
@@ -147,7 +155,7 @@ def _without_ends(pieces: list[str], names: SiteNames, sections: Container[str])
     return pieces[start : _end_of_first(pieces, start, end)]
 
 
-def _taken_behind(pieces: list[str], names: SiteNames, sections: Container[str]) -> int:
+def _taken_behind(pieces: Sequence[str], names: SiteNames, sections: Container[str]) -> int:
     """How many of the last pieces are a name, a date or a section."""
     last = pieces[-1].strip()
     key, is_longer = key_of(last), len(last) > NAME_TO_HEADLINE * sum(map(len, pieces[:-2]))
@@ -159,7 +167,7 @@ def _taken_behind(pieces: list[str], names: SiteNames, sections: Container[str])
     return 4 if len(pieces) > FEWEST_PIECES + 1 and key_of("".join(pieces[-3:])) in names else 0
 
 
-def _is_section_behind(pieces: list[str], sign: str) -> bool:
+def _is_section_behind(pieces: Sequence[str], sign: str) -> bool:
     """Whether the last of some pieces is short as a section, behind the same sign as the site's name."""
     last, rest = pieces[-1].strip(), "".join(pieces[:-2])
     letters = unspaced(last)
@@ -167,12 +175,12 @@ def _is_section_behind(pieces: list[str], sign: str) -> bool:
     return short and pieces[-2].strip() == sign and len(rest) >= HEADLINE_TO_SECTION * len(last) and last[-1:].isalnum()
 
 
-def _names_site_first(pieces: list[str], names: SiteNames) -> bool:
+def _names_site_first(pieces: Sequence[str], names: SiteNames) -> bool:
     first, rest = pieces[0], "".join(pieces[2:])
     return names_site(first, names, alone=len(first) > len(rest) or pieces[1].strip() == COLON)
 
 
-def _end_of_first(pieces: list[str], start: int, end: int) -> int:
+def _end_of_first(pieces: Sequence[str], start: int, end: int) -> int:
     """Where the first piece ends if it is a headline without spaces, and short labels stand close behind it."""
     first, labels, signs = pieces[start], pieces[start + 2 : end : 2], set(pieces[start + 1 : end : 2])
     if not labels or len(first) < SHORTEST_TIGHT or unspaced(first) < len(first) / 2:

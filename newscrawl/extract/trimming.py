@@ -18,7 +18,7 @@ from newscrawl.extract.placeholders import without_placeholders
 from newscrawl.extract.pull_quotes import without_pull_quotes
 from newscrawl.extract.weights import HEADINGS, PARAGRAPHS, Weighed, prose_of, weight_of
 from newscrawl.text.sentences import ends_sentence
-from newscrawl.text.words import key_of
+from newscrawl.text.words import in_small_letters, key_of
 
 #: Share of the story that may stand above the headline that belongs to it: a summary, no more.
 ABOVE = 0.15
@@ -59,10 +59,9 @@ _NOT_CAPTIONS = HEADINGS | PARAGRAPHS - {"p"}
 _NO_BOXES = frozenset("article main body section td li blockquote".split())
 _SUBHEADINGS = HEADINGS - {"h1", "h5", "h6"}
 _PICTURES = ("img", "picture", "amp-img")
-_BOILERPLATE = re.compile("|".join(boilerplate.WORDING), re.IGNORECASE)
-_BOILERPLATE_BY_WORD = {
-    word: re.compile(pattern, re.IGNORECASE) for word, pattern in boilerplate.WORDING_BY_WORD.items()
-}
+#: In small letters, at half the time of any case.
+_BOILERPLATE = re.compile("|".join(boilerplate.WORDING))
+_BOILERPLATE_BY_WORD = {word: re.compile(pattern) for word, pattern in boilerplate.WORDING_BY_WORD.items()}
 #: "VELMONT, Norr —", "Velmont/Norr:": capitals all through, or names that commas, slashes or brackets join.
 _DATELINE = re.compile(
     r"(?:(?:[^\W\d_a-zß-ÿ]|[ .]){3,40}|[^\W\d_a-zß-ÿ][^:—–]{2,40}[,/(][^:—–]{2,40})\s?[:—–-]|\w[^:—–]{2,40}[—–]"
@@ -101,18 +100,22 @@ def without_captions(found: Sequence[Block], story: Sequence[Weighed]) -> list[W
     may_be_captions = _with_pictures(story, boxes_from)
     if not may_be_captions:
         return list(story)
-    held: dict[Element, int] = defaultdict(int)  # at least, since boxes deeper down are not looked up to here
+    # at least, since boxes deeper down are not looked up to here
+    held = dict.fromkeys((box for _, boxes in may_be_captions for box in boxes), 0)
     for block in found:
         for box in _picture_boxes(block, boxes_from):
-            held[box] += len(block.text)
+            if box in held:
+                held[box] += len(block.text)
     shown = Once(lambda box: len(seen_text_of(box)))
 
     def is_caption(block: Block, boxes: Sequence[Element]) -> bool:
         most = BOX_PER_CAPTION * len(block.text) + BOX_BESIDE_CAPTION
         return any(held[box] < most and shown[box] < most for box in boxes)
 
-    headed = {id(block) for before, block in pairwise(found) if _is_headed(before, block)}
-    captions = {id(block) for block, boxes in may_be_captions if id(block) not in headed and is_caption(block, boxes)}
+    captions = {id(block) for block, boxes in may_be_captions if is_caption(block, boxes)}
+    if captions:
+        pairs = [(before, block) for before, block in pairwise(found) if id(block) in captions]
+        captions -= {id(block) for before, block in pairs if _is_headed(before, block)}
     held_by_captions = prose_of(weight for block, weight in story if id(block) in captions)
     if len(captions) >= LIST_ITEMS and held_by_captions > CAPTIONS * prose_of(weight for _, weight in story):
         return list(story)
@@ -258,11 +261,11 @@ def _leads_elsewhere(block: Block) -> bool:
 def _is_boilerplate(text: str) -> bool:
     if len(text) > LONGEST_WORDING:
         return False
-    if _BOILERPLATE.fullmatch(text):
+    small = in_small_letters(text)
+    if _BOILERPLATE.fullmatch(small):
         return True
-    lower = text.lower()
-    found = [word for word in _BOILERPLATE_BY_WORD if word in lower]
-    return any(_BOILERPLATE_BY_WORD[word].fullmatch(text) for word in found)
+    found = [word for word in _BOILERPLATE_BY_WORD if word in small]
+    return bool(found) and any(_BOILERPLATE_BY_WORD[word].fullmatch(small) for word in found)
 
 
 def _is_headed_label(story: Sequence[Block]) -> bool:

@@ -130,8 +130,9 @@ def _article(record: Record, site: NewsSite, captured: datetime) -> Verdict:
     found = site.read(body, url, record.content_headers, asked, captured)
     if not isinstance(found, Article):
         return found
-    missing = [name for name in ("headline", "body") if not getattr(cleaned(found, site.publisher), name)]
-    return Failed(f"no {' and no '.join(missing)}") if missing else found
+    article = cleaned(found, site.publisher)
+    missing = [name for name in ("headline", "body") if not getattr(article, name)]
+    return Failed(f"no {' and no '.join(missing)}") if missing else article
 
 
 def _site(record: Record) -> NewsSite | Skipped:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import logging
 from collections import defaultdict
 from collections.abc import AsyncIterator, Sequence
@@ -18,6 +17,7 @@ from newscrawl import stopping, summary
 from newscrawl.crawl.ending import NOT_STARTED, Ending, failed
 from newscrawl.crawling import ending, of_settings
 from newscrawl.extensions.history import HistoryKeeper
+from newscrawl.garbage import search_seldom
 from newscrawl.sections.plan import Plan
 
 logger = logging.getLogger(__name__)
@@ -44,9 +44,7 @@ def run(process: AsyncCrawlerProcess, plans: Sequence[Plan], at_once: int) -> li
     for plan in plans:
         if plan.ending is None:
             process.crawl(SectionCrawler(plan, turns, endings), **plan.arguments)
-    # What is loaded by now stays: no later collection need go through it again.
-    gc.collect()
-    gc.freeze()
+    search_seldom()
     if process.crawlers:
         stopping.start(process)
     for crawler in list(process.crawlers):  # interrupted twice

@@ -17,8 +17,11 @@ def clean(text: str) -> str:
     >>> clean(" The\xa0lock \n is\u200b shut. ")
     'The lock is shut.'
     """
-    line = " ".join(text.split())
-    return line if line.isprintable() else " ".join(printable(line).split())
+    line = text.strip()
+    if "  " in line or not line.isprintable():  # what is printable has no other white space
+        line = " ".join(line.split())
+        line = line if line.isprintable() else " ".join(printable(line).split())
+    return line
 
 
 def printable(text: str) -> str:

@@ -35,11 +35,12 @@ def test_paragraphs_in_reading_order(markup, paragraphs):
     [
         ("<td>Barges<td><p>40<p>41", ["Barges | 40 41"]),
         ("<td>Barges<td>", ["Barges |"]),
+        ("<td> Barges\n<td hidden>40<td>\u200b", ["Barges | |"]),
         ("<td><td>", []),
         ("<td><p>Alone<p>Two", ["Alone", "Two"]),
         ("<td>a<td><table><tr><td>b<td>c</table>", ["a", "b | c"]),
     ],
-    ids=["cells", "an-empty-one", "all-empty", "one-cell", "layout"],
+    ids=["cells", "an-empty-one", "cells-of-text-that-is-not-shown", "all-empty", "one-cell", "layout"],
 )
 def test_a_table_row_is_a_paragraph(row, paragraphs):
     assert texts(f"<table><tr>{row}</table>") == paragraphs

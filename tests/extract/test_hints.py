@@ -43,6 +43,10 @@ def page(markup: str) -> Page:
         ("<div class='post comments-open'>", Hint.NOTHING),
         ("<div class='page nav-open cookies-accepted'>", Hint.NOTHING),
         ("<div class=cookies-notice>", Hint.NEVER),
+        ("<div class='story related has-sidebar comments-open'>", Hint.RARELY),
+        ("<div class='related adverts'>", Hint.NEVER),
+        ("<div hidden>", Hint.NEVER),
+        ("<h2 class=title style='DISPLAY: none'>", Hint.NEVER),
     ],
 )
 def test_what_tags_classes_and_roles_hint_at(markup, hint):
