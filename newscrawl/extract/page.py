@@ -21,7 +21,7 @@ from w3lib.encoding import (
     resolve_encoding,
 )
 
-from newscrawl.addresses.outgoing import escaped
+from newscrawl.addresses.outgoing import escaped, is_plain
 from newscrawl.addresses.site import LONGEST_ADDRESS
 from newscrawl.extract import microdata
 from newscrawl.extract.css import Element, Tree
@@ -216,12 +216,16 @@ class Page:
 
     def absolute(self, link: str) -> str | None:
         """The address that a link of the page leads to; ``None`` for what is none of http or https."""
+        if is_plain(link):
+            return link
         if not link.strip() or len(link) > LONGEST_ADDRESS:
             return None
         try:
             url = clean(link)
             if not WHOLE_ADDRESS.match(url):
                 url = urljoin(self.base, url)
+            if is_plain(url):
+                return url
             return url if urlsplit(url).scheme in ("http", "https") and urlsplit(url).hostname else None
         except ValueError:
             return None
