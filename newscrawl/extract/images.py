@@ -36,7 +36,7 @@ from newscrawl.extract.captions import (
 )
 from newscrawl.extract.class_words import words_about_itself
 from newscrawl.extract.css import Element, elements_around
-from newscrawl.extract.density import NEARLY_ALL, inside
+from newscrawl.extract.density import NEARLY_ALL, innermost, inside
 from newscrawl.extract.elements import is_hidden, text_of
 from newscrawl.extract.hints import hint_of
 from newscrawl.extract.json_ld import bare_address
@@ -56,6 +56,7 @@ from newscrawl.extract.shown_image import (
 )
 from newscrawl.extract.story import story_elements
 from newscrawl.extract.value import Value
+from newscrawl.extract.weights import Weighed
 from newscrawl.text.spaces import clean, clean_markup
 from newscrawl.text.words import key_of
 
@@ -172,18 +173,9 @@ def _box_of(blocks: Sequence[Block]) -> Element | None:
     for block in blocks:
         held[block.element.getparent()] += len(block.text)
     parent, most = max(held.items(), key=lambda item: item[1])
-    least = NEARLY_ALL * sum(held.values())
-    if most >= least:
+    if most >= NEARLY_ALL * sum(held.values()):
         return parent
-    within: dict[Element, int] = defaultdict(int)
-    for parent, size in held.items():
-        for outer in () if parent is None else (parent, *parent.iterancestors()):
-            within[outer] += size
-    for block in blocks:
-        if block.element in within:
-            within[block.element] += len(block.text)
-    # They stand in one another, and of two that hold as much, the inner one is met first.
-    return min((element for element, size in within.items() if size >= least), key=within.__getitem__)
+    return innermost((Weighed(block, len(block.text)) for block in blocks), NEARLY_ALL)
 
 
 class _Region:
