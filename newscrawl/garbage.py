@@ -1,11 +1,11 @@
-"""Python's search for garbage, in processes that read many pages: a page leaves none, so it is looked for seldom."""
+"""Python's search for garbage, in processes that read many pages: a page leaves none, so a look is rarely needed."""
 
 from __future__ import annotations
 
 import gc
 
-#: New objects that may gather before Python searches for cycles among them. By its own number, 700, it searches twice a
-#: page, through the page's own objects, which takes a tenth of the time of reading it.
+#: New objects that may gather before Python searches for cycles among them. By its own number, 700 up to Python 3.12,
+#: it searches many times a page, through the page's own objects, which takes a tenth of the time of reading it.
 MOST_GATHERED = 10_000
 
 

@@ -12,7 +12,8 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from dataclasses import dataclass
-from multiprocessing import get_all_start_methods, get_context, parent_process
+from multiprocessing import forkserver, get_all_start_methods, get_context, parent_process
+from multiprocessing.context import BaseContext
 from typing import Any, Generic, TypeVar
 
 from newscrawl.garbage import search_seldom
@@ -45,7 +46,8 @@ class Processes(Generic[Task, Result]):
     """``count`` processes that ``work`` on tasks; tasks, results and ``work`` can be pickled.
 
     They are started as they are needed. A process that dies, as one does that runs out of memory, takes no task with
-    it: those under way are worked on again, each alone. Ctrl-C is the parent's to obey, and they end with it.
+    it: those under way are worked on again, each alone. Ctrl-C is the parent's to obey, and they end with it. So does
+    the server that they are forked from, which has loaded the module of ``work``, and the environment of its start.
     """
 
     def __init__(self, work: Callable[[Task], Result], count: int):
@@ -56,8 +58,8 @@ class Processes(Generic[Task, Result]):
         self.deaths = 0
 
     def start(self) -> None:
-        """Start the processes now, before there are tasks for them."""
-        self._executor = _executor(self._work, self._count)
+        """Start the processes now, before there are tasks for them; waits until the server has loaded ``work``."""
+        self._executor = self._executor or _executor(self._work, self._count)
         for _ in range(self._count):
             self._executor.submit(_nothing)
 
@@ -110,11 +112,26 @@ class Processes(Generic[Task, Result]):
 
 
 def _executor(work: Callable[[Any], Any], count: int) -> ProcessPoolExecutor:
-    # A fork of this process would copy the locks of its threads. A server, where there can be one, loads what the work
-    # needs once for all processes.
-    context = get_context("forkserver" if "forkserver" in get_all_start_methods() else "spawn")
+    return ProcessPoolExecutor(count, mp_context=_context(work), initializer=_begin, initargs=(work,))
+
+
+def _context(work: Callable[[Any], Any]) -> BaseContext:
+    """How processes are started: as forks of a server that loads what ``work`` needs once, where there can be one.
+
+    A fork of this process would copy the locks of its threads. A program that has such a server already keeps it.
+    """
+    if "forkserver" not in get_all_start_methods():
+        return get_context("spawn")
+    context = get_context("forkserver")
     context.set_forkserver_preload([work.__module__])
-    return ProcessPoolExecutor(count, mp_context=context, initializer=_begin, initargs=(work,))
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # it would obey Ctrl-C until it has loaded all
+    try:
+        forkserver.ensure_running()
+    except OSError:  # its socket has no place in the temporary folder
+        return get_context("spawn")
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+    return context
 
 
 def _begin(work: Callable[[Any], Any]) -> None:

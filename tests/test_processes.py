@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+from multiprocessing import forkserver
 from pathlib import Path
 
 import pytest
@@ -56,6 +57,17 @@ def processes():
 def test_results_come_in_the_order_of_the_tasks(processes) -> None:
     squares = processes(square)
     assert [squares.result(pending) for pending in squares.map(range(20))] == [n * n for n in range(20)]
+
+
+def test_where_no_server_can_be_started_each_process_loads_for_itself(processes, monkeypatch) -> None:
+    def refused() -> None:
+        raise OSError("AF_UNIX path too long")
+
+    monkeypatch.setattr(forkserver, "ensure_running", refused)
+    squares = processes(square)
+    squares.start()
+    assert squares.result(squares.begin(3)) == 9
+    assert squares._executor._mp_context.get_start_method() == "spawn"
 
 
 def test_what_work_raises_is_raised(processes) -> None:

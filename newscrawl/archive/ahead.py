@@ -19,7 +19,7 @@ from newscrawl.timelimit import TookTooLong, page_time_limit
 
 #: Pages that are read before other processes are started: a start takes as long as some fifty pages.
 FIRST_PAGES = 50
-#: Bytes of archives that hold more pages than that: the processes are started while the run is.
+#: Bytes of archives that hold more pages than that: their processes start with the run, which waits half a second.
 LARGE = 4_000_000
 #: Pages that are begun for each process: the next one waits for none.
 PAGES_EACH = 3

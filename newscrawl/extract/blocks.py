@@ -97,8 +97,8 @@ def blocks(
 ) -> list[Block]:
     """The paragraphs under an element in reading order, less those under ``drop``.
 
-    Of what ``hint`` says ``NEVER``, as it has to of what is hidden, it is left out too; of what it says less, it is
-    noted with each paragraph under it. List items, headings, quotations and table rows are paragraphs of their own; the
+    What ``hint`` calls ``NEVER`` is left out, too; it has to say so of hidden elements. What it says less of is noted
+    with each paragraph under it. List items, headings, quotations and table rows are paragraphs of their own; the
     cells of a row are joined by `` | ``.
     """
     reader = _Reader(root, drop, hint, not_text)

@@ -35,6 +35,7 @@ from newscrawl.extract.page import Page
 from newscrawl.publishers import GENERIC
 from newscrawl.text.sentences import ends_sentence
 from newscrawl.text.spaces import clean
+from newscrawl.text.words import in_small_letters
 
 LONGEST_LINE = 200  # characters of a line of dates; longer text is not one
 TEXTS_AFTER, TEXTS_BEFORE = 40, 10  # texts after and before the headline among which dates are looked for
@@ -255,7 +256,7 @@ def _instant_of(element: Element) -> str:
     for name, value in element.items():
         if not (value[:1].isdecimal() and _INSTANT.match(value) and len(value) <= LONGEST_LABEL):
             continue
-        if _TELLS_TIME.search(f"{name} {element.get('class') or ''}".lower()):
+        if _TELLS_TIME.search(in_small_letters(f"{name} {element.get('class') or ''}")):
             return str(value)
     return ""
 
@@ -351,7 +352,7 @@ def _field_of(element: Element, shown: str) -> str:
     """
     outer = element.getparent()
     marked = [element] if outer is None or len(outer) > 1 else [element, outer]
-    said = " ".join([one.get(name) or "" for one in marked for name in ("class", "itemprop")]).lower()
+    said = in_small_letters(" ".join([one.get(name) or "" for one in marked for name in ("class", "itemprop")]))
     if _CHANGED_CLASS.search(said) and not _PUBLISHED_CLASS.search(said):
         return CHANGED
     label = label_of(shown)
@@ -368,7 +369,7 @@ def _says_so(element: Element) -> bool:
     if not line_of(element, LONGEST_LABEL):
         return True
     marked = (element, *islice(element.iterancestors(), MOST_LEVELS))
-    said = " ".join([one.get(name) or "" for one in marked for name in ("class", "itemprop")]).lower()
+    said = in_small_letters(" ".join([one.get(name) or "" for one in marked for name in ("class", "itemprop")]))
     return _STORY_CLASS.search(said) is not None or label_of(_before(element)) in (PUBLISHED, CHANGED)
 
 

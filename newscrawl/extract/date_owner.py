@@ -19,7 +19,7 @@ from newscrawl.extract.story import is_card
 from newscrawl.extract.texts_near_headline import AUTHOR_PATH
 from newscrawl.text.sentences import ends_sentence
 from newscrawl.text.spaces import clean
-from newscrawl.text.words import key_of
+from newscrawl.text.words import in_small_letters, key_of
 
 #: Parts of a page that tell of other stories, or what readers say, by their class or id, in small letters.
 OTHERS_NAMED = re.compile(
@@ -136,7 +136,7 @@ class Owner:
         names = (outer.get("class") or "", outer.get("id") or "", outer.get("aria-label") or "")
         if not any(names):
             return False
-        return is_card(names[0]) or OTHERS_NAMED.search(" ".join(names).lower()) is not None
+        return is_card(names[0]) or OTHERS_NAMED.search(in_small_letters(" ".join(names))) is not None
 
     def _is_others_far(self, outer: Element) -> bool:
         """The same of what is not beside the headline: there an item of a list with a link leads to another story."""
@@ -150,7 +150,7 @@ class Owner:
         if outer.tag == "li":
             return self._beside_title(outer)
         if outer.tag in ("aside", "nav"):
-            return _ABOUT_STORY.search(f"{outer.get('class')} {outer.get('id')}".lower()) is None
+            return _ABOUT_STORY.search(in_small_letters(f"{outer.get('class')} {outer.get('id')}")) is None
         return self._is_closed(outer)
 
     def _is_closed(self, outer: Element) -> bool:

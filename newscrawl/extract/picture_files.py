@@ -81,7 +81,7 @@ _WIDTH_PARAMETER = frozenset({"w", "wid", "width", "imwidth"})
 _SIZE_IN_NAME = re.compile(r"[-_/](\d{2,4})x(\d{2,4})(?=[-_.][^/]{1,12}\Z|\.\w{3,4}\Z|/)")
 _WIDTH_IN_PATH = re.compile(r"/(?:[^/]*,)?(?:w_|width=|w=)(\d{2,5})(?=[,/])")
 _WRAPPED = re.compile(r"(?<=[/=,])(?:https?:/{1,2}|https?%3a%2f%2f|i\d\.wp\.com/)", re.IGNORECASE)
-#: Path and query of an address in visible ASCII, of which ``urlsplit`` says the same in ten times the time.
+#: Path and query of an address in visible ASCII, split ten times as fast as by ``urlsplit``.
 _PLACE = re.compile(r"https?://[a-z0-9.-]+(/[!\"$->@-~]*+)?(?:\?([!\"$-~]*+))?(?:#[!-~]*+)?")
 #: Files of a site's design and of what it runs on, and the site's own picture.
 _NO_PICTURES_FOLDER = re.compile(r"/(?:plugins|themes|wp-includes|spacers?)/")

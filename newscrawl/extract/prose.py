@@ -301,7 +301,7 @@ def _tables_behind(story: Sequence[Weighed], within: Sequence[Weighed]) -> list[
 def _without_dek(story: list[Weighed], told: Told) -> list[Weighed]:
     """The story without the page's description above it: what is not in the box of most paragraphs behind it."""
     first = next((n for n, one in enumerate(story) if one.weight > 0), len(story) - 1)
-    if key_of(story[first].block.text) != key_of(told.description):
+    if not story or key_of(story[first].block.text) != key_of(told.description):
         return story
     rest = Counter(one.block.element.getparent() for one in story[first + 1 :] if one.weight > 0)
     if not rest:

@@ -19,7 +19,7 @@ from newscrawl.extract.site_names import SiteNames
 from newscrawl.extract.titles import ELLIPSES, bare_heading, pieces_of, run_of, told_elsewhere
 from newscrawl.text.scripts import UNSPACED_LETTER, unspaced
 from newscrawl.text.spaces import clean
-from newscrawl.text.words import WORD, key_of
+from newscrawl.text.words import WORD, in_small_letters, key_of
 
 LONGEST_HEADING = 400  # characters; longer text is no headline
 MOST_HEADINGS = 200  # of a kind that are looked at
@@ -331,7 +331,7 @@ def _is_outside(element: Element) -> bool:
 
 
 def _says_outside(classes: str) -> bool:
-    return OUTSIDE_CLASS.search(classes.lower()) is not None
+    return OUTSIDE_CLASS.search(in_small_letters(classes)) is not None
 
 
 _outside_classes = Remembered(_says_outside)

@@ -14,6 +14,7 @@ from newscrawl.extract.css import Element
 from newscrawl.extract.elements import is_hidden, line_of
 from newscrawl.extract.story import is_card
 from newscrawl.text.spaces import clean
+from newscrawl.text.words import in_small_letters
 
 HEADLINE_TO_BYLINE = 900  # characters in which a byline follows the headline
 BYLINE_TO_HEADLINE = 300  # characters in which one may stand before it
@@ -86,12 +87,12 @@ class Piece(NamedTuple):
 
 
 def _says_byline(classes: str) -> bool:
-    classes = classes.lower()
+    classes = in_small_letters(classes)
     return _BYLINE_CLASS.search(classes) is not None and _NO_BYLINE_CLASS.search(classes) is None
 
 
 def _says_others(classes: str) -> bool:
-    return _OTHERS_CLASS.search(classes.lower()) is not None or is_card(classes)
+    return _OTHERS_CLASS.search(in_small_letters(classes)) is not None or is_card(classes)
 
 
 _byline_classes = Remembered(_says_byline)

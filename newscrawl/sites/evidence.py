@@ -97,7 +97,7 @@ def _named_matter(types: set[str], og_type: str, others: set[str]) -> str | None
 
 
 def is_list(page: Page, body: str, cards: int) -> bool:
-    """Whether a page has so many ``cards`` and so little text that it is a list; with fewer, it is one less likely."""
+    """Whether a page has so many ``cards`` and so little text that it is a list. One that is none with more is none."""
     if cards < _MANY or len(body) >= _TEASER * cards or page.meta.get("article:published_time"):
         return False
     return page.once(_prose) < _TEASER * cards

@@ -40,7 +40,7 @@ def test_paragraphs_in_reading_order(markup, paragraphs):
         ("<td><p>Alone<p>Two", ["Alone", "Two"]),
         ("<td>a<td><table><tr><td>b<td>c</table>", ["a", "b | c"]),
     ],
-    ids=["cells", "an-empty-one", "cells-of-text-that-is-not-shown", "all-empty", "one-cell", "layout"],
+    ids=["cells", "an-empty-one", "hidden-cells", "all-empty", "one-cell", "layout"],
 )
 def test_a_table_row_is_a_paragraph(row, paragraphs):
     assert texts(f"<table><tr>{row}</table>") == paragraphs

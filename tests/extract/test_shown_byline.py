@@ -23,6 +23,7 @@ def told(body: str) -> tuple[str, ...]:
         ("<p itemprop=author>About <b itemprop=name>Ann Lee</b>, of whom much can be told</p>", "[itemprop=author]"),
         ("<a rel=author href=/x>Ann Lee</a>", "[rel~=author]"),
         ("<p class=story-byline>Ann Lee</p>", "byline's class"),
+        ("<p class=WRİTER>Ann Lee</p>", "byline's class"),
         ("<p class=q>By Ann Lee</p>", "byline's label"),
         ("<div class=q>By <span>Ann Lee</span></div>", "byline's label"),
         ("<div><span>By </span><a href=/x>Ann Lee</a></div>", "byline's label"),
