@@ -685,8 +685,9 @@ def test_an_empty_file_and_other_names_are_not_refused(crawl, tmp_path):
     (tmp_path / "a.parquet").touch()
     assert crawl(*QUICK, "-o", str(tmp_path / "a.parquet"), output=None).status == 0
     assert len(list(rows(tmp_path / "a.parquet"))) == PER_PAGE
-    for _ in range(2):  # the second run emits nothing, and need not add to the first one's file
-        run = crawl(*QUICK, "-o", str(tmp_path / "%(time)s" / "a.parquet"), "-s", "HISTORY_ENABLED=0", output=None)
+    for number in range(2):  # two runs may begin in one second
+        name = tmp_path / f"%(time)s-{number}" / "a.parquet"
+        run = crawl(*QUICK, "-o", str(name), "-s", "HISTORY_ENABLED=0", output=None)
         assert run.status == 0, run.stderr
 
 
