@@ -10,7 +10,9 @@ MOST_GATHERED = 10_000
 
 
 def search_seldom() -> None:
-    """From now on: what is loaded by now stays, and is not searched again."""
+    """From now on: what is loaded by now stays, and is not searched again. A second call does nothing."""
+    if gc.get_threshold()[0] == MOST_GATHERED:
+        return
     gc.collect()
     gc.freeze()
     gc.set_threshold(MOST_GATHERED, *gc.get_threshold()[1:])

@@ -47,7 +47,7 @@ class Processes(Generic[Task, Result]):
 
     They are started as they are needed. A process that dies, as one does that runs out of memory, takes no task with
     it: those under way are worked on again, each alone. Ctrl-C is the parent's to obey, and they end with it. So does
-    the server that they are forked from, which has loaded the module of ``work``, and the environment of its start.
+    the server that forks them. It loads the module of ``work`` once, and keeps the environment that it was started in.
     """
 
     def __init__(self, work: Callable[[Task], Result], count: int):
@@ -59,16 +59,14 @@ class Processes(Generic[Task, Result]):
 
     def start(self) -> None:
         """Start the processes now, before there are tasks for them; waits until the server has loaded ``work``."""
-        self._executor = self._executor or _executor(self._work, self._count)
+        executor = self._running()
         for _ in range(self._count):
-            self._executor.submit(_nothing)
+            executor.submit(_nothing)
 
     def begin(self, task: Task) -> Pending[Task, Result]:
         """Let a process work on a task."""
-        if self._executor is None:
-            self._executor = _executor(self._work, self._count)
         try:
-            return Pending(task, self._executor.submit(self._work, task), self.deaths)
+            return Pending(task, self._running().submit(self._work, task), self.deaths)
         except BrokenProcessPool:
             self._end_broken()
             return self.begin(task)
@@ -102,6 +100,11 @@ class Processes(Generic[Task, Result]):
             if executor is not None:
                 executor.shutdown(wait=False, cancel_futures=True)
         self._executor = self._alone = None
+
+    def _running(self) -> ProcessPoolExecutor:
+        if self._executor is None:
+            self._executor = _executor(self._work, self._count)
+        return self._executor
 
     def _end_broken(self) -> None:
         self.deaths += 1

@@ -42,7 +42,7 @@ from newscrawl.extract.hints import hint_of
 from newscrawl.extract.json_ld import bare_address
 from newscrawl.extract.page import Page
 from newscrawl.extract.picture_files import File, files_of, is_no_picture, key_of_picture, largest, side, size_in
-from newscrawl.extract.pictures import PICTURE_DEPTH, names_picture
+from newscrawl.extract.pictures import names_picture, near
 from newscrawl.extract.rules import name_of
 from newscrawl.extract.shown_image import (
     BESIDE_CLASS,
@@ -370,8 +370,7 @@ def _is_small(image: Element) -> bool:
 
 def _is_figure(image: Element) -> bool:
     """Whether a picture stands in a figure, or it or what is right around it is called the story's picture."""
-    figure = next(image.iterancestors(*FIGURE_TAGS), None)
-    if figure is not None and figure in islice(image.iterancestors(), PICTURE_DEPTH):
+    if near(image, *FIGURE_TAGS) is not None:
         return True
     around = (image, *islice(image.iterancestors(), LEAD_DEPTH))
     return any(map(_is_figure_named.__getitem__, map(_names_of, around)))

@@ -16,11 +16,11 @@ from newscrawl.extract.css import Element, Once
 from newscrawl.extract.page import Page
 from newscrawl.extract.pictures import (
     LAZY_ATTRIBUTES,
-    PICTURE_DEPTH,
     PICTURE_SIZE,
     SET_ATTRIBUTES,
     is_doubtful,
     names_picture,
+    near,
     sized_in,
 )
 
@@ -232,8 +232,7 @@ def files_of(image: Element, page: Page) -> list[File]:
     """The largest file of an element's picture, and the first of the others; placeholders are none of them."""
     width, height = side(image.get("width")), side(image.get("height"))
     written = list(_written(image, width, height))
-    picture = next(image.iterancestors("picture"), None)
-    if picture is not None and picture in islice(image.iterancestors(), PICTURE_DEPTH):
+    if (picture := near(image, "picture")) is not None:
         for source in islice(picture.iter("source"), PICTURE_SIZE):
             written += _of_sets(source, side(source.get("width")) or width, side(source.get("height")) or height)
     del written[MOST_FILES:]

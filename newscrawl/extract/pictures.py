@@ -38,12 +38,16 @@ WORDS_OF_ICON = 6  # at most, in an icon's name, its ending among them; longer o
 def addresses_of(element: Element) -> Iterator[str]:
     """Addresses of an element's picture as they are written, the likeliest first; some may be placeholders."""
     yield from _own(element)
-    around = islice(element.iterancestors(), PICTURE_DEPTH)
-    picture = next((outer for outer in around if outer.tag == "picture"), None)
-    if picture is not None:
+    if (picture := near(element, "picture")) is not None:
         for source in islice(picture.iter(), PICTURE_SIZE):
             if source.tag == "source":
                 yield from _own(source)
+
+
+def near(image: Element, *tags: str) -> Element | None:
+    """The innermost element of these tags around an image, if it is near."""
+    around = next(image.iterancestors(*tags), None)  # most have none, and need no look at how far it is
+    return around if around is not None and around in islice(image.iterancestors(), PICTURE_DEPTH) else None
 
 
 def _own(element: Element) -> Iterator[str]:

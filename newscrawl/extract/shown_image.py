@@ -12,7 +12,7 @@ from newscrawl.extract.css import Element
 from newscrawl.extract.elements import is_hidden
 from newscrawl.extract.json_ld import bare_address
 from newscrawl.extract.page import Page
-from newscrawl.extract.pictures import PICTURE_DEPTH, addresses_of, is_doubtful, names_picture
+from newscrawl.extract.pictures import addresses_of, is_doubtful, names_picture, near
 from newscrawl.extract.story import story_elements
 from newscrawl.extract.value import Value
 
@@ -103,10 +103,9 @@ def _says(pattern: re.Pattern[str], element: Element) -> bool:
 
 def _is_lead(image: Element) -> bool:
     """Whether an image stands in a figure, or it or what is right around it is called the story's picture."""
-    around = list(islice(image.iterancestors(), PICTURE_DEPTH))
-    if any(element.tag in FIGURE_TAGS for element in around):
+    if near(image, *FIGURE_TAGS) is not None:
         return True
-    return any(_says(LEAD_CLASS, element) for element in (image, *around[:LEAD_DEPTH]))
+    return any(_says(LEAD_CLASS, element) for element in (image, *islice(image.iterancestors(), LEAD_DEPTH)))
 
 
 def _is_small(image: Element) -> bool:

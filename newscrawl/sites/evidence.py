@@ -97,7 +97,8 @@ def _named_matter(types: set[str], og_type: str, others: set[str]) -> str | None
 
 
 def is_list(page: Page, body: str, cards: int) -> bool:
-    """Whether a page has so many ``cards`` and so little text that it is a list. One that is none with more is none."""
+    """Whether a page has so many ``cards`` and so little text that it is a list."""
+    # With fewer cards it is a list less likely, never more: an upper bound of them may be asked for first.
     if cards < _MANY or len(body) >= _TEASER * cards or page.meta.get("article:published_time"):
         return False
     return page.once(_prose) < _TEASER * cards
