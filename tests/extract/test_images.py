@@ -268,6 +268,7 @@ FORMS: dict[str, tuple[str, list[Image]]] = {
 NONE = {
     "an icon": "<img src=/a.jpg width=24 height=24>",
     "a tracking pixel": "<img src=https://stats.example/p?id=7 width=1 height=1>",
+    "a tracking pixel of no size": "<img src=https://stats.example/p?id=7 width=0 height=0>",
     "a drawing": "<img src=/quay.svg>",
     "a logo": "<img src=/norrpress-logo.png width=300 height=120>",
     "a placeholder alone": "<img src='data:image/gif;base64,R0lGOD'>",
