@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Any
 
 from newscrawl.extract.css import Element
 from newscrawl.extract.elements import text_of
@@ -52,10 +50,5 @@ def _listed_names(node: Node) -> list[str]:
     listed = node.get("itemListElement")
     if "BreadcrumbList" not in types_of(node) or not isinstance(listed, list):
         return []
-    return list(_names(listed))
-
-
-def _names(listed: list[Any]) -> Iterator[str]:
-    for entry in listed:
-        if isinstance(entry, dict) and (name := name_of(entry.get("item")) or name_of(entry)):
-            yield name
+    entries = [entry for entry in listed if isinstance(entry, dict)]
+    return [name for entry in entries if (name := name_of(entry.get("item")) or name_of(entry))]
