@@ -217,7 +217,7 @@ def _lines(owner: Owner, around: Surroundings, language: str) -> Iterator[str]:
             continue
         seen.add(block)
         line = instant if (instant := _instant_of(holder)) else _line_of(block, holder, text, owner, language)
-        if line and line not in told and _may_be_storys(holder, block, owner):
+        if line and line not in told and _may_be_storys(holder, owner):
             told.add(line)
             yield line
 
@@ -261,7 +261,7 @@ def _instant_of(element: Element) -> str:
     return ""
 
 
-def _may_be_storys(holder: Element, block: Element, owner: Owner) -> bool:
+def _may_be_storys(holder: Element, owner: Owner) -> bool:
     """Whether a line near the headline may be the story's line of dates: no prose, caption or other story's."""
     if holder is owner.top or owner.top in set(holder.iterancestors()):
         return True

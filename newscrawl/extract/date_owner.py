@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from functools import cached_property
 from itertools import takewhile
-from typing import Any
 from weakref import proxy
 
 from newscrawl.dates.plain import plain
@@ -190,10 +189,7 @@ class Owner:
 
     def _holds_title(self, box: Element) -> bool:
         """Whether a small box holds a link that is another story's title."""
-        if not line_of(box, LONGEST_BOX):
-            return False
-        links: list[Any] = list(box.iter("a"))
-        return any(self._is_title(link) for link in links)
+        return line_of(box, LONGEST_BOX) != "" and any(map(self._is_title, box.iter("a")))
 
     def _is_title(self, link: Element) -> bool:
         address = link.get("href") or ""

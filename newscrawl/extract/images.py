@@ -146,7 +146,7 @@ def story_pictures(
     region = _Region(page, kept, headline, authors, lead if is_told else None)
     found = _distinct(region)
     objects = _objects(page)
-    first = _lead_of(found, page, lead, objects)
+    first = _lead_of(found, lead, objects)
     placed = [_placed(one, objects, page, lead, is_lead=one is first) for one in found]
     if first is None and lead and is_told and _may_be_lead(lead, region):
         placed.insert(0, Placed(_told_lead(lead, page, objects), None, 0, is_lead=True))
@@ -449,7 +449,7 @@ def _shared_caption(figure: Element) -> Caption:
     return Caption() if own is None else shown_caption(own, ())
 
 
-def _lead_of(found: Sequence[_Shown], page: Page, lead: str | None, objects: dict[str, _Object]) -> _Shown | None:
+def _lead_of(found: Sequence[_Shown], lead: str | None, objects: dict[str, _Object]) -> _Shown | None:
     """The lead picture among those shown: what metadata name, else a figure above the text or its first paragraph."""
     crops = [key_of_picture(lead)] if lead else []
     crops += objects
@@ -508,10 +508,8 @@ def _meta_file(url: str, page: Page) -> File:
 def _told_lead(lead: str, page: Page, objects: dict[str, _Object]) -> Image:
     """The lead picture where metadata alone have it."""
     file = _meta_file(lead, page)
-    told = objects.get(key_of_picture(lead))
+    told = objects.get(key_of_picture(lead), _Object(file, Caption()))
     alt = clean_markup(page.meta.get("og:image:alt") or page.meta.get("twitter:image:alt") or "")[:LONGEST_ALT]
-    if told is None:
-        return Image(lead, alt=alt or None, width=file.width, height=file.height)
     best = largest([file, told.file])
     return Image(best.url, *told.caption, alt or None, best.width, best.height)
 

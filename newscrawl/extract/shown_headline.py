@@ -133,7 +133,7 @@ class _Found:
         """Its text without what its markup calls a kicker, a subtitle or a date. A kicker with a colon stays."""
         kept = [text for text, beside in self._pieces if not beside or text.rstrip().endswith(":")]
         core = bare_heading(_joined(kept).strip(AT_ENDS), self._names)
-        return core if len(_words(core)) >= FEWEST_WORDS or len(core) >= len(self.text) / 2 else self.text
+        return core if len(WORD.findall(core)) >= FEWEST_WORDS or len(core) >= len(self.text) / 2 else self.text
 
     def heading(self, text: str = "") -> Heading:
         return Heading(self.element, text or self.core, self.rule, len(self.element) > 0)
@@ -226,7 +226,7 @@ def _is_worded(page: Page, one: _Found, address: str = "", share: float = 0.0) -
         if link is not None and not _leads_here(page, link):
             return False
     letters = unspaced(one.text)
-    if letters >= FEWEST_LETTERS or len(_words(one.text)) >= FEWEST_WORDS:
+    if letters >= FEWEST_LETTERS or len(WORD.findall(one.text)) >= FEWEST_WORDS:
         return True
     return share >= MUCH_IN_COMMON and _is_telling(one)
 
@@ -236,7 +236,7 @@ def _alone(page: Page, tops: list[_Found], titles: Titles) -> Heading | None:
     if not titles.texts:
         return tops[0].heading() if tops else None
     told = [one for one in tops if _is_telling(one) and _is_worded(page, one)]
-    if not told and not titles.structured and max(map(len, map(_words, titles.texts))) < FEWEST_WORDS:
+    if not told and not titles.structured and max(map(len, map(WORD.findall, titles.texts))) < FEWEST_WORDS:
         told = tops
     return told[0].heading() if told else None
 
@@ -383,13 +383,10 @@ def _joined(texts: Iterable[str]) -> str:
     return clean("".join(line)).rstrip("¶ ")
 
 
-def _words(text: str) -> list[str]:
-    return WORD.findall(text)
-
-
 def _telling(text: str) -> set[str]:
     """The beginnings of a text's longer words; pairs of letters in scripts without spaces."""
-    words = {word.casefold()[:STEM] for word in _words(text) if len(word) >= SHORTEST_TELLING and not word.isdigit()}
+    long = (word for word in WORD.findall(text) if len(word) >= SHORTEST_TELLING and not word.isdigit())
+    words = {word.casefold()[:STEM] for word in long}
     if not unspaced(text):
         return words
     letters = [letter if UNSPACED_LETTER.match(letter) else " " for letter in text]
