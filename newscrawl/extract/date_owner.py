@@ -119,10 +119,8 @@ class Owner:
         scope = next((outer for outer in element.iterancestors() if is_item(outer)), None)
         if scope is None or scope in self.around:
             return self._is_alone(element)
-        if _COMMENTS.search(f"{scope.get('itemtype')} {scope.get('typeof')}") or scope.get("itemprop") in (
-            "comment",
-            "review",
-        ):
+        kind = f"{scope.get('itemtype')} {scope.get('typeof')}"
+        if scope.get("itemprop") in ("comment", "review") or _COMMENTS.search(kind):
             return False
         return not self._beside_title(scope)
 

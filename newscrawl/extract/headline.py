@@ -118,20 +118,14 @@ def _best_rule(found: Mapping[str, str]) -> str:
     return OG_TITLE if shared and (written_otherwise or worded_for_search) and structured else next(iter(found))
 
 
-def _agreed(titles: Mapping[str, str]) -> str | None:
-    """The key of what JSON-LD and ``og:title`` both have."""
-    structured, shared = (key_of(titles.get(rule, "")) for rule in (JSON_LD, OG_TITLE))
-    return structured if structured and structured == shared else None
-
-
 def _as_shown(shown: Heading, told: _Told) -> Value[str]:
     """The headline as the page shows it; as a title writes it where the page has it in parts or in capitals.
 
     What JSON-LD and ``og:title`` both have before it is a kicker that stands above the heading.
     """
     key = key_of(shown.text)
-    kicked = _agreed(told.bare)
-    if kicked is not None and kicked != key and kicked.endswith(key):
+    structured, shared = (key_of(told.bare.get(rule, "")) for rule in (JSON_LD, OG_TITLE))
+    if structured == shared != key and shared.endswith(key):
         rule = _best_rule(told.bare)
         return Value(told.bare[rule], rule)
     if shown.parted or shown.text.isupper():

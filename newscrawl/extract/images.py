@@ -359,7 +359,7 @@ def _is_beside(element: Element, page: Page) -> bool:
     if is_hidden(element):
         return not (is_gallery[names_of(element)] or is_in_gallery(element))
     if tag == "header":
-        return not any(outer.tag in MAIN_TAGS for outer in element.iterancestors())
+        return next(element.iterancestors(*MAIN_TAGS), None) is None
     names = names_of(element)
     if tag == "figure":
         names = _CARD.sub("", names)
@@ -481,19 +481,13 @@ def _placed(shown: _Shown, objects: dict[str, _Object], page: Page, lead: str | 
 
 def _may_be_lead(lead: str, region: _Region) -> bool:
     """Whether what metadata alone call the lead picture may be one: no icon, and nothing that the page shows small."""
-    page = region.page
-    width, key = _meta_file(lead, page).width, key_of_picture(lead)
-    if is_no_picture(lead) or (width or SMALLEST_SIDE) < SMALLEST_SIDE:
+    page, key = region.page, key_of_picture(lead)
+    if is_no_picture(lead) or _is_icon([_meta_file(lead, page)]):
         return False
     name = key.rpartition("/")[2]
-    return not any(
-        name in (one.get("src") or "").lower() and is_small(one) and key == _key_of(one, page)
-        for one in islice(page.root.iter(*IMAGE_TAGS), MOST_IMAGES)
-    )
-
-
-def _key_of(image: Element, page: Page) -> str:
-    return next((key_of_picture(file.url) for file in files_of(image, page)), "")
+    images = islice(page.root.iter(*IMAGE_TAGS), MOST_IMAGES)
+    small = (one for one in images if name in (one.get("src") or "").lower() and is_small(one))
+    return not any(key == key_of_picture(file.url) for one in small for file in files_of(one, page)[:1])
 
 
 def _meta_file(url: str, page: Page) -> File:

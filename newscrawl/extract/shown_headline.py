@@ -330,11 +330,9 @@ def _is_outside(element: Element) -> bool:
     return any(_outside_classes[value] for name in ("class", "id") if (value := element.get(name)))
 
 
-def _says_outside(classes: str) -> bool:
-    return OUTSIDE_CLASS.search(in_small_letters(classes)) is not None
-
-
-_outside_classes = Remembered(_says_outside)
+_outside_classes: Remembered[str, bool] = Remembered(
+    lambda classes: OUTSIDE_CLASS.search(in_small_letters(classes)) is not None
+)
 
 
 def _is_main(element: Element) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import dropwhile, islice, takewhile
-from weakref import proxy
 
 from newscrawl.bounded import Remembered
 from newscrawl.extract.class_words import words_about_itself, words_of
@@ -95,7 +94,6 @@ def _asks_beside(page: Page) -> Callable[[Element], bool]:
     articles = page.tree.tagged("article")
     has_article = not tops.isdisjoint(articles)
     stories = set(story_elements(page))
-    here: Page = proxy(page)  # the page's tree keeps what asks below: without a cycle they are freed at once
 
     def is_beside(element: Element) -> bool:
         if element in tops or element in stories or element.tag in PAGE_TAGS:
@@ -103,14 +101,10 @@ def _asks_beside(page: Page) -> Callable[[Element], bool]:
         if element.tag in BESIDE_TAGS or is_hidden(element) or (has_article and element.tag == "article"):
             return True
         if element.tag == "header":
-            return not here.tree.within(element, _is_main)
+            return next(element.iterancestors(*MAIN_TAGS), None) is None
         return BESIDE_CLASS.search(words_of(names_of(element))) is not None
 
     return is_beside
-
-
-def _is_main(element: Element) -> bool:
-    return element.tag in MAIN_TAGS
 
 
 def is_small(image: Element) -> bool:

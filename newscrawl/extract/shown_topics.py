@@ -136,11 +136,9 @@ def _tags(page: Page, stories: set[Element], is_story: Callable[[Element], bool]
 
 def _tag_boxes(page: Page, is_story: Callable[[Element], bool]) -> set[Element]:
     """The elements that say that they hold tags; in the story, other words say so, too."""
-    called = (element for css in TAGS_RULES for element in page.tree.select(css))
-    boxes = {element for element in called if TAGS_CLASS.search(element.get("class"))}
-    called = (element for css in STORY_TAGS_RULES for element in page.tree.select(css))
-    in_story = (element for element in called if STORY_TAGS_CLASS.search(element.get("class")))
-    boxes.update(element for element in in_story if page.tree.within(element, is_story) and not is_story(element))
+    boxes = {element for element in page.tree.matching(TAGS_RULES) if TAGS_CLASS.search(element.get("class"))}
+    called = (e for e in page.tree.matching(STORY_TAGS_RULES) if STORY_TAGS_CLASS.search(e.get("class")))
+    boxes.update(element for element in called if page.tree.within(element, is_story) and not is_story(element))
     return boxes.union(page.tree.select("[itemprop=keywords]"))
 
 
