@@ -91,15 +91,11 @@ def names_in(text: str) -> list[str]:
 
 def _labels(text: str) -> Iterator[tuple[int, int]]:
     """Where labels begin and end: at the beginning, and behind what parts such a line."""
-    at = 0
-    while match := HELP.match(text, at):
+    match = HELP.match(text)
+    while match:
         yield match.span()
-        behind = _PARTING.search(text, match.end())
-        while behind and not HELP.match(text, behind.end()):
-            behind = _PARTING.search(text, behind.end())
-        if behind is None:
-            return
-        at = behind.end()
+        begins = (HELP.match(text, parting.end()) for parting in _PARTING.finditer(text, match.end()))
+        match = next(filter(None, begins), None)
 
 
 #: What may stand before another label in one line.

@@ -107,7 +107,7 @@ def _lines_in_place(page: Page, publisher: Publisher) -> Iterator[tuple[str, str
     """Lines that hold dates where the publisher says, with the rule."""
     for rule in publisher.rules.get("date", ()):
         css, attribute = split_rule(rule)
-        for element in page.tree.select_all((css,)):
+        for element in page.tree.select(css):
             text = clean(element.get(attribute) or "") if attribute else line_of(element, LONGEST_LINE)
             if text and len(text) <= LONGEST_LINE and is_own(element, page):
                 yield text, rule

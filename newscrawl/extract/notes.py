@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from lxml import etree
@@ -157,9 +158,7 @@ def _without_bracket(text: str) -> str:
 
 def _behind(block: Element) -> str:
     """The text below a label that has its line for itself."""
-    for number, sibling in enumerate(block.itersiblings()):
-        if number >= MOST_SIBLINGS:
-            break
+    for sibling in islice(block.itersiblings(), MOST_SIBLINGS):
         if isinstance(sibling.tag, str) and (text := line_of(sibling, LONGEST_NOTE)):
             is_text = sibling.tag in _TEXT_TAGS and ends_sentence(text) and " " in text[:-1]
             return _as_shown(sibling) if is_text else ""

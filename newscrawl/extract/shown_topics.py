@@ -85,10 +85,7 @@ def shown_topics(page: Page) -> Value[list[str]]:
     Those that stand in the story's own element count before any others.
     """
     stories = set(story_elements(page))
-
-    def is_story(element: Element) -> bool:
-        return element in stories
-
+    is_story = stories.__contains__
     tags = list(_tags(page, stories, is_story))
     own = [tag for tag in tags if page.tree.within(tag.link, is_story)]
     for some in (own, tags):
