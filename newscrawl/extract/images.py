@@ -91,9 +91,6 @@ PAGE_WIDTH = 300  # pixels from which a picture below the headline is no portrai
 TEXT_END = 40  # characters at a paragraph's end by which it is found above a picture
 
 
-_UNKNOWN: Value[str | None] = Value(None)
-
-
 class Placed(NamedTuple):
     """A picture of a story, and where it stands."""
 
@@ -130,11 +127,7 @@ def images_of(placed: Sequence[Placed]) -> list[Image]:
 
 
 def story_pictures(
-    page: Page,
-    kept: Sequence[Block],
-    headline: str = "",
-    authors: Sequence[str] = (),
-    main: Value[str | None] = _UNKNOWN,
+    page: Page, kept: Sequence[Block], headline: str, authors: Sequence[str], main: Value[str | None]
 ) -> list[Placed]:
     """The pictures of the story whose paragraphs are ``kept``, in document order.
 

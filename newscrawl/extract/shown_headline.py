@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice, pairwise
@@ -16,11 +16,12 @@ from newscrawl.extract.elements import is_hidden, line_of
 from newscrawl.extract.json_ld import bare_address
 from newscrawl.extract.page import Page
 from newscrawl.extract.site_names import SiteNames
-from newscrawl.extract.titles import ELLIPSES, bare_heading, pieces_of, run_of, told_elsewhere
+from newscrawl.extract.titles import ELLIPSES, bare_heading, pieces_of, run_of, taken_off, told_elsewhere
 from newscrawl.text.scripts import UNSPACED_LETTER, unspaced
 from newscrawl.text.spaces import clean
 from newscrawl.text.words import WORD, in_small_letters, key_of
 
+TITLE = "title"  # the rule of what the page's ``title`` element says
 LONGEST_HEADING = 400  # characters; longer text is no headline
 MOST_HEADINGS = 200  # of a kind that are looked at
 LONGEST_PIECE = 1000  # characters of one of its texts that are read
@@ -91,15 +92,21 @@ class Heading(NamedTuple):
 class Titles:
     """What a page's metadata has for its headline."""
 
-    #: Titles less the site's name, none of them empty; the ``title`` element's among them.
-    texts: list[str]
-    #: Whether there are any but the ``title`` element's.
-    structured: bool
+    #: By rule: all of each title, and what it is less the site's name and what else is no headline; none is empty.
+    written: Mapping[str, str]
+    bare: Mapping[str, str]
     names: SiteNames
     #: Keys of what names the section.
     sections: set[str]
-    #: Keys of what was taken off the titles.
-    labels: set[str]
+
+    @cached_property
+    def texts(self) -> list[str]:
+        return list(self.bare.values())
+
+    @cached_property
+    def labels(self) -> set[str]:
+        """Keys of what was taken off the titles."""
+        return set().union(*(taken_off(title, self.bare.get(rule, "")) for rule, title in self.written.items()))
 
     @cached_property
     def keys(self) -> set[str]:
@@ -236,7 +243,7 @@ def _alone(page: Page, tops: list[_Found], titles: Titles) -> Heading | None:
     if not titles.texts:
         return tops[0].heading() if tops else None
     told = [one for one in tops if _is_telling(one) and _is_worded(page, one)]
-    if not told and not titles.structured and max(map(len, map(WORD.findall, titles.texts))) < FEWEST_WORDS:
+    if not told and not titles.bare.keys() - {TITLE} and max(map(len, map(WORD.findall, titles.texts))) < FEWEST_WORDS:
         told = tops
     return told[0].heading() if told else None
 
