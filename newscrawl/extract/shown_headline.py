@@ -243,7 +243,7 @@ def _alone(page: Page, tops: list[_Found], titles: Titles) -> Heading | None:
     if not titles.texts:
         return tops[0].heading() if tops else None
     told = [one for one in tops if _is_telling(one) and _is_worded(page, one)]
-    if not told and not titles.bare.keys() - {TITLE} and max(map(len, map(WORD.findall, titles.texts))) < FEWEST_WORDS:
+    if not told and titles.bare.keys() == {TITLE} and max(map(len, map(WORD.findall, titles.texts))) < FEWEST_WORDS:
         told = tops
     return told[0].heading() if told else None
 
