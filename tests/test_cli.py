@@ -91,7 +91,7 @@ def test_what_needs_no_command_does_not_wait_for_scrapy(tmp_path, word):
 def test_a_crawl_loads_what_few_crawls_need_only_where_one_does(tmp_path, control):
     """Servers and clients of HTTP for the remote control, stemmers of thirty languages, a parser of Markdown: 15 MB."""
     crawl = ("crawl", "worldnews", "--start", "demo", "-a", "pages=1", "-a", "hops=0")
-    of = {"scrapy", "aiohttp", "snowballstemmer", "markdown_it"}
+    of = {"scrapy", "aiohttp", "dateparser", "snowballstemmer", "markdown_it"}
     wanted = {"scrapy"} if control == "0" else {"scrapy", "aiohttp"}
     assert loaded(tmp_path, of, *crawl, "-s", f"REMOTE_CONTROL_ENABLED={control}") == wanted
 
