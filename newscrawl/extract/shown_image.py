@@ -1,4 +1,4 @@
-"""The lead image that a page shows, wherever its markup has it; and which pictures are small, figures, or links away."""
+"""The lead image that a page shows, wherever its markup has it; which pictures are small, figures, or links away."""
 
 from __future__ import annotations
 
