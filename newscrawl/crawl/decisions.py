@@ -44,6 +44,11 @@ def is_first_met(met: Met) -> bool:
     return met.hop is None and not met.listed
 
 
+def is_passed_over(met: Met) -> bool:
+    """Whether a listing showed an article as older than asked for, and nothing else led to it."""
+    return met.hop is None and met.listed
+
+
 def is_under_way(met: Met) -> bool:
     """Whether an article waits, or was asked for."""
     return met.hop is not None and not met.settled

@@ -191,7 +191,7 @@ class Visits:
         if met is None:
             self._counts.found += 1
         if older:
-            self._counts.older += 1
+            self._counts.older += met is None  # else a chain met it, and its page tells
             self.store.meet(walk.id, key, (met or _UNMET)._replace(listed=True))
             return key, Fate.OLDER
         self._reach(walk, url, 0, page, source, counted=True)
@@ -262,6 +262,8 @@ class Visits:
             walk.met = True
             if decisions.is_first_met(met) and not counted:
                 self._counts.found += 1
+            elif decisions.is_passed_over(met):
+                self._counts.older -= 1  # its page tells
             under_way = decisions.is_under_way(met)
             met = met._replace(hop=hop, listed=met.listed or hop == 0)
             met = self._meet(walk, Visit(walk.id, key, url, page, False, source), met, under_way=under_way)

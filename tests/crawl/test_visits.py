@@ -55,6 +55,21 @@ def test_a_story_older_than_asked_for_is_counted_and_not_asked_for(visits, count
     assert (counts.found, counts.older) == (1, 1)
 
 
+@pytest.mark.parametrize("is_listed_first", [True, False])
+def test_a_story_older_than_asked_for_that_a_chain_leads_to_is_not_counted_before_it_is_read(
+    visits, counts, walk, is_listed_first
+):
+    """Its page says how old it is, and is counted by that."""
+    visits.list(walk, story(0), 1, SOURCE, older=False)
+    for is_listing in (is_listed_first, not is_listed_first):
+        if is_listing:
+            assert visits.list(walk, story(1), 1, SOURCE, older=True) is Fate.OLDER
+        else:
+            follow(visits, walk, 0)
+    assert waiting(visits) == [story(0), story(1)]
+    assert (counts.found, counts.older) == (2, 0)
+
+
 def test_a_chain_is_followed_as_far_as_hops(visits, walk):
     visits.list(walk, story(0), 1, SOURCE, older=False)
     for number in range(3):
