@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -35,12 +35,18 @@ def test_one_day_may_be_the_whole_range():
     assert found.since < found.until
 
 
+def test_since_may_be_as_far_in_the_future_as_a_clock_may_be_behind():
+    moment = datetime.now(UTC).replace(microsecond=0) + timedelta(hours=23)
+    assert read(since=moment.isoformat()).since == moment
+
+
 @pytest.mark.parametrize(
     ("given", "sentence"),
     [
         ({"until": "soon"}, "until='soon' is not a date: give one like 2025-09-03, '2 days ago' or 2d"),
         ({"since": "2025-09-04", "until": "2025-09-03"},
          "since='2025-09-04' is later than until='2025-09-03': no article can be between them"),
+        ({"since": "9999-01-01"}, "since='9999-01-01' is in the future: by this computer's clock it is 2"),
         ({"limit": "0"}, "limit='0': expected a whole number, at least 1"),
         ({"limit": "many"}, "limit='many': expected a whole number, at least 1"),
         ({"dry_run": "yes"}, "dry_run='yes': expected 0 or 1"),

@@ -264,6 +264,8 @@ def test_check_tells_every_fault_and_asks_nobody(news, site):
         [sections.good]
         [sections.date]
         since = "ninth of never"
+        [sections.future]
+        since = 9999-01-01
         [sections.address]
         start = "htp://news.example"
         [sections.key]
@@ -283,7 +285,7 @@ def test_check_tells_every_fault_and_asks_nobody(news, site):
     told = run(news, "crawlall", "sections.toml", "--check", "-s", "RETRY_TIMES=many", status=1)
     found = faults(told)
     for section, words in {
-        "date": "since='ninth of never' is not a date", "address": "start='htp://news.example': expected an http(s) address",
+        "date": "since='ninth of never' is not a date", "future": "since='9999-01-01' is in the future", "address": "start='htp://news.example': expected an http(s) address",
         "key": "there is no key 'paegs'; did you mean 'pages'?", "number": "pages='-2': expected a whole number",
         "spider": "nobody", "format": "docx", "place": f"{news / 'file'} is not a folder",
     }.items():  # fmt: skip

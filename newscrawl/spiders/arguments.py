@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from newscrawl.addresses.hosts import with_ascii_host
@@ -33,6 +33,8 @@ _DEFAULTS: dict[str, Any] = {
 _LEAST = {"pages": 1, "hops": 0}
 #: What is 1 or 0.
 _SWITCHES = ("again", "dry_run")
+#: How far a clock may be behind.
+_CLOCK = timedelta(days=1)
 _LONGEST_NAME = 80  # characters of a part of a file's name
 
 
@@ -189,7 +191,7 @@ def _switch(name: str, value: str | int) -> bool:
 def _range(since: str | None, until: str | None, publisher: Publisher) -> tuple[datetime | None, datetime | None]:
     """Read ``since`` and ``until``, in the publisher's time zone; of a day, ``until`` is its end.
 
-    Raises ``ValueError`` for what is no date, and where nothing is between them.
+    Raises ``ValueError`` for what is no date, for a ``since`` in the future, and where nothing is between them.
     """
     now = datetime.now(UTC)
     first = parse_date(in_words(since), publisher, now) if since else None
@@ -199,6 +201,8 @@ def _range(since: str | None, until: str | None, publisher: Publisher) -> tuple[
             raise ValueError(f"{name}={text!r} is not a date: give one like 2025-09-03, '2 days ago' or 2d")
     if first and last and first > last:
         raise ValueError(f"since={since!r} is later than until={until!r}: no article can be between them")
+    if first and first > now + _CLOCK:
+        raise ValueError(f"since={since!r} is in the future: by this computer's clock it is {now:%Y-%m-%d}")
     return first, last
 
 
