@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from scrapy import Request
 from scrapy.core.downloader.handlers.base import BaseDownloadHandler
-from scrapy.exceptions import DownloadCancelledError, IgnoreRequest
+from scrapy.exceptions import DownloadCancelledError, IgnoreRequest, ResponseDataLossError
 from scrapy.http import Headers, Response
 from scrapy.responsetypes import responsetypes
 
 from newscrawl.archive.reading import Record
+from newscrawl.text.ends import has_end, may_end_here
 
 #: Headers of a body that is no longer coded.
 _CODED = {"content-encoding", "transfer-encoding", "content-length"}
@@ -27,9 +28,12 @@ class ArchiveDownloadHandler(BaseDownloadHandler):
             await ahead.done()
         if isinstance(archived, Response):
             return archived
-        return response_of(
+        response = response_of(
             archived, request.meta.get("download_maxsize", self.crawler.settings.getint("DOWNLOAD_MAXSIZE"))
         )
+        if "visit" in request.cb_kwargs and is_cut(archived, response):  # a listing only teaches
+            raise ResponseDataLossError
+        return response
 
 
 def response_of(record: Record, largest: int) -> Response:
@@ -43,3 +47,10 @@ def response_of(record: Record, largest: int) -> Response:
             headers.appendlist(name, value.encode("latin-1"))
     kind = responsetypes.from_args(headers=headers, url=record.url, body=body)
     return kind(url=record.url, status=record.status, headers=headers, body=body)
+
+
+def is_cut(record: Record, response: Response) -> bool:
+    """Whether an archived page is not whole: its record says that it was cut off, and it cannot end there."""
+    is_page = response.status == 200 and "html" in record.header("Content-Type").lower()
+    is_whole = not record.warc_header("WARC-Truncated") or has_end(response.body) or may_end_here(response.body)
+    return is_page and not is_whole

@@ -16,7 +16,7 @@ from scrapy.settings import BaseSettings
 
 from newscrawl.addresses.forms import section_name
 from newscrawl.archive.ahead import Readers
-from newscrawl.archive.handler import response_of
+from newscrawl.archive.handler import is_cut, response_of
 from newscrawl.archive.kinds import HAR
 from newscrawl.archive.reading import Damage, Record, files, others, read, unfinished
 from newscrawl.archive.revisits import Revisits
@@ -182,6 +182,8 @@ class Replay:
         try:
             response = response_of(record, self._spider.settings.getint("DOWNLOAD_MAXSIZE"))
         except DownloadCancelledError:  # it is too large, which its request will find, too
+            return {}
+        if is_cut(record, response):  # the same
             return {}
         assert record.date is not None
         return {"archived": response, "ahead": self._spider.read_ahead(response, walk, visit, record.date)}

@@ -1,4 +1,4 @@
-"""Scrapy's download handler, with connections that lead where the crawl may go, and heads that end."""
+"""Scrapy's download handler, with connections that lead where the crawl may go, heads that end, and whole pages."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from twisted.internet.endpoints import HostnameEndpoint, TCP4ClientEndpoint, wra
 from twisted.web.client import ResponseFailed
 
 from newscrawl.connections.destinations import Destinations, GuardedReactor, PrivateAddressError
+from newscrawl.connections.ends import Ends
 from newscrawl.connections.heads import BoundedHeads, LargeHeadError
 from newscrawl.crawl.counts import Counts
 
@@ -29,6 +30,7 @@ class GuardedDownloadHandler(HTTP11DownloadHandler):
         from twisted.internet import reactor
 
         super().__init__(crawler)
+        self._ends = Ends(crawler)
         self._reactor = GuardedReactor(reactor, Destinations(self._given))
         self._take = self._pool.getConnection
         self._pool.getConnection = self._connection  # type: ignore[method-assign]
@@ -38,7 +40,7 @@ class GuardedDownloadHandler(HTTP11DownloadHandler):
 
     async def download_request(self, request: Request) -> Response:
         try:
-            return await super().download_request(request)
+            return self._ends.check(request, await super().download_request(request))
         except PrivateAddressError:
             Counts(self.crawler.stats).private_address += 1
             raise

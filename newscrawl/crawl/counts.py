@@ -177,6 +177,8 @@ class Counts:
     # Answers
     pages = Kept(0, "response_received_count")
     archived = Kept(0)
+    #: Pages that came without a length and without their end tags, and were read as whole.
+    without_end = Kept(0)
 
     #: Stories that were joined from several pages, and their pages behind the first ones that were read.
     joined = Kept(0)

@@ -1,1 +1,1 @@
-"""Pure functions on strings that several rooms must agree on: white space, scripts, sentences, words."""
+"""Pure functions on text that several rooms must agree on: white space, scripts, sentences, words, a page's end."""
