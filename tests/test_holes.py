@@ -127,6 +127,22 @@ def test_a_feed_and_a_sitemap_complete_the_listing(site, crawl):
     assert site.paths().count(news) == 1
 
 
+def test_a_feed_that_knows_none_of_the_stories_before_has_what_the_listing_lacks(site, crawl):
+    """Its stories were published before the last run began, whose stories are older still; 1 is older than these."""
+
+    def night(feed, *shown):
+        site.requests.clear()
+        learned(site, shown)
+        site.html("/world/feed.xml", rss(site.origin, *((story(n), n) for n in feed)))
+        return crawl("-a", f"start={site.origin}/world", spider="section", output=f"night-{shown[0]}.jsonl")
+
+    assert written(night([10, 9, 8, 7], *range(10, 4, -1))) == [5, 6, 7, 8, 9, 10]
+    second = night([*range(20, 10, -1), 1], 20, 19, 17, 16, 15, 13, 12, 11, 10, 9)
+    assert second.status == 0, second.stderr
+    assert written(second) == list(range(11, 21))
+    assert "feed.xml: 11 named: 2 new, 1 older, 8 listed before" in second.stderr
+
+
 def test_a_listing_that_loads_more_by_script_is_whole_where_a_feed_is(site, crawl):
     def run(feed):
         learned(site, range(25, 15, -1), more='<button class="load-more">Load more</button>', feed=feed)

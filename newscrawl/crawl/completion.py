@@ -67,19 +67,20 @@ def wanted_since(
     (4, 2)
     """
     if before is None:
-        first = _oldest(sorted(listed))
+        first = next(iter(oldest(listed)), None)
     else:
         first = min(datetime.fromisoformat(before.started), max(known, default=datetime.max.replace(tzinfo=UTC)))
     return max(filter(None, (first, since)), default=None)
 
 
-def _oldest(dates: list[datetime]) -> datetime | None:
-    """The oldest of some dates in their order, without those few that are far older than all others."""
-    for number in range(len(dates) // _FEW_STAND_LONG):
-        if dates[number + 1] - dates[number] <= dates[-1] - dates[number + 1]:
-            return dates[number]
-    few = len(dates) // _FEW_STAND_LONG
-    return dates[few] if dates else None
+def oldest(dates: Iterable[datetime]) -> list[datetime]:
+    """The oldest of some dates, if there are any, without those few that are far older than all others."""
+    ordered = sorted(dates)
+    few = len(ordered) // _FEW_STAND_LONG
+    for number in range(few):
+        if ordered[number + 1] - ordered[number] <= ordered[-1] - ordered[number + 1]:
+            return [ordered[number]]
+    return ordered[few : few + 1]
 
 
 def is_of_section(listed: Sequence[bool]) -> bool:

@@ -14,7 +14,7 @@ from scrapy.http import Response
 
 from newscrawl import listings
 from newscrawl.addresses import forms
-from newscrawl.crawl.completion import Waiting, is_of_section, wanted_at_least, wanted_since
+from newscrawl.crawl.completion import Waiting, is_of_section, oldest, wanted_at_least, wanted_since
 from newscrawl.crawl.sources import Fate, Kind, Source, kind_of
 from newscrawl.crawl.visits import Visits
 from newscrawl.crawl.walk import Further, Walk
@@ -149,11 +149,11 @@ class Completer:
         """Take up the section's stories that the listing does not show, as far back as they are wanted."""
         named, is_certain = self._of_section(listing, walk, source)
         known = self.visits.each(walk, [one.link.url for one in named], self.visits.was_known)
-        since = self._since(
-            walk,
-            [one.date for one in named if one.is_listed and one.date],
-            [one.date for one, is_known in zip(named, known, strict=True) if is_known and one.date],
-        )
+        listed = [one.date for one in named if one.is_listed and one.date]
+        before = [one.date for one, is_known in zip(named, known, strict=True) if is_known and one.date]
+        if listing.holds is Holds.ARTICLES and not any(known):
+            before = oldest(listed)  # it begins after what the last complete run knew
+        since = self._since(walk, listed, before)
         if walk.reach.is_open and listing.holds is Holds.ARTICLES and not any(known):
             since = self.since  # of a feed all is new, and has come since the last complete run
         everything = bool(walk.more) and self.visits.store.complete is None
