@@ -23,10 +23,10 @@ _SPACED = re.sub(rf"[{PUNCTUATION}]", " ", "".join(map(chr, range(128)))).encode
 _OTHER_PUNCTUATION = frozenset(re.findall(f"[{PUNCTUATION}]", "".join(map(chr, range(128, 0x3040)))))
 
 
-def words_of(text: str) -> list[str]:
+def words_in(text: str) -> list[str]:
     """All that :data:`WORD` finds in a long text, in half its time.
 
-    >>> words_of("“The lock…”, he said")
+    >>> words_in("“The lock…”, he said")
     ['The', 'lock', 'he', 'said']
     """
     kinds = _OTHER_PUNCTUATION.intersection(beyond_ascii(text))
