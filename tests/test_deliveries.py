@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from scrapy.settings import Settings
 
 from newscrawl.crawling import with_formats
 from newscrawl.extensions import delivering
@@ -280,6 +281,24 @@ def test_two_files_do_not_meet_at_a_place(tmp_path, monkeypatch, everywhere, fee
 def test_a_file_is_not_delivered_to_where_it_is_nor_twice(tmp_path):
     places = Places([Target.of(str(tmp_path)), Target.of("memory://news/"), Target.of("memory://news")])
     assert [target.shown for target, _ in places.of_file(f"{tmp_path}/a.jsonl")] == ["memory://news/"]
+
+
+@pytest.mark.parametrize(
+    ("everywhere", "feed"),
+    [("memory://news", "memory://news/a/x.jsonl"), ("https://host?sig=hush", "https://host/a/x.jsonl?sig=hush")],
+)
+def test_a_server_for_all_files_and_a_feed_there_are_two_deliveries(tmp_path, everywhere, feed):
+    feeds = kept_here({feed: {"format": "jsonl"}}, tmp_path)
+    found = Places.of(Settings({"DELIVER": [everywhere], "FEEDS": feeds}))
+    ((path, options),) = feeds.items()
+    targets = [(target.shown, name) for target, name in found.of_file(path, options["target"])]
+    with History(tmp_path / "h.sqlite") as history:
+        durable.opening(history, durable.begin(history, "world", 1), path, False, True, targets=targets)
+        durable.publish(history, 1)
+        assert sorted(one.name for one in deliveries.pending(history)) == ["a/x.jsonl", "x.jsonl"]
+        assert {found.named(one.target).same_file("") for one in deliveries.pending(history)} == {
+            Target.of(everywhere).same_file("")
+        }
 
 
 def test_a_run_whose_files_would_meet_asks_for_nothing(tmp_path, site):
