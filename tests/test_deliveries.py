@@ -87,6 +87,9 @@ def test_a_reason_has_no_secret():
         ("ftp:///x", "has no host"),
         ("memory://x/../y", "without .."),
         ("http://[x/y", "is not valid"),
+        ("s3://news/desk#2/", "write # as %23"),
+        ("file:///srv/what?/news/", "as %3F"),
+        ("https://files.example/a/?sig=ab#cd", "write # as %23"),
     ],
 )
 def test_a_wrong_address_is_refused(address, told):
@@ -248,7 +251,7 @@ def test_a_feed_of_another_place_is_kept_here(tmp_path):
     assert (place[0].shown, place[1]) == ("s3://news", "a/now.jsonl")
 
 
-@pytest.mark.parametrize("uri", ["s3://news", "s3://news/../x", "s3://%(name)s/x.jsonl", "nowhere://a/b.jsonl"])
+@pytest.mark.parametrize("uri", ["s3://news", "s3://news/../x", "s3://%(name)s/x.jsonl", "s3://news/a#1.jsonl", "nowhere://a/b.jsonl"])
 def test_a_feed_of_no_place_is_refused(tmp_path, uri):
     with pytest.raises(ValueError, match=r"news|%|nowhere"):
         kept_here({uri: {}}, tmp_path)

@@ -175,6 +175,8 @@ class Target:
             raise ValueError(f"{self.shown} has no {self._scheme.host}; expected {self._scheme.example}")
         if ".." in parts.path.split("/"):
             raise ValueError(f"{self.shown}: expected a path without ..")
+        if parts.fragment or (parts.query and self._scheme.is_unquoted):  # what is behind them would be left out
+            raise ValueError(f"{self.shown}: the address goes on behind # or ?; write # as %23 and ? as %3F")
         if self._scheme.name == "file":
             _check_folder(Path(unquote(parts.path)))
             return ""
