@@ -750,6 +750,18 @@ def test_a_file_that_was_delivered_and_compressed_is_not_delivered_as_another(tm
     assert json.loads(newscrawl(*command, cwd=tmp_path).stdout)["delivered"] == {}
 
 
+def test_a_file_and_a_compressed_one_of_its_name_are_two(tmp_path):
+    (tmp_path / "1.jsonl").write_text("1\n")
+    command = ("deliver", "1.jsonl", "1.jsonl.gz", "--to", "there", "--json")
+    for lines in (b"1\n", b"1\n2\n"):
+        (tmp_path / "1.jsonl.gz").write_bytes(gzip.compress(lines))
+        os.utime(tmp_path / "1.jsonl.gz", (1_800_000_000 + len(lines), 1_800_000_000 + len(lines)))
+        assert newscrawl(*command, cwd=tmp_path).returncode == 0
+        assert json.loads(newscrawl(*command, cwd=tmp_path).stdout)["delivered"] == {}
+        assert (tmp_path / "there/1.jsonl").read_bytes() == b"1\n"
+        assert gzip.decompress((tmp_path / "there/1.jsonl.gz").read_bytes()) == lines
+
+
 def test_named_files_are_delivered_to_the_places_that_are_named_alone(tmp_path):
     (tmp_path / "a").mkdir()
     (tmp_path / "b").mkdir()
