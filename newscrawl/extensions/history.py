@@ -152,8 +152,10 @@ class HistoryKeeper(Keeper):
         try:
             self._enter_archive()
             sent = delivering.deliver(self.store, self.places)
-        except sqlite3.Error as error:
-            self.counts.undelivered = [self.store.explain(error)]
+        except (sqlite3.Error, OSError) as error:
+            self.counts.undelivered = [
+                self.store.explain(error) if isinstance(error, sqlite3.Error) else f"nothing was delivered: {error}"
+            ]
             return
         command = self._deliver_command()
         later, end = f"the next run, or '{command}', tries again", f"'{command} --give-up ADDRESS'"
@@ -173,7 +175,8 @@ class HistoryKeeper(Keeper):
         if self.places.archive:
             found = sorted(Path(self.crawler.settings["ARCHIVE"]).glob("*.warc.gz"))
             shown = self.places.archive.shown
-            deliveries.enter_whole(self.store, [(str(path), shown, path.name) for path in found])
+            # A link may lead to a file that somebody has moved away since.
+            deliveries.enter_whole(self.store, [(str(path), shown, path.name) for path in found if path.is_file()])
 
     def _publish(self, written: int) -> None:
         store = self.store
