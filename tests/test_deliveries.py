@@ -128,6 +128,29 @@ def test_ftp_puts_and_gets(tmp_path, ftp):
     assert (tmp_path / "back").read_bytes() == local.read_bytes()
 
 
+@pytest.mark.parametrize("may", ["elafmw", "eafmw"])
+def test_ftp_that_takes_files_and_gives_none_does_not_say_that_there_is_none(tmp_path, may):
+    (tmp_path / "ftp").mkdir()
+    (tmp_path / "ftp/a.jsonl").write_bytes(b"1\n")
+    with places.ftp(tmp_path / "ftp", may) as address, pytest.raises(OSError, match="550 Not enough privileges"):
+        Target.of(address).get("a.jsonl", tmp_path / "back")
+    assert not (tmp_path / "back").exists()
+
+
+def test_ftp_that_does_not_say_why_it_gives_no_file_is_asked_for_a_list(tmp_path, ftp, monkeypatch):
+    from pyftpdlib.filesystems import AbstractedFS
+
+    def fails(*_):
+        raise OSError(5, "it cannot be opened")
+
+    (tmp_path / "ftp/a.jsonl").write_bytes(b"1\n")
+    monkeypatch.setattr(AbstractedFS, "open", fails)
+    with pytest.raises(OSError, match="550 Input/output error"):
+        Target.of(ftp).get("a.jsonl", tmp_path / "back")
+    assert not Target.of(ftp).get("b.jsonl", tmp_path / "back")
+    assert not Target.of(f"{ftp}/none").get("b.jsonl", tmp_path / "back")
+
+
 def test_ftp_with_a_wrong_password(ftp):
     with pytest.raises(ValueError, match="refuses the credentials"):
         Target.of(ftp.replace(places.PASSWORD, "other")).check()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import logging
 import os
+import re
 import shutil
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import suppress
@@ -23,11 +24,15 @@ HIDDEN = "***"
 Opener = Callable[[SplitResult, str, Mapping[str, Any], int], tuple[Any, str]]
 #: Puts a file of this machine into a file system, under a path.
 Putter = Callable[[Any, Path, str], None]
+#: Fetches what is under a path in a file system. Raises ``FileNotFoundError`` only where there is nothing.
+Getter = Callable[[Any, str, Path], None]
 #: Looks whether a file system, with a path in it, can be used. Raises where not.
 Looker = Callable[[Any, str], None]
 _PART = ".part"
 _CLOSING = 5  # seconds
 _BLOCK = 1024 * 1024  # bytes
+#: What FTP servers say behind 550 where something may not be done, and not where there is nothing.
+_FORBIDS = re.compile("permi|privilege|denied|not allowed|forbidden", re.IGNORECASE)
 _IN_PATHS = "/%:@!$&'()*+,;=~"  # what an address's path may have as it is (RFC 3986, 3.3)
 _LIBRARIES = "fsspec s3fs botocore aiobotocore urllib3 gcsfs google adlfs azure paramiko aiohttp".split()
 
@@ -78,6 +83,34 @@ def _put_by_ftp(system: Any, local: Path, path: str) -> None:
     if ftp.size(part) != local.stat().st_size:
         raise OSError("the server has another number of bytes than were sent")
     ftp.rename(part, path)
+
+
+def _get_at_once(system: Any, path: str, local: Path) -> None:
+    system.get_file(path, str(local))
+
+
+def _get_by_ftp(system: Any, path: str, local: Path) -> None:
+    """FTP answers 550 where there is no file, and where there is one that may not be read."""
+    import ftplib
+
+    try:
+        system.get_file(path, str(local))
+    except ftplib.error_perm as error:
+        if not str(error).startswith("550") or _FORBIDS.search(str(error)) or _is_listed_by_ftp(system.ftp, path):
+            raise
+        raise FileNotFoundError(path) from error
+
+
+def _is_listed_by_ftp(ftp: Any, path: str) -> bool:
+    import ftplib
+
+    folder, _, name = path.rpartition("/")
+    try:
+        return name in (listed.rpartition("/")[2] for listed in ftp.nlst(folder or "/"))
+    except ftplib.error_perm as error:  # also of a folder that is not there, or is empty
+        if _FORBIDS.search(str(error)):
+            raise
+        return False
 
 
 def _put_by_sftp(system: Any, local: Path, path: str) -> None:
@@ -178,6 +211,7 @@ class Scheme:
     needs_host: bool = True
     hides_user: bool = False
     put: Putter = _put_at_once
+    get: Getter = _get_at_once
     look: Looker = _look_no_further
     close: Callable[[Any], None] = _leave_open
     has_buckets: bool = False
@@ -301,7 +335,7 @@ _SFTP = Scheme("sftp", "sftp", "paramiko", _sftp, f"{_IN_ADDRESS}, or load a key
                example="sftp://NAME@HOST/FOLDER/", put=_put_by_sftp, close=_close_client)  # fmt: skip
 _FTP = Scheme(
     "ftp", "deliver", "fsspec", _ftp, _IN_ADDRESS, example="ftp://NAME:PASSWORD@HOST/FOLDER/", put=_put_by_ftp,
-    close=_close_connection,
+    get=_get_by_ftp, close=_close_connection,
 )  # fmt: skip
 _HTTP = Scheme(
     "http", "deliver", "aiohttp", _http, _IN_ADDRESS, example="https://HOST/FOLDER/", put=_put_by_http,

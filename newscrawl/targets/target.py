@@ -209,7 +209,7 @@ class Target:
         part = local.with_name(f".{local.name}.fetched")
         try:
             with self._opened(name) as (system, path):
-                system.get_file(path, str(part))
+                self._scheme.get(system, path, part)
             part.replace(local)
         except FileNotFoundError:
             return False
@@ -307,7 +307,7 @@ def _has_codes(error: BaseException) -> bool:
 
 def _is_absent(error: BaseException) -> bool:
     """Whether an error says that there is no such file."""
-    return any(isinstance(one, FileNotFoundError) or str(one).startswith("550") for one in _causes(error))
+    return any(isinstance(one, FileNotFoundError) for one in _causes(error))
 
 
 def _check_folder(folder: Path) -> None:
