@@ -151,6 +151,16 @@ def test_ftp_that_does_not_say_why_it_gives_no_file_is_asked_for_a_list(tmp_path
     assert not Target.of(f"{ftp}/none").get("b.jsonl", tmp_path / "back")
 
 
+def test_what_is_fetched_is_on_the_disk_before_it_has_its_name(tmp_path, ftp, monkeypatch):
+    steps = []
+    (tmp_path / "ftp/a.jsonl").write_bytes(b"1\n")
+    fsync, replace = os.fsync, Path.replace
+    monkeypatch.setattr(os, "fsync", lambda file: steps.append("fsync") or fsync(file))
+    monkeypatch.setattr(Path, "replace", lambda path, to: steps.append("replace") or replace(path, to))
+    assert Target.of(ftp).get("a.jsonl", tmp_path / "back")
+    assert steps == ["fsync", "replace", "fsync"]
+
+
 def test_ftp_with_a_wrong_password(ftp):
     with pytest.raises(ValueError, match="refuses the credentials"):
         Target.of(ftp.replace(places.PASSWORD, "other")).check()

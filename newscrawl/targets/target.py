@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, quote, unquote, urlsplit
 
+from newscrawl.feeds.file import fsync_folder
 from newscrawl.targets.schemes import HIDDEN, SCHEMES, AnswerError, NoBucketError, Scheme
 
 _TIMEOUT = 30  # seconds, to connect and for each answer
@@ -210,7 +211,10 @@ class Target:
         try:
             with self._opened(name) as (system, path):
                 self._scheme.get(system, path, part)
+            with part.open("rb") as file:
+                os.fsync(file.fileno())  # a run adds to it, and then replaces what the place has
             part.replace(local)
+            fsync_folder(str(local))
         except FileNotFoundError:
             return False
         except Exception as error:
