@@ -176,6 +176,8 @@ def test_sftp_puts_and_gets(tmp_path, monkeypatch):
         monkeypatch.delenv("SSH_AUTH_SOCK", raising=False)
         target = Target.of(f"{address}{tmp_path}/some where")
         assert target.check() == ""
+        with target._opened() as (system, _):
+            assert system.ftp.get_channel().gettimeout()  # an answer that was lost is not waited for
         assert not target.get("b/a.jsonl", tmp_path / "back")
         target.put(local, "b/a.jsonl")
         target.put(local, "b/a.jsonl")  # it replaces what is there

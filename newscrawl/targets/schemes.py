@@ -277,7 +277,9 @@ def _ftp(parts: SplitResult, path: str, options: Mapping[str, Any], timeout: int
 def _sftp(parts: SplitResult, path: str, options: Mapping[str, Any], timeout: int) -> tuple[Any, str]:
     waits = dict.fromkeys(("timeout", "banner_timeout", "auth_timeout"), timeout)
     login = _login(parts)
-    return _filesystem("sftp", host=parts.hostname, host_key_policy=_known_hosts(), **waits, **login, **options), path
+    system = _filesystem("sftp", host=parts.hostname, host_key_policy=_known_hosts(), **waits, **login, **options)
+    system.ftp.get_channel().settimeout(timeout)  # else it waits for ever for an answer that was lost
+    return system, path
 
 
 def _known_hosts() -> Any:
