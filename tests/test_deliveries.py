@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ftplib
 import gzip
 import json
 import os
@@ -11,6 +12,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -154,9 +156,9 @@ def test_ftp_that_does_not_say_why_it_gives_no_file_is_asked_for_a_list(tmp_path
 def test_what_is_fetched_is_on_the_disk_before_it_has_its_name(tmp_path, ftp, monkeypatch):
     steps = []
     (tmp_path / "ftp/a.jsonl").write_bytes(b"1\n")
-    fsync, replace = os.fsync, Path.replace
+    fsync, rename = os.fsync, Path.replace
     monkeypatch.setattr(os, "fsync", lambda file: steps.append("fsync") or fsync(file))
-    monkeypatch.setattr(Path, "replace", lambda path, to: steps.append("replace") or replace(path, to))
+    monkeypatch.setattr(Path, "replace", lambda path, to: steps.append("replace") or rename(path, to))
     assert Target.of(ftp).get("a.jsonl", tmp_path / "back")
     assert steps == ["fsync", "replace", "fsync"]
 
@@ -164,6 +166,22 @@ def test_what_is_fetched_is_on_the_disk_before_it_has_its_name(tmp_path, ftp, mo
 def test_ftp_with_a_wrong_password(ftp):
     with pytest.raises(ValueError, match="refuses the credentials"):
         Target.of(ftp.replace(places.PASSWORD, "other")).check()
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        ftplib.error_perm("530 Sorry, the maximum number of clients (50) are already connected."),
+        type("AuthenticationException", (Exception,), {})("Authentication timeout."),
+        type("AuthenticationException", (Exception,), {})("Authentication failed: transport shut down or saw EOF"),
+    ],
+)
+def test_a_server_that_has_too_much_to_do_is_no_fault(monkeypatch, error):
+    def refuses(*_):
+        raise error
+
+    monkeypatch.setitem(schemes.SCHEMES, "memory", replace(places.MEMORY, opened=refuses))
+    assert Target.of("memory://news/").check() == str(error)
 
 
 def test_sftp_puts_and_gets(tmp_path, monkeypatch):
@@ -286,7 +304,9 @@ def test_a_feed_of_another_place_is_kept_here(tmp_path):
     assert (place[0].shown, place[1]) == ("s3://news", "a/now.jsonl")
 
 
-@pytest.mark.parametrize("uri", ["s3://news", "s3://news/../x", "s3://%(name)s/x.jsonl", "s3://news/a#1.jsonl", "nowhere://a/b.jsonl"])
+@pytest.mark.parametrize(
+    "uri", ["s3://news", "s3://news/../x", "s3://%(name)s/x.jsonl", "s3://news/a#1.jsonl", "nowhere://a/b.jsonl"]
+)
 def test_a_feed_of_no_place_is_refused(tmp_path, uri):
     with pytest.raises(ValueError, match=r"news|%|nowhere"):
         kept_here({uri: {}}, tmp_path)

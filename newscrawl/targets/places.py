@@ -103,6 +103,6 @@ class Places:
 
 
 def _folder(address: str, options: Mapping[str, Mapping[str, Any]]) -> Target:
-    """A place for all files. A whole server's address ends in a slash: without, it is that of feeds with their paths."""
+    """A place for all files. A whole server's address ends in a slash: without one, it is that of a feed's server."""
     target = Target.of(address, options)
     return target if target.path else Target(urlsplit(target.address)._replace(path="/").geturl(), target.options)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import socket
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -23,6 +24,8 @@ _WRONG_LOGINS = ("AuthenticationException", "BadAuthenticationType", "ClientAuth
 _NO_LOGINS = ("NoCredentialsError", "PartialCredentialsError", "DefaultCredentialsError")  # of S3 and Google
 _WRONG_LOGIN_SAID = ("530", "Server failed to authenticate")  # by FTP and Azure
 _NO_LOGIN_SAID = ("No authentication methods available", "Must provide either a connection_string or account_name")
+#: What a server that has too much to do says, by FTP with 530, too, and by SFTP as an AuthenticationException, too.
+_BUSY = re.compile("maximum|too many|limit|later|busy|timeout|timed out|shut down", re.IGNORECASE)
 _WRONG_KEYS = ("InvalidAccessKeyId", "SignatureDoesNotMatch", "ExpiredToken", "InvalidToken")
 
 
@@ -247,7 +250,8 @@ class Target:
                 return f"there is no host {self._parts.hostname}; correct the address"
             if kind in _NO_LOGINS or any(words in str(one) for words in _NO_LOGIN_SAID):
                 return f"it has no credentials; {self._scheme.credentials}"
-            if code in _WRONG_KEYS or kind in _WRONG_LOGINS or str(one).startswith(_WRONG_LOGIN_SAID):
+            is_wrong = kind in _WRONG_LOGINS or str(one).startswith(_WRONG_LOGIN_SAID)
+            if code in _WRONG_KEYS or (is_wrong and not _BUSY.search(str(one))):
                 return f"it refuses the credentials; {self._scheme.credentials}"
             if kind == "BadHostKeyException" or "not in known_hosts" in str(one):
                 return f"its host key is not the one in known_hosts; look at it with 'ssh {self._parts.hostname}' first"
