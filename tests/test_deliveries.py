@@ -604,6 +604,41 @@ def test_a_place_that_refuses_is_left_alone_after_a_few_files(tmp_path, monkeypa
         assert sent.faults("later") == ["5 files could not be delivered to memory://news (no); later"]
 
 
+def test_files_that_a_place_never_takes_do_not_keep_others_from_it(tmp_path, monkeypatch):
+    taken = []
+    monkeypatch.setattr(sending, "put", lambda target, path, name: "no" if name in "ab" else taken.append(name) or "")
+    with History(tmp_path / "h.sqlite") as history:
+        for name in "abcd":
+            published(history, tmp_path / name, b"1\n")
+        for _ in range(2):
+            sending.send(history, Places(), lambda _: None, sent := sending.Sent())
+        assert taken == ["c", "d"]
+        assert sent.left == {"memory://news": 2}
+
+
+@pytest.mark.parametrize("refused", ["/old/", "/new/", "nothing"])
+def test_an_older_file_does_not_replace_a_newer_one_at_its_address(tmp_path, memory, monkeypatch, refused):
+    put = sending.put
+
+    def fails(target, path, name):
+        return "no" if refused in str(path) else put(target, path, name)
+
+    monkeypatch.setattr(sending, "put", fails)
+    (tmp_path / "old").mkdir()
+    (tmp_path / "new").mkdir()
+    with History(tmp_path / "h.sqlite") as history:
+        published(history, tmp_path / "old/x.jsonl", b"old")
+        sending.send(history, Places(), lambda _: None, sending.Sent(), only=())
+        history.db.execute("update deliveries set target = 'memory://news/', due = '2025-09-03T00:00:00Z'")
+        published(history, tmp_path / "new/x.jsonl", b"new")
+        sending.send(history, Places(), lambda _: None, sending.Sent())
+        refused = "nothing"
+        sending.send(history, Places(), lambda _: None, sent := sending.Sent())
+        assert memory["/news/x.jsonl"].getvalue() == b"new"
+        assert deliveries.pending(history) == []
+        assert sent.faults("later") == []
+
+
 def test_after_ctrl_c_the_rest_stays_due(tmp_path, monkeypatch):
     monkeypatch.setattr(sending, "put", lambda *_: os.kill(os.getpid(), signal.SIGINT))
     before = signal.getsignal(signal.SIGINT)
