@@ -117,6 +117,16 @@ def test_a_folder_gets_a_whole_file(tmp_path):
     assert (tmp_path / "other place" / "x" / "a.jsonl").read_bytes() == b"1\n2\n"
 
 
+def test_a_folder_that_is_made_is_on_the_disk_with_its_file(tmp_path, monkeypatch):
+    synced = []
+    fsync = os.fsync
+    monkeypatch.setattr(os, "fsync", lambda file: synced.append(os.readlink(f"/proc/self/fd/{file}")) or fsync(file))
+    (tmp_path / "a.jsonl").write_bytes(b"1\n")
+    Target.of(str(tmp_path / "place")).put(tmp_path / "a.jsonl", "x/y/a.jsonl")
+    folders = [str(tmp_path), f"{tmp_path}/place", f"{tmp_path}/place/x", f"{tmp_path}/place/x/y"]
+    assert sorted(one for one in synced if not one.endswith(".part")) == folders
+
+
 def test_ftp_puts_and_gets(tmp_path, ftp):
     local = tmp_path / "a.jsonl"
     local.write_bytes(b"line\n" * 100_000)

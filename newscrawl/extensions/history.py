@@ -27,7 +27,7 @@ from newscrawl.extensions.health import Health
 from newscrawl.extensions.keeper import Keeper, days_of, validators
 from newscrawl.extensions.outcome import Outcome
 from newscrawl.extensions.pages import Pages, pages_of
-from newscrawl.feeds.file import DIGESTS, AtomicFileFeedStorage
+from newscrawl.feeds.file import DIGESTS, AtomicFileFeedStorage, make_folder
 from newscrawl.history import deliveries, durable, rebuild, runs
 from newscrawl.history.database import lock_of, now
 from newscrawl.plural import counted
@@ -59,7 +59,7 @@ class HistoryKeeper(Keeper):
         super().__init__(crawler)
         self.days = days_of(settings)
         path = history_path(self.feeds[0], settings["HISTORY_FILE"] % {"name": self._name()})
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
         self._lock = locked(path, settings.getfloat("HISTORY_WAIT"))
         try:
             self.store = SQLiteStore(path)

@@ -16,7 +16,7 @@ from typing import Any
 from urllib.parse import SplitResult, quote, unquote
 
 from newscrawl.feeds import needs
-from newscrawl.feeds.file import fsync_folder
+from newscrawl.feeds.file import fsync_folder, make_folder
 
 #: What stands in the place of a secret.
 HIDDEN = "***"
@@ -122,7 +122,7 @@ def _put_by_sftp(system: Any, local: Path, path: str) -> None:
 
 def _put_here(system: Any, local: Path, path: str) -> None:
     named = Path(path)
-    named.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(named.parent)
     part = named.with_name(f"{named.name}{_PART}")
     with local.open("rb") as source, part.open("wb") as file:
         shutil.copyfileobj(source, file)
