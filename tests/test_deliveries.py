@@ -298,6 +298,25 @@ def test_a_key_that_may_only_write_is_no_reason_for_doubt(monkeypatch):
         target.check()
 
 
+@pytest.mark.slow
+def test_a_big_file_is_not_held_in_memory_for_s3(tmp_path):
+    pytest.importorskip("s3fs", reason="s3fs is not installed")
+    with (tmp_path / "a.warc.gz").open("wb") as file:
+        file.truncate(150_000_000)  # bytes
+    with places.s3() as s3:
+        options = {"s3": {"key": places.KEY, "secret": places.SECRET, "endpoint_url": s3.url}}
+        code = (
+            "import resource, sys; from pathlib import Path; from newscrawl.targets import Target;"
+            f"target = Target.of('s3://news/', {options!r}); target.put(Path('small'), 'small');"
+            "before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss; target.put(Path('a.warc.gz'), 'a.warc.gz');"
+            "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)"
+        )
+        (tmp_path / "small").write_bytes(b"1")
+        done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True)
+        assert int(done.stdout) < 120_000  # KiB
+        assert s3.client().head_object(Bucket="news", Key="a.warc.gz")["ContentLength"] == 150_000_000
+
+
 # Feeds ----------------------------------------------------------------------------
 
 

@@ -34,12 +34,21 @@ _BLOCK = 1024 * 1024  # bytes
 #: What FTP servers say behind 550 where something may not be done, and not where there is nothing.
 _FORBIDS = re.compile("permi|privilege|denied|not allowed|forbidden", re.IGNORECASE)
 _IN_PATHS = "/%:@!$&'()*+,;=~"  # what an address's path may have as it is (RFC 3986, 3.3)
+_S3_PART = 16 * 1024 * 1024  # bytes; S3 takes none below 5 MiB
+_S3_MOST_PARTS = 10_000  # S3's own limit
+_S3_AT_ONCE = 2  # parts
 _LIBRARIES = "fsspec s3fs botocore aiobotocore urllib3 gcsfs google adlfs azure paramiko aiohttp".split()
 
 
 def _put_at_once(system: Any, local: Path, path: str) -> None:
     """For stores that show a file once it is whole."""
     system.put_file(str(local), path)
+
+
+def _put_in_s3(system: Any, local: Path, path: str) -> None:
+    """s3fs would hold ten parts of 50 MiB in memory."""
+    part = max(_S3_PART, -(-local.stat().st_size // _S3_MOST_PARTS))
+    system.put_file(str(local), path, chunksize=part, max_concurrency=_S3_AT_ONCE)
 
 
 class AnswerError(OSError):
@@ -323,7 +332,7 @@ _IN_ADDRESS = "give name and password in the address"
 _S3 = Scheme(
     "s3", "s3", "s3fs", _s3, "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE",
     "bucket", "s3://BUCKET/FOLDER/", hides_user=True, has_buckets=True,
-    look=_look_in_s3, close=_close_s3,
+    put=_put_in_s3, look=_look_in_s3, close=_close_s3,
 )  # fmt: skip
 _GCS = Scheme(
     "gs", "gcs", "gcsfs", _bucket("gcs"), "set GOOGLE_APPLICATION_CREDENTIALS to the file of a service account",
