@@ -8,6 +8,7 @@ import json
 import os
 import re
 import signal
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -266,6 +267,13 @@ def test_an_upload_that_is_not_taken_is_no_delivery(tmp_path, web, status, locat
         Target.of(f"{web.url}/up").put(tmp_path / "a.jsonl", "a.jsonl")
     assert "hush" not in str(refused.value)
     assert len(str(refused.value)) < 80
+
+
+def test_an_http_server_that_reads_no_more_is_not_waited_for(tmp_path, monkeypatch):
+    monkeypatch.setattr(schemes, "_STALLED", 1)
+    (tmp_path / "a.jsonl").write_bytes(b"line\n" * 5_000_000)  # more than the system holds for a connection
+    with socket.create_server(("127.0.0.1", 0)) as server, pytest.raises(OSError, match="it does not go on"):
+        Target.of(f"http://127.0.0.1:{server.getsockname()[1]}/").put(tmp_path / "a.jsonl", "a.jsonl")
 
 
 def test_a_folder_that_is_not_mounted_is_not_made(tmp_path):

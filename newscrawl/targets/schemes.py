@@ -30,7 +30,8 @@ Getter = Callable[[Any, str, Path], None]
 Looker = Callable[[Any, str], None]
 _PART = ".part"
 _CLOSING = 5  # seconds
-_BLOCK = 1024 * 1024  # bytes
+_BLOCK = 64 * 1024  # bytes
+_STALLED = 120  # seconds for one of them, and for the answer, which has 60
 #: What FTP servers say behind 550 where something may not be done, and not where there is nothing.
 _FORBIDS = re.compile("permi|privilege|denied|not allowed|forbidden", re.IGNORECASE)
 _IN_PATHS = "/%:@!$&'()*+,;=~"  # what an address's path may have as it is (RFC 3986, 3.3)
@@ -61,17 +62,24 @@ class AnswerError(OSError):
 
 def _put_by_http(system: Any, local: Path, path: str) -> None:
     """A redirect would be followed by GET, and look like an upload that worked."""
+    import asyncio
+
     from fsspec.asyn import sync
     from yarl import URL
 
-    async def blocks() -> AsyncIterator[bytes]:
+    async def blocks(limit: asyncio.Timeout) -> AsyncIterator[bytes]:
         with local.open("rb") as file:
             while block := file.read(_BLOCK):
                 yield block
+                limit.reschedule(asyncio.get_running_loop().time() + _STALLED)
 
     async def upload() -> None:
         session, length = await system.set_session(), {"Content-Length": str(local.stat().st_size)}
-        async with session.put(system.encode_url(path), data=blocks(), headers=length, allow_redirects=False) as answer:
+        given = {"headers": length, "allow_redirects": False}
+        async with (
+            asyncio.timeout(_STALLED) as limit,  # aiohttp has none for a server that reads no more
+            session.put(system.encode_url(path), data=blocks(limit), **given) as answer,
+        ):
             if not HTTPStatus.OK <= answer.status < HTTPStatus.MULTIPLE_CHOICES:
                 location = answer.headers.get("Location", "")
                 raise AnswerError(answer.status, str(answer.url.join(URL(location))) if location else "")

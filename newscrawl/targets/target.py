@@ -300,6 +300,8 @@ def _said(error: BaseException) -> str:
             return f"HTTP {status}"
         if isinstance(one, OSError) and one.errno in _NETWORK:
             return os.strerror(one.errno).lower()
+        if isinstance(one, TimeoutError) and not str(one):
+            return "it does not go on"
     return str(error)
 
 
