@@ -49,7 +49,7 @@ TAG_BEGINS = re.compile(rb"<[A-Za-z]")
 REST_OF_VALUE = rb"(?:|[^\"]{0,%d}+\"|[^']{0,%d}+'|[\s=]*+(?:\"[^\"]{0,%d}+\"|'[^']{0,%d}+'))" % ((LONG_TAG_STEP,) * 4)
 BETWEEN_ATTRIBUTES = b" \t\n\r\v\f/="
 CROWDED_TAG = re.compile(REST_OF_VALUE + rb"(?:%b){%d}+" % (ANY_ATTRIBUTE, CROWD_OF_ATTRIBUTES))
-MANY_OPEN_TAGS = re.compile(rb"(?:<[A-Za-z][^<>]*+){%d}+" % MOST_OPEN_TAGS)
+MANY_OPEN_TAGS = re.compile(rb"<(?:[A-Za-z][^<>]*+<){%d}+[A-Za-z]" % (MOST_OPEN_TAGS - 1))
 SCRIPT_OR_STYLE = re.compile(rb"(<(?:script|style)\b[^<>]*+>)((?:[^<]++|<(?!/s(?:cript|tyle)))*+)", re.IGNORECASE)
 TAG_IN_SCRIPT = re.compile(rb"<(?=[A-Za-z])")
 SPACE_BEFORE_VALUE = 100  # bytes of white space that may stand between an attribute's = and its value
