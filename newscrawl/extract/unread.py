@@ -71,6 +71,8 @@ def show_story(root: Element, parse: Callable[[str], Element | None]) -> str:
 
 def _may_be_held(root: Element) -> bool:
     """Whether a main part, or half of the paragraphs, stand in an element that holds no story."""
+    if not any(next(holder.iter("p", *MAIN_TAGS), None) is not None for holder in root.iter(*HOLDERS)):
+        return False
     holder_of = inherited(_outermost_holder, outside=None)
     if any(holder_of(main.getparent()) is not None for main in root.iter(*MAIN_TAGS)):
         return True
