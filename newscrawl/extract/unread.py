@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from itertools import chain, islice
+from itertools import accumulate, chain, islice
 from typing import Any
 
 from lxml import etree
@@ -52,7 +52,7 @@ def show_story(root: Element, parse: Callable[[str], Element | None]) -> str:
     held = _may_be_held(root)
     sources = [source for source in root.iter(*SOURCES) if _may_hold_story(source)]
     hidden = set(_hidden_around_story(root))
-    if not held and not sources and not hidden:
+    if not held and (not (sources or hidden) or _shows_story(root)):
         return ""
     unread = _sentences_unread(root)
     shown = sum(unread.pop(None, []))
@@ -103,6 +103,14 @@ def _hidden_around_story(root: Element) -> Iterator[Element]:
     for top in root.iter("h1", "main"):
         around = top.iterancestors() if top.tag == "h1" else (top, *top.iterancestors())
         yield from filter(is_hidden, around)
+
+
+def _shows_story(root: Element) -> bool:
+    """Whether paragraphs whose text is read begin with enough sentences for a story: most pages with one say so."""
+    cover_of = inherited(_cover, outside=None)
+    sizes = ((paragraph, len((paragraph.text or "").strip().encode())) for paragraph in root.iterfind("body//p"))
+    read = (size for paragraph, size in sizes if size >= SENTENCE and cover_of(paragraph) is None)
+    return any(size >= STORY for size in accumulate(read))
 
 
 def _sentences_unread(root: Element) -> dict[Element | None, list[int]]:
