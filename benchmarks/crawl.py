@@ -5,6 +5,9 @@
     python -m benchmarks.crawl --peers /tmp/peers  # other tools too, each in a virtual environment made there
     python -m benchmarks.crawl --folder PAGES      # saved pages of any sites in place of the publisher's
 
+Where the folder has fewer pages than are asked for, all come again under other addresses, as often as needed: then the
+start of the process weighs little, and what is remembered of a site's pages helps, as on any site.
+
 The crawler is pinned to one core, the site to another. Rounds take all in turn. Articles a second are counted
 from the site's first request to the end of the process, files complete; s is the whole process.
 """

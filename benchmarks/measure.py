@@ -111,6 +111,7 @@ def measured(
     log = output.with_suffix(".log")
     variables = {**os.environ, "PYTHONPATH": str(PROJECT), "NEWSCRAWL_CONFIG": "", **(environment or {})}
     variables |= {"SCRAPY_SETTINGS_MODULE": profile} if profile else {}
+    variables.pop("PYTHONDONTWRITEBYTECODE", None)  # modules are compiled once, not in each run
     folder = PROJECT if profile else output.parent  # scrapy.cfg names the project's settings
     began = time.monotonic()
     with log.open("w", encoding="utf8") as stderr:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import gzip
 import re
+from datetime import date, timedelta
 from pathlib import Path
 
 SITE = "https://paper.example"
+_DAY = date(2025, 9, 3)
 #: What names a page's own address, which is another site's.
 _OWN_ADDRESS = re.compile(rb"""(\brel\s*=\s*["']?)canonical\b|((?:property|name)\s*=\s*["']?)og:url\b""", re.IGNORECASE)
 
@@ -22,13 +24,22 @@ def bodies(folder: Path, most: int = 0) -> dict[str, bytes]:
     return {path_of(file): _read(file) for file in (files[:most] if most else files)}
 
 
+def compressed(folder: Path, addresses: int) -> dict[str, bytes]:
+    """The same for a server, gzipped. Of fewer pages than ``addresses``, all come again, under another day's."""
+    pages = {place: gzip.compress(body, mtime=0) for place, body in bodies(folder, addresses).items()}
+    times = -(-addresses // len(pages))
+    days = [f"/{_DAY + timedelta(days=again):%Y/%m/%d}/" for again in range(times)]
+    every = [(place.replace(days[0], day), body) for day in days for place, body in pages.items()]
+    return dict(every[:addresses])
+
+
 def path_of(file: Path) -> str:
     """The invented path of a page.
 
     >>> path_of(Path("pages/0001.html.gz"))
     '/world/2025/09/03/story-0001.html'
     """
-    return f"/world/2025/09/03/story-{file.name.partition('.')[0]}.html"
+    return f"/world/{_DAY:%Y/%m/%d}/story-{file.name.partition('.')[0]}.html"
 
 
 def _read(file: Path) -> bytes:

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import gzip
 import json
 import math
 import re
@@ -321,8 +320,7 @@ def main() -> None:
     if options.folder:
         from benchmarks import saved
 
-        pages = saved.bodies(options.folder, options.articles)
-        site.saved = {place: gzip.compress(body, mtime=0) for place, body in pages.items()}
+        site.saved = saved.compressed(options.folder, options.articles)
     with suppress(KeyboardInterrupt):
         asyncio.run(serve(site, options.port, options.hosts))
 

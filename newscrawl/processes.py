@@ -16,7 +16,7 @@ from multiprocessing import forkserver, get_all_start_methods, get_context, pare
 from multiprocessing.context import BaseContext
 from typing import Any, Generic, TypeVar
 
-from newscrawl.garbage import search_seldom
+from newscrawl import garbage
 
 logger = logging.getLogger(__name__)
 
@@ -139,7 +139,7 @@ def _context(work: Callable[[Any], Any]) -> BaseContext:
 
 def _begin(work: Callable[[Any], Any]) -> None:
     """In a new process, which has loaded ``work``: leave Ctrl-C to the parent, and end with it, however it ends."""
-    search_seldom()
+    garbage.loaded()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 

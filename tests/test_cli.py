@@ -11,6 +11,7 @@ import signal
 import subprocess
 import sys
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from filelock import FileLock
@@ -64,19 +65,35 @@ def test_the_catalogue_has_all_commands():
     assert set(COMMANDS) == {module.name for module in pkgutil.iter_modules(commands.__path__)}
 
 
+def loaded(cwd: Path, of: set[str], *words: str) -> set[str]:
+    """Which modules of those the program loads when it is called with some words."""
+    code = (
+        "import atexit, sys; sys.argv = ['newscrawl', *sys.argv[2:]]; of = set(sys.orig_argv[3].split());"
+        "atexit.register(lambda: print('loaded', *of & set(sys.modules), file=sys.stderr));"
+        "from newscrawl.cli import main; main()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, " ".join(of), *words], capture_output=True, text=True, check=True, cwd=cwd,
+        env={**os.environ, **ENVIRONMENT},
+    )  # fmt: skip
+    first, *names = done.stderr.splitlines()[-1].split()
+    assert first == "loaded"
+    return set(names)
+
+
 @pytest.mark.parametrize("word", ["--help", "--version"])
 def test_what_needs_no_command_does_not_wait_for_scrapy(tmp_path, word):
     """Importing Scrapy, and Twisted with it, takes half a second."""
-    code = (
-        "import sys; sys.argv = ['newscrawl', sys.argv[1]]; from newscrawl.cli import main; main();"
-        "sys.exit(str({'scrapy', 'twisted', 'lxml'} & set(sys.modules)))"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", code, word], capture_output=True, text=True, check=False, cwd=tmp_path,
-        env={**os.environ, **ENVIRONMENT},
-    )  # fmt: skip
-    assert done.stderr == "set()\n"
-    assert done.stdout
+    assert loaded(tmp_path, {"newscrawl", "scrapy", "twisted", "lxml"}, word) == {"newscrawl"}
+
+
+@pytest.mark.parametrize("control", ["0", "1"])
+def test_a_crawl_loads_what_few_crawls_need_only_where_one_does(tmp_path, control):
+    """Servers and clients of HTTP for the remote control, stemmers of thirty languages, a parser of Markdown: 15 MB."""
+    crawl = ("crawl", "worldnews", "--start", "demo", "-a", "pages=1", "-a", "hops=0")
+    of = {"scrapy", "aiohttp", "dateparser", "snowballstemmer", "markdown_it"}
+    wanted = {"scrapy"} if control == "0" else {"scrapy", "aiohttp"}
+    assert loaded(tmp_path, of, *crawl, "-s", f"REMOTE_CONTROL_ENABLED={control}") == wanted
 
 
 def test_colours_follow_the_environment(tmp_path):

@@ -4,7 +4,7 @@ import gc
 
 import pytest
 
-from newscrawl.garbage import MOST_GATHERED, search_seldom
+from newscrawl import garbage
 
 
 @pytest.fixture
@@ -17,11 +17,13 @@ def as_before():
 
 
 def test_what_is_loaded_is_frozen_once(as_before) -> None:
-    search_seldom()
+    garbage.loading()
+    assert gc.get_threshold()[0] == garbage.MOST_WHILE_LOADING
+    garbage.loaded()
     frozen = gc.get_freeze_count()
     assert frozen > 0
-    assert gc.get_threshold()[0] == MOST_GATHERED
+    assert gc.get_threshold()[0] == garbage.MOST_GATHERED
     kept = [[number] for number in range(100)]
-    search_seldom()
+    garbage.loaded()
     assert len(kept) == 100
     assert gc.get_freeze_count() <= frozen  # some of it may have ended since

@@ -15,14 +15,13 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import UsageError
 from scrapy.spiderloader import get_spider_loader
 
-from newscrawl import logs, stopping, summary
+from newscrawl import garbage, logs, stopping, summary
 from newscrawl.command import CommandLine, tell_ending
 from newscrawl.configuration.notify import Notify
 from newscrawl.configuration.values import fault_of_value
 from newscrawl.crawl.ending import NOT_STARTED, Ending, failed
 from newscrawl.crawling import ending, of_error, of_settings, prepare, with_demo, with_formats
 from newscrawl.describe.pages import is_address
-from newscrawl.garbage import search_seldom
 from newscrawl.notify import alerts
 from newscrawl.program import did_you_mean, program
 from newscrawl.streams import lead_nowhere
@@ -214,7 +213,7 @@ class Command(CommandLine, CrawlCommand):
             spargs["start"] = with_demo(spargs["start"], self.crawler_process.settings)
         crawler: Crawler = self._create_crawler(name)
         started: Any = self.crawler_process.crawl(crawler, **spargs)
-        search_seldom()
+        garbage.loaded()
         stopping.start(self.crawler_process)
         error = _error_of(started)
         self._is_silent |= isinstance(error, InterruptedError)  # while it waited for another run

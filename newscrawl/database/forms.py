@@ -13,8 +13,6 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import Any
 
-import snowballstemmer
-
 from newscrawl.database.letters import separated
 from newscrawl.text.words import WORD
 
@@ -104,6 +102,8 @@ def stems(word: str) -> list[str]:
 
 @cache
 def _stemmer(name: str) -> Any:
+    import snowballstemmer  # 3 MB, which a crawl does not need
+
     return snowballstemmer.stemmer(name)
 
 

@@ -10,12 +10,13 @@ import re
 from collections.abc import Iterable
 from datetime import datetime, tzinfo
 from functools import lru_cache
-from typing import Any
-
-from dateparser.date import DateDataParser
+from typing import TYPE_CHECKING, Any
 
 from newscrawl.dates.instants import Reading, has_parts
 from newscrawl.dates.wording import AFTER_TIME, BETWEEN, CLOCK, MONTH_FIRST, TIME
+
+if TYPE_CHECKING:
+    from dateparser.date import DateDataParser
 
 FEWEST_NUMBERS = 2  # of a date that is told: its day and its year
 _TWO_NUMBERS = re.compile(r"\b(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\b")
@@ -39,7 +40,7 @@ def read_free(text: str, zone: tzinfo | None, language: str, country: str) -> Re
 def read_relative(text: str, zone: tzinfo, now: datetime) -> Reading | None:
     """What ``2 hours ago`` or ``yesterday, 7:49 PM`` means at the aware instant ``now``, by the clock of a zone."""
     base = now.astimezone(zone).replace(tzinfo=None)
-    instant = _instant(DateDataParser(languages=["en"], settings={"RELATIVE_BASE": base}), text)
+    instant = _instant(_reader_of("en", {"RELATIVE_BASE": base}), text)
     return Reading(instant if instant.tzinfo else instant.replace(tzinfo=zone), False) if instant else None
 
 
@@ -76,6 +77,12 @@ def _parser(language: str, country: str) -> DateDataParser:
     if language in ("", "en"):
         settings["DATE_ORDER"] = "MDY" if country in MONTH_FIRST or not country else "DMY"
     try:
-        return DateDataParser(languages=[_CODES.get(language, language or "en")], settings=settings)
+        return _reader_of(_CODES.get(language, language or "en"), settings)
     except ValueError:  # a language that dateparser does not know
-        return DateDataParser(languages=["en"], settings=settings)
+        return _reader_of("en", settings)
+
+
+def _reader_of(language: str, settings: dict[str, Any]) -> DateDataParser:
+    from dateparser.date import DateDataParser  # 3 MB, which pages whose dates are plain do not need
+
+    return DateDataParser(languages=[language], settings=settings)

@@ -15,7 +15,6 @@ from uuid import NAMESPACE_URL, uuid5
 from lxml import etree
 
 from newscrawl.feeds.article import CANNOT_BE_ADDED_TO, ArticleExporter
-from newscrawl.rendering.html import story_html
 from newscrawl.version import __version__
 
 _ATOM = "http://www.w3.org/2005/Atom"
@@ -150,7 +149,7 @@ class AtomExporter(DigestExporter):
             kind = guess_type(urlsplit(article["image"]).path)[0] or ""
             of_kind = {"type": kind} if kind.startswith("image/") else {}  # how long it is, nobody asked
             _add(entry, "link", rel="enclosure", href=article["image"], **of_kind)
-        _add(entry, "content", story_html(article), type="html")
+        _add(entry, "content", _content(article), type="html")
         return entry
 
     def read(self, data: bytes) -> tuple[str, list[Entry]]:
@@ -194,7 +193,7 @@ class JsonFeedExporter(DigestExporter):
             "url": article["url"],
             "title": article["headline"],
             "summary": article["description"],
-            "content_html": story_html(article),
+            "content_html": _content(article),
             "image": article["image"],
             "date_published": article["date_published"] or article["date_modified"] or article["crawled_at"],
             "date_modified": article["date_modified"],
@@ -223,6 +222,12 @@ class JsonFeedExporter(DigestExporter):
             "items": [entry.shown for entry in entries],
         }
         return json.dumps(feed, ensure_ascii=False, indent=2).encode() + b"\n"
+
+
+def _content(article: dict[str, Any]) -> str:
+    from newscrawl.rendering.html import story_html  # loads a parser of Markdown, which few crawls need
+
+    return story_html(article)
 
 
 def _is_web(address: str) -> bool:

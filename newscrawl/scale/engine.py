@@ -13,9 +13,9 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from newscrawl import garbage
 from newscrawl.dataset.partitions import UNKNOWN
 from newscrawl.feeds import needs
-from newscrawl.garbage import search_seldom
 from newscrawl.scale.options import Wanted
 from newscrawl.scale.places import Folder
 from newscrawl.scale.staging import Totals, extract_archive
@@ -92,7 +92,7 @@ def extract(
     """Read each archive into the folder ``staging``, in a task of its own."""
 
     def task(archive: str) -> None:
-        search_seldom()
+        garbage.loaded()
         logging.getLogger("newscrawl").addHandler(logging.NullHandler())  # a page's odd dates are no news among 10^9
         totals.add(Totals.of(extract_archive(archive, staging, time_limit)))
 

@@ -13,11 +13,10 @@ from typing import Any
 from scrapy import signals
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 
-from newscrawl import stopping, summary
+from newscrawl import garbage, stopping, summary
 from newscrawl.crawl.ending import NOT_STARTED, Ending, failed
 from newscrawl.crawling import ending, of_settings
 from newscrawl.extensions.history import HistoryKeeper
-from newscrawl.garbage import search_seldom
 from newscrawl.sections.plan import Plan
 
 logger = logging.getLogger(__name__)
@@ -44,7 +43,7 @@ def run(process: AsyncCrawlerProcess, plans: Sequence[Plan], at_once: int) -> li
     for plan in plans:
         if plan.ending is None:
             process.crawl(SectionCrawler(plan, turns, endings), **plan.arguments)
-    search_seldom()
+    garbage.loaded()
     if process.crawlers:
         stopping.start(process)
     for crawler in list(process.crawlers):  # interrupted twice
