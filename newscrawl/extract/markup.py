@@ -136,18 +136,18 @@ def _has_long_tag(markup: bytes) -> bool:
 
     Such a tag holds one of these places and as many bytes behind it, where any ``>`` stands in a quoted value.
     """
-    ends = _Ends(markup)
+    ends, tag_ends = _Ends(markup), _Ends(markup)
     before, begun, searched = -1, False, 0  # the last > before a place, and whether a tag begins behind it
     for at in range(0, len(markup), LONG_TAG_STEP):
         end = markup.find(b">", at, at + LONG_TAG_STEP)
-        if end < 0 or ends.may_be_quoted(end):
-            begun = begun or TAG_BEGINS.search(markup, max(before, searched), at + 1) is not None
-            if begun and _is_crowded(markup, at):
-                return True
-            searched = at
-        if end >= 0:
-            before = markup.rfind(b">", end, at + LONG_TAG_STEP)
-            begun = ends.may_be_quoted(before)
+        if end >= 0 and not ends.may_be_quoted(end):
+            continue
+        if (last := markup.rfind(b">", searched, at)) >= 0:
+            before, begun = last, tag_ends.may_be_quoted(last)
+        begun = begun or TAG_BEGINS.search(markup, max(before, searched), at + 1) is not None
+        if begun and _is_crowded(markup, at):
+            return True
+        searched = at
     return False
 
 
