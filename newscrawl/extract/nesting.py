@@ -87,21 +87,18 @@ def well_nested(markup: bytes) -> bytes:
         at = found.end()
         if ended:
             nesting.end(ended.lower(), tag)
-            continue
-        if not begun:
+        elif not begun:
             nesting.pieces.append(tag)
-            continue
-        name = begun.lower()
-        if text and name != b"form":  # begun and ended at once
-            nesting.start(name, tag, is_closed=True)
-            continue
-        at = found.start(4) if text else at
-        nesting.start(name, markup[begin:at], is_closed=before_end.endswith(b"/"))
-        if name in RAW_TEXT_ENDS:
-            end = RAW_TEXT_ENDS[name].search(markup, at)
-            stop = end.start() if end else len(markup)
-            nesting.pieces.append(markup[at:stop])
-            at = stop
+        elif text and begun.lower() != b"form":  # begun and ended at once
+            nesting.start(begun.lower(), tag, is_closed=True)
+        else:
+            at = found.start(4) if text else at
+            nesting.start(name := begun.lower(), markup[begin:at], is_closed=before_end.endswith(b"/"))
+            if name in RAW_TEXT_ENDS:
+                end = RAW_TEXT_ENDS[name].search(markup, at)
+                stop = end.start() if end else len(markup)
+                nesting.pieces.append(markup[at:stop])
+                at = stop
     nesting.pieces.append(markup[at:])
     return b"".join(nesting.pieces)
 
