@@ -76,11 +76,10 @@ def _described(page: Page, rule: str) -> tuple[list[str], str | None]:
 
 def _is_beside(element: Element, first: Element) -> bool:
     """Whether an element stands next to another, or in a box next to that one's."""
-    boxes = [(one.getparent(), next(islice(one.iterancestors(), 1, None), None)) for one in (first, element)]
-    (parent, outer), (other_parent, other_outer) = boxes
-    if parent is other_parent:
+    box, other = element.getparent(), first.getparent()
+    if box is other:
         return True
-    return parent is not None and other_parent is not None and parent.tag == other_parent.tag and outer is other_outer
+    return box is not None and other is not None and box.tag == other.tag and box.getparent() is other.getparent()
 
 
 def _authors(page: Page) -> Value[list[str]]:

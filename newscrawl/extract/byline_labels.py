@@ -26,15 +26,16 @@ def either(texts: Iterable[str]) -> str:
     return "|".join(re.escape(text) for text in sorted(set(texts), key=len, reverse=True))
 
 
-def _all(table: dict[str, tuple[str, ...]]) -> list[str]:
+def in_all(table: dict[str, tuple[str, ...]]) -> list[str]:
+    """The texts of all languages."""
     return [text for texts in table.values() for text in texts]
 
 
 _BEFORE = r"[\s\W]{0,5}"
 _COLON = r" ?[:：/／|｜＝=•▪] ?"
-_END = rf"(?![^\W_](?<![{UNSPACED}]))"  # of a word, where the script has any
-_SPACED = [text for text in _all(words.LABELS) if not UNSPACED_LETTER.search(text)]
-_UNSPACED = [text for text in _all(words.LABELS) if UNSPACED_LETTER.search(text)]
+END_OF_WORD = rf"(?![^\W_](?<![{UNSPACED}]))"  # of a word, where the script has any
+_SPACED = [text for text in in_all(words.LABELS) if not UNSPACED_LETTER.search(text)]
+_UNSPACED = [text for text in in_all(words.LABELS) if UNSPACED_LETTER.search(text)]
 _SHORT_FORMS = [form for word in words.SHORT_LABELS for form in (word, word.title(), word.upper())]
 _HELPERS_AND_CREDITS = (*words.SECOND_LABELS, *words.CREDITS)
 _LABEL = re.compile(
@@ -42,10 +43,10 @@ _LABEL = re.compile(
     rf"|(?:{either(_UNSPACED)})(?:{_COLON}| |[・·] ?|$)|โดย ?)",
     re.IGNORECASE,
 )
-_WRITER = re.compile(rf"{_BEFORE}(?:{either(_all(words.WRITERS))})(?![^\W_])({_COLON}| ?[-–—] | |$)", re.IGNORECASE)
+_WRITER = re.compile(rf"{_BEFORE}(?:{either(in_all(words.WRITERS))})(?![^\W_])({_COLON}| ?[-–—] | |$)", re.IGNORECASE)
 _SHORT = re.compile(rf"{_BEFORE}(?:{either(_SHORT_FORMS)}) ?[:：]? (?=\S)")
-_HELPER = re.compile(rf"{_BEFORE}(?:{either(words.SECOND_LABELS)}){_END}(?:{_COLON}| |$)", re.IGNORECASE)
-_CREDIT = re.compile(rf"{_BEFORE}(?:{either(words.CREDITS)}){_END}(?:{_COLON}| |$)", re.IGNORECASE)
+_HELPER = re.compile(rf"{_BEFORE}(?:{either(words.SECOND_LABELS)}){END_OF_WORD}(?:{_COLON}| |$)", re.IGNORECASE)
+_CREDIT = re.compile(rf"{_BEFORE}(?:{either(words.CREDITS)}){END_OF_WORD}(?:{_COLON}| |$)", re.IGNORECASE)
 _HELPER_AND_REST = re.compile(
     rf"[ .,;|•·(](?:{either(text for text in _HELPERS_AND_CREDITS if text.endswith(' by'))}) .*", re.IGNORECASE
 )
@@ -55,7 +56,7 @@ _DATE_BEFORE_LABEL = re.compile(
 )
 #: A text's first word, and which words and characters labels begin with.
 _FIRST = re.compile(r"[^\W_]+")
-_ALL_LABELS = (*_all(words.LABELS), *_all(words.WRITERS), *_HELPERS_AND_CREDITS, *words.SHORT_LABELS)
+_ALL_LABELS = (*in_all(words.LABELS), *in_all(words.WRITERS), *_HELPERS_AND_CREDITS, *words.SHORT_LABELS)
 _FIRST_WORDS = frozenset(match[0].casefold() for text in _ALL_LABELS if (match := _FIRST.search(text)))
 _FIRST_CHARACTERS = frozenset(text[0] for text in _ALL_LABELS if UNSPACED_LETTER.match(text))
 #: How nouns begin behind which one word is a name, too: "Author Ann".

@@ -104,12 +104,9 @@ def told_bylines(pieces: Sequence[Piece], own: set[str]) -> Iterator[Found]:
 
 def _follows_title(pieces: Sequence[Piece], number: int) -> bool:
     """Whether a linked title stands before a text on its line: another story's."""
-    for piece in reversed(pieces[:number]):
-        if piece.line != pieces[number].line:
-            return False
-        if len(piece.text.split()) >= FEWEST_WORDS_OF_STORY and piece.element.tag == "a" and piece.strength == NOTHING:
-            return True
-    return False
+    before = takewhile(lambda piece: piece.line == pieces[number].line, reversed(pieces[:number]))
+    links = (piece for piece in before if piece.element.tag == "a" and piece.strength == NOTHING)
+    return any(len(link.text.split()) >= FEWEST_WORDS_OF_STORY for link in links)
 
 
 def _text_before(pieces: Sequence[Piece], number: int) -> str:

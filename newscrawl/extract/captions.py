@@ -11,7 +11,7 @@ from newscrawl.bounded import Remembered
 from newscrawl.extract.class_words import words_of
 from newscrawl.extract.css import Element
 from newscrawl.extract.elements import is_hidden
-from newscrawl.extract.image import JOINT
+from newscrawl.extract.image import parted
 from newscrawl.text.sentences import ends_sentence
 from newscrawl.text.spaces import clean
 from newscrawl.text.words import key_of
@@ -338,8 +338,7 @@ def _credit_beside(box: Element, captions: Container[Element]) -> str | None:
 
 def _text_of(element: Element, without: Container[Element]) -> str:
     """What a reader sees of an element's text, less some elements; what only markup parts, with a space."""
-    pieces = list(islice(_pieces(element, without), 2 * MOST_ELEMENTS))
-    return clean(JOINT.sub(lambda joint: f"{joint[0]} ", "\0".join(pieces)).replace("\0", ""))
+    return parted(islice(_pieces(element, without), 2 * MOST_ELEMENTS))
 
 
 def _pieces(element: Element, without: Container[Element]) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import islice
 
 from newscrawl.extract.blocks import Block
 from newscrawl.extract.css import Element
@@ -58,8 +59,4 @@ def _linked_titles(found: Sequence[Block], headline: str) -> dict[int, Sequence[
 
 
 def _boxes_around(block: Block) -> list[Element]:
-    parent = block.element.getparent()
-    if parent is None:
-        return []
-    outer = parent.getparent()
-    return [parent] if outer is None else [parent, outer]
+    return list(islice(block.element.iterancestors(), 2))

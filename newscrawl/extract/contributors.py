@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Any
 
 from newscrawl.extract import note_words as words
@@ -81,29 +82,20 @@ def names_in(text: str) -> list[str]:
         begin = max((end.end() for end in _SENTENCE_END.finditer(text, 0, match.start())), default=0)
         return _listed(text[begin : match.start()])
     found: list[str] = []
-    starts = list(_labels(text))
-    for number, (_, start) in enumerate(starts):
-        end = starts[number + 1][0] if number + 1 < len(starts) else len(text)
-        names = text[start : min(end, start + LONGEST_LIST)]
-        if stop := _SENTENCE_END.search(names):
-            names = names[: stop.start()]
-        if another := _ANOTHER_LABEL.search(names):
-            names = names[: another.start()]
+    for (_, start), (end, _) in pairwise([*_labels(text), (len(text), 0)]):
+        names = _SENTENCE_END.split(text[start : min(end, start + LONGEST_LIST)], maxsplit=1)[0]
+        names = _ANOTHER_LABEL.split(names, maxsplit=1)[0]
         found += [] if _IS_FIRM.search(names) else _listed(names)
     return list(dict.fromkeys(found))
 
 
 def _labels(text: str) -> Iterator[tuple[int, int]]:
     """Where labels begin and end: at the beginning, and behind what parts such a line."""
-    at = 0
-    while match := HELP.match(text, at):
+    match = HELP.match(text)
+    while match:
         yield match.span()
-        behind = _PARTING.search(text, match.end())
-        while behind and not HELP.match(text, behind.end()):
-            behind = _PARTING.search(text, behind.end())
-        if behind is None:
-            return
-        at = behind.end()
+        begins = (HELP.match(text, parting.end()) for parting in _PARTING.finditer(text, match.end()))
+        match = next(filter(None, begins), None)
 
 
 #: What may stand before another label in one line.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cached_property, lru_cache
 from itertools import islice
@@ -116,7 +116,7 @@ def in_times(page: Page, owner: Owner, around: Surroundings, *, exact: bool) -> 
             yield field, FoundDate(text, "time", visible=False)
 
 
-def labelled(page: Page, owner: Owner) -> Iterator[tuple[str, FoundDate]]:
+def labelled(page: Page, owner: Owner) -> list[tuple[str, FoundDate]]:
     """The dates behind labels of publication, wherever these stand in the story, where they tell the same day."""
     language = language_of(page)
     words = [word for word in PUBLICATION_WORDS if word.isascii() or language != "en"]
@@ -124,7 +124,7 @@ def labelled(page: Page, owner: Owner) -> Iterator[tuple[str, FoundDate]]:
         [*words, *(word.capitalize() for word in words if not word.isascii())],
         lambda text: len(text) <= LONGEST_LINE and PUBLICATION.search(text) is not None,
     )
-    dates = _Dates("label")
+    lines: list[tuple[str, str]] = []
     for element in found[:MOST_LABELS]:
         line = line_of(_block_of(element), LONGEST_DATE)
         if not _WITH_DAY.search(line) and (behind := element.getnext()) is not None:
@@ -132,43 +132,38 @@ def labelled(page: Page, owner: Owner) -> Iterator[tuple[str, FoundDate]]:
         if not _WITH_DAY.search(line) or _is_prose_line(line) or _is_in_no_line(element, owner):
             continue
         if owner.owns(element, near=True):
-            dates.add(line, language, "")
-    return dates.of_one_day()
+            lines.append((line, ""))
+    return _of_one_day(lines, language, "label")
 
 
-def in_classes(page: Page, owner: Owner) -> Iterator[tuple[str, FoundDate]]:
+def in_classes(page: Page, owner: Owner) -> list[tuple[str, FoundDate]]:
     """The dates of elements whose class says that they hold one, where they tell the same day."""
     language = language_of(page)
-    dates = _Dates("class")
+    lines: list[tuple[str, str]] = []
     for rule in DATE_CLASSES:
         for element in page.tree.select(rule)[:MOST_LABELS]:
             line = line_of(element, LONGEST_DATE)
             if _tells_day(line, language) and not _is_prose_line(line) and owner.owns(element):
-                dates.add(line, language, _field_of(element, ""))
-    return dates.of_one_day()
+                lines.append((line, _field_of(element, "")))
+    return _of_one_day(lines, language, "class")
 
 
-class _Dates:
-    """Dates that stand far from the headline, found by one rule."""
+def _of_one_day(lines: Iterable[tuple[str, str]], language: str, rule: str) -> list[tuple[str, FoundDate]]:
+    """The dates of lines far from the headline; none where they tell several days of publication: some are another's.
 
-    def __init__(self, rule: str):
-        self._rule = rule
-        self._found: list[tuple[str, FoundDate]] = []
-        self._days: set[tuple[date, ...]] = set()
-
-    def add(self, line: str, language: str, unlabelled: str) -> None:
-        """Add the dates of a line; ``unlabelled`` is the field of those without a label, ``""`` for none."""
+    With each line comes the field of its dates that have no label, ``""`` for none.
+    """
+    found: list[tuple[str, FoundDate]] = []
+    published: set[tuple[date, ...]] = set()
+    for line, unlabelled in lines:
         said, days = _read(line, language)
         for day, (label, text) in zip(days, parts(said, days), strict=True):
             field = label or unlabelled
             if field in (PUBLISHED, CHANGED):
-                self._found.append((field, FoundDate(text, self._rule, visible=False)))
+                found.append((field, FoundDate(text, rule, visible=False)))
             if field == PUBLISHED:
-                self._days.add(day.meant)
-
-    def of_one_day(self) -> Iterator[tuple[str, FoundDate]]:
-        """Those found, unless they tell several days of publication: then some are another's."""
-        return iter(self._found if len(self._days) <= 1 else ())
+                published.add(day.meant)
+    return found if len(published) <= 1 else []
 
 
 def dates_beside(page: Page) -> list[str]:
@@ -217,7 +212,7 @@ def _lines(owner: Owner, around: Surroundings, language: str) -> Iterator[str]:
             continue
         seen.add(block)
         line = instant if (instant := _instant_of(holder)) else _line_of(block, holder, text, owner, language)
-        if line and line not in told and _may_be_storys(holder, block, owner):
+        if line and line not in told and _may_be_storys(holder, owner):
             told.add(line)
             yield line
 
@@ -261,7 +256,7 @@ def _instant_of(element: Element) -> str:
     return ""
 
 
-def _may_be_storys(holder: Element, block: Element, owner: Owner) -> bool:
+def _may_be_storys(holder: Element, owner: Owner) -> bool:
     """Whether a line near the headline may be the story's line of dates: no prose, caption or other story's."""
     if holder is owner.top or owner.top in set(holder.iterancestors()):
         return True

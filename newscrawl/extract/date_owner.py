@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from functools import cached_property
 from itertools import takewhile
-from typing import Any
 from weakref import proxy
 
 from newscrawl.dates.plain import plain
@@ -120,10 +119,8 @@ class Owner:
         scope = next((outer for outer in element.iterancestors() if is_item(outer)), None)
         if scope is None or scope in self.around:
             return self._is_alone(element)
-        if _COMMENTS.search(f"{scope.get('itemtype')} {scope.get('typeof')}") or scope.get("itemprop") in (
-            "comment",
-            "review",
-        ):
+        kind = f"{scope.get('itemtype')} {scope.get('typeof')}"
+        if scope.get("itemprop") in ("comment", "review") or _COMMENTS.search(kind):
             return False
         return not self._beside_title(scope)
 
@@ -190,10 +187,7 @@ class Owner:
 
     def _holds_title(self, box: Element) -> bool:
         """Whether a small box holds a link that is another story's title."""
-        if not line_of(box, LONGEST_BOX):
-            return False
-        links: list[Any] = list(box.iter("a"))
-        return any(self._is_title(link) for link in links)
+        return line_of(box, LONGEST_BOX) != "" and any(map(self._is_title, box.iter("a")))
 
     def _is_title(self, link: Element) -> bool:
         address = link.get("href") or ""

@@ -124,6 +124,5 @@ def _is_in_capitals(place: str) -> bool:
 def _written(place: str) -> str:
     """A place without the capitals of a dateline: "Rio de Janeiro"."""
     words = [word.title() if word.isupper() and "." not in word[:-1] else word for word in place.split()]
-    return " ".join(word.lower() if n and word.lower() in PARTICLES else word for n, word in enumerate(words)).strip(
-        " ,"
-    )
+    small = (word.lower() if n and word.lower() in PARTICLES else word for n, word in enumerate(words))
+    return " ".join(small).strip(" ,")

@@ -34,7 +34,8 @@ def find_dates(page: Page, publisher: Publisher, fetched_at: datetime) -> Found:
     found: dict[str, list[FoundDate]] = {"date_published": [], "date_modified": []}
     bare = _take_visible(page, publisher, found)
     owner = Owner(page)
-    _take_metadata(page, owner, found)
+    for name, dates in found.items():
+        dates += in_metadata(page, owner, name)
     if not publisher.rules.get("date"):
         _take_more(page, owner, found)
     # A date without a label is the last resort for publication.
@@ -58,11 +59,6 @@ def _take_visible(page: Page, publisher: Publisher, found: dict[str, list[FoundD
     for text in _lines_with_labels(page, [label for name in missing for label in publisher.date_labels.get(name, ())]):
         take(text, "label")
     return bare
-
-
-def _take_metadata(page: Page, owner: Owner, found: dict[str, list[FoundDate]]) -> None:
-    for name, dates in found.items():
-        dates += in_metadata(page, owner, name)
 
 
 def _take_more(page: Page, owner: Owner, found: dict[str, list[FoundDate]]) -> None:
@@ -111,7 +107,7 @@ def _lines_in_place(page: Page, publisher: Publisher) -> Iterator[tuple[str, str
     """Lines that hold dates where the publisher says, with the rule."""
     for rule in publisher.rules.get("date", ()):
         css, attribute = split_rule(rule)
-        for element in page.tree.select_all((css,)):
+        for element in page.tree.select(css):
             text = clean(element.get(attribute) or "") if attribute else line_of(element, LONGEST_LINE)
             if text and len(text) <= LONGEST_LINE and is_own(element, page):
                 yield text, rule

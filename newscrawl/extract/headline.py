@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from newscrawl.extract.css import Element
@@ -12,27 +11,18 @@ from newscrawl.extract.elements import is_hidden, spaced_text_of, text_of
 from newscrawl.extract.page import LONGEST_TITLE, Page
 from newscrawl.extract.rules import first_text, values
 from newscrawl.extract.section import SECTION_RULES, section
-from newscrawl.extract.shown_headline import Heading, Titles, shown_headline
+from newscrawl.extract.shown_headline import TITLE, Heading, Titles, shown_headline
 from newscrawl.extract.site_names import SiteNames, names_site
-from newscrawl.extract.titles import bare_title, decoded, taken_off, whole
+from newscrawl.extract.titles import bare_title, decoded, whole
 from newscrawl.extract.value import Value
 from newscrawl.publishers import GENERIC, Publisher
 from newscrawl.text.words import key_of
 
-JSON_LD, OG_TITLE, TITLE = "json-ld:headline", "meta:og:title", "title"
+JSON_LD, OG_TITLE = "json-ld:headline", "meta:og:title"
 #: A step of an address that may name a section, of two words at most.
 SECTION_STEP = re.compile(r"[^\W\d_]+(?:[-_][^\W\d_]+)?")
 LONGEST_SECTION = 40  # characters of a section's name
 STRUCTURED_RULES = (JSON_LD, OG_TITLE, "meta:twitter:title")
-
-
-class _Told(NamedTuple):
-    """What metadata has for the headline, by rule: all of it, and less the site's name and what else is no headline."""
-
-    titles: Mapping[str, str]
-    bare: Mapping[str, str]
-    names: SiteNames
-    sections: set[str]
 
 
 def headline(page: Page, publisher: Publisher) -> Value[str]:
@@ -75,20 +65,16 @@ def heading(page: Page) -> Element | None:
 
 
 def _shown(page: Page) -> Heading | None:
-    told = page.once(_told)
-    taken = (taken_off(title, told.bare.get(rule, "")) for rule, title in told.titles.items())
-    structured = bool(told.bare.keys() - {TITLE})
-    titles = Titles(list(told.bare.values()), structured, told.names, told.sections, set().union(*taken))
-    return shown_headline(page, titles)
+    return shown_headline(page, page.once(_told))
 
 
-def _told(page: Page) -> _Told:
+def _told(page: Page) -> Titles:
     names, sections = page.once(SiteNames), _sections(page)
     found = {rule: first_text(page, (rule,)).value for rule in STRUCTURED_RULES} | {TITLE: page.title}
     titles = {rule: decoded(text[:LONGEST_TITLE]) for rule, text in found.items() if text}
     alone = {text: bare_title(text, names, (), sections) for text in set(titles.values())}
     bare = {text: _bare_beside(text, alone, names, sections) for text in alone}
-    return _Told(titles, {rule: bare[text] for rule, text in titles.items() if bare[text]}, names, sections)
+    return Titles(titles, {rule: bare[text] for rule, text in titles.items() if bare[text]}, names, sections)
 
 
 def _bare_beside(text: str, alone: Mapping[str, str], names: SiteNames, sections: set[str]) -> str:
@@ -118,26 +104,20 @@ def _best_rule(found: Mapping[str, str]) -> str:
     return OG_TITLE if shared and (written_otherwise or worded_for_search) and structured else next(iter(found))
 
 
-def _agreed(titles: Mapping[str, str]) -> str | None:
-    """The key of what JSON-LD and ``og:title`` both have."""
-    structured, shared = (key_of(titles.get(rule, "")) for rule in (JSON_LD, OG_TITLE))
-    return structured if structured and structured == shared else None
-
-
-def _as_shown(shown: Heading, told: _Told) -> Value[str]:
+def _as_shown(shown: Heading, told: Titles) -> Value[str]:
     """The headline as the page shows it; as a title writes it where the page has it in parts or in capitals.
 
     What JSON-LD and ``og:title`` both have before it is a kicker that stands above the heading.
     """
     key = key_of(shown.text)
-    kicked = _agreed(told.bare)
-    if kicked is not None and kicked != key and kicked.endswith(key):
+    structured, shared = (key_of(told.bare.get(rule, "")) for rule in (JSON_LD, OG_TITLE))
+    if structured == shared != key and shared.endswith(key):
         rule = _best_rule(told.bare)
         return Value(told.bare[rule], rule)
     if shown.parted or shown.text.isupper():
-        for titles in (told.titles, told.bare):
-            written = {rule: title for rule, title in titles.items() if key_of(title) == key and not title.isupper()}
-            if written:
-                rule = _best_rule(written)
-                return Value(written[rule], rule)
+        for titles in (told.written, told.bare):
+            same = {rule: title for rule, title in titles.items() if key_of(title) == key and not title.isupper()}
+            if same:
+                rule = _best_rule(same)
+                return Value(same[rule], rule)
     return Value(whole(shown.text, told.bare.values(), unmarked=False), shown.rule)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import Any
 
-from newscrawl.extract.css import Element
 from newscrawl.extract.elements import is_hidden
 from newscrawl.extract.json_ld import bare_address, types_of
 from newscrawl.extract.page import Page
@@ -32,7 +31,7 @@ CAPTION_RULES = ("json-ld:image.caption",)
 #: Where pages show captions, best first.
 SHOWN_CAPTIONS = ("article figcaption", "main figcaption")
 #: The end of a sentence or word, and the beginning of another right behind it.
-JOINT = re.compile(r"[.!?…:;)»”\"]\0+(?=[^\W_])|[^\W\d_A-Z]\0+(?=[A-ZÀ-ÖØ-Þ])")
+_JOINT = re.compile(r"[.!?…:;)»”\"]\0+(?=[^\W_])|[^\W\d_A-Z]\0+(?=[A-ZÀ-ÖØ-Þ])")
 
 
 def image(page: Page, publisher: Publisher) -> Value[str | None]:
@@ -99,12 +98,12 @@ def image_caption(page: Page, publisher: Publisher) -> Value[str | None]:
         return found
     for rule in SHOWN_CAPTIONS:
         for element in page.tree.select(rule):
-            if not is_hidden(element) and (caption := _caption_of(element)):
+            if not is_hidden(element) and (caption := parted(element.itertext())):
                 return Value(caption, rule)
     return Value(None)
 
 
-def _caption_of(element: Element) -> str:
+def parted(texts: Iterable[str]) -> str:
+    """Texts of one element on one line, with a space where a sentence or a word ends with one of them."""
     # Not at every boundary: markup within a word parts nothing. No page holds a NUL: the parser is given none.
-    joined = "\0".join(element.itertext())
-    return clean(JOINT.sub(lambda joint: f"{joint[0]} ", joined).replace("\0", ""))
+    return clean(_JOINT.sub(lambda joint: f"{joint[0]} ", "\0".join(texts)).replace("\0", ""))

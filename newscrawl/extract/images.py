@@ -35,24 +35,28 @@ from newscrawl.extract.captions import (
     split_credit,
 )
 from newscrawl.extract.class_words import words_about_itself
-from newscrawl.extract.css import Element, elements_around
+from newscrawl.extract.css import Element, elements_around, inherited
 from newscrawl.extract.density import NEARLY_ALL, innermost, inside
 from newscrawl.extract.elements import is_hidden, text_of
 from newscrawl.extract.hints import hint_of
-from newscrawl.extract.json_ld import bare_address
 from newscrawl.extract.page import Page
 from newscrawl.extract.picture_files import File, files_of, is_no_picture, key_of_picture, largest, side, size_in
-from newscrawl.extract.pictures import names_picture, near
 from newscrawl.extract.rules import name_of
 from newscrawl.extract.shown_image import (
     BESIDE_CLASS,
-    FIGURE_TAGS,
     IMAGE_TAGS,
     LEAD_CLASS,
     LEAD_DEPTH,
     MAIN_TAGS,
     SHOWN_RULES,
     SMALLEST_SIDE,
+    figcaption,
+    is_figure,
+    is_gallery,
+    is_in_gallery,
+    is_small,
+    leads_away,
+    names_of,
 )
 from newscrawl.extract.story import story_elements
 from newscrawl.extract.value import Value
@@ -62,25 +66,12 @@ from newscrawl.text.words import key_of
 
 #: What holds pictures of something other than the story. Buttons make pictures larger.
 BESIDE_TAGS = frozenset("aside nav footer dialog template".split())
-#: Classes of what shows several pictures of a story, one at a time: all but one are hidden then.
-GALLERY_CLASS = re.compile(
-    r"(?<![a-z])(?:galler\w{1,4}|slide(?:s|show|r)?|carousel\w*|swiper\w*|slick\w*|lightbox\w*|photos)(?![a-z])"
-)
-#: Classes of what is a figure without the element.
-FIGURE_CLASS = re.compile(
-    r"(?<![a-z])(?:wp-caption|wp-block-image|(?:inline|content|body|field|type)-?(?:image|photo|picture)"
-    r"|(?:image|photo|picture|img)-?captions?|figure)(?![a-z])"
-)
 #: Classes of page builders and systems that name no purpose.
 BUILDERS_CLASS = re.compile(
     r"galler(?:y|ies)-icons?|(?<!\S)(?:elementor|et_pb|vc|wp-block|fl|tve|brxe|jeg|td|tdb)[-_]\S*"
 )
-#: Classes of a link that makes its picture larger.
-ZOOM_CLASS = re.compile(r"zoom|lightbox|fancybox|galler|enlarge|magnific|thickbox|popup-?image|image-?popup")
 #: Classes of an aside that is a picture in the story.
 ASIDE_CLASS = re.compile(r"(?<![a-z])(?:images?|photos?|pictures?|figure|illustration)(?![a-z])")
-#: A size in an element's style of which pixels for tracking and icons are.
-_SMALL_STYLE = re.compile(r"(?<![-\w])(?:width|height)\s*:\s*\d{1,2}px", re.IGNORECASE)
 #: Classes of what plays a video: its picture is a part of that.
 VIDEO_CLASS = re.compile(r"(?<![a-z])(?:videos?|video-?player|players?|jwplayer|brightcove|vjs)(?![a-z])")
 _PLAIN_TAG = re.compile(r"[a-z][a-z0-9-]*+")
@@ -88,21 +79,16 @@ _NUMBERED_TAGS = frozenset(("h1", *IMAGE_TAGS))
 _CARD = re.compile(r"card", re.IGNORECASE)  # systems call a figure so
 #: What an article has that is another story, and what systems mark up as one that only holds a picture has not.
 TITLE_TAGS = ("a", "h1", "h2", "h3", "h4")
-GALLERY_DEPTH = 5  # elements around a picture among which its gallery is
 BOX_DEPTH = 6  # elements around a picture that may hold no more than it and its caption
 LONGEST_ALT = 1000  # characters
 NO_ALTS = frozenset(("null", "undefined", "none"))  # that systems write where there is none
 MOST_IMAGES = 1000  # of a page that are looked at
 MOST_PICTURES = 200  # of a story; the longest slideshows have some 100
 MOST_OBJECTS = 100  # of JSON-LD that describe pictures
-LONG_SIDE = 250  # pixels of height from which a narrow picture is no icon
 WIDE = 600  # pixels from which a picture between the headline and the text is no card's
 SHORTEST_BIOGRAPHY = 60  # characters
 PAGE_WIDTH = 300  # pixels from which a picture below the headline is no portrait
 TEXT_END = 40  # characters at a paragraph's end by which it is found above a picture
-
-
-_UNKNOWN: Value[str | None] = Value(None)
 
 
 class Placed(NamedTuple):
@@ -141,11 +127,7 @@ def images_of(placed: Sequence[Placed]) -> list[Image]:
 
 
 def story_pictures(
-    page: Page,
-    kept: Sequence[Block],
-    headline: str = "",
-    authors: Sequence[str] = (),
-    main: Value[str | None] = _UNKNOWN,
+    page: Page, kept: Sequence[Block], headline: str, authors: Sequence[str], main: Value[str | None]
 ) -> list[Placed]:
     """The pictures of the story whose paragraphs are ``kept``, in document order.
 
@@ -157,7 +139,7 @@ def story_pictures(
     region = _Region(page, kept, headline, authors, lead if is_told else None)
     found = _distinct(region)
     objects = _objects(page)
-    first = _lead_of(found, page, lead, objects)
+    first = _lead_of(found, lead, objects)
     placed = [_placed(one, objects, page, lead, is_lead=one is first) for one in found]
     if first is None and lead and is_told and _may_be_lead(lead, region):
         placed.insert(0, Placed(_told_lead(lead, page, objects), None, 0, is_lead=True))
@@ -188,7 +170,6 @@ class _Region:
         self._headline = headline
         self._authors = {author.casefold() for author in authors}
         self._above: dict[Element, dict[Element, int]] = {}
-        self._foreign: dict[Element, bool] = {}
         #: The pictures up to the story's end, and those behind it that are in its box.
         self.images: list[Element] = []
         self._numbers: dict[Element, int] = {}
@@ -200,7 +181,11 @@ class _Region:
             self.box = paragraphs[0] if paragraphs else None
             self._numbers |= dict.fromkeys(paragraphs, -1)
         parents = {element.getparent() for element in paragraphs} - {None}
-        self.frame = {*paragraphs, *parents, *elements_around(parents)}
+        self.frame = frame = {*paragraphs, *parents, *elements_around(parents)}
+        #: Whether a picture or anything around it, within what is around the story, is of something else.
+        self._is_foreign = inherited(
+            lambda one, foreign: one not in frame and (foreign or _is_beside(one, page)), outside=False
+        )
         self._in_box = inside(*([] if self.box is None else [self.box]))
         self._first, self._last = (self._numbers[paragraphs[at]] if paragraphs else 0 for at in (0, -1))
         self._in_last = inside(*paragraphs[-1:])
@@ -265,7 +250,7 @@ class _Region:
         """The elements of the story's pictures, and their files."""
         for image in self.images:
             is_in_place = self._is_in_place(image)
-            if not (is_in_place or self._has_leads_name(image)) or _is_small(image) or _leads_away(image, self.page):
+            if not (is_in_place or self._has_leads_name(image)) or is_small(image) or leads_away(image, self.page):
                 continue
             is_storys = is_in_place and not self._is_foreign(image) and not self._is_portrait(image)
             if not is_storys and not self._may_be_lead(image):
@@ -292,25 +277,12 @@ class _Region:
         """Whether a picture stands where pictures of the story do."""
         at = self._numbers[image]
         if at > self._last and not self._in_last(image):
-            return _is_figure(image) or _is_in_gallery(image)
+            return is_figure(image) or is_in_gallery(image)
         if at > self._first:
-            return self._in_box(image) or _is_figure(image)
+            return self._in_box(image) or is_figure(image)
         if at <= self.head:
-            return self.story(image) and _is_figure(image)
-        return (side(image.get("width")) or 0) >= (PAGE_WIDTH if self._in_box(image) else WIDE) or _is_figure(image)
-
-    def _is_foreign(self, image: Element) -> bool:
-        """Whether a picture or anything around it, within what is around the story, is of something else."""
-        around: list[Element] = []
-        element: Element | None = image
-        while element is not None and element not in self.frame and element not in self._foreign:
-            around.append(element)
-            element = element.getparent()
-        foreign = self._foreign.get(element, False)
-        for one in reversed(around):
-            foreign = foreign or _is_beside(one, self.page)
-            self._foreign[one] = foreign
-        return foreign
+            return self.story(image) and is_figure(image)
+        return (side(image.get("width")) or 0) >= (PAGE_WIDTH if self._in_box(image) else WIDE) or is_figure(image)
 
     def _is_portrait(self, image: Element) -> bool:
         """Whether a picture is called as one of the authors is."""
@@ -359,36 +331,6 @@ def _is_icon(files: list[File]) -> bool:
     return (largest(files).width or SMALLEST_SIDE) < SMALLEST_SIDE
 
 
-def _is_small(image: Element) -> bool:
-    width, height = side(image.get("width")), side(image.get("height"))
-    if (style := image.get("style")) and _SMALL_STYLE.search(style):
-        return True
-    if (height or SMALLEST_SIDE) < SMALLEST_SIDE:
-        return True
-    return (width or SMALLEST_SIDE) < SMALLEST_SIDE and (height or 0) < LONG_SIDE
-
-
-def _is_figure(image: Element) -> bool:
-    """Whether a picture stands in a figure, or it or what is right around it is called the story's picture."""
-    if near(image, *FIGURE_TAGS) is not None:
-        return True
-    around = (image, *islice(image.iterancestors(), LEAD_DEPTH))
-    return any(map(_is_figure_named.__getitem__, map(_names_of, around)))
-
-
-def _is_in_gallery(image: Element, word: str = "") -> bool:
-    """Whether something near around a picture is named as a gallery, with a word if one is given."""
-    around = map(_names_of, islice(image.iterancestors(), GALLERY_DEPTH))
-    return any(_is_gallery[names] and word in names.lower() for names in around)
-
-
-def _names_of(element: Element) -> str:
-    """An element's class and id."""
-    attributes = element.keys()
-    names = element.get("class") if "class" in attributes else ""
-    return f"{names} {element.get('id')}" if "id" in attributes else names
-
-
 def _read_beside(names: str) -> bool:
     words = words_about_itself(BUILDERS_CLASS.sub("", names))
     if LEAD_CLASS.search(words) is not None:
@@ -396,58 +338,25 @@ def _read_beside(names: str) -> bool:
     return BESIDE_CLASS.search(words) is not None or VIDEO_CLASS.search(words) is not None
 
 
-def _read_figure(names: str) -> bool:
-    words = words_about_itself(names)
-    return LEAD_CLASS.search(words) is not None or FIGURE_CLASS.search(words) is not None
-
-
-_is_figure_named: Remembered[str, bool] = Remembered(_read_figure)
-_is_gallery: Remembered[str, bool] = Remembered(
-    lambda names: names != "" and GALLERY_CLASS.search(words_about_itself(names)) is not None
-)
-_is_zoom: Remembered[str, bool] = Remembered(lambda names: names != "" and ZOOM_CLASS.search(names.lower()) is not None)
 _is_beside_named: Remembered[str, bool] = Remembered(_read_beside)
 
 
 def _is_beside(element: Element, page: Page) -> bool:
     """Whether an element holds something other than the story."""
     tag = element.tag
-    is_picture = tag == "aside" and ASIDE_CLASS.search(words_about_itself(_names_of(element))) is not None
+    is_picture = tag == "aside" and ASIDE_CLASS.search(words_about_itself(names_of(element))) is not None
     if (tag in BESIDE_TAGS and not is_picture) or (
         tag == "article" and next(element.iter(*TITLE_TAGS), None) is not None
     ):
         return True
     if is_hidden(element):
-        return not (_is_gallery[_names_of(element)] or _is_in_gallery(element))
+        return not (is_gallery[names_of(element)] or is_in_gallery(element))
     if tag == "header":
-        return not any(outer.tag in MAIN_TAGS for outer in element.iterancestors())
-    names = _names_of(element)
+        return next(element.iterancestors(*MAIN_TAGS), None) is None
+    names = names_of(element)
     if tag == "figure":
         names = _CARD.sub("", names)
     return _is_beside_named[names] or hint_of(element, page) is NEVER
-
-
-def _leads_away(image: Element, page: Page) -> bool:
-    """Whether a picture is a link to another page, and none to itself, to its own page or to its gallery."""
-    link = next(image.iterancestors("a"), None)
-    if link is None or "attachment" in (link.get("rel") or "") or _is_zoom[_names_of(link)]:
-        return False
-    url = page.absolute(link.get("href") or "")
-    if url is None or names_picture(url):
-        return False
-    there, here = bare_address(url), bare_address(page.url)
-    if there == here or there.startswith(f"{here}/") or _has_own_caption(link):
-        return False
-    return not (there.partition("/")[0] == here.partition("/")[0] and _is_in_gallery(image, "galler"))
-
-
-def _has_own_caption(link: Element) -> bool:
-    """Whether a linked picture has a caption that is no link: cards of other stories have linked titles."""
-    figure = next(islice(link.iterancestors("figure"), 1), None)
-    caption = figure.find(".//figcaption") if figure is not None else None
-    if caption is None or caption in link.iterdescendants("figcaption"):
-        return False
-    return bool(text_of(caption)) and caption.find(".//a") is None
 
 
 def _distinct(region: _Region) -> list[_Shown]:
@@ -488,9 +397,7 @@ def _folder(url: str) -> str:
 
 
 def _figcaption(image: Element) -> str:
-    """The text of the caption in the figure around a picture."""
-    figure = next(image.iterancestors("figure"), None)
-    caption = None if figure is None else figure.find(".//figcaption")
+    caption = figcaption(image)
     return "" if caption is None else text_of(caption)
 
 
@@ -531,11 +438,11 @@ def _boxes(image: Element, region: _Region) -> Iterator[Element]:
 
 def _shared_caption(figure: Element) -> Caption:
     """The caption of a figure of several pictures."""
-    own = next((child for child in figure.iterchildren("figcaption")), None)
+    own = next(figure.iterchildren("figcaption"), None)
     return Caption() if own is None else shown_caption(own, ())
 
 
-def _lead_of(found: Sequence[_Shown], page: Page, lead: str | None, objects: dict[str, _Object]) -> _Shown | None:
+def _lead_of(found: Sequence[_Shown], lead: str | None, objects: dict[str, _Object]) -> _Shown | None:
     """The lead picture among those shown: what metadata name, else a figure above the text or its first paragraph."""
     crops = [key_of_picture(lead)] if lead else []
     crops += objects
@@ -543,7 +450,7 @@ def _lead_of(found: Sequence[_Shown], page: Page, lead: str | None, objects: dic
         if (shown := next((one for one in found if key in one.keys), None)) is not None:
             return shown
     first = next(iter(found), None)
-    if first is not None and (not lead or (first.after <= 1 and _is_figure(first.elements[0]))):
+    if first is not None and (not lead or (first.after <= 1 and is_figure(first.elements[0]))):
         return first
     return None
 
@@ -567,19 +474,13 @@ def _placed(shown: _Shown, objects: dict[str, _Object], page: Page, lead: str | 
 
 def _may_be_lead(lead: str, region: _Region) -> bool:
     """Whether what metadata alone call the lead picture may be one: no icon, and nothing that the page shows small."""
-    page = region.page
-    width, key = _meta_file(lead, page).width, key_of_picture(lead)
-    if is_no_picture(lead) or (width or SMALLEST_SIDE) < SMALLEST_SIDE:
+    page, key = region.page, key_of_picture(lead)
+    if is_no_picture(lead) or _is_icon([_meta_file(lead, page)]):
         return False
     name = key.rpartition("/")[2]
-    return not any(
-        name in (one.get("src") or "").lower() and _is_small(one) and key == _key_of(one, page)
-        for one in islice(page.root.iter(*IMAGE_TAGS), MOST_IMAGES)
-    )
-
-
-def _key_of(image: Element, page: Page) -> str:
-    return next((key_of_picture(file.url) for file in files_of(image, page)), "")
+    images = islice(page.root.iter(*IMAGE_TAGS), MOST_IMAGES)
+    small = (one for one in images if name in (one.get("src") or "").lower() and is_small(one))
+    return not any(key == key_of_picture(file.url) for one in small for file in files_of(one, page)[:1])
 
 
 def _meta_file(url: str, page: Page) -> File:
@@ -594,10 +495,8 @@ def _meta_file(url: str, page: Page) -> File:
 def _told_lead(lead: str, page: Page, objects: dict[str, _Object]) -> Image:
     """The lead picture where metadata alone have it."""
     file = _meta_file(lead, page)
-    told = objects.get(key_of_picture(lead))
+    told = objects.get(key_of_picture(lead), _Object(file, Caption()))
     alt = clean_markup(page.meta.get("og:image:alt") or page.meta.get("twitter:image:alt") or "")[:LONGEST_ALT]
-    if told is None:
-        return Image(lead, alt=alt or None, width=file.width, height=file.height)
     best = largest([file, told.file])
     return Image(best.url, *told.caption, alt or None, best.width, best.height)
 

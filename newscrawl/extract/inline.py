@@ -277,9 +277,7 @@ def _last_of(run: Run, depth: int) -> str:
 
 
 def _sign_of(run: Run, depth: int, of_link: str) -> str:
-    """The sign of the outermost link or code around a run."""
-    if len(run.styles) == depth:
-        return ""
+    """The sign of the outermost link or code around a run; ``""`` for none."""
     signs = (of_link if style.kind == _LINK else "`" for style in run.styles[depth:] if style.element is not None)
     return next(signs, "")
 

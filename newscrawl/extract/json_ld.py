@@ -118,22 +118,16 @@ def article(nodes: Sequence[Node], addresses: Callable[[], Sequence[str]], says:
 
     best = max(candidates, key=fitness)  # the first of those that fit alike
     same = own & addresses_of(best)
-    return _merged([best, *(node for node in candidates if node is best or not same.isdisjoint(addresses_of(node)))])
+    return _merged([best, *(node for node in candidates if not same.isdisjoint(addresses_of(node)))])
 
 
 def _merged(nodes: Sequence[Node]) -> Node:
     """What the first of some objects says, and what the others say where those before them have nothing."""
     found: Node = {}
-    empty: list[str] = []
     for node in nodes:
-        for key in empty:
-            del found[key]
-        empty = []
         for key, value in node.items():
-            if key not in found:
+            if key not in found or (value and not found[key]):
                 found[key] = value
-                if not value:
-                    empty.append(key)
     return found
 
 

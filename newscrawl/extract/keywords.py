@@ -13,6 +13,7 @@ from newscrawl.extract.value import Value
 from newscrawl.publishers import Publisher
 from newscrawl.text.scripts import unspaced
 from newscrawl.text.spaces import clean_markup
+from newscrawl.text.words import each_once
 
 #: Where metadata have keywords for search engines.
 SEARCH_RULES = ("meta:keywords", "meta:news_keywords", "json-ld:keywords", "microdata:keywords")
@@ -34,14 +35,9 @@ def keywords(page: Page, publisher: Publisher) -> Value[list[str]]:
     Unlike topics they are not chosen for readers: what is for machines, the site's own name and its authors are kept.
     The rule names the places.
     """
-    found: dict[str, str] = {}
-    rules = []
-    for rule in SEARCH_RULES:
-        if told := [word for word in told_keywords(page, rule) if word]:
-            rules.append(rule)
-            for word in told:
-                found.setdefault(word.casefold(), word)
-    return Value(list(found.values())[:MOST_KEYWORDS], ", ".join(rules) or None)
+    told = {rule: words for rule in SEARCH_RULES if (words := [*filter(None, told_keywords(page, rule))])}
+    found = each_once(word for words in told.values() for word in words)
+    return Value(found[:MOST_KEYWORDS], ", ".join(told) or None)
 
 
 def told_keywords(page: Page, rule: str) -> list[str]:

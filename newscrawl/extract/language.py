@@ -41,9 +41,8 @@ def _told(page: Page) -> Value[str | None]:
 
 def _first_tag(told: Iterable[tuple[Any, str]]) -> Value[str | None]:
     for value, rule in told:
-        for text in _texts(value):
-            if tag := _tag(text):
-                return Value(tag, rule)
+        if tag := _tag(_text(value)):
+            return Value(tag, rule)
     return Value(None)
 
 
@@ -59,13 +58,12 @@ def _of_page(page: Page) -> Iterator[tuple[Any, str]]:
     yield page.content_language, "Content-Language"
 
 
-def _texts(value: Any) -> Iterator[str]:
+def _text(value: Any) -> str:
     """What may be a tag, in a text, a list or a ``Language``; of several languages of a page, the first is its own."""
     value = value[0] if isinstance(value, list) and value else value
     if isinstance(value, dict):
         value = value.get("alternateName") or value.get("name")
-    if isinstance(value, str):
-        yield value.partition(",")[0]
+    return value.partition(",")[0] if isinstance(value, str) else ""
 
 
 def _tag(text: str) -> str | None:

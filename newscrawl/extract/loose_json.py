@@ -69,11 +69,8 @@ _QUOTED = re.compile(r"[\s{\[]*+\\\"")
 _ESCAPE = re.compile(r"(\\(?:[\"\\/bfnrt]|u[0-9a-fA-F]{4}))|\\x([0-9a-fA-F]{2})|\\(.)|([\"\\])", re.DOTALL)
 
 
-def _no_number(_: str) -> None:
-    """JavaScript's names of what is no number: no reader of JSON takes them."""
-
-
-_STRICT = json.JSONDecoder(strict=False, parse_constant=_no_number)
+#: Gives nothing for JavaScript's names of what is no number: no reader of JSON takes them.
+_STRICT = json.JSONDecoder(strict=False, parse_constant=lambda name: None)
 
 
 def loads(text: str) -> Any:

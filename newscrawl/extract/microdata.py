@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
-from newscrawl.extract.css import Element, Tree
+from newscrawl.extract.css import Element, Tree, inherited
 from newscrawl.extract.elements import is_hidden, line_of
 from newscrawl.extract.pictures import addresses_of
 from newscrawl.text.spaces import clean
@@ -61,11 +62,14 @@ class _Items:
     def __init__(self, tree: Tree):
         self._tree = tree
         self._nodes: dict[Element | None, Node] = {}
-        self._around: dict[Element, Element | None] = {}
+        #: The innermost item that an element is or stands in.
+        self._item_of: Callable[[Element | None], Element | None] = inherited(
+            lambda one, around: one if is_item(one) else around, outside=None
+        )
 
     def add(self, element: Element, names: list[str]) -> None:
         """Adds an element's value to the item that it stands in."""
-        item = self._item_around(element)
+        item = self._item_of(element.getparent())
         if _is_of_page(item) and self._tree.within(element, _is_aside):
             return
         node = self._nodes.setdefault(item, {})
@@ -84,17 +88,6 @@ class _Items:
             for name, values in self._nodes[item].items():
                 if name in PROPERTIES:
                     found.setdefault(name, values)
-        return found
-
-    def _item_around(self, element: Element) -> Element | None:
-        """The innermost item that an element stands in; asked once of each element."""
-        passed = []
-        around = element.getparent()
-        while around is not None and around not in self._around and not is_item(around):
-            passed.append(around)
-            around = around.getparent()
-        found = around if around is None or is_item(around) else self._around[around]
-        self._around.update(dict.fromkeys(passed, found))
         return found
 
     def _value(self, element: Element, name: str) -> Any:

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from lxml import etree
 
 from newscrawl.extract import note_words as words
 from newscrawl.extract.blocks import BLOCK
-from newscrawl.extract.byline_labels import either
+from newscrawl.extract.byline_labels import END_OF_WORD, either, in_all
 from newscrawl.extract.css import FIRST_OF_LABEL, FIRST_OF_UNSPACED, Element
 from newscrawl.extract.elements import is_hidden, line_of
 from newscrawl.extract.page import Page
 from newscrawl.extract.story import is_card
-from newscrawl.text.scripts import UNSPACED, UNSPACED_LETTER
+from newscrawl.text.scripts import UNSPACED_LETTER
 from newscrawl.text.sentences import ends_sentence
 from newscrawl.text.spaces import clean
 
@@ -29,24 +30,19 @@ _TOPS = frozenset(("html", "body", "main", "article"))
 _TEXT_TAGS = frozenset(("p", "div", "ul", "ol", "section", "blockquote"))
 _COMMENTS = re.compile(r"(?<![a-z])(?:comments?|disqus|replies)(?![a-z])", re.IGNORECASE)
 
-_END = rf"(?![^\W_](?<![{UNSPACED}]))"  # of a word, where the script has any
 #: Behind a label: a day or a place in brackets, then a colon, a dash, or nothing.
 _DETAIL = r"(?:,? ?[(（][^()（）]{1,40}[)）]|,? [^:：]{0,16}?\d[^:：]{0,30}?)?"
 _COLON = r" ?(?:[:：|／=＝]|[-–—]{1,2} |[)）\]】］]|\.? ?$)"
 
 
-def _all(table: dict[str, tuple[str, ...]]) -> list[str]:
-    return [text for texts in table.values() for text in texts]
-
-
-_LABEL = rf"(?:{either(_all(words.CORRECTIONS))}){_END}{_DETAIL}{_COLON}"
+_LABEL = rf"(?:{either(in_all(words.CORRECTIONS))}){END_OF_WORD}{_DETAIL}{_COLON}"
 _LABELLED = re.compile(_LABEL, re.IGNORECASE)
 _ABOUT_SITE = re.compile(words.ABOUT_SITE, re.IGNORECASE)
 _STATEMENT = re.compile("|".join(words.STATEMENTS), re.IGNORECASE)
 _LABEL_ALONE = re.compile(rf"{_LABEL}\s*", re.IGNORECASE)
 HELP = re.compile(
-    rf"(?:{either(_all(words.HELP))})(?:(?<=['’])|{_END})(?: ?[:：] ?| |(?<=['’])|$)"
-    rf"|(?:{either(_all(words.HELPERS))}) ?[:：／] ?",
+    rf"(?:{either(in_all(words.HELP))})(?:(?<=['’])|{END_OF_WORD})(?: ?[:：] ?| |(?<=['’])|$)"
+    rf"|(?:{either(in_all(words.HELPERS))}) ?[:：／] ?",
     re.IGNORECASE,
 )
 HELPED = re.compile("|".join(words.HELPED), re.IGNORECASE)
@@ -65,7 +61,7 @@ _STATEMENTS_BEGIN = (
     "|w pi|в пе|в пр|в ра|у по|у пе|本文|記事|見出"
 )
 _FIRST_OF_STATEMENTS = frozenset(_STATEMENTS_BEGIN.split("|"))
-_FIRST_OF_LABELS = frozenset(_firsts((*_all(words.CORRECTIONS), *_all(words.HELP), *_all(words.HELPERS))))
+_FIRST_OF_LABELS = frozenset(_firsts((*in_all(words.CORRECTIONS), *in_all(words.HELP), *in_all(words.HELPERS))))
 _FIRST = _FIRST_OF_STATEMENTS | _FIRST_OF_LABELS
 
 
@@ -162,9 +158,7 @@ def _without_bracket(text: str) -> str:
 
 def _behind(block: Element) -> str:
     """The text below a label that has its line for itself."""
-    for number, sibling in enumerate(block.itersiblings()):
-        if number >= MOST_SIBLINGS:
-            break
+    for sibling in islice(block.itersiblings(), MOST_SIBLINGS):
         if isinstance(sibling.tag, str) and (text := line_of(sibling, LONGEST_NOTE)):
             is_text = sibling.tag in _TEXT_TAGS and ends_sentence(text) and " " in text[:-1]
             return _as_shown(sibling) if is_text else ""

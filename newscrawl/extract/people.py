@@ -26,7 +26,7 @@ from newscrawl.extract.names_of_people import (
 )
 from newscrawl.text.scripts import UNSPACED_LETTER
 from newscrawl.text.spaces import clean
-from newscrawl.text.words import key_of
+from newscrawl.text.words import each_once, key_of
 
 LONGEST_READ = 600  # characters of a text in which names are looked for
 SHORTEST_WORD = 2  # letters of a name of one word
@@ -71,11 +71,7 @@ class Line(NamedTuple):
 
 def people(texts: Iterable[str]) -> list[str]:
     """The names in some texts that tell nothing else, each once, without what stands around them."""
-    found: dict[str, str] = {}
-    for text in texts:
-        for name in _named[clean(text)[:LONGEST_READ]]:
-            found.setdefault(name.casefold(), name)
-    return list(found.values())
+    return each_once(name for text in texts for name in _named[clean(text)[:LONGEST_READ]])
 
 
 def read_line(text: str) -> Line:

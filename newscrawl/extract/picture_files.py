@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
+from operator import itemgetter
 from typing import NamedTuple
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -242,16 +243,12 @@ def files_of(image: Element, page: Page) -> list[File]:
         if all(addresses[one.url] is None or key_of_picture(one.url) == key for one in written):
             written.append(linked)
     found: list[File] = []
-    for file in (*sorted(written, key=_by_size), *written):
+    for file in (*sorted(written, key=_rank, reverse=True), *written):
         if (url := addresses[file.url]) and (not found or url != found[0].url):
             found.append(File(url, *file[1:]))
             if len(found) > 1:
                 break
     return found
-
-
-def _by_size(file: File) -> tuple[bool, int]:
-    return not file.original, -(file.width or 0)
 
 
 def _linked(image: Element) -> File | None:
@@ -284,13 +281,9 @@ def _of_sets(element: Element, width: int | None, height: int | None) -> Iterato
     for name in SET_ATTRIBUTES:
         if name in attributes:  # most elements have few, and asking for each of them takes longer
             sized = islice(sized_in(element.get(name) or ""), MOST_FILES)
-            address, size, unit = max(sized, key=_size_of, default=("", 0.0, ""))
+            address, size, unit = max(sized, key=itemgetter(1), default=("", 0.0, ""))
             if address:
                 yield _sized(address, size, unit, width, height)
-
-
-def _size_of(sized: tuple[str, float, str]) -> float:
-    return sized[1]
 
 
 def _address(written: str, page: Page) -> str | None:
@@ -328,4 +321,8 @@ def _sized(url: str, size: float, unit: str, width: int | None, height: int | No
 
 def largest(files: list[File]) -> File:
     """The largest of some addresses of one picture; of equal ones, the first."""
-    return max(files, key=lambda file: (file.original, file.width or 0))
+    return max(files, key=_rank)
+
+
+def _rank(file: File) -> tuple[bool, int]:
+    return file.original, file.width or 0

@@ -26,11 +26,7 @@ _NAMED = re.compile(
 _WHOLE = frozenset("article main body section".split())
 
 
-def _read_names(names: str) -> bool:
-    return _NAMED.search(words_of(names)) is not None
-
-
-_is_named: Remembered[str, bool] = Remembered(_read_names)
+_is_named: Remembered[str, bool] = Remembered(lambda names: _NAMED.search(words_of(names)) is not None)
 
 
 def without_placeholders(story: Sequence[Block]) -> list[Block]:

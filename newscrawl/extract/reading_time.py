@@ -40,13 +40,8 @@ def _lines(page: Page, publisher: Publisher) -> Iterator[tuple[Element, str]]:
         if "::attr" not in rule:
             yield from ((element, rule) for element in page.tree.select(rule))
     if page.tree.says(MAY_SAY_MINUTES) and has_labels(page, publisher):
-        for element in page.tree.saying(("read",), _may_tell):
-            if is_own(element, page):
-                yield element, "label"
-
-
-def _may_tell(text: str) -> bool:
-    return len(text) <= LONGEST_READING_LINE and WORD_READ.search(text) is not None
+        said = page.tree.saying(("read",), lambda t: len(t) <= LONGEST_READING_LINE and WORD_READ.search(t) is not None)
+        yield from ((element, "label") for element in said if is_own(element, page))
 
 
 def _in_preview(page: Page) -> Value[int | None] | None:

@@ -81,8 +81,7 @@ def _hints_within(root: Element, quoting: Container[Element]) -> Callable[[Eleme
             return Hint.NOTHING
         if element.tag in _SHOWING and element in quoting:
             return Hint.NOTHING  # another's words that the story shows
-        named = max(_hint_of[element.get("class")], _hint_of[element.get("id")])
-        return min(named, Hint.RARELY)  # with a mark, for how much it holds to be told
+        return min(_hint_of(element), Hint.RARELY)  # with a mark, for how much it holds to be told
 
     return hint
 
@@ -95,7 +94,11 @@ def _read_names(names: str | None) -> Hint:
 
 
 #: What a class or an id hints at; the same come on page after page.
-_hint_of: Remembered[str | None, Hint] = Remembered(_read_names)
+_hint_of_names: Remembered[str | None, Hint] = Remembered(_read_names)
+
+
+def _hint_of(element: Element) -> Hint:
+    return max(_hint_of_names[element.get("class")], _hint_of_names[element.get("id")])
 
 
 def _cleaned(found: Sequence[Block]) -> list[Block]:
@@ -122,9 +125,5 @@ def _boxes(found: Sequence[Block]) -> set[Element]:
             name = marks.setdefault(mark, (mark.tag, mark.get("class")))
             held[name] += len(block.text)
     size = sum(len(block.text) for block in found)
-    return {mark for mark, name in marks.items() if held[name] <= _most_of(mark) * size}
-
-
-def _most_of(mark: Element) -> float:
-    never = Hint.NEVER in (_hint_of[mark.get("class")], _hint_of[mark.get("id")])
-    return MOST if never else MUCH
+    most = {Hint.NEVER: MOST * size, Hint.RARELY: MUCH * size}
+    return {mark for mark, name in marks.items() if held[name] <= most[_hint_of(mark)]}

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Any
 
 from newscrawl.extract.css import Element
 from newscrawl.extract.elements import text_of
@@ -29,12 +27,10 @@ HOME_NAMES = {
 def section(page: Page, publisher: Publisher) -> Value[str | None]:
     """The step behind a breadcrumb's first one: of the page's markup where the publisher says, else of JSON-LD."""
     for rule in publisher.rules.get("breadcrumb", ()):
-        for element in page.tree.select(rule):
-            home, *rest = _steps(element) or [""]
+        for home, *rest in filter(None, map(_steps, page.tree.select(rule))):
             if rest and home.casefold() == "home":
                 return Value(rest[0], rule)
-    for names in filter(None, map(_listed_names, page.json_ld)):
-        home, *rest = names
+    for home, *rest in filter(None, map(_listed_names, page.json_ld)):
         if rest and (home.casefold() in HOME_NAMES or home.casefold() == publisher.name.casefold()):
             return Value(rest[0], "json-ld:BreadcrumbList")
     return first_text(page, (*publisher.rules.get("section", ()), *SECTION_RULES))
@@ -52,10 +48,5 @@ def _listed_names(node: Node) -> list[str]:
     listed = node.get("itemListElement")
     if "BreadcrumbList" not in types_of(node) or not isinstance(listed, list):
         return []
-    return list(_names(listed))
-
-
-def _names(listed: list[Any]) -> Iterator[str]:
-    for entry in listed:
-        if isinstance(entry, dict) and (name := name_of(entry.get("item")) or name_of(entry)):
-            yield name
+    entries = [entry for entry in listed if isinstance(entry, dict)]
+    return [name for entry in entries if (name := name_of(entry.get("item")) or name_of(entry))]

@@ -158,7 +158,7 @@ class _Story:
             return False
         if self._tree.within(element, _is_beside) and not (beside and self._is_in_article(element)):
             return False
-        return self._main is None or self._tree.within(element, self._is_main)
+        return self._main is None or element is self._main or self._main in element.iterancestors("main")
 
     def _is_elsewhere(self, element: Element) -> bool:
         if element in self._around:
@@ -173,9 +173,6 @@ class _Story:
 
     def _is_in_article(self, element: Element) -> bool:
         return self._article is not None and next(element.iterancestors("article"), None) is self._article
-
-    def _is_main(self, element: Element) -> bool:
-        return element is self._main
 
 
 def _is_beside(element: Element) -> bool:

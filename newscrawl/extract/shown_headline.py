@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice, pairwise
@@ -16,11 +16,12 @@ from newscrawl.extract.elements import is_hidden, line_of
 from newscrawl.extract.json_ld import bare_address
 from newscrawl.extract.page import Page
 from newscrawl.extract.site_names import SiteNames
-from newscrawl.extract.titles import ELLIPSES, bare_heading, pieces_of, run_of, told_elsewhere
+from newscrawl.extract.titles import ELLIPSES, bare_heading, pieces_of, run_of, taken_off, told_elsewhere
 from newscrawl.text.scripts import UNSPACED_LETTER, unspaced
 from newscrawl.text.spaces import clean
 from newscrawl.text.words import WORD, in_small_letters, key_of
 
+TITLE = "title"  # the rule of what the page's ``title`` element says
 LONGEST_HEADING = 400  # characters; longer text is no headline
 MOST_HEADINGS = 200  # of a kind that are looked at
 LONGEST_PIECE = 1000  # characters of one of its texts that are read
@@ -91,15 +92,21 @@ class Heading(NamedTuple):
 class Titles:
     """What a page's metadata has for its headline."""
 
-    #: Titles less the site's name, none of them empty; the ``title`` element's among them.
-    texts: list[str]
-    #: Whether there are any but the ``title`` element's.
-    structured: bool
+    #: By rule: all of each title, and what it is less the site's name and what else is no headline; none is empty.
+    written: Mapping[str, str]
+    bare: Mapping[str, str]
     names: SiteNames
     #: Keys of what names the section.
     sections: set[str]
-    #: Keys of what was taken off the titles.
-    labels: set[str]
+
+    @cached_property
+    def texts(self) -> list[str]:
+        return list(self.bare.values())
+
+    @cached_property
+    def labels(self) -> set[str]:
+        """Keys of what was taken off the titles."""
+        return set().union(*(taken_off(title, self.bare.get(rule, "")) for rule, title in self.written.items()))
 
     @cached_property
     def keys(self) -> set[str]:
@@ -133,7 +140,7 @@ class _Found:
         """Its text without what its markup calls a kicker, a subtitle or a date. A kicker with a colon stays."""
         kept = [text for text, beside in self._pieces if not beside or text.rstrip().endswith(":")]
         core = bare_heading(_joined(kept).strip(AT_ENDS), self._names)
-        return core if len(_words(core)) >= FEWEST_WORDS or len(core) >= len(self.text) / 2 else self.text
+        return core if len(WORD.findall(core)) >= FEWEST_WORDS or len(core) >= len(self.text) / 2 else self.text
 
     def heading(self, text: str = "") -> Heading:
         return Heading(self.element, text or self.core, self.rule, len(self.element) > 0)
@@ -226,7 +233,7 @@ def _is_worded(page: Page, one: _Found, address: str = "", share: float = 0.0) -
         if link is not None and not _leads_here(page, link):
             return False
     letters = unspaced(one.text)
-    if letters >= FEWEST_LETTERS or len(_words(one.text)) >= FEWEST_WORDS:
+    if letters >= FEWEST_LETTERS or len(WORD.findall(one.text)) >= FEWEST_WORDS:
         return True
     return share >= MUCH_IN_COMMON and _is_telling(one)
 
@@ -236,7 +243,7 @@ def _alone(page: Page, tops: list[_Found], titles: Titles) -> Heading | None:
     if not titles.texts:
         return tops[0].heading() if tops else None
     told = [one for one in tops if _is_telling(one) and _is_worded(page, one)]
-    if not told and not titles.structured and max(map(len, map(_words, titles.texts))) < FEWEST_WORDS:
+    if not told and titles.bare.keys() == {TITLE} and max(map(len, map(WORD.findall, titles.texts))) < FEWEST_WORDS:
         told = tops
     return told[0].heading() if told else None
 
@@ -330,11 +337,9 @@ def _is_outside(element: Element) -> bool:
     return any(_outside_classes[value] for name in ("class", "id") if (value := element.get(name)))
 
 
-def _says_outside(classes: str) -> bool:
-    return OUTSIDE_CLASS.search(in_small_letters(classes)) is not None
-
-
-_outside_classes = Remembered(_says_outside)
+_outside_classes: Remembered[str, bool] = Remembered(
+    lambda classes: OUTSIDE_CLASS.search(in_small_letters(classes)) is not None
+)
 
 
 def _is_main(element: Element) -> bool:
@@ -383,13 +388,10 @@ def _joined(texts: Iterable[str]) -> str:
     return clean("".join(line)).rstrip("¶ ")
 
 
-def _words(text: str) -> list[str]:
-    return WORD.findall(text)
-
-
 def _telling(text: str) -> set[str]:
     """The beginnings of a text's longer words; pairs of letters in scripts without spaces."""
-    words = {word.casefold()[:STEM] for word in _words(text) if len(word) >= SHORTEST_TELLING and not word.isdigit()}
+    long = (word for word in WORD.findall(text) if len(word) >= SHORTEST_TELLING and not word.isdigit())
+    words = {word.casefold()[:STEM] for word in long}
     if not unspaced(text):
         return words
     letters = [letter if UNSPACED_LETTER.match(letter) else " " for letter in text]

@@ -1,17 +1,18 @@
-"""The lead image that a page shows, wherever its markup has it."""
+"""The lead image that a page shows, wherever its markup has it; which pictures are small, figures, or links away."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import dropwhile, islice, takewhile
-from weakref import proxy
 
-from newscrawl.extract.class_words import words_of
+from newscrawl.bounded import Remembered
+from newscrawl.extract.class_words import words_about_itself, words_of
 from newscrawl.extract.css import Element
-from newscrawl.extract.elements import is_hidden
+from newscrawl.extract.elements import is_hidden, text_of
 from newscrawl.extract.json_ld import bare_address
 from newscrawl.extract.page import Page
+from newscrawl.extract.picture_files import side
 from newscrawl.extract.pictures import addresses_of, is_doubtful, names_picture, near
 from newscrawl.extract.story import story_elements
 from newscrawl.extract.value import Value
@@ -32,11 +33,26 @@ LEAD_CLASS = re.compile(
     r"(?<![a-z])(?:lead|hero|featured|main|top|story|article|post|entry|cover|header)[-_]?(?:image|img|photo|picture|media|figure|thumb\w{0,9})"
     r"|wp-post-image|(?<![a-z])hero(?![a-z])"
 )
+#: Classes of what shows several pictures of a story, one at a time: all but one are hidden then.
+GALLERY_CLASS = re.compile(
+    r"(?<![a-z])(?:galler\w{1,4}|slide(?:s|show|r)?|carousel\w*|swiper\w*|slick\w*|lightbox\w*|photos)(?![a-z])"
+)
+#: Classes of what is a figure without the element.
+FIGURE_CLASS = re.compile(
+    r"(?<![a-z])(?:wp-caption|wp-block-image|(?:inline|content|body|field|type)-?(?:image|photo|picture)"
+    r"|(?:image|photo|picture|img)-?captions?|figure)(?![a-z])"
+)
+#: Classes of a link that makes its picture larger.
+ZOOM_CLASS = re.compile(r"zoom|lightbox|fancybox|galler|enlarge|magnific|thickbox|popup-?image|image-?popup")
+#: A size in an element's style of which pixels for tracking and icons are.
+_SMALL_STYLE = re.compile(r"(?<![-\w])(?:width|height)\s*:\s*\d{1,2}px", re.IGNORECASE)
 #: What gives such a picture, as a field's rule.
 SHOWN_RULES = ("figure", "img")
 SMALLEST_SIDE = 100  # pixels; smaller pictures are icons and portraits
+LONG_SIDE = 250  # pixels of height from which a narrow picture is no icon
 MOST_IMAGES = 200  # of a page that are looked at
 LEAD_DEPTH = 3  # elements around an image whose classes tell of it
+GALLERY_DEPTH = 5  # elements around a picture among which its gallery is
 
 
 def shown_image(page: Page) -> Value[str | None]:
@@ -66,10 +82,10 @@ def _pictures(elements: Iterable[Element], page: Page) -> Iterator[tuple[str, bo
     is_beside = _asks_beside(page)
     images = (element for element in elements if element.tag in IMAGE_TAGS)
     for image in islice(images, MOST_IMAGES):
-        if _is_small(image) or page.tree.within(image, is_beside) or _leads_away(image, page):
+        if is_small(image) or page.tree.within(image, is_beside) or leads_away(image, page):
             continue
         if url := _address(image, page):
-            yield url, _is_lead(image)
+            yield url, is_figure(image)
 
 
 def _asks_beside(page: Page) -> Callable[[Element], bool]:
@@ -78,7 +94,6 @@ def _asks_beside(page: Page) -> Callable[[Element], bool]:
     articles = page.tree.tagged("article")
     has_article = not tops.isdisjoint(articles)
     stories = set(story_elements(page))
-    here: Page = proxy(page)  # the page's tree keeps what asks below: without a cycle they are freed at once
 
     def is_beside(element: Element) -> bool:
         if element in tops or element in stories or element.tag in PAGE_TAGS:
@@ -86,38 +101,82 @@ def _asks_beside(page: Page) -> Callable[[Element], bool]:
         if element.tag in BESIDE_TAGS or is_hidden(element) or (has_article and element.tag == "article"):
             return True
         if element.tag == "header":
-            return not here.tree.within(element, _is_main)
-        return _says(BESIDE_CLASS, element)
+            return next(element.iterancestors(*MAIN_TAGS), None) is None
+        return BESIDE_CLASS.search(words_of(names_of(element))) is not None
 
     return is_beside
 
 
-def _is_main(element: Element) -> bool:
-    return element.tag in MAIN_TAGS
+def is_small(image: Element) -> bool:
+    """Whether the markup of a picture says that it is an icon, or no more than a pixel for tracking."""
+    wide, high, style = image.get("width"), image.get("height"), image.get("style") or ""
+    if _SMALL_STYLE.search(style) or (wide == high == "0" and "width" not in style):
+        return True
+    width, height = side(wide), side(high)
+    if (height or SMALLEST_SIDE) < SMALLEST_SIDE:
+        return True
+    return (width or SMALLEST_SIDE) < SMALLEST_SIDE and (height or 0) < LONG_SIDE
 
 
-def _says(pattern: re.Pattern[str], element: Element) -> bool:
-    classes = f"{element.get('class') or ''} {element.get('id') or ''}"
-    return classes != " " and pattern.search(words_of(classes)) is not None
-
-
-def _is_lead(image: Element) -> bool:
-    """Whether an image stands in a figure, or it or what is right around it is called the story's picture."""
+def is_figure(image: Element) -> bool:
+    """Whether a picture stands in a figure, or it or what is right around it is called the story's picture."""
     if near(image, *FIGURE_TAGS) is not None:
         return True
-    return any(_says(LEAD_CLASS, element) for element in (image, *islice(image.iterancestors(), LEAD_DEPTH)))
+    around = (image, *islice(image.iterancestors(), LEAD_DEPTH))
+    return any(map(_is_figure_named.__getitem__, map(names_of, around)))
 
 
-def _is_small(image: Element) -> bool:
-    sides = (re.match(r"\d{1,5}", image.get(name) or "") for name in ("width", "height"))
-    return any(side is not None and int(side[0]) < SMALLEST_SIDE for side in sides)
+def is_in_gallery(image: Element, word: str = "") -> bool:
+    """Whether something near around a picture is named as a gallery, with a word if one is given."""
+    around = map(names_of, islice(image.iterancestors(), GALLERY_DEPTH))
+    return any(is_gallery[names] and word in names.lower() for names in around)
 
 
-def _leads_away(image: Element, page: Page) -> bool:
-    """Whether an image is a link to another page."""
+def names_of(element: Element) -> str:
+    """An element's class and id."""
+    attributes = element.keys()
+    names = element.get("class") if "class" in attributes else ""
+    return f"{names} {element.get('id')}" if "id" in attributes else names
+
+
+def _read_figure(names: str) -> bool:
+    words = words_about_itself(names)
+    return LEAD_CLASS.search(words) is not None or FIGURE_CLASS.search(words) is not None
+
+
+_is_figure_named: Remembered[str, bool] = Remembered(_read_figure)
+is_gallery: Remembered[str, bool] = Remembered(
+    lambda names: names != "" and GALLERY_CLASS.search(words_about_itself(names)) is not None
+)
+_is_zoom: Remembered[str, bool] = Remembered(lambda names: names != "" and ZOOM_CLASS.search(names.lower()) is not None)
+
+
+def leads_away(image: Element, page: Page) -> bool:
+    """Whether a picture is a link to another page, and none to itself, to its own page or to its gallery."""
     link = next(image.iterancestors("a"), None)
-    url = page.absolute(link.get("href") or "") if link is not None else None
-    return url is not None and not names_picture(url) and bare_address(url) != bare_address(page.url)
+    if link is None or "attachment" in (link.get("rel") or "") or _is_zoom[names_of(link)]:
+        return False
+    url = page.absolute(link.get("href") or "")
+    if url is None or names_picture(url):
+        return False
+    there, here = bare_address(url), bare_address(page.url)
+    if there == here or there.startswith(f"{here}/") or _has_own_caption(link):
+        return False
+    return not (there.partition("/")[0] == here.partition("/")[0] and is_in_gallery(image, "galler"))
+
+
+def figcaption(picture: Element) -> Element | None:
+    """The caption in the figure around a picture."""
+    figure = next(picture.iterancestors("figure"), None)
+    return None if figure is None else figure.find(".//figcaption")
+
+
+def _has_own_caption(link: Element) -> bool:
+    """Whether a linked picture has a caption that is no link: cards of other stories have linked titles."""
+    caption = figcaption(link)
+    if caption is None or link in caption.iterancestors("a"):
+        return False
+    return bool(text_of(caption)) and caption.find(".//a") is None
 
 
 def _address(image: Element, page: Page) -> str | None:

@@ -85,10 +85,7 @@ def shown_topics(page: Page) -> Value[list[str]]:
     Those that stand in the story's own element count before any others.
     """
     stories = set(story_elements(page))
-
-    def is_story(element: Element) -> bool:
-        return element in stories
-
+    is_story = stories.__contains__
     tags = list(_tags(page, stories, is_story))
     own = [tag for tag in tags if page.tree.within(tag.link, is_story)]
     for some in (own, tags):
@@ -129,18 +126,16 @@ def _tags(page: Page, stories: set[Element], is_story: Callable[[Element], bool]
         box = next((around for around in near if around in boxes), None)
         is_tag = "tag" in rel and "category" not in rel
         is_called = is_tag or a in labelled or (box is not None and holds_links(box))
-        name = _topic(a) or (_called(a) if is_called else "")
+        name = _name_of(a, is_called=is_called)
         if name and not NO_TOPIC.fullmatch(name) and not page.tree.within(a.getparent(), is_around):
             yield _Tag(a, name, is_called or box is not None or "tag" in rel, "category" in rel)
 
 
 def _tag_boxes(page: Page, is_story: Callable[[Element], bool]) -> set[Element]:
     """The elements that say that they hold tags; in the story, other words say so, too."""
-    called = (element for css in TAGS_RULES for element in page.tree.select(css))
-    boxes = {element for element in called if TAGS_CLASS.search(element.get("class"))}
-    called = (element for css in STORY_TAGS_RULES for element in page.tree.select(css))
-    in_story = (element for element in called if STORY_TAGS_CLASS.search(element.get("class")))
-    boxes.update(element for element in in_story if page.tree.within(element, is_story) and not is_story(element))
+    boxes = {element for element in page.tree.matching(TAGS_RULES) if TAGS_CLASS.search(element.get("class"))}
+    called = (e for e in page.tree.matching(STORY_TAGS_RULES) if STORY_TAGS_CLASS.search(e.get("class")))
+    boxes.update(element for element in called if page.tree.within(element, is_story) and not is_story(element))
     return boxes.union(page.tree.select("[itemprop=keywords]"))
 
 
@@ -205,16 +200,11 @@ def _holds_links(box: Element) -> bool:
     return beside <= LONGEST_BESIDE_LINKS
 
 
-def _called(link: Element) -> str:
-    """What a link is called, wherever it leads; ``""`` for one that leads to no page."""
-    name = text_of(link).strip(" ,|#")
-    is_link = not (link.get("href") or "#").startswith(("#", "mailto:", "javascript:"))
-    return name if is_link and len(name) <= LONGEST_TOPIC and len(name.split()) <= MOST_WORDS else ""
-
-
-def _topic(link: Element) -> str:
-    """What a link to a topic is called; ``""`` for another link."""
-    if not TOPIC_PATH.search((link.get("href") or "").casefold()):
+def _name_of(link: Element, *, is_called: bool) -> str:
+    """What a link to a topic is called, or one that something says is a tag and leads to a page; ``""`` for another."""
+    address = link.get("href") or "#"
+    leads_to_topic = TOPIC_PATH.search(address.casefold()) is not None
+    if not leads_to_topic and (not is_called or address.startswith(("#", "mailto:", "javascript:"))):
         return ""
     name = text_of(link).strip(" ,|#")
-    return name if len(name) <= LONGEST_TOPIC else ""
+    return name if len(name) <= LONGEST_TOPIC and (leads_to_topic or len(name.split()) <= MOST_WORDS) else ""

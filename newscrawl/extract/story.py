@@ -35,9 +35,7 @@ def story_elements(page: Page) -> list[Element]:
 
 def is_own(mark: Element, page: Page) -> bool:
     """Whether a label or date is about this page's story: seen, and not part of a link to another one."""
-    if is_hidden(mark):
-        return False
-    if page.tree.within(mark.getparent(), _is_elsewhere):
+    if is_hidden(mark) or page.tree.within(mark.getparent(), _is_elsewhere):
         return False
     return all(header in page.tree.around("h1") for header in mark.iterancestors("header"))
 

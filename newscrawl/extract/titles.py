@@ -134,12 +134,8 @@ def whole(text: str, others: Iterable[str], *, unmarked: bool = True) -> str:
     stem = text.removesuffix(end).rstrip()
     if not end and (not unmarked or len(stem) < SHORTEST_CUT):
         return text
-    return next((other for other in others if _goes_on(other, stem, unmarked=not end) and len(other) > len(text)), text)
-
-
-def _goes_on(other: str, stem: str, *, unmarked: bool) -> bool:
-    behind = other[len(stem) :]
-    return other.startswith(stem) and (not unmarked or behind.lstrip(" ")[:1].isalnum())
+    longer = (other for other in others if other.startswith(stem) and len(other) > len(text))
+    return next((other for other in longer if end or other[len(stem) :].lstrip(" ")[:1].isalnum()), text)
 
 
 def _without_ends(pieces: Sequence[str], names: SiteNames, sections: Container[str]) -> Sequence[str]:

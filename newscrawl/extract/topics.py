@@ -12,10 +12,10 @@ from newscrawl.extract.keywords import TEXT_RULES, told_keywords
 from newscrawl.extract.page import Page
 from newscrawl.extract.rules import leaves_of
 from newscrawl.extract.shown_topics import shown_topics
-from newscrawl.extract.site_names import publication_names, site_keys
+from newscrawl.extract.site_names import site_keys
 from newscrawl.extract.value import Value
 from newscrawl.publishers import Publisher
-from newscrawl.text.words import key_of
+from newscrawl.text.words import each_once, key_of
 
 #: Where metadata have keywords, best first.
 KEYWORD_RULES = (
@@ -58,7 +58,7 @@ def topics(page: Page, publisher: Publisher, authors: Iterable[str]) -> Value[li
         for element in page.tree.select(rule):
             if names := _listed(element):
                 return Value(names, rule)
-    no_topics = {key_of(name) for name in (*page.once(publication_names), *authors)} | page.once(site_keys)
+    no_topics = {key_of(name) for name in authors} | page.once(site_keys)
     for rule in KEYWORD_RULES:
         found = _for_readers(told_keywords(page, rule), no_topics)
         if found and not (rule in TEXT_RULES and _is_of_site(found, page)):
@@ -91,11 +91,8 @@ def _for_readers(names: list[str], no_topics: set[str]) -> list[str]:
     codes = sum(AGENCY_CODE.fullmatch(name) is not None for name in names)
     if len(names) >= FEWEST_CODES and codes > CODE_SHARE * len(names):
         return []
-    found: dict[str, str] = {}
-    for name in (TOPICS_LABEL.sub("", name, count=1) for name in names):
-        if _is_topic(name, no_topics):
-            found.setdefault(name.casefold(), name)
-    return list(found.values())[:MOST_TOPICS]
+    unlabelled = (TOPICS_LABEL.sub("", name, count=1) for name in names)
+    return each_once(name for name in unlabelled if _is_topic(name, no_topics))[:MOST_TOPICS]
 
 
 def _is_topic(name: str, no_topics: set[str]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from newscrawl.text.scripts import HAN_AND_KANA, UNSPACED, UNSPACED_ALPHABETS, has_unspaced
 
@@ -30,6 +31,18 @@ def key_of(text: str) -> str:
         return text.encode("ascii").translate(_SMALL, _SIGNS).decode("ascii")
     text = text.encode("utf-8", "surrogatepass").translate(None, _SIGNS).decode("utf-8", "surrogatepass")
     return _NEITHER_LETTER_NOR_DIGIT.sub("", text).casefold()
+
+
+def each_once(texts: Iterable[str]) -> list[str]:
+    """Texts in their order, of those that are the same in any case the first.
+
+    >>> each_once(["Harbour", "quay", "harbour"])
+    ['Harbour', 'quay']
+    """
+    found: dict[str, str] = {}
+    for text in texts:
+        found.setdefault(text.casefold(), text)
+    return list(found.values())
 
 
 def in_small_letters(text: str) -> str:

@@ -3,7 +3,7 @@
 import pytest
 
 from newscrawl.extract.image import image, image_caption
-from tests.extract.invented import GENERIC, HOME, json_ld, meta, page, publisher
+from tests.extract.invented import GENERIC, HOME, SENTENCE, json_ld, meta, page, publisher
 
 OWN = publisher(image=(".lead img",), image_caption=(".caption",))
 
@@ -62,3 +62,22 @@ def test_captions() -> None:
 def test_what_only_markup_parts_in_a_caption(markup: str, caption: str) -> None:
     shown = page(f"<article><figcaption>{markup}</figcaption></article>")
     assert image_caption(shown, GENERIC).value == caption
+
+
+@pytest.mark.parametrize(
+    ("picture", "is_one"),
+    [
+        ("<img src=/a.jpg>", True),
+        ("<img src=/a.jpg width=50%>", True),
+        ("<img src=/a.jpg width=0 height=0 style='width:100%'>", True),
+        ("<img src=/a.jpg width=90 height=400>", True),
+        ("<div class=wp-block-gallery><a href=/gallery/harbour><img src=/a.jpg></a></div>", True),
+        ("<a href=/world/other><img src=/a.jpg></a>", False),
+        ("<img src=/a.jpg width=0 height=0>", False),
+        ("<img src=/a.jpg width=90>", False),
+        ("<img src=/a.jpg style='width: 1px'>", False),
+    ],
+)
+def test_the_picture_that_a_page_shows(picture: str, is_one: bool) -> None:
+    shown = page(f"<article><h1>The harbour</h1>{picture}<p>{SENTENCE}</p></article>")
+    assert image(shown, GENERIC) == ((f"{HOME}/a.jpg", "img") if is_one else (None, None))

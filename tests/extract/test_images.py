@@ -15,6 +15,7 @@ from newscrawl.extract.image import image
 from newscrawl.extract.images import Placed, images_of, story_pictures
 from newscrawl.extract.page import Page
 from newscrawl.extract.prose import Told, find_story
+from newscrawl.extract.value import Value
 from newscrawl.publishers import GENERIC
 from tests.extract.invented import HOME, json_ld, meta, page
 
@@ -268,6 +269,7 @@ FORMS: dict[str, tuple[str, list[Image]]] = {
 NONE = {
     "an icon": "<img src=/a.jpg width=24 height=24>",
     "a tracking pixel": "<img src=https://stats.example/p?id=7 width=1 height=1>",
+    "a tracking pixel of no size": "<img src=https://stats.example/p?id=7 width=0 height=0>",
     "a drawing": "<img src=/quay.svg>",
     "a logo": "<img src=/norrpress-logo.png width=300 height=120>",
     "a placeholder alone": "<img src='data:image/gif;base64,R0lGOD'>",
@@ -433,7 +435,7 @@ def test_an_icon_that_metadata_call_the_image() -> None:
 
 def test_a_story_that_only_metadata_have() -> None:
     shown = page(f"<main><h1>{HEADLINE}</h1>{FIGURE}</main><aside><figure><img src=/o.jpg></figure></aside>")
-    assert images_of(story_pictures(shown, [], HEADLINE)) == [of("/lead.jpg", "The quay.")]
+    assert images_of(story_pictures(shown, [], HEADLINE, (), Value(None))) == [of("/lead.jpg", "The quay.")]
 
 
 def test_pictures_do_not_keep_the_page() -> None:
@@ -457,14 +459,13 @@ def test_a_page_of_pictures_alone_is_read_to_a_bound() -> None:
 def test_a_paragraph_in_an_element_that_no_name_may_have() -> None:
     shown = page(f"<article><h1>{HEADLINE}</h1><p>{FIRST}</p><img src=/a.jpg><a\x01b>{SECOND}</a\x01b></article>")
     odd = next(element for element in shown.root.iter("*") if element.tag.startswith("a\x01"))
-    found = story_pictures(
-        shown, [Block(FIRST, "p", element=shown.tree.tagged("p")[0]), Block(SECOND, "div", element=odd)]
-    )
+    story = [Block(FIRST, "p", element=shown.tree.tagged("p")[0]), Block(SECOND, "div", element=odd)]
+    found = story_pictures(shown, story, "", (), Value(None))
     assert [one.after for one in found] == [1]
 
 
 def test_an_empty_page() -> None:
-    assert story_pictures(Page("", f"{HOME}/x"), []) == []
+    assert story_pictures(Page("", f"{HOME}/x"), [], "", (), Value(None)) == []
 
 
 @pytest.mark.parametrize(

@@ -94,6 +94,14 @@ def test_objects_of_one_address_add_what_the_best_lacks() -> None:
     assert chosen(first, second) == {"url": f"{HOME}/a", "headline": "H", "image": "i", "@id": f"{HOME}/a"}
 
 
+def test_what_an_object_denies_stays_where_the_others_do_not_speak_of_it() -> None:
+    closed = {"@type": "NewsArticle", "url": f"{HOME}/a", "headline": "The quay", "isAccessibleForFree": False}
+    other = {"@type": "Article", "url": f"{HOME}/a", "headline": ""}
+    for nodes in ([closed, other], [other, closed]):
+        found = article(nodes, lambda: [f"{HOME}/a"], lambda headline: True)
+        assert found["isAccessibleForFree"] is False
+
+
 @pytest.mark.parametrize(
     ("kind", "counts"),
     [
