@@ -101,3 +101,11 @@ def test_what_an_archive_says_was_cut_off_fails_unless_it_may_end_there(crawl, t
     assert run.status == status, run.stderr
     assert ("the answer was cut short" in run.stderr) is (status != 0)
     assert json.loads((tmp_path / "summary.json").read_text())["counts"]["failed"] == (status != 0)
+
+
+def test_what_begins_as_no_page_need_not_end_as_one(crawl):
+    """Listings may be parts of a page, or JSON, whatever type their server gives."""
+    part = listing_html(path_of(1)).removeprefix("<!DOCTYPE html><html><body>").removesuffix("</body></html>")
+    run = run_of(crawl, {path_of(1): page(article_html()), LISTING: closed(f"{part} and so on".encode())})
+    assert run.status == 0, run.stderr
+    assert "</html>" not in run.stderr

@@ -9,7 +9,7 @@ from scrapy.http import Headers, Response
 from scrapy.responsetypes import responsetypes
 
 from newscrawl.archive.reading import Record
-from newscrawl.text.ends import has_end, may_end_here
+from newscrawl.text.ends import lacks_end, may_end_here
 
 #: Headers of a body that is no longer coded.
 _CODED = {"content-encoding", "transfer-encoding", "content-length"}
@@ -52,5 +52,5 @@ def response_of(record: Record, largest: int) -> Response:
 def is_cut(record: Record, response: Response) -> bool:
     """Whether an archived page is not whole: its record says that it was cut off, and it cannot end there."""
     is_page = response.status == 200 and "html" in record.header("Content-Type").lower()
-    is_whole = not record.warc_header("WARC-Truncated") or has_end(response.body) or may_end_here(response.body)
-    return is_page and not is_whole
+    is_said = is_page and bool(record.warc_header("WARC-Truncated"))
+    return is_said and lacks_end(response.body) and not may_end_here(response.body)

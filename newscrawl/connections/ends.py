@@ -12,7 +12,7 @@ from scrapy.exceptions import ResponseDataLossError
 from scrapy.http import Response
 
 from newscrawl.crawl.counts import Counts
-from newscrawl.text.ends import has_end, may_end_here
+from newscrawl.text.ends import lacks_end, may_end_here
 
 #: Scrapy's flag of an answer whose end is that of the connection (RFC 9112, 6.3).
 _PARTIAL = "partial"
@@ -42,7 +42,7 @@ class Ends:
         if _PARTIAL not in response.flags or not is_page:
             return response
         body = self._unpacked(response)
-        if not has_end(body):
+        if lacks_end(body):
             self._look_closer(request, body)
         return response.replace(flags=[flag for flag in response.flags if flag != _PARTIAL])
 

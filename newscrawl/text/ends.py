@@ -6,18 +6,21 @@ import re
 
 #: Bytes at a page's end in which its end tags stand: comments and scripts may follow them.
 _LAST = 4096
+#: Bytes in which a whole page says that it is one: what scripts ask for may be a part of a page, or JSON.
+_FIRST = 1024
+_BEGIN = re.compile(rb"<(?:!doctype html|html|head|body)\b", re.IGNORECASE)
 _END = re.compile(rb"</(?:body|html)\b", re.IGNORECASE)
 #: What holds a story or a list of them, and is always closed by an end tag (the HTML Standard, 13.1.2.4).
 _STORY = re.compile(rb"<(/?)(?:article|main)\b", re.IGNORECASE)
 
 
-def has_end(body: bytes) -> bool:
-    """Whether a page ends with an end tag of its own.
+def lacks_end(body: bytes) -> bool:
+    """Whether what begins as a page does not end with an end tag of its own.
 
-    >>> has_end(b"<p>The bell rang.</p></body></html>"), has_end(b"<p>The bell r")
-    (True, False)
+    >>> lacks_end(b"<html><p>The bell rang.</p></body></html>"), lacks_end(b"<html><p>The bell r"), lacks_end(b"{}")
+    (False, True, False)
     """
-    return _END.search(body[-_LAST:]) is not None
+    return _BEGIN.search(body[:_FIRST]) is not None and _END.search(body[-_LAST:]) is None
 
 
 def may_end_here(body: bytes) -> bool:
