@@ -130,7 +130,10 @@ def exported(exporter_class, *articles, **options):
 def test_scrapys_own_forms_go_on_working(edition, lines):
     assert json.loads((edition / "a.json").read_text(encoding="utf8")) == lines
     with (edition / "a.csv").open(encoding="utf8", newline="") as file:
-        assert [row["headline"] for row in csv.DictReader(file)] == [line["headline"] for line in lines]
+        rows = list(csv.DictReader(file))
+    assert [row["headline"] for row in rows] == [line["headline"] for line in lines]
+    for name in ("extraction", "images"):
+        assert [json.loads(row[name] or "[]") for row in rows] == [line[name] for line in lines]
     assert [item.findtext("id") for item in ElementTree.parse(edition / "a.xml").getroot()] == [
         line["id"] for line in lines
     ]
@@ -243,6 +246,15 @@ def test_a_wrong_option_ends_the_run_at_once(crawl, tmp_path, options, word):
     assert run.status == 1
     assert word in run.last_line
     assert "Traceback" not in run.stderr
+
+
+def test_the_feed_of_an_unknown_format_is_named(crawl, tmp_path):
+    """In FEEDS, a colon is part of the name: another format than the ending's is an option."""
+    run = crawl(*QUICK, *setting(tmp_path, **{"a.jsonl": {}, "grow.csv:excel": {}}), output=None)
+    assert run.status == 1
+    assert "grow.csv:excel cannot be written: there is no format csv:excel" in run.last_line
+    assert 'name one, as in {"format": "excel"}' in run.last_line
+    assert "a.jsonl" not in run.last_line
 
 
 class Failing(BaseItemExporter):
