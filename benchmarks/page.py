@@ -38,7 +38,7 @@ from benchmarks.bigpage import HOME, page
 from benchmarks.crawl import environment
 from benchmarks.measure import fast, header, heading, row
 from benchmarks.site import path
-from newscrawl import library
+from newscrawl import garbage, library
 from newscrawl.article.item import Article
 from newscrawl.extract import byline, neighbours, topics
 from newscrawl.extract import page as pages
@@ -270,6 +270,7 @@ def main() -> None:
     if bool(options.file) != bool(options.url):
         parser.error("--file and --url go together")
     logging.disable(logging.WARNING)
+    garbage.loaded()  # as a crawl does
     if options.file:
         documents = {options.url: options.file.read_bytes()}
     elif options.folder:

@@ -29,8 +29,8 @@ from warcio.warcwriter import WARCWriter
 
 from benchmarks.measure import PROJECT, header, heading, row
 from benchmarks.site import Site, path
+from newscrawl import garbage
 from newscrawl.archive.reading import Record, read
-from newscrawl.garbage import search_seldom
 from newscrawl.scale.articles import articles
 from newscrawl.scale.staging import extract_archive
 
@@ -154,7 +154,7 @@ def steps(archive: Path, rounds: int) -> None:
             return extract_archive(str(archive), folder).records
 
     number = staging()
-    search_seldom()  # as the job does
+    garbage.loaded()  # as the job does
     rounds_of_steps = [[_cpu(step) for step in (reading, extracting, staging)] for _ in range(rounds)]
     times = [min(found) / number * 1000 for found in zip(*rounds_of_steps, strict=True)]
     header("step", "CPU ms a record", "share")

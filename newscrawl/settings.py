@@ -107,6 +107,7 @@ REFERRER_POLICY = "no-referrer"  # sites do not see where a request comes from; 
 METAREFRESH_ENABLED = False  # no article needs a meta refresh
 TELNETCONSOLE_ENABLED = False  # a crawl needs no console
 REMOTE_CONTROL_ENABLED = False  # a crawl needs no remote control
+WARN_ON_GENERATOR_RETURN_VALUE = False  # Scrapy would parse the spider's code again and again: 0.5 ms
 
 # Pipelines.
 #

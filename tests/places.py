@@ -228,14 +228,17 @@ def s3() -> Iterator[S3]:
 
 
 @contextmanager
-def ftp(folder: Path) -> Iterator[str]:
-    """The address of an FTP server over a folder, with a password. Skips the test where pyftpdlib is not installed."""
+def ftp(folder: Path, may: str = "elradfmwMT") -> Iterator[str]:
+    """The address of an FTP server over a folder, with a password. Skips the test where pyftpdlib is not installed.
+
+    ``may``: what its user may do, in pyftpdlib's letters.
+    """
     servers = pytest.importorskip("pyftpdlib.servers", reason="pyftpdlib is not installed")
     from pyftpdlib.authorizers import DummyAuthorizer
     from pyftpdlib.handlers import FTPHandler
 
     authorizer = DummyAuthorizer()
-    authorizer.add_user("anna", PASSWORD, str(folder), perm="elradfmwMT")
+    authorizer.add_user("anna", PASSWORD, str(folder), perm=may)
     handler = type("Handler", (FTPHandler,), {"authorizer": authorizer, "auth_failed_timeout": 0})
     server = servers.ThreadedFTPServer(("127.0.0.1", 0), handler)
     ended = Event()

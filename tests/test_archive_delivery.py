@@ -50,6 +50,20 @@ def test_an_archive_that_could_not_be_delivered_stays_due(tmp_path, web):
 
 
 @pytest.mark.slow
+def test_a_link_that_leads_nowhere_keeps_no_file_from_its_place(tmp_path, web):
+    archive = ["-s", f"ARCHIVE={web.url}/up"]
+    assert run(tmp_path, *archive).returncode == 0
+    (kept,) = (tmp_path / "output/demo/deliveries").rglob("*.warc.gz")
+    kept.rename(tmp_path / "moved")
+    kept.symlink_to(tmp_path / "gone")
+    web.files.clear()
+    again = run(tmp_path, *archive, start="demo:2")
+    assert again.returncode == 0
+    assert "Traceback" not in again.stderr
+    assert len(web.files) == 1
+
+
+@pytest.mark.slow
 def test_an_archive_for_s3(tmp_path):
     with places.s3() as s3:
         done = run(tmp_path, "-s", "ARCHIVE=s3://news/pages/", *s3.settings)

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import ftplib
 import gzip
 import json
 import os
 import re
 import signal
+import socket
 import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from scrapy.settings import Settings
 
 from newscrawl.crawling import with_formats
 from newscrawl.extensions import delivering
@@ -86,6 +90,9 @@ def test_a_reason_has_no_secret():
         ("ftp:///x", "has no host"),
         ("memory://x/../y", "without .."),
         ("http://[x/y", "is not valid"),
+        ("s3://news/desk#2/", "write # as %23"),
+        ("file:///srv/what?/news/", "as %3F"),
+        ("https://files.example/a/?sig=ab#cd", "write # as %23"),
     ],
 )
 def test_a_wrong_address_is_refused(address, told):
@@ -111,6 +118,16 @@ def test_a_folder_gets_a_whole_file(tmp_path):
     assert (tmp_path / "other place" / "x" / "a.jsonl").read_bytes() == b"1\n2\n"
 
 
+def test_a_folder_that_is_made_is_on_the_disk_with_its_file(tmp_path, monkeypatch):
+    synced = []
+    fsync = os.fsync
+    monkeypatch.setattr(os, "fsync", lambda file: synced.append(os.readlink(f"/proc/self/fd/{file}")) or fsync(file))
+    (tmp_path / "a.jsonl").write_bytes(b"1\n")
+    Target.of(str(tmp_path / "place")).put(tmp_path / "a.jsonl", "x/y/a.jsonl")
+    folders = [str(tmp_path), f"{tmp_path}/place", f"{tmp_path}/place/x", f"{tmp_path}/place/x/y"]
+    assert sorted(one for one in synced if not one.endswith(".part")) == folders
+
+
 def test_ftp_puts_and_gets(tmp_path, ftp):
     local = tmp_path / "a.jsonl"
     local.write_bytes(b"line\n" * 100_000)
@@ -124,9 +141,58 @@ def test_ftp_puts_and_gets(tmp_path, ftp):
     assert (tmp_path / "back").read_bytes() == local.read_bytes()
 
 
+@pytest.mark.parametrize("may", ["elafmw", "eafmw"])
+def test_ftp_that_takes_files_and_gives_none_does_not_say_that_there_is_none(tmp_path, may):
+    (tmp_path / "ftp").mkdir()
+    (tmp_path / "ftp/a.jsonl").write_bytes(b"1\n")
+    with places.ftp(tmp_path / "ftp", may) as address, pytest.raises(OSError, match="550 Not enough privileges"):
+        Target.of(address).get("a.jsonl", tmp_path / "back")
+    assert not (tmp_path / "back").exists()
+
+
+def test_ftp_that_does_not_say_why_it_gives_no_file_is_asked_for_a_list(tmp_path, ftp, monkeypatch):
+    from pyftpdlib.filesystems import AbstractedFS
+
+    def fails(*_):
+        raise OSError(5, "it cannot be opened")
+
+    (tmp_path / "ftp/a.jsonl").write_bytes(b"1\n")
+    monkeypatch.setattr(AbstractedFS, "open", fails)
+    with pytest.raises(OSError, match="550 Input/output error"):
+        Target.of(ftp).get("a.jsonl", tmp_path / "back")
+    assert not Target.of(ftp).get("b.jsonl", tmp_path / "back")
+    assert not Target.of(f"{ftp}/none").get("b.jsonl", tmp_path / "back")
+
+
+def test_what_is_fetched_is_on_the_disk_before_it_has_its_name(tmp_path, ftp, monkeypatch):
+    steps = []
+    (tmp_path / "ftp/a.jsonl").write_bytes(b"1\n")
+    fsync, rename = os.fsync, Path.replace
+    monkeypatch.setattr(os, "fsync", lambda file: steps.append("fsync") or fsync(file))
+    monkeypatch.setattr(Path, "replace", lambda path, to: steps.append("replace") or rename(path, to))
+    assert Target.of(ftp).get("a.jsonl", tmp_path / "back")
+    assert steps == ["fsync", "replace", "fsync"]
+
+
 def test_ftp_with_a_wrong_password(ftp):
     with pytest.raises(ValueError, match="refuses the credentials"):
         Target.of(ftp.replace(places.PASSWORD, "other")).check()
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        ftplib.error_perm("530 Sorry, the maximum number of clients (50) are already connected."),
+        type("AuthenticationException", (Exception,), {})("Authentication timeout."),
+        type("AuthenticationException", (Exception,), {})("Authentication failed: transport shut down or saw EOF"),
+    ],
+)
+def test_a_server_that_has_too_much_to_do_is_no_fault(monkeypatch, error):
+    def refuses(*_):
+        raise error
+
+    monkeypatch.setitem(schemes.SCHEMES, "memory", replace(places.MEMORY, opened=refuses))
+    assert Target.of("memory://news/").check() == str(error)
 
 
 def test_sftp_puts_and_gets(tmp_path, monkeypatch):
@@ -139,6 +205,8 @@ def test_sftp_puts_and_gets(tmp_path, monkeypatch):
         monkeypatch.delenv("SSH_AUTH_SOCK", raising=False)
         target = Target.of(f"{address}{tmp_path}/some where")
         assert target.check() == ""
+        with target._opened() as (system, _):
+            assert system.ftp.get_channel().gettimeout()  # an answer that was lost is not waited for
         assert not target.get("b/a.jsonl", tmp_path / "back")
         target.put(local, "b/a.jsonl")
         target.put(local, "b/a.jsonl")  # it replaces what is there
@@ -201,6 +269,13 @@ def test_an_upload_that_is_not_taken_is_no_delivery(tmp_path, web, status, locat
     assert len(str(refused.value)) < 80
 
 
+def test_an_http_server_that_reads_no_more_is_not_waited_for(tmp_path, monkeypatch):
+    monkeypatch.setattr(schemes, "_STALLED", 1)
+    (tmp_path / "a.jsonl").write_bytes(b"line\n" * 5_000_000)  # more than the system holds for a connection
+    with socket.create_server(("127.0.0.1", 0)) as server, pytest.raises(OSError, match="it does not go on"):
+        Target.of(f"http://127.0.0.1:{server.getsockname()[1]}/").put(tmp_path / "a.jsonl", "a.jsonl")
+
+
 def test_a_folder_that_is_not_mounted_is_not_made(tmp_path):
     (tmp_path / "a.jsonl").write_bytes(b"1\n")
     target = Target.of(f"{tmp_path}/disk/news")
@@ -231,6 +306,25 @@ def test_a_key_that_may_only_write_is_no_reason_for_doubt(monkeypatch):
         target.check()
 
 
+@pytest.mark.slow
+def test_a_big_file_is_not_held_in_memory_for_s3(tmp_path):
+    pytest.importorskip("s3fs", reason="s3fs is not installed")
+    with (tmp_path / "a.warc.gz").open("wb") as file:
+        file.truncate(150_000_000)  # bytes
+    with places.s3() as s3:
+        options = {"s3": {"key": places.KEY, "secret": places.SECRET, "endpoint_url": s3.url}}
+        code = (
+            "import resource, sys; from pathlib import Path; from newscrawl.targets import Target;"
+            f"target = Target.of('s3://news/', {options!r}); target.put(Path('small'), 'small');"
+            "before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss; target.put(Path('a.warc.gz'), 'a.warc.gz');"
+            "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)"
+        )
+        (tmp_path / "small").write_bytes(b"1")
+        done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True)
+        assert int(done.stdout) < 120_000  # KiB
+        assert s3.client().head_object(Bucket="news", Key="a.warc.gz")["ContentLength"] == 150_000_000
+
+
 # Feeds ----------------------------------------------------------------------------
 
 
@@ -247,7 +341,9 @@ def test_a_feed_of_another_place_is_kept_here(tmp_path):
     assert (place[0].shown, place[1]) == ("s3://news", "a/now.jsonl")
 
 
-@pytest.mark.parametrize("uri", ["s3://news", "s3://news/../x", "s3://%(name)s/x.jsonl", "nowhere://a/b.jsonl"])
+@pytest.mark.parametrize(
+    "uri", ["s3://news", "s3://news/../x", "s3://%(name)s/x.jsonl", "s3://news/a#1.jsonl", "nowhere://a/b.jsonl"]
+)
 def test_a_feed_of_no_place_is_refused(tmp_path, uri):
     with pytest.raises(ValueError, match=r"news|%|nowhere"):
         kept_here({uri: {}}, tmp_path)
@@ -280,6 +376,24 @@ def test_two_files_do_not_meet_at_a_place(tmp_path, monkeypatch, everywhere, fee
 def test_a_file_is_not_delivered_to_where_it_is_nor_twice(tmp_path):
     places = Places([Target.of(str(tmp_path)), Target.of("memory://news/"), Target.of("memory://news")])
     assert [target.shown for target, _ in places.of_file(f"{tmp_path}/a.jsonl")] == ["memory://news/"]
+
+
+@pytest.mark.parametrize(
+    ("everywhere", "feed"),
+    [("memory://news", "memory://news/a/x.jsonl"), ("https://host?sig=hush", "https://host/a/x.jsonl?sig=hush")],
+)
+def test_a_server_for_all_files_and_a_feed_there_are_two_deliveries(tmp_path, everywhere, feed):
+    feeds = kept_here({feed: {"format": "jsonl"}}, tmp_path)
+    found = Places.of(Settings({"DELIVER": [everywhere], "FEEDS": feeds}))
+    ((path, options),) = feeds.items()
+    targets = [(target.shown, name) for target, name in found.of_file(path, options["target"])]
+    with History(tmp_path / "h.sqlite") as history:
+        durable.opening(history, durable.begin(history, "world", 1), path, False, True, targets=targets)
+        durable.publish(history, 1)
+        assert sorted(one.name for one in deliveries.pending(history)) == ["a/x.jsonl", "x.jsonl"]
+        assert {found.named(one.target).same_file("") for one in deliveries.pending(history)} == {
+            Target.of(everywhere).same_file("")
+        }
 
 
 def test_a_run_whose_files_would_meet_asks_for_nothing(tmp_path, site):
@@ -527,6 +641,41 @@ def test_a_place_that_refuses_is_left_alone_after_a_few_files(tmp_path, monkeypa
         assert sent.faults("later") == ["5 files could not be delivered to memory://news (no); later"]
 
 
+def test_files_that_a_place_never_takes_do_not_keep_others_from_it(tmp_path, monkeypatch):
+    taken = []
+    monkeypatch.setattr(sending, "put", lambda target, path, name: "no" if name in "ab" else taken.append(name) or "")
+    with History(tmp_path / "h.sqlite") as history:
+        for name in "abcd":
+            published(history, tmp_path / name, b"1\n")
+        for _ in range(2):
+            sending.send(history, Places(), lambda _: None, sent := sending.Sent())
+        assert taken == ["c", "d"]
+        assert sent.left == {"memory://news": 2}
+
+
+@pytest.mark.parametrize("refused", ["/old/", "/new/", "nothing"])
+def test_an_older_file_does_not_replace_a_newer_one_at_its_address(tmp_path, memory, monkeypatch, refused):
+    put = sending.put
+
+    def fails(target, path, name):
+        return "no" if refused in str(path) else put(target, path, name)
+
+    monkeypatch.setattr(sending, "put", fails)
+    (tmp_path / "old").mkdir()
+    (tmp_path / "new").mkdir()
+    with History(tmp_path / "h.sqlite") as history:
+        published(history, tmp_path / "old/x.jsonl", b"old")
+        sending.send(history, Places(), lambda _: None, sending.Sent(), only=())
+        history.db.execute("update deliveries set target = 'memory://news/', due = '2025-09-03T00:00:00Z'")
+        published(history, tmp_path / "new/x.jsonl", b"new")
+        sending.send(history, Places(), lambda _: None, sending.Sent())
+        refused = "nothing"
+        sending.send(history, Places(), lambda _: None, sent := sending.Sent())
+        assert memory["/news/x.jsonl"].getvalue() == b"new"
+        assert deliveries.pending(history) == []
+        assert sent.faults("later") == []
+
+
 def test_after_ctrl_c_the_rest_stays_due(tmp_path, monkeypatch):
     monkeypatch.setattr(sending, "put", lambda *_: os.kill(os.getpid(), signal.SIGINT))
     before = signal.getsignal(signal.SIGINT)
@@ -726,6 +875,18 @@ def test_a_file_that_was_delivered_and_compressed_is_not_delivered_as_another(tm
     assert [path.name for path in (tmp_path / "there").iterdir()] == ["1.jsonl"]
     assert (tmp_path / "there/1.jsonl").read_text() == "1\n2\n"
     assert json.loads(newscrawl(*command, cwd=tmp_path).stdout)["delivered"] == {}
+
+
+def test_a_file_and_a_compressed_one_of_its_name_are_two(tmp_path):
+    (tmp_path / "1.jsonl").write_text("1\n")
+    command = ("deliver", "1.jsonl", "1.jsonl.gz", "--to", "there", "--json")
+    for lines in (b"1\n", b"1\n2\n"):
+        (tmp_path / "1.jsonl.gz").write_bytes(gzip.compress(lines))
+        os.utime(tmp_path / "1.jsonl.gz", (1_800_000_000 + len(lines), 1_800_000_000 + len(lines)))
+        assert newscrawl(*command, cwd=tmp_path).returncode == 0
+        assert json.loads(newscrawl(*command, cwd=tmp_path).stdout)["delivered"] == {}
+        assert (tmp_path / "there/1.jsonl").read_bytes() == b"1\n"
+        assert gzip.decompress((tmp_path / "there/1.jsonl.gz").read_bytes()) == lines
 
 
 def test_named_files_are_delivered_to_the_places_that_are_named_alone(tmp_path):

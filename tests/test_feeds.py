@@ -657,6 +657,9 @@ def without_privileges():
         ("a.jsonl.gz", gzip.compress(b"hello\n", mtime=0)),
         ("a.jsonl.gz", gzip.compress(b'{"id": "1"}\n', mtime=0)[:-12]),
         ("a.jsonl.gz", b'{"id": "1"}\n'),
+        ("a.jsonl.gz", gzip.compress(b'{"id": "1"}', mtime=0)),
+        ("a.jsonl.gz", gzip.compress(b'{"id": "1"}\n' * 99, mtime=0)[:-4]),
+        ("a.csv.gz", gzip.compress(b"id\r\n1\r\n", mtime=0)[:-4]),
         ("a.csv:excel", b"a,b\r\n1,2\r\n"),
         ("a.csv:excel", b"url\r\nhttps://x.example/1\r\n"),
         ("a.csv.gz:excel", gzip.compress(b"a,b\r\n1,2\r\n", mtime=0)),
@@ -694,6 +697,10 @@ def test_lines_are_added_to_any_objects(crawl, tmp_path, encoding, held):
 
 def test_an_empty_file_and_other_names_are_not_refused(crawl, tmp_path):
     parquet()
+    (tmp_path / "other").mkdir()
+    packed = tmp_path / "other" / "a.jsonl.gz"
+    packed.write_bytes(gzip.compress(b"", mtime=0))  # of a run that had nothing to write
+    assert crawl(*QUICK, "-o", str(packed), output=None).status == 0
     (tmp_path / "a.parquet").touch()
     assert crawl(*QUICK, "-o", str(tmp_path / "a.parquet"), output=None).status == 0
     assert len(list(rows(tmp_path / "a.parquet"))) == PER_PAGE

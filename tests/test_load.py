@@ -979,3 +979,18 @@ def test_the_history_tells_which_version_came_last(tmp_path):
     before = content(tmp_path)
     load(tmp_path)
     assert content(tmp_path) == before
+
+
+def test_a_version_that_was_put_behind_another_is_known(tmp_path):
+    """A copy of a file has it again: it does not come before what the history says was last."""
+    first, second = article(1, topics=["Storms"], body="Wind."), article(1, THIRD)
+    load(tmp_path, written(tmp_path / "a.jsonl", first, second))
+    with IN_SQLITE.opened(tmp_path) as tables:
+        for _ in "twice":
+            with tables.transaction():
+                tables.prefer(f"{first['publisher']}/{first['id']}", FIRST, first["content_hash"])
+            with tables.transaction():
+                assert tables.enter([second, first]) == (0, 0, 2)
+    assert rows(tmp_path, "select a.crawled_at, e.crawled_at, topic from articles a, earlier e, topics") == [
+        (FIRST, THIRD, "Storms")
+    ]

@@ -30,6 +30,9 @@ _WHOLE = re.compile(r"https?://", re.IGNORECASE)
 _PLAIN = re.compile(r"[A-Za-z0-9/:._~?=&+-]+")
 #: One that is scheme, host and path, as most are: splitting it takes a fifth of the time.
 _SIMPLE = re.compile(r"(https?)://([a-z0-9.-]+)(/[A-Za-z0-9/._~=&+-]*)?")
+#: A link to a place at the page's own host, as most are, in which nothing has to be resolved; and what it is joined to.
+_PLACE = re.compile(r"/(?![/.])(?:[A-Za-z0-9._~=&+-]|/(?!\.))*")
+_ORIGIN = re.compile(r"https?://[a-z0-9.:-]+(?=[/?#]|\Z)")
 #: Characters of an address: what common servers read (Apache's LimitRequestLine), so that a longer one leads nowhere.
 LONGEST_ADDRESS = 8190
 _LONGEST_HOST = 260  # characters of a name (RFC 1035, 2.3.4), and its port
@@ -67,14 +70,30 @@ def host_of(url: str) -> str:
     >>> host_of("https://news.example:8080/world"), host_of("http://[site:url]/world"), host_of("tag:news.example,2025:1")
     ('news.example:8080', '', '')
     """
-    if plain := _PLAIN_HOST.match(url):
-        return plain[1]
+    if plain := plain_host(url):
+        return plain
     try:
         parts = urlsplit(url)
         port = parts.port  # raises for what is no number
     except ValueError:
         return ""
     return _netloc(parts.scheme, parts.hostname, port) if parts.hostname and parts.scheme in DEFAULT_PORTS else ""
+
+
+def plain_host(url: str) -> str:
+    """The host of an address that is whole, and has no port and nothing else that has to be read by the rules; else ``""``."""
+    plain = _PLAIN_HOST.match(url)
+    return plain[1] if plain else ""
+
+
+def joined(base: str, link: str) -> str:
+    """What ``urljoin`` gives, for most links in a tenth of its time. Raises ``ValueError`` for what is no address.
+
+    >>> joined("https://news.example/world/", "/sport/1.html"), joined("https://news.example/world/", "../sport")
+    ('https://news.example/sport/1.html', 'https://news.example/sport')
+    """
+    origin = _ORIGIN.match(base) if _PLACE.fullmatch(link) else None
+    return origin[0] + link if origin else urljoin(base, link)
 
 
 def without_credentials(url: str) -> tuple[str, tuple[str, str] | None]:
@@ -208,7 +227,7 @@ class Site:
         if len(link) > LONGEST_ADDRESS or len(base) > LONGEST_ADDRESS:
             return None
         try:
-            address = link if _WHOLE.match(link) else urljoin(base or self.origin, link.strip())
+            address = link if _WHOLE.match(link) else joined(base or self.origin, link.strip())
             scheme, host, port, place, query = _read(address)
         except ValueError:
             return None

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Mapping
+from urllib.parse import urlsplit
 
 from newscrawl.extract.css import Element
 from newscrawl.extract.elements import is_hidden
@@ -21,6 +23,33 @@ _ROOTS = {"div", "main", "section", "article"}
 #: All languages write the name so, or with a space.
 _JAVASCRIPT = re.compile(r"java\s?script|자바스크립트|ジャバスクリプト", re.IGNORECASE)
 _DATA = re.compile(r"json|template|text/html", re.IGNORECASE)
+#: What is no page, though a site of scripts may answer any address with the same one.
+_FILE = re.compile(r"\.(?:xml|gz|txt|rss|atom|rdf|json)$", re.IGNORECASE)
+#: Links of a page that shows nothing: those of menus and footers.
+_FEW_LINKS = 100
+
+
+def is_file(url: str) -> bool:
+    """Whether an address is of a feed, or of another file, and no page's."""
+    return _FILE.search(urlsplit(url).path) is not None
+
+
+def needs_scripts(body: bytes, url: str, headers: Mapping[str, str]) -> str:
+    """What of an answer says so, as :func:`scripted` has it; only one with scripts and few links is worth a parse."""
+    is_worth_a_look = b"<script" in body and body.count(b"<a ") <= _FEW_LINKS
+    return scripted(Page(body, url, headers)) if is_worth_a_look else ""
+
+
+def article_needs_scripts(
+    status: int, flags: Collection[str], body: bytes, url: str, headers: Mapping[str, str]
+) -> bool:
+    """Whether an answer in which no article's text was found shows nothing without scripts.
+
+    Its ``flags`` tell where a browser was wanted: it lacked one, or has been read in it.
+    """
+    if SCRIPTED in flags or RENDERED in flags:
+        return SCRIPTED in flags
+    return status == 200 and not is_file(url) and bool(needs_scripts(body, url, headers))
 
 
 def scripted(page: Page) -> str:

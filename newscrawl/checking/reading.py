@@ -15,7 +15,7 @@ from scrapy.robotstxt import decode_robotstxt
 from newscrawl import listings
 from newscrawl.article.item import Article
 from newscrawl.bounded import ROBOTS_BYTES
-from newscrawl.browser.scripted import SCRIPTED, scripted
+from newscrawl.browser.scripted import article_needs_scripts, scripted
 from newscrawl.checking.facts import Beside, Facts, Read, Robots, Shown
 from newscrawl.crawl.completion import is_of_section, wanted_since
 from newscrawl.crawl.ending import SCRIPTED_ARTICLE
@@ -212,7 +212,7 @@ def _read(exchange: Exchange, walk: Walk, case: Case) -> Read:
 def _read_article(exchange: Exchange, walk: Walk, at: datetime) -> Read:
     asked = Asked(exchange.asked, walk.section, walk.title, walk.listing_addresses)
     found = walk.site.read(exchange.body, exchange.url, exchange.headers, asked, at)
-    if SCRIPTED in exchange.flags and not (isinstance(found, Article) and found.body):
+    if not (isinstance(found, Article) and found.body) and _needs_scripts(exchange):
         return Read(exchange, Failed(SCRIPTED_ARTICLE))
     page = Page(exchange.body, exchange.url, exchange.headers)
     said: list[str] = []
@@ -228,6 +228,10 @@ def _read_article(exchange: Exchange, walk: Walk, at: datetime) -> Read:
         told if isinstance(told, str) else "",
         tuple(said),
     )
+
+
+def _needs_scripts(exchange: Exchange) -> bool:
+    return article_needs_scripts(exchange.status, exchange.flags, exchange.body, exchange.url, exchange.headers)
 
 
 @contextmanager

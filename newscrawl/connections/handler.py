@@ -51,9 +51,8 @@ class GuardedDownloadHandler(HTTP11DownloadHandler):
     def _connection(self, key: Any, endpoint: Any) -> Any:
         """One of the pool's, or a new one. ``key`` is what Scrapy's agents name connections by."""
         is_proxy = key[0] == b"http-proxy" or isinstance(endpoint, TCP4ClientEndpoint)
-        if not is_proxy and hasattr(self.crawler.spider, "given"):
-            endpoint = self._guarded(*key)
-        bounded: Any = BoundedHeads(endpoint)
+        is_guarded = not is_proxy and hasattr(self.crawler.spider, "given")
+        bounded: Any = BoundedHeads(lambda: self._guarded(*key) if is_guarded else endpoint)
         return self._take(key, bounded)
 
     def _guarded(self, scheme: bytes, host: bytes, port: int, bind_address: Any) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from scrapy.exceptions import IgnoreRequest
@@ -27,15 +28,18 @@ class LargeHeadError(IgnoreRequest):
 
 @implementer(IStreamClientEndpoint)
 class BoundedHeads:
-    """An endpoint whose connections end where an answer's head is larger than it may be."""
+    """An endpoint whose connections end where an answer's head is larger than it may be.
 
-    def __init__(self, endpoint: Any):
+    ``endpoint`` makes what connects: mostly there is a connection already.
+    """
+
+    def __init__(self, endpoint: Callable[[], Any]):
         self._endpoint = endpoint
 
     def connect(self, protocolFactory: Any) -> Any:
         factory: Any = WrappingFactory(protocolFactory)
         factory.protocol, factory.noisy = _BoundedHead, False
-        return self._endpoint.connect(factory).addCallback(lambda wrapper: wrapper.wrappedProtocol)
+        return self._endpoint().connect(factory).addCallback(lambda wrapper: wrapper.wrappedProtocol)
 
 
 class _BoundedHead(ProtocolWrapper):

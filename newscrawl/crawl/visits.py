@@ -62,7 +62,7 @@ class Visits:
         if not site.has_aliases:
             return site.key(url)
         keys = [site.key(spelled) for spelled in forms.spellings(url)]
-        for key in (site.key(url), *keys):
+        for key in dict.fromkeys((site.key(url), *keys)):
             if self.store.met(walk.id, key):
                 return key
             if met := self._met_earlier(walk, key):
@@ -194,7 +194,7 @@ class Visits:
             self._counts.older += 1
             self.store.meet(walk.id, key, (met or _UNMET)._replace(listed=True))
             return key, Fate.OLDER
-        self._reach(walk, url, 0, page, source, counted=True)
+        self._reach(walk, url, 0, page, source, counted=True, key=key)
         return key, self._fate(walk, key)
 
     def _fate(self, walk: Walk, key: str) -> Fate:
@@ -243,19 +243,29 @@ class Visits:
             return None
         key = self.key(walk, following)
         is_met = self.store.met(walk.id, key) is not None
-        self._reach(walk, following, met.hop + 1, 0, source)
+        self._reach(walk, following, met.hop + 1, 0, source, key=key)
         return Fate.LISTED if is_met else self._fate(walk, key)
 
     def _reach(
-        self, walk: Walk, url: str | None, hop: int, page: int = 0, source: int = 0, *, counted: bool = False
+        self,
+        walk: Walk,
+        url: str | None,
+        hop: int,
+        page: int = 0,
+        source: int = 0,
+        *,
+        counted: bool = False,
+        key: str = "",
     ) -> None:
         """Ask for an article met ``hop`` links beyond the listings; carry a shorter way onward.
+
+        ``key`` is its key, where that is known already.
 
         An article that was met before by a longer way is not asked for again, but what follows
         it may now be within ``hops``.
         """
         while url and hop <= self.hops:
-            key = self.key(walk, url)
+            key = key or self.key(walk, url)
             met = self.store.met(walk.id, key) or _UNMET
             if not decisions.is_shorter(hop, met):
                 return
@@ -267,7 +277,7 @@ class Visits:
             met = self._meet(walk, Visit(walk.id, key, url, page, False, source), met, under_way=under_way)
             if not under_way and not met.settled:
                 return  # its page will tell what follows
-            url, hop, page, source, counted = met.next_url, hop + 1, 0, 0, False
+            url, hop, page, source, counted, key = met.next_url, hop + 1, 0, 0, False, ""
 
     def _meet(self, walk: Walk, visit: Visit, met: Met, *, under_way: bool) -> Met:
         """Note that an article was met, and look at it if that is still to be done."""

@@ -215,7 +215,7 @@ class Articles:
                 f"insert or ignore into earlier(article, {_NAMES}) values (:article, {_VALUES})", row
             )
             return "changed" if done.rowcount else "known"
-        if this == last:
+        if this == last or self._is_earlier(number, this):
             return "known"
         self._replace(number, row, article)
         return "changed"
@@ -242,7 +242,8 @@ class Articles:
         """Put a later version of an article in the place of the one before, which is an earlier one then."""
         self.index()  # of the text that is about to change, so that it can go out of the index
         self.db.execute(
-            f"insert into earlier(article, {_NAMES}) select article, {_NAMES} from articles where article = ?",
+            f"insert or ignore into earlier(article, {_NAMES})"
+            f" select article, {_NAMES} from articles where article = ?",
             (number,),
         )
         self.db.execute(f"update articles set ({_NAMES}) = ({_VALUES}) where article = :article", row)
@@ -258,6 +259,13 @@ class Articles:
         """Whether one version was crawled before another, as ``[crawled_at, content_hash]``."""
         ahead, other_ahead = (version[0] > self._tomorrow for version in (one, other))
         return one < other if ahead == other_ahead else ahead
+
+    def _is_earlier(self, number: int, version: list[str]) -> bool:
+        """Whether a version, as ``[crawled_at, content_hash]``, is among the earlier ones, whatever the clock says."""
+        found = self.db.execute(
+            "select 1 from earlier where article = ? and crawled_at = ? and content_hash = ?", (number, *version)
+        )
+        return found.fetchone() is not None
 
     def _search_as(self, number: int | None, article: dict[str, Any]) -> None:
         """Note how an article is searched that is not in the index yet."""

@@ -12,7 +12,7 @@ from scrapy.exceptions import NotConfigured
 from scrapy.exporters import JsonItemExporter, XmlItemExporter
 from scrapy.extensions.feedexport import FeedExporter, apply_uri_params
 
-from newscrawl.feeds.article import CANNOT_BE_ADDED_TO, ArticleExporter
+from newscrawl.feeds.article import CANNOT_BE_ADDED_TO, ArticleExporter, last_byte
 from newscrawl.feeds.file import AtomicFileFeedStorage
 from newscrawl.feeds.lines import ArticleLinesExporter, check_adding
 from newscrawl.targets.feeds import shown_feed
@@ -122,6 +122,8 @@ class StrictFeedExporter(FeedExporter):
             raise ValueError(CANNOT_BE_ADDED_TO)
         elif kind is ArticleLinesExporter and plain:
             check_adding(path, options["encoding"] or "utf-8")
+        if path.suffix == ".gz" and plain and last_byte(path) not in (b"", b"\n") and kind is ArticleLinesExporter:
+            raise ValueError("it exists, and its last line has no end; move it away, or -O replaces it")
 
     def _made(self, kind: type[ArticleExporter], options: dict[str, Any]) -> ArticleExporter:
         return kind(

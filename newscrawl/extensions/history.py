@@ -27,7 +27,7 @@ from newscrawl.extensions.health import Health
 from newscrawl.extensions.keeper import Keeper, days_of, validators
 from newscrawl.extensions.outcome import Outcome
 from newscrawl.extensions.pages import Pages, pages_of
-from newscrawl.feeds.file import DIGESTS, AtomicFileFeedStorage
+from newscrawl.feeds.file import DIGESTS, AtomicFileFeedStorage, make_folder
 from newscrawl.history import deliveries, durable, rebuild, runs
 from newscrawl.history.database import lock_of, now
 from newscrawl.plural import counted
@@ -59,7 +59,7 @@ class HistoryKeeper(Keeper):
         super().__init__(crawler)
         self.days = days_of(settings)
         path = history_path(self.feeds[0], settings["HISTORY_FILE"] % {"name": self._name()})
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
         self._lock = locked(path, settings.getfloat("HISTORY_WAIT"))
         try:
             self.store = SQLiteStore(path)
@@ -152,8 +152,10 @@ class HistoryKeeper(Keeper):
         try:
             self._enter_archive()
             sent = delivering.deliver(self.store, self.places)
-        except sqlite3.Error as error:
-            self.counts.undelivered = [self.store.explain(error)]
+        except (sqlite3.Error, OSError) as error:
+            self.counts.undelivered = [
+                self.store.explain(error) if isinstance(error, sqlite3.Error) else f"nothing was delivered: {error}"
+            ]
             return
         command = self._deliver_command()
         later, end = f"the next run, or '{command}', tries again", f"'{command} --give-up ADDRESS'"
@@ -173,7 +175,8 @@ class HistoryKeeper(Keeper):
         if self.places.archive:
             found = sorted(Path(self.crawler.settings["ARCHIVE"]).glob("*.warc.gz"))
             shown = self.places.archive.shown
-            deliveries.enter_whole(self.store, [(str(path), shown, path.name) for path in found])
+            # A link may lead to a file that somebody has moved away since.
+            deliveries.enter_whole(self.store, [(str(path), shown, path.name) for path in found if path.is_file()])
 
     def _publish(self, written: int) -> None:
         store = self.store

@@ -266,7 +266,7 @@ def _row_text(row: Element, drop: Container[Element]) -> tuple[str, _Cells] | No
     parts = [part for _, part in found]
     if any(map(_lays_out, parts)):
         return None
-    text = " | ".join(map(_cell_text, parts)) if any(parts) else ""
+    text = " | ".join(" ".join(block.text for block in part) for part in parts) if any(parts) else ""
     return clean(text), found
 
 
@@ -281,7 +281,3 @@ def _lays_out(cell: Sequence[Block]) -> bool:
     if len(cell) < FEWEST_SENTENCES:
         return False
     return sum(1 for block in cell if len(block.text) >= SENTENCE and ends_sentence(block.text)) >= FEWEST_SENTENCES
-
-
-def _cell_text(cell: Sequence[Block]) -> str:
-    return " ".join(block.text for block in cell)

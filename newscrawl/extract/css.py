@@ -173,7 +173,7 @@ def with_ends(labels: str) -> frozenset[str]:
 
 @cache
 def _attribute_values(attribute: str) -> Callable[[Element], Any]:
-    return etree.XPath(f"//@{attribute}")
+    return etree.XPath(f"/descendant::*/@{attribute}")
 
 
 @cache
@@ -219,10 +219,8 @@ def elements_around(inner: Iterable[Element]) -> set[Element]:
     """The elements that any of some elements stands in."""
     found: set[Element] = set()
     for element in inner:
-        for outer in element.iterancestors():
-            if outer in found:
-                break
-            found.add(outer)
+        while (element := element.getparent()) is not None and element not in found:
+            found.add(element)
     return found
 
 
@@ -291,7 +289,7 @@ class Tree:
     def around(self, tag: str) -> set[Element]:
         """Elements that one of that tag stands in. A search below each element would take the square of the time."""
         if tag not in self._around:
-            self._around[tag] = elements_around(self.root.iter(tag))
+            self._around[tag] = elements_around(self.tagged(tag))
         return self._around[tag]
 
     def once(self, ask: Callable[[Element], bool]) -> Callable[[Element], bool]:

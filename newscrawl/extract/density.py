@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from newscrawl.extract.css import Element
 from newscrawl.extract.weights import Weighed
@@ -46,7 +46,10 @@ def innermost(weighed: Iterable[Weighed], share: float) -> Element | None:
     """The innermost element of some share of the greatest weight; ``None`` where nothing weighs for a story."""
     sums = _weight_within(weighed)
     most = max(sums.values(), default=0)
-    return _innermost_of(sums, share * most) if most > 0 else None
+    if most <= 0:
+        return None
+    heavy = (element for element, weight in sums.items() if weight >= share * most)
+    return max(heavy, key=lambda element: sum(1 for _ in element.iterancestors()))
 
 
 def _weight_within(weighed: Iterable[Weighed]) -> dict[Element, int]:
@@ -62,9 +65,3 @@ def _weight_within(weighed: Iterable[Weighed]) -> dict[Element, int]:
         for element in (box, *box.iterancestors()):
             sums[element] += weight
     return sums
-
-
-def _innermost_of(sums: Mapping[Element, int], least: float) -> Element:
-    """The innermost element of at least some weight."""
-    heavy = (element for element, weight in sums.items() if weight >= least)
-    return max(heavy, key=lambda element: sum(1 for _ in element.iterancestors()))

@@ -175,7 +175,7 @@ def _in_box(first: Block, above: Sequence[Block], page: Page, around: Element) -
     box = first.element.getparent()
     if box is None or box is around or box in page.tree.around("h1"):
         return []
-    return [head for head in above if any(outer is box for outer in head.element.iterancestors())]
+    return [head for head in above if head.element is box or box in head.element.iterancestors()]
 
 
 def innermost_around(first: Element, last: Element) -> Element:

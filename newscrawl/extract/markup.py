@@ -49,7 +49,7 @@ TAG_BEGINS = re.compile(rb"<[A-Za-z]")
 REST_OF_VALUE = rb"(?:|[^\"]{0,%d}+\"|[^']{0,%d}+'|[\s=]*+(?:\"[^\"]{0,%d}+\"|'[^']{0,%d}+'))" % ((LONG_TAG_STEP,) * 4)
 BETWEEN_ATTRIBUTES = b" \t\n\r\v\f/="
 CROWDED_TAG = re.compile(REST_OF_VALUE + rb"(?:%b){%d}+" % (ANY_ATTRIBUTE, CROWD_OF_ATTRIBUTES))
-MANY_OPEN_TAGS = re.compile(rb"(?:<[A-Za-z][^<>]*+){%d}+" % MOST_OPEN_TAGS)
+MANY_OPEN_TAGS = re.compile(rb"<(?:[A-Za-z][^<>]*+<){%d}+[A-Za-z]" % (MOST_OPEN_TAGS - 1))
 SCRIPT_OR_STYLE = re.compile(rb"(<(?:script|style)\b[^<>]*+>)((?:[^<]++|<(?!/s(?:cript|tyle)))*+)", re.IGNORECASE)
 TAG_IN_SCRIPT = re.compile(rb"<(?=[A-Za-z])")
 SPACE_BEFORE_VALUE = 100  # bytes of white space that may stand between an attribute's = and its value
@@ -136,18 +136,18 @@ def _has_long_tag(markup: bytes) -> bool:
 
     Such a tag holds one of these places and as many bytes behind it, where any ``>`` stands in a quoted value.
     """
-    ends = _Ends(markup)
+    ends, tag_ends = _Ends(markup), _Ends(markup)
     before, begun, searched = -1, False, 0  # the last > before a place, and whether a tag begins behind it
     for at in range(0, len(markup), LONG_TAG_STEP):
         end = markup.find(b">", at, at + LONG_TAG_STEP)
-        if end < 0 or ends.may_be_quoted(end):
-            begun = begun or TAG_BEGINS.search(markup, max(before, searched), at + 1) is not None
-            if begun and _is_crowded(markup, at):
-                return True
-            searched = at
-        if end >= 0:
-            before = markup.rfind(b">", end, at + LONG_TAG_STEP)
-            begun = ends.may_be_quoted(before)
+        if end >= 0 and not ends.may_be_quoted(end):
+            continue
+        if (last := markup.rfind(b">", searched, at)) >= 0:
+            before, begun = last, tag_ends.may_be_quoted(last)
+        begun = begun or TAG_BEGINS.search(markup, max(before, searched), at + 1) is not None
+        if begun and _is_crowded(markup, at):
+            return True
+        searched = at
     return False
 
 

@@ -12,9 +12,15 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 
-from newscrawl.extract.tags import HTML_COMMENT, RAW_TEXT_ENDS, WHOLE_TAG
+from newscrawl.extract.tags import ANY_ATTRIBUTE, HTML_COMMENT, RAW_TEXT_ENDS
 
-MARKUP = re.compile(rb"%b|%b" % (HTML_COMMENT.pattern, WHOLE_TAG.pattern), re.DOTALL)
+#: An end tag, a start tag (with the rest of its element, where that is text alone), or a comment.
+MARKUP = re.compile(
+    rb"<(?:/([A-Za-z][^\s/>]*+)(?:%b)*+[\s/]*+>?"
+    rb"|([A-Za-z][^\s/>]*+)(?:%b)*+([\s/]*+)(?:(?<!/)>([^<]*+</\2>)|>?)"
+    rb"|%b)" % (ANY_ATTRIBUTE, ANY_ATTRIBUTE, HTML_COMMENT.pattern.removeprefix(b"<")),
+    re.DOTALL,
+)
 
 
 def _names(names: str) -> frozenset[bytes]:
@@ -45,18 +51,18 @@ PARAGRAPH_SCOPE = SCOPE | {b"button"}
 ITEM_SCOPE = SCOPE | _names("ol ul")
 TABLE_SCOPE = _names("table template")
 LINK_SCOPE = SCOPE - {b"table"}
+ENDED_FORM = b"/form"  # the name of a form that has ended before what stands in it
 #: Elements that are no parts of a line: the end tag of a part of a line closes none of them.
-SPECIAL = CLOSED_AS_A_WHOLE | HEADINGS | TABLE_PARTS | SCOPE | _names("form iframe li noscript p")
+SPECIAL = CLOSED_AS_A_WHOLE | HEADINGS | TABLE_PARTS | SCOPE | _names("form iframe li noscript p") | {ENDED_FORM}
 #: Of these, the ones through which a new item of a list closes the one before it.
 WITHIN_ITEM = _names("address div p")
 #: Items of a list, and which a new one closes; and elements that one of the same kind right around them ends.
 ITEMS = {b"li": _names("li"), b"dd": _names("dd dt"), b"dt": _names("dd dt")}
 ENDS_ALIKE = dict.fromkeys(HEADINGS, HEADINGS) | dict.fromkeys((b"option", b"optgroup"), _names("option"))
 #: Elements at whose beginning others may end, outside of drawings.
-MAKES_ROOM = ENDS_PARAGRAPH | TABLE_PARTS | _names("a button select") | ITEMS.keys() | ENDS_ALIKE.keys()
+MAKES_ROOM = TABLE_PARTS | _names("a button select") | ITEMS.keys() | ENDS_ALIKE.keys()
 #: What a new part of a table closes.
 ROWS, CELLS, GROUPS = _names("tr"), _names("td th"), _names("tbody thead tfoot")
-ENDED_FORM = b"/form"  # the name of a form that has ended before what stands in it
 #: Drawings, and what ends one that was left open.
 DRAWINGS = _names("svg math")
 HTML_IN_DRAWING = _names("foreignobject desc")
@@ -75,23 +81,24 @@ def well_nested(markup: bytes) -> bytes:
     nesting = _Nesting()
     at = 0
     while found := MARKUP.search(markup, at):
-        tag, slash, name, before_end = found.group(0, 1, 2, 4)
+        tag, ended, begun, before_end, text = found.group(0, 1, 2, 3, 4)
         if (begin := found.start()) > at:
             nesting.pieces.append(markup[at:begin])
         at = found.end()
-        if name is None:
+        if ended:
+            nesting.end(ended.lower(), tag)
+        elif not begun:
             nesting.pieces.append(tag)
-            continue
-        name = name.lower()
-        if slash:
-            nesting.end(name, tag)
-            continue
-        nesting.start(name, tag, is_closed=before_end.endswith(b"/"))
-        if name in RAW_TEXT_ENDS:
-            end = RAW_TEXT_ENDS[name].search(markup, at)
-            stop = end.start() if end else len(markup)
-            nesting.pieces.append(markup[at:stop])
-            at = stop
+        elif text and begun.lower() != b"form":  # begun and ended at once
+            nesting.start(begun.lower(), tag, is_closed=True)
+        else:
+            at = found.start(4) if text else at
+            nesting.start(name := begun.lower(), markup[begin:at], is_closed=before_end.endswith(b"/"))
+            if name in RAW_TEXT_ENDS:
+                end = RAW_TEXT_ENDS[name].search(markup, at)
+                stop = end.start() if end else len(markup)
+                nesting.pieces.append(markup[at:stop])
+                at = stop
     nesting.pieces.append(markup[at:])
     return b"".join(nesting.pieces)
 
@@ -117,7 +124,8 @@ class _Nesting:
             self._in_head = False
             if name != b"body":
                 self.pieces.append(b"</head><body>")
-        if name in MAKES_ROOM or (self._open_drawings and name not in WHOLE_PAGE):
+        ends_paragraph = name in ENDS_PARAGRAPH and self._places[b"p"]
+        if name in MAKES_ROOM or ends_paragraph or (self._open_drawings and name in ENDS_DRAWING):
             self._make_room(name)
         self.pieces.append(tag)
         if not is_closed and name not in WHOLE_PAGE and (name not in VOID or self.in_drawing()):
@@ -158,7 +166,7 @@ class _Nesting:
 
     def _make_room(self, name: bytes) -> None:
         """Close what ends where an element begins."""
-        if self.in_drawing():
+        if self._open_drawings and self.in_drawing():
             if name not in ENDS_DRAWING:
                 return
             while self.in_drawing():
@@ -227,7 +235,8 @@ class _Nesting:
         self._open.append(name)
         self._tags.append(len(self.pieces) - 1)
         self._places[name].append(place)
-        self._open_drawings += name in DRAWINGS
+        if name in DRAWINGS:
+            self._open_drawings += 1
         if name in SPECIAL:
             self._special.append(place)
             if name not in WITHIN_ITEM:
@@ -241,19 +250,17 @@ class _Nesting:
         while len(still_open) > place or (still_open and still_open[-1] == ENDED_FORM):
             name = still_open.pop()
             self._tags.pop()
-            if name in SPECIAL or name == ENDED_FORM:
-                self._forget_special(len(still_open))
+            if name in SPECIAL:
+                self._special.pop()
+                if name not in WITHIN_ITEM:
+                    self._stops.pop()
             if name == ENDED_FORM:
                 self.pieces.append(b"</form>")
             elif name:
                 self._places[name].pop()
-                self._open_drawings -= name in DRAWINGS
+                if name in DRAWINGS:
+                    self._open_drawings -= 1
                 self.pieces.append(b"</%b>" % name)
-
-    def _forget_special(self, place: int) -> None:
-        for some in (self._special, self._stops):
-            if some and some[-1] == place:
-                some.pop()
 
     def _top(self) -> bytes:
         return self._open[-1] if self._open else b""

@@ -8,9 +8,9 @@ of the story: that is opened where it holds twice as much as the page shows.
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from itertools import chain, islice
+from itertools import accumulate, chain, islice
 from typing import Any
 
 from lxml import etree
@@ -52,7 +52,7 @@ def show_story(root: Element, parse: Callable[[str], Element | None]) -> str:
     held = _may_be_held(root)
     sources = [source for source in root.iter(*SOURCES) if _may_hold_story(source)]
     hidden = set(_hidden_around_story(root))
-    if not held and not sources and not hidden:
+    if not held and (not (sources or hidden) or _shows_story(root)):
         return ""
     unread = _sentences_unread(root)
     shown = sum(unread.pop(None, []))
@@ -71,21 +71,12 @@ def show_story(root: Element, parse: Callable[[str], Element | None]) -> str:
 
 def _may_be_held(root: Element) -> bool:
     """Whether a main part, or half of the paragraphs, stand in an element that holds no story."""
-    holder_of = inherited(_outermost_holder, outside=None)
-    if any(holder_of(main.getparent()) is not None for main in root.iter(*MAIN_TAGS)):
+    holders = (one for one in root.iter(*HOLDERS) if next(one.iter("p", *MAIN_TAGS), None) is not None)
+    outermost = [holder for holder in holders if next(holder.iterancestors(*HOLDERS), None) is None]
+    if any(next(holder.iter(*MAIN_TAGS), None) is not None for holder in outermost):
         return True
-    paragraphs: Counter[Element] = Counter()
-    for around, count in Counter(paragraph.getparent() for paragraph in root.iter("p")).items():
-        paragraphs[holder_of(around)] += count
-    count = paragraphs.total()
-    del paragraphs[None]
-    most = max(paragraphs.values(), default=0)
-    return most >= SENTENCES and most * 2 >= count
-
-
-def _outermost_holder(element: Element, around: Element | None) -> Element | None:
-    """The outermost holder of an element and those around it, of which ``around`` is that."""
-    return element if around is None and element.tag in HOLDERS else around
+    most = max((sum(1 for _ in holder.iter("p")) for holder in outermost), default=0)
+    return most >= SENTENCES and most * 2 >= sum(1 for _ in root.iter("p"))
 
 
 def _may_hold_story(source: Element) -> bool:
@@ -101,6 +92,14 @@ def _hidden_around_story(root: Element) -> Iterator[Element]:
     for top in root.iter("h1", "main"):
         around = top.iterancestors() if top.tag == "h1" else (top, *top.iterancestors())
         yield from filter(is_hidden, around)
+
+
+def _shows_story(root: Element) -> bool:
+    """Whether paragraphs whose text is read begin with enough sentences for a story: most pages with one say so."""
+    cover_of = inherited(_cover, outside=None)
+    sizes = ((paragraph, len((paragraph.text or "").strip().encode())) for paragraph in root.iterfind("body//p"))
+    read = (size for paragraph, size in sizes if size >= SENTENCE and cover_of(paragraph) is None)
+    return any(size >= STORY for size in accumulate(read))
 
 
 def _sentences_unread(root: Element) -> dict[Element | None, list[int]]:

@@ -26,6 +26,7 @@ CANNOT_BE_ADDED_TO = (
 
 #: Characters that are looked at of a file which may be something else: several times the largest page.
 _LINE_LIMIT = 20_000_000
+_BLOCK = 1024 * 1024  # bytes
 
 
 class ArticleExporter(BaseItemExporter):
@@ -117,6 +118,21 @@ def first_line(path: Path, encoding: str = "utf-8") -> str:
             return str(file.readline(_LINE_LIMIT))
     except (UnicodeError, EOFError, gzip.BadGzipFile, zlib.error) as error:
         raise ValueError(f"it exists and cannot be read ({error}); -O replaces it") from None
+
+
+def last_byte(path: Path) -> bytes:
+    """The last byte of what a file compressed by gzip holds, ``b""`` of nothing.
+
+    Raises ``ValueError`` where it is damaged or cut off: no reader would find what is added behind that.
+    """
+    last = b""
+    try:
+        with gzip.open(path) as file:
+            while block := file.read(_BLOCK):
+                last = block[-1:]
+    except (EOFError, gzip.BadGzipFile, zlib.error) as error:
+        raise ValueError(f"it exists and is damaged ({error}); move it away, or -O replaces it") from None
+    return last
 
 
 def _columns(wanted: Any) -> dict[str, str]:

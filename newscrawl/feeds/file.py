@@ -8,6 +8,7 @@ import gzip
 import io
 import os
 import shutil
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any, Protocol, Self, cast
@@ -68,7 +69,7 @@ class AtomicFileFeedStorage(FileFeedStorage):
 
     def open(self, spider: Spider) -> IO[bytes]:
         try:
-            Path(self.path).parent.mkdir(parents=True, exist_ok=True)
+            make_folder(Path(self.path).parent)
             if Path(self.path).is_dir():
                 raise IsADirectoryError(f"{self.path} is a directory; expected the name of a file")
             self._send(file_opening)
@@ -242,6 +243,15 @@ def unheld(path: Path, flags: int = 0) -> io.FileIO:
         raise
     file.close()
     raise BlockingIOError(f"{path} is another run's")
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder with those that it is in, where they are missing, and bring their names to the disk."""
+    missing = [one for one in (folder, *folder.parents) if not one.exists()]
+    folder.mkdir(parents=True, exist_ok=True)
+    for one in missing:
+        with suppress(PermissionError):  # one may write into a folder and not read it
+            fsync_folder(str(one))
 
 
 def fsync_folder(path: str) -> None:

@@ -27,9 +27,10 @@ class ArticleLinesExporter(JsonLinesItemExporter):
 
 
 def check_adding(path: Path, encoding: str) -> None:
-    """Raises ``ValueError`` where a file does not begin with a line that is an object."""
+    """Raises ``ValueError`` where a file, if anything is in it, does not begin with a line that is an object."""
+    line = first_line(path, encoding)
     try:
-        fits = isinstance(json.loads(first_line(path, encoding)), dict)
+        fits = not line or isinstance(json.loads(line), dict)
     except (json.JSONDecodeError, RecursionError):
         fits = False
     if not fits:

@@ -65,7 +65,7 @@ def _known(db: sqlite3.Connection, path: str, target: str, name: str) -> tuple[s
     """The path, place and name that a file is entered by, and what changes with its content: its size and time."""
     file, status = Path(path), Path(path).stat()
     kept, stamp = _relative(db, path), f"{status.st_size} {status.st_mtime_ns}"
-    if file != plain(file):
+    if file != plain(file) and not plain(file).exists():  # else these are two files
         before = _relative(db, str(plain(file)))
         known = db.execute("select name, stamp from deliveries where path = ? and target = ?", (before, target))
         if row := known.fetchone():

@@ -30,6 +30,7 @@ from newscrawl.history.database import WORKS, History, insert_version, now
 from newscrawl.plural import counted
 
 _LONG_PARAGRAPH = 80  # characters
+_BLOCK = 1024 * 1024  # bytes
 
 
 def begin(history: History, section: str, feeds: int) -> int:
@@ -191,23 +192,26 @@ def _cut_to_whole_lines(part: Path, kept: int) -> bool:
     """Leave the whole lines after byte ``kept``, on the disk; whether there are any."""
     if part.stat().st_size < kept:  # the run was killed while it copied what the file held before
         return False
+    length = 0
     if part.name.endswith(".gz.part"):
         whole = _whole_of(part)
         with whole.open("wb") as raw:
             with part.open("rb") as before:
-                raw.write(before.read(kept))
+                for start in range(0, kept, _BLOCK):
+                    raw.write(before.read(min(_BLOCK, kept - start)))
             with gzip.GzipFile(filename="", mode="wb", fileobj=raw, mtime=0) as file:
-                file.writelines(_lines_of_articles(part, kept))
+                for line in _lines_of_articles(part, kept):
+                    length += file.write(line)
             raw.flush()
             os.fsync(raw.fileno())
         whole.replace(part)
     else:
-        end = kept + sum(map(len, _lines_of_articles(part, kept)))
+        length = sum(map(len, _lines_of_articles(part, kept)))
         with part.open("r+b") as raw:
-            raw.truncate(end)
+            raw.truncate(kept + length)
             os.fsync(raw.fileno())
     fsync_folder(str(part))
-    return part.stat().st_size > kept
+    return length > 0
 
 
 def _lines_of_articles(part: Path, offset: int) -> Iterator[bytes]:

@@ -13,12 +13,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, NamedTuple
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from newscrawl.addresses import forms
-from newscrawl.addresses.site import LONGEST_ADDRESS, Site
+from newscrawl.addresses.site import LONGEST_ADDRESS, Site, joined, plain_host
 from newscrawl.bounded import Remembered
-from newscrawl.extract.css import Element, Once
+from newscrawl.extract.css import Element, Once, inherited
 from newscrawl.extract.elements import is_hidden, text_of
 from newscrawl.extract.json_ld import types_of
 from newscrawl.extract.page import Page
@@ -160,12 +160,12 @@ def _candidates(page: Page, site: Site, section: str) -> list[_Candidate]:
     return candidates
 
 
-def _links_outside(page: Page, chrome: set[Element]) -> Iterator[Element]:
+def _links_outside(page: Page, in_menu: Callable[[Element | None], bool]) -> Iterator[Element]:
     """The links to other pages that readers see, outside of menus."""
     for a in links_of(page):
         if a.get("href").startswith("#") or "sponsored" in (a.get("rel") or ""):
             continue
-        if not is_hidden(a) and not any(around in chrome for around in a.iterancestors()):
+        if not is_hidden(a) and not in_menu(a.getparent()):
             yield a
 
 
@@ -259,16 +259,23 @@ def read_once(page: Page, site: Site) -> Address:
     return Once(lambda href: site.url(href, page.base)).__getitem__
 
 
-def menus_of(page: Page, address: Address, section: str) -> set[Element]:
-    """Elements around the cards: menus, side bars, "most read". But for true menus, none that holds most articles."""
+def menus_of(page: Page, address: Address, section: str) -> Callable[[Element | None], bool]:
+    """Tells whether an element is, or stands in, one of those around the cards: menus, side bars, "most read".
+
+    But for true menus, none of these holds most articles.
+    """
     likely = _likely_links(page, address, section)
     inside = Counter(around for a in likely for around in a.iterancestors())
 
     def holds_most(element: Element) -> bool:
         return inside[element] >= _ENOUGH and inside[element] * 2 > len(likely)
 
-    menus = {element for element in _chrome_elements(page) if element.tag in _MENUS or not holds_most(element)}
-    return menus | {box for box in _lists_of_others(page, inside) if not holds_most(box)}
+    lists = {box for box in _lists_of_others(page, inside) if not holds_most(box)}
+
+    def is_menu(element: Element) -> bool:
+        return element in lists or (_is_chrome(element) and (element.tag in _MENUS or not holds_most(element)))
+
+    return inherited(lambda element, around: around or is_menu(element), outside=False)
 
 
 def _likely_links(page: Page, address: Address, section: str) -> list[Element]:
@@ -276,11 +283,6 @@ def _likely_links(page: Page, address: Address, section: str) -> list[Element]:
     links = [(a, url) for a in links_of(page) if (url := address(a.get("href")))]
     likely = [a for a, url in links if forms.weigh(url, section) == forms.MUCH]
     return likely if len(likely) >= _ENOUGH else [a for a, _ in links if reads_like_headline(text_of(a))]
-
-
-def _chrome_elements(page: Page) -> Iterator[Element]:
-    """Elements that say that they are menus or side bars."""
-    return (element for element in page.root.iter("*") if element.tag not in _NO_CHROME and _is_chrome(element))
 
 
 def _lists_of_others(page: Page, inside: Mapping[Element, int]) -> Iterator[Element]:
@@ -294,11 +296,16 @@ def _lists_of_others(page: Page, inside: Mapping[Element, int]) -> Iterator[Elem
 
 
 def _is_chrome(element: Element) -> bool:
-    if element.tag in _CHROME_TAGS or element.get("role") in _CHROME_ROLES:
+    """Whether an element says that it is a menu or a side bar."""
+    tag = element.tag
+    if tag in _NO_CHROME:
+        return False
+    if tag in _CHROME_TAGS or element.get("role") in _CHROME_ROLES:
         return True
-    if element.tag == "header":
+    if tag == "header":
         return not any(around.tag in ("article", "li", "main", "section") for around in element.iterancestors())
-    return any(names is not None and _says_chrome[names] for names in (element.get("class"), element.get("id")))
+    names, name = element.get("class"), element.get("id")
+    return (names is not None and _says_chrome[names]) or (name is not None and _says_chrome[name])
 
 
 _says_chrome: Remembered[str, bool] = Remembered(lambda names: not CHROME.isdisjoint(_WORD.findall(names.lower())))
@@ -331,7 +338,7 @@ def _other_hosts(page: Page, site: Site) -> list[str]:
         if len(href) > LONGEST_ADDRESS:
             continue
         try:
-            netloc = urlsplit(urljoin(page.base, href)).netloc
+            netloc = plain_host(href) or urlsplit(joined(page.base, href)).netloc
         except ValueError:
             continue
         hosts[netloc] += 1

@@ -37,7 +37,7 @@ def passed_over(page: Page, site: Site, section: str, taken: Iterable[Link], why
     stands. ``why`` tells what keeps an address that is like an article's from being one of the section's, ``None``
     where nothing does but the link's place.
     """
-    menus = menus_of(page, read_once(page, site), section)
+    is_in_menu = menus_of(page, read_once(page, site), section)
     met = {_name(site, link.url) for link in taken} | {_name(site, page.url)}
     found: dict[str, Passed] = {}
     for a in links_of(page):
@@ -46,7 +46,7 @@ def passed_over(page: Page, site: Site, section: str, taken: Iterable[Link], why
         name = _name(site, url) if url else href
         if name in met or name in found or (url and forms.section_path(url) == section):
             continue
-        in_menu = any(around in menus for around in a.iterancestors())
+        in_menu = is_in_menu(a.getparent())
         passed = None
         if url and (forms.weigh(url, section) == forms.MUCH or Site.is_article(site, url)):
             place = "in a menu or side bar" if in_menu else "not shown like the others"

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import logging
-import re
 from collections.abc import Mapping
 from typing import Any, Self
-from urllib.parse import urlsplit
 
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
@@ -14,20 +12,15 @@ from scrapy.http import HtmlResponse, Response
 
 from newscrawl import listings
 from newscrawl.browser.chromium import LACKING, OF_NO_USE, Chromium, Rendered, RenderError, is_installed
-from newscrawl.browser.scripted import RENDERED, SCRIPTED, scripted
+from newscrawl.browser.scripted import RENDERED, SCRIPTED, is_file, needs_scripts
 from newscrawl.crawl.counts import Counts
 from newscrawl.crawl.walk import Walk
-from newscrawl.extract.page import Page
 from newscrawl.listings.listing import Answer, Holds
 from newscrawl.plural import counted
 from newscrawl.timelimit import page_time_limit
 
 logger = logging.getLogger(__name__)
 _MODES = ("off", "listings", "all")
-#: What is no page, though a site of scripts may answer any address with the same one.
-_FILE = re.compile(r"\.(?:xml|gz|txt|rss|atom|rdf|json)$", re.IGNORECASE)
-#: Links of a page that shows nothing: those of menus and footers.
-_FEW_LINKS = 100
 
 
 class BrowserMiddleware:
@@ -63,14 +56,15 @@ class BrowserMiddleware:
 
     async def process_response(self, request: Request, response: Response) -> Response:
         walk: Walk | None = request.cb_kwargs.get("walk")
-        if walk is None or response.status != 200 or _FILE.search(urlsplit(request.url).path):
+        if walk is None or response.status != 200 or is_file(request.url):
             return response
         mode = self._mode or walk.site.publisher.browser or "off"
+        if "visit" in request.cb_kwargs and mode != "all":
+            return response  # who reads it looks, where it finds no text
         try:
             with page_time_limit(self._limit):
                 if "visit" in request.cb_kwargs:
-                    needs = scripted(_page(response)) if _may_be_scripted(response) else ""
-                    wanted = mode == "all"
+                    needs, wanted = needs_scripts(response.body, response.url, _headers(response)), True
                 else:
                     needs = _needs(response, walk, request.cb_kwargs["page"], any_reason=mode != "off")
                     wanted = mode != "off"
@@ -168,12 +162,12 @@ def _needs(response: Response, walk: Walk, number: int, *, any_reason: bool) -> 
 
     ``""`` if it does not, or is no HTML page. Raises ``ValueError`` where it cannot be read.
     """
-    needs = scripted(_page(response)) if _may_be_scripted(response) else ""
+    headers = _headers(response)
+    needs = needs_scripts(response.body, response.url, headers)
     if not needs and not any_reason:
         return ""
     site = walk.site.at(walk.site.netloc)  # one that may learn what it likes from the page
     site.learn(walk.site.learned())
-    headers = {"Content-Type": (response.headers.get("Content-Type") or b"").decode("latin-1")}
     listing = listings.read(Answer(response.body, response.url, headers, walk.section, number, walk.asked), site)
     if listing.holds is not Holds.CARDS or listing.links or listing.page is None:
         return ""
@@ -182,15 +176,8 @@ def _needs(response: Response, walk: Walk, number: int, *, any_reason: bool) -> 
     return needs or "no links to articles"
 
 
-def _page(response: Response) -> Page:
-    return Page(
-        response.body, response.url, {"Content-Type": (response.headers.get("Content-Type") or b"").decode("latin-1")}
-    )
-
-
-def _may_be_scripted(response: Response) -> bool:
-    """Whether a page is worth a look: it has scripts, and few links."""
-    return b"<script" in response.body and response.body.count(b"<a ") <= _FEW_LINKS
+def _headers(response: Response) -> dict[str, str]:
+    return {"Content-Type": (response.headers.get("Content-Type") or b"").decode("latin-1")}
 
 
 def _asked_for(request: Request) -> str:

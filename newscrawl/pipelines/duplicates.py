@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
 from typing import Any, Self
 
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 
 from newscrawl.article.item import Article
+from newscrawl.store import Text
 
 _HALF = 8  # hexadecimal digits, of a headline's hash, and then of a body's
 
@@ -31,8 +31,7 @@ def text_of(article: Article) -> str:
     """What tells an article's text from another's; "" where the publisher's own id says that it is the same article."""
     if article.rules.get("id") != "hash of the address":
         return ""
-    texts = (" ".join(text.casefold().split()) for text in (article.headline, article.body))
-    return "".join(sha256(text.encode()).hexdigest()[:_HALF] for text in texts)
+    return "".join(text[:_HALF] for text in Text.of(article.headline, article.body))
 
 
 class DuplicatesPipeline:

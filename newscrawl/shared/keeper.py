@@ -26,7 +26,7 @@ from newscrawl.extensions.health import Health
 from newscrawl.extensions.history import history_path, local_feeds
 from newscrawl.extensions.keeper import Keeper, version_of, visit_of
 from newscrawl.extensions.pages import Pages, pages_of
-from newscrawl.feeds.file import AtomicFileFeedStorage, fsync_folder, unheld
+from newscrawl.feeds.file import AtomicFileFeedStorage, fsync_folder, make_folder, unheld
 from newscrawl.plural import counted
 from newscrawl.program import program
 from newscrawl.shared.feed import SharedFeedExporter
@@ -71,7 +71,7 @@ class SharedKeeper(Keeper):
         )
         self.store.session.ended = self._ended
         self.folder = history_path(feed, "x").parent
-        self.folder.mkdir(parents=True, exist_ok=True)
+        make_folder(self.folder)
         self.store.path = self.folder / f"{name}.shared"
         # What an unfinished file holds, by its path.
         self.batches: dict[str, list[Emitted]] = {}

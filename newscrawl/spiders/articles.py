@@ -12,7 +12,7 @@ from twisted.python.failure import Failure
 
 from newscrawl.archive.ahead import ReadAhead, Readers
 from newscrawl.article.item import Article
-from newscrawl.browser.scripted import SCRIPTED
+from newscrawl.browser.scripted import article_needs_scripts
 from newscrawl.crawl.ending import SCRIPTED_ARTICLE
 from newscrawl.crawl.partial import FURTHER, NO_TEXT, Partial, begin
 from newscrawl.crawl.sources import Fate, Kind, fate_of_failure
@@ -78,7 +78,7 @@ class ArticleReader:
         found = ahead.verdict(walk.site, asked) if ahead else None
         if found is None:
             found = walk.site.read(response.body, response.url, headers_of(response), asked, fetched_at)
-        if SCRIPTED in response.flags and not (isinstance(found, Article) and found.body):
+        if not (isinstance(found, Article) and found.body) and _needs_scripts(response):
             self._failed(response.request, walk, visit, SCRIPTED_ARTICLE)
         elif self._is_taken_away(found) and self.visits.is_emitted(walk, visit):
             self.visits.taken_away(walk, visit, found.page if isinstance(found, Skipped) else "")
@@ -209,6 +209,10 @@ class ArticleReader:
             return
         self.report.turned(visit, fate_of_failure(reason), reason)
         self.report.article_failed(asked_for(request), reason)
+
+
+def _needs_scripts(response: Response) -> bool:
+    return article_needs_scripts(response.status, response.flags, response.body, response.url, headers_of(response))
 
 
 def _fetched_at(response: Response) -> datetime:

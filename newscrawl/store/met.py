@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from hashlib import sha256
 from typing import NamedTuple, Self
 
@@ -52,5 +53,6 @@ class Text(NamedTuple):
         return self.headline != other.headline and self.body != other.body
 
 
+@lru_cache(16)  # a story's texts are asked for where its page is read, and again where it is written
 def _hash(text: str) -> str:
     return sha256(" ".join(text.casefold().split()).encode("utf-8", "surrogatepass")).hexdigest()[:_HALF]

@@ -88,8 +88,8 @@ def place_of(uri: str) -> tuple[Target, str]:
     parts = urlsplit(uri)
     name = parts.path.strip("/")
     target = Target.of(parts._replace(path="", fragment="").geturl())
-    if not name or ".." in name.split("/"):
-        raise ValueError(f"{target.shown_file(name)}: expected the name of a file, without ..")
+    if not name or ".." in name.split("/") or parts.fragment:
+        raise ValueError(f"{target.shown_file(name)}: expected the name of a file, without .. and #")
     if "%(" in parts.netloc or "%(" in parts.query:
         raise ValueError(f"{target.shown}: parts such as %(name)s may only stand in the path")
     return target, name

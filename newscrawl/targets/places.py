@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from newscrawl.targets.feeds import OPTION, is_remote, kept_name, own_schemes, place_of
 from newscrawl.targets.schemes import options_of
@@ -34,7 +35,7 @@ class Places:
         addresses += [place_of(uri)[0].address for uri in remote if uri.partition("://")[0] not in own]
         archive = settings["ARCHIVE_TARGET"] or settings["ARCHIVE"] or ""
         return cls(
-            [Target.of(address.strip(), options) for address in settings.getlist("DELIVER") if address.strip()],
+            [_folder(address.strip(), options) for address in settings.getlist("DELIVER") if address.strip()],
             [Target.of(address, options) for address in dict.fromkeys(addresses)],
             options,
             Target.of(archive, options) if is_remote(archive) else None,
@@ -99,3 +100,9 @@ class Places:
     def files_of(self, path: str, address: str = "") -> list[str]:
         """A file's path, and what stands for it at each place that it is delivered to."""
         return [str(Path(path).resolve()), *(target.same_file(name) for target, name in self.of_file(path, address))]
+
+
+def _folder(address: str, options: Mapping[str, Mapping[str, Any]]) -> Target:
+    """A place for all files. A whole server's address ends in a slash: without one, it is that of a feed's server."""
+    target = Target.of(address, options)
+    return target if target.path else Target(urlsplit(target.address)._replace(path="/").geturl(), target.options)

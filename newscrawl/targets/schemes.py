@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import logging
 import os
+import re
 import shutil
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import suppress
@@ -15,7 +16,7 @@ from typing import Any
 from urllib.parse import SplitResult, quote, unquote
 
 from newscrawl.feeds import needs
-from newscrawl.feeds.file import fsync_folder
+from newscrawl.feeds.file import fsync_folder, make_folder
 
 #: What stands in the place of a secret.
 HIDDEN = "***"
@@ -23,18 +24,32 @@ HIDDEN = "***"
 Opener = Callable[[SplitResult, str, Mapping[str, Any], int], tuple[Any, str]]
 #: Puts a file of this machine into a file system, under a path.
 Putter = Callable[[Any, Path, str], None]
+#: Fetches what is under a path in a file system. Raises ``FileNotFoundError`` only where there is nothing.
+Getter = Callable[[Any, str, Path], None]
 #: Looks whether a file system, with a path in it, can be used. Raises where not.
 Looker = Callable[[Any, str], None]
 _PART = ".part"
 _CLOSING = 5  # seconds
-_BLOCK = 1024 * 1024  # bytes
+_BLOCK = 64 * 1024  # bytes
+_STALLED = 120  # seconds for one of them, and for the answer, which has 60
+#: What FTP servers say behind 550 where something may not be done, and not where there is nothing.
+_FORBIDS = re.compile("permi|privilege|denied|not allowed|forbidden", re.IGNORECASE)
 _IN_PATHS = "/%:@!$&'()*+,;=~"  # what an address's path may have as it is (RFC 3986, 3.3)
+_S3_PART = 16 * 1024 * 1024  # bytes; S3 takes none below 5 MiB
+_S3_MOST_PARTS = 10_000  # S3's own limit
+_S3_AT_ONCE = 2  # parts
 _LIBRARIES = "fsspec s3fs botocore aiobotocore urllib3 gcsfs google adlfs azure paramiko aiohttp".split()
 
 
 def _put_at_once(system: Any, local: Path, path: str) -> None:
     """For stores that show a file once it is whole."""
     system.put_file(str(local), path)
+
+
+def _put_in_s3(system: Any, local: Path, path: str) -> None:
+    """s3fs would hold ten parts of 50 MiB in memory."""
+    part = max(_S3_PART, -(-local.stat().st_size // _S3_MOST_PARTS))
+    system.put_file(str(local), path, chunksize=part, max_concurrency=_S3_AT_ONCE)
 
 
 class AnswerError(OSError):
@@ -47,17 +62,24 @@ class AnswerError(OSError):
 
 def _put_by_http(system: Any, local: Path, path: str) -> None:
     """A redirect would be followed by GET, and look like an upload that worked."""
+    import asyncio
+
     from fsspec.asyn import sync
     from yarl import URL
 
-    async def blocks() -> AsyncIterator[bytes]:
+    async def blocks(limit: asyncio.Timeout) -> AsyncIterator[bytes]:
         with local.open("rb") as file:
             while block := file.read(_BLOCK):
                 yield block
+                limit.reschedule(asyncio.get_running_loop().time() + _STALLED)
 
     async def upload() -> None:
         session, length = await system.set_session(), {"Content-Length": str(local.stat().st_size)}
-        async with session.put(system.encode_url(path), data=blocks(), headers=length, allow_redirects=False) as answer:
+        given = {"headers": length, "allow_redirects": False}
+        async with (
+            asyncio.timeout(_STALLED) as limit,  # aiohttp has none for a server that reads no more
+            session.put(system.encode_url(path), data=blocks(limit), **given) as answer,
+        ):
             if not HTTPStatus.OK <= answer.status < HTTPStatus.MULTIPLE_CHOICES:
                 location = answer.headers.get("Location", "")
                 raise AnswerError(answer.status, str(answer.url.join(URL(location))) if location else "")
@@ -80,6 +102,34 @@ def _put_by_ftp(system: Any, local: Path, path: str) -> None:
     ftp.rename(part, path)
 
 
+def _get_at_once(system: Any, path: str, local: Path) -> None:
+    system.get_file(path, str(local))
+
+
+def _get_by_ftp(system: Any, path: str, local: Path) -> None:
+    """FTP answers 550 where there is no file, and where there is one that may not be read."""
+    import ftplib
+
+    try:
+        system.get_file(path, str(local))
+    except ftplib.error_perm as error:
+        if not str(error).startswith("550") or _FORBIDS.search(str(error)) or _is_listed_by_ftp(system.ftp, path):
+            raise
+        raise FileNotFoundError(path) from error
+
+
+def _is_listed_by_ftp(ftp: Any, path: str) -> bool:
+    import ftplib
+
+    folder, _, name = path.rpartition("/")
+    try:
+        return name in (listed.rpartition("/")[2] for listed in ftp.nlst(folder or "/"))
+    except ftplib.error_perm as error:  # also of a folder that is not there, or is empty
+        if _FORBIDS.search(str(error)):
+            raise
+        return False
+
+
 def _put_by_sftp(system: Any, local: Path, path: str) -> None:
     part = f"{path}{_PART}"
     system.makedirs(path.rpartition("/")[0] or "/", exist_ok=True)
@@ -89,7 +139,7 @@ def _put_by_sftp(system: Any, local: Path, path: str) -> None:
 
 def _put_here(system: Any, local: Path, path: str) -> None:
     named = Path(path)
-    named.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(named.parent)
     part = named.with_name(f"{named.name}{_PART}")
     with local.open("rb") as source, part.open("wb") as file:
         shutil.copyfileobj(source, file)
@@ -178,6 +228,7 @@ class Scheme:
     needs_host: bool = True
     hides_user: bool = False
     put: Putter = _put_at_once
+    get: Getter = _get_at_once
     look: Looker = _look_no_further
     close: Callable[[Any], None] = _leave_open
     has_buckets: bool = False
@@ -243,7 +294,9 @@ def _ftp(parts: SplitResult, path: str, options: Mapping[str, Any], timeout: int
 def _sftp(parts: SplitResult, path: str, options: Mapping[str, Any], timeout: int) -> tuple[Any, str]:
     waits = dict.fromkeys(("timeout", "banner_timeout", "auth_timeout"), timeout)
     login = _login(parts)
-    return _filesystem("sftp", host=parts.hostname, host_key_policy=_known_hosts(), **waits, **login, **options), path
+    system = _filesystem("sftp", host=parts.hostname, host_key_policy=_known_hosts(), **waits, **login, **options)
+    system.ftp.get_channel().settimeout(timeout)  # else it waits for ever for an answer that was lost
+    return system, path
 
 
 def _known_hosts() -> Any:
@@ -287,7 +340,7 @@ _IN_ADDRESS = "give name and password in the address"
 _S3 = Scheme(
     "s3", "s3", "s3fs", _s3, "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE",
     "bucket", "s3://BUCKET/FOLDER/", hides_user=True, has_buckets=True,
-    look=_look_in_s3, close=_close_s3,
+    put=_put_in_s3, look=_look_in_s3, close=_close_s3,
 )  # fmt: skip
 _GCS = Scheme(
     "gs", "gcs", "gcsfs", _bucket("gcs"), "set GOOGLE_APPLICATION_CREDENTIALS to the file of a service account",
@@ -301,7 +354,7 @@ _SFTP = Scheme("sftp", "sftp", "paramiko", _sftp, f"{_IN_ADDRESS}, or load a key
                example="sftp://NAME@HOST/FOLDER/", put=_put_by_sftp, close=_close_client)  # fmt: skip
 _FTP = Scheme(
     "ftp", "deliver", "fsspec", _ftp, _IN_ADDRESS, example="ftp://NAME:PASSWORD@HOST/FOLDER/", put=_put_by_ftp,
-    close=_close_connection,
+    get=_get_by_ftp, close=_close_connection,
 )  # fmt: skip
 _HTTP = Scheme(
     "http", "deliver", "aiohttp", _http, _IN_ADDRESS, example="https://HOST/FOLDER/", put=_put_by_http,

@@ -64,10 +64,11 @@ class Sent:
 def send(
     history: History, places: Places, say: Callable[[str], None], sent: Sent, only: Container[str] | None = None
 ) -> None:
-    """Deliver all that a history says is due, in order, and note there and in ``sent`` what becomes of it.
+    """Deliver all that a history says is due, and note there and in ``sent`` what becomes of it.
 
-    ``say`` is called with a line before each file. With ``only``, what is due at other places is left alone. What
-    ``KeyboardInterrupt`` cuts off stays due. It needs the lock of the history.
+    What was due first comes first, and what failed comes behind what failed less often: two files that a place never
+    takes do not keep all others from it. ``say`` is called with a line before each file. With ``only``, what is due at
+    other places is left alone. What ``KeyboardInterrupt`` cuts off stays due. It needs the lock of the history.
     """
     due = [one for one in deliveries.pending(history) if only is None or one.target in only]
     send_all(due, places, say, sent, partial(deliveries.note, history))
@@ -83,8 +84,12 @@ def send_all(
     """Deliver what is ``due``, as :func:`send` does; ``note`` is called with what became of each that was tried."""
     sent.left += Counter(one.target for one in due)
     failures: Counter[str] = Counter()
-    for number, one in enumerate(due, 1):
+    older = _older(due)
+    waiting = {one for some in older.values() for one in some}
+    for number, one in enumerate(sorted(due, key=lambda one: one.tries), 1):
         sent.is_old |= bool(one.tries)
+        if one in waiting:
+            continue
         found = _found(Path(one.path))
         if found is None:
             sent.gone[one.target] += 1
@@ -101,6 +106,30 @@ def send_all(
         else:
             sent.left[one.target] -= 1
             sent.done[one.target] += 1
+            for other in older.get(one, ()):
+                note(other, "")
+                sent.left[other.target] -= 1
+
+
+def _older(due: Sequence[Delivery]) -> dict[Delivery, list[Delivery]]:
+    """What was due before another file at the same address, by that: it waits for that, and is replaced by it then."""
+    newest: dict[str, Delivery] = {}
+    older: dict[Delivery, list[Delivery]] = {}
+    for one in reversed(due):
+        address = _address(one)
+        if address in newest:
+            older.setdefault(newest[address], []).append(one)
+        elif _found(Path(one.path)):
+            newest[address] = one
+    return older
+
+
+def _address(one: Delivery) -> str:
+    """What stands for the file that a delivery writes, however its place is spelt."""
+    try:
+        return Target.of(one.target).same_file(one.name)
+    except ValueError:  # of a kind that another version knows
+        return f"{one.target} {one.name}"
 
 
 def _found(path: Path) -> Path | None:

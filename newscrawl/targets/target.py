@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import socket
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, quote, unquote, urlsplit
 
+from newscrawl.feeds.file import fsync_folder
 from newscrawl.targets.schemes import HIDDEN, SCHEMES, AnswerError, NoBucketError, Scheme
 
 _TIMEOUT = 30  # seconds, to connect and for each answer
@@ -22,6 +24,8 @@ _WRONG_LOGINS = ("AuthenticationException", "BadAuthenticationType", "ClientAuth
 _NO_LOGINS = ("NoCredentialsError", "PartialCredentialsError", "DefaultCredentialsError")  # of S3 and Google
 _WRONG_LOGIN_SAID = ("530", "Server failed to authenticate")  # by FTP and Azure
 _NO_LOGIN_SAID = ("No authentication methods available", "Must provide either a connection_string or account_name")
+#: What a server that has too much to do says, by FTP with 530, too, and by SFTP as an AuthenticationException, too.
+_BUSY = re.compile("maximum|too many|limit|later|busy|timeout|timed out|shut down", re.IGNORECASE)
 _WRONG_KEYS = ("InvalidAccessKeyId", "SignatureDoesNotMatch", "ExpiredToken", "InvalidToken")
 
 
@@ -175,6 +179,8 @@ class Target:
             raise ValueError(f"{self.shown} has no {self._scheme.host}; expected {self._scheme.example}")
         if ".." in parts.path.split("/"):
             raise ValueError(f"{self.shown}: expected a path without ..")
+        if parts.fragment or (parts.query and self._scheme.is_unquoted):  # what is behind them would be left out
+            raise ValueError(f"{self.shown}: the address goes on behind # or ?; write # as %23 and ? as %3F")
         if self._scheme.name == "file":
             _check_folder(Path(unquote(parts.path)))
             return ""
@@ -207,8 +213,11 @@ class Target:
         part = local.with_name(f".{local.name}.fetched")
         try:
             with self._opened(name) as (system, path):
-                system.get_file(path, str(part))
+                self._scheme.get(system, path, part)
+            with part.open("rb") as file:
+                os.fsync(file.fileno())  # a run adds to it, and then replaces what the place has
             part.replace(local)
+            fsync_folder(str(local))
         except FileNotFoundError:
             return False
         except Exception as error:
@@ -241,7 +250,8 @@ class Target:
                 return f"there is no host {self._parts.hostname}; correct the address"
             if kind in _NO_LOGINS or any(words in str(one) for words in _NO_LOGIN_SAID):
                 return f"it has no credentials; {self._scheme.credentials}"
-            if code in _WRONG_KEYS or kind in _WRONG_LOGINS or str(one).startswith(_WRONG_LOGIN_SAID):
+            is_wrong = kind in _WRONG_LOGINS or str(one).startswith(_WRONG_LOGIN_SAID)
+            if code in _WRONG_KEYS or (is_wrong and not _BUSY.search(str(one))):
                 return f"it refuses the credentials; {self._scheme.credentials}"
             if kind == "BadHostKeyException" or "not in known_hosts" in str(one):
                 return f"its host key is not the one in known_hosts; look at it with 'ssh {self._parts.hostname}' first"
@@ -290,6 +300,8 @@ def _said(error: BaseException) -> str:
             return f"HTTP {status}"
         if isinstance(one, OSError) and one.errno in _NETWORK:
             return os.strerror(one.errno).lower()
+        if isinstance(one, TimeoutError) and not str(one):
+            return "it does not go on"
     return str(error)
 
 
@@ -305,7 +317,7 @@ def _has_codes(error: BaseException) -> bool:
 
 def _is_absent(error: BaseException) -> bool:
     """Whether an error says that there is no such file."""
-    return any(isinstance(one, FileNotFoundError) or str(one).startswith("550") for one in _causes(error))
+    return any(isinstance(one, FileNotFoundError) for one in _causes(error))
 
 
 def _check_folder(folder: Path) -> None:

@@ -24,13 +24,22 @@ _MAY_BE_UNSPACED = re.compile("[^\0-\u0e00\u2000-\u2fff]")
 _ASCII = bytes(range(128))  # what most of a text is: taking it out takes a third of the time of a pattern
 
 
+def beyond_ascii(text: str) -> str:
+    """The characters of a text that are not ASCII.
+
+    >>> beyond_ascii("Saint-Étienne – “2025”")
+    'É–“”'
+    """
+    return text.encode("utf-8", "surrogatepass").translate(None, _ASCII).decode("utf-8", "surrogatepass")
+
+
 def has_unspaced(text: str) -> bool:
     """Whether a text has a character of such scripts.
 
     >>> has_unspaced("Saint-Étienne – “2025”"), has_unspaced("東京")
     (False, True)
     """
-    others = text.encode("utf-8", "surrogatepass").translate(None, _ASCII).decode("utf-8", "surrogatepass")
+    others = beyond_ascii(text)
     return _MAY_BE_UNSPACED.search(others) is not None and UNSPACED_LETTER.search(others) is not None
 
 

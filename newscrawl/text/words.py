@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from newscrawl.text.scripts import HAN_AND_KANA, UNSPACED, UNSPACED_ALPHABETS, has_unspaced
+from newscrawl.text.scripts import HAN_AND_KANA, UNSPACED, UNSPACED_ALPHABETS, beyond_ascii, has_unspaced
 
 #: Punctuation and signs, as the inside of a character class.
 PUNCTUATION = r"!-/:-@\[-`{-¿\u2000-\u206f\u3000-\u3004\u3008-\u303f،؛؟۔։।॥။។።"
@@ -19,6 +19,22 @@ _NEITHER_LETTER_NOR_DIGIT = re.compile(r"[\W_]+")
 #: The same of ASCII, and what makes its letters small: bytes are gone through in a twentieth of a pattern's time.
 _SIGNS = bytes(code for code in range(128) if not chr(code).isalnum())
 _SMALL = bytes(range(256)).lower()
+#: What makes punctuation of ASCII spaces, and all other punctuation: no text has many kinds of it.
+_SPACED = re.sub(rf"[{PUNCTUATION}]", " ", "".join(map(chr, range(128)))).encode() + bytes(range(128, 256))
+_OTHER_PUNCTUATION = frozenset(re.findall(f"[{PUNCTUATION}]", "".join(map(chr, range(128, 0x3040)))))
+
+
+def words_in(text: str) -> list[str]:
+    """All that :data:`WORD` finds in a long text, in half its time.
+
+    >>> words_in("“The lock…”, he said")
+    ['The', 'lock', 'he', 'said']
+    """
+    kinds = _OTHER_PUNCTUATION.intersection(beyond_ascii(text))
+    text = text.encode("utf-8", "surrogatepass").translate(_SPACED).decode("utf-8", "surrogatepass")
+    for sign in kinds:
+        text = text.replace(sign, " ")
+    return text.split()
 
 
 def key_of(text: str) -> str:

@@ -140,6 +140,13 @@ def test_shown_updates_keep_time_and_heading(head):
     assert body == [SUMMARY, *(line for n in range(3) for line in (f"1{n}:05", "A crack", TEXTS[n]))]
 
 
+@pytest.mark.parametrize("tag", ["article", "div", "section"])
+def test_the_first_update_keeps_its_time_where_nothing_stands_above_it(tag):
+    shown = "".join(f"<{tag}><time>1{n}:05</time><h3>A crack</h3><p>{TEXTS[n]}</p></{tag}>" for n in range(3))
+    body = read([], shown).paragraphs
+    assert body == [line for n in range(3) for line in (f"1{n}:05", "A crack", TEXTS[n])]
+
+
 def test_links_between_updates_stay_out():
     shown = f"<p>{SUMMARY}</p><p>{TEXTS[0]}</p><h3>More</h3><ul><li><a href=/x>The ferry that never came to the town</a></ul>"
     assert read([], f"{shown}<p>{TEXTS[1]}</p>").paragraphs == [SUMMARY, *TEXTS[:2]]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newscrawl.text.words import WORD, count_words, key_of
+from newscrawl.text.words import WORD, count_words, key_of, words_in
 
 
 @pytest.mark.parametrize(
@@ -17,7 +17,12 @@ from newscrawl.text.words import WORD, count_words, key_of
     ],
 )
 def test_words_of_a_text(text, words):
-    assert WORD.findall(text) == words
+    assert WORD.findall(text) == words_in(text) == words
+
+
+def test_words_are_found_the_same_two_ways():
+    all_characters = "a".join(map(chr, range(0x110000)))
+    assert words_in(all_characters) == WORD.findall(all_characters)
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ from array import array
 
 from rensa import RMinHash
 
-from newscrawl.text.scripts import UNSPACED_LETTER
-from newscrawl.text.words import WORD
+from newscrawl.text.scripts import UNSPACED_LETTER, has_unspaced
+from newscrawl.text.words import words_in
 
 _SHORTEST = 50  # words; two shorter texts may be alike by chance
 _SLOTS = 128  # the estimate is within 0.07 nineteen times in twenty
@@ -28,9 +28,9 @@ def signature_of(text: str) -> bytes | None:
     text, length = text.casefold(), 3
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text)
-        if UNSPACED_LETTER.search(text):
+        if has_unspaced(text):
             text, length = UNSPACED_LETTER.sub(r" \g<0> ", text), 5
-    words = WORD.findall(text)
+    words = words_in(text)
     if len(words) < _SHORTEST:
         return None
     hashed = RMinHash(_SLOTS, _SEED)
