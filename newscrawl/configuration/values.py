@@ -33,7 +33,7 @@ _LEAST_WHOLE = {
     "RETRY_TIMES": 0,
     "SITEMAP_INDEX_LIMIT": 0,
     "SITEMAP_LIMIT": 0,
-    "STORY_PAGES": 1,
+    "STORY_PAGES": 0,
 }
 #: Settings that are times, in seconds or days, and whether they may be 0.
 _TIMES = {
