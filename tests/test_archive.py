@@ -781,8 +781,8 @@ def test_a_mistyped_archive_is_told(tmp_path, monkeypatch, start, told):
 @pytest.mark.parametrize(
     ("setting", "told"),
     [
-        ("ARCHIVE_SIZE=abc", "ARCHIVE_SIZE is 'abc', expected a number"),
-        ("ARCHIVE_SIZE=-5", "ARCHIVE_SIZE='-5': expected a whole number"),
+        ("ARCHIVE_SIZE=abc", "ARCHIVE_SIZE is 'abc', expected a whole number"),
+        ("ARCHIVE_SIZE=-5", "ARCHIVE_SIZE is '-5', expected a whole number"),
         ("ARCHIVE={}/taken", "/taken: expected a folder"),
     ],
 )

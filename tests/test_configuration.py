@@ -291,7 +291,7 @@ def test_check_tells_every_fault_and_asks_nobody(news, site):
     }.items():  # fmt: skip
         assert any(fault.startswith(f"section {section!r}: ") and words in fault for fault in found), section
     assert any("DOWNLOAD_DELY; did you mean DOWNLOAD_DELAY?" in fault for fault in found)
-    assert any("'good': RETRY_TIMES is 'many', expected a number" in fault for fault in found)
+    assert any("'good': RETRY_TIMES is 'many', expected a whole number" in fault for fault in found)
     assert site.requests == []
     assert not (news / "output").exists()
 

@@ -130,7 +130,10 @@ def exported(exporter_class, *articles, **options):
 def test_scrapys_own_forms_go_on_working(edition, lines):
     assert json.loads((edition / "a.json").read_text(encoding="utf8")) == lines
     with (edition / "a.csv").open(encoding="utf8", newline="") as file:
-        assert [row["headline"] for row in csv.DictReader(file)] == [line["headline"] for line in lines]
+        rows = list(csv.DictReader(file))
+    assert [row["headline"] for row in rows] == [line["headline"] for line in lines]
+    for name in ("extraction", "images"):
+        assert [json.loads(row[name] or "[]") for row in rows] == [line[name] for line in lines]
     assert [item.findtext("id") for item in ElementTree.parse(edition / "a.xml").getroot()] == [
         line["id"] for line in lines
     ]
@@ -243,6 +246,15 @@ def test_a_wrong_option_ends_the_run_at_once(crawl, tmp_path, options, word):
     assert run.status == 1
     assert word in run.last_line
     assert "Traceback" not in run.stderr
+
+
+def test_the_feed_of_an_unknown_format_is_named(crawl, tmp_path):
+    """In FEEDS, a colon is part of the name: another format than the ending's is an option."""
+    run = crawl(*QUICK, *setting(tmp_path, **{"a.jsonl": {}, "grow.csv:excel": {}}), output=None)
+    assert run.status == 1
+    assert "grow.csv:excel cannot be written: there is no format csv:excel" in run.last_line
+    assert 'name one, as in {"format": "excel"}' in run.last_line
+    assert "a.jsonl" not in run.last_line
 
 
 class Failing(BaseItemExporter):
@@ -1100,7 +1112,10 @@ def test_json_feed_has_what_its_standard_asks_for(edition, lines):
 def test_the_newest_are_kept_whatever_the_order(exporter, tmp_path):
     days = [5, 1, 9, 3, 7, 2, 8]
     articles = [
-        article(id=str(day), url=f"https://x.example/{day}", headline=f"Day {day}", date_published=f"2025-09-0{day}T10:00:00Z")
+        article(
+            id=str(day), url=f"https://x.example/{day}", headline=f"Day {day}",
+            date_published=f"2025-09-0{day}T10:00:00Z", crawled_at="2025-09-10T00:00:00Z",
+        )
         for day in days
     ]  # fmt: skip
     path = tmp_path / ("a.atom" if exporter is AtomExporter else "a.json")
@@ -1108,6 +1123,45 @@ def test_the_newest_are_kept_whatever_the_order(exporter, tmp_path):
     assert titles_of(path) == ["Day 9", "Day 8", "Day 7"]
     path.write_bytes(exported(exporter, newest=3))
     assert titles_of(path) == []
+
+
+def test_a_digest_invents_no_date():
+    undated = article(date_published=None)
+    (item,) = json.loads(exported(JsonFeedExporter, undated))["items"]
+    assert not item.keys() & {"date_published", "date_modified"}
+    entry = ElementTree.fromstring(exported(AtomExporter, undated)).find(f"{ATOM}entry")
+    assert entry.find(f"{ATOM}published") is None
+    changed = article(date_published=None, date_modified="2025-09-03T10:00:00Z")
+    (item,) = json.loads(exported(JsonFeedExporter, changed))["items"]
+    assert (item.get("date_published"), item["date_modified"]) == (None, "2025-09-03T10:00:00Z")
+
+
+@pytest.mark.parametrize("exporter", [AtomExporter, JsonFeedExporter])
+def test_a_date_to_come_does_not_lead_a_digest(exporter, tmp_path):
+    """Nor does one that a story lacks; both count as of when they were read, in the run after, too."""
+    days = {
+        "to come": "2035-09-03T10:00:00Z",
+        "unknown": None,
+        "now": "2025-09-03T14:19:30Z",
+        "early": "2025-09-01T00:00:00Z",
+    }
+    read = {"to come": "2025-09-02T10:00:00Z", "unknown": "2025-09-02T09:00:00Z"}
+    articles = [
+        article(id=day, headline=day, date_published=date, crawled_at=read.get(day, "2025-09-03T14:19:30Z"))
+        for day, date in days.items()
+    ]
+    path = tmp_path / ("a.atom" if exporter is AtomExporter else "a.json")
+    path.write_bytes(exported(exporter, *articles))
+    assert titles_of(path) == ["now", "to come", "unknown", "early"]
+    assert b"2035-09-03T10:00:00" in path.read_bytes()
+    if exporter is AtomExporter:
+        feed = ElementTree.parse(path).getroot()
+        assert feed.findtext(f"{ATOM}updated") == "2025-09-03T14:19:30+00:00"
+        assert "2035" not in "".join(one.text for one in feed.iter(f"{ATOM}updated"))
+    _, entries = exporter(io.BytesIO()).read(path.read_bytes())
+    moments = [entry.moment for entry in entries]
+    assert moments == sorted(moments)
+    assert moments[-1] == datetime(2025, 9, 3, 14, 19, 30, tzinfo=UTC)
 
 
 def test_atom_takes_any_text():

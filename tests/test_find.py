@@ -257,6 +257,12 @@ def test_the_command(
     (match,) = json.loads(text)
     assert (status, match["url"], match["publisher"]) == (0, "https://tide.example/quake", "tide.example")
     assert "Volcano wakes" in scrapy("--until", "2025-09-01", "--publisher", "harbour.example")[1]
+    newest = [
+        json.loads(scrapy(*arguments, "--json")[1]) for arguments in (("-n", "2"), ("--until", "2035-01-01", "-n", "2"))
+    ]
+    assert newest[0] == newest[1]
+    assert [match["date"] for match in newest[0]] == sorted((match["date"] for match in newest[0]), reverse=True)
+    assert len(newest[0]) == 2
     assert scrapy("--publisher", "none.example")[2] == "no article is of that time and publisher\n"
     for arguments, sentence in (
         (("--since", "soon"), "--since 'soon' is not a date"),

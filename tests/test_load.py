@@ -774,7 +774,7 @@ def searched(tmp_path):
     [
         (["farmers"], [1, 2, 3]), (["FARMER", "home"], [1, 3]), (['"farmers go"'], [1]), (['"go farmers"'], []),
         (["caf*"], [2]), (["cafe"], [2]), (["farmer's"], [2]), (["headline:Ships"], []), (["a", "AND", "home"], [3]),
-        (["rain)", "("], [1]), (["-", "ships"], [3]), (["'"], None), ([], None), (["*"], None), (["NEAR(home"], []),
+        (["rain)", "("], [1]), (["-", "ships"], [3]), (["'"], None), (["*"], None), (["NEAR(home"], []),
     ],
 )  # fmt: skip
 def test_find(searched, words, ids):

@@ -375,7 +375,7 @@ def test_a_file_without_an_ending_is_skipped(site, read):
     site.html("/valley", cards_html(*pages, "/valley/a-long-day-in-the-valley-3"))
     site.html("/valley/a-long-day-in-the-valley-3", story_html(3))  # a run that reads no article believes nothing
     for number, asked in ((2, True), (3, False)):
-        read("/valley", "-s", "RECHECK_DAYS=-1", output=f"{number}.jsonl")  # all that was found is long known
+        read("/valley", "-s", "RECHECK_DAYS=0", output=f"{number}.jsonl")  # all that was found is long known
         assert (pages[2] in site.paths()) is asked, "one answer is not believed for ever, two are"
     read("/valley", "-a", "again=1", output="4.jsonl")
     assert pages[2] in site.paths()

@@ -36,6 +36,7 @@ def test_the_summary_tells_what_each_source_named_and_what_became_of_it(site, cr
     assert run.status == summary["status"] == 2
     assert run.last_line == f"exit status 2 (incomplete): {summary['sentence']}"
     assert summary["counts"]["written"] == 3
+    assert summary["counts"]["failure_reasons"] == {"HTTP 404": 1}
     assert summary["files"] == [str(run.output)]
     following = next(source for source in summary["sources"] if source["kind"] == "next_story")
     first, second, third = (source for source in summary["sources"] if source is not following)

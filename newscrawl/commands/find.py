@@ -15,6 +15,8 @@ from newscrawl.demo.place import of_sample_left_out
 from newscrawl.load.search import Filter, find, of_sample
 from newscrawl.streams import printable
 
+_MOST = 10  # articles that are printed where -n does not say how many
+
 
 class Command(ProjectCommand):
     """Prints date, headline, address and an excerpt of the articles that have the words."""
@@ -37,15 +39,13 @@ class Command(ProjectCommand):
         return (
             "Lists the articles that have all the words, in any inflection, the best first. 'harb*' is the beginning of"
             " a word; '\"central bank\"', with its quotation marks, is two adjacent words. OR accepts either side; NOT"
-            " excludes the next word. Without a word, it lists the newest articles of --since, --until or --publisher."
-            " Put a word that begins with - after --, as in the last example."
+            " excludes the next word. Without a word, it lists the newest articles, where -n, --since, --until or"
+            " --publisher is given. Put a word that begins with - after --, as in the last example."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
-        parser.add_argument(
-            "-n", type=number_from(1), default=10, metavar="N", help="print at most N articles (default: 10)"
-        )
+        parser.add_argument("-n", type=number_from(1), metavar="N", help="print at most N articles (default: 10)")
         parser.add_argument(
             "--since",
             metavar="DATE",
@@ -76,7 +76,9 @@ class Command(ProjectCommand):
         among = Filter(opts.publisher, limit("since", opts.since), limit("until", opts.until), opts.demo)
         if among.is_empty:
             raise ValueError(f"--since {opts.since} is later than --until {opts.until}: no article can be between them")
-        found = find(place, words, opts.n, among)
+        if not words and not among and opts.n is None:
+            raise ValueError("expected a word to look for; -n 10 lists the newest articles")
+        found = find(place, words, opts.n or _MOST, among)
         if opts.json:
             print(json.dumps([asdict(match) for match in found], indent=2))
             return
@@ -87,7 +89,7 @@ class Command(ProjectCommand):
         if not found:
             asked = [f"has {' '.join(words)}"] if words else []
             asked += ["is of that time and publisher"] if among else []
-            what = " and ".join(asked)
+            what = " and ".join(asked) or "is in the database"
             print(f"no article {printable(what)}", file=sys.stderr)
         if not opts.demo and (left_out := of_sample(place, words, among)):
             print(of_sample_left_out(left_out, "finds"), file=sys.stderr)

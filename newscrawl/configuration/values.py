@@ -16,14 +16,41 @@ _CHOICES = {
     "BROWSER": ("listings", "all", "off"),
     "LOG_LEVEL": ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"),
 }
-#: Settings of which less makes no sense, or a crawl that never ends.
-_LEAST = {
+#: Settings that are whole numbers, and of which less makes no sense, or a crawl that never ends.
+_LEAST_WHOLE = {
+    "ARCHIVE_SIZE": 1,
+    "BATCH_ARTICLES": 1,
+    "COMPLETION_REQUESTS": 0,
     "CONCURRENT_REQUESTS": 1,
     "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
-    "DOWNLOAD_DELAY": 0,
+    "DEMO_DAY": 1,
+    "DIGEST_ARTICLES": 1,
     "DOWNLOAD_MAXSIZE": 0,
+    "IMAGES_MAXSIZE": 0,
     "MAX_PAGES": 1,
+    "RECHECK_LIMIT": 0,
+    "REPLAY_PROCESSES": 0,
     "RETRY_TIMES": 0,
+    "SITEMAP_INDEX_LIMIT": 0,
+    "SITEMAP_LIMIT": 0,
+    "STORY_PAGES": 0,
+}
+#: Settings that are times, in seconds or days, and whether they may be 0.
+_TIMES = {
+    "BATCH_SECONDS": False,
+    "BROWSER_TIMEOUT": False,
+    "COPIES_DAYS": True,
+    "CRAWL_DELAY_MAX": True,
+    "DOWNLOAD_DELAY": True,
+    "HISTORY_WAIT": True,
+    "LEASE_SECONDS": False,
+    "LOGSTATS_INTERVAL": True,
+    "PAGE_TIME_LIMIT": True,
+    "RECHECK_DAYS": True,
+    "REDIS_RETRY_SECONDS": False,
+    "RETRY_AFTER_MAX": True,
+    "RETRY_BACKOFF": True,
+    "STALE_DAYS": True,
 }
 
 
@@ -61,10 +88,14 @@ def _test(name: str, default: Any) -> Test:
         return lambda value: value in (*_CHOICES[name], None), f"one of {', '.join(_CHOICES[name])}"
     if isinstance(default, bool) or name.endswith("_ENABLED"):
         return _is_switch, "true or false"
+    if name in _LEAST_WHOLE:
+        least = _LEAST_WHOLE[name]
+        return lambda value: is_number(value, least) and _is_whole(value), f"a whole number, {least} or more"
+    if name in _TIMES:
+        words = "a number, 0 or more" if _TIMES[name] else "a number, more than 0"
+        return lambda value: is_number(value, 0) and (_TIMES[name] or float(value) > 0), words
     if isinstance(default, int | float):
-        least = _LEAST.get(name, -math.inf)
-        words = "a number" if least == -math.inf else f"a number, {least} or more"
-        return lambda value: is_number(value, least), words
+        return is_number, "a number"
     if isinstance(default, str):
         return lambda value: isinstance(value, str), "a text"
     if isinstance(default, Mapping):
@@ -81,6 +112,14 @@ def is_number(value: Any, least: float = -math.inf) -> bool:
     except (TypeError, ValueError, OverflowError):
         return False
     return math.isfinite(number) and number >= least
+
+
+def _is_whole(value: Any) -> bool:
+    """Whether Scrapy's ``getint`` reads a number as it is."""
+    try:
+        return int(value) == float(value)
+    except ValueError:  # of a text such as "2.0"
+        return False
 
 
 def _is_switch(value: Any) -> bool:

@@ -16,6 +16,7 @@ from newscrawl.publishers import Publisher
 logger = logging.getLogger(__name__)
 
 DAYS_APART = timedelta(days=2)  # of an article's date from the day that its id tells: written one day, published later
+DAY_AHEAD = timedelta(days=1)  # of when the page was read: more than zones and a clock that is wrong explain
 
 
 def read_dates(article: Article, publisher: Publisher) -> None:
@@ -32,6 +33,8 @@ def read_dates(article: Article, publisher: Publisher) -> None:
     article.rules["date_modified"] = modified.rule
     read_times(article, publisher)
     _compare_with_id(article, published.instant or modified.instant, publisher)
+    if published.instant and published.instant - now > DAY_AHEAD:
+        logger.warning("%s: its date is in the future: %s", article.url, article.date_published)
 
 
 def _iso(instant: datetime | None) -> str | None:

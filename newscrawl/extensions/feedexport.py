@@ -36,6 +36,7 @@ class StrictFeedExporter(FeedExporter):
         try:
             super().__init__(crawler)
         except NotConfigured:  # Scrapy would crawl on, without any feed
+            self._check_formats()
             if feeds:
                 raise ValueError(f"{', '.join(map(str, feeds))} cannot be written, see the log above") from None
             raise
@@ -51,6 +52,15 @@ class StrictFeedExporter(FeedExporter):
             logger.warning("%s", line)
         for uri, options in self.feeds.items():
             self._fetch(uri, options)
+
+    def _check_formats(self) -> None:
+        """Name the first feed of a format that there is not."""
+        for uri, options in self.feeds.items():
+            if (kind := options["format"]) not in self.exporters:
+                raise ValueError(
+                    f"{shown_feed(uri, options)} cannot be written: there is no format {kind or '(none)'};"
+                    ' name one, as in {"format": "excel"}'
+                ) from None
 
     def _check_apart(self) -> None:
         """Whether files have names of their own wherever they are delivered to, at whatever time they are named."""

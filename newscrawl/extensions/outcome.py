@@ -252,6 +252,7 @@ def record(counts: Counts) -> dict[str, Any]:
         "joined": counts.joined,
         "story_pages": counts.story_pages,
         "failures": failures(counts),
+        "failure_reasons": counts.failures,
     }
 
 

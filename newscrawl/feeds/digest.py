@@ -20,6 +20,8 @@ from newscrawl.version import __version__
 _ATOM = "http://www.w3.org/2005/Atom"
 _NAMESPACES: Any = {None: _ATOM}  # lxml-stubs knows no default namespace
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+#: What an item of a JSON Feed has of newscrawl's own; readers pass over a key that begins like this.
+_OWN = "_newscrawl"
 _NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -77,7 +79,7 @@ class DigestExporter(ArticleExporter):
     def write(self, article: dict[str, Any]) -> None:
         if title := " – ".join(filter(None, (article["publisher"], article["section"]))):
             self._title = title
-        moment = datetime.fromisoformat(article["date_published"] or article["date_modified"] or article["crawled_at"])
+        moment = datetime.fromisoformat(_not_ahead(article, "date_published", "date_modified"))
         name = _name(f"{article['publisher']}/{article['id']}")
         full = len(self._entries) == self.newest
         if not full or moment >= self._entries[0][0] or name in self._names:
@@ -138,7 +140,7 @@ class AtomExporter(DigestExporter):
         _add(entry, "link", rel="alternate", href=article["url"])
         if article["date_published"]:
             _add(entry, "published", _rfc3339(article["date_published"]))
-        _add(entry, "updated", _rfc3339(article["date_modified"] or article["date_published"] or article["crawled_at"]))
+        _add(entry, "updated", _rfc3339(_not_ahead(article, "date_modified", "date_published")))
         for author in article["authors"] or [article["publisher"]]:
             _add(_add(entry, "author"), "name", author)
         for topic in article["topics"]:
@@ -165,9 +167,10 @@ class AtomExporter(DigestExporter):
 
     @staticmethod
     def _entry(entry: etree._Element) -> Entry:
-        moment = datetime.fromisoformat(_text(entry, "published") or _text(entry, "updated"))
+        updated = datetime.fromisoformat(_text(entry, "updated"))  # never after the story was read
+        published = datetime.fromisoformat(_text(entry, "published") or _text(entry, "updated"))
         entry.tail = None
-        return Entry(moment, _text(entry, "id"), entry)
+        return Entry(min(published, updated), _text(entry, "id"), entry)
 
     def document(self, title: str, name: str, entries: list[Entry]) -> bytes:
         feed = etree.Element(f"{{{_ATOM}}}feed", nsmap=_NAMESPACES)
@@ -195,8 +198,9 @@ class JsonFeedExporter(DigestExporter):
             "summary": article["description"],
             "content_html": _content(article),
             "image": article["image"],
-            "date_published": article["date_published"] or article["date_modified"] or article["crawled_at"],
+            "date_published": article["date_published"],
             "date_modified": article["date_modified"],
+            _OWN: {"crawled_at": article["crawled_at"]},
             "authors": [{"name": author} for author in article["authors"]],
             "tags": article["topics"],
             "language": article["language"],
@@ -207,9 +211,9 @@ class JsonFeedExporter(DigestExporter):
         try:
             feed = json.loads(data)
             items = reversed(feed["items"])
-            entries = [Entry(datetime.fromisoformat(item["date_published"]), item["id"], item) for item in items]
+            entries = [Entry(_moment(item), item["id"], item) for item in items]
             return str(feed["title"]), entries
-        except (ValueError, TypeError, KeyError) as error:
+        except (ValueError, TypeError, KeyError, AttributeError) as error:
             raise ValueError(
                 f"it exists and is not a JSON Feed that newscrawl wrote ({error}); -O replaces it"
             ) from None
@@ -222,6 +226,19 @@ class JsonFeedExporter(DigestExporter):
             "items": [entry.shown for entry in entries],
         }
         return json.dumps(feed, ensure_ascii=False, indent=2).encode() + b"\n"
+
+
+def _not_ahead(article: dict[str, Any], *names: str) -> str:
+    """The first of an article's dates that is known; when it was read, where none is or that one is later still."""
+    read = str(article["crawled_at"])
+    return min(next(filter(None, map(article.get, names)), read), read, key=datetime.fromisoformat)
+
+
+def _moment(item: dict[str, Any]) -> datetime:
+    """When an article of a JSON Feed appeared; an earlier version's item does not tell when it was read."""
+    date = item.get("date_published") or item.get("date_modified")
+    read = item.get(_OWN, {}).get("crawled_at")
+    return min(map(datetime.fromisoformat, filter(None, (date, read))))
 
 
 def _content(article: dict[str, Any]) -> str:

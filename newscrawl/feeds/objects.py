@@ -11,11 +11,11 @@ from newscrawl.article.types import plain_list
 
 
 class CsvExporter(CsvItemExporter):
-    """Scrapy's, with a list of objects as JSON."""
+    """Scrapy's, with an object or a list of objects as JSON."""
 
     def serialize_field(self, field: Any, name: str, value: Any) -> Any:
         objects = plain_list(value)
-        if objects is value:
+        if objects is value and not isinstance(value, dict):
             return super().serialize_field(field, name, value)
         return json.dumps(objects, ensure_ascii=False)
 

@@ -90,10 +90,10 @@ def find(place: Path | Address, words: Iterable[str], limit: int, among: Filter 
     All words must be there, in any inflection of the article's language ("farmer" finds "farmers", "Haus" finds
     "Häuser"), unless ``OR`` or ``NOT`` is before them; ``"two words"`` in quotation marks next to each other;
     ``harb*`` is a word's beginning. In scripts without spaces a word is found anywhere. Without words, the newest
-    articles of the filter. Raises ``ValueError`` without words and filter, ``OSError`` where the database cannot be
+    articles of the filter. Raises ``ValueError`` for words that are none, ``OSError`` where the database cannot be
     read.
     """
-    query = _query(words, among)
+    query = _query(words)
     found = (
         _in_postgresql(place, query, limit, among)
         if isinstance(place, Address)
@@ -108,7 +108,7 @@ def find(place: Path | Address, words: Iterable[str], limit: int, among: Filter 
 
 def of_sample(place: Path | Address, words: Iterable[str], among: Filter) -> int:
     """How many articles of the sample edition :func:`find` would find as well with ``demo``."""
-    query, among = _query(words, among), replace(among, demo=True)
+    query, among = _query(words), replace(among, demo=True)
     if isinstance(place, Address):
         return int(_in_postgresql(place, query, None, among)[0][0])
     tables, values = _found(query, among)
@@ -138,9 +138,9 @@ def _in_postgresql(address: Address, query: Query | None, limit: int | None, amo
     return postgresql_search.rows(address, columns, query, (conditions, values), limit)
 
 
-def _query(words: Iterable[str], among: Filter) -> Query | None:
+def _query(words: Iterable[str]) -> Query | None:
     words = list(words)
-    return read_query(words) if words or not among else None
+    return read_query(words) if words else None
 
 
 def _found(query: Query | None, among: Filter) -> tuple[str, list[str]]:

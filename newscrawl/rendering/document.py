@@ -37,18 +37,20 @@ def story_markdown(article: Mapping[str, Any]) -> str:
 
 
 def story_text(article: Mapping[str, Any]) -> Iterator[RenderableType]:
-    """What a terminal shows of an article, part by part: lines of at most 80 characters."""
+    """What a terminal shows of an article, part by part: lines of at most 80 characters, but for its whole address."""
     parts: list[RenderableType] = [Text(_plain(article["headline"]), "bold")]
     if article["description"]:
         parts.append(Text(_plain(article["description"]), "italic"))
-    told = "\n".join(filter(None, (_byline(article), _dates(article), article["url"])))
-    parts.append(Text(_plain(told), "dim", overflow="fold"))
+    if told := "\n".join(filter(None, (_byline(article), _dates(article)))):
+        parts.append(Text(_plain(told), "dim", overflow="fold"))
+    address = Text(_plain(article["url"]), "dim", no_wrap=True, overflow="ignore")
+    parts.append(address)
     parts.append(_Story(_plain(with_sources(_story(article)))))
     parts += (Text(_plain(text), "italic") for text in _foot(article))
     for number, part in enumerate(parts):
-        if number:
+        if number and not (part is address and told):
             yield ""
-        yield Constrain(part, _WIDTH)
+        yield part if part is address else Constrain(part, _WIDTH)
 
 
 def _story(article: Mapping[str, Any]) -> str:

@@ -44,6 +44,13 @@ def test_an_article_of_which_nothing_was_found_is_left_as_it_is():
 def test_a_date_far_from_the_day_that_the_id_tells_is_a_warning(caplog):
     assert dated("Sep 05 2025 | 7:49 PM IST").date_published
     assert dated("Sep 08 2025 | 7:49 PM IST", id="no-day").date_published
-    assert not caplog.records
+    assert "its id says" not in caplog.text
     assert dated("Sep 08 2025 | 7:49 PM IST").date_published
     assert "its id says 2025-09-03" in caplog.text
+
+
+def test_a_date_more_than_a_day_ahead_is_a_warning_and_stays(caplog):
+    assert dated("Sep 04 2025 | 7:49 PM IST", id="no-day").date_published
+    assert not caplog.records
+    assert dated("Sep 08 2035 | 7:49 PM IST", id="no-day").date_published == "2035-09-08T19:49:00+05:30"
+    assert "its date is in the future: 2035-09-08T19:49:00+05:30" in caplog.text

@@ -92,6 +92,17 @@ def test_a_story_is_text_in_short_lines(capsys):
     assert max(map(len, shown(told(body_markdown="Word " * 200), capsys).splitlines())) <= 80
 
 
+def test_an_address_is_one_line_however_long(capsys, monkeypatch):
+    address = f"https://www.herald.example/{'a-long-day-at-the-harbour-' * 8}1.html"
+    lines = shown(told(url=address), capsys).split("\n")
+    assert lines[lines.index(address) - 1] == "3 September 2025, 19:49 +05:30"
+    lines = shown(told(url=address, authors=[], place=None, date_published=None), capsys).split("\n")
+    assert lines[lines.index(address) - 1] == ""
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", "60")
+    assert address in shown(told(url=address), capsys)
+
+
 def test_a_story_is_coloured_on_a_terminal():
     screen = Console(file=io.StringIO(), force_terminal=True, color_system="standard", width=60)
     for part in story_text(told()):
