@@ -93,8 +93,12 @@ def _inline(tokens: list[Token], pictures: bool, marked: Callable[[str], str]) -
     for token in tokens:
         if token.type in ("text", "code_inline"):
             token.content = marked(token.content)
-        elif token.type in ("link_open", "link_close"):
-            in_link = token.type == "link_open"
+        elif token.type == "link_open":
+            in_link = bool(token.attrs["href"])  # a link without an address is its text
+        if token.type in ("link_open", "link_close"):
+            found += [token] if in_link else []
+            in_link = in_link and token.type == "link_open"
+            continue
         if token.type != "image":
             found.append(token)
             continue
@@ -105,7 +109,7 @@ def _inline(tokens: list[Token], pictures: bool, marked: Callable[[str], str]) -
             continue
         label = _alternative(token) or "Picture"
         shown = [Token("text", "", 0, content=label)]
-        if not in_link:
+        if address and not in_link:
             shown = [Token("link_open", "a", 1, attrs={"href": address}), *shown, Token("link_close", "a", -1)]
         found += shown
     return found

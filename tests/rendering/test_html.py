@@ -45,6 +45,7 @@ def check_harmless(made):
 
 
 @given(MARKDOWN, st.booleans())
+@example("[]() [a](<>) ![b]()", False)
 @example(
     "[a](javascript:alert(1)) <javascript:alert(1)> ![b](javascript:alert(2)) [c]\n\n[c]: javascript:alert(3)", True
 )
