@@ -7,7 +7,7 @@ import gc
 #: New objects that may gather before Python searches for cycles among them. By its own number, 700 up to Python 3.12,
 #: it searches many times a page, through the page's own objects, which takes a tenth of the time of reading it.
 MOST_GATHERED = 10_000
-#: While modules are loaded: they leave hardly any, and a search through them takes longer the more there are.
+#: While modules are loaded: nearly all that is new stays, and a search takes longer the more there is.
 MOST_WHILE_LOADING = 100_000
 
 

@@ -81,7 +81,7 @@ def host_of(url: str) -> str:
 
 
 def plain_host(url: str) -> str:
-    """The host of an address that is whole, and has no port and nothing else that has to be read by the rules; else ``""``."""
+    """The host of a whole address that can be read off, with no port and nothing to decode; else ``""``."""
     plain = _PLAIN_HOST.match(url)
     return plain[1] if plain else ""
 

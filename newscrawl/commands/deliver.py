@@ -50,8 +50,9 @@ class Command(ProjectCommand):
     def long_desc(self) -> str:
         return (
             "Delivers the finished files that a run could not deliver to their places (DELIVER, or an address after -o"
-            " or -O), oldest first, those last that failed most often. The next run does the same. 'history' lists"
-            " them. Passwords are not kept: name the address in newscrawl.toml, or with -s DELIVER=ADDRESS. With --to,"
+            " or -O), oldest first, and those that failed more often after the others. The next run does the same."
+            " 'history' lists them. Passwords are not kept: name the address in newscrawl.toml, or with -s"
+            " DELIVER=ADDRESS. With --to,"
             " delivers each FILE, and the JSON Lines files in each FOLDER, whoever wrote them, such as workers: those"
             f" that {_KEPT}, beside each file, does not know as delivered and unchanged since. With --give-up, what is"
             " due at ADDRESS is not delivered any more; the files stay."

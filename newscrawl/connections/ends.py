@@ -52,8 +52,9 @@ class Ends:
         end = urlsplit(request.url).netloc, tail
         if len(self._lengths) > _MOST_TAILS:
             self._lengths.clear()
-        is_site_s = len(tail) == _TAIL_LENGTH and self._lengths.setdefault(end, len(body)) != len(body)
-        if not is_site_s and not (before == tail and may_end_here(body)):
+            self._told.clear()
+        ends_as_another = len(tail) == _TAIL_LENGTH and self._lengths.setdefault(end, len(body)) != len(body)
+        if not ends_as_another and not (before == tail and may_end_here(body)):
             raise ResponseDataLossError
         self._counts.without_end += 1
         if end not in self._told:

@@ -122,8 +122,10 @@ class StrictFeedExporter(FeedExporter):
             raise ValueError(CANNOT_BE_ADDED_TO)
         elif kind is ArticleLinesExporter and plain:
             check_adding(path, options["encoding"] or "utf-8")
-        if path.suffix == ".gz" and plain and last_byte(path) not in (b"", b"\n") and kind is ArticleLinesExporter:
-            raise ValueError("it exists, and its last line has no end; move it away, or -O replaces it")
+        if plain and path.suffix == ".gz":
+            last = last_byte(path)  # of any format, a damaged file cannot be added to
+            if kind is ArticleLinesExporter and last not in (b"", b"\n"):
+                raise ValueError("it exists, and its last line has no end; move it away, or -O replaces it")
 
     def _made(self, kind: type[ArticleExporter], options: dict[str, Any]) -> ArticleExporter:
         return kind(

@@ -152,10 +152,11 @@ class HistoryKeeper(Keeper):
         try:
             self._enter_archive()
             sent = delivering.deliver(self.store, self.places)
-        except (sqlite3.Error, OSError) as error:
-            self.counts.undelivered = [
-                self.store.explain(error) if isinstance(error, sqlite3.Error) else f"nothing was delivered: {error}"
-            ]
+        except sqlite3.Error as error:
+            self.counts.undelivered = [self.store.explain(error)]
+            return
+        except OSError as error:
+            self.counts.undelivered = [f"nothing was delivered: {error}"]
             return
         command = self._deliver_command()
         later, end = f"the next run, or '{command}', tries again", f"'{command} --give-up ADDRESS'"

@@ -151,11 +151,10 @@ class Completer:
         known = self.visits.each(walk, [one.link.url for one in named], self.visits.was_known)
         listed = [one.date for one in named if one.is_listed and one.date]
         before = [one.date for one, is_known in zip(named, known, strict=True) if is_known and one.date]
-        if listing.holds is Holds.ARTICLES and not any(known):
-            before = oldest(listed)  # it begins after what the last complete run knew
-        since = self._since(walk, listed, before)
-        if walk.reach.is_open and listing.holds is Holds.ARTICLES and not any(known):
-            since = self.since  # of a feed all is new, and has come since the last complete run
+        is_new = listing.holds is Holds.ARTICLES and not any(known)  # a feed of what came since the last complete run
+        since = self._since(walk, listed, oldest(listed) if is_new else before)
+        if is_new and walk.reach.is_open:
+            since = self.since
         everything = bool(walk.more) and self.visits.store.complete is None
         self._note_reach(walk, named, since, was_known=any(known), is_certain=is_certain)
         self._go_on(listing, walk, source)
